@@ -65,12 +65,11 @@ def test_only_one_module_opens_connections_to_dossiers(trees: dict[str, ast.Modu
         name
         for name, tree in trees.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and (node.value.id, node.attr) == ("sqlite3", "connect")
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"sqlite3.connect", "dbapi2.connect"}
+        and ast.unparse(node.args[0]) != "':memory:'"
     }
-    # The doctor looks at the library in memory, without a file.
-    assert opening == {"briefbuilder.storage.database", "briefbuilder.cli.doctor"}
+    assert opening == {"briefbuilder.storage.database", "briefbuilder.storage.sqlcipher"}
 
 
 def test_private_names_of_other_libraries_are_not_used(trees: dict[str, ast.Module]) -> None:

@@ -30,7 +30,7 @@ SECTIONS = sections(PAGE)
 GENERAL = "For every command"
 COMMANDS = {name: body for name, body in SECTIONS.items() if name not in {"The command line", GENERAL}}
 EXAMPLES = [line for example in examples(PAGE) for line in example.text.splitlines()]
-SHARED = {"--json", "--lang", "--help"}
+SHARED = {"--json", "--lang", "--password-file", "--help"}
 HOUSE = "version: 1\nlanguages: [en]\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
 
 SEVERITIES = {"error", "warning", "hint"}
@@ -131,6 +131,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
         shutil.copy(samples[Path(name).suffix], folder / name)
     shutil.copy(Path(__file__).parents[1] / "data/letterheads/fr-note.dotx", folder / "letterhead.dotx")
     (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    (folder / "password.txt").write_text("a long sentence\n", encoding="utf-8")
     (folder / "faulty.yaml").write_text("version: 2\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)

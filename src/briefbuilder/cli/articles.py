@@ -32,6 +32,7 @@ def add(group: CommandGroup) -> None:
     read.add_argument("files", metavar="FILE", nargs="+", type=Path, help=group.help("files"))
     new = group.command("new", new_dossier)
     new.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    new.add_argument("--new-password-file", metavar="F", type=Path, help=group.help("new-password-file"))
     importing = group.command("import", import_files)
     importing.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
     importing.add_argument("paths", metavar="PATH", nargs="+", type=Path, help=group.help("paths"))
@@ -101,10 +102,12 @@ def _reading_text(reading: ImportedArticle, context: CommandContext) -> str | No
 
 
 def new_dossier(arguments: Namespace, context: CommandContext) -> int:
-    """Create an empty dossier."""
+    """Create an empty dossier, encrypted where there is a password for it."""
+    from briefbuilder.app.passwords import read_password
     from briefbuilder.app.session import Session
 
-    with Session.create(arguments.dossier, context.resources) as session:
+    password = None if arguments.new_password_file is None else read_password(arguments.new_password_file)
+    with Session.create(arguments.dossier, context.resources, password) as session:
         path = str(session.path)
     context.console.emit({"dossier": path}, context.words.text("cli-dossier-made", path=path))
     return 0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.passage import touches_section
 from briefbuilder.domain.topics import Tag, Taxonomy
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
@@ -106,11 +106,12 @@ class NamingError(BriefbuilderError):
 
 
 class CommandContext:
-    """The console, the texts and the resources of one run of a command."""
+    """The console, the texts and the resources of one run of a command, and the file with the dossier's password."""
 
-    def __init__(self, console: Console, words: Words) -> None:
+    def __init__(self, console: Console, words: Words, password_file: Path | None = None) -> None:
         self.console = console
         self.words = words
+        self._password_file = password_file
 
     @cached_property
     def resources(self) -> Resources:
@@ -127,9 +128,63 @@ class CommandContext:
         def show(share: float) -> None:
             self.console.progress(self.words.text("cli-bringing-up-to-date", percent=f"{share:.0%}"))
 
-        session = Session.open(path, self.resources, show)
+        session = Session.open(path, self.resources, show, self.password_for(path))
         self.console.clear_progress()
         return session
+
+    def is_dossier(self, path: Path) -> bool:
+        """Return whether a file is a dossier rather than an article, as far as its first bytes tell."""
+        from briefbuilder.storage.encryption import MAGIC, is_maybe_encrypted
+
+        try:
+            with path.open("rb") as stream:
+                if stream.read(len(MAGIC)) == MAGIC:
+                    return True
+            named = path.suffix == ".dossier" or self._password_file is not None
+            return named and is_maybe_encrypted(path)
+        except OSError:
+            return False
+
+    def password_for(self, path: Path) -> str | None:
+        """Return the password of a dossier: from the file with it, or asked for on a terminal.
+
+        None where the dossier is not encrypted, or is missing. Raises DossierError("password-needed") where nobody can be
+        asked.
+        """
+        from briefbuilder.storage.opening import password_to_use
+
+        given = None
+        if self._password_file is not None:
+            from briefbuilder.app.passwords import read_password
+
+            # Read in any case, so that a wrong name is noticed.
+            given = read_password(self._password_file)
+        if not path.is_file():
+            return None
+        try:
+            return password_to_use(path, given)
+        except DossierError as error:
+            asked = self._ask("cli-ask-password", path) if error.code == "password-needed" else None
+            if not asked:
+                raise
+            return asked
+
+    def ask_new_password(self, path: Path) -> str | None:
+        """Ask for a new password twice; None where nobody can be asked. Raises NamingError where they differ."""
+        first = self._ask("cli-ask-new-password", path)
+        if first is not None and self._ask("cli-ask-again", path) != first:
+            raise NamingError("cli-passwords-differ")
+        return first
+
+    def _ask(self, code: str, path: Path) -> str | None:
+        if not sys.stdin.isatty():
+            return None
+        from getpass import getpass
+
+        try:
+            return getpass(show_line(self.words.text(code, path=str(path))) + " ")
+        except EOFError:
+            return None
 
 
 def find_article(session: Session, name: str) -> ArticleRecord:
@@ -158,15 +213,6 @@ def find_briefing(briefings: Sequence[Briefing], name: str) -> Briefing:
         code = "cli-briefing-ambiguous" if found else "cli-briefing-unknown"
         raise NamingError(code, briefing=name, count=str(len(found) or len(briefings)))
     return found[0]
-
-
-def is_dossier(path: Path) -> bool:
-    """Return whether a file starts like an SQLite database, as every dossier does."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(16) == b"SQLite format 3\0"
-    except OSError:
-        return False
 
 
 def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> list[T]:

@@ -40,6 +40,7 @@ COMMANDS = {
     "check": "briefings",
     "export": "briefings",
     "template": "templates",
+    "password": "passwords",
     "doctor": "doctor",
 }
 """The module of this package for each command."""
@@ -96,6 +97,9 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
     shared.add_argument(
         "--lang", metavar="xx", default=SUPPRESS, help=translate("cli-help-lang", languages=languages)
     )
+    shared.add_argument(
+        "--password-file", metavar="F", type=Path, default=SUPPRESS, help=translate("cli-help-password-file")
+    )
     parser = CommandParser(
         prog="briefbuilder",
         description=translate("cli-help-program"),
@@ -126,7 +130,7 @@ def run_command(argv: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
     try:
-        return _run(arguments, CommandContext(console, words))
+        return _run(arguments, CommandContext(console, words, getattr(arguments, "password_file", None)))
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))

@@ -12,7 +12,6 @@ from briefbuilder.cli.context import (
     CommandGroup,
     UsageError,
     find_article,
-    is_dossier,
     topic_ids,
 )
 from briefbuilder.cli.output import suggestion_lines, suggestion_shapes
@@ -121,7 +120,7 @@ def _export(dossier: Path, file: Path, languages: Sequence[str], context: Comman
 
 def suggest_topics(arguments: Namespace, context: CommandContext) -> int:
     """Suggest topics for each section of a file, an article or all articles of a dossier."""
-    if arguments.article is None and not is_dossier(arguments.source):
+    if arguments.article is None and not context.is_dossier(arguments.source):
         return _suggest_for_file(arguments.source, context)
     with context.open_dossier(arguments.source) as session:
         for record in _find_articles(session, arguments.article):

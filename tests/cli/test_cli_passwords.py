@@ -1,0 +1,240 @@
+"""Encrypted dossiers on the command line: from a file or from the terminal, and never from an argument."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from briefbuilder.storage import encryption
+from briefbuilder.storage.encryption import MAGIC
+
+pytest.importorskip("sqlcipher3")
+
+Call = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """A file as an editor saves it: with a mark at its beginning, line ends of Windows, and more lines."""
+    path = tmp_path / "secret.txt"
+    path.write_bytes("\ufeff caffè lungo\r\nmore\r\n".encode())
+    return path
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "wrong.txt"
+    path.write_text("caffè lungo", encoding="utf-8")  # Without the space before it.
+    return path
+
+
+@pytest.fixture
+def encrypted(call: Call, secret: Path, tmp_path: Path, samples: Path) -> Path:
+    path = tmp_path / "encrypted.dossier"
+    assert call("new", path, "--new-password-file", secret).returncode == 0
+    assert call("import", path, samples, "--password-file", secret).returncode == 0
+    return path
+
+
+def is_encrypted(path: Path) -> bool:
+    return not path.read_bytes().startswith(MAGIC)
+
+
+def test_a_dossier_is_encrypted_when_it_is_made(encrypted: Path, call: Call, secret: Path) -> None:
+    assert is_encrypted(encrypted)
+    answer = call("articles", encrypted, "--password-file", secret)
+    assert answer.returncode == 0
+    assert "De-risking" in answer.stdout
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_the_option_is_taken_before_and_after_the_command(
+    encrypted: Path, call: Call, secret: Path, place: int
+) -> None:
+    words: list[str | Path] = ["articles", encrypted]
+    words[place:place] = ["--password-file", secret]
+    assert call(*words).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("articles",),
+        ("show", "1"),
+        ("search", "chip"),
+        ("suggest", "1"),
+        ("suggest",),
+        ("topics",),
+        ("briefings",),
+        ("compose", "--template", "thematic-briefing", "--title", "T"),
+        ("tag", "--accept-suggestions"),
+    ],
+)
+def test_every_command_opens_an_encrypted_dossier(
+    encrypted: Path, call: Call, secret: Path, wrong: Path, words: tuple[str, ...]
+) -> None:
+    name, *others = words
+    answer = call(name, encrypted, *others, "--password-file", secret)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    refused = call(name, encrypted, *others, "--password-file", wrong)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("briefbuilder: The password is wrong, or ")
+    assert refused.stdout == ""
+
+
+def test_where_nobody_can_be_asked_the_option_is_named(encrypted: Path, call: Call) -> None:
+    answer = call("articles", encrypted)
+    assert answer.returncode == 1
+    assert answer.stderr.count("\n") == 1
+    assert "--password-file" in answer.stderr
+
+
+def test_without_the_library_one_sentence_says_what_to_install(
+    encrypted: Path, call: Call, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encryption, "_LIBRARY", "no_such_library")
+    for words in (("articles", encrypted), ("password", encrypted, "--remove", "--password-file", secret)):
+        answer = call(*words)
+        assert answer.returncode == 1
+        assert "briefbuilder[password]" in answer.stderr
+
+
+def test_the_password_is_set_changed_and_removed(
+    call: Call, rows: Callable[..., list[dict[str, object]]], tagged: Path, secret: Path, wrong: Path
+) -> None:
+    before = rows("articles", tagged)
+    shape = {"dossier": str(tagged), "encrypted": True}
+    assert rows("password", tagged, "--new-password-file", secret) == [shape]
+    assert is_encrypted(tagged)
+    assert rows("password", tagged, "--password-file", secret, "--new-password-file", wrong) == [shape]
+    assert call("articles", tagged, "--password-file", secret).returncode == 1
+    assert rows("articles", tagged, "--password-file", wrong) == before
+    answer = rows("password", tagged, "--password-file", wrong, "--remove")
+    assert answer == [{"dossier": str(tagged), "encrypted": False}]
+    assert rows("articles", tagged) == before
+
+
+def test_there_is_no_password_to_remove_from_a_plain_dossier(call: Call, tagged: Path) -> None:
+    answer = call("password", tagged, "--remove")
+    assert answer.returncode == 1
+    assert "is not encrypted" in answer.stderr
+
+
+def test_without_a_terminal_the_new_password_must_come_from_a_file(call: Call, tagged: Path) -> None:
+    answer = call("password", tagged)
+    assert answer.returncode == 2
+    assert "--new-password-file" in answer.stderr
+    assert not is_encrypted(tagged)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "No password could be read from"),
+        (b"", "at least one character"),
+        (b"\r\nsecond line", "at least one character"),
+        (b"a\tb\n", "no control characters"),
+        (b"caff\xe8\n", "not UTF-8 text"),
+    ],
+)
+def test_a_file_without_a_usable_password_is_refused(
+    call: Call, tagged: Path, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    file = tmp_path / "password"
+    if content is not None:
+        file.write_bytes(content)
+    for option in ("--new-password-file", "--password-file"):
+        answer = call("password", tagged, option, file)
+        assert answer.returncode == 1
+        assert told in answer.stderr
+    assert not is_encrypted(tagged)
+
+
+def test_a_file_of_whole_pages_is_read_as_an_article(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_bytes(b"China and Japan talk. " * 186 + b"abcd")
+    assert file.stat().st_size == 4096
+    assert call("suggest", file).returncode == 0
+
+
+class Terminal:
+    """A terminal on which someone enters passwords."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *entered: str) -> None:
+        self.prompts: list[str] = []
+        self._entered = list(entered)
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr(getpass, "getpass", self._answer)
+
+    def _answer(self, prompt: str) -> str:
+        self.prompts.append(prompt)
+        if not self._entered:
+            raise EOFError
+        return self._entered.pop(0)
+
+
+def test_on_a_terminal_the_password_is_asked_for(
+    encrypted: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal(monkeypatch, " caffè lungo")
+    assert call("articles", encrypted).returncode == 0
+    assert terminal.prompts == [f"Password of {encrypted}: "]
+
+
+def test_a_terminal_that_ends_is_nobody(encrypted: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    Terminal(monkeypatch)
+    assert "--password-file" in call("articles", encrypted).stderr
+
+
+def test_the_name_of_a_dossier_cannot_command_the_terminal(
+    encrypted: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal(monkeypatch, " caffè lungo")
+    hostile = encrypted.rename(encrypted.with_name("a\x1b[2Jb.dossier"))
+    assert call("articles", hostile).returncode == 0
+    assert "\x1b" not in terminal.prompts[0]
+
+
+def test_a_new_password_is_entered_twice(call: Call, tagged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Terminal(monkeypatch, "one", "other")
+    answer = call("password", tagged)
+    assert answer.returncode == 1
+    assert "differ" in answer.stderr
+    assert not is_encrypted(tagged)
+    terminal = Terminal(monkeypatch, "one", "one", "one")
+    assert call("password", tagged).returncode == 0
+    assert is_encrypted(tagged)
+    assert call("articles", tagged).returncode == 0
+    assert len(terminal.prompts) == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "forkpty"), reason="needs a pseudo-terminal")
+def test_the_password_does_not_show_on_a_real_terminal(encrypted: Path) -> None:
+    import pty
+
+    process, line = pty.fork()
+    if not process:
+        command = [sys.executable, "-m", "briefbuilder", "articles", str(encrypted), "--json", "--lang", "en"]
+        os.execv(sys.executable, command)
+    shown = b""
+    while b"Password of" not in shown:
+        shown += os.read(line, 1024)
+    os.write(line, " caffè lungo\n".encode())
+    try:
+        while more := os.read(line, 1024):
+            shown += more
+    except OSError:  # Linux ends so.
+        pass
+    _, status = os.waitpid(process, 0)
+    os.close(line)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert b"lungo" not in shown
+    found = [json.loads(row) for row in shown.decode().splitlines() if row.startswith("{")]
+    assert len(found) == 3
