@@ -16,7 +16,7 @@ from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import ContainedFile, ReadingOptions
 from briefbuilder.importers.pasted.article import ClipboardContent
-from briefbuilder.importers.read import Contents
+from briefbuilder.importers.read import Parsed, parse, parse_part
 
 TEXT = "Titolo\n\nUn paragrafo di testo, abbastanza lungo da essere un articolo.\n"
 
@@ -27,27 +27,23 @@ def pool() -> Iterator[WorkerPool]:
         yield opened
 
 
-def crash_on_request(path: Path, options: ReadingOptions) -> Contents:
+def crash_on_request(data: bytes, name: str, options: ReadingOptions) -> Parsed:
     """Read as the real reader does, but let a file of that name take the process down."""
-    from briefbuilder.importers.read import open_file
-
-    if path.name == "crash.txt":
+    if name == "crash.txt":
         os.abort()
-    if path.name == "hang.txt":
+    if name == "hang.txt":
         while True:
             pass
-    if path.name == "fault.txt":
+    if name == "fault.txt":
         raise LookupError("a fault of the reader")
-    return open_file(path, options)
+    return parse(data, name, options)
 
 
-def crash_on_part(part: ContainedFile, path: Path, options: ReadingOptions) -> Contents:
+def crash_on_part(part: ContainedFile, options: ReadingOptions) -> Parsed:
     """Read a file within another as the real reader does, but let one of that name take the process down."""
-    from briefbuilder.importers.read import open_part
-
     if part.name == "crash.txt":
         os.abort()
-    return open_part(part, path, options)
+    return parse_part(part, options)
 
 
 def test_folders_are_walked_in_order_without_what_systems_leave_behind(tmp_path: Path) -> None:
@@ -106,7 +102,7 @@ def test_a_reader_that_dies_hangs_or_fails_costs_one_file(
 ) -> None:
     for name in ("a.txt", "crash.txt", "fault.txt", "hang.txt", "z.txt"):
         (tmp_path / name).write_text(TEXT + name)
-    monkeypatch.setattr(read_files, "open_file", crash_on_request)
+    monkeypatch.setattr(read_files, "parse", crash_on_request)
     monkeypatch.setattr(read_files, "READING_LIMITS", TaskLimits(seconds=10))
     results = list(read_paths([tmp_path], pool=pool))
     codes = {result.path.name: result.error.code for result in results if isinstance(result, RefusedFile)}
@@ -156,7 +152,7 @@ def test_files_within_a_file_follow_it_and_a_bad_one_costs_itself_alone(
             container.writestr(name, "" if name == "empty.txt" else TEXT + name)
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "c.txt").write_text(TEXT + "c")
-    monkeypatch.setattr(read_files, "open_part", crash_on_part)
+    monkeypatch.setattr(read_files, "parse_part", crash_on_part)
     told: list[str] = []
     results = list(
         read_paths([tmp_path], on_progress=lambda _done, _total, path: told.append(path.name), pool=pool)

@@ -1,4 +1,4 @@
-"""Reads files and folders into articles, each file in a worker process."""
+"""Reads files and folders into articles, each file in a sealed process of its own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from briefbuilder.app.warm_up import warm_up_formats, warm_up_readers
 from briefbuilder.app.workers import (
     PRELOAD,
     PRELOAD_PAGES,
+    PRELOAD_READERS,
     TaskLimits,
     WorkerFailedError,
     WorkerFaultError,
@@ -20,7 +23,17 @@ from briefbuilder.app.workers import (
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.importers.draft import FOLDER_ENDINGS, PLAIN, ContainedFile, ReadingOptions
-from briefbuilder.importers.read import Contents, open_file, open_part, read_contents
+from briefbuilder.importers.read import (
+    Contents,
+    Parsed,
+    finish,
+    finish_part,
+    load_file,
+    parse,
+    parse_part,
+    read_contents,
+    with_saved_files,
+)
 from briefbuilder.importers.registry import IMPORTERS
 
 if TYPE_CHECKING:
@@ -63,9 +76,7 @@ def read_paths(
     if pool is not None:
         yield from _read_all(files, on_progress, cancelled, pool, options)
         return
-    page_suffixes = {suffix for importer in IMPORTERS if importer.page for suffix in importer.suffixes}
-    pages = sum(path.suffix.lower() in page_suffixes for path in files)
-    with WorkerPool(preload=PRELOAD_PAGES if pages > 1 else PRELOAD) as own:
+    with WorkerPool(preload=_preload(files)) as own:
         yield from _read_all(files, on_progress, cancelled, own, options)
 
 
@@ -73,16 +84,25 @@ def read_pasted(
     offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> ImportedArticle:
     """Read the content of the clipboard as an article; raises ImportRefusedError."""
-    with WorkerPool(warm=1) as own:
-        return _read_in_worker(pool or own, "pasted", cancelled, _read_pasted, offered)
+    from briefbuilder.importers.pasted.article import ParsedClipboard, finish_pasted, parse_pasted
+
+    with WorkerPool(warm=1, preload=PRELOAD_READERS) as own:
+        parsed = _parse_in_worker(
+            pool or own, "pasted", cancelled, parse_pasted, offered, result_type=ParsedClipboard
+        )
+    return finish_pasted(parsed)
 
 
 def read_fragment(
     offered: ClipboardContent, *, cancelled: Callable[[], bool] | None = None, pool: WorkerPool | None = None
 ) -> Fragment:
     """Read the content of the clipboard into blocks for own text; raises ImportRefusedError."""
-    with WorkerPool(warm=1) as own:
-        return _read_in_worker(pool or own, "pasted", cancelled, _read_fragment, offered)
+    from briefbuilder.importers.pasted import fragment
+
+    with WorkerPool(warm=1, preload=PRELOAD_READERS) as own:
+        return _parse_in_worker(
+            pool or own, "pasted", cancelled, fragment.read_fragment, offered, result_type=fragment.Fragment
+        )
 
 
 def readable_suffixes() -> tuple[str, ...]:
@@ -150,16 +170,33 @@ def _read_all(
             stopped = True
 
 
+def _preload(files: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return what the fork server should load to read some files; a single file gains nothing from more."""
+    if len(files) < 2:
+        return PRELOAD
+    formats = {_format_by_name(path.name) for path in files}
+    return PRELOAD_PAGES if formats == {"html"} else PRELOAD_READERS
+
+
+def _format_by_name(name: str) -> str | None:
+    suffix = Path(name).suffix.lower()
+    return next((importer.id for importer in IMPORTERS if suffix in importer.suffixes), None)
+
+
 def _read_one(
     pool: WorkerPool, path: Path, cancelled: Callable[[], bool], options: ReadingOptions
 ) -> tuple[ImportedArticle | RefusedFile, ...]:
-    """Read a file and the files within it, each in a worker of its own."""
+    """Read a file and the files within it, each in a process of its own."""
 
     def open_one(part: ContainedFile) -> Contents:
-        return _read_in_worker(pool, part.name, cancelled, open_part, part, path, options)
+        parsed = _parse_in_worker(pool, part.name, cancelled, parse_part, part, options, result_type=Parsed)
+        return finish_part(parsed, part, path)
 
     try:
-        contents = _read_in_worker(pool, path.name, cancelled, open_file, path, options)
+        data, name = load_file(path)
+        beside = with_saved_files(options, path)
+        parsed = _parse_in_worker(pool, path.name, cancelled, parse, data, name, beside, result_type=Parsed)
+        contents = finish(parsed, data, name, path)
     except CancelledError:
         raise
     except BriefbuilderError as error:
@@ -167,15 +204,25 @@ def _read_one(
     return tuple(read_contents(contents, path, open_one))
 
 
-def _read_in_worker(
+def _parse_in_worker(
     pool: WorkerPool,
     name: str,
     cancelled: Callable[[], bool] | None,
     function: Callable[..., T],
     *args: object,
+    result_type: type[T],
 ) -> T:
     try:
-        return pool.run(function, *args, limits=READING_LIMITS, cancelled=cancelled)
+        expected = _format_by_name(name)
+        return pool.run_sealed(
+            function,
+            *args,
+            result_type=result_type,
+            prepare=partial(warm_up_formats, frozenset({expected})) if expected else warm_up_readers,
+            otherwise=warm_up_readers,
+            limits=READING_LIMITS,
+            cancelled=cancelled,
+        )
     except WorkerFailedError as error:
         code = error.code.replace("worker-", "reader-")
         raise ImportRefusedError(code, name=name, **error.parameters) from error
@@ -186,15 +233,3 @@ def _read_in_worker(
 def _last_line(trace: str) -> str:
     lines = trace.strip().splitlines()
     return lines[-1] if lines else ""
-
-
-def _read_pasted(offered: ClipboardContent) -> ImportedArticle:
-    from briefbuilder.importers.pasted.article import read_pasted as read
-
-    return read(offered)
-
-
-def _read_fragment(offered: ClipboardContent) -> Fragment:
-    from briefbuilder.importers.pasted.fragment import read_fragment as read
-
-    return read(offered)

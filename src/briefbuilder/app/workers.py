@@ -1,39 +1,45 @@
-"""A pool of worker processes, and the loop that runs in each of them.
+"""A pool of worker processes.
 
-Foreign files are read and exports are built in a process of their own, so that a hostile file costs one task and
-nothing else. A worker runs one task at a time and is used again while it behaves. It is killed on cancel and when
-a task takes too long; its memory is limited where the system can, and it cannot reach the network.
+A foreign file is read in a fresh process that seals itself first (`run_sealed`), so that a hostile file costs one task
+and nothing else. Exports are built, and the program's own data computed, in workers that are used again while they
+behave (`run`). Both are killed on cancel and when a task takes too long; their memory is limited where the system can.
 """
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self, TypeVar, cast
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from briefbuilder.app import answers
+from briefbuilder.app.answers import Answer, BadAnswerError
+from briefbuilder.app.worker_process import SealedTask, Task, run_sealed_tasks, run_tasks
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
-from briefbuilder.system.limits import forbid_core_dumps, interrupts_blocked, limit_memory, start_method
+from briefbuilder.system.limits import interrupts_blocked, start_method
+from briefbuilder.system.sandbox import confine
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
-T = TypeVar("T")
+    from briefbuilder.system.sandbox_windows import Job
 
-PRELOAD = ("briefbuilder.app.read_files", "briefbuilder.importers.read")
+T = TypeVar("T")
+Prepare = Callable[[], bool]
+
+PRELOAD = ("briefbuilder.app.worker_process",)
 """Modules that the fork server imports when it starts, so that all workers share them."""
 
-PRELOAD_PAGES = (*PRELOAD, "briefbuilder.importers.html.reader", "trafilatura", "htmldate")
-"""The same for a program that is about to read several web pages; a single worker gains nothing from it."""
+PRELOAD_READERS = (*PRELOAD, "briefbuilder.app.preload")
+"""The same for a program that reads foreign files: what their readers need is loaded once."""
+
+PRELOAD_PAGES = (*PRELOAD, "briefbuilder.app.preload_pages")
+"""The same for a program that reads nothing but web pages."""
 
 _ENVIRONMENT = {
     # Libraries for numbers start a thread per processor, each with address space that counts against the limit.
@@ -62,24 +68,6 @@ class TaskLimits:
     seconds: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A module's function with its arguments, and the memory that it may take in bytes."""
-
-    function: Callable[..., object]
-    args: tuple[object, ...]
-    memory: int
-    wants_progress: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A message of a worker: a result, the progress, an error for the user, or a fault with its traceback."""
-
-    kind: Literal["result", "progress", "error", "memory", "fault"]
-    value: object = None
-
-
 class WorkerFailedError(BriefbuilderError):
     """A task that took its process down: "worker-crashed", "worker-timeout" or "worker-memory"."""
 
@@ -91,18 +79,30 @@ class WorkerFaultError(RuntimeError):
 class Worker:
     """A worker process and the pipe to it; `functions` are those that it has run."""
 
-    def __init__(self, preload: tuple[str, ...]) -> None:
+    def __init__(self, preload: tuple[str, ...], main: Callable[[Connection], object] = run_tasks) -> None:
         self.tasks = 0
         self.functions: set[Callable[..., object]] = set()
-        self._process, self.pipe = _start_process(preload)
+        self._process, self.pipe = _start_process(preload, main)
+        self._job: Job | None = None
+
+    def confine(self, memory: int, seconds: float | None) -> None:
+        """Limit the process from outside, where it cannot do so itself."""
+        assert self._process.pid is not None
+        self._job = confine(self._process.pid, memory, seconds)
+
+    def stop(self) -> None:
+        """Kill the process, whatever it is doing."""
+        self._process.kill()
 
     def kill(self) -> None:
-        """Kill the process, whatever it is doing, and wait until it has ended."""
+        """Kill the process and wait until it has ended."""
         with _PROCESSES:
             self._process.kill()
             self._process.join()
             self._process.close()
         self.pipe.close()
+        if self._job is not None:
+            self._job.close()
 
 
 class WorkerPool:
@@ -116,6 +116,7 @@ class WorkerPool:
         self._warm = warm or min(4, os.cpu_count() or 1)
         self._preload = preload
         self._idle: list[Worker] = []
+        self._spare: Worker | None = None
         self._lock = threading.Lock()
         self._closed = False
 
@@ -130,6 +131,9 @@ class WorkerPool:
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
+            if self._spare is not None:
+                idle.append(self._spare)
+                self._spare = None
         for worker in idle:
             worker.kill()
 
@@ -140,10 +144,12 @@ class WorkerPool:
         limits: TaskLimits | None = None,
         on_progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        result_type: object = None,
     ) -> T:
         """Run a module's function in a worker and return its result.
 
-        With `on_progress` the function gets a keyword argument `progress` to call with a share from 0 to 1.
+        With `on_progress` the function gets a keyword argument `progress` to call with a share from 0 to 1. With
+        `result_type`, which must be that of the function, the result is sent as data and not pickled.
 
         Raises:
             BriefbuilderError: what the function raised.
@@ -153,16 +159,72 @@ class WorkerPool:
         """
         allowed = limits or TaskLimits()
         worker = self._take(function)
-        outcome: Outcome | None = None
+        answer: Answer | None = None
+        task = Task(function, args, allowed.memory, on_progress is not None, result_type)
         try:
             worker.functions.add(function)
-            worker.pipe.send(Task(function, args, allowed.memory, wants_progress=on_progress is not None))
-            outcome = _wait_for_outcome(worker, allowed, on_progress, cancelled)
-        except (BrokenPipeError, EOFError, ConnectionResetError) as error:
+            worker.pipe.send(task)
+            answer = _wait_for_answer(worker, task, allowed, on_progress, cancelled)
+        except _CRASHES as error:
             raise WorkerFailedError("worker-crashed") from error
         finally:
-            self._give_back(worker, usable=outcome is not None and outcome.kind != "memory")
-        return cast("T", _result(outcome))
+            self._give_back(worker, usable=answer is not None and answer.kind != "memory")
+        return cast("T", _result(answer))
+
+    def run_sealed(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        result_type: object,
+        prepare: Prepare,
+        otherwise: Prepare | None = None,
+        limits: TaskLimits | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> T:
+        """Run a module's function in a fresh process that has no files and no network, and return its result.
+
+        `prepare` imports and loads what it needs, before the process is sealed, and returns whether that is all that
+        it may need. Where something was missing, the task is run again with `otherwise`. `result_type` is the type of
+        the result, which comes back as data. Raises the same errors as `run`.
+        """
+        allowed = limits or TaskLimits()
+        task = Task(function, args, allowed.memory, result_type=result_type)
+        answer = self._run_sealed(SealedTask(task, prepare, allowed.seconds), allowed, cancelled)
+        if answer.kind == "unprepared" and otherwise is not None:
+            answer = self._run_sealed(SealedTask(task, otherwise, allowed.seconds), allowed, cancelled)
+        return cast("T", _result(answer))
+
+    def _run_sealed(
+        self, sealed: SealedTask, allowed: TaskLimits, cancelled: Callable[[], bool] | None
+    ) -> Answer:
+        worker = self._take_sealed()
+        try:
+            worker.confine(allowed.memory, allowed.seconds)
+            worker.pipe.send(sealed)
+            return _wait_for_answer(worker, sealed.task, allowed, None, cancelled)
+        except _CRASHES as error:
+            raise WorkerFailedError("worker-crashed") from error
+        finally:
+            worker.kill()
+
+    def _take_sealed(self) -> Worker:
+        """Return a process for one foreign file; where starting one takes long, the next one starts meanwhile."""
+        if start_method() == "forkserver":
+            return Worker(self._preload, run_sealed_tasks)
+        worker = self._exchange_spare(None) or Worker(self._preload, run_sealed_tasks)
+        if self._warm > 1:
+            unused = self._exchange_spare(Worker(self._preload, run_sealed_tasks))
+            if unused is not None:
+                unused.kill()
+        return worker
+
+    def _exchange_spare(self, spare: Worker | None) -> Worker | None:
+        """Keep a process ready for the next file, and return the one that was; a closed pool keeps none."""
+        with self._lock:
+            if self._closed:
+                return spare
+            kept, self._spare = self._spare, spare
+            return kept
 
     def _take(self, function: Callable[..., object]) -> Worker:
         """Return an idle worker, preferably one that has run the function before, or a new one."""
@@ -190,6 +252,58 @@ class WorkerPool:
         worker.kill()
 
 
+class SealedWorker:
+    """A sealed process that keeps what it loaded before it was sealed; may be used from several threads.
+
+    `prepare` loads it. Where the process ended, the next task starts another one.
+    """
+
+    def __init__(
+        self,
+        prepare: Prepare,
+        limits: TaskLimits,
+        *,
+        preload: tuple[str, ...] = PRELOAD,
+    ) -> None:
+        self._prepare = prepare
+        self._limits = limits
+        self._preload = preload
+        self._worker: Worker | None = None
+        self._lock = threading.Lock()
+
+    def run(self, function: Callable[..., T], *args: object, result_type: object) -> T:
+        """Run a module's function in the process and return its result; raises the same errors as `WorkerPool.run`."""
+        task = Task(function, args, self._limits.memory, result_type=result_type)
+        with self._lock:
+            answer: Answer | None = None
+            try:
+                worker = self._started()
+                worker.pipe.send(SealedTask(task, self._prepare))
+                answer = _wait_for_answer(worker, task, self._limits, None, None)
+            except _CRASHES as error:
+                raise WorkerFailedError("worker-crashed") from error
+            finally:
+                if answer is None or answer.kind == "memory":
+                    self._end()
+        return cast("T", _result(answer))
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._end()
+
+    def _started(self) -> Worker:
+        if self._worker is None:
+            self._worker = Worker(self._preload, run_sealed_tasks)
+            self._worker.confine(self._limits.memory, None)
+        return self._worker
+
+    def _end(self) -> None:
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+
 def run_isolated(
     function: Callable[..., T],
     *args: object,
@@ -208,16 +322,18 @@ def run_isolated(
         return own.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
 
 
-def _start_process(preload: tuple[str, ...]) -> tuple[BaseProcess, Connection]:
+def _start_process(
+    preload: tuple[str, ...], main: Callable[[Connection], object]
+) -> tuple[BaseProcess, Connection]:
     """Start a worker process and return it with the pipe to it."""
     with _PROCESSES, _environment():
         context = _context(preload)
         with interrupts_blocked():
             try:
-                return _start_in(context)
+                return _start_in(context, main)
             except (EOFError, OSError):
                 # The fork server itself was killed; the second call starts another one.
-                return _start_in(context)
+                return _start_in(context, main)
 
 
 def _context(preload: tuple[str, ...]) -> ForkServerContext | SpawnContext:
@@ -234,9 +350,11 @@ def _context(preload: tuple[str, ...]) -> ForkServerContext | SpawnContext:
     return context
 
 
-def _start_in(context: ForkServerContext | SpawnContext) -> tuple[BaseProcess, Connection]:
+def _start_in(
+    context: ForkServerContext | SpawnContext, main: Callable[[Connection], object]
+) -> tuple[BaseProcess, Connection]:
     ours, theirs = context.Pipe()
-    process = context.Process(target=run_tasks, args=(theirs,), daemon=True, name="briefbuilder-worker")
+    process = context.Process(target=main, args=(theirs,), daemon=True, name="briefbuilder-worker")
     with theirs:
         process.start()
     return process, ours
@@ -254,12 +372,17 @@ def _environment() -> Iterator[None]:
             del os.environ[name]
 
 
-def _wait_for_outcome(
+_CRASHES = (BrokenPipeError, EOFError, ConnectionResetError, BadAnswerError)
+"""What talking to a worker raises that ended or sends what it must not."""
+
+
+def _wait_for_answer(
     worker: Worker,
+    task: Task,
     limits: TaskLimits,
     on_progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> Outcome:
+) -> Answer:
     deadline = time.monotonic() + limits.seconds
     while True:
         if cancelled is not None and cancelled():
@@ -269,72 +392,38 @@ def _wait_for_outcome(
             raise WorkerFailedError("worker-timeout", seconds=f"{limits.seconds:g}")
         if not worker.pipe.poll(min(left, _POLL_SECONDS)):
             continue
-        outcome: Outcome = worker.pipe.recv()
-        if outcome.kind != "progress":
-            return outcome
-        if on_progress is not None and isinstance(outcome.value, float):
-            on_progress(outcome.value)
+        answer = _receive(worker, task, limits, deadline)
+        if answer.kind != "progress":
+            return answer
+        if on_progress is not None and isinstance(answer.value, float):
+            on_progress(answer.value)
 
 
-def _result(outcome: Outcome) -> object:
-    if outcome.kind == "error" and isinstance(outcome.value, BriefbuilderError):
-        raise outcome.value
-    if outcome.kind == "memory":
-        raise WorkerFailedError("worker-memory")
-    if outcome.kind == "fault":
-        raise WorkerFaultError(str(outcome.value))
-    return outcome.value
-
-
-def run_tasks(pipe: Connection) -> None:
-    """Run the tasks that come through a pipe until it is closed; this is the main function of a worker."""
-    _prepare_process()
-    with suppress(EOFError, OSError):
-        while True:
-            task: Task = pipe.recv()
-            outcome = _run_task(task, pipe)
-            try:
-                pipe.send(outcome)
-            except (EOFError, OSError):
-                raise
-            except Exception:  # noqa: BLE001 - a result that cannot be pickled is a fault of the program, too
-                pipe.send(Outcome("fault", traceback.format_exc()))
-
-
-def _prepare_process() -> None:
-    import signal
-
-    sys.addaudithook(_forbid_network)
-    forbid_core_dumps()
-    # Ctrl+C in a terminal is for the parent process: it kills the worker or leaves it alone.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The modules that workers share are never garbage, and looking at them would copy their memory.
-    gc.freeze()
-
-
-def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse all use of sockets, except the local ones through which processes talk to each other."""
-    if not event.startswith("socket."):
-        return
-    import socket
-
-    if event != "socket.__new__" or arguments[1] != getattr(socket, "AF_UNIX", None):
-        raise PermissionError(f"a worker reached for the network ({event})")
-
-
-def _run_task(task: Task, pipe: Connection) -> Outcome:
-    def progress(share: float) -> None:
-        pipe.send(Outcome("progress", float(share)))
-
+def _receive(worker: Worker, task: Task, limits: TaskLimits, deadline: float) -> Answer:
+    """Receive an answer; a worker that begins one and does not end it in time is killed."""
+    if task.result_type is None:
+        answer: Answer = worker.pipe.recv()
+        return answer
+    timer = threading.Timer(max(deadline - time.monotonic(), 0.0), worker.stop)
+    timer.daemon = True
+    timer.start()
     try:
-        limit_memory(task.memory)
-        result = (
-            task.function(*task.args, progress=progress) if task.wants_progress else task.function(*task.args)
-        )
-    except BriefbuilderError as error:
-        return Outcome("error", error)
-    except MemoryError:
-        return Outcome("memory")
-    except Exception:  # noqa: BLE001 - whatever a foreign file causes ends here
-        return Outcome("fault", traceback.format_exc())
-    return Outcome("result", result)
+        return answers.receive(worker.pipe, task.result_type, limits.memory)
+    except (EOFError, BadAnswerError):
+        if time.monotonic() < deadline:
+            raise
+        raise WorkerFailedError("worker-timeout", seconds=f"{limits.seconds:g}") from None
+    finally:
+        timer.cancel()
+
+
+def _result(answer: Answer) -> Any:
+    if answer.kind == "error" and isinstance(answer.value, BriefbuilderError):
+        raise answer.value
+    if answer.kind == "memory":
+        raise WorkerFailedError("worker-memory")
+    if answer.kind == "unprepared":
+        raise WorkerFailedError("worker-crashed")
+    if answer.kind == "fault":
+        raise WorkerFaultError(str(answer.value))
+    return answer.value

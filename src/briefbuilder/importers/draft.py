@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from briefbuilder.domain.article import Metadata, Picture
@@ -56,13 +55,11 @@ class ReadingOptions:
     """Options of reading a file.
 
     `passwords` are tried in turn on encrypted files, also within containers; they are never stored, and no representation
-    shows them. `folder` is the folder of the file, None where the bytes are no file: what a browser saved beside a page
-    is read from there. `saved` holds the same for a page within a container, by its path from the page.
+    shows them. `saved` holds the pictures that a browser saved beside a page, by their paths from the page.
     """
 
     books: Books = "whole"
     passwords: tuple[str, ...] = field(default=(), repr=False)
-    folder: Path | None = None
     saved: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 

@@ -131,6 +131,12 @@ PARTS_DEPTH = 3
 SAVED_PICTURE_BYTES = 48 * MEBIBYTE
 """The most bytes of all pictures of one saved page, each use counted."""
 
+GATHERED_BYTES = 96 * MEBIBYTE
+"""The most bytes of files beside a saved page that are given to its reader, which chooses among them."""
+
+SAVED_FILES = 5000
+"""The most files beside a saved page that are looked at."""
+
 WEBARCHIVE_BYTES = 128 * MEBIBYTE
 """The largest webarchive."""
 

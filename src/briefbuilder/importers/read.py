@@ -1,6 +1,7 @@
 """Reads a file into finished articles: chooses the importer, runs it and gives the draft its final ids.
 
-Runs in a worker process: keeps no state between calls, and its results can be pickled.
+`parse` does all that looks into a foreign file, in a sealed process; `finish` makes articles of what it returns, and
+trusts none of it further than its own text: identities follow from the bytes that were read, not from the answer.
 """
 
 from __future__ import annotations
@@ -8,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field, replace
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, ImportedArticle, Original, RefusedFile
+from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import ATTACHED, Notice
 from briefbuilder.domain.text import Block, Row, Table
+from briefbuilder.domain.values import value
 from briefbuilder.importers.draft import (
     PLAIN,
-    Chapter,
     ContainedFile,
     Draft,
     ReadingOptions,
@@ -34,7 +35,33 @@ from briefbuilder.importers.limits import (
     PARTS_DEPTH,
     TABLE_DEPTH,
 )
-from briefbuilder.importers.registry import Importer, importer_for
+from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
+from briefbuilder.importers.saved_files import gather_saved_files
+
+
+@value
+class ParsedText:
+    """The text of a file, or of a chapter of it; its blocks have their final ids.
+
+    A chapter has a `label`, and the `part` of the book that it begins in, which is unique in the book.
+    """
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    media_type: str
+    notices: tuple[Notice, ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    label: str = ""
+    part: str = ""
+
+
+@value
+class Parsed:
+    """What a file holds: its own text or its chapters, in order, and then the files within it, unread."""
+
+    texts: tuple[ParsedText, ...] = ()
+    files: tuple[ContainedFile, ...] = ()
+
 
 Contents = tuple[ImportedArticle | ContainedFile, ...]
 """What one file holds, in order: its own text or its chapters as readings, and the files within it unread."""
@@ -42,8 +69,9 @@ Contents = tuple[ImportedArticle | ContainedFile, ...]
 
 def read_file(path: Path) -> ImportedArticle:
     """Read one file; raise ImportRefusedError where it cannot become an article."""
-    options = replace(PLAIN, folder=path.parent)
-    return replace(read_bytes(_bytes_of(path), shown_name(path.name), options), path=path)
+    data, name = load_file(path)
+    options = with_saved_files(PLAIN, path)
+    return replace(_read(_importer(data, name), data, name, options), path=path)
 
 
 def read_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN) -> ImportedArticle:
@@ -57,16 +85,10 @@ def read_many(
     """Read a file and all files within it; raise ImportRefusedError where the file itself cannot be read."""
 
     def open_one(part: ContainedFile) -> Contents:
-        return open_part(part, path, options)
+        return finish_part(parse_part(part, options), part, path)
 
     path = Path(name)
     return tuple(read_contents(open_bytes(data, name, options), path, open_one))
-
-
-def open_file(path: Path, options: ReadingOptions = PLAIN) -> Contents:
-    """Read one file, and return the files within it unread; raise ImportRefusedError as `open_bytes`."""
-    data = _bytes_of(path)
-    return open_bytes(data, shown_name(path.name), replace(options, folder=path.parent), path)
 
 
 def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, path: Path | None = None) -> Contents:
@@ -75,34 +97,74 @@ def open_bytes(data: bytes, name: str, options: ReadingOptions = PLAIN, path: Pa
     `path` is the file's path where it is not its name. Raises ImportRefusedError where there is neither a text nor
     a file in it.
     """
-    path = path or Path(name)
+    return finish(parse(data, name, options), data, name, path or Path(name))
+
+
+def load_file(path: Path) -> tuple[bytes, str]:
+    """Return the bytes of a file and the name to show; raise ImportRefusedError where it is too large or no file."""
+    return _bytes_of(path), shown_name(path.name)
+
+
+def with_saved_files(options: ReadingOptions, path: Path) -> ReadingOptions:
+    """Return the options for the file at `path`, with the pictures that a browser saved beside it."""
+    return replace(options, saved=gather_saved_files(shown_name(path.name), path.parent))
+
+
+def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
+    """Return what the bytes of a file hold; raise ImportRefusedError where that is neither a text nor a file."""
     importer = _importer(data, name)
     if importer.divide is not None and options.books == "chapters":
         chapters = importer.divide(data, name)
-        return tuple(_read_chapter(one, data, name, importer.media_types[0], path) for one in chapters)
+        media_type = importer.media_types[0]
+        return Parsed(
+            texts=tuple(
+                replace(finish_draft(one.draft, name, media_type), label=one.label, part=one.part)
+                for one in chapters
+            )
+        )
     if importer.unpack is None:
-        return (_read(importer, data, name, options, path),)
+        return Parsed(texts=(_parse_text(importer, data, name, options),))
     parts = importer.unpack(data, name, options)
     if importer.read is None:
         if not parts:
             raise ImportRefusedError("import-container-empty", name=name)
-        return parts
+        return Parsed(files=parts)
     try:
-        return _link(_read(importer, data, name, options, path), parts)
+        return Parsed(texts=(_parse_text(importer, data, name, options),), files=parts)
     except ImportRefusedError as error:
         if not parts or error.code != "import-no-text":
             raise
-        return parts
+        return Parsed(files=parts)
 
 
-def open_part(part: ContainedFile, path: Path, options: ReadingOptions = PLAIN) -> Contents:
-    """Read a file within the file at `path` as `open_bytes` does; its readings get a notice of what it came in."""
-    options = replace(options, folder=None, saved=part.beside)
-    place = path / part.label
+def parse_text(data: bytes, name: str) -> ParsedText:
+    """Return the text of a file's bytes; raise ImportRefusedError where they hold no article."""
+    return _parse_text(_importer(data, name), data, name, PLAIN)
+
+
+def parse_part(part: ContainedFile, options: ReadingOptions = PLAIN) -> Parsed:
+    """Return what a file within a file holds, as `parse` does; at the greatest depth nothing is unpacked."""
+    options = replace(options, saved=part.beside)
     if part.depth < PARTS_DEPTH:
-        contents = open_bytes(part.data, part.name, options, place)
-    else:
-        contents = (_read_deepest(part, place, options),)
+        return parse(part.data, part.name, options)
+    return Parsed(texts=(_parse_deepest(part, options),))
+
+
+def finish(parsed: Parsed, data: bytes, name: str, path: Path) -> Contents:
+    """Return the articles and files of what was parsed from a file's bytes.
+
+    Raises ImportRefusedError("reader-crashed") where it cannot have come from an importer.
+    """
+    if not all(map(_is_sound, parsed.texts)):
+        raise ImportRefusedError("reader-crashed", name=name)
+    texts = tuple(_to_article(text, data, name, path) for text in parsed.texts)
+    files = tuple(ContainedFile.of(one.label, one.data, one.notice, one.beside) for one in parsed.files)
+    return _link(texts[0], files) if len(texts) == 1 and files else (*texts, *files)
+
+
+def finish_part(parsed: Parsed, part: ContainedFile, path: Path) -> Contents:
+    """Return what was parsed from a file within the file at `path`; its articles get a notice of what it came in."""
+    contents = finish(parsed, part.data, part.name, path / part.label)
     return tuple(
         replace(one, notices=(part.notice, *one.notices))
         if isinstance(one, ImportedArticle)
@@ -139,25 +201,20 @@ def read_contents(
             yield RefusedFile(path=path / part.label, error=error)
 
 
-def to_reading(
-    draft: Draft, data: bytes, name: str, media_type: str, path: Path | None = None
-) -> ImportedArticle:
-    """Return the finished reading of a draft that was made of a file's bytes; its blocks get their final ids.
+def finish_draft(draft: Draft, name: str, media_type: str) -> ParsedText:
+    """Return the text of a draft; its blocks get their final ids.
 
     Raises ImportRefusedError where the draft has more blocks than an article may have.
     """
     if len(draft.blocks) > BLOCKS:
         raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(BLOCKS))
     draft = number_blocks(flatten_deep_tables(draft))
-    digest = hashlib.sha256(data).hexdigest()
-    article = Article(
-        id=_id_of(digest),
+    return ParsedText(
         metadata=draft.metadata,
         blocks=draft.blocks,
-        original=Original(sha256=digest, media_type=media_type, name=name, size=len(data)),
-    )
-    return ImportedArticle(
-        article=article, notices=draft.notices, data=data, path=path or Path(name), pictures=draft.pictures
+        media_type=media_type,
+        notices=draft.notices,
+        pictures=draft.pictures,
     )
 
 
@@ -204,35 +261,59 @@ def _too_large(name: str) -> ImportRefusedError:
     return ImportRefusedError("import-too-large", name=name, limit=str(FILE_BYTES // MEBIBYTE))
 
 
-def _read(
-    importer: Importer, data: bytes, name: str, options: ReadingOptions, path: Path | None = None
-) -> ImportedArticle:
+def _read(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ImportedArticle:
+    return _to_article(_parse_text(importer, data, name, options), data, name, Path(name))
+
+
+def _parse_text(importer: Importer, data: bytes, name: str, options: ReadingOptions) -> ParsedText:
     if importer.read is None:
         raise ImportRefusedError("import-container", name=name)
     draft = importer.read(data, name, options)
     if not draft.blocks:
         raise ImportRefusedError("import-no-text", name=name)
-    return to_reading(draft, data, name, importer.media_types[0], path)
+    return finish_draft(draft, name, importer.media_types[0])
 
 
-def _read_deepest(part: ContainedFile, path: Path, options: ReadingOptions) -> ImportedArticle:
+def _parse_deepest(part: ContainedFile, options: ReadingOptions) -> ParsedText:
     """Read a file at the depth below which nothing is unpacked; refuse it where it has no text of its own."""
     importer = _importer(part.data, part.name)
     if importer.read is not None:
         try:
-            return _read(importer, part.data, part.name, options, path)
+            return _parse_text(importer, part.data, part.name, options)
         except ImportRefusedError as error:
             if error.code != "import-no-text" or importer.unpack is None:
                 raise
     raise ImportRefusedError("import-container-deep", name=part.name)
 
 
-def _read_chapter(chapter: Chapter, data: bytes, name: str, media_type: str, path: Path) -> ImportedArticle:
-    """Return a chapter of a book as an article; its original is the book, which is stored once."""
-    place = path / chapter.label.replace("/", "∕")
-    reading = to_reading(chapter.draft, data, name, media_type, place)
-    digest = hashlib.sha256(f"{reading.article.original.sha256}\n{chapter.part}".encode()).hexdigest()
-    return replace(reading, article=replace(reading.article, id=_id_of(digest)))
+_MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS)
+
+
+def _is_sound(text: ParsedText) -> bool:
+    """Return whether a text can have come from an importer; pictures are stored under the hash of their bytes."""
+    return (
+        len(text.blocks) <= BLOCKS
+        and text.media_type in _MEDIA_TYPES
+        and all(hashlib.sha256(each.data).hexdigest() == key for key, each in text.pictures.items())
+    )
+
+
+def _to_article(text: ParsedText, data: bytes, name: str, path: Path) -> ImportedArticle:
+    """Return the article of a text; the original of a chapter is the book, which is stored once."""
+    digest = hashlib.sha256(data).hexdigest()
+    own = digest
+    if text.part:
+        path = path / text.label.replace("/", "∕")
+        own = hashlib.sha256(f"{digest}\n{text.part}".encode()).hexdigest()
+    article = Article(
+        id=_id_of(own),
+        metadata=text.metadata,
+        blocks=text.blocks,
+        original=Original(sha256=digest, media_type=text.media_type, name=name, size=len(data)),
+    )
+    return ImportedArticle(
+        article=article, notices=text.notices, data=data, path=path, pictures=text.pictures
+    )
 
 
 def _link(reading: ImportedArticle, parts: tuple[ContainedFile, ...]) -> Contents:

@@ -54,7 +54,7 @@ def _read_page(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.html.reader import read_page
     from briefbuilder.importers.saved_page import saved_picture_finder
 
-    return read_page(data, name, saved_picture_finder(name, options))
+    return read_page(data, name, saved_picture_finder(options))
 
 
 def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import plistlib
 import re
 import struct
@@ -11,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from html import escape, unescape
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin
 from xml.parsers.expat import ExpatError
 
 from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.draft import FOLDER_ENDINGS, Draft, ReadingOptions
+from briefbuilder.importers.draft import Draft, ReadingOptions
 from briefbuilder.importers.html.page import FindSavedPicture
 from briefbuilder.importers.html.reader import read_page
 from briefbuilder.importers.limits import (
@@ -39,6 +38,7 @@ from briefbuilder.importers.mime import (
     read_body_bytes,
     read_header,
 )
+from briefbuilder.importers.saved_files import picture_type
 
 _SRC_ATTRIBUTE = re.compile(r"""(\ssrc\s*=\s*)(?:"([^"]{1,4000})"|'([^']{1,4000})')""", re.IGNORECASE)
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -211,64 +211,24 @@ def _as_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"BM", "image/bmp"),
-)
-
-
-def find_saved_folder(name: str, folder: Path | None) -> Path | None:
-    """Return the folder in `folder` that a browser saved with a page of this name, or None."""
-    if folder is None:
-        return None
-    stem = PurePosixPath(name).stem
-    candidates = (folder / f"{stem}{ending}" for ending in FOLDER_ENDINGS)
-    # Unlike `Path.is_dir`, this does not raise on names that are too long.
-    return next((candidate for candidate in candidates if os.path.isdir(candidate)), None)  # noqa: PTH112
-
-
-def saved_picture_finder(name: str, options: ReadingOptions) -> FindSavedPicture | None:
-    """Return a function that finds the pictures saved with a page of this name, or None if there are none.
-
-    Files outside that folder, after resolving links, are not opened; the first bytes decide whether a file is a
-    picture.
-    """
-    saved_folder = find_saved_folder(name, options.folder)
-    if saved_folder is None and not options.saved:
+def saved_picture_finder(options: ReadingOptions) -> FindSavedPicture | None:
+    """Return a function that finds the pictures saved with a page, or None if there are none."""
+    if not options.saved:
         return None
     remaining = SAVED_PICTURE_BYTES
 
     def find(address: str) -> Picture | None:
         nonlocal remaining
         for path in _candidate_paths(address):
+            data = options.saved.get(str(path))
             limit = min(PICTURE_BYTES, remaining)
-            data = (
-                options.saved.get(str(path))
-                if saved_folder is None
-                else _read_file(saved_folder, path, limit)
-            )
-            media_type = _picture_type(data) if data and len(data) <= limit else None
+            media_type = picture_type(data) if data and len(data) <= limit else None
             if data and media_type is not None:
                 remaining -= len(data)
                 return Picture(media_type=media_type, data=data)
         return None
 
     return find
-
-
-def _read_file(saved_folder: Path, path: PurePosixPath, limit: int) -> bytes | None:
-    """Return the bytes of a file, or None if it is outside the folder, unreadable, or larger than `limit`."""
-    if path.parts[0] != saved_folder.name:
-        return None
-    try:
-        target = saved_folder.parent.joinpath(*path.parts).resolve()
-        inside = target.is_relative_to(saved_folder.resolve()) and target.is_file()
-        return target.read_bytes() if inside and target.stat().st_size <= limit else None
-    except (OSError, ValueError):
-        return None
 
 
 def _candidate_paths(address: str) -> tuple[PurePosixPath, ...]:
@@ -279,9 +239,3 @@ def _candidate_paths(address: str) -> tuple[PurePosixPath, ...]:
         for text in dict.fromkeys((unquote(bare), bare))
     )
     return tuple(path for path in paths if len(path.parts) > 1 and not {"..", "/"} & set(path.parts) and bare)
-
-
-def _picture_type(data: bytes) -> str | None:
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return next((media_type for sign, media_type in _SIGNATURES if data.startswith(sign)), None)

@@ -7,17 +7,22 @@ The parts for Windows and macOS follow the documentation of these systems and ha
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import platform
 import struct
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.values import value
 from briefbuilder.system.seccomp import ARCHITECTURES, build_filter
 
 if sys.platform != "win32":
     import resource
+
+if TYPE_CHECKING:
+    from briefbuilder.system.sandbox_windows import Job
 
 
 @value
@@ -52,6 +57,15 @@ def seal(descriptor: int, limits: SealLimits, parent: int) -> None:
     else:
         _keep_descriptor(descriptor)
         _parts.update(_seal_on_linux(limits, parent))
+
+
+def confine(process: int, memory: int, seconds: float | None) -> Job | None:
+    """Limit a process from outside, where it cannot do so itself; closing the job that is returned ends it."""
+    if sys.platform == "win32":
+        from briefbuilder.system.sandbox_windows import put_into_job
+
+        return put_into_job(process, memory, None if seconds is None else math.ceil(seconds) + 1)
+    return None
 
 
 def _keep_descriptor(descriptor: int) -> None:

@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
+from pathlib import Path
 
 from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words
-from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.draft import Draft, DraftBuilder, shown_name
 from briefbuilder.importers.html.markup import MarkupContext, add_markup
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.read import read_bytes, to_reading
+from briefbuilder.importers.read import Parsed, ParsedText, finish, finish_draft, parse_text
 from briefbuilder.importers.rights import extract_rights, is_rights_statement
 
 _OFFICE_MARKUP = re.compile(
@@ -164,7 +165,29 @@ _MAX_TITLE = 200
 _SENTENCE_ENDS = (".", "!", "…", ":", ";", "。", "．", ",")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedClipboard:
+    """The text of the clipboard, with the bytes and the name of the file that it is kept as."""
+
+    text: ParsedText
+    data: bytes = field(repr=False)
+    name: str
+
+
 def read_pasted(content: ClipboardContent) -> ImportedArticle:
+    """Read the best readable format as an article; raise ImportRefusedError where no format has text."""
+    return finish_pasted(parse_pasted(content))
+
+
+def finish_pasted(parsed: ParsedClipboard) -> ImportedArticle:
+    """Return the article of a parsed clipboard; raise ImportRefusedError where it cannot have come from `parse_pasted`."""
+    name = shown_name(parsed.name)
+    (article,) = finish(Parsed(texts=(parsed.text,)), parsed.data, name, Path(name))
+    assert isinstance(article, ImportedArticle)
+    return article
+
+
+def parse_pasted(content: ClipboardContent) -> ParsedClipboard:
     """Read the best readable format; nothing is fetched or opened.
 
     Raises:
@@ -173,22 +196,20 @@ def read_pasted(content: ClipboardContent) -> ImportedArticle:
     refusal = ImportRefusedError("import-no-text", name="pasted")
     for number, pasted in enumerate(iter_formats(content)):
         try:
-            return _read_format(pasted)
+            return ParsedClipboard(text=_read_format(pasted), data=pasted.data, name=pasted.name)
         except ImportRefusedError as error:
             if not number:
                 refusal = error
     raise refusal
 
 
-def _read_format(pasted: ClipboardFormat) -> ImportedArticle:
+def _read_format(pasted: ClipboardFormat) -> ParsedText:
     if pasted.markup and not _PAGE_MARKUP.search(pasted.markup):
-        return to_reading(_build_draft(pasted), pasted.data, pasted.name, "text/html")
-    reading = read_bytes(pasted.data, pasted.name)
-    metadata = reading.article.metadata
-    if pasted.url and not metadata.url:
-        article = replace(reading.article, metadata=replace(metadata, url=pasted.url))
-        return replace(reading, article=article)
-    return reading
+        return finish_draft(_build_draft(pasted), pasted.name, "text/html")
+    parsed = parse_text(pasted.data, pasted.name)
+    if pasted.url and not parsed.metadata.url:
+        return replace(parsed, metadata=replace(parsed.metadata, url=pasted.url))
+    return parsed
 
 
 def _build_draft(pasted: ClipboardFormat) -> Draft:

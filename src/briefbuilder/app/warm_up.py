@@ -1,0 +1,200 @@
+"""Loads all that the readers of foreign files need, before a process is sealed or forked: later nothing can be loaded.
+
+The fork server does it once, and the processes forked from it share the memory. Other processes do it themselves.
+"""
+
+from __future__ import annotations
+
+import encodings
+import importlib
+import io
+import pkgutil
+import plistlib
+import zipfile
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.importers.registry import IMPORTERS, importer_for
+
+if TYPE_CHECKING:
+    from briefbuilder.app.originals import OriginalFile
+
+_PACKAGES = ("briefbuilder.importers", "email")
+"""Packages of which every module is imported; some are imported at their first use otherwise."""
+
+_MODULES = (
+    "_strptime", "html.entities", "lxml.etree", "lxml.html", "pypdfium2", "pypdfium2.raw", "yaml", "stringprep",
+    "zoneinfo", "bz2", "lzma", "unicodedata", "ctypes",
+)  # fmt: skip
+
+_WORDS = (
+    "The ministers of the six countries agreed on Monday to keep their stocks of gas until the spring, said the "
+    "chairman, and to share what is left with their neighbours when the winter is colder than expected."
+)
+_PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Stocks of gas</title>
+<meta property="article:published_time" content="2026-03-04T10:00:00+01:00"><meta name="author" content="Ann Lee">
+<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Stocks of gas"}}</script></head>
+<body><nav><ul><li><a href="/a">Home</a></li></ul></nav><article><h1>Stocks of gas</h1><p>By Ann Lee, 4 March 2026</p>
+{"".join(f"<p>{_WORDS} {number}</p>" for number in range(8))}<h2>What follows</h2><table><tr><th>a</th><td>1</td></tr>
+</table><ul><li>{_WORDS}</li></ul></article></body></html>"""
+_MAIL = f"""From: Ann Lee <ann@example.org>\r\nTo: desk@example.org\r\nSubject: =?utf-8?Q?Stocks_of_gas?=\r
+Date: Wed, 4 Mar 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="=b"\r\n\r
+--=b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{_WORDS}\r
+--=b\r\nContent-Type: message/rfc822\r\n\r\nSubject: inner\r\n\r\n{_WORDS}\r\n--=b--\r\n"""
+_WEB_ARCHIVE = f"""From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="=b"\r
+Snapshot-Content-Location: https://example.org/a\r\n\r\n--=b\r\nContent-Type: text/html; charset=utf-8\r
+Content-Location: https://example.org/a\r\n\r\n{_PAGE}\r\n--=b--\r\n"""
+_WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml"
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
+_WORD_LINKS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+Target="word/document.xml"/></Relationships>"""
+_WORD_BODY = f"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:r><w:t>{_WORDS}</w:t></w:r></w:p></w:body></w:document>"""
+_OPEN_TYPE = "application/vnd.oasis.opendocument.text"
+_OPEN_BODY = f"""<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text><text:p>{_WORDS}</text:p>
+</office:text></office:body></office:document-content>"""
+_BOOK_PLACE = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile
+full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+_BOOK = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata><title
+xmlns="http://purl.org/dc/elements/1.1/">Gas</title></metadata><manifest><item id="a" href="a.xhtml"
+media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></package>"""
+_CHAPTER = f"""<html xmlns="http://www.w3.org/1999/xhtml"><head><title>One</title></head><body><h1>One</h1>
+<p>{_WORDS}</p></body></html>"""
+_PDF_TEXT = "BT /F1 12 Tf 50 700 Td (The stocks of gas are to be kept until the spring.) Tj ET"
+_PDF = f"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length {len(_PDF_TEXT)}>>stream
+{_PDF_TEXT}
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF"""
+
+
+ALL_FORMATS = frozenset(importer.id for importer in IMPORTERS)
+
+_done: set[str] = set()
+"""The formats that this process, or the one it was forked from, can read when it is sealed."""
+
+
+def warm_up_readers() -> bool:
+    """Load all that the readers of all formats may need, and return true."""
+    if "all" in _done:
+        return True
+    _done.add("all")
+    for name in (*_MODULES, *(name for package in _PACKAGES for name in _names_in(package))):
+        with suppress(ImportError):  # some exist on one system only
+            importlib.import_module(name)
+    warm_up_formats(ALL_FORMATS)
+    warm_up_languages()
+    _warm_up_clipboard()
+    return True
+
+
+def warm_up_languages() -> None:
+    """Load the model that tells languages apart; short texts and rare languages need it."""
+    from briefbuilder.importers.language import rank_languages
+
+    if "languages" not in _done:
+        _done.add("languages")
+        rank_languages(_WORDS)
+
+
+def warm_up_formats(formats: frozenset[str]) -> bool:
+    """Load what the readers of some formats usually need; return whether it is all that a file may need.
+
+    A file may hold another format than its name says, or other ones within it.
+    """
+    from briefbuilder.app import answers
+    from briefbuilder.app.originals import OriginalFile
+    from briefbuilder.importers.read import Parsed, parse
+    from briefbuilder.word_lists import load_all_word_lists
+
+    if "any" not in _done:
+        _done.add("any")
+        for name in _names_in(encodings.__name__):
+            with suppress(ImportError, LookupError):  # some exist on one system only
+                importlib.import_module(name)
+        load_all_word_lists("briefbuilder.importers")
+        answers.prepare(Parsed)
+    for name, data in _samples().items() if formats - _done else ():
+        with suppress(BriefbuilderError):
+            if importer_for(data, name).id in formats - _done:
+                for text in parse(data, name).texts:
+                    _show_original(OriginalFile(data=data, media_type=text.media_type, name=name))
+    _done.update(formats)
+    return "all" in _done
+
+
+def _warm_up_clipboard() -> None:
+    from briefbuilder.app import answers
+    from briefbuilder.importers.pasted.article import ClipboardContent, ParsedClipboard, parse_pasted
+    from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
+
+    clipboard = ClipboardContent(html=_PAGE, text=_WORDS, rtf=_samples()["a.rtf"])
+    parse_pasted(clipboard)
+    read_fragment(clipboard)
+    for result_type in (ParsedClipboard, Fragment):
+        answers.prepare(result_type)
+
+
+def _show_original(looked: OriginalFile) -> None:
+    from briefbuilder.app.originals import draw_original_pages, find_words_on_page, shown_text
+
+    if looked.has_pages:
+        draw_original_pages(looked, (0,), 0.1)
+        find_words_on_page(looked, 0, "stocks")
+    else:
+        shown_text(looked, ())
+
+
+def _names_in(package: str) -> tuple[str, ...]:
+    """Return the names of all modules in a package."""
+    found = importlib.import_module(package)
+    return tuple(module.name for module in pkgutil.walk_packages(found.__path__, f"{package}."))
+
+
+@cache
+def _samples() -> dict[str, bytes]:
+    """Return a small file of every format, by name."""
+    page, mail = _PAGE.encode(), _MAIL.encode()
+    word = {"[Content_Types].xml": _WORD_TYPES, "_rels/.rels": _WORD_LINKS, "word/document.xml": _WORD_BODY}
+    book = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": _BOOK_PLACE,
+        "a.opf": _BOOK,
+        "a.xhtml": _CHAPTER,
+    }
+    saved = {"WebMainResource": {"WebResourceData": page, "WebResourceTextEncodingName": "UTF-8"}}
+    return {
+        "a.txt": f"Stocks of gas\n\nBy Ann Lee\n\n{_WORDS}\n\n{_WORDS}\n".encode("cp1252"),
+        "a.md": f"---\ntitle: Stocks\n---\n# Stocks\n\n*{_WORDS}*\n\n| a | b |\n|---|---|\n| 1 | 2 |\n".encode(),
+        "a.csv": b"name,value\na,1\nb,2\n",
+        "a.html": page,
+        "a.rtf": rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}\pard " + _WORDS.encode() + rb"\par}",
+        "a.eml": mail,
+        "a.mbox": b"From ann@example.org Wed Mar  4 10:00:00 2026\r\n" + mail,
+        "a.mhtml": _WEB_ARCHIVE.encode(),
+        "a.webarchive": plistlib.dumps(saved, fmt=plistlib.FMT_BINARY),
+        "a.docx": _zip(word),
+        "a.odt": _zip({"mimetype": _OPEN_TYPE, "content.xml": _OPEN_BODY}),
+        "a.epub": _zip(book),
+        "a.zip": _zip({"a.txt": _WORDS}),
+        "a.pdf": _PDF.encode(),
+    }
+
+
+def _zip(files: dict[str, str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
+        for name, text in files.items():
+            container.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else None)
+    return stream.getvalue()
