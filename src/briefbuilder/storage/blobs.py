@@ -15,7 +15,17 @@ from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import Block, Figure, walk_blocks
-from briefbuilder.storage.codec import CorruptValueError, decode_blocks, encode_blocks, pack, unpack
+from briefbuilder.storage.codec import (
+    MOST_ORIGINAL,
+    MOST_TEXT,
+    CorruptValueError,
+    as_bytes,
+    as_text,
+    decode_blocks,
+    encode_blocks,
+    pack,
+    unpack,
+)
 from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 
 _CACHED_TEXTS = 64
@@ -50,6 +60,8 @@ def prepare(reading: ImportedArticle) -> PreparedArticle:
     Raises DossierError with "text-not-storable".
     """
     article = reading.article
+    if len(reading.data) > MOST_ORIGINAL:
+        raise DossierError("text-not-storable")
     if sha256(reading.data).hexdigest() != article.original.sha256:
         raise ValueError("the bytes of a reading differ from its article's original")
     blocks = encode_blocks(article.blocks)
@@ -85,7 +97,7 @@ class PackedOriginal:
         Raises DossierError with "content-damaged" where they have changed.
         """
         try:
-            data = unpack(self.data)
+            data = unpack(self.data, MOST_ORIGINAL)
         except CorruptValueError as error:
             raise DossierError("content-damaged", what=self.name[:12]) from error
         if sha256(data).hexdigest() != self.name:
@@ -117,12 +129,25 @@ class Blobs:
             "INSERT OR IGNORE INTO picture VALUES (?, ?, ?)", (name, picture.media_type, picture.data)
         )
 
+    def prepared(self, record: ArticleRecord) -> PreparedArticle:
+        """Return a stored article as it was prepared when it was imported."""
+        shown = self._connection.execute("SELECT picture FROM text_picture WHERE text = ?", (record.text,))
+        names = tuple(as_text(row[0]) for row in shown)
+        rows = ArticleRows(
+            text=self._stored("text", record.text),
+            original=self._stored("original", record.original.sha256),
+            pictures=self.pictures(names),
+            shown=names,
+            index=prepare_index_rows(record, self.blocks(record.text)),
+        )
+        return PreparedArticle(path=Path(record.original.name), record=record, rows=rows)
+
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return a text's blocks as they were read."""
         if text in self._decoded:
             self._decoded.move_to_end(text)
             return self._decoded[text]
-        blocks = decode_blocks(self._checked("text", text))
+        blocks = decode_blocks(self._checked("text", text, MOST_TEXT))
         self._decoded[text] = blocks
         if len(self._decoded) > _CACHED_TEXTS:
             self._decoded.popitem(last=False)
@@ -143,7 +168,7 @@ class Blobs:
 
     def original(self, name: str) -> bytes:
         """Return an original's bytes, exactly as they were imported."""
-        return self._checked("original", name)
+        return self._checked("original", name, MOST_ORIGINAL)
 
     def packed_original(self, name: str) -> PackedOriginal:
         """Return an original, still compressed."""
@@ -157,7 +182,7 @@ class Blobs:
                 "SELECT media_type, data FROM picture WHERE sha256 = ?", (name,)
             ).fetchone()
             if row is not None:
-                found[name] = Picture(media_type=row[0], data=row[1])
+                found[name] = Picture(media_type=as_text(row[0]), data=as_bytes(row[1]))
         return found
 
     def purge(self, names: Iterable[str]) -> None:
@@ -186,8 +211,8 @@ class Blobs:
         )
         return [row[0] for row in rows]
 
-    def _checked(self, table: str, name: str) -> bytes:
-        data = unpack(self._stored(table, name))
+    def _checked(self, table: str, name: str, most: int) -> bytes:
+        data = unpack(self._stored(table, name), most)
         if sha256(data).hexdigest() != name:
             raise DossierError("content-damaged", what=name[:12])
         return data
@@ -197,7 +222,7 @@ class Blobs:
         row = self._connection.execute(query, (name,)).fetchone()
         if row is None:
             raise DossierError("content-missing", what=name[:12])
-        return bytes(row[0])
+        return as_bytes(row[0])
 
 
 _DROP_ORIGINAL = """

@@ -2,20 +2,25 @@
 
 JSON and originals are packed: one byte that names the form, then the bytes as they are or compressed by zlib. A tag
 holds the words that it covers, so this halves the size of a dossier.
+
+A dossier may come from a stranger: what is read has limits of size, of numbers and of the types of columns, and anything
+beyond them is a CorruptValueError. What is written has the same limits of size.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import SavedSearch
-from briefbuilder.domain.text import Block
+from briefbuilder.domain.text import Block, Table, walk_blocks
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 
 if TYPE_CHECKING:
@@ -87,6 +92,37 @@ def _kind(choice: Schema, definitions: Mapping[str, Schema]) -> str | None:
     return None
 
 
+# Numbers without limits would make a small value cost gigabytes, or end in an error of another package.
+
+_MOST_NUMBER = 2**31
+_BOUNDS = {"level": (0, 9), "depth": (0, 300), "column_span": (0, 65_534), "row_span": (0, 65_534)}
+"""The lowest and highest value of fields whose cost grows with them; HTML and Word allow no more."""
+
+
+def _bounded(value: object) -> object:
+    """Return a core schema of pydantic in which every number has limits."""
+    if isinstance(value, list | tuple):
+        return type(value)(_bounded(part) for part in value)
+    if not isinstance(value, Mapping):
+        return value
+    inner = {name: _bounded(part) for name, part in value.items()}
+    if inner.get("type") == "int":
+        return {"ge": -_MOST_NUMBER, "le": _MOST_NUMBER, **inner}
+    if inner.get("type") == "float":
+        return {"allow_inf_nan": False, **inner}
+    if inner.get("type") == "dataclass-field" and inner["name"] in _BOUNDS:
+        low, high = _BOUNDS[str(inner["name"])]
+        inner["schema"] = _with_bounds(inner["schema"], low, high)
+    return inner
+
+
+def _with_bounds(schema: object, low: int, high: int) -> object:
+    assert isinstance(schema, Mapping)
+    if schema["type"] == "int":
+        return {**schema, "ge": low, "le": high}
+    return {**schema, "schema": _with_bounds(schema["schema"], low, high)}
+
+
 T = TypeVar("T")
 
 COLLECTIONS: dict[Collection, type[Value]] = {
@@ -105,6 +141,40 @@ class CorruptValueError(ValueError):
     """Bytes in the file that cannot be decoded."""
 
 
+_MEBIBYTE = 1024 * 1024
+MOST_VALUE = 32 * _MEBIBYTE
+"""Bytes of a value's JSON: a briefing of a thousand items has less than one mebibyte."""
+MOST_TEXT = 96 * _MEBIBYTE
+"""Bytes of the JSON of an article's blocks: the longest text that is imported has about half as many."""
+MOST_ORIGINAL = 256 * _MEBIBYTE
+"""Bytes of an original: the largest file that is imported."""
+_MOST_OBJECTS = 2_000_000
+"""Objects of one value's JSON: some 300 bytes each in memory."""
+_MOST_CELLS = 2_000_000
+"""Places in the grids of the tables of one text, cells that span several counted with each."""
+
+
+def as_text(value: object) -> str:
+    """Return a column's text; raises CorruptValueError for any other type."""
+    if not isinstance(value, str):
+        raise CorruptValueError("a column without text")
+    return value
+
+
+def as_number(value: object, most: int = 2**53) -> int:
+    """Return a column's number, which must be from 0 to `most`; raises CorruptValueError for any other value."""
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise CorruptValueError("a column without a possible number")
+    return value
+
+
+def as_bytes(value: object) -> bytes:
+    """Return a column's bytes; raises CorruptValueError for any other type."""
+    if not isinstance(value, bytes):
+        raise CorruptValueError("a column without bytes")
+    return value
+
+
 _PLAIN, _DEFLATED = b"\x00", b"\x01"
 _WORTH_PACKING = 512
 """The number of bytes under which compression costs more than it saves."""
@@ -119,9 +189,7 @@ def _adapter(collection: Collection) -> TypeAdapter[Any]:
 
 @cache
 def _validator(collection: Collection) -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    return SchemaValidator(discriminated(_adapter(collection).core_schema))
+    return _make_validator(_adapter(collection))
 
 
 @cache
@@ -133,9 +201,7 @@ def _blocks_adapter() -> TypeAdapter[tuple[Block, ...]]:
 
 @cache
 def _blocks_validator() -> SchemaValidator:
-    from pydantic_core import SchemaValidator
-
-    return SchemaValidator(discriminated(_blocks_adapter().core_schema))
+    return _make_validator(_blocks_adapter())
 
 
 @cache
@@ -147,30 +213,45 @@ def _parameters_adapter() -> TypeAdapter[dict[str, str]]:
 
 @cache
 def _parameters_validator() -> SchemaValidator:
+    return _make_validator(_parameters_adapter())
+
+
+def _make_validator(adapter: TypeAdapter[Any]) -> SchemaValidator:
     from pydantic_core import SchemaValidator
 
-    return SchemaValidator(_parameters_adapter().core_schema)
+    schema: Any = _bounded(discriminated(adapter.core_schema))
+    return SchemaValidator(schema)
 
 
 def encode(collection: Collection, value: Value) -> bytes:
-    """Return a value as JSON."""
-    return _dump(_adapter(collection), value)
+    """Return a value as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
+    data = _dump(_adapter(collection), value)
+    if len(data) > MOST_VALUE:
+        raise DossierError("value-too-large")
+    return data
 
 
 def decode(collection: Collection, data: bytes | str) -> Value:
     """Return the value of some JSON; raises CorruptValueError where it does not fit."""
     value: Value = _validate(_validator(collection), data)
+    if isinstance(value, Briefing):
+        for item in value.items:
+            _check_tables((*(item.blocks or ()), *(item.translation if isinstance(item, Excerpt) else ())))
     return value
 
 
 def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
-    """Return a text's blocks as JSON."""
-    return _dump(_blocks_adapter(), blocks)
+    """Return a text's blocks as JSON; raises DossierError with "text-not-storable"."""
+    data = _dump(_blocks_adapter(), blocks)
+    if len(data) > MOST_TEXT:
+        raise DossierError("text-not-storable")
+    return data
 
 
 def decode_blocks(data: bytes) -> tuple[Block, ...]:
     """Return the blocks of some JSON; raises CorruptValueError where it does not fit."""
     blocks: tuple[Block, ...] = _validate(_blocks_validator(), data)
+    _check_tables(blocks)
     return blocks
 
 
@@ -198,10 +279,31 @@ def _dump(adapter: TypeAdapter[T], value: T) -> bytes:
 def _validate(validator: SchemaValidator, data: bytes | str) -> Any:
     from pydantic import ValidationError
 
+    _check_objects(data.encode(errors="replace") if isinstance(data, str) else data)
     try:
         return validator.validate_json(data)
     except ValidationError as error:
-        raise CorruptValueError(str(error)) from error
+        raise CorruptValueError(f"{error.error_count()} parts of other types than expected") from error
+
+
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+
+
+def _check_objects(data: bytes) -> None:
+    # Braces in strings are counted with the others first, since nearly no value has as many.
+    if data.count(b"{") > _MOST_OBJECTS and _STRING.sub(b"", data).count(b"{") > _MOST_OBJECTS:
+        raise CorruptValueError("too many objects")
+
+
+def _check_tables(blocks: Iterable[Block]) -> None:
+    cells = 0
+    for block in walk_blocks(blocks):
+        if isinstance(block, Table):
+            for place, row in enumerate(block.rows):
+                rows = len(block.rows) - place
+                cells += sum(max(cell.column_span, 1) * min(cell.row_span, rows) for cell in row.cells)
+    if cells > _MOST_CELLS:
+        raise CorruptValueError("tables with too many places")
 
 
 def pack(data: bytes) -> bytes:
@@ -213,14 +315,62 @@ def pack(data: bytes) -> bytes:
     return _PLAIN + data
 
 
-def unpack(data: bytes) -> bytes:
-    """Return the bytes that were packed; raises CorruptValueError where the form is unknown or damaged."""
-    form, body = data[:1], data[1:]
-    if form == _PLAIN:
-        return body
-    if form == _DEFLATED:
-        try:
-            return zlib.decompress(body)
-        except zlib.error as error:
-            raise CorruptValueError("broken compression") from error
-    raise CorruptValueError("unknown form of packing")
+def unpack(data: object, most: int = MOST_VALUE) -> bytes:
+    """Return the bytes that were packed.
+
+    Raises CorruptValueError where the form is unknown or damaged, or where there are more than `most` bytes.
+    """
+    packed = as_bytes(data)
+    form, body = packed[:1], packed[1:]
+    if form not in {_PLAIN, _DEFLATED}:
+        raise CorruptValueError("unknown form of packing")
+    unpacked = body if form == _PLAIN else _inflate(body, most)
+    if len(unpacked) > most:
+        raise CorruptValueError("a value that is too large")
+    return unpacked
+
+
+_STEP = 4 * _MEBIBYTE
+
+
+def _inflate(data: bytes, most: int) -> bytes:
+    """Return what was compressed; not all of it where it has more than `most` bytes."""
+    decompressor, inflated = zlib.decompressobj(), BytesIO()
+    whole, start = memoryview(data), 0
+    try:
+        while start < len(whole) and not decompressor.eof and inflated.tell() <= most:
+            rest: bytes | memoryview = whole[start : start + _STEP]
+            start += len(rest)
+            full = True
+            while full and inflated.tell() <= most:
+                part = decompressor.decompress(rest, _STEP)
+                rest = decompressor.unconsumed_tail
+                full = bool(rest) or len(part) == _STEP
+                # Grows in place: joining parts would take twice the memory.
+                inflated.write(part)
+    except zlib.error as error:
+        raise CorruptValueError("broken compression") from error
+    if inflated.tell() <= most and not decompressor.eof:
+        raise CorruptValueError("compression that is cut short")
+    if decompressor.unused_data or (decompressor.eof and start < len(whole)):
+        raise CorruptValueError("bytes after the compression")
+    return inflated.getvalue()
+
+
+_FREE, _PER_BYTE = 64 * _MEBIBYTE, 20
+"""Bytes that the values of a file may inflate to in any case, and for each byte of the file; JSON takes about four."""
+
+
+class InflationBudget:
+    """Limits what many values inflate to together: a dossier cannot hold much more than its own size."""
+
+    def __init__(self, file_size: int) -> None:
+        """`file_size` is the size of the dossier in bytes."""
+        self._left = _FREE + _PER_BYTE * file_size
+
+    def spend(self, data: bytes) -> bytes:
+        """Return an inflated value; raises CorruptValueError where the values are too much in all."""
+        self._left -= len(data)
+        if self._left < 0:
+            raise CorruptValueError("values that are too large in all")
+        return data

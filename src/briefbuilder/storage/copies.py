@@ -22,6 +22,7 @@ from briefbuilder.domain.minhash import (
 )
 from briefbuilder.domain.text import join_text
 from briefbuilder.storage.blobs import Blobs
+from briefbuilder.storage.codec import CorruptValueError, as_number, as_text
 from briefbuilder.storage.listing import batches
 from briefbuilder.storage.tokenizer import MAX_PREPARED
 
@@ -121,11 +122,12 @@ class Copies:
             " JOIN register USING (number) ORDER BY found.share DESC, number",
             (number,),
         )
-        return tuple(Copy(article, share) for article, share in rows)
+        return tuple(Copy(as_text(article), _share(share)) for article, share in rows)
 
     def group(self, number: int) -> tuple[int, ...]:
         """Return the numbers of an article's group, its own among them: copies, and copies of copies."""
-        return tuple(row[0] for row in self._connection.execute(_GROUP, (number, COPY_THRESHOLD)))
+        rows = self._connection.execute(_GROUP, (number, COPY_THRESHOLD))
+        return tuple(as_number(row[0]) for row in rows)
 
     def counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return how many copies some articles have; those without copies are left out."""
@@ -143,14 +145,14 @@ class Copies:
                 "SELECT number FROM sketch WHERE run = ? LIMIT ?", (run, _MAX_ARTICLES_PER_RUN + 1)
             ).fetchall()
             if len(rows) <= _MAX_ARTICLES_PER_RUN:
-                shared.update(row[0] for row in rows)
+                shared.update(as_number(row[0]) for row in rows)
         found = []
         for other, count in shared.items():
             if count >= MIN_SHARED_HASHES and other != number:
                 row = self._connection.execute(_OF_NUMBER, (other,)).fetchone()
-                guessed = 0.0 if row is None else estimate_containment(count, runs, row[0])
+                guessed = 0.0 if row is None else estimate_containment(count, runs, as_number(row[0]))
                 if guessed >= _MIN_ESTIMATE:
-                    found.append((-guessed, other, str(row[1])))
+                    found.append((-guessed, other, as_text(row[1])))
         return [(other, text) for _, other, text in sorted(found)[:_MAX_VERIFIED]]
 
     def _sketch_of(self, text: str, runs: frozenset[int] | None = None) -> tuple[int, ...]:
@@ -172,3 +174,9 @@ class Copies:
             del self._runs[next(iter(self._runs))]
         self._runs[text] = runs
         return runs
+
+
+def _share(value: object) -> float:
+    if not isinstance(value, float) or not 0 <= value <= 1:
+        raise CorruptValueError("a share that is none")
+    return value

@@ -17,11 +17,13 @@ from pathlib import Path
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
-from briefbuilder.storage.codec import decode, unpack
+from briefbuilder.storage.codec import as_number, as_text, decode, unpack
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tokenizer import fold
 
 _LEADING = re.compile(r"^\W+")
+_MOST_SECTIONS = 100_000
+"""The most sections of an article: no article has more blocks."""
 _BATCH = 500
 """The most values in one statement: SQLite takes 32,766, and one page of a list is 200."""
 
@@ -136,7 +138,7 @@ class Listing:
         found: dict[int, str] = {}
         for part, marks in batches(numbers):
             query = f"SELECT number, article FROM listing WHERE number IN ({marks})"  # noqa: S608 - words of ours
-            found.update(self._connection.execute(query, part))
+            found.update((number, as_text(name)) for number, name in self._connection.execute(query, part))
         return tuple(found[number] for number in numbers if number in found)
 
     def beginning_with(self, name: str) -> tuple[str, ...]:
@@ -148,12 +150,12 @@ class Listing:
             " ORDER BY article",
             (name, end, len(name), name),
         )
-        return tuple(str(row[0]) for row in rows)
+        return tuple(as_text(row[0]) for row in rows)
 
     def sections(self, number: int) -> int:
         """Return how many sections an article has."""
         row = self._connection.execute("SELECT sections FROM listing WHERE number = ?", (number,)).fetchone()
-        return 0 if row is None else int(row[0])
+        return 0 if row is None else as_number(row[0], _MOST_SECTIONS)
 
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""
@@ -163,9 +165,8 @@ class Listing:
         """Return the publications, each in one spelling, with their counts, the most frequent first."""
         rows = self._counted("SELECT outlet, count(*) FROM listing WHERE outlet > '' GROUP BY outlet")
         named = "SELECT publication FROM listing WHERE outlet = ? ORDER BY day DESC, number DESC LIMIT 1"
-        return tuple(
-            (str(self._connection.execute(named, (outlet,)).fetchone()[0]), count) for outlet, count in rows
-        )
+        found = ((self._connection.execute(named, (outlet,)).fetchone(), count) for outlet, count in rows)
+        return tuple((as_text(row[0]), count) for row, count in found if row is not None)
 
     def topics(self) -> tuple[tuple[str, int], ...]:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
@@ -174,7 +175,7 @@ class Listing:
     def last_topics(self, most: int) -> tuple[str, ...]:
         """Return the topics of the latest tags, in the order in which they were made."""
         rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))
-        return tuple(row[0] for row in rows)[::-1]
+        return tuple(as_text(row[0]) for row in rows)[::-1]
 
     def recently_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles with tags, those with the latest first, then those with judgements alone."""
@@ -187,18 +188,18 @@ class Listing:
             for (article,) in self._connection.execute(query):
                 if len(found) == most:
                     break
-                found[article] = None
+                found[as_text(article)] = None
         return tuple(found)
 
     def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
         """Return some articles without tags, among so many that were imported last, the newest first."""
         query = """SELECT article FROM (SELECT number, article FROM listing ORDER BY number DESC LIMIT ?) AS late
             WHERE NOT EXISTS (SELECT 1 FROM tag WHERE tag.number = late.number) ORDER BY number DESC LIMIT ?"""
-        return tuple(row[0] for row in self._connection.execute(query, (among, most)))
+        return tuple(as_text(row[0]) for row in self._connection.execute(query, (among, most)))
 
     def _counted(self, query: str) -> tuple[tuple[str, int], ...]:
-        rows = self._connection.execute(query).fetchall()
-        return tuple(sorted(((str(name), int(count)) for name, count in rows), key=_by_count))
+        rows = self._connection.execute(query)
+        return tuple(sorted(((as_text(name), count) for name, count in rows), key=_by_count))
 
 
 def conditions_of(query: Query) -> tuple[list[str], list[str | int]]:

@@ -17,6 +17,7 @@ from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import Blobs
+from briefbuilder.storage.codec import CorruptValueError, as_number
 from briefbuilder.storage.copies import Copies, Copy
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.listing import Listed, Listing
@@ -29,7 +30,13 @@ from briefbuilder.storage.query import (
     make_snippet,
     parse_query,
 )
-from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
+from briefbuilder.storage.tables import (
+    MOST_ARTICLES,
+    SECTION_BITS,
+    ArticleNumbers,
+    article_and_place,
+    section_number,
+)
 from briefbuilder.storage.tokenizer import searched_texts
 
 # A search walks over the matching sections from the last imported article back, in steps of a few milliseconds,
@@ -544,9 +551,9 @@ class Search:
             )
             sets.append(
                 frozenset(
-                    section_number(number, place)
+                    section_number(as_number(number, MOST_ARTICLES), place)
                     for number, first, last in rows
-                    for place in range(first, last + 1)
+                    for place in _range_of(first, last)
                 )
             )
         return frozenset.intersection(*sets)
@@ -568,9 +575,14 @@ class Search:
         listed = {one.number: one.record for one in self._listing.listed(articles)}
         for number, score in found:
             article, place = article_and_place(number)
-            record = listed[article]
+            record = listed.get(article)
+            if record is None:
+                raise CorruptValueError("words of an article that is missing")
             sections = split_sections(self._texts.corrected_text(record).blocks)
-            snippet = make_snippet(searched_texts(record, sections)[place], phrases)
+            texts = searched_texts(record, sections)
+            if place >= len(texts):
+                raise CorruptValueError("words of a section that is missing")
+            snippet = make_snippet(texts[place], phrases)
             heading = sections[place].heading if sections else None
             yield SearchHit(
                 article=record.id,
@@ -581,6 +593,14 @@ class Search:
                 hits=snippet.hits,
                 score=round(score, 6),
             )
+
+
+_MOST_TAGGED = 100_000
+"""The most sections that one tag covers: no article has more blocks."""
+
+
+def _range_of(first: object, last: object) -> range:
+    return range(as_number(first, _MOST_TAGGED), as_number(last, _MOST_TAGGED) + 1)
 
 
 def _with_order(query: Query, order: str) -> Query:

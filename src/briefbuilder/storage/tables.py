@@ -10,7 +10,16 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Judgement, Tag
-from briefbuilder.storage.codec import decode, encode, pack, unpack
+from briefbuilder.storage.codec import (
+    CorruptValueError,
+    InflationBudget,
+    as_number,
+    as_text,
+    decode,
+    encode,
+    pack,
+    unpack,
+)
 from briefbuilder.storage.database import dossier_errors
 
 # The numbers by which the index and the lists identify articles.
@@ -21,6 +30,10 @@ from briefbuilder.storage.database import dossier_errors
 SECTION_BITS = 20
 """The number of bits for a section's index: no text has a million sections."""
 _PLACES = (1 << SECTION_BITS) - 1
+
+
+MOST_ARTICLES = 1 << (62 - SECTION_BITS)
+"""The highest number of an article: the numbers of its sections are numbers of SQLite."""
 
 
 def section_number(article: int, place: int) -> int:
@@ -45,13 +58,12 @@ class ArticleNumbers:
         if found is not None:
             return found
         made = self._connection.execute("INSERT INTO register (article) VALUES (?)", (article,))
-        assert made.lastrowid is not None
-        return made.lastrowid
+        return as_number(made.lastrowid, MOST_ARTICLES)
 
     def known(self, article: str) -> int | None:
         """Return an article's number, None where it has none."""
         row = self._connection.execute("SELECT number FROM register WHERE article = ?", (article,)).fetchone()
-        return None if row is None else int(row[0])
+        return None if row is None else as_number(row[0], MOST_ARTICLES)
 
     def forget(self, article: str) -> None:
         """Drop the number of an article that will not be restored; it is not used again."""
@@ -79,13 +91,15 @@ class TagIndex:
             )
             values = (article,)
         with dossier_errors(self._path):
-            return dict(self._connection.execute(query, values).fetchall())
+            return {as_text(topic): count for topic, count in self._connection.execute(query, values)}
 
     def matrix(self) -> Mapping[tuple[int, str], int]:
         """Return how many tags each article has of each topic, by the article's number and the topic's id."""
         with dossier_errors(self._path):
             rows = self._connection.execute("SELECT number, topic, count(*) FROM tag GROUP BY topic, number")
-            return {(number, topic): count for number, topic, count in rows}
+            return {
+                (as_number(number, MOST_ARTICLES), as_text(topic)): count for number, topic, count in rows
+            }
 
     def of(self, topic: str, article: str | None = None) -> tuple[Tag, ...]:
         """Return the tags of a topic, in an article or in all, in the order in which they were made."""
@@ -120,6 +134,13 @@ _COLUMNS: dict[Collection, str] = {
     "setting": "id, value",
     "search": "id, value",
 }
+_MOST_VALUES: dict[Collection, int] = {
+    "topic": 200_000,
+    "briefing": 50_000,
+    "setting": 10_000,
+    "search": 10_000,
+}
+"""The most values of collections that are read whole; the largest codebook has 50,000 topics."""
 SectionRange = Callable[[Tag], tuple[int | None, int | None]]
 
 
@@ -141,7 +162,12 @@ class Tables:
     def all(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value of a collection: articles by import, briefings by creation, others by id."""
         query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
-        return tuple(decode(collection, unpack(row[0])) for row in self._connection.execute(query))
+        budget, found = file_budget(self._connection), []
+        for row in self._connection.execute(query):
+            found.append(decode(collection, budget.spend(unpack(row[0]))))
+            if len(found) > _MOST_VALUES.get(collection, len(found)):
+                raise CorruptValueError(f"too many values of {collection}")
+        return tuple(found)
 
     def each(self, collection: Collection) -> Iterator[Value]:
         """Yield every value, in the order of `all`, one in memory at a time; nothing may be written meanwhile."""
@@ -151,7 +177,8 @@ class Tables:
 
     def count(self, collection: Collection) -> int:
         """Return how many values a collection has."""
-        query = f"SELECT count(*) FROM {collection}"  # noqa: S608 - names of ours
+        # Not `count(*)`: SQLite answers that in one step, which nothing stops where the pages of a table form a circle.
+        query = f"SELECT count(id) FROM {collection}"  # noqa: S608 - names of ours
         return int(self._connection.execute(query).fetchone()[0])
 
     def tags_of(self, article: str) -> tuple[Tag, ...]:
@@ -230,6 +257,13 @@ class Tables:
                 return (value.created,)
             case _:
                 return ()
+
+
+def file_budget(connection: sqlite3.Connection) -> InflationBudget:
+    """Return a budget for what all values of a dossier inflate to."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return InflationBudget(int(pages) * int(size))  # The library for encrypted dossiers returns text.
 
 
 def _is_stored_value(collection: Collection, raw: bytes | None, value: Value | None) -> bool:

@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.storage.codec import (
+    COLLECTIONS,
     CorruptValueError,
+    InflationBudget,
+    as_bytes,
+    as_number,
+    as_text,
     decode,
     decode_parameters,
     encode_parameters,
@@ -23,6 +28,7 @@ from briefbuilder.storage.codec import (
     unpack,
 )
 from briefbuilder.storage.database import Transaction, dossier_errors
+from briefbuilder.storage.tables import file_budget
 
 # A value is stored as its difference from another one, so that an edit of a long briefing takes few bytes.
 #
@@ -48,7 +54,7 @@ def pack_against(data: bytes, base: bytes | None) -> bytes:
 
 def unpack_against(data: bytes, base: bytes | None) -> bytes:
     """Return the bytes that were packed; raises CorruptValueError where they were packed against another base."""
-    if data[:1] != _FORM:
+    if as_bytes(data)[:1] != _FORM:
         return unpack(data)
     try:
         start, end, checksum = _HEADER.unpack_from(data, 1)
@@ -79,7 +85,7 @@ IN_TABLE = b"\x03"
 
 Stored = Callable[[Key], bytes | None]
 RawChange = tuple[bytes | None, bytes | None]
-_Row = tuple[int, Collection, str, bytes | None, bytes | None]
+_Row = tuple[int, object, object, bytes | None, bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class UndoLog:
     def cursor(self) -> int:
         """The number of the last act in force, 0 if it is missing."""
         row = self._connection.execute("SELECT number FROM state WHERE name = 'cursor'").fetchone()
-        return int(row[0])
+        return as_number(None if row is None else row[0])
 
     def move(self, cursor: int) -> None:
         """Set the last act in force."""
@@ -119,9 +125,9 @@ class UndoLog:
         row = self._connection.execute(
             "SELECT act, parameters FROM history WHERE id = ?", (number,)
         ).fetchone()
-        return (
-            None if row is None else ChangeSet(act=row[0], changes=(), parameters=decode_parameters(row[1]))
-        )
+        if row is None:
+            return None
+        return ChangeSet(act=as_text(row[0]), changes=(), parameters=decode_parameters(as_text(row[1])))
 
     def act(self, number: int, stored: Stored, *, in_force: bool) -> ChangeSet | None:
         """Return an act as it was applied, or None where the number is unknown; see `changes`."""
@@ -148,7 +154,8 @@ class UndoLog:
             f"SELECT place, collection, id, before, after FROM change WHERE act = ? ORDER BY place {order}",  # noqa: S608
             (number,),
         ).fetchall()
-        return _read_back(rows, stored) if in_force else _read_forward(rows, stored)
+        budget = file_budget(self._connection)
+        return _read_back(rows, stored, budget) if in_force else _read_forward(rows, stored, budget)
 
     def push(self, change_set: ChangeSet, raw: Sequence[RawChange], made: str) -> int:
         """Store an act after the cursor and move the cursor to it; return its number.
@@ -199,9 +206,9 @@ class UndoLog:
         run = self._connection.execute
         cursor = self.cursor
         # The plus keeps SQLite from using an index through all articles to avoid sorting a few rows.
-        hashes = [row[0] for row in run("SELECT DISTINCT +sha256 FROM use WHERE act > ?", (cursor,))]
+        hashes = [as_text(row[0]) for row in run("SELECT DISTINCT +sha256 FROM use WHERE act > ?", (cursor,))]
         articles = [
-            row[0]
+            as_text(row[0])
             for row in run(
                 "SELECT DISTINCT +id FROM change WHERE act > ? AND +collection = 'article'", (cursor,)
             )
@@ -224,7 +231,7 @@ class UndoLog:
             " WHERE collection = ? AND id = ? AND act <= ?)",
             (key.collection, key.id, self.cursor),
         ).fetchone()
-        return None if row is None else str(row[0])
+        return None if row is None else as_text(row[0])
 
     def _write_all(
         self, number: int, first: int, changes: Sequence[Change], raw: Sequence[RawChange]
@@ -253,35 +260,46 @@ class UndoLog:
                 )
 
 
-def _read_back(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
+def _key(collection: object, name: object) -> Key:
+    """Return the key that a row names; a name of another collection would become part of a statement."""
+    for known in COLLECTIONS:
+        if collection == known:
+            return Key(known, as_text(name))
+    raise CorruptValueError("a change of an unknown collection")
+
+
+def _read_back(rows: Sequence[_Row], stored: Stored, budget: InflationBudget) -> Iterator[StoredChange]:
     """Read an act in force from its last change back: the JSON after a change is what is in the table now."""
     now: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
-        key = Key(collection, name)
+        key = _key(collection, name)
         left = None if after is None else now.get(key) or stored(key)
         found = None if before is None else unpack_against(before, left)
         now[key] = found
-        yield _stored_change(key, found, left, place)
+        yield _stored_change(key, found, left, place, budget)
 
 
-def _read_forward(rows: Sequence[_Row], stored: Stored) -> Iterator[StoredChange]:
+def _read_forward(rows: Sequence[_Row], stored: Stored, budget: InflationBudget) -> Iterator[StoredChange]:
     """Read an undone act from its first change on: the JSON before a change is what is in the table now."""
     now: dict[Key, bytes | None] = {}
     for place, collection, name, before, after in rows:
-        key = Key(collection, name)
+        key = _key(collection, name)
         found = None if before is None else now.get(key) or stored(key)
         left = None if after is None else unpack_against(after, found)
         now[key] = left
-        yield _stored_change(key, found, left, place)
+        yield _stored_change(key, found, left, place, budget)
 
 
-def _stored_change(key: Key, before: bytes | None, after: bytes | None, place: int) -> StoredChange:
-    change = Change(
-        key=key,
-        before=None if before is None else decode(key.collection, before),
-        after=None if after is None else decode(key.collection, after),
-    )
-    return StoredChange(change, before, after, place)
+def _stored_change(
+    key: Key, before: bytes | None, after: bytes | None, place: int, budget: InflationBudget
+) -> StoredChange:
+    def read(data: bytes | None) -> Value | None:
+        value = None if data is None else decode(key.collection, budget.spend(data))
+        if value is not None and value.id != key.id:
+            raise CorruptValueError("a change of another value")
+        return value
+
+    return StoredChange(Change(key=key, before=read(before), after=read(after)), before, after, place)
 
 
 # Undo and redo in steps keep the window responsive while thousands of articles change. All steps are one
