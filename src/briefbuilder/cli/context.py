@@ -169,6 +169,15 @@ class CommandContext:
                 raise
             return asked
 
+    def confirm(self, question: str) -> bool | None:
+        """Ask a question that is answered with yes or no on a terminal; None where nobody can be asked."""
+        if not sys.stdin.isatty():
+            return None
+        sys.stderr.write(f"{show_line(question)} ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip().casefold()
+        return answer in self.words.text("cli-answers-yes").split()
+
     def ask_new_password(self, path: Path) -> str | None:
         """Ask for a new password twice; None where nobody can be asked. Raises NamingError where they differ."""
         first = self._ask("cli-ask-new-password", path)

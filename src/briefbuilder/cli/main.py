@@ -41,6 +41,9 @@ COMMANDS = {
     "export": "briefings",
     "template": "templates",
     "password": "passwords",
+    "remove": "handing_on",
+    "purge": "handing_on",
+    "copy": "handing_on",
     "doctor": "doctor",
 }
 """The module of this package for each command."""

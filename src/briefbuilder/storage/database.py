@@ -116,6 +116,10 @@ class Transaction:
         """Store everything that was written since `begin`."""
         self._connection.execute("COMMIT")
 
+    def run_alone(self, statement: str) -> None:
+        """Run a statement that is a transaction of its own, such as VACUUM."""
+        self._connection.execute(statement)
+
     def rollback(self) -> None:
         """Discard everything that was written since `begin`, where there is a transaction."""
         if self._connection.in_transaction:

@@ -19,6 +19,7 @@ from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import CollectionCache, RecentCache
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.projections import Projections, section_range
+from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, summarize_purge
 from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
 from briefbuilder.system.locks import Lock
@@ -360,6 +361,33 @@ class Store:
         """Whether there is an act to redo."""
         with dossier_errors(self.path):
             return self._log.has(self._log.cursor + 1)
+
+    # Removing for good, and copying.
+
+    def purge_summary(self) -> PurgeSummary:
+        """Return what `purge` would remove."""
+        with dossier_errors(self.path):
+            return summarize_purge(self._connection)
+
+    def purge(self, on_progress: Callable[[float], None] | None = None) -> None:
+        """Remove for good everything that was removed, with the undo history; see `storage.purge`."""
+        self.drop_kept()
+        self._check_writable()
+        self._growing = None
+        with dossier_errors(self.path):
+            purge(self._connection, self._transaction, on_progress)
+
+    def copy_to(self, path: Path, on_progress: Callable[[float], None] | None = None) -> None:
+        """Copy the whole file, its history included, to a path where there is none."""
+        self.finish_undo()
+        with dossier_errors(self.path):
+            copy_database(self._connection, path, on_progress)
+
+    def prepared(self, article_id: str) -> PreparedArticle:
+        """Return an article with its text, original and pictures, ready to be kept by another dossier."""
+        record = self._existing(article_id)
+        with dossier_errors(self.path):
+            return self._blobs.prepared(record)
 
     # Listeners.
 

@@ -1,0 +1,168 @@
+"""Removes for good what was removed from a dossier, and makes copies that can be handed on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefbuilder.app.clock import Clock
+from briefbuilder.app.taxonomies import CHOSEN, GROUPS
+from briefbuilder.domain import changes
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.purge import PurgeSummary
+from briefbuilder.storage.store import Store
+
+Progress = Callable[[float], None]
+
+_COPIED = 0.3
+"""The share of the work that is done where the file is copied, and is still to be purged."""
+_SLICE = 100
+"""The number of articles that are stored at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgeReport:
+    """What a purge removed, and the size of the file in bytes before and after it."""
+
+    removed: PurgeSummary
+    bytes_before: int
+    bytes_after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyReport:
+    """What a copy for handing on has: the number of articles and briefings, and the size of its file in bytes."""
+
+    articles: int
+    briefings: int
+    size: int
+
+
+def purge_dossier(
+    path: Path, on_progress: Progress | None = None, password: str | None = None
+) -> PurgeReport:
+    """Remove for good everything that was removed from a dossier that nobody has open, with its undo history.
+
+    `on_progress` receives the share that is done, and may raise CancelledError before anything is changed.
+    """
+    store = open_dossier(path, password=password)
+    try:
+        removed, before = store.purge_summary(), path.stat().st_size
+        store.purge(on_progress)
+    finally:
+        store.close()
+    return PurgeReport(removed=removed, bytes_before=before, bytes_after=path.stat().st_size)
+
+
+def copy_for_handing_on(
+    store: Store,
+    target: Path,
+    briefings: Collection[str] = (),
+    on_progress: Progress | None = None,
+) -> CopyReport:
+    """Copy what is in a dossier, without its undo history and without anything that was removed.
+
+    Where `briefings` are named by their ids, the copy has these alone, without their saved versions, and what they use:
+    the articles that they quote with their tags, and the topics of these. It is encrypted with the password of the
+    dossier where that is. The copy is at `target` when it is whole; there is nothing before.
+
+    Raises:
+        DossierError: where there is a file at `target` ("dossier-exists"), a briefing is unknown or the disk is full.
+    """
+    if target.exists():
+        raise DossierError("dossier-exists", path=str(target))
+    made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    report = on_progress or _ignore
+    try:
+        copy = _copy_used(store, made, briefings, report) if briefings else _copy_all(store, made, report)
+        try:
+            copy.purge(lambda share: report(_COPIED + (1 - _COPIED) * share))
+            found = copy.count("article"), copy.count("briefing")
+        finally:
+            copy.close()
+        if target.exists():
+            raise DossierError("dossier-exists", path=str(target))
+        made.replace(target)
+    except OSError as error:
+        raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
+    finally:
+        made.unlink(missing_ok=True)
+    return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
+
+
+def _copy_all(store: Store, made: Path, report: Progress) -> Store:
+    # Its rights come first: SQLite gives a new file those that every user of the computer may have.
+    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    store.copy_to(made, lambda share: report(_COPIED * share))
+    return open_dossier(made, password=store.password)
+
+
+def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Progress) -> Store:
+    """Make a new dossier and store in it what some briefings use; nothing else was ever in it."""
+    kept = tuple(_require_briefing(store, name) for name in dict.fromkeys(briefings))
+    articles = _articles_used(store, kept)
+    tags = tuple(tag for article in articles for tag in store.tags(article.id))
+    topics = _topics_used(store, kept, tags)
+    settings = tuple(one for one in store.values("setting") if one.id in {CHOSEN, GROUPS})
+    copy = create(made, store.password)
+    try:
+        _store_all(copy, "topic", topics)
+        _store_all(copy, "setting", settings)
+        for start in range(0, len(articles), _SLICE):
+            report(_COPIED * start / len(articles))
+            part = articles[start : start + _SLICE]
+            for record in part:
+                copy.keep(store.prepared(record.id))
+            _store_all(copy, "article", part)
+        _store_all(copy, "tag", tags)
+        _store_all(copy, "briefing", kept)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
+def _store_all(copy: Store, collection: changes.Collection, values: Sequence[Value]) -> None:
+    changes = tuple(Change(key=Key(collection, one.id), before=None, after=one) for one in values)
+    copy.apply(ChangeSet(act="copy", changes=changes), Clock().now())
+
+
+def _require_briefing(store: Store, name: str) -> Briefing:
+    briefing = store.briefing(name)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=name)
+    return briefing
+
+
+def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[ArticleRecord, ...]:
+    """Return the articles that briefings quote, in the order of their import."""
+    ids = {
+        item.passage.article for briefing in briefings for item in briefing.items if isinstance(item, Excerpt)
+    }
+    found = (store.record(name) for name in ids)
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.imported, one.id)))
+
+
+def _topics_used(store: Store, briefings: Iterable[Briefing], tags: Iterable[Tag]) -> tuple[Topic, ...]:
+    """Return the dossier's own topics that tags and parts have, with their broader topics."""
+    wanted = {tag.topic for tag in tags}
+    wanted |= {part.topic for briefing in briefings for part in briefing.walk() if part.topic}
+    own = {topic.id: topic for topic in store.topics()}
+    found: set[str] = set()
+    waiting = [name for name in wanted if name in own]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [broader for broader in own[name].broader if broader in own]
+    return tuple(topic for topic in own.values() if topic.id in found)
+
+
+def _ignore(_share: float) -> None:
+    pass
