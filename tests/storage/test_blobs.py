@@ -51,7 +51,8 @@ def test_a_picture_stays_while_another_text_shows_it(store: Store, reading: Make
     texts = [one.record.text for one in prepared]
     assert len(set(texts)) == 2
     assert store.pictures(["p"]) == {"p": picture}
-    store._blobs.purge(texts[:1])
+    with store._transaction:
+        store._blobs.purge(texts[:1])
     assert store.pictures(["p"]) == {"p": picture}
     store.drop_kept()
     assert store.pictures(["p"]) == {}

@@ -61,10 +61,13 @@ def closed(path: Path, reading: MakeReading, imported: Import) -> Path:
     return path
 
 
-def test_nothing_but_the_file_is_left_behind(closed: Path) -> None:
+def test_nothing_but_the_file_is_left_behind(closed: Path, reading: MakeReading, imported: Import) -> None:
     assert names(closed.parent) == [closed.name]
     store = open_dossier(closed)
-    assert names(closed.parent) == [closed.name, f"{closed.name}-wal", f"{closed.name}.lock"]
+    assert names(closed.parent) == [closed.name, f"{closed.name}.lock"]
+    imported(store, reading("altro"))
+    assert names(closed.parent) == [closed.name, f"{closed.name}-journal", f"{closed.name}.lock"]
+    assert closed.with_name(f"{closed.name}-journal").stat().st_size == 0
     store.close()
     assert names(closed.parent) == [closed.name]
 
@@ -238,19 +241,24 @@ def test_an_older_version_on_read_only_media_is_brought_forward_in_a_copy(
     assert closed.read_bytes() == before
 
 
-def test_acts_that_wait_in_the_journal_are_read_on_read_only_media(
+def test_acts_that_wait_in_the_journal_of_an_older_version_are_read_on_read_only_media(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading: MakeReading, imported: Import
 ) -> None:
     store = create(path)
     record = imported(store, reading("in attesa"))
+    store.close()
     media = tmp_path / "media"
     media.mkdir()
+    older = sqlite3.connect(path, isolation_level=None)
+    older.execute("PRAGMA journal_mode = WAL")
+    older.execute("DELETE FROM article")
     for name in (path.name, f"{path.name}-wal"):
         shutil.copyfile(path.with_name(name), media / name)
-    store.close()
+    older.close()
     monkeypatch.setattr(opening, "_is_writable", lambda _: False)
     burned = open_dossier(media / path.name)
-    assert burned.values("article") == (record,)
+    assert burned.values("article") == ()
+    assert burned.blocks(record.text)
     burned.close()
 
 

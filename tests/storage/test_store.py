@@ -189,14 +189,16 @@ def test_a_tag_knows_its_sections(store: Store, path: Path, reading: MakeReading
 
 def test_a_damaged_text_is_told(store: Store, reading: MakeReading, imported: Import) -> None:
     record = imported(store, reading("vero"))
-    store._connection.execute("UPDATE original SET data = ?", (b"\x00falso",))
+    with store._transaction:
+        store._connection.execute("UPDATE original SET data = ?", (b"\x00falso",))
     with pytest.raises(DossierError, match="content-damaged"):
         store.original(record.id)
 
 
 def test_a_value_of_another_shape_is_told(store: Store, setting: MakeSetting) -> None:
     store.apply(setting("tone", None, "a"), "m")
-    store._connection.execute("UPDATE setting SET value = '{}'")
+    with store._transaction:
+        store._connection.execute("UPDATE setting SET value = '{}'")
     with pytest.raises(DossierError, match="dossier-damaged"):
         store.values("setting")
 
@@ -219,8 +221,9 @@ def test_an_index_of_older_rules_is_built_anew(
     store: Store, path: Path, reading: MakeReading, imported: Import
 ) -> None:
     imported(store, reading("derisking"))
-    store._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
-    store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    with store._transaction:
+        store._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     store.close()
     again = open_dossier(path)
     assert len(again.search.find_sections(Query(words="derisking"), 10)) == 1
@@ -255,7 +258,8 @@ def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
 ) -> None:
     for number in range(4):
         imported(store, reading(f"derisking {number}", title=str(number)))
-    store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    with store._transaction:
+        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     told: list[float] = []
     store.refresh(purge=False, on_progress=told.append)
     assert told == [0.0, 0.25, 0.5, 0.75]

@@ -120,7 +120,8 @@ def test_a_damaged_index_is_built_anew_from_the_corrected_texts(
     store: Store, record: ArticleRecord, path: Path
 ) -> None:
     correct(store, record, RemovalCorrection(block="b3"), FormCorrection(block="b4", form="heading", level=2))
-    store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+    with store._transaction:
+        store._connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
     store.close()
     again = open_dossier(path)
     assert found(again, "automobili") == []

@@ -78,7 +78,8 @@ def test_to_abandon_what_is_done_changes_nothing(store: Store) -> None:
 
 def test_a_part_that_fails_takes_the_whole_back(store: Store) -> None:
     store.apply(many(range(9)), "m")
-    store._connection.execute("UPDATE setting SET value = '{}' WHERE id = 's3'")
+    with store._transaction:
+        store._connection.execute("UPDATE setting SET value = '{}' WHERE id = 's3'")
     run = store.begin_undo(back=True)
     with pytest.raises(DossierError):
         run.finish()

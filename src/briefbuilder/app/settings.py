@@ -197,12 +197,12 @@ class Settings:
         self._save()
 
     def _save(self) -> None:
-        from briefbuilder.system.files import write_atomically
+        from briefbuilder.system.files import create_private_folder, write_atomically
 
         # Work goes on where settings cannot be written.
         with suppress(OSError, ExportError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.path, self._stored.as_json())
+            create_private_folder(self.path.parent)
+            write_atomically(self.path, self._stored.as_json(), private=True)
 
 
 def _read(path: Path) -> _Stored:

@@ -173,7 +173,7 @@ class FolderWatches:
 
     def keep(self, dossier: Path, watch: FolderWatch) -> None:
         """Store the watched folders of a dossier; where that fails, they are kept until the program ends."""
-        from briefbuilder.system.files import write_atomically
+        from briefbuilder.system.files import create_private_folder, write_atomically
 
         values = self._read()
         name = str(dossier.resolve())
@@ -182,8 +182,8 @@ class FolderWatches:
         elif values.pop(name, None) is None:
             return
         with suppress(OSError, ExportError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._path, json.dumps(values, indent=1).encode())
+            create_private_folder(self._path.parent)
+            write_atomically(self._path, json.dumps(values, indent=1).encode(), private=True)
 
     def _read(self) -> dict[str, object]:
         try:

@@ -122,7 +122,7 @@ class CommandContext:
         return create_resources(Settings())
 
     def open_dossier(self, path: Path) -> Session:
-        """Open a dossier, showing the progress of a migration."""
+        """Open a dossier, showing the progress of a migration and what the user should know about the opening."""
         from briefbuilder.app.session import Session
 
         def show(share: float) -> None:
@@ -130,6 +130,8 @@ class CommandContext:
 
         session = Session.open(path, self.resources, show, self.password_for(path))
         self.console.clear_progress()
+        for notice in session.store.notices:
+            self.console.fail_with(notice)
         return session
 
     def is_dossier(self, path: Path) -> bool:

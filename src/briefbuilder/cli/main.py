@@ -23,6 +23,7 @@ from briefbuilder.cli.context import (
     choose_language,
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
 
 COMMANDS = {
@@ -81,9 +82,9 @@ def _save_report(report: str) -> Path | None:
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     path = log_folder() / f"fault-{moment}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(report, encoding="utf-8")
-    except OSError:
+        create_private_folder(path.parent)
+        write_atomically(path, report.encode(), private=True)
+    except (OSError, BriefbuilderError):
         return None
     return path
 

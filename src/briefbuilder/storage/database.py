@@ -17,6 +17,7 @@ from urllib.parse import quote
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.encryption import encryption_errors, is_encryption_available, normalize_password
+from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.hardening import restrict
 
 _TIMEOUT = 5.0
@@ -93,8 +94,10 @@ def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
 class Transaction:
     """The one transaction that a connection can have; as a context manager it is stored whole or not at all."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, guard: FileGuard | None = None) -> None:
+        """Take the connection, and the guard that is asked before each transaction."""
         self._connection = connection
+        self._guard = guard
 
     def __enter__(self) -> None:
         self.begin()
@@ -109,12 +112,16 @@ class Transaction:
             self.rollback()
 
     def begin(self) -> None:
-        """Begin the transaction; there must be none."""
+        """Begin the transaction; there must be none. Raises what the guard finds (see FileGuard)."""
+        if self._guard is not None:
+            self._guard.check()
         self._connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """Store everything that was written since `begin`."""
         self._connection.execute("COMMIT")
+        if self._guard is not None:
+            self._guard.note()
 
     def run_alone(self, statement: str) -> None:
         """Run a statement that is a transaction of its own, such as VACUUM."""

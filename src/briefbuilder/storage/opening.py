@@ -1,20 +1,28 @@
 """Creates and opens dossier files, after checking their header.
 
-A writable file is locked and used in WAL mode. Any other (read-only media, the folder of another user) is opened
-read-only.
+A writable file is locked, and all that was acknowledged is in the file itself: it can be copied and moved while it is
+open. Any other (read-only media, the folder of another user) is opened read-only.
+
+While a connection is open, this process must not open and close the file in any other way: closing any descriptor of a
+file ends the POSIX locks that SQLite holds on it.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
+from functools import partial
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import check_password, connect, dossier_errors
+from briefbuilder.storage.database import check_password, connect, database_errors, dossier_errors
 from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
+from briefbuilder.storage.file_guard import FileGuard
+from briefbuilder.storage.leftover_journals import journals_of, settle_journals
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -27,6 +35,7 @@ from briefbuilder.storage.migrations import (
     write_version,
 )
 from briefbuilder.storage.store import Store
+from briefbuilder.system.files import PrivateFolder, create_private_file, remove_unfinished, sync_folder
 from briefbuilder.system.locks import Lock, lock_path, take_lock
 
 # Offsets in the header: https://www.sqlite.org/fileformat2.html section 1.3.
@@ -76,6 +85,7 @@ _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
 
 _CACHE = 20_000
 """Kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
 
@@ -115,16 +125,20 @@ def open_dossier(
         raise DossierError("dossier-missing", path=str(path))
     # The lock and the journal lie beside the file itself, also where it is opened through a link.
     path = path.resolve()
-    password = password_to_use(path, password)
     if not _is_writable(path):
         return _open_read_only(path, migrations, on_progress, password)
     try:
         lock = take_lock(path)
-    except OSError:
-        return _open_read_only(path, migrations, on_progress, password)
+    except OSError as error:
+        store = _open_read_only(path, migrations, on_progress, password)
+        if error.errno in _FULL:
+            store.read_only_code = "dossier-read-only-full"
+            store.notices = (*store.notices, DossierError(store.read_only_code, path=str(path)))
+        return store
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _open(path, lock, migrations, on_progress, password)
+        # Only now, since this reads the file, which this process may have open.
+        store = _open(path, lock, migrations, on_progress, password_to_use(path, password))
         undo.pop_all()
     return store
 
@@ -151,6 +165,9 @@ def _create(path: Path, lock: Lock, password: str | None) -> Store:
     # Created under another name and renamed, so that there is never half a dossier.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        with dossier_errors(path):
+            made.unlink(missing_ok=True)
+            create_private_file(made)
         with dossier_errors(path), closing(connect(made, password=password)) as connection:
             connection.execute("BEGIN")
             for migration in MIGRATIONS:
@@ -159,8 +176,10 @@ def _create(path: Path, lock: Lock, password: str | None) -> Store:
             connection.execute("COMMIT")
         if path.exists():
             raise DossierError("dossier-exists", path=str(path))
-        made.replace(path)
-        sync_folder(path.parent)
+        with dossier_errors(path):
+            made.replace(path)
+            sync_folder(path.parent)
+            lock.note_file(path)
     finally:
         made.unlink(missing_ok=True)
     return _open(path, lock, MIGRATIONS, None, password)
@@ -173,42 +192,90 @@ def _open(
     on_progress: Progress | None,
     password: str | None,
 ) -> Store:
-    unfinished = _journal_of(path)
+    remove_unfinished(path.parent, path.name)
+    unfinished = journals_of(path)
     if password is None:
-        check_header(path, has_journal=unfinished is not None)
+        check_header(path, has_journal=bool(unfinished))
     with dossier_errors(path), ExitStack() as undo:
+        told = settle_journals(
+            path, partial(_connect_checked, password=password), is_other_file=lock.is_other_file(path)
+        )
+        guard = FileGuard(path, partial(_is_whole, path, password))
+        undo.callback(guard.close)
         connection = connect(path, password=password, any_thread=on_progress is not None, timeout=0.2)
         undo.callback(connection.close)
-        # Exclusive before WAL: no shared index file is made, and no other program can get in between.
+        # Exclusive at first: no shared index of a write-ahead log is made, and no other program can get in between.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _check_first_page(connection, path, password)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         check_schema(connection, migrations)
+        _prepare(connection)
+        undo.callback(_remove_journal, connection)
+        guard.note()
         if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
             _check_pages(connection, path)
         with upgrade(connection, path, migrations, path, on_progress):
-            store = Store(connection, path, lock=lock)
+            store = Store(connection, path, lock=lock, guard=guard)
             store.refresh(purge=lock.was_unclean, on_progress=on_progress)
+        guard.note()
+        store.notices = (*_lock_notices(path, lock), *told)
         undo.pop_all()
     return store
+
+
+def _connect_checked(path: Path, *, password: str | None) -> sqlite3.Connection:
+    connection = connect(path, password=password)
+    with ExitStack() as undo:
+        undo.callback(connection.close)
+        _check_first_page(connection, path, password)
+        undo.pop_all()
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Set what every connection that writes to a dossier needs; an older version's write-ahead log is merged."""
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA locking_mode = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    # SQLite changes the locking mode at the next access.
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _remove_journal(connection: sqlite3.Connection) -> None:
+    with suppress(*database_errors()):
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _is_whole(path: Path, password: str | None) -> bool:
+    """Return whether SQLite finds no damage in a file, read anew and not from a cache."""
+    try:
+        with closing(connect(path, password=password)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except database_errors():
+        return False
+
+
+def _lock_notices(path: Path, lock: Lock) -> tuple[DossierError, ...]:
+    if (host := lock.renamed_from) is None:
+        return ()
+    return (DossierError("lock-taken-over", path=str(path), host=host),)
 
 
 def _open_read_only(
     path: Path, migrations: Sequence[Migration], on_progress: Progress | None, password: str | None
 ) -> Store:
-    journal = _journal_of(path)
+    password = password_to_use(path, password)
+    journals = journals_of(path)
     if password is None:
-        check_header(path, has_journal=journal is not None)
+        check_header(path, has_journal=bool(journals))
     # A journal with changes, another holder who may write, or an older version: these need a copy.
-    if journal is None and not lock_path(path).exists() and _is_of_version(path, migrations, password):
+    if not journals and not lock_path(path).exists() and _is_of_version(path, migrations, password):
         store = _open_immutable(path, password, movable=on_progress is not None)
         if store.is_current():
             return store
         store.close()
-    return _open_copy(path, journal, migrations, on_progress, password)
+    return _open_copy(path, journals, migrations, on_progress, password)
 
 
 def _is_of_version(path: Path, migrations: Sequence[Migration], password: str | None) -> bool:
@@ -229,19 +296,16 @@ def _open_immutable(path: Path, password: str | None, *, movable: bool) -> Store
 
 def _open_copy(
     path: Path,
-    journal: Path | None,
+    journals: Sequence[Path],
     migrations: Sequence[Migration],
     on_progress: Progress | None,
     password: str | None,
 ) -> Store:
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="briefbuilder-"))
     with dossier_errors(path), ExitStack() as undo:
-        undo.callback(shutil.rmtree, folder, ignore_errors=True)
-        _copy_unchanged([source for source in (path, journal) if source is not None], folder)
-        connection = connect(folder / path.name, password=password, any_thread=on_progress is not None)
+        folder = PrivateFolder()
+        undo.callback(folder.remove)
+        _copy_unchanged((path, *journals), folder.path)
+        connection = connect(folder.path / path.name, password=password, any_thread=on_progress is not None)
         undo.callback(connection.close)
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _check_first_page(connection, path, password)
@@ -257,8 +321,6 @@ def _open_copy(
 
 def _copy_unchanged(sources: Sequence[Path], folder: Path) -> None:
     """Copy files of one moment: again where one of them changed meanwhile."""
-    import shutil
-
     for _ in range(_COPY_ATTEMPTS):
         before = _states(sources)
         for source in sources:
@@ -271,16 +333,6 @@ def _copy_unchanged(sources: Sequence[Path], folder: Path) -> None:
 def _states(paths: Sequence[Path]) -> list[tuple[int, int]]:
     states = [path.stat() for path in paths]
     return [(state.st_size, state.st_mtime_ns) for state in states]
-
-
-def sync_folder(folder: Path) -> None:
-    """Sync a folder, so that a new name survives a power cut; Windows cannot open folders, and need not."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _check_first_page(connection: sqlite3.Connection, path: Path, password: str | None) -> None:
@@ -297,18 +349,6 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
         raise DossierError("dossier-damaged", path=str(path))
 
 
-def _journal_of(path: Path) -> Path | None:
-    """Return the file of changes that are not yet in the dossier itself, where there is one."""
-    journal = path.with_name(path.name + "-wal")
-    with suppress(OSError):
-        if journal.stat().st_size > 0:
-            return journal
-    return None
-
-
 def _is_writable(path: Path) -> bool:
-    try:
-        with path.open("r+b"):
-            return True
-    except OSError:
-        return False
+    # The file is not opened here: this process may have it open already.
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

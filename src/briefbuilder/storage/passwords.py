@@ -14,7 +14,8 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.database import connect, dossier_errors
 from briefbuilder.storage.encryption import is_encryption_available, normalize_password
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.opening import open_dossier, sync_folder
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.system.files import sync_folder
 from briefbuilder.system.locks import take_lock
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture
@@ -18,10 +18,12 @@ from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import CollectionCache, RecentCache
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
+from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.projections import Projections, section_range
 from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, summarize_purge
 from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
+from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
 
 Listener = Callable[[frozenset[Key]], None]
@@ -31,19 +33,27 @@ Stored = Callable[[Mapping[Key, Value | None]], None]
 class Store:
     """An open dossier; used from the thread that opened it.
 
-    `on_stored` is handed the new values (None where one is gone) as soon as they are stored, before the listeners.
+    `notices` is what the user should know about the opening. `on_stored` is handed the new values (None where one is gone) as soon as they are stored, before the listeners.
     Where an undo in steps is running, every method that writes finishes it first.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, *, lock: Lock | None, scratch: Path | None = None
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        *,
+        lock: Lock | None,
+        guard: FileGuard | None = None,
+        scratch: PrivateFolder | None = None,
     ) -> None:
-        """Take an open connection, and the lock, or (read-only) a temporary folder to remove in the end."""
+        """Take an open connection, with the lock and the guard, or (read-only) a temporary folder to remove in the end."""
         self._connection = connection
         self._lock = lock
+        self._guard = guard
         self._scratch = scratch
         self.path = path
-        self.read_only = lock is None
+        self.read_only_code = "dossier-read-only"
+        self.notices: tuple[DossierError, ...] = ()
         self._blobs = Blobs(connection)
         self._numbers = ArticleNumbers(connection)
         self._log = UndoLog(connection)
@@ -51,7 +61,7 @@ class Store:
         self._projections = Projections(connection, path, self._blobs, self._numbers, self._tables)
         self.search = self._projections.search
         self.tag_index = TagIndex(connection, path)
-        self._transaction = Transaction(connection)
+        self._transaction = Transaction(connection, guard)
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
@@ -76,6 +86,16 @@ class Store:
     def password(self) -> str | None:
         """The password of an encrypted dossier, None where it is not encrypted."""
         return password_of(self._connection)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every act is refused: the file was opened read-only, or it is no longer at its path."""
+        return self._lock is None or self.lost is not None
+
+    @property
+    def lost(self) -> DossierError | None:
+        """Why nothing more can be stored in a dossier that was opened for writing; None as long as it can."""
+        return None if self._guard is None else self._guard.lost
 
     # Reading.
 
@@ -412,25 +432,61 @@ class Store:
 
     # The file.
 
+    def check_file(self) -> None:
+        """Raise a DossierError of LOST_CODES where the file was moved, replaced, deleted or overwritten; costs a stat."""
+        if self._guard is not None and not self._closed:
+            self._guard.check()
+
     def close(self) -> None:
-        """Close the file; nothing but the file itself is left behind. A second call does nothing."""
+        """Close the file; nothing but the file itself is left behind. A second call does nothing.
+
+        Raises DossierError where the disk refuses what is left to do. The file is closed all the same, and every act is in
+        it.
+        """
         if self._closed:
             return
-        self.finish_undo()
-        self._closed = True
-        with dossier_errors(self.path):
-            try:
-                if self._kept and not self.read_only:
-                    with self._transaction:
-                        self._blobs.purge(self._kept)
-            finally:
-                self._connection.close()
-                if self._lock is not None:
-                    self._lock.release()
-                if self._scratch is not None:
-                    from shutil import rmtree
+        with ExitStack() as stack:
+            stack.enter_context(dossier_errors(self.path))
+            # Called in reverse order.
+            if self._scratch is not None:
+                stack.callback(self._scratch.remove)
+            if self._lock is not None:
+                stack.callback(self._lock.release)
+            stack.callback(self._remove_empty_journal)
+            if self._guard is not None:
+                stack.callback(self._guard.close)
+            stack.callback(self._connection.close)
+            self._closed = True
+            self._end_transactions()
 
-                    rmtree(self._scratch, ignore_errors=True)
+    def _end_transactions(self) -> None:
+        """Finish an undo in steps, drop what no act refers to, and remove the journal."""
+        if self._guard is not None:
+            with suppress(DossierError):
+                self._guard.check()
+        if self.lost is not None:
+            # SQLite would remove a journal by its name, which may be that of another file's journal by now.
+            self._abandon_undo()
+            return
+        self.finish_undo()
+        if self._kept and not self.read_only:
+            with self._transaction:
+                self._blobs.purge(self._kept)
+        if self._lock is not None:
+            self._connection.execute("PRAGMA journal_mode = DELETE")
+
+    def _remove_empty_journal(self) -> None:
+        """Remove the journal that SQLite leaves where the file is no longer at its path; one with content is not ours."""
+        if self.lost is not None:
+            with suppress(OSError):
+                journal = self.path.with_name(self.path.name + "-journal")
+                if journal.stat().st_size == 0:
+                    journal.unlink()
+
+    def _abandon_undo(self) -> None:
+        run, self._undo_run = self._undo_run, None
+        if run is not None:
+            run.abandon()
 
     def is_current(self) -> bool:
         """Return whether the index was built by the rules in force."""
@@ -507,8 +563,9 @@ class Store:
         return section_range(self._blobs.corrected_text(record).blocks, tag.passage.blocks)
 
     def _check_writable(self) -> None:
+        self.check_file()
         if self.read_only:
-            raise DossierError("dossier-read-only", path=str(self.path))
+            raise DossierError(self.read_only_code, path=str(self.path))
 
     def _check_articles(self, change_set: ChangeSet) -> None:
         """Refuse tags and judgements on an article that was removed after the act was asked for."""

@@ -1,57 +1,167 @@
-"""Writes files atomically, so that nobody ever reads half a file."""
+"""Writes files atomically, so that nobody ever reads half a file, and files that only their owner can read.
+
+On Windows, who can read a file follows from its folder: the user's own folders, where the program keeps its files, are
+readable by the user and administrators alone.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from briefbuilder.domain.errors import ExportError
 
 _MODE = 0o666
+_PRIVATE_MODE = 0o600
+_PRIVATE_FOLDER_MODE = 0o700
+_TEMPORARY = "briefbuilder-"
+_UNSETTLED = 60
+"""Seconds that a temporary folder is let be, since it is locked a moment after it is made."""
 _NAME_CHARACTERS = 40
 """Characters of a file's name in the name of its temporary file: names may have 255 bytes, up to four a character."""
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file completely or not at all, also over an existing one.
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file completely or not at all, also over an existing one; a `private` one is readable by its owner alone.
 
     The bytes are written to a temporary file in the same folder, synced, and renamed in one step. Raises
     ExportError("export-write-failed") where the folder or the disk refuses.
     """
     try:
-        _write(path, data)
+        _write(path, data, private=private)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError("export-write-failed", file=str(path), reason=reason) from error
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, private: bool) -> None:
     temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}.part")
     # Without O_BINARY, Windows would change line ends.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, _MODE)
+    handle = os.open(temporary, flags, _PRIVATE_MODE if private else _MODE)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        with suppress(OSError):
-            # A replaced file keeps its mode; a new one gets what the user's umask allows.
-            temporary.chmod(path.stat().st_mode & 0o777)
+        if not private:
+            with suppress(OSError):
+                # A replaced file keeps its mode; a new one gets what the user's umask allows.
+                temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     finally:
         # After the rename there is no such file; before it, it is incomplete.
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Sync the folder, so that the new name survives a power cut; Windows cannot open folders, and need not."""
+def sync_folder(folder: Path) -> None:
+    """Sync a folder, so that the new name survives a power cut; Windows cannot open folders, and need not."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def create_private_file(path: Path) -> None:
+    """Create an empty file that only its owner can read, for a library to fill; raises OSError where it exists."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE))
+
+
+def create_private_folder(path: Path) -> None:
+    """Create a folder that only its owner can read, with the folders above it, where it is missing; raises OSError."""
+    path.mkdir(mode=_PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
+
+
+class PrivateFolder:
+    """A temporary folder that only its owner can read; it is locked, so that it is known to be in use."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
+        self._descriptor = _lock_folder(self.path)
+
+    def __enter__(self) -> Path:
+        return self.path
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
+
+    def remove(self) -> None:
+        """Remove the folder with all in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def remove_leftover_folders() -> None:
+    """Remove the temporary folders of programs that were killed; those in use are locked."""
+    for folder in _leftover_folders():
+        descriptor = _lock_folder(folder)
+        if descriptor is not None or sys.platform == "win32":
+            # Windows does not delete what a living program has open.
+            shutil.rmtree(folder, ignore_errors=True)
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _leftover_folders() -> Iterator[Path]:
+    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if entry.name.startswith(_TEMPORARY) and entry.is_dir(follow_symlinks=False):
+                state = entry.stat(follow_symlinks=False)
+                is_ours = sys.platform == "win32" or state.st_uid == os.geteuid()
+                if is_ours and time.time() - state.st_mtime > _UNSETTLED:
+                    yield Path(entry.path)
+
+
+def _lock_folder(folder: Path) -> int | None:
+    """Return a descriptor that holds the lock of a folder; None where another has it, or there are no such locks."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(descriptor)
+            return None
+        return descriptor
+    return None
+
+
+def remove_unfinished(folder: Path, name: str) -> None:
+    """Remove the files that killed programs left of a file being made, `.NAME.PROCESS.new`; nobody may be making it now."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            start, end = f".{name}.", ".new"
+            if path.name.startswith(start) and path.name.endswith(end):
+                middle = path.name[len(start) : -len(end)]
+                if middle.isascii() and middle.isdigit():
+                    path.unlink(missing_ok=True)
+
+
+def path_of(descriptor: int) -> Path | None:
+    """Return the present path of an open file, None where the system does not tell it."""
+    try:
+        if sys.platform == "darwin":
+            import fcntl
+
+            answer = fcntl.fcntl(descriptor, fcntl.F_GETPATH, bytes(1024))
+            path = Path(os.fsdecode(answer.rstrip(b"\0")))
+        else:
+            path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))  # noqa: PTH115 - not a file's own link
+        return path if os.path.samestat(path.stat(), os.fstat(descriptor)) else None
+    except OSError:
+        return None

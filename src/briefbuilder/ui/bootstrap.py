@@ -22,6 +22,8 @@ from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.window import MainWindow
@@ -93,10 +95,10 @@ class CrashReporter(QObject):
 
     def _write(self, text: str) -> None:
         # Failing to write a report must not raise another error.
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError, BriefbuilderError):
+            create_private_folder(self._folder)
             moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-            (self._folder / f"fault-{moment}.txt").write_text(text, encoding="utf-8")
+            write_atomically(self._folder / f"fault-{moment}.txt", text.encode(), private=True)
 
     @Slot(str)
     def _on_raised(self, text: str) -> None:

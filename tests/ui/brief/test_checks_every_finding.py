@@ -205,10 +205,7 @@ def _same_on_the_command_line(checking: Checking, folder: Path) -> None:
     """`check --json` on a copy of the dossier gives what the list shows, in its order."""
     desk = checking.desk
     copy = folder / "copy.dossier"
-    for ending in ("", "-wal"):
-        source = Path(f"{desk.session.path}{ending}")
-        if source.exists():
-            shutil.copyfile(source, f"{copy}{ending}")
+    shutil.copyfile(desk.session.path, copy)
     words = ["check", str(copy), desk.briefing.id, "--json"]
     if checking.scene.audience is not None:
         words += ["--audience", checking.scene.audience]

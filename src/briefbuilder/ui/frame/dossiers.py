@@ -186,6 +186,8 @@ class DossierCommands(QObject):
             return False
         self._services.holder.replace(session)
         self._remember(session.path)
+        for notice in session.store.notices:
+            self._services.prompter.show_message(self.tr("Open dossier"), self._services.words.error(notice))
         return True
 
     def _migrate(self, path: Path) -> Session | None:

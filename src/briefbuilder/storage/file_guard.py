@@ -1,0 +1,105 @@
+"""Notices that the file beneath an open dossier was moved, replaced, deleted or overwritten.
+
+SQLite goes on writing to the file that it has opened, wherever that is now. The guard is asked before each transaction,
+and compares the file at the dossier's path with the one that is open.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.system.files import path_of
+
+LOST_CODES = frozenset(
+    {"dossier-moved", "dossier-moved-to", "dossier-deleted", "dossier-replaced", "dossier-overwritten"}
+)
+"""The codes of the errors after which nothing more can be stored in an open dossier."""
+_HEAD = 4096
+"""Bytes at the start of the file: SQLite's first page, which every commit changes."""
+
+
+class FileGuard:
+    """Compares an open dossier's file with what its last commit left."""
+
+    def __init__(self, path: Path, is_whole: Callable[[], bool] = lambda: False) -> None:
+        """Open the file once more; `is_whole` reads it all and returns whether it is a dossier without damage.
+
+        The descriptor must be closed after the connection: closing any descriptor of a file ends the POSIX locks that
+        SQLite holds on it in this process. Raises OSError.
+        """
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+        self._path = path
+        self._is_whole = is_whole
+        self._descriptor: int | None = os.open(path, flags | getattr(os, "O_BINARY", 0))
+        self._lost: tuple[str, Mapping[str, str]] | None = None
+        self._head, self._state = b"", (0, 0)
+        self.note()
+
+    @property
+    def lost(self) -> DossierError | None:
+        """Why nothing more can be stored, None as long as it can."""
+        return None if self._lost is None else DossierError(self._lost[0], **self._lost[1])
+
+    @property
+    def keeps_content(self) -> bool:
+        """Whether the content is still in the open file: it was not overwritten."""
+        return self._lost is None or self._lost[0] != "dossier-overwritten"
+
+    def check(self) -> None:
+        """Raise a DossierError of LOST_CODES where the open file is not the one at the path, or others wrote to it."""
+        if self._lost is None and self._descriptor is not None:
+            self._lost = self._find_loss(self._descriptor)
+        if (error := self.lost) is not None:
+            raise error
+
+    def note(self) -> None:
+        """Remember the file as it is: after a commit."""
+        if self._descriptor is not None:
+            state = os.fstat(self._descriptor)
+            self._head, self._state = _read_head(self._descriptor), (state.st_size, state.st_mtime_ns)
+
+    def close(self) -> None:
+        """Close the descriptor; a second call does nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _find_loss(self, descriptor: int) -> tuple[str, Mapping[str, str]] | None:
+        ours = os.fstat(descriptor)
+        try:
+            found = self._path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            found = None
+        if found is None or not os.path.samestat(found, ours):
+            return self._find_place(descriptor, is_gone=ours.st_nlink == 0, is_replaced=found is not None)
+        if (ours.st_size, ours.st_mtime_ns) != self._state and not self._is_unchanged(
+            descriptor, ours.st_size
+        ):
+            return "dossier-overwritten", {"path": str(self._path)}
+        return None
+
+    def _find_place(
+        self, descriptor: int, *, is_gone: bool, is_replaced: bool
+    ) -> tuple[str, Mapping[str, str]]:
+        path = str(self._path)
+        if is_gone:
+            return ("dossier-replaced" if is_replaced else "dossier-deleted"), {"path": path}
+        place = path_of(descriptor)
+        if place is None:
+            return "dossier-moved", {"path": path}
+        return "dossier-moved-to", {"path": path, "place": str(place)}
+
+    def _is_unchanged(self, descriptor: int, size: int) -> bool:
+        """Return whether only the time of change differs, as after `touch`; a backup program can set it too."""
+        if size != self._state[0] or _read_head(descriptor) != self._head or not self._is_whole():
+            return False
+        self.note()
+        return True
+
+
+def _read_head(descriptor: int) -> bytes:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return os.read(descriptor, _HEAD)

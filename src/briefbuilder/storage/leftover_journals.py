@@ -1,0 +1,117 @@
+"""Decides what becomes of a journal that lies beside a dossier although nobody has it open.
+
+SQLite would merge it into whatever file has the name. It belongs there after a crash; beside a restored backup, or a file
+that another program put in the place of the dossier, it would ruin that file.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.database import database_errors
+from briefbuilder.system.files import PrivateFolder
+
+Connect = Callable[[Path], sqlite3.Connection]
+_SUFFIXES = ("-wal", "-journal")
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+# Offsets in a rollback journal: https://www.sqlite.org/fileformat2.html section 3.
+_PLAIN = b"SQLite format 3\x00"
+
+
+def journals_of(path: Path) -> tuple[Path, ...]:
+    """Return the files of changes that are not yet in a dossier, or not yet undone in it."""
+    found = []
+    for suffix in _SUFFIXES:
+        journal = path.with_name(path.name + suffix)
+        with suppress(OSError):
+            if journal.stat().st_size > 0:
+                found.append(journal)
+    return tuple(found)
+
+
+def settle_journals(path: Path, connect: Connect, *, is_other_file: bool) -> tuple[DossierError, ...]:
+    """Keep the journals of a dossier where they belong to it, so that SQLite takes them over; set others aside.
+
+    Nobody may have the dossier open. `is_other_file` tells that the journals were written beside another file. Return what
+    the user should know.
+
+    Raises:
+        DossierError: "dossier-damaged" where the file is damaged with and without its journals.
+        OSError: where there is no room for a copy, or the journal cannot be renamed.
+    """
+    journals = journals_of(path)
+    if not journals:
+        return ()
+    if not is_other_file and all(_may_belong(path, journal) for journal in journals):
+        with suppress(DossierError):
+            if _is_whole(path, journals, connect):
+                return ()
+        # What is found now is what the user is told, such as a wrong password.
+        if not _is_whole(path, (), connect):
+            raise DossierError("dossier-damaged", path=str(path))
+    return tuple(_set_aside(path, journal) for journal in journals)
+
+
+def _is_whole(path: Path, journals: tuple[Path, ...], connect: Connect) -> bool:
+    """Return whether a copy of a dossier is without damage once SQLite has merged copies of the journals into it."""
+    with PrivateFolder() as folder:
+        for source in (path, *journals):
+            shutil.copyfile(source, folder / source.name)
+        try:
+            with closing(connect(folder / path.name)) as connection:
+                # Exclusive, so that no shared index is made of a write-ahead log.
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                checked: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+                tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'history'")
+                return checked == "ok" and tables.fetchone()[0] == 1
+        except database_errors():
+            return False
+
+
+def _may_belong(path: Path, journal: Path) -> bool:
+    """Return False for a rollback journal that was begun from another state of the file than it can be in.
+
+    The journal holds the first page as it was; the file has that change counter still, or the next one already.
+    """
+    if not journal.name.endswith("-journal"):
+        return True
+    with path.open("rb") as file:
+        head = file.read(28)
+    with journal.open("rb") as file:
+        counter = _first_page_counter(file.read(1 << 20))
+    if counter is None or not head.startswith(_PLAIN):
+        return True
+    return int.from_bytes(head[24:28], "big") - counter in (0, 1)
+
+
+def _first_page_counter(journal: bytes) -> int | None:
+    """Return the change counter in the first page of a journal, None where it is not at its beginning."""
+    if not journal.startswith(_JOURNAL_MAGIC):
+        return None
+    count, sector, page = (int.from_bytes(journal[place : place + 4], "big") for place in (8, 20, 24))
+    if page < 512 or sector < 28:
+        return None
+    for number in range(min(count, len(journal) // (page + 8) + 1)):
+        start = sector + number * (page + 8)
+        if journal[start : start + 4] == b"\x00\x00\x00\x01":
+            counter = journal[start + 28 : start + 32]
+            return int.from_bytes(counter, "big") if journal[start + 4 :].startswith(_PLAIN) else None
+    return None
+
+
+def _set_aside(path: Path, journal: Path) -> DossierError:
+    """Rename a journal so that SQLite does not find it, and return what to tell."""
+    suffix = journal.name.removeprefix(path.name)
+    day = datetime.now(UTC).date().isoformat()
+    count, target = 1, path.with_name(f"{path.stem} (set aside {day}){path.suffix}{suffix}")
+    while target.exists():
+        count += 1
+        target = path.with_name(f"{path.stem} (set aside {day}, {count}){path.suffix}{suffix}")
+    journal.rename(target)
+    return DossierError("journal-set-aside", path=str(path), journal=str(target))

@@ -1,0 +1,195 @@
+"""A dossier that is moved, copied, replaced, deleted or overwritten while it is open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.file_guard import FileGuard
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.store import Store
+
+MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
+
+
+@pytest.fixture
+def acted(store: Store, setting: MakeSetting) -> Store:
+    """An open dossier with five acts."""
+    for number in range(5):
+        store.apply(setting(f"s{number}", None, str(number)), "m")
+    return store
+
+
+def settings_in(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return [row[0] for row in connection.execute("SELECT id FROM setting ORDER BY id")]
+
+
+FIVE = [f"s{number}" for number in range(5)]
+
+
+def expect_lost(store: Store, setting: MakeSetting, code: str) -> DossierError:
+    """Check that no act is acknowledged any more, and return what is told."""
+    with pytest.raises(DossierError) as caught:
+        store.apply(setting("late", None, "x"), "m")
+    assert caught.value.code == code
+    assert store.read_only
+    for act in (store.undo, store.check_file, lambda: store.apply(setting("later", None, "x"), "m")):
+        with pytest.raises(DossierError, match=code):
+            act()
+    return caught.value
+
+
+def test_a_copy_of_an_open_dossier_has_every_act(acted: Store, path: Path) -> None:
+    copy = Path(shutil.copyfile(path, path.with_name("copy.dossier")))
+    assert settings_in(copy) == FIVE
+
+
+def test_a_dossier_that_was_moved_is_noticed_and_has_every_act(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    moved = path.rename(path.with_name("moved.dossier"))
+    told = expect_lost(acted, setting, "dossier-moved-to" if sys.platform == "linux" else "dossier-moved")
+    if sys.platform == "linux":
+        assert told.parameters["place"] == str(moved)
+    acted.close()
+    assert settings_in(moved) == FIVE
+    assert [one.name for one in path.parent.iterdir()] == ["moved.dossier"]
+
+
+def test_a_folder_that_was_renamed_is_noticed(tmp_path: Path, setting: MakeSetting) -> None:
+    folder = tmp_path / "before"
+    store = create(folder / "work.dossier")
+    store.apply(setting("s0", None, "0"), "m")
+    after = folder.rename(tmp_path / "after")
+    expect_lost(store, setting, "dossier-moved-to" if sys.platform == "linux" else "dossier-moved")
+    store.close()
+    assert settings_in(after / "work.dossier") == ["s0"]
+
+
+def test_a_dossier_that_was_deleted_is_noticed(acted: Store, path: Path, setting: MakeSetting) -> None:
+    path.unlink()
+    expect_lost(acted, setting, "dossier-deleted")
+
+
+def test_a_file_that_took_the_place_of_the_dossier_is_left_alone(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    other = path.with_name("other.dossier")
+    create(other).close()
+    before = other.read_bytes()
+    other.replace(path)
+    expect_lost(acted, setting, "dossier-replaced")
+    acted.close()
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_link_that_took_the_place_of_the_dossier_is_noticed(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    moved = path.rename(path.with_name("moved.dossier"))
+    path.symlink_to(moved)
+    with pytest.raises(DossierError, match="dossier-moved"):
+        acted.apply(setting("late", None, "x"), "m")
+
+
+@pytest.mark.parametrize("size", [0, 4096, 20_000])
+def test_a_dossier_that_was_cut_short_is_noticed(
+    acted: Store, path: Path, setting: MakeSetting, size: int
+) -> None:
+    os.truncate(path, size)
+    expect_lost(acted, setting, "dossier-overwritten")
+
+
+def test_a_dossier_that_was_overwritten_in_place_is_left_alone(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    other = path.with_name("other.dossier")
+    create(other).close()
+    shutil.copyfile(other, path)
+    expect_lost(acted, setting, "dossier-overwritten")
+    acted.close()
+    assert path.read_bytes() == other.read_bytes()
+
+
+def test_bytes_that_were_changed_within_are_noticed(acted: Store, path: Path, setting: MakeSetting) -> None:
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xff" * 8192)
+    expect_lost(acted, setting, "dossier-overwritten")
+
+
+def test_another_program_that_writes_to_the_dossier_is_noticed(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("DELETE FROM setting")
+    expect_lost(acted, setting, "dossier-overwritten")
+
+
+def test_a_file_whose_time_alone_was_changed_is_used_on(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    os.utime(path, (1, 1))
+    acted.check_file()
+    acted.apply(setting("s5", None, "5"), "m")
+    assert settings_in(path) == [*FIVE, "s5"]
+
+
+def test_an_undo_in_steps_begins_no_more_once_the_file_is_gone(acted: Store, path: Path) -> None:
+    path.unlink()
+    with pytest.raises(DossierError, match="dossier-deleted"):
+        acted.begin_undo()
+
+
+def test_the_guard_tells_what_it_found_before(path: Path) -> None:
+    create(path).close()
+    guard = FileGuard(path)
+    guard.check()
+    assert guard.lost is None
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content)
+    for _ in range(2):
+        with pytest.raises(DossierError, match="dossier-replaced"):
+            guard.check()
+    assert guard.keeps_content
+    guard.close()
+    guard.close()
+
+
+LOCKED = """
+import sqlite3, sys
+try:
+    sqlite3.connect(sys.argv[1], timeout=0).execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError:
+    print("locked")
+"""
+
+
+def test_no_descriptor_is_closed_under_the_locks_of_sqlite(acted: Store, path: Path) -> None:
+    """Closing any descriptor of the file in this process would let another program write in the midst of an act."""
+
+    def is_locked() -> bool:
+        answer = subprocess.run([sys.executable, "-c", LOCKED, str(path)], capture_output=True, check=False)
+        return answer.stdout == b"locked\n"
+
+    with acted._transaction:
+        assert is_locked()
+        acted.check_file()
+        with pytest.raises(DossierError, match="dossier-in-use"):
+            open_dossier(path)
+        assert is_locked()
+    assert not is_locked()

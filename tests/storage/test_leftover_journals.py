@@ -1,0 +1,164 @@
+"""A journal beside a dossier is merged only into the file that it belongs to."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.store import Store
+from briefbuilder.system.locks import lock_path
+
+MakeSetting = Callable[[str, str | None, str | None], ChangeSet]
+
+OLDER_VERSION = """
+import os, signal, sqlite3, sys
+c = sqlite3.connect(sys.argv[1], isolation_level=None)
+c.execute("PRAGMA locking_mode = EXCLUSIVE")
+c.execute("PRAGMA journal_mode = WAL")
+for number in range(40):
+    c.execute("INSERT INTO setting VALUES (?, ?)", (f"late{number}", b"x" * 3000))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+IN_A_COMMIT = """
+import os, signal, sqlite3, sys
+c = sqlite3.connect(sys.argv[1], isolation_level=None)
+c.execute("PRAGMA journal_mode = TRUNCATE")
+c.execute("PRAGMA cache_size = 1")
+c.execute("BEGIN")
+c.execute("DELETE FROM setting")
+for number in range(400):
+    c.execute("INSERT INTO setting VALUES (?, ?)", (f"late{number}", b"x" * 3000))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+"""Pages are in the file already when this is killed, since hardly any fit into the cache."""
+
+
+def killed(code: str, path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+def settings_of(path: Path, told: Sequence[str] = ()) -> list[str]:
+    store = open_dossier(path)
+    store.close()
+    assert [one.code for one in store.notices] == list(told)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return sorted(row[0] for row in connection.execute("SELECT id FROM setting"))
+
+
+def change_all(store: Store, setting: MakeSetting, before: str | None, after: str | None) -> None:
+    acts = [setting(f"s{number:03d}", before, after) for number in range(200)]
+    store.apply(ChangeSet(act="set", changes=tuple(change for act in acts for change in act.changes)), "m")
+
+
+@pytest.fixture
+def closed(path: Path, setting: MakeSetting) -> Path:
+    store = create(path)
+    change_all(store, setting, None, "v" * 200)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def backup(closed: Path, tmp_path: Path, setting: MakeSetting) -> Path:
+    """A backup of the dossier of before its last changes."""
+    copy = Path(shutil.copyfile(closed, tmp_path / "backup"))
+    remove_all(closed, setting)
+    return copy
+
+
+def remove_all(path: Path, setting: MakeSetting) -> None:
+    store = open_dossier(path)
+    change_all(store, setting, "v" * 200, None)
+    store.close()
+
+
+ALL = [f"s{number:03d}" for number in range(200)]
+
+
+@pytest.mark.parametrize("code", [OLDER_VERSION, IN_A_COMMIT])
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_journal_beside_a_restored_backup_is_set_aside(
+    closed: Path, backup: Path, code: str, in_place: bool
+) -> None:
+    killed(code, closed)
+    if in_place:
+        shutil.copyfile(backup, closed)
+    else:
+        backup.replace(closed)
+    assert settings_of(closed, ["journal-set-aside"]) == ALL
+    assert settings_of(closed) == ALL
+    aside = [path.name for path in closed.parent.iterdir() if "(set aside" in path.name]
+    assert len(aside) == 1
+    assert aside[0].startswith("work (set aside 20")
+    assert aside[0].endswith(("dossier-wal", "dossier-journal"))
+
+
+def test_the_journal_of_an_older_version_that_was_killed_is_taken_over(closed: Path) -> None:
+    killed(OLDER_VERSION, closed)
+    assert settings_of(closed) == sorted([*ALL, *(f"late{number}" for number in range(40))])
+    assert [path.name for path in closed.parent.iterdir()] == [closed.name]
+
+
+def test_an_act_that_was_killed_while_it_was_stored_is_undone(closed: Path) -> None:
+    killed(IN_A_COMMIT, closed)
+    assert closed.with_name(closed.name + "-journal").stat().st_size > 0
+    assert settings_of(closed) == ALL
+    assert [path.name for path in closed.parent.iterdir()] == [closed.name]
+
+
+def test_a_journal_is_set_aside_where_the_lock_names_another_file(closed: Path, setting: MakeSetting) -> None:
+    """The journal would fit: the file is a copy of the moment at which the program was killed."""
+    store = open_dossier(closed)
+    shutil.copyfile(lock_path(closed), closed.with_name("lock"))
+    store.close()
+    killed(OLDER_VERSION, closed)
+    closed.with_name("lock").replace(lock_path(closed))
+    closed.rename(closed.with_name("first"))
+    shutil.copyfile(closed.with_name("first"), closed)
+    assert settings_of(closed, ["journal-set-aside"]) == ALL
+
+
+def test_journals_that_are_set_aside_on_one_day_do_not_replace_each_other(
+    closed: Path, backup: Path, setting: MakeSetting
+) -> None:
+    for _ in range(2):
+        killed(OLDER_VERSION, closed)
+        shutil.copyfile(backup, closed)
+        assert settings_of(closed, ["journal-set-aside"]) == ALL
+        remove_all(closed, setting)
+    assert len([path for path in closed.parent.iterdir() if "(set aside" in path.name]) == 2
+
+
+def test_a_dossier_that_is_damaged_with_and_without_its_journal_is_not_touched(closed: Path) -> None:
+    killed(IN_A_COMMIT, closed)
+    journal = closed.with_name(closed.name + "-journal")
+    with closed.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * 30_000)
+    with journal.open("r+b") as file:
+        file.seek(600)
+        file.write(b"\xff" * 200)
+    before = closed.read_bytes(), journal.read_bytes()
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        open_dossier(closed)
+    assert (closed.read_bytes(), journal.read_bytes()) == before
+
+
+def test_a_journal_without_content_is_left_to_sqlite(closed: Path) -> None:
+    closed.with_name(closed.name + "-journal").write_bytes(b"")
+    assert settings_of(closed) == ALL
+    with closing(sqlite3.connect(closed)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
