@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,8 +111,9 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
     tags = tuple(tag for article in articles for tag in store.tags(article.id))
     topics = _topics_used(store, kept, tags)
     settings = tuple(one for one in store.values("setting") if one.id in {CHOSEN, GROUPS})
-    copy = create(made, store.password)
-    try:
+    with ExitStack() as undo:
+        copy = create(made, store.password)
+        undo.callback(copy.close)
         _store_all(copy, "topic", topics)
         _store_all(copy, "setting", settings)
         for start in range(0, len(articles), _SLICE):
@@ -122,9 +124,7 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
             _store_all(copy, "article", part)
         _store_all(copy, "tag", tags)
         _store_all(copy, "briefing", kept)
-    except BaseException:
-        copy.close()
-        raise
+        undo.pop_all()
     return copy
 
 
