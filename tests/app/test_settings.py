@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from briefbuilder.app.settings import Settings
+from briefbuilder.app.settings import Backups, Settings
 from briefbuilder.system.paths import settings_file
 
 
@@ -74,3 +75,35 @@ def test_a_profile_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
 
 def test_the_settings_stand_in_the_users_folder(tmp_path: Path) -> None:
     assert settings_file().is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("stored", "known"),
+    [
+        ({}, Backups(folder=None, keep=10)),
+        ({"folder": "/b", "keep": 0}, Backups(folder="/b", keep=0)),
+        ({"folder": 3, "keep": -1}, Backups(folder=None, keep=10)),
+        ({"keep": True}, Backups(folder=None, keep=10)),
+        ("all", Backups(folder=None, keep=10)),
+    ],
+)
+def test_backups_are_read_as_far_as_they_make_sense(tmp_path: Path, stored: object, known: Backups) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"backups": stored}))
+    assert Settings(path).backups == known
+
+
+def test_the_choice_of_backups_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    Settings(path).backups = Backups(folder="/b", keep=3)
+    assert Settings(path).backups == Backups(folder="/b", keep=3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
+def test_settings_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "settings.json"
+    Settings(path).language = "it"
+    path.chmod(0o644)
+    Settings(path).language = "fr"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700

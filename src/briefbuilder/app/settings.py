@@ -62,7 +62,9 @@ def restrict_levels(profile: MarkingProfile, allowed: Mapping[str, str]) -> Mark
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 _RECENT = 10
-_KNOWN = frozenset({"language", "scheme", "recent", "taxonomies", "templates", "window", "spelling"})
+_KNOWN = frozenset(
+    {"language", "scheme", "recent", "taxonomies", "templates", "window", "spelling", "backups"}
+)
 
 
 @value
@@ -72,6 +74,17 @@ class Spelling:
     on: bool = True
     folder: str | None = None
     words: tuple[str, ...] = ()
+
+
+_KEPT_BACKUPS = 10
+
+
+@value
+class Backups:
+    """The folder of automatic backups, None for the program's own, and how many are kept of a dossier; 0 for none."""
+
+    folder: str | None = None
+    keep: int = _KEPT_BACKUPS
 
 
 @dataclass(slots=True)
@@ -85,6 +98,7 @@ class _Stored:
     templates: str | None = None
     window: dict[str, str] = field(default_factory=dict)
     spelling: Spelling = field(default_factory=Spelling)
+    backups: Backups = field(default_factory=Backups)
     more: dict[str, object] = field(default_factory=dict)
 
     def as_json(self) -> bytes:
@@ -101,6 +115,7 @@ class _Stored:
                 "folder": self.spelling.folder,
                 "words": self.spelling.words,
             },
+            "backups": {"folder": self.backups.folder, "keep": self.backups.keep},
         }
         return json.dumps(self.more | known, indent=2).encode()
 
@@ -183,6 +198,16 @@ class Settings:
         self._stored.spelling = spelling
         self._save()
 
+    @property
+    def backups(self) -> Backups:
+        """The settings of automatic backups."""
+        return self._stored.backups
+
+    @backups.setter
+    def backups(self, backups: Backups) -> None:
+        self._stored.backups = backups
+        self._save()
+
     def window_state(self, name: str) -> str | None:
         """Return a state that the window stored under a name; only the window knows its format."""
         return self._stored.window.get(name)
@@ -232,7 +257,18 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     if isinstance(window, dict):
         stored.window = {name: state for name, state in window.items() if isinstance(state, str)}
     stored.spelling = _spelling(values.get("spelling"))
+    stored.backups = _backups(values.get("backups"))
     return stored
+
+
+def _backups(values: object) -> Backups:
+    if not isinstance(values, dict):
+        return Backups()
+    folder, keep = values.get("folder"), values.get("keep")
+    return Backups(
+        folder=folder if isinstance(folder, str) else None,
+        keep=keep if type(keep) is int and keep >= 0 else _KEPT_BACKUPS,
+    )
 
 
 def _spelling(values: object) -> Spelling:

@@ -132,7 +132,26 @@ class CommandContext:
         self.console.clear_progress()
         for notice in session.store.notices:
             self.console.fail_with(notice)
+        if not session.read_only:
+            self._back_up(session)
         return session
+
+    def _back_up(self, session: Session) -> None:
+        """Make the backup of the day where one is due; where that fails, the command is run all the same."""
+        from briefbuilder.app.backups import backup_plan
+        from briefbuilder.app.settings import Settings
+        from briefbuilder.storage.backups import back_up_if_due
+
+        try:
+            back_up_if_due(backup_plan(Settings()), session.path, session.store.password)
+        except BriefbuilderError as error:
+            self.console.fail_with(error)
+
+    def given_password(self) -> str | None:
+        """Return the password from the file with it, None where no file was named."""
+        from briefbuilder.app.passwords import read_password
+
+        return None if self._password_file is None else read_password(self._password_file)
 
     def is_dossier(self, path: Path) -> bool:
         """Return whether a file is a dossier rather than an article, as far as its first bytes tell."""
@@ -155,12 +174,8 @@ class CommandContext:
         """
         from briefbuilder.storage.opening import password_to_use
 
-        given = None
-        if self._password_file is not None:
-            from briefbuilder.app.passwords import read_password
-
-            # Read in any case, so that a wrong name is noticed.
-            given = read_password(self._password_file)
+        # Read in any case, so that a wrong name is noticed.
+        given = self.given_password()
         if not path.is_file():
             return None
         try:

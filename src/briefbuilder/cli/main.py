@@ -45,6 +45,7 @@ COMMANDS = {
     "remove": "handing_on",
     "purge": "handing_on",
     "copy": "handing_on",
+    "backups": "backups",
     "doctor": "doctor",
 }
 """The module of this package for each command."""

@@ -124,8 +124,12 @@ class Transaction:
             self._guard.note()
 
     def run_alone(self, statement: str) -> None:
-        """Run a statement that is a transaction of its own, such as VACUUM."""
+        """Run a statement that is a transaction of its own, such as VACUUM. Raises as `begin` does."""
+        if self._guard is not None:
+            self._guard.check()
         self._connection.execute(statement)
+        if self._guard is not None:
+            self._guard.note()
 
     def rollback(self) -> None:
         """Discard everything that was written since `begin`, where there is a transaction."""

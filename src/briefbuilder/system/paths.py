@@ -37,6 +37,11 @@ def user_data_folder() -> Path:
     return user_data_path("briefbuilder", appauthor=False)
 
 
+def backups_folder() -> Path:
+    """Return the folder of automatic backups, unless the user has chosen another."""
+    return user_data_folder() / "backups"
+
+
 def settings_file() -> Path:
     """Return the file of the user's settings."""
     from platformdirs import user_config_path
