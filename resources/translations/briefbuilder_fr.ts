@@ -211,6 +211,10 @@
         <translation>Répertoires &amp;surveillés …</translation>
     </message>
     <message>
+        <source>Passwor&amp;d …</source>
+        <translation>Mot de p&amp;asse …</translation>
+    </message>
+    <message>
         <source>&amp;Close dossier</source>
         <translation>&amp;Fermer le dossier</translation>
     </message>
@@ -1084,6 +1088,25 @@
     </message>
 </context>
 <context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>“{name}” is being decrypted …</source>
+        <translation>Déchiffrement de « {name} » …</translation>
+    </message>
+    <message>
+        <source>“{name}” is being encrypted …</source>
+        <translation>Chiffrement de « {name} » …</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
@@ -1503,6 +1526,54 @@
     <message>
         <source>Redoing: {act} …</source>
         <translation>Rétablissement en cours : {act} …</translation>
+    </message>
+    <message>
+        <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
+        <translation>Le mot de passe est incorrect, ou « {name} » est endommagé ou n’est pas un dossier. Essayez un autre mot de passe :</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>« {name} » est chiffré. Mot de passe :</translation>
+    </message>
+    <message>
+        <source>Encrypted dossier</source>
+        <translation>Dossier chiffré</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted.</source>
+        <translation>« {name} » est chiffré.</translation>
+    </message>
+    <message>
+        <source>“{name}” will be encrypted, with its backups from now on.</source>
+        <translation>« {name} » sera chiffré, ainsi que ses prochaines sauvegardes.</translation>
+    </message>
+    <message>
+        <source>A forgotten password cannot be recovered. Copies and backups made before open as before.</source>
+        <translation>Un mot de passe oublié ne peut pas être retrouvé. Les copies déjà faites s’ouvrent comme avant.</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Changer le mot de passe</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Chiffrer</translation>
+    </message>
+    <message>
+        <source>Remove password</source>
+        <translation>Retirer le mot de passe</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>The dossier is no longer encrypted.</source>
+        <translation>Le dossier n’est plus chiffré.</translation>
+    </message>
+    <message>
+        <source>The dossier is encrypted.</source>
+        <translation>Le dossier est chiffré.</translation>
     </message>
     <message>
         <source>Redone: {act}</source>
@@ -2238,6 +2309,21 @@
     </message>
 </context>
 <context>
+    <name>NewPasswordDialog</name>
+    <message>
+        <source>New password</source>
+        <translation>Nouveau mot de passe</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>Nouveau mot de passe, encore une fois</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Les deux mots de passe sont différents.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeButton</name>
     <message>
         <source>Import notes ({count})</source>
@@ -2458,6 +2544,20 @@
     <message>
         <source>More tools</source>
         <translation>Autres outils</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordFields</name>
+    <message>
+        <source>&amp;Show password</source>
+        <translation>&amp;Afficher le mot de passe</translation>
     </message>
 </context>
 <context>

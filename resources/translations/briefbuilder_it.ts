@@ -211,6 +211,10 @@
         <translation>&amp;Cartelle sorvegliate …</translation>
     </message>
     <message>
+        <source>Passwor&amp;d …</source>
+        <translation>Passwor&amp;d …</translation>
+    </message>
+    <message>
         <source>&amp;Close dossier</source>
         <translation>C&amp;hiudi dossier</translation>
     </message>
@@ -1084,6 +1088,25 @@
     </message>
 </context>
 <context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>“{name}” is being decrypted …</source>
+        <translation>Decifratura di «{name}» …</translation>
+    </message>
+    <message>
+        <source>“{name}” is being encrypted …</source>
+        <translation>Cifratura di «{name}» …</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
@@ -1503,6 +1526,54 @@
     <message>
         <source>Redoing: {act} …</source>
         <translation>Ripetizione in corso: {act} …</translation>
+    </message>
+    <message>
+        <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
+        <translation>La password è errata, oppure «{name}» è danneggiato o non è un dossier. Provare un’altra password:</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted. Password:</source>
+        <translation>«{name}» è cifrato. Password:</translation>
+    </message>
+    <message>
+        <source>Encrypted dossier</source>
+        <translation>Dossier cifrato</translation>
+    </message>
+    <message>
+        <source>“{name}” is encrypted.</source>
+        <translation>«{name}» è cifrato.</translation>
+    </message>
+    <message>
+        <source>“{name}” will be encrypted, with its backups from now on.</source>
+        <translation>«{name}» verrà cifrato, con le copie di riserva future.</translation>
+    </message>
+    <message>
+        <source>A forgotten password cannot be recovered. Copies and backups made before open as before.</source>
+        <translation>Una password dimenticata non può essere recuperata. Le copie già fatte si aprono come prima.</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Cambia password</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Cifra</translation>
+    </message>
+    <message>
+        <source>Remove password</source>
+        <translation>Togli password</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>The dossier is no longer encrypted.</source>
+        <translation>Il dossier non è più cifrato.</translation>
+    </message>
+    <message>
+        <source>The dossier is encrypted.</source>
+        <translation>Il dossier è cifrato.</translation>
     </message>
     <message>
         <source>Redone: {act}</source>
@@ -2238,6 +2309,21 @@
     </message>
 </context>
 <context>
+    <name>NewPasswordDialog</name>
+    <message>
+        <source>New password</source>
+        <translation>Nuova password</translation>
+    </message>
+    <message>
+        <source>New password again</source>
+        <translation>Ripetere la nuova password</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>Le due password sono diverse.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeButton</name>
     <message>
         <source>Import notes ({count})</source>
@@ -2458,6 +2544,20 @@
     <message>
         <source>More tools</source>
         <translation>Altri strumenti</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordFields</name>
+    <message>
+        <source>&amp;Show password</source>
+        <translation>&amp;Mostra password</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,7 @@ from briefbuilder.ui.topics.menu import TaxonomiesDialog
 from briefbuilder.ui.topics.overview import TagOverviewDialog
 from briefbuilder.ui.topics.topic_box import TopicChooser
 from briefbuilder.ui.widgets.dialogs import ListDialog
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog, PasswordDialog
 
 TITLE = "Tokyo"
 
@@ -99,6 +100,8 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
             (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
         ),
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
+        PasswordDialog("⟦⟧", "⟦⟧", window),
+        NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
     )
 
 

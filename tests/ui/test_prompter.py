@@ -98,6 +98,21 @@ def test_a_line_of_text_has_no_surrounding_white_space(
     assert asking.ask_text("Rename", "Name", "Old") == answer
 
 
+@pytest.mark.parametrize(("pressed", "answer"), [(Qt.Key.Key_Return, " coffee "), (Qt.Key.Key_Escape, None)])
+def test_a_password_is_asked_for_with_the_keyboard_alone(
+    asking: QtPrompter, pressed: Qt.Key, answer: str | None
+) -> None:
+    def write(dialog: QWidget) -> None:
+        line = dialog.focusWidget()
+        assert isinstance(line, QLineEdit)
+        assert line.echoMode() == QLineEdit.EchoMode.Password
+        QTest.keyClicks(line, " coffee ")
+        QTest.keyClick(line, pressed)
+
+    soon(write)
+    assert asking.ask_password("Encrypted dossier", "Password:") == answer
+
+
 def test_running_a_dialog_returns_whether_it_was_accepted(asking: QtPrompter) -> None:
     for accepted in (True, False):
         dialog = QDialog()

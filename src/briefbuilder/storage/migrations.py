@@ -18,6 +18,7 @@ from pathlib import Path
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
+from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.projections import Index
 
@@ -343,11 +344,13 @@ Progress = Callable[[float], None]
 def needs_upgrade(path: Path, password: str | None = None) -> bool:
     """Return whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
     try:
-        if version_on_disk(path, password) < MIGRATIONS[-1].version:
+        if password is None and is_maybe_encrypted(path):
+            return False
+        if password is None and version_on_disk(path) < MIGRATIONS[-1].version:
             return True
         with closing(connect(path, password=password, immutable=True)) as connection:
             check_schema(connection)
-            return not Index.has_current_rules(connection)
+            return _version_of(connection) < MIGRATIONS[-1].version or not Index.has_current_rules(connection)
     except database_errors(DossierError, OSError, CorruptValueError):
         return False
 

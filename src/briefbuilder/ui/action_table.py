@@ -380,6 +380,7 @@ TABLE: tuple[ActionSpec, ...] = (
         gap=True,
     ),
     ActionSpec("watched-folders", "dossier", QT_TRANSLATE_NOOP("Actions", "&Watched folders …")),
+    ActionSpec("dossier-password", "dossier", QT_TRANSLATE_NOOP("Actions", "Passwor&d …"), gap=True),
     ActionSpec(
         "close-dossier",
         "dossier",

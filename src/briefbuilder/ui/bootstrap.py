@@ -285,8 +285,8 @@ class Program(QObject):
         """The window, None before it is shown."""
         return self._window
 
-    def show(self, dossier: Path | None) -> None:
-        """Create the window in the user's language and open a dossier in it."""
+    def show(self, dossier: Path | None, password: str | None = None) -> None:
+        """Create the window in the user's language and open a dossier in it, asking for a password that is missing."""
         language = chosen_language(self._settings.language)
         self.forget_language()
         folder = self._resources.folder / "translations"
@@ -298,7 +298,7 @@ class Program(QObject):
         self._faults.install()
         window.show()
         if dossier is not None:
-            window.dossiers.open_path(dossier)
+            window.dossiers.open_path(dossier, password)
 
     def forget_language(self) -> None:
         """Remove the translators of the language."""
@@ -325,11 +325,12 @@ class Program(QObject):
         old = self._window
         session = old.services.holder.session if old is not None else None
         path = session.path if session is not None else None
+        password = session.store.password if session is not None else None
         quits = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)
         if old is not None:
             old.close()
             old.services.jobs.close()
             old.deleteLater()
-        self.show(path)
+        self.show(path, password)
         self._application.setQuitOnLastWindowClosed(quits)

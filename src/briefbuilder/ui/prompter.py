@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import plain_tip
 
 if TYPE_CHECKING:
@@ -103,11 +104,11 @@ class QtPrompter(QObject):
         return (text.strip() or None) if agreed else None
 
     def ask_password(self, title: str, label: str) -> str | None:
-        """Ask for a password; white space counts, and an empty password is None."""
-        text, agreed = QInputDialog.getText(
-            self._owner, title, plain_tip(label), QLineEdit.EchoMode.Password, ""
-        )
-        return (text or None) if agreed else None
+        """Ask for a password; white space counts."""
+        dialog = PasswordDialog(title, label, self._owner)
+        agreed = self.run(dialog)
+        dialog.deleteLater()
+        return dialog.password if agreed else None
 
     def show_message(self, title: str, text: str, details: Sequence[str] = ()) -> None:
         """Show a message, with details that can be copied."""

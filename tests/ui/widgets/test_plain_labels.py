@@ -45,6 +45,7 @@ from briefbuilder.ui.topics.overview import TagOverviewModel
 from briefbuilder.ui.topics.tree import TopicTreeModel
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, looks_like_html, plain_tip, set_tip, show_tip
 
 if TYPE_CHECKING:
@@ -298,6 +299,10 @@ def test_message_boxes_and_questions_show_names_of_files_as_they_are(qtbot: QtBo
             formats.append((dialog.text(), dialog.textFormat() == Qt.TextFormat.PlainText))
         elif isinstance(dialog, QInputDialog):
             formats.append((seen(dialog.labelText()), elements(dialog.labelText()) <= OURS))
+        elif isinstance(dialog, PasswordDialog):
+            label = dialog.findChild(QLabel)
+            assert label is not None
+            formats.append((label.text(), label.textFormat() == Qt.TextFormat.PlainText))
         dialog.reject()
 
     asked: tuple[Callable[[], object], ...] = (

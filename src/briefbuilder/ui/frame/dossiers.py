@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayo
 
 from briefbuilder.app.messages import act_text
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class MigrationDialog(QDialog):
     file is then unchanged.
     """
 
-    def __init__(self, path: Path, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: Path, password: str | None, services: Services, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.session: Session | None = None
         self.error: BriefbuilderError | None = None
@@ -58,7 +61,7 @@ class MigrationDialog(QDialog):
         for widget in (label, self._bar, self._buttons):
             column.addWidget(widget)
         self._job = services.jobs.start(
-            partial(_open, path, services.resources, self._opened),
+            partial(_open, path, password, services.resources, self._opened),
             self._on_opened,
             self._on_failed,
             self._show,
@@ -87,15 +90,63 @@ class MigrationDialog(QDialog):
         self.error = None if isinstance(error, CancelledError) else error
 
 
-def _open(path: Path, resources: Resources, opened: list[Session], context: JobContext) -> Session:
+def _open(
+    path: Path, password: str | None, resources: Resources, opened: list[Session], context: JobContext
+) -> Session:
     from briefbuilder.app.session import Session
 
     def on_progress(share: float) -> None:
         context.check()
         context.progress(share)
 
-    opened.append(Session.open(path, resources, on_progress))
+    opened.append(Session.open(path, resources, on_progress, password))
     return opened[0]
+
+
+class ChangePasswordDialog(QDialog):
+    """Changes the password of a dossier in the background; `error` says why it was not changed.
+
+    It cannot be cancelled: it takes seconds, and the dossier stays as it is until the end.
+    """
+
+    def __init__(
+        self, path: Path, old: str | None, new: str | None, services: Services, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.error: BriefbuilderError | None = None
+        self.setWindowTitle(self.tr("Password"))
+        text = (
+            self.tr("“{name}” is being decrypted …")
+            if new is None
+            else self.tr("“{name}” is being encrypted …")
+        )
+        label = PlainLabel(text.format(name=path.name), self)
+        label.setWordWrap(True)
+        bar = QProgressBar(self)
+        bar.setRange(0, 0)
+        bar.setAccessibleName(self.tr("Progress"))
+        column = QVBoxLayout(self)
+        column.addWidget(label)
+        column.addWidget(bar)
+        services.jobs.start(partial(_change_password, path, old, new), self._on_changed, self._on_failed)
+
+    def reject(self) -> None:
+        """Stay open until the password is changed."""
+
+    def _on_changed(self, _none: None) -> None:
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        super().reject()
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self.error = error
+
+
+def _change_password(path: Path, old: str | None, new: str | None, _context: JobContext) -> None:
+    from briefbuilder.storage.passwords import change_password
+
+    change_password(path, old, new)
 
 
 class DossierCommands(QObject):
@@ -133,12 +184,32 @@ class DossierCommands(QObject):
         if path is not None:
             self.open_path(path)
 
-    def open_path(self, path: Path) -> bool:
-        """Open a dossier instead of the open one, and return whether it is open."""
+    def open_path(self, path: Path, password: str | None = None) -> bool:
+        """Open a dossier instead of the open one, and return whether it is open.
+
+        The user is asked for its password where it is encrypted and `password` is not given.
+        """
         session = self._services.holder.session
         if session is not None and session.path.resolve() == path.resolve():
             return True
-        return self._replace_session(path, make=False)
+        return self._replace_session(path, make=False, password=password)
+
+    def change_password(self) -> None:
+        """Ask for a new password, or whether to remove it, and write the open dossier anew."""
+        from briefbuilder.storage.encryption import is_encryption_available
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        if not is_encryption_available():
+            self._services.prompter.show_error(DossierError("encryption-missing"))
+            return
+        old = session.store.password
+        dialog = self._new_password_dialog(session.path.name, encrypted=old is not None)
+        agreed = self._services.prompter.run(dialog)
+        dialog.deleteLater()
+        if agreed:
+            self._write_anew(session.path, old, dialog.password)
 
     def close(self) -> None:
         """Close the dossier; all changes are saved already."""
@@ -157,6 +228,7 @@ class DossierCommands(QObject):
         board.register("new-dossier", self.new)
         board.register("open-dossier", self.open)
         board.register("close-dossier", self.close)
+        board.register("dossier-password", self.change_password)
         board.register("undo", self.undo, enabled=self._can_undo)
         board.register("redo", self.redo, enabled=self._can_redo)
 
@@ -168,17 +240,14 @@ class DossierCommands(QObject):
         session = self._services.holder.session
         return session is not None and session.store.can_redo and not session.store.undo_running
 
-    def _replace_session(self, path: Path, *, make: bool) -> bool:
+    def _replace_session(self, path: Path, *, make: bool, password: str | None = None) -> bool:
         from briefbuilder.app.session import Session
-        from briefbuilder.storage.migrations import needs_upgrade
 
         try:
             if make:
                 session: Session | None = Session.create(path, self._services.resources)
-            elif needs_upgrade(path) and path.stat().st_size > _LARGE:
-                session = self._migrate(path)
             else:
-                session = Session.open(path, self._services.resources)
+                session = self._open_session(path, password)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return False
@@ -190,9 +259,60 @@ class DossierCommands(QObject):
             self._services.prompter.show_message(self.tr("Open dossier"), self._services.words.error(notice))
         return True
 
-    def _migrate(self, path: Path) -> Session | None:
+    def _open_session(self, path: Path, password: str | None) -> Session | None:
+        """Open a dossier, asking for its password until it is right; None where the user cancelled."""
+        from briefbuilder.app.session import Session
+        from briefbuilder.storage.migrations import needs_upgrade
+
+        while True:
+            try:
+                if needs_upgrade(path, password) and path.stat().st_size > _LARGE:
+                    return self._migrate(path, password)
+                return Session.open(path, self._services.resources, password=password)
+            except DossierError as error:
+                if error.code not in {"password-needed", "password-wrong"}:
+                    raise
+                password = self._ask_password(path.name, wrong=error.code == "password-wrong")
+            if password is None:
+                return None
+
+    def _ask_password(self, name: str, *, wrong: bool) -> str | None:
+        label = (
+            self.tr("The password is wrong, or “{name}” is damaged or not a dossier. Try another password:")
+            if wrong
+            else self.tr("“{name}” is encrypted. Password:")
+        )
+        return self._services.prompter.ask_password(self.tr("Encrypted dossier"), label.format(name=name))
+
+    def _new_password_dialog(self, name: str, *, encrypted: bool) -> NewPasswordDialog:
+        about = (
+            self.tr("“{name}” is encrypted.")
+            if encrypted
+            else self.tr("“{name}” will be encrypted, with its backups from now on.")
+        )
+        warning = self.tr(
+            "A forgotten password cannot be recovered. Copies and backups made before open as before."
+        )
+        agree = self.tr("Change password") if encrypted else self.tr("Encrypt")
+        remove = self.tr("Remove password") if encrypted else ""
+        sentence = f"{about.format(name=name)} {warning}"
+        return NewPasswordDialog(self.tr("Password"), sentence, agree, remove, self._window)
+
+    def _write_anew(self, path: Path, old: str | None, new: str | None) -> None:
+        """Close the dossier, change its password, and open it again."""
+        self._services.holder.replace(None)
+        dialog = ChangePasswordDialog(path, old, new, self._services, self._window)
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+        if dialog.error is not None:
+            self._services.prompter.show_error(dialog.error)
+        if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
+            changed = self.tr("The dossier is no longer encrypted.")
+            self.message.emit(changed if new is None else self.tr("The dossier is encrypted."))
+
+    def _migrate(self, path: Path, password: str | None) -> Session | None:
         """Open a large dossier of an older version with a progress dialog; None where it was cancelled."""
-        dialog = MigrationDialog(path, self._services, self._window)
+        dialog = MigrationDialog(path, password, self._services, self._window)
         self._services.prompter.run(dialog)
         if dialog.error is not None:
             raise dialog.error

@@ -1,0 +1,174 @@
+"""The window asks for the password of an encrypted dossier, and sets, changes and removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.session import Session
+from briefbuilder.storage import encryption
+from briefbuilder.storage.encryption import MAGIC
+from briefbuilder.storage.passwords import change_password
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+
+pytest.importorskip("sqlcipher3")
+
+Opener = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def encrypted(dossier: Session) -> Path:
+    dossier.store.close()
+    change_password(dossier.path, None, "caffè")
+    return dossier.path
+
+
+def open_count(window: MainWindow) -> int:
+    session = window.services.holder.session
+    return -1 if session is None else session.store.count("article")
+
+
+def is_encrypted(path: Path) -> bool:
+    return not path.read_bytes().startswith(MAGIC)
+
+
+def test_it_asks_until_the_password_is_right(
+    open_window: Opener, prompter: FakePrompter, encrypted: Path
+) -> None:
+    window = open_window()
+    prompter.passwords = ["caffe", "caffè"]
+    assert window.dossiers.open_path(encrypted)
+    assert open_count(window) == 2
+    assert prompter.questions == [
+        "“Tokyo.dossier” is encrypted. Password:",
+        "The password is wrong, or “Tokyo.dossier” is damaged or not a dossier. Try another password:",
+    ]
+    assert prompter.errors == []
+    # It is asked for again when the dossier is opened again.
+    window.dossiers.close()
+    prompter.passwords = ["caffè"]
+    assert window.dossiers.open_path(window.dossiers.recent[0])
+    assert len(prompter.questions) == 3
+
+
+def test_whoever_has_no_password_keeps_what_is_open(
+    open_window: Opener, prompter: FakePrompter, encrypted: Path, tmp_path: Path
+) -> None:
+    window = open_window()
+    prompter.target = tmp_path / "other.dossier"
+    window.dossiers.new()
+    assert not window.dossiers.open_path(encrypted)
+    assert open_count(window) == 0
+    assert prompter.errors == []
+    assert window.dossiers.recent == (tmp_path / "other.dossier",)
+
+
+def test_without_the_library_it_says_what_to_install(
+    open_window: Opener, prompter: FakePrompter, encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encryption, "_LIBRARY", "no_such_library")
+    window = open_window()
+    assert not window.dossiers.open_path(encrypted)
+    prompter.target = encrypted.with_name("other.dossier")
+    window.dossiers.new()
+    window.services.actions.action("dossier-password").trigger()
+    assert [error.code for error in prompter.errors] == ["encrypted-unreadable", "encryption-missing"]
+
+
+def answer(qtbot: QtBot, password: str, label: str) -> Callable[[QDialog], bool]:
+    """Enter a password twice and press a button; wait where the dossier is being written."""
+
+    def act(dialog: QDialog) -> bool:
+        with qtbot.waitSignal(dialog.finished, timeout=20_000):
+            dialog.open()
+            if isinstance(dialog, NewPasswordDialog):
+                for field in dialog.findChildren(QLineEdit):
+                    field.setText(password)
+                named = {each.text().replace("&", ""): each for each in dialog.findChildren(QPushButton)}
+                named[label].click()
+            else:
+                bar = dialog.findChild(QProgressBar)
+                assert bar is not None
+                assert bar.accessibleName()
+                dialog.reject()  # Escape does not stop it.
+                assert dialog.isVisible()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    return act
+
+
+def test_the_password_is_set_changed_and_removed(
+    open_window: Opener, prompter: FakePrompter, dossier: Session, qtbot: QtBot
+) -> None:
+    path = dossier.path
+    window = open_window(dossier)
+    told: list[str] = []
+    window.dossiers.message.connect(told.append)
+    action = window.services.actions.action("dossier-password")
+    for password, label, sentence in (
+        ("one", "Encrypt", "The dossier is encrypted."),
+        ("two", "Change password", "The dossier is encrypted."),
+        ("", "Remove password", "The dossier is no longer encrypted."),
+    ):
+        prompter.on_dialog = answer(qtbot, password, label)
+        action.trigger()
+        assert prompter.errors == []
+        assert open_count(window) == 2
+        session = window.services.holder.session
+        assert session is not None
+        assert session.store.password == (password or None)
+        assert is_encrypted(path) is bool(password)
+        assert sentence in told
+        told.clear()
+    assert prompter.questions == []
+    assert prompter.dialogs == ["Password"] * 6
+
+
+def test_where_it_cannot_be_written_the_dossier_opens_as_before(
+    open_window: Opener,
+    prompter: FakePrompter,
+    dossier: Session,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    window = open_window(dossier)
+    prompter.on_dialog = answer(qtbot, "one", "Encrypt")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        window.services.actions.action("dossier-password").trigger()
+    assert [error.code for error in prompter.errors] == ["disk-fault"]
+    assert open_count(window) == 2
+    assert not is_encrypted(dossier.path)
+
+
+def test_a_large_encrypted_dossier_whose_index_is_old_is_migrated(
+    open_window: Opener,
+    prompter: FakePrompter,
+    encrypted: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The check and the migration use the password that was entered."""
+    monkeypatch.setattr("briefbuilder.ui.frame.dossiers._LARGE", 0)
+    monkeypatch.setattr("briefbuilder.storage.projections.FOLDING_VERSION", 10_000)
+    window = open_window()
+    prompter.passwords = ["caffè"]
+
+    def wait(dialog: QDialog) -> bool:
+        with qtbot.waitSignal(dialog.finished, timeout=20_000):
+            dialog.open()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = wait
+    assert window.dossiers.open_path(encrypted)
+    assert open_count(window) == 2
+    assert prompter.dialogs == ["Update dossier"]
