@@ -17,7 +17,7 @@ from pathlib import Path
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
-from briefbuilder.storage.codec import as_number, as_text, decode, unpack
+from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tokenizer import fold
 
@@ -47,6 +47,7 @@ class Listed:
 
     number: int
     tags: int
+    article: str
     path: Path
     data: bytes = field(repr=False)
     _record: ArticleRecord | None = field(default=None, repr=False)
@@ -57,6 +58,8 @@ class Listed:
         if self._record is None:
             with dossier_errors(self.path):
                 record = decode("article", unpack(self.data))
+                if record.id != self.article:
+                    raise CorruptValueError("an article of another id")
             assert isinstance(record, ArticleRecord)
             self._record = record
         return self._record
@@ -124,13 +127,13 @@ class Listing:
         found: dict[int, Listed] = {}
         for part, marks in batches(numbers):
             rows = self._connection.execute(
-                f"SELECT listing.number, article.value,"  # noqa: S608 - words of ours
+                f"SELECT listing.number, article.id, article.value,"  # noqa: S608 - words of ours
                 f" (SELECT count(*) FROM tag WHERE tag.number = listing.number) FROM listing"
                 f" JOIN article ON article.id = listing.article WHERE listing.number IN ({marks})",
                 part,
             )
-            for number, data, tags in rows:
-                found[number] = Listed(number, tags, self._path, data)
+            for number, article, data, tags in rows:
+                found[number] = Listed(number, tags, as_text(article), self._path, data)
         return tuple(found[number] for number in numbers if number in found)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:

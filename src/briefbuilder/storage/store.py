@@ -21,7 +21,7 @@ from briefbuilder.storage.database import Transaction, dossier_errors, password_
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.projections import Projections, section_range
 from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, summarize_purge
-from briefbuilder.storage.tables import ArticleNumbers, Tables, TagIndex
+from briefbuilder.storage.tables import MOST_VALUES, ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
@@ -533,6 +533,9 @@ class Store:
     def _push(self, change_set: ChangeSet, made: str) -> int:
         self._drop_redo()
         raw = [self._write(change) for change in change_set.changes]
+        for collection in {change.key.collection for change in change_set.changes if change.before is None}:
+            if self._tables.is_full(collection):
+                raise DossierError("dossier-full", path=str(self.path), most=str(MOST_VALUES[collection]))
         return self._log.push(change_set, raw, made)
 
     def _release_kept(self, change_set: ChangeSet) -> None:

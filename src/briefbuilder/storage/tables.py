@@ -134,8 +134,8 @@ _COLUMNS: dict[Collection, str] = {
     "setting": "id, value",
     "search": "id, value",
 }
-_MOST_VALUES: dict[Collection, int] = {
-    "topic": 200_000,
+MOST_VALUES: dict[Collection, int] = {
+    "topic": 100_000,
     "briefing": 50_000,
     "setting": 10_000,
     "search": 10_000,
@@ -161,25 +161,28 @@ class Tables:
 
     def all(self, collection: Collection) -> tuple[Value, ...]:
         """Return every value of a collection: articles by import, briefings by creation, others by id."""
-        query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
-        budget, found = file_budget(self._connection), []
-        for row in self._connection.execute(query):
-            found.append(decode(collection, budget.spend(unpack(row[0]))))
-            if len(found) > _MOST_VALUES.get(collection, len(found)):
-                raise CorruptValueError(f"too many values of {collection}")
-        return tuple(found)
+        query = f"SELECT id, value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
+        if self.is_full(collection):
+            raise CorruptValueError(f"too many values of {collection}")
+        budget = file_budget(self._connection)
+        rows = self._connection.execute(query)
+        return tuple(_decode_named(collection, budget.spend(unpack(data)), name) for name, data in rows)
 
     def each(self, collection: Collection) -> Iterator[Value]:
         """Yield every value, in the order of `all`, one in memory at a time; nothing may be written meanwhile."""
-        query = f"SELECT value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
-        for row in self._connection.execute(query):
-            yield decode(collection, unpack(row[0]))
+        query = f"SELECT id, value FROM {collection} ORDER BY {_ORDER[collection]}"  # noqa: S608 - names of ours
+        for name, data in self._connection.execute(query):
+            yield _decode_named(collection, unpack(data), name)
 
     def count(self, collection: Collection) -> int:
         """Return how many values a collection has."""
         # Not `count(*)`: SQLite answers that in one step, which nothing stops where the pages of a table form a circle.
         query = f"SELECT count(id) FROM {collection}"  # noqa: S608 - names of ours
         return int(self._connection.execute(query).fetchone()[0])
+
+    def is_full(self, collection: Collection) -> bool:
+        """Return whether a collection has more values than a dossier may have."""
+        return collection in MOST_VALUES and self.count(collection) > MOST_VALUES[collection]
 
     def tags_of(self, article: str) -> tuple[Tag, ...]:
         """Return an article's tags in the order in which they were made."""
@@ -206,7 +209,7 @@ class Tables:
     def one(self, key: Key) -> Value | None:
         """Return a value, or None where it does not exist."""
         raw = self.raw(key)
-        return None if raw is None else decode(key.collection, raw)
+        return None if raw is None else _decode_named(key.collection, raw, key.id)
 
     def raw(self, key: Key) -> bytes | None:
         """Return the stored JSON of a value, or None where it does not exist."""
@@ -257,6 +260,14 @@ class Tables:
                 return (value.created,)
             case _:
                 return ()
+
+
+def _decode_named(collection: Collection, data: bytes, name: object) -> Value:
+    """Return a value, which must have the id of its row."""
+    value = decode(collection, data)
+    if value.id != name:
+        raise CorruptValueError("a value of another id")
+    return value
 
 
 def file_budget(connection: sqlite3.Connection) -> InflationBudget:
