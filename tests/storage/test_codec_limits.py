@@ -59,6 +59,14 @@ def test_what_was_packed_is_unpacked_up_to_the_limit(size: int) -> None:
                 unpack(pack(data), len(data) - 1)
 
 
+def test_json_that_compresses_like_no_json_is_damaged_and_is_not_written_so() -> None:
+    spaces = b" " * 10 * 2**20
+    with pytest.raises(CorruptValueError):
+        unpack(b"\x01" + zlib.compress(spaces, 9))
+    assert unpack(pack(spaces)) == spaces
+    assert unpack(b"\x01" + zlib.compress(spaces, 9), codec.MOST_ORIGINAL) == spaces
+
+
 @pytest.mark.parametrize("data", [b"\x01", pack(b"a" * 9999)[:-3], pack(b"a" * 9999) + b"x", b"", b"\x07a"])
 def test_bytes_that_are_cut_or_followed_by_others_are_damaged(data: bytes) -> None:
     with pytest.raises(CorruptValueError):

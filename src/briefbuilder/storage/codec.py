@@ -148,6 +148,8 @@ MOST_TEXT = 96 * _MEBIBYTE
 """Bytes of the JSON of an article's blocks: the longest text that is imported has about half as many."""
 MOST_ORIGINAL = 256 * _MEBIBYTE
 """Bytes of an original: the largest file that is imported."""
+_ANY_RATIO, _MOST_RATIO = 8 * _MEBIBYTE, 300
+"""Bytes of JSON that may compress as well as they can, and how many times its own size any longer JSON may have."""
 _MOST_OBJECTS = 2_000_000
 """Objects of one value's JSON: some 300 bytes each in memory."""
 _MOST_CELLS = 2_000_000
@@ -310,9 +312,14 @@ def pack(data: bytes) -> bytes:
     """Return bytes in the form in which the file holds large ones."""
     if len(data) >= _WORTH_PACKING:
         deflated = zlib.compress(data, 6)
-        if len(deflated) < len(data):
+        if len(deflated) < len(data) <= _most_inflated(deflated):
             return _DEFLATED + deflated
     return _PLAIN + data
+
+
+def _most_inflated(deflated: bytes) -> int:
+    """Return how many bytes of JSON compressed bytes can be: the ids in it keep any JSON from compressing better."""
+    return max(_ANY_RATIO, _MOST_RATIO * len(deflated))
 
 
 def unpack(data: object, most: int = MOST_VALUE) -> bytes:
@@ -324,6 +331,8 @@ def unpack(data: object, most: int = MOST_VALUE) -> bytes:
     form, body = packed[:1], packed[1:]
     if form not in {_PLAIN, _DEFLATED}:
         raise CorruptValueError("unknown form of packing")
+    if form == _DEFLATED and most < MOST_ORIGINAL:
+        most = min(most, _most_inflated(body))
     unpacked = body if form == _PLAIN else _inflate(body, most)
     if len(unpacked) > most:
         raise CorruptValueError("a value that is too large")
