@@ -14,7 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import database_errors
+from briefbuilder.storage.hardening import unrestricted
+from briefbuilder.storage.migrations import check_schema
 from briefbuilder.system.files import PrivateFolder
 
 Connect = Callable[[Path], sqlite3.Connection]
@@ -67,10 +70,12 @@ def _is_whole(path: Path, journals: tuple[Path, ...], connect: Connect) -> bool:
             with closing(connect(folder / path.name)) as connection:
                 # Exclusive, so that no shared index is made of a write-ahead log.
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-                checked: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-                tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'history'")
-                return checked == "ok" and tables.fetchone()[0] == 1
-        except database_errors():
+                # Before the other check, which evaluates the expressions in a schema.
+                check_schema(connection)
+                with unrestricted(connection):
+                    checked: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+                return checked == "ok"
+        except database_errors(CorruptValueError):
             return False
 
 

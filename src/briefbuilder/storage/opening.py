@@ -22,6 +22,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.database import check_password, connect, database_errors, dossier_errors
 from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
 from briefbuilder.storage.file_guard import FileGuard
+from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.leftover_journals import journals_of, settle_journals
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
@@ -250,7 +251,7 @@ def _remove_journal(connection: sqlite3.Connection) -> None:
 def _is_whole(path: Path, password: str | None) -> bool:
     """Return whether SQLite finds no damage in a file, read anew and not from a cache."""
     try:
-        with closing(connect(path, password=password)) as connection:
+        with closing(connect(path, password=password)) as connection, unrestricted(connection):
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except database_errors():
         return False
@@ -281,6 +282,23 @@ def _open_read_only(
 def _is_of_version(path: Path, migrations: Sequence[Migration], password: str | None) -> bool:
     with dossier_errors(path):
         return version_on_disk(path, password) >= migrations[-1].version
+
+
+def open_beside(path: Path, password: str | None = None) -> Store:
+    """Open a dossier that this process has open already once more, only for reading, on this thread.
+
+    All that is read is of one moment: nothing can be stored in the dossier until this store is closed.
+    """
+    with dossier_errors(path), ExitStack() as undo:
+        connection = connect(path, password=password)
+        undo.callback(connection.close)
+        _check_first_page(connection, path, password)
+        check_schema(connection)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        store = Store(connection, path, lock=None)
+        undo.pop_all()
+    return store
 
 
 def _open_immutable(path: Path, password: str | None, *, movable: bool) -> Store:
@@ -345,7 +363,9 @@ def _check_first_page(connection: sqlite3.Connection, path: Path, password: str 
 
 
 def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    with unrestricted(connection):
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
         raise DossierError("dossier-damaged", path=str(path))
 
 
