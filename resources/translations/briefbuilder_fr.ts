@@ -215,6 +215,14 @@
         <translation>Mot de p&amp;asse …</translation>
     </message>
     <message>
+        <source>Cop&amp;y for handing on …</source>
+        <translation>Cop&amp;ie à transmettre …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove for good …</source>
+        <translation>Effacer d&amp;éfinitivement …</translation>
+    </message>
+    <message>
         <source>&amp;Close dossier</source>
         <translation>&amp;Fermer le dossier</translation>
     </message>
@@ -1174,6 +1182,25 @@
     </message>
 </context>
 <context>
+    <name>CopiedBriefingsDialog</name>
+    <message>
+        <source>Copy for handing on</source>
+        <translation>Copie à transmettre</translation>
+    </message>
+    <message>
+        <source>Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything.</source>
+        <translation>Cochez les briefings à copier, avec les articles qu’ils citent. Ne cochez rien pour tout copier.</translation>
+    </message>
+    <message>
+        <source>Briefings</source>
+        <translation>Briefings</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+</context>
+<context>
     <name>CopiesDialog</name>
     <message>
         <source>Copies of this report</source>
@@ -1853,6 +1880,45 @@
     <message>
         <source>No problems found.</source>
         <translation>Aucun problème trouvé.</translation>
+    </message>
+</context>
+<context>
+    <name>HandingOnCommands</name>
+    <message>
+        <source>Remove for good</source>
+        <translation>Effacer définitivement</translation>
+    </message>
+    <message>
+        <source>What was removed is being erased from “{name}”.</source>
+        <translation>Effacement de ce qui a été supprimé de « {name} ».</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copie)</translation>
+    </message>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Copy for handing on</source>
+        <translation>Copie à transmettre</translation>
+    </message>
+    <message>
+        <source>“{name}” is being copied.</source>
+        <translation>Copie de « {name} » en cours.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo history of {acts} changes. Copies and backups made before are not changed.</source>
+        <translation>Opération irréversible. Seront effacés {articles} articles supprimés, {briefings} briefings supprimés et l’historique de {acts} modifications. Les copies et sauvegardes antérieures ne changent pas.</translation>
+    </message>
+    <message>
+        <source>Removed for good. The file has {after} MB now, {before} MB before.</source>
+        <translation>Effacement terminé. Le fichier fait maintenant {after} Mo, auparavant {before} Mo.</translation>
+    </message>
+    <message>
+        <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
+        <translation>{articles} articles et {briefings} briefings copiés dans « {name} ».</translation>
     </message>
 </context>
 <context>
@@ -3992,6 +4058,13 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
     </message>
 </context>
 <context>

@@ -215,6 +215,14 @@
         <translation>Passwor&amp;d …</translation>
     </message>
     <message>
+        <source>Cop&amp;y for handing on …</source>
+        <translation>Co&amp;pia da consegnare …</translation>
+    </message>
+    <message>
+        <source>&amp;Remove for good …</source>
+        <translation>Cancella per semp&amp;re …</translation>
+    </message>
+    <message>
         <source>&amp;Close dossier</source>
         <translation>C&amp;hiudi dossier</translation>
     </message>
@@ -1174,6 +1182,25 @@
     </message>
 </context>
 <context>
+    <name>CopiedBriefingsDialog</name>
+    <message>
+        <source>Copy for handing on</source>
+        <translation>Copia da consegnare</translation>
+    </message>
+    <message>
+        <source>Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything.</source>
+        <translation>Spuntare i briefing da copiare, con gli articoli che citano. Senza spunte si copia tutto.</translation>
+    </message>
+    <message>
+        <source>Briefings</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copia</translation>
+    </message>
+</context>
+<context>
     <name>CopiesDialog</name>
     <message>
         <source>Copies of this report</source>
@@ -1853,6 +1880,45 @@
     <message>
         <source>No problems found.</source>
         <translation>Nessun problema trovato.</translation>
+    </message>
+</context>
+<context>
+    <name>HandingOnCommands</name>
+    <message>
+        <source>Remove for good</source>
+        <translation>Cancella per sempre</translation>
+    </message>
+    <message>
+        <source>What was removed is being erased from “{name}”.</source>
+        <translation>Cancellazione da «{name}» di ciò che è stato rimosso.</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copia)</translation>
+    </message>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Copy for handing on</source>
+        <translation>Copia da consegnare</translation>
+    </message>
+    <message>
+        <source>“{name}” is being copied.</source>
+        <translation>Copia di «{name}» in corso.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo history of {acts} changes. Copies and backups made before are not changed.</source>
+        <translation>Operazione non annullabile. Saranno cancellati {articles} articoli rimossi, {briefings} briefing rimossi e la cronologia di {acts} modifiche. Le copie e i backup precedenti non cambiano.</translation>
+    </message>
+    <message>
+        <source>Removed for good. The file has {after} MB now, {before} MB before.</source>
+        <translation>Cancellazione completata. Il file ha ora {after} MB, prima {before} MB.</translation>
+    </message>
+    <message>
+        <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
+        <translation>Copiati {articles} articoli e {briefings} briefing in «{name}».</translation>
     </message>
 </context>
 <context>
@@ -3992,6 +4058,13 @@
     <message>
         <source>Close</source>
         <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>Avanzamento</translation>
     </message>
 </context>
 <context>

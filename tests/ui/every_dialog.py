@@ -23,6 +23,7 @@ from briefbuilder.ui.brief.briefings import VersionsDialog
 from briefbuilder.ui.brief.disclosure import DisclosureDialog
 from briefbuilder.ui.brief.export import ExportDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
 from briefbuilder.ui.read.details import ArticleDetailsDialog, LanguageDialog
@@ -86,6 +87,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     assert saved is not None
     return (
         AboutDialog(theme, window),
+        CopiedBriefingsDialog(session.store.briefings(), theme, window),
         ShortcutDialog(services.actions, theme, window),
         ArticleDetailsDialog(record.metadata, record.metadata, (title,), theme, window),
         BulkDetailsDialog(2, theme, window),

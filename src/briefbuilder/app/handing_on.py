@@ -15,9 +15,10 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.opening import create, open_beside, open_dossier
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
+from briefbuilder.system.files import create_private_file, sync_folder
 
 Progress = Callable[[float], None]
 
@@ -90,6 +91,7 @@ def copy_for_handing_on(
         if target.exists():
             raise DossierError("dossier-exists", path=str(target))
         made.replace(target)
+        sync_folder(target.parent)
     except OSError as error:
         raise DossierError("dossier-not-created", path=str(target), reason=error.strerror or "") from error
     finally:
@@ -97,9 +99,26 @@ def copy_for_handing_on(
     return CopyReport(articles=found[0], briefings=found[1], size=target.stat().st_size)
 
 
+def copy_file_for_handing_on(
+    path: Path,
+    target: Path,
+    briefings: Collection[str] = (),
+    on_progress: Progress | None = None,
+    password: str | None = None,
+) -> CopyReport:
+    """Copy a dossier as `copy_for_handing_on` does, also where this process has it open on another thread.
+
+    Nothing can be stored in the dossier until it is copied.
+    """
+    store = open_beside(path, password)
+    try:
+        return copy_for_handing_on(store, target, briefings, on_progress)
+    finally:
+        store.close()
+
+
 def _copy_all(store: Store, made: Path, report: Progress) -> Store:
-    # Its rights come first: SQLite gives a new file those that every user of the computer may have.
-    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    create_private_file(made)
     store.copy_to(made, lambda share: report(_COPIED * share))
     return open_dossier(made, password=store.password)
 

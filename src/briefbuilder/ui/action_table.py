@@ -382,6 +382,14 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("watched-folders", "dossier", QT_TRANSLATE_NOOP("Actions", "&Watched folders …")),
     ActionSpec("dossier-password", "dossier", QT_TRANSLATE_NOOP("Actions", "Passwor&d …"), gap=True),
     ActionSpec(
+        "copy-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Cop&y for handing on …"),
+        needs="dossier",
+        gap=True,
+    ),
+    ActionSpec("purge-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Remove for good …")),
+    ActionSpec(
         "close-dossier",
         "dossier",
         QT_TRANSLATE_NOOP("Actions", "&Close dossier"),

@@ -15,6 +15,7 @@ from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
+from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.import_articles import ArticleImporter
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
         self._dossiers = DossierCommands(services, self)
+        self._handing_on = HandingOnCommands(services, self)
         self._articles = ArticlesPane(services, self)
         self._article = ArticlePane(services, self)
         self._original = OriginalPane(services, self)
@@ -334,6 +336,7 @@ class MainWindow(QMainWindow):
         self._importing.imported.connect(self._articles.choose)
         for source in (
             self._dossiers,
+            self._handing_on,
             self._article,
             self._importing,
             self._original_toggle,

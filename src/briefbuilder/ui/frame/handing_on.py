@@ -1,0 +1,229 @@
+"""Commands that remove for good what was removed from a dossier, and that copy it for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from briefbuilder.app.handing_on import CopyReport, PurgeReport
+    from briefbuilder.app.jobs import JobContext
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.briefing import Briefing
+
+Work = Callable[[Callable[[float], None]], object]
+"""Long work that is handed a function to report the share that is done; it raises CancelledError to stop the work."""
+
+_STEPS = 1000
+
+
+class WorkDialog(QDialog):
+    """Does long work in the background, and shows the progress.
+
+    The dialog is accepted when the work is done, and rejected when it failed (`error`) or was cancelled.
+    """
+
+    def __init__(
+        self, title: str, text: str, work: Work, services: Services, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.error: BriefbuilderError | None = None
+        self.setWindowTitle(title)
+        label = PlainLabel(text, self)
+        label.setWordWrap(True)
+        self._bar = QProgressBar(self)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (label, self._bar, self._buttons):
+            column.addWidget(widget)
+        self._job = services.jobs.start(partial(_run, work), self._on_done, self._on_failed, self._show)
+
+    def reject(self) -> None:
+        """Cancel the work; the dialog closes when it has stopped."""
+        self._buttons.setEnabled(False)
+        self._job.cancel()
+
+    def _show(self, share: float) -> None:
+        self._bar.setRange(0, _STEPS)
+        self._bar.setValue(round(share * _STEPS))
+
+    def _on_done(self, _value: object) -> None:
+        self.accept()
+
+    def _on_failed(self, error: Exception) -> None:
+        super().reject()
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self.error = None if isinstance(error, CancelledError) else error
+
+
+def _run(work: Work, context: JobContext) -> object:
+    def on_progress(share: float) -> None:
+        context.check()
+        context.progress(share)
+
+    return work(on_progress)
+
+
+class CopiedBriefingsDialog(QDialog):
+    """Asks which briefings a copy is to have; none ticked is the whole dossier."""
+
+    def __init__(self, briefings: Sequence[Briefing], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._briefings = tuple(briefings)
+        self.setWindowTitle(self.tr("Copy for handing on"))
+        label = PlainLabel(
+            self.tr(
+                "Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything."
+            ),
+            self,
+        )
+        label.setWordWrap(True)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Briefings"))
+        for briefing in self._briefings:
+            item = QListWidgetItem(briefing.title, self.list)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self.list.setCurrentRow(0)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        agree = buttons.addButton(self.tr("&Copy"), QDialogButtonBox.ButtonRole.AcceptRole)
+        agree.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = create_column(self, theme)
+        for widget in (label, self.list, buttons):
+            column.addWidget(widget)
+        self.resize(round(theme.em * 34), round(theme.em * 20))
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the ticked briefings."""
+        return tuple(
+            briefing.id
+            for row, briefing in enumerate(self._briefings)
+            if self.list.item(row).checkState() == Qt.CheckState.Checked
+        )
+
+
+class HandingOnCommands(QObject):
+    """Registers the commands."""
+
+    message = Signal(str)
+
+    def __init__(self, services: Services, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        board = services.actions
+        board.register("copy-dossier", self.copy)
+        board.register("purge-dossier", self.purge)
+
+    def purge(self) -> None:
+        """Ask, and remove for good everything that was removed; the dossier is closed meanwhile."""
+        from briefbuilder.app.handing_on import purge_dossier
+
+        session = self._services.holder.session
+        if session is None or not self._agreed(session):
+            return
+        path, password = session.path, session.store.password
+        reports: list[PurgeReport] = []
+        self._services.holder.replace(None)
+        try:
+            self._work(
+                self.tr("Remove for good"),
+                self.tr("What was removed is being erased from “{name}”.").format(name=path.name),
+                lambda on_progress: reports.append(purge_dossier(path, on_progress, password)),
+            )
+        finally:
+            self._reopen(path, password)
+        for report in reports:
+            self._report_purge(report)
+
+    def copy(self) -> None:
+        """Ask for a file and for briefings, and copy the dossier without its history."""
+        from briefbuilder.app.handing_on import copy_file_for_handing_on
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        briefings = session.store.briefings()
+        dialog = CopiedBriefingsDialog(briefings, self._services.theme, self._window)
+        if briefings and not self._services.prompter.run(dialog):
+            return
+        path, password, chosen = session.path, session.store.password, dialog.chosen
+        suggested = self.tr("{name} (copy)").format(name=path.stem) + path.suffix
+        filters = self.tr("Dossiers (*.dossier);;All files (*)")
+        target = self._services.prompter.save_file(self.tr("Copy for handing on"), suggested, filters)
+        if target is None:
+            return
+        reports: list[CopyReport] = []
+        self._work(
+            self.tr("Copy for handing on"),
+            self.tr("“{name}” is being copied.").format(name=path.name),
+            lambda on_progress: reports.append(
+                copy_file_for_handing_on(path, target, chosen, on_progress, password)
+            ),
+        )
+        for report in reports:
+            self._report_copy(target, report)
+
+    def _agreed(self, session: Session) -> bool:
+        removed = session.store.purge_summary()
+        question = self.tr(
+            "This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo"
+            " history of {acts} changes. Copies and backups made before are not changed."
+        )
+        return self._services.prompter.confirm(
+            self.tr("Remove for good"),
+            question.format(articles=removed.articles, briefings=removed.briefings, acts=removed.acts),
+            self.tr("Remove for good"),
+        )
+
+    def _work(self, title: str, text: str, work: Work) -> None:
+        """Do long work in the background, and show its error where it fails."""
+        dialog = WorkDialog(title, text, work, self._services, self._window)
+        self._services.prompter.run(dialog)
+        if dialog.error is not None:
+            self._services.prompter.show_error(dialog.error)
+
+    def _reopen(self, path: Path, password: str | None) -> None:
+        from briefbuilder.app.session import Session
+
+        try:
+            session = Session.open(path, self._services.resources, password=password)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return
+        self._services.holder.replace(session)
+
+    def _report_purge(self, report: PurgeReport) -> None:
+        text = self.tr("Removed for good. The file has {after} MB now, {before} MB before.")
+        sizes = {"after": report.bytes_after, "before": report.bytes_before}
+        self.message.emit(text.format(**{name: f"{size / 1e6:.1f}" for name, size in sizes.items()}))
+
+    def _report_copy(self, target: Path, report: CopyReport) -> None:
+        text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")
+        self.message.emit(text.format(articles=report.articles, briefings=report.briefings, name=target.name))

@@ -1,0 +1,147 @@
+"""What was removed is erased, and dossiers are copied for others, while the window stays responsive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+from tests.ui.every_dialog import tagged_and_composed
+
+from briefbuilder.app.commands.articles import remove_articles
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.storage.opening import open_dossier
+from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog, WorkDialog
+from briefbuilder.ui.frame.window import MainWindow
+
+Answer = Callable[[QDialog], bool]
+
+
+@pytest.fixture
+def answers(qtbot: QtBot, prompter: FakePrompter) -> dict[str, object]:
+    """Wait for work to end, and tick the briefings whose titles are under "tick"."""
+    chosen: dict[str, object] = {"tick": ()}
+
+    def answer(dialog: QDialog) -> bool:
+        if isinstance(dialog, CopiedBriefingsDialog):
+            for row in range(dialog.list.count()):
+                if dialog.list.item(row).text() in chosen["tick"]:  # type: ignore[operator]
+                    dialog.list.item(row).setCheckState(Qt.CheckState.Checked)
+            return True
+        assert isinstance(dialog, WorkDialog)
+        with qtbot.waitSignal(dialog.finished, timeout=20_000):
+            dialog.open()
+            if chosen.get("cancel"):
+                dialog.reject()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = answer
+    return chosen
+
+
+def trigger(window: MainWindow, action: str) -> None:
+    window.services.actions.action(action).trigger()
+
+
+def removed(session: Session) -> bytes:
+    """Remove an article, and return its id as it lies in the file."""
+    record = session.store.articles()[0]
+    session.apply(remove_articles(session, [record.id]))
+    return record.id.encode()
+
+
+@pytest.mark.usefixtures("answers")
+def test_what_was_removed_is_erased_and_the_dossier_is_open_again(
+    window: MainWindow, dossier: Session, prompter: FakePrompter
+) -> None:
+    name = removed(dossier)
+    assert name in dossier.path.read_bytes()
+    prompter.agrees = True
+    trigger(window, "purge-dossier")
+    assert "1 removed articles" in prompter.questions[-1]
+    session = window.services.holder.session
+    assert session is not None
+    assert session is not dossier
+    assert not session.read_only
+    assert not session.store.can_undo
+    assert prompter.errors == []
+    assert name not in session.path.read_bytes()
+
+
+def test_nothing_is_erased_without_a_yes(
+    window: MainWindow, dossier: Session, prompter: FakePrompter
+) -> None:
+    name = removed(dossier)
+    prompter.agrees = False
+    trigger(window, "purge-dossier")
+    assert window.services.holder.session is dossier
+    assert name in dossier.path.read_bytes()
+
+
+def test_a_copy_has_everything_but_what_was_removed(
+    window: MainWindow, dossier: Session, prompter: FakePrompter, answers: dict[str, object], tmp_path: Path
+) -> None:
+    name = removed(dossier)
+    target = tmp_path / "copy.dossier"
+    prompter.target = target
+    trigger(window, "copy-dossier")
+    assert prompter.errors == []
+    assert window.services.holder.session is dossier
+    assert name not in target.read_bytes()
+    copy = open_dossier(target)
+    assert copy.articles() == dossier.store.articles()
+    copy.close()
+    # The window can go on.
+    dossier.store.undo()
+    assert answers["tick"] == ()
+
+
+def test_a_copy_of_some_briefings_has_these_alone(
+    window: MainWindow,
+    dossier: Session,
+    resources: Resources,
+    prompter: FakePrompter,
+    answers: dict[str, object],
+    tmp_path: Path,
+) -> None:
+    made = tagged_and_composed(dossier, resources)
+    other, _ = compose_briefing(dossier, resources.template("thematic-briefing"), "Draft", [], {}, "en")
+    dossier.apply(other)
+    target = tmp_path / "copy.dossier"
+    prompter.target, answers["tick"] = target, (made.title,)
+    trigger(window, "copy-dossier")
+    assert prompter.errors == []
+    copy = open_dossier(target)
+    assert [briefing.title for briefing in copy.briefings()] == [made.title]
+    copy.close()
+    assert b"Draft" not in target.read_bytes()
+
+
+def test_a_cancelled_copy_leaves_no_file(
+    window: MainWindow, dossier: Session, prompter: FakePrompter, answers: dict[str, object], tmp_path: Path
+) -> None:
+    target = tmp_path / "elsewhere" / "copy.dossier"
+    target.parent.mkdir()
+    prompter.target, answers["cancel"] = target, True
+    trigger(window, "copy-dossier")
+    assert prompter.errors == []
+    assert list(target.parent.iterdir()) in ([], [target])
+    assert window.services.holder.session is dossier
+
+
+def test_an_error_is_shown(
+    window: MainWindow, prompter: FakePrompter, answers: dict[str, object], tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.dossier"
+    target.write_text("mine")
+    prompter.target = target
+    trigger(window, "copy-dossier")
+    assert [error.code for error in prompter.errors] == ["dossier-exists"]
+    assert target.read_text() == "mine"
+    assert answers["tick"] == ()
