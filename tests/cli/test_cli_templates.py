@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -143,11 +144,24 @@ def test_a_preview_that_cannot_be_made_is_reported(call: Call, root: Path, tmp_p
 
 def test_doctor_reports_versions_database_fonts_and_folders(rows: Rows, call: Call) -> None:
     (state,) = rows("doctor")
-    assert set(state) == {"versions", "sqlite", "fonts", "dictionaries", "folders"}
+    assert set(state) == {"versions", "sqlite", "fonts", "dictionaries", "folders", "sandbox"}
     assert state["sqlite"]["FTS5"] is True
     assert state["fonts"]["Latin"]
     assert Path(state["folders"]["templates"]).is_dir()
     assert "Fonts for PDF" in call("doctor").stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other parts")
+def test_doctor_reports_the_parts_of_the_sandbox_and_those_that_are_missing(
+    rows: Rows, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (state,) = rows("doctor")
+    assert {"no-new-privileges", "limits", "landlock", "seccomp"} <= set(state["sandbox"])
+    assert state["sandbox"]["limits"] is True
+    monkeypatch.setattr("briefbuilder.cli.doctor._sandbox", lambda: {"limits": True, "landlock": False})
+    told = call("doctor").stdout
+    assert "    landlock: no" in told
+    assert "Foreign files are read without these protections, which this system lacks: landlock." in told
 
 
 def test_a_new_template_takes_paper_and_styles_from_a_letterhead_document(

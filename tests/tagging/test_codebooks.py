@@ -124,7 +124,7 @@ def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxono
     for ending in (".yaml", ".csv", ".rdf", ".ttl"):
         path = tmp_path / f"as{ending}.txt"
         path.write_bytes(serialize_taxonomy(taxonomy, Path(f"topics{ending}")))
-        found[ending] = detect_format(path)
+        found[ending] = detect_format(path.read_bytes(), path.name)
         assert read_codebook(path, "en").taxonomy.topics == taxonomy.topics
     assert found == {".yaml": "yaml", ".csv": "csv", ".rdf": "rdf-xml", ".ttl": "turtle"}
 
@@ -140,10 +140,8 @@ def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxono
         ("Nome\tDescrizione\nFiere\tdove\n".encode("utf-16"), "csv"),
     ],
 )
-def test_forms_are_told_apart(tmp_path: Path, data: bytes, form: str) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(data)
-    assert detect_format(path) == form
+def test_forms_are_told_apart(data: bytes, form: str) -> None:
+    assert detect_format(data, "file") == form
 
 
 @pytest.mark.parametrize(

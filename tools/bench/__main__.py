@@ -20,6 +20,7 @@ from bench import (
     plaintexts,
     preview,
     reading,
+    sealing,
     searching,
     suggesting,
     window,
@@ -46,6 +47,7 @@ def main() -> int:
         "charsets": lambda: charsets.run(ROOT),
         "languages": lambda: languages.run(ROOT),
         "importing": importing.run,
+        "sealing": lambda: sealing.run(ROOT),
         "preview": preview.run,
     }
     for name in sys.argv[1:] or list(benches):

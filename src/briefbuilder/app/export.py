@@ -64,12 +64,23 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     return sort_findings((*check_input(data), *layout_findings(data, build_pdf(data))))
 
 
+def with_letterhead(data: ExportInput) -> ExportInput:
+    """Return the input with the layout of its letterhead document, which is read in a sealed process.
+
+    A worker cannot start that process: its caller adds the layout. Raises ExportError where the document is refused.
+    """
+    if data.letterhead_file is None or data.letterhead is not None:
+        return data
+    from briefbuilder.app.letterheads import usable_layout
+
+    return replace(data, letterhead=usable_layout(data.letterhead_file))
+
+
 def compose_input(data: ExportInput) -> Composition:
     """Return the document of a briefing with the findings of its composition."""
-    from briefbuilder.app.letterheads import usable_layout
     from briefbuilder.composing.compose import compose
 
-    return compose(replace(data, letterhead=usable_layout(data.letterhead_file)))
+    return compose(with_letterhead(data))
 
 
 def build_pdf(

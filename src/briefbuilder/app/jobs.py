@@ -17,7 +17,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from briefbuilder.app.workers import TaskLimits, WorkerPool
+from briefbuilder.app.workers import PRELOAD_READERS, Prepare, TaskLimits, WorkerPool
 from briefbuilder.domain.errors import CancelledError
 
 T = TypeVar("T")
@@ -104,6 +104,24 @@ class JobContext:
         """Run a module's function in a worker, which is killed when the job is cancelled."""
         return self.pool.run(function, *args, limits=limits, cancelled=self.cancelled)
 
+    def run_sealed(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        result_type: object,
+        prepare: Prepare,
+        limits: TaskLimits | None = None,
+    ) -> T:
+        """Run a module's function in a sealed process, which is killed when the job is cancelled."""
+        return self.pool.run_sealed(
+            function,
+            *args,
+            result_type=result_type,
+            prepare=prepare,
+            limits=limits,
+            cancelled=self.cancelled,
+        )
+
 
 class Job(Generic[T]):
     """A running job."""
@@ -134,7 +152,7 @@ class JobRunner:
 
     def __init__(self, deliver: Deliver, pool: WorkerPool | None = None) -> None:
         self._deliver = deliver
-        self.pool = pool or WorkerPool()
+        self.pool = pool or WorkerPool(preload=PRELOAD_READERS)
         self._apart: list[WorkerPool] = []
         self._jobs: list[Job[object]] = []
         self._receivers: dict[int, _Receivers] = {}
@@ -179,7 +197,7 @@ class JobRunner:
 
     def create_dedicated_pool(self) -> WorkerPool:
         """Return a pool of one worker, for work that is faster after work of the same kind; it ends with the jobs."""
-        pool = WorkerPool(warm=1)
+        pool = WorkerPool(warm=1, preload=PRELOAD_READERS)
         self._apart.append(pool)
         return pool
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.errors import ExportError, TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 32 * 1024 * 1024
 """The largest letterhead document, in bytes; a usual one is rarely a hundredth of it."""
+
+_LIMITS = TaskLimits(memory=1024**3, seconds=30.0)
 
 
 def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFile | None:
@@ -48,9 +51,9 @@ def letterhead_file(template: Template, folders: Iterable[Path]) -> LetterheadFi
 
 
 def read_layout(file: LetterheadFile) -> LetterheadLayout:
-    """Return the layout of a letterhead document, cached while the document is the same.
+    """Return the layout of a letterhead document, read in a sealed process and cached while the document is the same.
 
-    Raises ExportError where it is refused.
+    Raises ExportError where it is refused, WorkerFailedError where it needs too much memory or time.
     """
     return _read(file.name, file.data, file.content, tuple(file.styles.items()), file.fields)
 
@@ -59,13 +62,22 @@ def read_layout(file: LetterheadFile) -> LetterheadLayout:
 def _read(
     name: str, data: bytes, content: str, styles: tuple[tuple[str, str], ...], fields: tuple[str, ...]
 ) -> LetterheadLayout:
-    from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
+    from briefbuilder.app.warm_up import warm_up_letterheads
+    from briefbuilder.export.docx.letterhead import reference_style
 
     file = LetterheadFile(name=name, data=data, content=content, styles=dict(styles), fields=fields)  # type: ignore[arg-type]
     try:
-        return read_letterhead(file)
+        with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as pool:
+            layout = pool.run_sealed(
+                reference_style.read_letterhead,
+                file,
+                result_type=LetterheadLayout,
+                prepare=warm_up_letterheads,
+                limits=_LIMITS,
+            )
     except ExportError as error:
         raise ExportError(error.code, **{**error.parameters, "file": name}) from error
+    return replace(layout, file=file)
 
 
 def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from briefbuilder.app.session import Session
@@ -52,9 +53,25 @@ def is_spelling_available() -> bool:
 
 def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those of some words that a dictionary does not know."""
-    return pool.run(dictionaries.check_words, stem, words, limits=_LIMITS)
+    return pool.run_kept(
+        partial(dictionaries.load, stem),
+        dictionaries.check_words,
+        stem,
+        words,
+        key=stem,
+        result_type=frozenset[str],
+        limits=_LIMITS,
+    )
 
 
 def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
     """Return a dictionary's suggestions for a word."""
-    return pool.run(dictionaries.suggest_words, stem, word, limits=_LIMITS)
+    return pool.run_kept(
+        partial(dictionaries.load, stem),
+        dictionaries.suggest_words,
+        stem,
+        word,
+        key=stem,
+        result_type=tuple[str, ...],
+        limits=_LIMITS,
+    )

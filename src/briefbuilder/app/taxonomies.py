@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.jobs import JobContext
-from briefbuilder.app.workers import TaskLimits, run_isolated
+from briefbuilder.app.workers import TaskLimits, WorkerPool
+from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.domain.values import value
 from briefbuilder.system.files import write_atomically
 
 if TYPE_CHECKING:
@@ -18,27 +20,74 @@ if TYPE_CHECKING:
 
     from briefbuilder.tagging.codebooks.codebook import Codebook
 
-# Foreign files are read in a process of their own, with limits.
-
-
-LIMITS = TaskLimits(memory=4 * 1024**3, seconds=300.0)
+LIMITS = TaskLimits(memory=2 * 1024**3, seconds=120.0)
 """A thesaurus of the size of EuroVoc in all its languages takes some hundred megabytes and half a minute."""
+
+
+@value
+class _Fault:
+    """An error in a taxonomy file."""
+
+    code: str
+    parameters: Mapping[str, str]
+
+
+@value
+class _ParsedCodebook:
+    """A taxonomy file as a sealed process sends it."""
+
+    topics: tuple[Topic, ...]
+    groups: tuple[TopicGroup, ...]
+    languages: tuple[str, ...]
+    notices: tuple[Notice, ...]
+    faults: tuple[_Fault, ...]
 
 
 def read_codebook_file(
     path: Path, language: str, only: Iterable[str] = (), job: JobContext | None = None
 ) -> Codebook:
-    """Return the taxonomy in a file of any format; with `only`, in some languages alone.
+    """Return the taxonomy in a file of any format, read in a sealed process; with `only`, in some languages alone.
 
     Names without a language count as `language`. Raises TaxonomyError, or WorkerFailedError where the file needs more
     memory or time than any taxonomy should.
     """
-    from briefbuilder.tagging.codebooks.formats import read_codebook
+    from briefbuilder.app.warm_up import warm_up_codebooks
+    from briefbuilder.tagging.codebooks.codebook import Codebook
+    from briefbuilder.tagging.codebooks.formats import load_codebook
+    from briefbuilder.tagging.taxonomy import TaxonomyError
 
     wanted = frozenset(each.lower().partition("-")[0] for each in only)
-    if job is not None:
-        return job.run_isolated(read_codebook, path, language, wanted, limits=LIMITS)
-    return run_isolated(read_codebook, path, language, wanted, limits=LIMITS)
+    with WorkerPool(warm=1) as own:
+        parsed = (job.pool if job is not None else own).run_sealed(
+            _parse,
+            load_codebook(path),
+            path.name,
+            language,
+            wanted,
+            result_type=_ParsedCodebook,
+            prepare=warm_up_codebooks,
+            limits=LIMITS,
+            cancelled=job.cancelled if job is not None else None,
+        )
+    return Codebook(
+        taxonomy=Taxonomy(topics=parsed.topics, groups=parsed.groups, languages=parsed.languages),
+        notices=parsed.notices,
+        faults=tuple(TaxonomyError(fault.code, **fault.parameters) for fault in parsed.faults),
+    )
+
+
+def _parse(data: bytes, name: str, language: str, only: frozenset[str]) -> _ParsedCodebook:
+    from briefbuilder.tagging.codebooks.formats import parse_codebook
+
+    book = parse_codebook(data, name, language, only)
+    taxonomy = book.taxonomy
+    return _ParsedCodebook(
+        topics=taxonomy.topics,
+        groups=taxonomy.groups,
+        languages=taxonomy.languages,
+        notices=book.notices,
+        faults=tuple(_Fault(code=fault.code, parameters=fault.parameters) for fault in book.faults),
+    )
 
 
 def write_codebook(path: Path, taxonomy: Taxonomy, only: Iterable[str] = ()) -> None:

@@ -146,6 +146,81 @@ def _warm_up_clipboard() -> None:
         answers.prepare(result_type)
 
 
+_CODEBOOKS = (
+    b"version: '1'\nlanguages: [en]\ntopics:\n  - id: gas\n    name: {en: Gas}\n",
+    b"id,name:en\ngas,Gas\n",
+    b"<x:1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2004/02/skos/core#Concept> .",
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>',
+)
+"""A small taxonomy of each format."""
+
+
+def warm_up_codebooks() -> bool:
+    """Load what reading a taxonomy of any format needs, and return true."""
+    from briefbuilder.tagging.codebooks.formats import parse_codebook
+
+    if "codebooks" not in _done:
+        _done.add("codebooks")
+        for name in (*_names_in("briefbuilder.tagging.codebooks"), *_names_in(encodings.__name__)):
+            with suppress(ImportError, LookupError):  # some encodings exist on one system only
+                importlib.import_module(name)
+        for data in _CODEBOOKS:
+            with suppress(BriefbuilderError):
+                parse_codebook(data, "topics", "en")
+    return True
+
+
+def warm_up_letterheads() -> bool:
+    """Load what reading a letterhead document needs, and return true."""
+    from docx import Document
+
+    from briefbuilder.app import answers
+    from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
+    from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
+
+    if "letterheads" not in _done:
+        _done.add("letterheads")
+        for package in ("briefbuilder.export.docx", "docx"):
+            for name in _names_in(package):
+                importlib.import_module(name)
+        warm_up_pictures()
+        stream = io.BytesIO()
+        word = Document()
+        word.add_heading("A heading")
+        word.add_table(1, 1)
+        word.sections[0].header.paragraphs[0].text = "{{title}}"
+        word.save(stream)
+        with suppress(BriefbuilderError):
+            read_letterhead(LetterheadFile(name="a.docx", data=stream.getvalue()))
+        answers.prepare(LetterheadLayout)
+    return True
+
+
+_PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+
+
+def warm_up_pictures() -> bool:
+    """Load what decoding a picture needs, and return true."""
+    from PIL import Image, ImageOps
+
+    from briefbuilder.domain.document import DocumentPicture
+    from briefbuilder.export.pictures import strip_metadata
+
+    if "pictures" not in _done:
+        _done.add("pictures")
+        Image.init()
+        sample = Image.new("RGB", (8, 8))
+        for name in _PICTURES:
+            stream = io.BytesIO()
+            with suppress(KeyError, OSError):  # the library can be built without a format
+                sample.save(stream, name, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0")
+            data = stream.getvalue()
+            strip_metadata(DocumentPicture(media_type=f"image/{name.lower()}", data=data))
+            with suppress(OSError), Image.open(io.BytesIO(data)) as picture:
+                ImageOps.exif_transpose(picture).convert("RGBA").resize((4, 4))
+    return True
+
+
 def _show_original(looked: OriginalFile) -> None:
     from briefbuilder.app.originals import draw_original_pages, find_words_on_page, shown_text
 
@@ -181,7 +256,7 @@ def _samples() -> dict[str, bytes]:
         "a.html": page,
         "a.rtf": rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}\pard " + _WORDS.encode() + rb"\par}",
         "a.eml": mail,
-        "a.mbox": b"From ann@example.org Wed Mar  4 10:00:00 2026\r\n" + mail,
+        "a.mbox": 2 * (b"From ann@example.org Wed Mar  4 10:00:00 2026\r\n" + mail + b"\r\n"),
         "a.mhtml": _WEB_ARCHIVE.encode(),
         "a.webarchive": plistlib.dumps(saved, fmt=plistlib.FMT_BINARY),
         "a.docx": _zip(word),

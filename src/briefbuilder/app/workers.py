@@ -41,6 +41,9 @@ PRELOAD_READERS = (*PRELOAD, "briefbuilder.app.preload")
 PRELOAD_PAGES = (*PRELOAD, "briefbuilder.app.preload_pages")
 """The same for a program that reads nothing but web pages."""
 
+PRELOAD_LETTERHEADS = (*PRELOAD, "briefbuilder.app.preload_letterheads")
+"""The same for a program that reads nothing but letterhead documents."""
+
 _ENVIRONMENT = {
     # Libraries for numbers start a thread per processor, each with address space that counts against the limit.
     "OPENBLAS_NUM_THREADS": "1",
@@ -55,6 +58,9 @@ _POLL_SECONDS = 0.05
 
 _TASKS_PER_WORKER = 200
 """Tasks after which a worker is replaced by a fresh one."""
+
+_MOST_KEPT = 4
+"""The most sealed processes that a pool keeps with what they loaded."""
 
 _PROCESSES = threading.Lock()
 """Held while a process starts or ends: `multiprocessing` keeps one unguarded list of all child processes."""
@@ -117,6 +123,7 @@ class WorkerPool:
         self._preload = preload
         self._idle: list[Worker] = []
         self._spare: Worker | None = None
+        self._kept: dict[str, SealedWorker] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -131,11 +138,14 @@ class WorkerPool:
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
+            kept, self._kept = list(self._kept.values()), {}
             if self._spare is not None:
                 idle.append(self._spare)
                 self._spare = None
         for worker in idle:
             worker.kill()
+        for sealed in kept:
+            sealed.close()
 
     def run(
         self,
@@ -193,6 +203,27 @@ class WorkerPool:
         if answer.kind == "unprepared" and otherwise is not None:
             answer = self._run_sealed(SealedTask(task, otherwise, allowed.seconds), allowed, cancelled)
         return cast("T", _result(answer))
+
+    def run_kept(
+        self,
+        prepare: Prepare,
+        function: Callable[..., T],
+        *args: object,
+        key: str,
+        result_type: object,
+        limits: TaskLimits,
+    ) -> T:
+        """Run a module's function in a sealed process that is kept under a key with what `prepare` loaded.
+
+        Few are kept, those that were used last. Raises the same errors as `run`.
+        """
+        with self._lock:
+            worker = self._kept.pop(key, None) or SealedWorker(prepare, limits, preload=self._preload)
+            self._kept[key] = worker
+            unused = self._kept.pop(next(iter(self._kept))) if len(self._kept) > _MOST_KEPT else None
+        if unused is not None:
+            unused.close()
+        return worker.run(function, *args, result_type=result_type)
 
     def _run_sealed(
         self, sealed: SealedTask, allowed: TaskLimits, cancelled: Callable[[], bool] | None

@@ -1,4 +1,4 @@
-"""The command `doctor`: versions, fonts, dictionaries, SQLite features and folders for problem reports."""
+"""The command `doctor`: versions, fonts, dictionaries, SQLite, folders and the sandbox, for problem reports."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def report_state(_arguments: Namespace, context: CommandContext) -> int:
         "fonts": _fonts(),
         "dictionaries": _dictionaries(),
         "folders": _folders(context),
+        "sandbox": _sandbox(),
     }
     lines = [
         line
@@ -50,6 +51,9 @@ def report_state(_arguments: Namespace, context: CommandContext) -> int:
     lacking = ", ".join(script for script, font in state["fonts"].items() if font is False)
     if lacking:
         lines.append(context.words.text("cli-doctor-lacking", scripts=lacking))
+    missing = ", ".join(name for name, held in state["sandbox"].items() if not held)
+    if missing:
+        lines.append(context.words.text("cli-doctor-unsealed", parts=missing))
     context.console.emit(state, "\n".join(lines))
     return 0
 
@@ -122,6 +126,26 @@ def _dictionaries() -> dict[str, str | bool]:
     folder = Settings().spelling.folder
     found = find_installed_dictionaries(Path(folder) if folder else None)
     return {"hunspell": True, **{dictionary.language: f"{dictionary.stem}.dic" for dictionary in found}}
+
+
+def _sandbox() -> dict[str, str | bool]:
+    """Return the parts of the seal in which foreign files are read, and whether this system has each."""
+    from briefbuilder.app.workers import TaskLimits, WorkerFailedError, WorkerPool
+    from briefbuilder.system.sandbox import sealed_parts
+
+    limits = TaskLimits(memory=1024**3, seconds=20.0)
+    try:
+        with WorkerPool(warm=1) as pool:
+            found = pool.run_sealed(
+                sealed_parts, result_type=dict[str, bool], prepare=_has_nothing_to_load, limits=limits
+            )
+    except WorkerFailedError:
+        return {"process": False}
+    return dict(found)
+
+
+def _has_nothing_to_load() -> bool:
+    return True
 
 
 def _folders(context: CommandContext) -> dict[str, str | bool]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import Literal, assert_never
 
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.text import Script
 from briefbuilder.domain.values import value
-
-if TYPE_CHECKING:
-    from briefbuilder.domain.text import Script
 
 FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "section"]
 

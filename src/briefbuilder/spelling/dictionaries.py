@@ -65,6 +65,12 @@ def library_folder() -> Path | None:
     return Path(next(iter(places))) / "dictionaries" if places else None
 
 
+def load(stem: str) -> bool:
+    """Load a dictionary for a process that will not be able to open files, and return true."""
+    _load(stem)
+    return True
+
+
 def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return the misspelt words; `stem` is the path of the dictionary files without suffix.
 

@@ -82,15 +82,22 @@ def load_taxonomy(path: Path) -> Taxonomy:
 
 def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
     """Return the valid part of the taxonomy in a file, and all errors in the order of lines."""
-    reader = _TaxonomyReader(path.name)
     try:
         with path.open("rb") as stream:
-            root = read_node(stream.read(TAXONOMY_FORMAT.max_bytes + 1), TAXONOMY_FORMAT)
+            data = stream.read(TAXONOMY_FORMAT.max_bytes + 1)
     except OSError as error:
         return Taxonomy(), (unreadable_error(path, error),)
+    return parse_taxonomy(data, path.name)
+
+
+def parse_taxonomy(data: bytes, name: str) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
+    """Return the valid part of the taxonomy in a file's bytes, and all errors in the order of lines."""
+    reader = _TaxonomyReader(name)
+    try:
+        root = read_node(data[: TAXONOMY_FORMAT.max_bytes + 1], TAXONOMY_FORMAT)
     except YamlError as error:
         fault = error.fault
-        return Taxonomy(), (TaxonomyError(fault.code, file=path.name, line=str(fault.position.line)),)
+        return Taxonomy(), (TaxonomyError(fault.code, file=name, line=str(fault.position.line)),)
     return reader.taxonomy(root), tuple(sorted(reader.faults, key=_line_of))
 
 

@@ -146,6 +146,11 @@ class DrawnPage:
     scale: float
     data: bytes
 
+    def __post_init__(self) -> None:
+        """Refuse sizes that do not fit the bytes: whoever shows the page relies on them."""
+        if not (0 < self.width * 4 <= self.stride and 0 < self.stride * self.height <= len(self.data)):
+            raise ValueError("a page of another size than its bytes")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnPages:

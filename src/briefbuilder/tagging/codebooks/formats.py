@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 import yaml
 
 from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.tagging.codebooks.codebook import Codebook
-from briefbuilder.tagging.taxonomy import TaxonomyError, check_taxonomy, unreadable_error
+from briefbuilder.tagging.taxonomy import TaxonomyError, parse_taxonomy, unreadable_error
 
 CodebookFormat = Literal["yaml", "csv", "rdf-xml", "turtle"]
 ENDINGS: dict[str, CodebookFormat] = {
@@ -25,9 +25,9 @@ ENDINGS: dict[str, CodebookFormat] = {
 }
 """The file suffixes for writing."""
 MAX_BYTES = 64 * 1024 * 1024
-"""The largest file, in bytes, that is read as a whole."""
-MAX_STREAMED_BYTES = 1024 * 1024 * 1024
-"""The largest file, in bytes, that is read as a stream; EuroVoc in all languages has some two hundred million."""
+"""The largest file of rows or YAML, in bytes."""
+MAX_RDF_BYTES = 256 * 1024 * 1024
+"""The largest file of RDF, in bytes; EuroVoc in all languages has some two hundred million."""
 _HEAD = 65_536
 _COMMENTS = re.compile(r"(?:\s|#[^\n]*(?:\n|\Z))*")
 _TURTLE = re.compile(
@@ -74,45 +74,52 @@ def _lists(listed: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     return {language: list(terms) for language, terms in listed.items()}
 
 
-def detect_format(path: Path) -> CodebookFormat:
-    """Return the format of a file; raises TaxonomyError if it is unknown or the file is too large."""
+def load_codebook(path: Path) -> bytes:
+    """Return the bytes of a file; raises TaxonomyError if it is too large or cannot be read."""
     try:
         size = path.stat().st_size
+        if size > MAX_RDF_BYTES:
+            raise TaxonomyError("codebook-too-large", file=path.name)
         with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+            return stream.read(size)
     except OSError as error:
         raise unreadable_error(path, error) from error
-    codebook_format = _detect_by_content(head)
-    if codebook_format is None and ENDINGS.get(path.suffix.lower()) == "yaml":
+
+
+def detect_format(data: bytes, name: str) -> CodebookFormat:
+    """Return the format of a file's bytes; raises TaxonomyError if it is unknown or the file is too large."""
+    codebook_format = _detect_by_content(data[:_HEAD])
+    if codebook_format is None and ENDINGS.get(PurePath(name).suffix.lower()) == "yaml":
         codebook_format = "yaml"
     if codebook_format is None:
-        raise TaxonomyError("codebook-unknown", file=path.name)
-    if size > (MAX_STREAMED_BYTES if codebook_format in {"rdf-xml", "turtle"} else MAX_BYTES):
-        raise TaxonomyError("codebook-too-large", file=path.name)
+        raise TaxonomyError("codebook-unknown", file=name)
+    if len(data) > (MAX_RDF_BYTES if codebook_format in {"rdf-xml", "turtle"} else MAX_BYTES):
+        raise TaxonomyError("codebook-too-large", file=name)
     return codebook_format
 
 
 def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset()) -> Codebook:
-    """Return the taxonomy of a file in any format.
+    """Return the taxonomy of a file in any format; see `parse_codebook`."""
+    return parse_codebook(load_codebook(path), path.name, language, only)
+
+
+def parse_codebook(data: bytes, name: str, language: str, only: frozenset[str] = frozenset()) -> Codebook:
+    """Return the taxonomy of a file's bytes in any format.
 
     Names without a language have the language `language`. With `only`, other languages are left out. All errors of a
     YAML file are returned; the first error of another file is raised as TaxonomyError.
     """
-    codebook_format = detect_format(path)
+    codebook_format = detect_format(data, name)
     if codebook_format == "yaml":
-        taxonomy, faults = check_taxonomy(path)
+        taxonomy, faults = parse_taxonomy(data, name)
         return Codebook(taxonomy=restrict_languages(taxonomy, only), faults=faults)
     if codebook_format in {"rdf-xml", "turtle"}:
         from briefbuilder.tagging.codebooks.skos import read_skos
 
-        return read_skos(path, "turtle" if codebook_format == "turtle" else "rdf-xml", language, only)
+        return read_skos(data, name, "turtle" if codebook_format == "turtle" else "rdf-xml", language, only)
     from briefbuilder.tagging.codebooks.sheets import read_csv
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable_error(path, error) from error
-    book = read_csv(data, path.name, language)
+    book = read_csv(data, name, language)
     return Codebook(taxonomy=restrict_languages(book.taxonomy, only), notices=book.notices)
 
 

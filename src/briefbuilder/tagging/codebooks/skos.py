@@ -7,11 +7,11 @@ hold all terms in order, exclusions, colours and ids, so that a written file can
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,7 +29,7 @@ from briefbuilder.tagging.codebooks.codebook import (
     normalize_language_tag,
     shorten_list,
 )
-from briefbuilder.tagging.taxonomy import TaxonomyError, unreadable_error
+from briefbuilder.tagging.taxonomy import TaxonomyError
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -202,63 +202,59 @@ class _Subject:
     retired: bool = False
 
 
-def read_skos(path: Path, form: RdfFormat, language: str, only: frozenset[str] = frozenset()) -> Codebook:
-    """Return the taxonomy of a file; labels without a language have the language `language`.
+def read_skos(
+    data: bytes, file: str, form: RdfFormat, language: str, only: frozenset[str] = frozenset()
+) -> Codebook:
+    """Return the taxonomy of the bytes of `file`; labels without a language have the language `language`.
 
     With `only`, labels in other languages (compared without their region) are left out.
     Raises TaxonomyError if the file cannot be read or contains no concept with a label.
     """
-    graph = _SkosGraph(path.name, language, only)
-    for statement in _read_statements(path, form):
+    graph = _SkosGraph(file, language, only)
+    for statement in _read_statements(data, file, form):
         graph.add(statement)
     return graph.codebook()
 
 
-def _read_statements(path: Path, form: RdfFormat) -> Iterator[pyoxigraph.Quad]:
+def _read_statements(data: bytes, file: str, form: RdfFormat) -> Iterator[pyoxigraph.Quad]:
     import pyoxigraph
 
     if form == "rdf-xml":
-        _refuse_entities(path)
-        _refuse_truncated(path)
+        _refuse_entities(data, file)
+        _refuse_truncated(data, file)
     formats = {"rdf-xml": pyoxigraph.RdfFormat.RDF_XML, "turtle": pyoxigraph.RdfFormat.TURTLE}
     try:
-        with path.open("rb") as stream:
-            found = pyoxigraph.parse(stream, formats[form], base_iri=_BASE, lenient=True)
-            for number, statement in enumerate(found):
-                if number >= MAX_STATEMENTS:
-                    raise TaxonomyError("codebook-too-large", file=path.name)
-                yield statement
+        # A stream, since the parser copies bytes that are given as a whole.
+        found = pyoxigraph.parse(io.BytesIO(data), formats[form], base_iri=_BASE, lenient=True)
+        for number, statement in enumerate(found):
+            if number >= MAX_STATEMENTS:
+                raise TaxonomyError("codebook-too-large", file=file)
+            yield statement
     except SyntaxError as error:
         line = str(error.lineno or 1)
-        raise TaxonomyError("codebook-rdf-malformed", file=path.name, line=line) from None
-    except OSError as error:
-        raise unreadable_error(path, error) from error
+        raise TaxonomyError("codebook-rdf-malformed", file=file, line=line) from None
 
 
-def _refuse_entities(path: Path) -> None:
+def _refuse_entities(data: bytes, file: str) -> None:
     """Reject entities that expand or refer to files; plain abbreviations of IRIs are allowed."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
+    head = data[:_HEAD]
     root = re.search(rb"<[A-Za-z_]", head)
     if root is None or b"\0" in head[: root.start()]:
-        raise TaxonomyError("codebook-rdf-malformed", file=path.name, line="1")
+        raise TaxonomyError("codebook-rdf-malformed", file=file, line="1")
     declared = re.findall(rb"<!ENTITY\s+([^>]*)>", head[: root.start()])
     if b"<!ENTITY" in head[root.start() :] or any(
         re.search(rb"[&%]|\b(?:SYSTEM|PUBLIC)\b", each) or len(each) > 500 for each in declared
     ):
-        raise TaxonomyError("codebook-entities", file=path.name)
+        raise TaxonomyError("codebook-entities", file=file)
 
 
-def _refuse_truncated(path: Path) -> None:
+def _refuse_truncated(data: bytes, file: str) -> None:
     """Reject a truncated file, which the parser would accept."""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-        stream.seek(max(0, path.stat().st_size - _TAIL))
-        tail = stream.read()
+    head, tail = data[:_HEAD], data[-_TAIL:]
     root = re.search(rb"<([A-Za-z_][\w:.-]*)[^>]*?(/?)>", head)
     if root is None or not (root[2] or re.search(rb"</" + re.escape(root[1]) + rb"\s*>", tail)):
         line = str(head.count(b"\n") + 1)
-        raise TaxonomyError("codebook-rdf-malformed", file=path.name, line=line)
+        raise TaxonomyError("codebook-rdf-malformed", file=file, line=line)
 
 
 class _SkosGraph:

@@ -347,12 +347,16 @@ class Exporter(QObject):
 
     def _write(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
         def work(context: JobContext) -> tuple[Path, ...]:
-            from briefbuilder.app.export import build_all
+            from briefbuilder.app.export import build_all, with_letterhead
             from briefbuilder.system.files import write_atomically
 
             suffixes = tuple(path.suffix.lower() for path in paths)
             built = context.pool.run(
-                build_all, source, suffixes, on_progress=context.progress, cancelled=context.cancelled
+                build_all,
+                with_letterhead(source),
+                suffixes,
+                on_progress=context.progress,
+                cancelled=context.cancelled,
             )
             # Files are written here and not in the worker process, which can be killed.
             context.check()

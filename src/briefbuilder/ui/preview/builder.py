@@ -264,6 +264,8 @@ def _build_work(
     source: ExportInput, pages: tuple[int, ...], scale: float
 ) -> Callable[[JobContext], BuiltPreview]:
     def work(context: JobContext) -> BuiltPreview:
-        return context.run_isolated(build_and_draw, source, pages, scale)
+        from briefbuilder.app.export import with_letterhead
+
+        return context.run_isolated(build_and_draw, with_letterhead(source), pages, scale)
 
     return work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
@@ -232,7 +232,6 @@ class OriginalTextView(QPlainTextEdit):
         self.setExtraSelections([selection])
 
 
-P = ParamSpec("P")
 T = TypeVar("T")
 Blocks = tuple[tuple[str, str], ...]
 
@@ -325,7 +324,7 @@ class OriginalLoader(QObject):
                 self._reading = None
                 self.text_ready.emit(found)
 
-        work = _isolated(shown_text, original, blocks)
+        work = _sealed(shown_text, ShownText, original, blocks)
         self._reading = self._services.jobs.start(work, done, self._unless_stale(original))
 
     def draw(self, pages: tuple[int, ...], scale: float) -> None:
@@ -339,7 +338,9 @@ class OriginalLoader(QObject):
                 self._drawing = None
                 self.pages_ready.emit(found)
 
-        work = _isolated(draw_original_pages, original, pages, scale)
+        from briefbuilder.importers.original.pages import DrawnPages
+
+        work = _sealed(draw_original_pages, DrawnPages, original, pages, scale)
         self._drawing = self._services.jobs.start(work, done, self._unless_stale(original))
 
     def find(self, page: int, words: str) -> None:
@@ -363,7 +364,7 @@ class OriginalLoader(QObject):
                 else:
                     self._find_next()
 
-        work = _isolated(find_words_on_page, original, page, words)
+        work = _sealed(find_words_on_page, tuple[Box, ...], original, page, words)
         self._finding = self._services.jobs.start(work, done, self._unless_stale(original))
 
     def _unless_stale(self, original: OriginalFile) -> Callable[[Exception], None]:
@@ -376,8 +377,12 @@ class OriginalLoader(QObject):
         return failed
 
 
-def _isolated(function: Callable[P, T], *arguments: P.args, **_named: P.kwargs) -> Callable[[JobContext], T]:
+def _sealed(function: Callable[..., T], result_type: object, *arguments: object) -> Callable[[JobContext], T]:
     def work(context: JobContext) -> T:
-        return context.run_isolated(function, *arguments, limits=LOOKING_LIMITS)
+        from briefbuilder.app.warm_up import warm_up_readers
+
+        return context.run_sealed(
+            function, *arguments, result_type=result_type, prepare=warm_up_readers, limits=LOOKING_LIMITS
+        )
 
     return work

@@ -1,0 +1,5 @@
+"""The module that the fork server imports to read letterhead documents only."""
+
+from briefbuilder.app.warm_up import warm_up_letterheads
+
+warm_up_letterheads()
