@@ -1658,6 +1658,14 @@
         <translation>Texte Markdown (.md)</translation>
     </message>
     <message>
+        <source>Protect with a &amp;password</source>
+        <translation>Protéger par un mot de &amp;passe</translation>
+    </message>
+    <message>
+        <source>Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Seuls les documents Word et les PDF peuvent être protégés. Un PDF protégé n’est pas un PDF/A d’archivage.</translation>
+    </message>
+    <message>
         <source>Recip&amp;ient</source>
         <translation>Des&amp;tinataire</translation>
     </message>
@@ -1724,6 +1732,18 @@
     <message>
         <source>Checking “{title}” …</source>
         <translation>Vérification de « {title} » …</translation>
+    </message>
+    <message>
+        <source>The files open only with this password. A forgotten password cannot be recovered.</source>
+        <translation>Les fichiers ne s’ouvrent qu’avec ce mot de passe. Un mot de passe oublié ne peut pas être retrouvé.</translation>
+    </message>
+    <message>
+        <source>Password for the files</source>
+        <translation>Mot de passe des fichiers</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Protéger</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>

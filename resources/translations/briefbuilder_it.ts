@@ -1658,6 +1658,14 @@
         <translation>Testo Markdown (.md)</translation>
     </message>
     <message>
+        <source>Protect with a &amp;password</source>
+        <translation>Proteggi con una &amp;password</translation>
+    </message>
+    <message>
+        <source>Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Solo i documenti Word e i PDF possono essere protetti. Un PDF protetto non è un PDF/A per l’archiviazione.</translation>
+    </message>
+    <message>
         <source>Recip&amp;ient</source>
         <translation>Des&amp;tinatario</translation>
     </message>
@@ -1724,6 +1732,18 @@
     <message>
         <source>Checking “{title}” …</source>
         <translation>Verifica di «{title}» …</translation>
+    </message>
+    <message>
+        <source>The files open only with this password. A forgotten password cannot be recovered.</source>
+        <translation>I file si aprono solo con questa password. Una password dimenticata non può essere recuperata.</translation>
+    </message>
+    <message>
+        <source>Password for the files</source>
+        <translation>Password per i file</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Proteggi</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>

@@ -238,3 +238,22 @@ def test_the_password_does_not_show_on_a_real_terminal(encrypted: Path) -> None:
     assert b"lungo" not in shown
     found = [json.loads(row) for row in shown.decode().splitlines() if row.startswith("{")]
     assert len(found) == 3
+
+
+def test_exports_are_protected_with_the_first_line_of_a_file(
+    call: Call, rows: Callable[..., list[dict[str, object]]], tagged: Path, secret: Path, tmp_path: Path
+) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    assert call("compose", tagged, "--template", "press-review", "--title", "T").returncode == 0
+    pdf, docx, page = (tmp_path / f"t{ending}" for ending in (".pdf", ".docx", ".html"))
+    found = rows("export", tagged, "1", "-o", pdf, "-o", docx, "--anyway", "--protect-file", secret)
+    assert [(row["path"], row["protected"]) for row in found] == [(str(pdf), True), (str(docx), True)]
+    pikepdf.open(pdf, password=" caffè lungo").close()
+    assert docx.read_bytes().startswith(
+        b"\xd0\xcf\x11\xe0"
+    )  # No ZIP file, but Office's container for encryption.
+    told = call("export", tagged, "1", "-o", pdf, "--anyway", "--protect-file", secret).stdout
+    assert "is not an archival PDF/A" in told
+    refused = call("export", tagged, "1", "-o", page, "--anyway", "--protect-file", secret)
+    assert (refused.returncode, page.exists()) == (1, False)
+    assert refused.stderr.startswith("briefbuilder: A .html file cannot be protected with a password.")

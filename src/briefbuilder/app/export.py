@@ -186,18 +186,30 @@ def export(
     *,
     audience: str | None = None,
     anyway: bool = False,
+    password: str | None = None,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
     """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
-    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true.
+    With a `password`, the files open with it alone. Raises ExportError("export-blocked") where the check found errors,
+    unless `anyway` is true.
     """
     targets = tuple(paths)
-    _known_suffixes(path.suffix for path in targets)
+    suffixes = _known_suffixes(path.suffix for path in targets)
+    if password is not None:
+        from briefbuilder.export.protection import check_protection
+
+        check_protection(suffixes, password)
     data = snapshot(session, briefing_id, audience)
     return write_export(
-        data, targets, check_input(data), anyway=anyway, on_progress=on_progress, cancelled=cancelled
+        data,
+        targets,
+        check_input(data),
+        anyway=anyway,
+        password=password,
+        on_progress=on_progress,
+        cancelled=cancelled,
     )
 
 
@@ -207,21 +219,38 @@ def write_export(
     findings: tuple[Finding, ...],
     *,
     anyway: bool = False,
+    password: str | None = None,
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
     """Write a briefing from an export's input; for jobs, which have no session."""
-    from briefbuilder.system.files import write_atomically
-
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)
     built = build_all(data, (path.suffix for path in paths), on_progress, cancelled)
     if cancelled is not None and cancelled():
         raise CancelledError
+    found = write_files(built.files, paths, password)
+    return ExportReport(paths=paths, page_count=built.page_count, findings=findings + built.findings + found)
+
+
+def write_files(
+    files: Mapping[str, bytes], paths: tuple[Path, ...], password: str | None = None
+) -> tuple[Finding, ...]:
+    """Write built files, encrypted where there is a `password`; return what is to be said of the encryption."""
+    from briefbuilder.system.files import write_atomically
+
+    findings: tuple[Finding, ...] = ()
+    if password is not None:
+        from briefbuilder.export.protection import check_protection, protect
+
+        check_protection(tuple(files), password)
+        files = {suffix: protect(data, suffix, password) for suffix, data in files.items()}
+        if ".pdf" in files:
+            findings = (Finding(code="protected-pdf", severity="hint"),)
     for path in paths:
-        write_atomically(path, built.files[path.suffix.lower()])
-    return ExportReport(paths=paths, page_count=built.page_count, findings=findings + built.findings)
+        write_atomically(path, files[path.suffix.lower()])
+    return findings
 
 
 def _known_suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:

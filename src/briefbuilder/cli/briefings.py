@@ -12,6 +12,9 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
 
+_TOLD = frozenset({"withheld", "protected-pdf"})
+"""The codes of findings that are shown after an export; the others are counted."""
+
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.templating.model import Template
@@ -48,6 +51,7 @@ def add(group: CommandGroup) -> None:
         help=group.help("output"),
     )
     export.add_argument("--anyway", action="store_true", help=group.help("anyway"))
+    export.add_argument("--protect-file", metavar="F", type=Path, help=group.help("protect-file"))
 
 
 def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
@@ -116,6 +120,9 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
 def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Check a briefing and export it to files."""
     from briefbuilder.app.export import export
+    from briefbuilder.app.passwords import read_password
+
+    password = None if arguments.protect_file is None else read_password(arguments.protect_file)
 
     def progress(share: float) -> None:
         context.console.progress(context.words.text("cli-exporting", percent=f"{share:.0%}"))
@@ -128,17 +135,22 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
             arguments.output,
             audience=arguments.audience,
             anyway=arguments.anyway,
+            password=password,
             on_progress=progress,
         )
     for path in report.paths:
         shape: dict[str, object] = {"bytes": path.stat().st_size}
         if arguments.audience is not None:
             shape |= {"audience": arguments.audience, "left_out": _left_out(report.findings)}
+        if password is not None:
+            shape["protected"] = True
         report_file(path, report.page_count, shape, context)
-    for message in _left_out_messages(report.findings, context):
-        context.console.say(message)
-    if report.findings:
-        context.console.say(context.words.text("cli-findings-left", count=str(len(report.findings))))
+    told = [finding for finding in report.findings if finding.code in _TOLD]
+    for finding in told:
+        context.console.say(context.words.finding(finding))
+    left = [finding for finding in report.findings if finding.code != "protected-pdf"]
+    if left:
+        context.console.say(context.words.text("cli-findings-left", count=str(len(left))))
     return 0
 
 
@@ -149,10 +161,6 @@ def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
         for finding in findings
         if finding.code == "withheld"
     ]
-
-
-def _left_out_messages(findings: tuple[Finding, ...], context: CommandContext) -> list[str]:
-    return [context.words.finding(finding) for finding in findings if finding.code == "withheld"]
 
 
 def _shape(briefing: Briefing) -> dict[str, object]:

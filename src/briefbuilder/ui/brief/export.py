@@ -27,6 +27,7 @@ from briefbuilder.ui.brief.checks import FindingsModel, FindingsView
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -75,6 +76,13 @@ class ExportDialog(QDialog):
             box.toggled.connect(self._refresh)
             column.addWidget(box)
         column.addSpacing(space(0.4))
+        self._protect = QCheckBox(self.tr("Protect with a &password"), self)
+        tip = self.tr(
+            "Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A."
+        )
+        set_tip(self._protect, tip)
+        column.addWidget(self._protect)
+        column.addSpacing(space(0.4))
         self._buttons(column)
         self._ignore_errors.toggled.connect(self._refresh)
         self._refresh()
@@ -92,6 +100,11 @@ class ExportDialog(QDialog):
             (".md", self._markdown),
         )
         return tuple(suffix for suffix, box in pairs if box.isChecked())
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the files are to open with a password alone."""
+        return self._protect.isEnabled() and self._protect.isChecked()
 
     @property
     def audience(self) -> str | None:
@@ -152,6 +165,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         self._agree.setEnabled(bool(self.suffixes) and (not self._errors or self.ignores_errors))
+        self._protect.setEnabled(not self._html.isChecked() and not self._markdown.isChecked())
 
     @Slot(object)
     def _go(self, finding: Finding) -> None:
@@ -301,15 +315,41 @@ class Exporter(QObject):
         dialog = ExportDialog(self._services, source.briefing.title, findings, audiences, window)
         agreed = prompter.run(dialog)
         suffixes, going_to, audience = dialog.suffixes, dialog.finding_to_open, dialog.audience
+        is_protected = dialog.is_protected
         dialog.deleteLater()
         if going_to is not None:
             self.go_requested.emit(going_to)
         if not agreed or not suffixes:
             return
+        password = self._ask_password(suffixes) if is_protected else None
+        if is_protected and password is None:
+            return
         paths = self._ask_place(source.briefing.title, suffixes)
         audience_source = self._for_audience(source, audience) if paths else None
         if audience_source is not None:
-            self._write(audience_source, paths)
+            self._write(audience_source, paths, password)
+
+    def _ask_password(self, suffixes: tuple[str, ...]) -> str | None:
+        """Ask for the password of the files; None if the user cancels or it cannot be used, with an error shown."""
+        from briefbuilder.export.protection import check_protection
+
+        sentence = self.tr(
+            "The files open only with this password. A forgotten password cannot be recovered."
+        )
+        window = self._parent.window() if self._parent is not None else None
+        title, agree = self.tr("Password for the files"), self.tr("Protect")
+        dialog = NewPasswordDialog(title, sentence, agree, parent=window)
+        agreed = self._services.prompter.run(dialog)
+        password = dialog.password
+        dialog.deleteLater()
+        if not agreed or password is None:
+            return None
+        try:
+            check_protection(suffixes, password)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return None
+        return password
 
     def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
         """Return the input for a recipient; None if it is not possible, with an error shown."""
@@ -345,10 +385,9 @@ class Exporter(QObject):
             return ()
         return paths
 
-    def _write(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
+    def _write(self, source: ExportInput, paths: tuple[Path, ...], password: str | None) -> None:
         def work(context: JobContext) -> tuple[Path, ...]:
-            from briefbuilder.app.export import build_all, with_letterhead
-            from briefbuilder.system.files import write_atomically
+            from briefbuilder.app.export import build_all, with_letterhead, write_files
 
             suffixes = tuple(path.suffix.lower() for path in paths)
             built = context.pool.run(
@@ -358,10 +397,9 @@ class Exporter(QObject):
                 on_progress=context.progress,
                 cancelled=context.cancelled,
             )
-            # Files are written here and not in the worker process, which can be killed.
+            # Files are encrypted and written here: the worker process can be killed, and needs no password.
             context.check()
-            for path in paths:
-                write_atomically(path, built.files[path.suffix.lower()])
+            write_files(built.files, paths, password)
             return paths
 
         self._withheld = source.left_out

@@ -1,0 +1,113 @@
+"""Encrypts exported files with a password: PDF with AES-256, DOCX with Office's agile encryption.
+
+Each encrypted file is decrypted again and compared before it is returned. The libraries are optional.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from importlib.util import find_spec
+from io import BytesIO
+from typing import Final
+
+from briefbuilder.domain.errors import ExportError
+
+PROTECTABLE = frozenset({".pdf", ".docx"})
+"""The suffixes of the formats that can be encrypted."""
+_LIBRARIES = ("pikepdf", "msoffcrypto")
+_LONGEST = 127
+"""Bytes of a password in UTF-8: PDF ignores what follows, and Word has a limit of 255 characters."""
+_REVISION: Final = 6
+"""The revision of the security handler of PDF 2.0 (ISO 32000-2, 7.6.4): AES-256."""
+
+
+def check_protection(suffixes: tuple[str, ...], password: str) -> None:
+    """Raise ExportError where a format cannot be encrypted, a library is missing or the password is too long."""
+    for suffix in suffixes:
+        if suffix not in PROTECTABLE:
+            raise ExportError("export-not-protectable", suffix=suffix)
+    if not all(find_spec(name) for name in _LIBRARIES):
+        raise ExportError("encryption-missing")
+    if len(password.encode()) > _LONGEST:
+        raise ExportError("export-password-long", most=str(_LONGEST))
+
+
+def protect(data: bytes, suffix: str, password: str) -> bytes:
+    """Return a file, a PDF or DOCX by its suffix, encrypted so that it opens with the password alone.
+
+    Raises ExportError("export-protection-failed") where the encrypted file does not give the file again.
+    """
+    password = unicodedata.normalize("NFC", password)
+    made = _protect_pdf(data, password) if suffix == ".pdf" else _protect_docx(data, password)
+    is_same = _is_same_pdf if suffix == ".pdf" else _is_same_docx
+    if not is_same(data, made, password):
+        raise ExportError("export-protection-failed", suffix=suffix)
+    return made
+
+
+def _protect_pdf(data: bytes, password: str) -> bytes:
+    import pikepdf
+
+    out = BytesIO()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        # PDF/A forbids encryption, so the file must not claim to be one. The other metadata stays as it is.
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            for name in ("pdfaid:part", "pdfaid:conformance"):
+                if name in metadata:
+                    del metadata[name]
+        # Nobody knows the owner's password, and the user may do everything.
+        everything = pikepdf.Permissions(modify_assembly=True)
+        encryption = pikepdf.Encryption(
+            user=password, owner=secrets.token_urlsafe(32), R=_REVISION, allow=everything
+        )
+        pdf.save(out, encryption=encryption)
+    return out.getvalue()
+
+
+def _is_same_pdf(data: bytes, made: bytes, password: str) -> bool:
+    import pikepdf
+
+    try:
+        pikepdf.open(BytesIO(made)).close()
+    except pikepdf.PasswordError:
+        pass
+    else:
+        return False
+    with pikepdf.open(BytesIO(data)) as plain, pikepdf.open(BytesIO(made), password=password) as pdf:
+        return bool(
+            pdf.encryption.R == _REVISION
+            and len(pdf.pages) == len(plain.pages)
+            and all(
+                _content(one) == _content(other) for one, other in zip(pdf.pages, plain.pages, strict=True)
+            )
+        )
+
+
+def _content(page: object) -> bytes:
+    import pikepdf
+
+    assert isinstance(page, pikepdf.Page)
+    page.contents_coalesce()
+    return bytes(page.obj.Contents.read_bytes())
+
+
+def _protect_docx(data: bytes, password: str) -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = BytesIO()
+    OOXMLFile(BytesIO(data)).encrypt(password, out)
+    return out.getvalue()
+
+
+def _is_same_docx(data: bytes, made: bytes, password: str) -> bool:
+    from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    file, out = OOXMLFile(BytesIO(made)), BytesIO()
+    try:
+        file.load_key(password=password, verify_password=True)
+        file.decrypt(out, verify_integrity=True)
+    except (DecryptionError, InvalidKeyError):
+        return False
+    return out.getvalue() == data
