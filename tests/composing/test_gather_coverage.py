@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.composing.gather import is_quoted
+from briefbuilder.composing.gather import QuotedPassages
 from briefbuilder.domain.passage import Passage
 
 
@@ -27,5 +27,5 @@ def passage(blocks: str, start: int = 0, end: int = 9, article: str = "a") -> Pa
     ],
 )
 def test_passages_share_words(one: Passage, other: Passage, quoted: bool) -> None:
-    assert is_quoted(one, [passage("q"), other]) is quoted
-    assert not is_quoted(one, [])
+    assert QuotedPassages([passage("q"), other]).overlap(one) is quoted
+    assert not QuotedPassages([]).overlap(one)

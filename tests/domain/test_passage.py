@@ -17,9 +17,10 @@ from briefbuilder.domain.passage import (
     passage_blocks,
     passage_of,
     section_passage,
-    touches_section,
+    section_passages,
 )
 from briefbuilder.domain.text import Cell, NoteReference, Paragraph, Row, Span, Table, join_text
+from briefbuilder.domain.topics import Tag, tags_by_section
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
 
@@ -64,7 +65,12 @@ def test_a_passage_of_nothing_is_refused(article: Article) -> None:
 
 def test_a_passage_covers_the_sections_it_touches(article: Article) -> None:
     passage = passage_of(article, article.blocks[0:3])
-    assert [touches_section(passage, section) for section in article.sections] == [True, True, False]
+    tag = Tag(id="t", topic="x", passage=passage)
+    assert tags_by_section(article.sections, [tag]) == ((tag,), (tag,), ())
+
+
+def test_the_passages_of_all_sections_are_those_of_each(article: Article) -> None:
+    assert section_passages(article) == tuple(section_passage(article, one) for one in article.sections)
 
 
 def test_a_table_is_never_cut(article: Article) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.ui.offsets import to_points, to_units, units
+from briefbuilder.ui.offsets import UnitOffsets, to_points, to_units, units
 
 PIECES = ("a", " ", "\n", "è", "e\u0301", "半導体", "🇯🇵", "👩🏽‍🚀", "𠮷", "«", "\u200f", "क्षि")
 TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=40).map("".join)
@@ -32,6 +32,14 @@ def test_a_place_in_units_falls_at_or_before_its_character(text: str, data: st.D
     unit = data.draw(st.integers(0, units(text)))
     back = to_units(text, to_points(text, unit))
     assert unit - 1 <= back <= unit
+
+
+@given(TEXTS, st.data())
+def test_offsets_of_one_text_are_converted_alike(text: str, data: st.DataObject) -> None:
+    offsets, place = UnitOffsets(text), data.draw(st.integers(-3, 2 * len(text) + 3))
+    assert offsets.to_units(place) == to_units(text, place)
+    if place >= 0:
+        assert offsets.to_points(place) == to_points(text, place)
 
 
 def test_half_of_an_emoji_counts_as_before_it() -> None:

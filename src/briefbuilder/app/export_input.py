@@ -111,13 +111,13 @@ def _articles(session: Session, briefing: Briefing) -> dict[str, Article]:
 
 
 def _shown_pictures(briefing: Briefing, articles: Mapping[str, Article]) -> set[str]:
+    shown: dict[str, set[str]] = {}
     found: set[str] = set()
     for item in briefing.items:
         if isinstance(item, Excerpt):
-            article = articles.get(item.passage.article)
-            ids = frozenset(item.passage.blocks)
-            found.update(
-                picture_names(block for block in (article.blocks if article else ()) if block.id in ids)
-            )
+            shown.setdefault(item.passage.article, set()).update(item.passage.blocks)
         found.update(picture_names(item.blocks or ()))
+    for name, ids in shown.items():
+        article = articles.get(name)
+        found.update(picture_names(block for block in (article.blocks if article else ()) if block.id in ids))
     return found

@@ -15,8 +15,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.passage import touches_section
-from briefbuilder.domain.topics import Evidence, Judgement, Suggestion, Tag, Taxonomy
+from briefbuilder.domain.topics import (
+    Evidence,
+    Judgement,
+    Suggestion,
+    Tag,
+    Taxonomy,
+    tags_by_blocks,
+    tags_by_section,
+)
 from briefbuilder.tagging.learner import Example, Learner
 
 if TYPE_CHECKING:
@@ -319,10 +326,12 @@ def _examples(
     sections: Iterable[_TrainingSection], tags: Iterable[Tag], judgements: Iterable[Judgement]
 ) -> list[Example]:
     """Return the sections of an article with the topics that they were tagged with or accepted for."""
-    judged, tags = _by_section(judgements), tuple(tags)
+    judged, sections = _by_section(judgements), tuple(sections)
     found = []
-    for section in sections:
-        topics = {tag.topic for tag in tags if not section.blocks.isdisjoint(tag.passage.blocks)}
+    for section, own in zip(
+        sections, tags_by_blocks([section.blocks for section in sections], tags), strict=True
+    ):
+        topics = {tag.topic for tag in own}
         topics |= {topic for topic, accepted in judged.get(section.first, {}).items() if accepted}
         found.append(Example(section.text, frozenset(topics)))
     return found
@@ -367,11 +376,11 @@ def open_suggestions(
 ) -> tuple[tuple[Suggestion, ...], ...]:
     """Return the suggestions for each section, without topics that are tagged or were judged there."""
     judged = {(judgement.section, judgement.topic) for judgement in judgements}
-    tags = tuple(tags)
+    sections = article.sections
     found: list[tuple[Suggestion, ...]] = []
-    for section in article.sections:
+    for section, own in zip(sections, tags_by_section(sections, tags), strict=True):
         first = section.all_blocks[0].id
-        tagged = {tag.topic for tag in tags if touches_section(tag.passage, section)}
+        tagged = {tag.topic for tag in own}
         suggested = suggester.suggest(section.text, article.metadata.language)
         found.append(
             tuple(one for one in suggested if one.topic not in tagged and (first, one.topic) not in judged)

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, TypeVar
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.domain.passage import touches_section
-from briefbuilder.domain.topics import Tag, Taxonomy
+from briefbuilder.domain.topics import Tag, Taxonomy, tags_by_section
 from briefbuilder.domain.visible_text import escape_json, show_hidden, show_line
 
 if TYPE_CHECKING:
@@ -316,14 +315,8 @@ def topic_ids(taxonomy: Taxonomy, names: Iterable[str]) -> tuple[str, ...]:
 
 def tagged_sections(article: Article, tags: Iterable[Tag]) -> dict[int, tuple[str, ...]]:
     """Return the topics of each tagged section by its number."""
-    all_tags = tuple(tags)
-    found = {
-        section.index: tuple(
-            dict.fromkeys(tag.topic for tag in all_tags if touches_section(tag.passage, section))
-        )
-        for section in article.sections
-    }
-    return {index: topics for index, topics in found.items() if topics}
+    found = enumerate(tags_by_section(article.sections, tags))
+    return {index: tuple(dict.fromkeys(tag.topic for tag in own)) for index, own in found if own}
 
 
 def _topic_id(taxonomy: Taxonomy, name: str) -> str:

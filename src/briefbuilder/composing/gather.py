@@ -39,7 +39,7 @@ def check_coverage(context: CompositionContext) -> None:
     quoted = quoted_passages(inputs.briefing, inputs.template)
     for part in inputs.briefing.walk():
         tagged = inputs.tagged.get(part.topic, ()) if part.topic else ()
-        missing = [passage for passage in tagged if not is_quoted(passage, quoted)]
+        missing = [passage for passage in tagged if not quoted.overlap(passage)]
         if missing:
             name = heading_text(part, context)
             place = Place(part=part.id, article=missing[0].article)
@@ -52,23 +52,36 @@ def check_coverage(context: CompositionContext) -> None:
             )
 
 
-def quoted_passages(briefing: Briefing, template: Template) -> list[Passage]:
+class QuotedPassages:
+    """The quoted passages of a briefing by their blocks."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._by_block: dict[tuple[str, str], dict[Passage, None]] = {}
+        for passage in passages:
+            self.add(passage)
+
+    def add(self, passage: Passage) -> None:
+        """Add a passage."""
+        for block in passage.blocks:
+            self._by_block.setdefault((passage.article, block), {})[passage] = None
+
+    def overlap(self, passage: Passage) -> bool:
+        """Return whether one of the quoted passages overlaps a passage."""
+        return any(
+            _overlap(passage, other)
+            for block in passage.blocks
+            for other in self._by_block.get((passage.article, block), ())
+        )
+
+
+def quoted_passages(briefing: Briefing, template: Template) -> QuotedPassages:
     """Return the passages of a briefing's excerpts, except for annexes."""
-    return [
+    return QuotedPassages(
         item.passage
         for part in briefing.walk()
         if part.key not in template.annexes
         for item in part.items
         if isinstance(item, Excerpt)
-    ]
-
-
-def is_quoted(passage: Passage, quoted: list[Passage]) -> bool:
-    """Return whether one of the quoted passages overlaps a passage."""
-    blocks = set(passage.blocks)
-    return any(
-        other.article == passage.article and not blocks.isdisjoint(other.blocks) and _overlap(passage, other)
-        for other in quoted
     )
 
 
@@ -124,6 +137,7 @@ def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
     Existing items are not moved: each passage is inserted before the first excerpt of its part that comes later in
     its article, or that is from an article later in the part's order.
     """
+    quoted = quoted_passages(briefing, sources.template)
     for part in tuple(briefing.walk()):
         spec = sources.template.part(part.key)
         order = _PassageOrder(
@@ -132,10 +146,11 @@ def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
         topics = _part_topics(part, briefing, sources.template)
         passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in topics)
         for passage in sorted(passages, key=order.key):
-            quoted = quoted_passages(briefing, sources.template)
-            if passage.article in sources.articles and not is_quoted(passage, quoted):
+            if passage.article in sources.articles and not quoted.overlap(passage):
                 excerpt = Excerpt(id=sources.new_id(), passage=passage)
                 briefing = _insert_in_order(briefing, part.id, excerpt, order)
+                if part.key not in sources.template.annexes:
+                    quoted.add(passage)
     return briefing
 
 
@@ -207,7 +222,7 @@ def copy_structure(
 def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Briefing:
     """Gather into a new briefing the tagged passages that the former one does not quote."""
     quoted = quoted_passages(former, sources.template)
-    new = tuple(tag for tag in sources.tags if not is_quoted(tag.passage, quoted))
+    new = tuple(tag for tag in sources.tags if not quoted.overlap(tag.passage))
     return gather(begun, replace(sources, tags=new))
 
 

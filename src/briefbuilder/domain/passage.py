@@ -89,6 +89,12 @@ def section_passage(article: Article, section: Section) -> Passage:
     return passage_of(article, section.all_blocks)
 
 
+def section_passages(article: Article) -> tuple[Passage, ...]:
+    """Return the passages over all sections of an article, in time linear in its length."""
+    builder = PassageBuilder(article)
+    return tuple(builder.of(tuple(block.id for block in section.all_blocks)) for section in article.sections)
+
+
 def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
     """Return the passage's blocks, with the first and the last reduced to the passage.
 
@@ -105,12 +111,6 @@ def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
         _cut_block(block, passage.start if index == 0 else 0, passage.end if index == last else None)
         for index, block in enumerate(blocks)
     )
-
-
-def touches_section(passage: Passage, section: Section) -> bool:
-    """Return whether a passage has a block of a section."""
-    ids = {block.id for block in section.all_blocks}
-    return not ids.isdisjoint(passage.blocks)
 
 
 def _cut(texts: list[str], start: int, end: int) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.values import value
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.article import Section
 
 
 @value
@@ -90,6 +93,22 @@ class Tag:
     passage: Passage
     origin: Literal["user", "suggestion"] = "user"
     score: float | None = None
+
+
+def tags_by_section(sections: Iterable[Section], tags: Iterable[Tag]) -> tuple[tuple[Tag, ...], ...]:
+    """Return for each section the tags that have one of its blocks, in their order."""
+    blocks = [[block.id for block in section.all_blocks] for section in sections]
+    return tags_by_blocks(blocks, tags)
+
+
+def tags_by_blocks(sections: Sequence[Iterable[str]], tags: Iterable[Tag]) -> tuple[tuple[Tag, ...], ...]:
+    """Return the same for sections given as the ids of their blocks."""
+    places = {block: place for place, blocks in enumerate(sections) for block in blocks}
+    found: list[list[Tag]] = [[] for _ in sections]
+    for tag in tags:
+        for place in dict.fromkeys(places[block] for block in tag.passage.blocks if block in places):
+            found[place].append(tag)
+    return tuple(map(tuple, found))
 
 
 @value

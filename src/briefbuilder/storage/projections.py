@@ -6,7 +6,7 @@ They are updated with each change, and can be rebuilt at any time.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
@@ -111,9 +111,11 @@ def sections_by_block(blocks: tuple[Block, ...]) -> dict[str, int]:
     return {block.id: section.index for section in split_sections(blocks) for block in section.all_blocks}
 
 
-def section_range(blocks: tuple[Block, ...], touched: Iterable[str]) -> tuple[int | None, int | None]:
-    """Return the first and the last section that have one of some blocks, or None twice."""
-    sections = sections_by_block(blocks)
+def section_range(sections: Mapping[str, int], touched: Iterable[str]) -> tuple[int | None, int | None]:
+    """Return the first and the last section that have one of some blocks, or None twice.
+
+    `sections` holds the section of each block.
+    """
     places = [sections[name] for name in touched if name in sections]
     return (min(places), max(places)) if places else (None, None)
 

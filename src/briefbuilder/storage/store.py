@@ -19,7 +19,7 @@ from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import CollectionCache, RecentCache
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.file_guard import FileGuard
-from briefbuilder.storage.projections import Projections, section_range
+from briefbuilder.storage.projections import Projections, section_range, sections_by_block
 from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, summarize_purge
 from briefbuilder.storage.tables import MOST_VALUES, ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
@@ -56,6 +56,7 @@ class Store:
         self.notices: tuple[DossierError, ...] = ()
         self._blobs = Blobs(connection)
         self._numbers = ArticleNumbers(connection)
+        self._placed: tuple[bytes, dict[str, int]] | None = None
         self._log = UndoLog(connection)
         self._tables = Tables(connection, path, self._numbers, self._section_range)
         self._projections = Projections(connection, path, self._blobs, self._numbers, self._tables)
@@ -560,10 +561,16 @@ class Store:
                 self._numbers.forget(article)
 
     def _section_range(self, tag: Tag) -> tuple[int | None, int | None]:
-        record = self._tables.one(Key("article", tag.passage.article))
-        if not isinstance(record, ArticleRecord):
+        key = Key("article", tag.passage.article)
+        raw = self._tables.raw(key)
+        if raw is None:
             return None, None
-        return section_range(self._blobs.corrected_text(record).blocks, tag.passage.blocks)
+        if self._placed is None or self._placed[0] != raw:
+            # An act may tag every section of an article: its sections are found once.
+            record = self._tables.one(key)
+            assert isinstance(record, ArticleRecord)
+            self._placed = raw, sections_by_block(self._blobs.corrected_text(record).blocks)
+        return section_range(self._placed[1], tag.passage.blocks)
 
     def _check_writable(self) -> None:
         self.check_file()

@@ -20,7 +20,7 @@ from briefbuilder.domain.passage import (
     PassageBuilder,
     PassageLostError,
     passage_blocks,
-    section_passage,
+    section_passages,
 )
 from briefbuilder.domain.text import join_text
 from briefbuilder.domain.topics import Judgement, Tag
@@ -188,8 +188,8 @@ def _judgements(judgements: Iterable[Judgement], moving: _PassageMover) -> list[
         for block in section.all_blocks
     }
     homes: dict[str, str] = {}
-    for section in moving.before.sections:
-        anchor = moving.anchor(section_passage(moving.before, section))
+    for section, passage in zip(moving.before.sections, section_passages(moving.before), strict=True):
+        anchor = moving.anchor(passage)
         if anchor is not None:
             homes[section.all_blocks[0].id] = owner[moving.passage(anchor).blocks[0]]
     changes, taken = [], set[str]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -10,8 +10,8 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.passage import Passage, section_passage, touches_section
-from briefbuilder.domain.topics import Judgement, Suggestion, Tag
+from briefbuilder.domain.passage import Passage, section_passage, section_passages
+from briefbuilder.domain.topics import Judgement, Suggestion, Tag, tags_by_section
 
 
 def tag_passage(
@@ -39,11 +39,29 @@ def tag_section(session: Session, article_id: str, section_index: int, topic_ids
 
 def tag_hits(session: Session, hits: Iterable[tuple[str, int]], topic_ids: Iterable[str]) -> ChangeSet:
     """Return the act that tags sections that were found, each an article's id and a section's index."""
-    wanted = tuple(topic_ids)
-    changes: list[Change] = []
+    wanted = _check_topics(session, topic_ids)
+    hit_sections: dict[str, list[int]] = {}
     for article_id, section_index in dict.fromkeys(hits):
-        changes += tag_section(session, article_id, section_index, wanted).changes
+        hit_sections.setdefault(article_id, []).append(section_index)
+    changes = [
+        change
+        for article_id, indexes in hit_sections.items()
+        for change in _tag_sections(session, article_id, indexes, wanted)
+    ]
     return _tagging("tag-hits", tuple(changes))
+
+
+def _tag_sections(
+    session: Session, article_id: str, indexes: Iterable[int], topics: Iterable[str]
+) -> Iterator[Change]:
+    article = session.store.article(article_id)
+    passages = section_passages(article)
+    put = {(tag.topic, tag.passage) for tag in session.store.tags(article_id)}
+    for index in indexes:
+        passage = passages[_check_section(article, index, len(passages))]
+        for topic in topics:
+            if (topic, passage) not in put:
+                yield _new_tag(session, topic, passage, "user", None)
 
 
 def move_tag(session: Session, tag: Tag, passage: Passage) -> ChangeSet:
@@ -63,9 +81,12 @@ def remove_tags(session: Session, tag_ids: Iterable[str]) -> ChangeSet:
     found = (session.store.tag(name) for name in dict.fromkeys(tag_ids))
     tags = [tag for tag in found if tag is not None]
     changes = [Change(key=Key("tag", tag.id), before=tag, after=None) for tag in tags]
+    suggested: dict[str, list[Tag]] = {}
     for tag in tags:
         if tag.origin == "suggestion":
-            changes += _rejections(session, tag)
+            suggested.setdefault(tag.passage.article, []).append(tag)
+    for article_id, own in suggested.items():
+        changes += _rejections(session, article_id, own)
     return _tagging("remove-tags", tuple(changes), count=len(tags))
 
 
@@ -74,14 +95,17 @@ def accept_suggestions(
 ) -> ChangeSet:
     """Return the act that accepts topics suggested for a section and tags it."""
     article, section = _section(session, article_id, section_index)
-    changes = _accepted(session, article, section, suggestions)
+    judgements = _judgements(session, article_id)
+    passage = section_passage(article, section)
+    changes = tuple(_accepted(session, section, passage, suggestions, judgements))
     return _tagging("accept-suggestions", changes, count=len(changes) // 2)
 
 
 def reject_suggestion(session: Session, article_id: str, section_index: int, topic: str) -> ChangeSet:
     """Return the act that rejects a topic suggested for a section."""
     article, section = _section(session, article_id, section_index)
-    return _tagging("reject-suggestion", (_judged(session, article, section, topic, accepted=False),))
+    judged = _judged(article.id, section, topic, _judgements(session, article_id), accepted=False)
+    return _tagging("reject-suggestion", (judged,))
 
 
 def accept_all(session: Session, at_least: float) -> ChangeSet:
@@ -89,23 +113,30 @@ def accept_all(session: Session, at_least: float) -> ChangeSet:
     changes: list[Change] = []
     for record in session.store.articles():
         article = session.store.article(record.id)
-        for section, suggestions in zip(
-            article.sections, session.suggestions.for_article(article), strict=True
-        ):
+        judgements = _judgements(session, record.id)
+        offered = session.suggestions.for_article(article)
+        sections = zip(article.sections, section_passages(article), offered, strict=True)
+        for section, passage, suggestions in sections:
             good = tuple(one for one in suggestions if one.score >= at_least)
-            changes += _accepted(session, article, section, good)
+            changes += _accepted(session, section, passage, good, judgements)
     return _tagging("accept-suggestions", tuple(changes), count=len(changes) // 2)
 
 
 def _accepted(
-    session: Session, article: Article, section: Section, suggestions: Iterable[Suggestion]
-) -> tuple[Change, ...]:
-    passage = section_passage(article, section)
-    changes: list[Change] = []
+    session: Session,
+    section: Section,
+    passage: Passage,
+    suggestions: Iterable[Suggestion],
+    judgements: Mapping[str, Judgement],
+) -> Iterator[Change]:
     for suggestion in suggestions:
-        changes.append(_new_tag(session, suggestion.topic, passage, "suggestion", suggestion.score))
-        changes.append(_judged(session, article, section, suggestion.topic, accepted=True))
-    return tuple(changes)
+        yield _new_tag(session, suggestion.topic, passage, "suggestion", suggestion.score)
+        yield _judged(passage.article, section, suggestion.topic, judgements, accepted=True)
+
+
+def _judgements(session: Session, article_id: str) -> dict[str, Judgement]:
+    """Return the judgements on suggestions for an article by their ids."""
+    return {judgement.id: judgement for judgement in session.store.judgements(article_id)}
 
 
 def _new_tag(
@@ -119,36 +150,43 @@ def _new_tag(
     return Change(key=Key("tag", tag.id), before=None, after=tag)
 
 
-def _judged(session: Session, article: Article, section: Section, topic: str, *, accepted: bool) -> Change:
+def _judged(
+    article_id: str, section: Section, topic: str, judgements: Mapping[str, Judgement], *, accepted: bool
+) -> Change:
     first = section.all_blocks[0].id
     judgement = Judgement(
-        id=f"{article.id}:{first}:{topic}",
-        article=article.id,
+        id=f"{article_id}:{first}:{topic}",
+        article=article_id,
         section=first,
         topic=topic,
         accepted=accepted,
     )
-    before = next((one for one in session.store.judgements(article.id) if one.id == judgement.id), None)
+    before = judgements.get(judgement.id)
     return Change(key=Key("judgement", judgement.id), before=before, after=judgement)
 
 
-def _rejections(session: Session, tag: Tag) -> list[Change]:
-    article = session.store.article(tag.passage.article)
-    return [
-        _judged(session, article, section, tag.topic, accepted=False)
-        for section in article.sections
-        if touches_section(tag.passage, section)
-    ]
+def _rejections(session: Session, article_id: str, tags: Iterable[Tag]) -> Iterator[Change]:
+    """Yield the rejections of the suggestions that tags of an article came from."""
+    sections = session.store.article(article_id).sections
+    judgements = _judgements(session, article_id)
+    for section, own in zip(sections, tags_by_section(sections, tags), strict=True):
+        for topic in dict.fromkeys(tag.topic for tag in own):
+            yield _judged(article_id, section, topic, judgements, accepted=False)
 
 
 def _section(session: Session, article_id: str, index: int) -> tuple[Article, Section]:
     article = session.store.article(article_id)
     sections = article.sections
-    if not 0 <= index < len(sections):
+    return article, sections[_check_section(article, index, len(sections))]
+
+
+def _check_section(article: Article, index: int, count: int) -> int:
+    """Return the index of a section; raises DossierError where the article has none of that index."""
+    if not 0 <= index < count:
         raise DossierError(
-            "section-missing", article=article.metadata.title, section=str(index), count=str(len(sections))
+            "section-missing", article=article.metadata.title, section=str(index), count=str(count)
         )
-    return article, sections[index]
+    return index
 
 
 def _check_topics(session: Session, topic_ids: Iterable[str]) -> tuple[str, ...]:

@@ -284,9 +284,9 @@ class SpellingMarks(QObject):
         text = block.text()
         cursor = self._editor.textCursor()
         at = cursor.position() - block.position() if self._editor.hasFocus() else -1
-        ranges = []
+        ranges, units = [], offsets.UnitOffsets(text)
         for word in self._checker.misspelt_in(text, self._language(block)):
-            start, end = offsets.to_units(text, word.start), offsets.to_units(text, word.end)
+            start, end = units.to_units(word.start), units.to_units(word.end)
             if end == at and not cursor.hasSelection():
                 self._typed_block = block.blockNumber()
             else:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QDrag, QFont, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from briefbuilder.domain.article import Article, Picture
-from briefbuilder.domain.passage import Passage, section_passage
+from briefbuilder.domain.passage import Passage, section_passages
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 from briefbuilder.domain.values import value
 from briefbuilder.ui.clipboard import passages_to_mime
@@ -300,7 +300,7 @@ class ArticleCanvas(QWidget):
         )
         fill_document(paper, article, header_of(article, language), pictures, formats, left_out)
         self._article, self._section, self._language = article, None, language
-        self._passages = tuple(section_passage(article, section) for section in article.sections)
+        self._passages = section_passages(article)
         self._tags = ()
         self._view.show_document(article, paper)
 
@@ -315,7 +315,7 @@ class ArticleCanvas(QWidget):
     def highlight(self, reading: OpenArticle, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
         """Highlight the target, the tags and the evidence of the selected suggestion."""
         places, target, section = self._view.paper.places, reading.target, reading.section
-        marks = tag_highlights(reading.tags, self._passages, taxonomy, places, self._theme)
+        marks = tag_highlights(reading.tags, frozenset(self._passages), taxonomy, places, self._theme)
         if section is not None:
             marks += evidence_highlights(section, suggestion, places, self._theme)
         band = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
+from itertools import accumulate, groupby
 from typing import assert_never
 
 from PySide6.QtCore import QObject, QUrl
@@ -43,7 +44,7 @@ from briefbuilder.domain.text import (
     WrittenBlock,
 )
 from briefbuilder.domain.values import value
-from briefbuilder.ui.offsets import to_points, to_units, units
+from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.widgets.plain import set_tip
 
@@ -102,7 +103,7 @@ def _list_format(item: ListItem) -> QTextListFormat:
 # characters that belong to no block, such as the marks of notes.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlacedBlock:
     """A block in the document.
 
@@ -126,8 +127,8 @@ class PlacedBlock:
         """Return the document position of a code point of the text."""
         if isinstance(self.block, Table):
             return self.start if point <= 0 else self.end
-        shown = sum(size for place, size in self.marks if place < point or place == point == 0)
-        return self.start + to_units(self.block.text, point) + shown
+        before = bisect_right(self._mark_places, 0) if point == 0 else bisect_left(self._mark_places, point)
+        return self.start + self._offsets.to_units(point) + self._mark_sizes[before]
 
     def point(self, position: int) -> int:
         """Return the code point of the text at a document position."""
@@ -135,11 +136,24 @@ class PlacedBlock:
             return 0 if position <= self.start else len(self.block.text)
         unit = position - self.start
         for place, size in self.marks:
-            before = to_units(self.block.text, place)
+            before = self._offsets.to_units(place)
             if unit <= before:
                 break
             unit = max(before, unit - size)
-        return to_points(self.block.text, unit)
+        return self._offsets.to_points(unit)
+
+    @cached_property
+    def _offsets(self) -> UnitOffsets:
+        return UnitOffsets(self.block.text)
+
+    @cached_property
+    def _mark_places(self) -> list[int]:
+        return [place for place, _ in self.marks]
+
+    @cached_property
+    def _mark_sizes(self) -> list[int]:
+        """The length of the marks before each mark, and of all."""
+        return [0, *accumulate(size for _, size in self.marks)]
 
 
 class BlockPositions:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -358,7 +360,7 @@ _COMMAND_MODIFIERS = (
 
 def tag_highlights(
     tags: Iterable[Tag],
-    sections: Collection[Passage],
+    sections: frozenset[Passage],
     taxonomy: Taxonomy,
     places: BlockPositions,
     theme: Theme,
@@ -392,16 +394,37 @@ def evidence_highlights(
     """Return a background for the evidence of a suggestion."""
     if suggestion is None:
         return []
+    text = SectionText(section)
     char_format = QTextCharFormat()
     char_format.setBackground(theme.colours.colour("evidence"))
-    ends = (evidence_ends(section, evidence, places) for evidence in suggestion.evidence)
+    ends = (evidence_ends(text, evidence, places) for evidence in suggestion.evidence)
     return [Highlight(*each, char_format) for each in ends if each is not None]
 
 
-def evidence_ends(section: Section, evidence: Evidence, places: BlockPositions) -> tuple[int, int] | None:
+class SectionText:
+    """The blocks of a section by their offsets in its text; a block is found in logarithmic time."""
+
+    def __init__(self, section: Section) -> None:
+        self._blocks = section.all_blocks
+        sizes = [len(block.text) + 1 for block in self._blocks]
+        self._starts = [0, *accumulate(sizes)]
+
+    def position(self, point: int, places: BlockPositions, *, at_end: bool) -> int | None:
+        """Return the document position of a code point; at an end, the one after the last character counts."""
+        index = bisect_right(self._starts, point) - 1
+        if not 0 <= index < len(self._blocks):
+            return None
+        inside, size = point - self._starts[index], self._starts[index + 1] - self._starts[index] - 1
+        if inside > size or (inside == size and not at_end):
+            return None
+        placed = places.of(self._blocks[index].id)
+        return None if placed is None else placed.position(inside)
+
+
+def evidence_ends(text: SectionText, evidence: Evidence, places: BlockPositions) -> tuple[int, int] | None:
     """Return the document positions of a piece of evidence, whose offsets refer to the section's text."""
-    start = _position(section, evidence.start, places, at_end=False)
-    end = _position(section, evidence.end, places, at_end=True)
+    start = text.position(evidence.start, places, at_end=False)
+    end = text.position(evidence.end, places, at_end=True)
     return None if start is None or end is None else (start, end)
 
 
@@ -413,16 +436,3 @@ def target_highlights(target: TagTarget, places: BlockPositions, theme: Theme) -
     char_format = QTextCharFormat()
     char_format.setBackground(theme.colours.colour("selected"))
     return [Highlight(*ends, char_format)]
-
-
-def _position(section: Section, point: int, places: BlockPositions, *, at_end: bool) -> int | None:
-    """Return the document position of a code point of a section's text."""
-    passed = 0
-    for block in section.all_blocks:
-        size = len(block.text)
-        inside = passed <= point <= passed + size if at_end else passed <= point < passed + size
-        if inside:
-            placed = places.of(block.id)
-            return None if placed is None else placed.position(point - passed)
-        passed += size + 1
-    return None
