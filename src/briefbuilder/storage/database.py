@@ -88,7 +88,8 @@ def check_password(connection: sqlite3.Connection, path: Path) -> None:
 
 def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
     """Return the types of the errors of all drivers that `connect` uses, with others: for an `except` clause."""
-    return (sqlite3.DatabaseError, *encryption_errors(), *others)
+    # The last two come from a damaged file as well: a message with bytes of it, and an index that asks for gigabytes.
+    return (sqlite3.DatabaseError, *encryption_errors(), UnicodeDecodeError, MemoryError, *others)
 
 
 class Transaction:
@@ -182,8 +183,12 @@ def dossier_errors(path: Path) -> Iterator[None]:
 
 
 def _code_of(error: Exception) -> str | None:
+    if isinstance(error, MemoryError):
+        return "dossier-memory"
     number = _number_of(error)
-    if number == sqlite3.SQLITE_ERROR and str(error).startswith(_DAMAGED):
+    if isinstance(error, UnicodeDecodeError) or (
+        number == sqlite3.SQLITE_ERROR and str(error).startswith(_DAMAGED)
+    ):
         return "dossier-damaged"
     return _CODES.get(number & 0xFF)
 

@@ -16,6 +16,9 @@ _MEBIBYTE = 1024 * 1024
 MOST_STATEMENT_STEPS = 300_000_000
 """Steps of SQLite's virtual machine: two or three seconds; listing 100,000 articles takes about a million."""
 
+_MOST_MEMORY = 1024 * _MEBIBYTE
+"""Bytes that SQLite may use in this process: a damaged index asks for any number. The largest original takes two copies."""
+
 _LIMITS = {
     "SQLITE_LIMIT_LENGTH": 257 * _MEBIBYTE,  # Bytes of a value or a row: the largest file that is imported.
     "SQLITE_LIMIT_SQL_LENGTH": _MEBIBYTE,
@@ -65,6 +68,7 @@ def restrict(connection: sqlite3.Connection) -> None:
     """Forbid a new connection what the program does not need, and limit values and statements."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute(f"PRAGMA hard_heap_limit = {_MOST_MEMORY}")
     for name, most in (*_LIMITS.items(), (_ATTACHED, 0)):
         _set_limit(connection, name, most)
     set_switch = getattr(connection, "setconfig", None)
