@@ -1543,6 +1543,14 @@
         <translation>Ouvrir un dossier</translation>
     </message>
     <message>
+        <source>“{name}” will be encrypted, with its automatic backups.</source>
+        <translation>« {name} » sera chiffré, ainsi que ses sauvegardes automatiques.</translation>
+    </message>
+    <message>
+        <source>A forgotten password cannot be recovered. Copies that you made before open as before.</source>
+        <translation>Un mot de passe oublié ne peut pas être retrouvé. Les copies déjà faites s’ouvrent comme avant.</translation>
+    </message>
+    <message>
         <source>Undoing: {act} …</source>
         <translation>Annulation en cours : {act} …</translation>
     </message>
@@ -1569,14 +1577,6 @@
     <message>
         <source>“{name}” is encrypted.</source>
         <translation>« {name} » est chiffré.</translation>
-    </message>
-    <message>
-        <source>“{name}” will be encrypted, with its backups from now on.</source>
-        <translation>« {name} » sera chiffré, ainsi que ses prochaines sauvegardes.</translation>
-    </message>
-    <message>
-        <source>A forgotten password cannot be recovered. Copies and backups made before open as before.</source>
-        <translation>Un mot de passe oublié ne peut pas être retrouvé. Les copies déjà faites s’ouvrent comme avant.</translation>
     </message>
     <message>
         <source>Change password</source>
@@ -1927,6 +1927,18 @@
     <message>
         <source>“{name}” is being copied.</source>
         <translation>Copie de « {name} » en cours.</translation>
+    </message>
+    <message>
+        <source>The copy has a password of its own, which you tell the recipient.</source>
+        <translation>La copie a son propre mot de passe, que vous communiquez au destinataire.</translation>
+    </message>
+    <message>
+        <source>Encrypt copy</source>
+        <translation>Chiffrer la copie</translation>
+    </message>
+    <message>
+        <source>Copy without password</source>
+        <translation>Copier sans mot de passe</translation>
     </message>
     <message>
         <source>This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo history of {acts} changes. Copies and backups made before are not changed.</source>

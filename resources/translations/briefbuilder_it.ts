@@ -1543,6 +1543,14 @@
         <translation>Apri dossier</translation>
     </message>
     <message>
+        <source>“{name}” will be encrypted, with its automatic backups.</source>
+        <translation>«{name}» verrà cifrato, con le sue copie di riserva automatiche.</translation>
+    </message>
+    <message>
+        <source>A forgotten password cannot be recovered. Copies that you made before open as before.</source>
+        <translation>Una password dimenticata non può essere recuperata. Le copie già fatte si aprono come prima.</translation>
+    </message>
+    <message>
         <source>Undoing: {act} …</source>
         <translation>Annullamento in corso: {act} …</translation>
     </message>
@@ -1569,14 +1577,6 @@
     <message>
         <source>“{name}” is encrypted.</source>
         <translation>«{name}» è cifrato.</translation>
-    </message>
-    <message>
-        <source>“{name}” will be encrypted, with its backups from now on.</source>
-        <translation>«{name}» verrà cifrato, con le copie di riserva future.</translation>
-    </message>
-    <message>
-        <source>A forgotten password cannot be recovered. Copies and backups made before open as before.</source>
-        <translation>Una password dimenticata non può essere recuperata. Le copie già fatte si aprono come prima.</translation>
     </message>
     <message>
         <source>Change password</source>
@@ -1927,6 +1927,18 @@
     <message>
         <source>“{name}” is being copied.</source>
         <translation>Copia di «{name}» in corso.</translation>
+    </message>
+    <message>
+        <source>The copy has a password of its own, which you tell the recipient.</source>
+        <translation>La copia ha una propria password, da comunicare al destinatario.</translation>
+    </message>
+    <message>
+        <source>Encrypt copy</source>
+        <translation>Cifra la copia</translation>
+    </message>
+    <message>
+        <source>Copy without password</source>
+        <translation>Copia senza password</translation>
     </message>
     <message>
         <source>This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo history of {acts} changes. Copies and backups made before are not changed.</source>

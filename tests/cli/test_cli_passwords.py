@@ -257,3 +257,33 @@ def test_exports_are_protected_with_the_first_line_of_a_file(
     refused = call("export", tagged, "1", "-o", page, "--anyway", "--protect-file", secret)
     assert (refused.returncode, page.exists()) == (1, False)
     assert refused.stderr.startswith("briefbuilder: A .html file cannot be protected with a password.")
+
+
+def test_a_copy_for_others_can_have_another_password_or_none(
+    call: Call, encrypted: Path, secret: Path, wrong: Path, tmp_path: Path
+) -> None:
+    own, plain = tmp_path / "own.dossier", tmp_path / "plain.dossier"
+    assert (
+        call("copy", encrypted, own, "--password-file", secret, "--new-password-file", wrong).returncode == 0
+    )
+    assert call("copy", encrypted, plain, "--password-file", secret, "--no-password").returncode == 0
+    assert (is_encrypted(own), is_encrypted(plain)) == (True, False)
+    assert call("articles", own, "--password-file", secret).returncode == 1
+    assert call("articles", own, "--password-file", wrong).returncode == 0
+    assert "De-risking" in call("articles", plain).stdout
+    # A dossier that is not encrypted, too.
+    assert call("copy", plain, tmp_path / "last.dossier", "--new-password-file", wrong).returncode == 0
+    assert is_encrypted(tmp_path / "last.dossier")
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_backups_are_encrypted_with_the_dossier(
+    call: Call, rows: Callable[..., list[dict[str, object]]], tagged: Path, secret: Path, tmp_path: Path
+) -> None:
+    assert call("articles", tagged).returncode == 0
+    (backup,) = rows("backups", tagged)
+    assert not is_encrypted(Path(str(backup["path"])))
+    assert call("password", tagged, "--new-password-file", secret).returncode == 0
+    assert is_encrypted(Path(str(backup["path"])))
+    (again,) = rows("backups", tagged, "--password-file", secret)
+    assert again["articles"] == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbuilder.app.clock import Clock
@@ -16,6 +16,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, V
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.storage.opening import create, open_beside, open_dossier
+from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import create_private_file, sync_folder
@@ -35,6 +36,13 @@ class PurgeReport:
     removed: PurgeSummary
     bytes_before: int
     bytes_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPassword:
+    """The password of a copy, None where the copy is not to be encrypted."""
+
+    text: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +75,13 @@ def copy_for_handing_on(
     target: Path,
     briefings: Collection[str] = (),
     on_progress: Progress | None = None,
+    copy_password: CopyPassword | None = None,
 ) -> CopyReport:
     """Copy what is in a dossier, without its undo history and without anything that was removed.
 
     Where `briefings` are named by their ids, the copy has these alone, without their saved versions, and what they use:
-    the articles that they quote with their tags, and the topics of these. It is encrypted with the password of the
-    dossier where that is. The copy is at `target` when it is whole; there is nothing before.
+    the articles that they quote with their tags, and the topics of these. It has the password of the dossier,
+    unless `copy_password` is given. The copy is at `target` when it is whole; there is nothing before.
 
     Raises:
         DossierError: where there is a file at `target` ("dossier-exists"), a briefing is unknown or the disk is full.
@@ -88,6 +97,8 @@ def copy_for_handing_on(
             found = copy.count("article"), copy.count("briefing")
         finally:
             copy.close()
+        if copy_password is not None and copy_password.text != store.password:
+            change_copy_password(made, store.password, copy_password.text)
         if target.exists():
             raise DossierError("dossier-exists", path=str(target))
         made.replace(target)
@@ -105,6 +116,7 @@ def copy_file_for_handing_on(
     briefings: Collection[str] = (),
     on_progress: Progress | None = None,
     password: str | None = None,
+    copy_password: CopyPassword | None = None,
 ) -> CopyReport:
     """Copy a dossier as `copy_for_handing_on` does, also where this process has it open on another thread.
 
@@ -112,7 +124,7 @@ def copy_file_for_handing_on(
     """
     store = open_beside(path, password)
     try:
-        return copy_for_handing_on(store, target, briefings, on_progress)
+        return copy_for_handing_on(store, target, briefings, on_progress, copy_password)
     finally:
         store.close()
 

@@ -1,10 +1,15 @@
-"""Passwords from files: they are never arguments, which every user of the computer can list."""
+"""Passwords from files, and the passwords of dossiers with their backups.
+
+A password is never an argument, because every user of the computer can list those.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.storage import passwords
+from briefbuilder.storage.backups import BackupPlan, list_backups
 from briefbuilder.storage.encryption import normalize_password
 
 _LONGEST = 4096
@@ -32,3 +37,21 @@ def read_password(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise PasswordFileError("password-file-not-text", file=str(path)) from error
     return normalize_password(text.removesuffix("\n").removesuffix("\r"))
+
+
+def change_password(
+    path: Path, old: str | None, new: str | None, plan: BackupPlan
+) -> tuple[DossierError, ...]:
+    """Encrypt a dossier with a `new` password, or decrypt it where that is None, and then its automatic backups.
+
+    Return an error for each backup that stays as it was. Raises as `storage.passwords.change_password` does; nothing is
+    changed then.
+    """
+    passwords.change_password(path, old, new)
+    unchanged = []
+    for backup in list_backups(plan, path):
+        try:
+            passwords.change_copy_password(backup.path, old, new)
+        except DossierError:
+            unchanged.append(DossierError("password-backup-unchanged", path=str(backup.path)))
+    return tuple(unchanged)

@@ -28,6 +28,11 @@ def add(group: CommandGroup) -> None:
     copy.add_argument(
         "--briefing", metavar="ID", action="append", default=[], help=group.help("copy-briefing")
     )
+    passwords = copy.add_mutually_exclusive_group()
+    passwords.add_argument(
+        "--new-password-file", metavar="F", type=Path, help=group.help("copy-new-password-file")
+    )
+    passwords.add_argument("--no-password", action="store_true", help=group.help("copy-no-password"))
 
 
 def remove_articles(arguments: Namespace, context: CommandContext) -> int:
@@ -85,13 +90,17 @@ def _ask(removed: PurgeSummary, context: CommandContext) -> None:
 
 def copy_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Copy a dossier for others: without its history, and with some briefings alone where they are named."""
-    from briefbuilder.app.handing_on import copy_for_handing_on
+    from briefbuilder.app.handing_on import CopyPassword, copy_for_handing_on
+    from briefbuilder.app.passwords import read_password
 
+    password = CopyPassword(None) if arguments.no_password else None
+    if arguments.new_password_file is not None:
+        password = CopyPassword(read_password(arguments.new_password_file))
     with context.open_dossier(arguments.dossier) as session:
         listed = session.store.briefings()
         briefings = [find_briefing(listed, name).id for name in arguments.briefing]
         report = copy_for_handing_on(
-            session.store, arguments.target, briefings, _progress(context, "cli-copying")
+            session.store, arguments.target, briefings, _progress(context, "cli-copying"), password
         )
     shape = {
         "path": str(arguments.target),

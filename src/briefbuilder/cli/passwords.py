@@ -22,8 +22,9 @@ def add(group: CommandGroup) -> None:
 
 def change_password(arguments: Namespace, context: CommandContext) -> int:
     """Encrypt a dossier, change its password, or decrypt it."""
-    from briefbuilder.app.passwords import read_password
-    from briefbuilder.storage import passwords
+    from briefbuilder.app import passwords
+    from briefbuilder.app.backups import backup_plan
+    from briefbuilder.app.settings import Settings
 
     dossier = arguments.dossier
     if not dossier.is_file():
@@ -33,13 +34,15 @@ def change_password(arguments: Namespace, context: CommandContext) -> int:
         raise DossierError("password-none", path=str(dossier))
     new = None
     if arguments.new is not None:
-        new = read_password(arguments.new)
+        new = passwords.read_password(arguments.new)
     elif not arguments.remove:
         new = context.ask_new_password(dossier)
         if new is None:
             raise UsageError(context.words.text("cli-password-forms"))
-    passwords.change_password(dossier, old, new)
+    unchanged = passwords.change_password(dossier, old, new, backup_plan(Settings()))
     code = "cli-password-removed" if new is None else "cli-password-set"
     shape = {"dossier": str(dossier), "encrypted": new is not None}
     context.console.emit(shape, context.words.text(code, path=str(dossier)))
-    return 0
+    for error in unchanged:
+        context.console.fail_with(error)
+    return 1 if unchanged else 0

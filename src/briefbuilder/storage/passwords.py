@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.database import connect, dossier_errors
 from briefbuilder.storage.encryption import is_encryption_available, normalize_password
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.opening import open_dossier, password_to_use
 from briefbuilder.system.files import sync_folder
 from briefbuilder.system.locks import take_lock
 
@@ -48,6 +48,27 @@ def change_password(path: Path, old: str | None, new: str | None) -> None:
         with dossier_errors(path):
             made.unlink(missing_ok=True)
         lock.release()
+
+
+def change_copy_password(path: Path, old: str | None, new: str | None) -> None:
+    """Encrypt a copy that nobody opens, such as a backup, with a `new` password, or decrypt it where that is None.
+
+    `old` is used where the copy is encrypted. Its time of change stays. Raises DossierError, and the copy is unchanged,
+    where it cannot be read or written.
+    """
+    used = password_to_use(path, old)
+    if used is None and new is None:
+        return
+    made = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with dossier_errors(path):
+        state = path.stat()
+        try:
+            write_copy(path, used, made, new)
+            os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))
+            made.replace(path)
+            sync_folder(path.parent)
+        finally:
+            made.unlink(missing_ok=True)
 
 
 def write_copy(path: Path, password: str | None, target: Path, new: str | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 from tests.ui.every_dialog import tagged_and_composed
@@ -16,9 +16,12 @@ from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.passwords import change_password
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog, WorkDialog
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 Answer = Callable[[QDialog], bool]
 
@@ -34,6 +37,13 @@ def answers(qtbot: QtBot, prompter: FakePrompter) -> dict[str, object]:
                 if dialog.list.item(row).text() in chosen["tick"]:  # type: ignore[operator]
                     dialog.list.item(row).setCheckState(Qt.CheckState.Checked)
             return True
+        if isinstance(dialog, NewPasswordDialog):
+            for field in dialog.findChildren(QLineEdit):
+                field.setText(str(chosen["password"]))
+            for button in dialog.findChildren(QPushButton):
+                if button.text() == chosen["button"]:
+                    button.click()
+            return dialog.result() == QDialog.DialogCode.Accepted
         assert isinstance(dialog, WorkDialog)
         with qtbot.waitSignal(dialog.finished, timeout=20_000):
             dialog.open()
@@ -145,3 +155,50 @@ def test_an_error_is_shown(
     assert [error.code for error in prompter.errors] == ["dossier-exists"]
     assert target.read_text() == "mine"
     assert answers["tick"] == ()
+
+
+@pytest.mark.parametrize(
+    ("button", "password"), [("Encrypt copy", "theirs"), ("Copy without password", None), ("Cancel", None)]
+)
+def test_the_copy_of_an_encrypted_dossier_has_a_password_of_its_own(
+    open_window: Callable[..., MainWindow],
+    dossier: Session,
+    prompter: FakePrompter,
+    answers: dict[str, object],
+    tmp_path: Path,
+    button: str,
+    password: str | None,
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    dossier.store.close()
+    change_password(dossier.path, None, "ours")
+    window, prompter.passwords = open_window(), ["ours"]
+    assert window.dossiers.open_path(dossier.path)
+    answers.update(button=button, password=password or "")
+    prompter.target = tmp_path / "copy.dossier"
+    trigger(window, "copy-dossier")
+    assert prompter.errors == []
+    assert prompter.target.exists() is (button != "Cancel")
+    if button != "Cancel":
+        assert prompter.target.read_bytes().startswith(MAGIC) is (password is None)
+        open_dossier(prompter.target, password=password).close()
+
+
+def test_what_was_removed_from_an_encrypted_dossier_is_erased_without_asking_again(
+    open_window: Callable[..., MainWindow],
+    dossier: Session,
+    prompter: FakePrompter,
+    answers: dict[str, object],
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    removed(dossier)
+    dossier.store.close()
+    change_password(dossier.path, None, "ours")
+    window, prompter.passwords = open_window(), ["ours"]
+    assert window.dossiers.open_path(dossier.path)
+    trigger(window, "purge-dossier")
+    session = window.services.holder.session
+    assert session is not None
+    assert not session.store.can_undo
+    assert session.store.password == "ours"
+    assert prompter.errors == []

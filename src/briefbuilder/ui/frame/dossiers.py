@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
+from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.messages import act_text
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
+    from briefbuilder.storage.backups import BackupPlan
     from briefbuilder.storage.undo_log import UndoRun
 
 
@@ -106,7 +108,7 @@ def _open(
 class ChangePasswordDialog(QDialog):
     """Changes the password of a dossier in the background; `error` says why it was not changed.
 
-    It cannot be cancelled: it takes seconds, and the dossier stays as it is until the end.
+    `unchanged` has an error for each backup that stays as it was. It cannot be cancelled: it takes seconds, and the dossier stays as it is until the end.
     """
 
     def __init__(
@@ -114,6 +116,7 @@ class ChangePasswordDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.error: BriefbuilderError | None = None
+        self.unchanged: tuple[BriefbuilderError, ...] = ()
         self.setWindowTitle(self.tr("Password"))
         text = (
             self.tr("“{name}” is being decrypted …")
@@ -128,12 +131,15 @@ class ChangePasswordDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(label)
         column.addWidget(bar)
-        services.jobs.start(partial(_change_password, path, old, new), self._on_changed, self._on_failed)
+        plan = backup_plan(services.settings)
+        work = partial(_change_password, path, old, new, plan)
+        services.jobs.start(work, self._on_changed, self._on_failed)
 
     def reject(self) -> None:
         """Stay open until the password is changed."""
 
-    def _on_changed(self, _none: None) -> None:
+    def _on_changed(self, unchanged: tuple[BriefbuilderError, ...]) -> None:
+        self.unchanged = unchanged
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
@@ -143,10 +149,12 @@ class ChangePasswordDialog(QDialog):
         self.error = error
 
 
-def _change_password(path: Path, old: str | None, new: str | None, _context: JobContext) -> None:
-    from briefbuilder.storage.passwords import change_password
+def _change_password(
+    path: Path, old: str | None, new: str | None, plan: BackupPlan, _context: JobContext
+) -> tuple[BriefbuilderError, ...]:
+    from briefbuilder.app.passwords import change_password
 
-    change_password(path, old, new)
+    return change_password(path, old, new, plan)
 
 
 class DossierCommands(QObject):
@@ -288,10 +296,10 @@ class DossierCommands(QObject):
         about = (
             self.tr("“{name}” is encrypted.")
             if encrypted
-            else self.tr("“{name}” will be encrypted, with its backups from now on.")
+            else self.tr("“{name}” will be encrypted, with its automatic backups.")
         )
         warning = self.tr(
-            "A forgotten password cannot be recovered. Copies and backups made before open as before."
+            "A forgotten password cannot be recovered. Copies that you made before open as before."
         )
         agree = self.tr("Change password") if encrypted else self.tr("Encrypt")
         remove = self.tr("Remove password") if encrypted else ""
@@ -306,6 +314,8 @@ class DossierCommands(QObject):
         dialog.deleteLater()
         if dialog.error is not None:
             self._services.prompter.show_error(dialog.error)
+        for error in dialog.unchanged:
+            self._services.prompter.show_error(error)
         if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
             changed = self.tr("The dossier is no longer encrypted.")
             self.message.emit(changed if new is None else self.tr("The dossier is encrypted."))

@@ -22,10 +22,11 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.app.handing_on import CopyReport, PurgeReport
+    from briefbuilder.app.handing_on import CopyPassword, CopyReport, PurgeReport
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.briefing import Briefing
@@ -179,16 +180,35 @@ class HandingOnCommands(QObject):
         target = self._services.prompter.save_file(self.tr("Copy for handing on"), suggested, filters)
         if target is None:
             return
+        copy_password = self._ask_password() if password is not None else None
+        if password is not None and copy_password is None:
+            return
         reports: list[CopyReport] = []
         self._work(
             self.tr("Copy for handing on"),
             self.tr("“{name}” is being copied.").format(name=path.name),
             lambda on_progress: reports.append(
-                copy_file_for_handing_on(path, target, chosen, on_progress, password)
+                copy_file_for_handing_on(path, target, chosen, on_progress, password, copy_password)
             ),
         )
         for report in reports:
             self._report_copy(target, report)
+
+    def _ask_password(self) -> CopyPassword | None:
+        """Ask for the password of a copy, so that nobody needs that of the dossier; None where the user cancels."""
+        from briefbuilder.app.handing_on import CopyPassword
+
+        dialog = NewPasswordDialog(
+            self.tr("Copy for handing on"),
+            self.tr("The copy has a password of its own, which you tell the recipient."),
+            self.tr("Encrypt copy"),
+            self.tr("Copy without password"),
+            self._window,
+        )
+        agreed = self._services.prompter.run(dialog)
+        chosen = dialog.password
+        dialog.deleteLater()
+        return CopyPassword(chosen) if agreed else None
 
     def _agreed(self, session: Session) -> bool:
         removed = session.store.purge_summary()
