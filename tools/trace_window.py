@@ -238,6 +238,9 @@ class Answers:
         """Keep an error: there should be none."""
         self.errors.append(f"{error.code} {error.parameters}")
 
+    def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
+        """Offer nothing: there should be no error."""
+
     def run(self, dialog: QDialog) -> bool:
         """Accept a dialog as it is, with a title where it asks for one."""
         from PySide6.QtWidgets import QLineEdit

@@ -191,6 +191,14 @@
         <translation>&amp;Ouvrir un dossier …</translation>
     </message>
     <message>
+        <source>Save cop&amp;y as …</source>
+        <translation>Enregistrer une cop&amp;ie sous …</translation>
+    </message>
+    <message>
+        <source>&amp;Backups …</source>
+        <translation>Sauve&amp;gardes …</translation>
+    </message>
+    <message>
         <source>&amp;Import articles …</source>
         <translation>&amp;Importer des articles …</translation>
     </message>
@@ -829,6 +837,87 @@
     <message>
         <source>No article matches the search and the filters.</source>
         <translation>Aucun article ne correspond à la recherche et aux filtres.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupCommands</name>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Backups of which dossier?</source>
+        <translation>Sauvegardes de quel dossier ?</translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation>Restauration en cours …</translation>
+    </message>
+    <message>
+        <source>The backup was restored. The file that was there is kept as “{name}”.</source>
+        <translation>La sauvegarde a été restaurée. Le fichier précédent est conservé sous « {name} ».</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups of “{name}”</source>
+        <translation>Sauvegardes de « {name} »</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Restaurer</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Fermer</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>Change &amp;folder …</source>
+        <translation>Changer de &amp;répertoire …</translation>
+    </message>
+    <message>
+        <source>Backups to &amp;keep of each dossier</source>
+        <translation>Sauvegardes à &amp;conserver par dossier</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Répertoire</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Chargement …</translation>
+    </message>
+    <message>
+        <source>Restoring keeps the present file next to the dossier.</source>
+        <translation>La restauration conserve le fichier actuel à côté du dossier.</translation>
+    </message>
+    <message>
+        <source>A backup is made when a dossier that has changed is opened, once a day.</source>
+        <translation>Une sauvegarde est créée à l’ouverture d’un dossier modifié, une fois par jour.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Répertoire des sauvegardes</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +1872,37 @@
             <numerusform>%n passage a été exclu pour {audience}.</numerusform>
             <numerusform>%n passages ont été exclus pour {audience}.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FileWatch</name>
+    <message>
+        <source>Save what is open here as …</source>
+        <translation>Enregistrer ce qui est ouvert sous …</translation>
+    </message>
+    <message>
+        <source>Open at new place</source>
+        <translation>Ouvrir au nouvel emplacement</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copie)</translation>
+    </message>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossiers (*.dossier);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Save copy</source>
+        <translation>Enregistrer une copie</translation>
+    </message>
+    <message>
+        <source>Copy saved: {path}</source>
+        <translation>Copie enregistrée : {path}</translation>
+    </message>
+    <message>
+        <source>Saved: {briefings} briefing(s) and the {articles} article(s) that were read last, without source pages. The others may be in a backup.</source>
+        <translation>Enregistrés : {briefings} briefing(s) et les {articles} derniers articles lus, sans pages d’origine. Les autres sont peut-être dans une sauvegarde.</translation>
     </message>
 </context>
 <context>

@@ -191,6 +191,14 @@
         <translation>&amp;Apri dossier …</translation>
     </message>
     <message>
+        <source>Save cop&amp;y as …</source>
+        <translation>Salva co&amp;pia con nome …</translation>
+    </message>
+    <message>
+        <source>&amp;Backups …</source>
+        <translation>&amp;Backup …</translation>
+    </message>
+    <message>
         <source>&amp;Import articles …</source>
         <translation>&amp;Importa articoli …</translation>
     </message>
@@ -829,6 +837,87 @@
     <message>
         <source>No article matches the search and the filters.</source>
         <translation>Nessun articolo corrisponde alla ricerca e ai filtri.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupCommands</name>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Backups of which dossier?</source>
+        <translation>Backup di quale dossier?</translation>
+    </message>
+    <message>
+        <source>Restoring …</source>
+        <translation>Ripristino in corso …</translation>
+    </message>
+    <message>
+        <source>The backup was restored. The file that was there is kept as “{name}”.</source>
+        <translation>Il backup è stato ripristinato. Il file precedente è conservato come «{name}».</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Backup</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups of “{name}”</source>
+        <translation>Backup di «{name}»</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>&amp;Ripristina</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Chiudi</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Change &amp;folder …</source>
+        <translation>Cambia &amp;cartella …</translation>
+    </message>
+    <message>
+        <source>Backups to &amp;keep of each dossier</source>
+        <translation>Backup da &amp;conservare per dossier</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Caricamento …</translation>
+    </message>
+    <message>
+        <source>Restoring keeps the present file next to the dossier.</source>
+        <translation>Il ripristino conserva il file attuale accanto al dossier.</translation>
+    </message>
+    <message>
+        <source>A backup is made when a dossier that has changed is opened, once a day.</source>
+        <translation>Un backup viene creato quando si apre un dossier modificato, una volta al giorno.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n articolo</numerusform>
+            <numerusform>%n articoli</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Cartella per i backup</translation>
     </message>
 </context>
 <context>
@@ -1783,6 +1872,37 @@
             <numerusform>%n passaggio è stato escluso per {audience}.</numerusform>
             <numerusform>%n passaggi sono stati esclusi per {audience}.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FileWatch</name>
+    <message>
+        <source>Save what is open here as …</source>
+        <translation>Salva ciò che è aperto come …</translation>
+    </message>
+    <message>
+        <source>Open at new place</source>
+        <translation>Apri nella nuova posizione</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copia)</translation>
+    </message>
+    <message>
+        <source>Dossiers (*.dossier);;All files (*)</source>
+        <translation>Dossier (*.dossier);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Save copy</source>
+        <translation>Salva copia</translation>
+    </message>
+    <message>
+        <source>Copy saved: {path}</source>
+        <translation>Copia salvata: {path}</translation>
+    </message>
+    <message>
+        <source>Saved: {briefings} briefing(s) and the {articles} article(s) that were read last, without source pages. The others may be in a backup.</source>
+        <translation>Salvati {briefings} briefing e gli ultimi {articles} articoli letti, senza pagine originali. Gli altri possono essere in un backup.</translation>
     </message>
 </context>
 <context>

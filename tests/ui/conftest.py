@@ -73,6 +73,7 @@ class FakePrompter:
     errors: list[BriefbuilderError] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+    offers: dict[str, dict[str, Callable[[BriefbuilderError], None]]] = field(default_factory=dict)
     on_dialog: Callable[[QDialog], bool] | None = None
 
     def open_files(self, title: str, _filters: str) -> tuple[Path, ...]:
@@ -109,6 +110,9 @@ class FakePrompter:
 
     def show_error(self, error: BriefbuilderError) -> None:
         self.errors.append(error)
+
+    def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
+        self.offers.setdefault(code, {})[label] = run
 
     def run(self, dialog: QDialog) -> bool:
         self.dialogs.append(dialog.windowTitle())

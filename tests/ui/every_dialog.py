@@ -23,6 +23,7 @@ from briefbuilder.ui.brief.briefings import VersionsDialog
 from briefbuilder.ui.brief.disclosure import DisclosureDialog
 from briefbuilder.ui.brief.export import ExportDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
@@ -102,6 +103,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
             (UnplacedTag(tag=tag, place=tag.passage, similarity=0.8),), (title,), theme, window
         ),
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
+        BackupsDialog(services, session.path, None, window),
         PasswordDialog("⟦⟧", "⟦⟧", window),
         NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
     )

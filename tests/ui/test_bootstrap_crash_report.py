@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QListView
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.ui.bootstrap import CrashReporter
 from briefbuilder.ui.frame.window import MainWindow
 
@@ -63,3 +65,34 @@ def test_a_keyboard_interrupt_is_not_reported(
     assert ended == [KeyboardInterrupt]
     assert prompter.dialogs == []
     assert not (tmp_path / "logs").exists()
+
+
+def test_a_dossier_that_was_overwritten_is_told_as_such_and_is_no_fault_of_the_program(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    os.truncate(session.path, 0)
+    for _ in range(2):
+        fault = DossierError("dossier-damaged", path=str(session.path))
+        faults.take(type(fault), fault, None)
+    qtbot.waitUntil(lambda: [error.code for error in prompter.errors] == ["dossier-overwritten"])
+    assert not (tmp_path / "logs").exists()
+
+
+def test_an_error_of_a_dossier_whose_file_is_there_is_reported(
+    window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    fault = DossierError("dossier-damaged", path="x")
+    CrashReporter(window.services, tmp_path / "logs", window).take(type(fault), fault, None)
+    qtbot.waitUntil(lambda: prompter.dialogs == ["Error report"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
+def test_reports_are_readable_by_their_owner_alone(window: MainWindow, tmp_path: Path) -> None:
+    fault = raised()
+    CrashReporter(window.services, tmp_path / "logs", window).take(type(fault), fault, None)
+    (report,) = (tmp_path / "logs").iterdir()
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert report.parent.stat().st_mode & 0o777 == 0o700

@@ -130,3 +130,17 @@ def _ended(*, accepted: bool) -> Callable[[QWidget], None]:
             dialog.reject()
 
     return act
+
+
+def test_an_error_has_the_buttons_that_were_offered_for_it(asking: QtPrompter) -> None:
+    taken: list[str] = []
+    asking.offer("dossier-deleted", "Save …", lambda error: taken.append(error.code))
+    asking.offer("dossier-replaced", "Other", lambda error: taken.append(error.code))
+    soon(press("Save …"))
+    asking.show_error(DossierError("dossier-deleted", path="a.dossier"))
+    assert taken == ["dossier-deleted"]
+    soon(press("Close"))
+    asking.show_error(DossierError("dossier-deleted", path="a.dossier"))
+    soon(press("OK"))
+    asking.show_error(DossierError("dossier-missing", path="a.dossier"))
+    assert taken == ["dossier-deleted"]

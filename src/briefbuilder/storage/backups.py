@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from pathlib import Path
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.database import connect, database_errors, dossier_errors
 from briefbuilder.storage.encryption import is_maybe_encrypted
-from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.leftover_journals import journals_of
 from briefbuilder.storage.opening import check_header
 from briefbuilder.storage.purge import copy_database
@@ -27,6 +25,7 @@ from briefbuilder.system.files import (
     create_private_file,
     create_private_folder,
     remove_unfinished,
+    sync_file,
     sync_folder,
 )
 from briefbuilder.system.locks import take_lock
@@ -119,7 +118,7 @@ def _back_up(
         create_private_file(made)
         with closing(connect(dossier, password=password)) as connection:
             copy_database(connection, made, _Restarts(check).show)
-        _sync(made)
+        sync_file(made)
         os.utime(made, ns=(state.st_atime_ns, state.st_mtime_ns))
         made.replace(target)
         sync_folder(folder)
@@ -146,24 +145,6 @@ class _Restarts:
             raise _AlwaysChangingError
 
 
-def save_copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Write what a connection has open to a new file, also where the file of the connection has no name any more.
-
-    The copy is encrypted with the same key where the dossier is. An existing file is replaced once the copy is whole.
-    """
-    made = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        made.unlink(missing_ok=True)
-        create_private_file(made)
-        with unrestricted(connection):
-            connection.execute("VACUUM INTO ?", (str(made),))
-        _sync(made)
-        made.replace(target)
-        sync_folder(target.parent)
-    finally:
-        made.unlink(missing_ok=True)
-
-
 def restore(dossier: Path, backup: Path) -> Path | None:
     """Put a copy of a backup in the place of a dossier that nobody has open; the present file is kept.
 
@@ -182,7 +163,7 @@ def restore(dossier: Path, backup: Path) -> Path | None:
             made.unlink(missing_ok=True)
             create_private_file(made)
             shutil.copyfile(backup, made)
-            _sync(made)
+            sync_file(made)
             kept = _keep_aside(dossier) if dossier.exists() else None
             made.replace(dossier)
             sync_folder(dossier.parent)
@@ -209,11 +190,6 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
         count += 1
         target = folder / f"{stem} {count}{suffix}"
     return target
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _dated(folder: Path) -> list[tuple[datetime, Path]]:

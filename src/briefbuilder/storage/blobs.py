@@ -44,7 +44,7 @@ class PreparedArticle:
 class ArticleRows:
     """What is stored of a reading beside its record: the compressed text and original, pictures, index rows.
 
-    `shown` are the hashes of the pictures that belong to the text.
+    The original is empty where it is lost. `shown` are the hashes of the pictures that belong to the text.
     """
 
     text: bytes = field(repr=False)
@@ -84,6 +84,18 @@ def prepare(reading: ImportedArticle) -> PreparedArticle:
     return PreparedArticle(path=reading.path, record=record, rows=rows)
 
 
+def prepare_text(record: ArticleRecord, blocks: tuple[Block, ...]) -> PreparedArticle:
+    """Return a stored article ready to be stored in another dossier, without its original and pictures."""
+    rows = ArticleRows(
+        text=pack(encode_blocks(blocks)),
+        original=b"",
+        pictures={},
+        shown=(),
+        index=prepare_index_rows(record, blocks),
+    )
+    return PreparedArticle(path=Path(record.original.name), record=record, rows=rows)
+
+
 @dataclass(frozen=True, slots=True)
 class PackedOriginal:
     """A compressed original; unpacking needs no dossier and may take time, so that jobs do it."""
@@ -117,7 +129,8 @@ class Blobs:
         """Store the text, the original and the pictures of an article, where they are not stored yet."""
         run, record, rows = self._connection.execute, prepared.record, prepared.rows
         run("INSERT OR IGNORE INTO text VALUES (?, ?)", (record.text, rows.text))
-        run("INSERT OR IGNORE INTO original VALUES (?, ?)", (record.original.sha256, rows.original))
+        if rows.original:
+            run("INSERT OR IGNORE INTO original VALUES (?, ?)", (record.original.sha256, rows.original))
         for name, picture in rows.pictures.items():
             self.keep_picture(name, picture)
         for name in rows.shown:
@@ -152,6 +165,10 @@ class Blobs:
         if len(self._decoded) > _CACHED_TEXTS:
             self._decoded.popitem(last=False)
         return blocks
+
+    def held_texts(self) -> dict[str, tuple[Block, ...]]:
+        """Return the texts that are in memory, by their hashes."""
+        return dict(self._decoded)
 
     def corrected_text(self, record: ArticleRecord) -> CorrectedText:
         """Return an article's text under its corrections."""

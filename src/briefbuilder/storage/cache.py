@@ -51,6 +51,10 @@ class CollectionCache(Generic[V]):
         else:
             self._values.pop(name, None)
 
+    def held(self) -> tuple[V, ...]:
+        """Return the values that are in memory: all, or none before the first use."""
+        return () if self._values is None else tuple(self._values.values())
+
     def _loaded(self) -> dict[str, V]:
         if self._values is None:
             self._values = {value.id: value for value in self._load() if isinstance(value, self._kind)}
@@ -73,6 +77,10 @@ class RecentCache(Generic[K, T]):
         if len(self._values) > _CAPACITY:
             self._values.popitem(last=False)
         return value
+
+    def held(self) -> tuple[T, ...]:
+        """Return the values that are in memory."""
+        return tuple(self._values.values())
 
     def drop(self, key: K) -> None:
         """Forget the value of a key."""

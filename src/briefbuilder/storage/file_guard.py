@@ -22,7 +22,7 @@ _HEAD = 4096
 
 
 class FileGuard:
-    """Compares an open dossier's file with what its last commit left."""
+    """Compares an open dossier's file with what its last commit left; `on_lost` is called once where it differs."""
 
     def __init__(self, path: Path, is_whole: Callable[[], bool] = lambda: False) -> None:
         """Open the file once more; `is_whole` reads it all and returns whether it is a dossier without damage.
@@ -35,6 +35,7 @@ class FileGuard:
         self._is_whole = is_whole
         self._descriptor: int | None = os.open(path, flags | getattr(os, "O_BINARY", 0))
         self._lost: tuple[str, Mapping[str, str]] | None = None
+        self.on_lost: Callable[[], None] = lambda: None
         self._head, self._state = b"", (0, 0)
         self.note()
 
@@ -52,6 +53,8 @@ class FileGuard:
         """Raise a DossierError of LOST_CODES where the open file is not the one at the path, or others wrote to it."""
         if self._lost is None and self._descriptor is not None:
             self._lost = self._find_loss(self._descriptor)
+            if self._lost is not None:
+                self.on_lost()
         if (error := self.lost) is not None:
             raise error
 

@@ -6,6 +6,7 @@ it there too and writes the file anew. Copies, backups and snapshots of the file
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from briefbuilder.storage.database import Transaction, connect_like
 from briefbuilder.storage.hardening import unrestricted
+from briefbuilder.system.files import create_private_file, sync_file, sync_folder
 
 Progress = Callable[[float], None]
 
@@ -92,6 +94,24 @@ def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Pro
 
     with closing(connect_like(connection, target)) as copy:
         connection.backup(copy, pages=_PAGES, progress=show)
+
+
+def save_copy(connection: sqlite3.Connection, target: Path) -> None:
+    """Write what a connection has open to a file, also where the connection's own file has no name any more.
+
+    The copy is encrypted with the same key where the dossier is. An existing file is replaced once the copy is whole.
+    """
+    made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        made.unlink(missing_ok=True)
+        create_private_file(made)
+        with unrestricted(connection):
+            connection.execute("VACUUM INTO ?", (str(made),))
+        sync_file(made)
+        made.replace(target)
+        sync_folder(target.parent)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def _ignore(_share: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture
@@ -20,7 +21,7 @@ from briefbuilder.storage.cache import CollectionCache, RecentCache
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
-from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, summarize_purge
+from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, save_copy, summarize_purge
 from briefbuilder.storage.tables import MOST_VALUES, ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
 from briefbuilder.system.files import PrivateFolder
@@ -28,6 +29,15 @@ from briefbuilder.system.locks import Lock
 
 Listener = Callable[[frozenset[Key]], None]
 Stored = Callable[[Mapping[Key, Value | None]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldContent:
+    """What a store holds in memory: values, the texts of the articles among them by hash, and the password."""
+
+    values: Mapping[Key, Value] = field(repr=False)
+    texts: Mapping[str, tuple[Block, ...]] = field(repr=False)
+    password: str | None = field(repr=False)
 
 
 class Store:
@@ -97,6 +107,16 @@ class Store:
     def lost(self) -> DossierError | None:
         """Why nothing more can be stored in a dossier that was opened for writing; None as long as it can."""
         return None if self._guard is None else self._guard.lost
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the content is still in the file that is open, wherever that is: it was not overwritten."""
+        return self._guard is None or self._guard.keeps_content
+
+    def call_when_lost(self, listener: Callable[[], None]) -> None:
+        """Have a function called, in the midst of an act, when nothing more can be stored (see `lost`)."""
+        if self._guard is not None:
+            self._guard.on_lost = listener
 
     # Reading.
 
@@ -403,6 +423,33 @@ class Store:
         self.finish_undo()
         with dossier_errors(self.path):
             copy_database(self._connection, path, on_progress)
+
+    def save_copy(self, path: Path) -> None:
+        """Write what is open to a file, which is replaced where it exists; works as long as `has_content`."""
+        if self.lost is None:
+            self.finish_undo()
+        else:
+            self._abandon_undo()
+        with dossier_errors(path):
+            save_copy(self._connection, path)
+
+    def held(self) -> HeldContent:
+        """Return what is in memory; nothing is read from the file."""
+        texts = self._blobs.held_texts()
+        records = {one.id: one for one in self._records.held() if one is not None and one.text in texts}
+        tags = (one for some in self._tags.held() for one in some if one.passage.article in records)
+        judgements = (one for some in self._judgements.held() for one in some if one.article in records)
+        parts: tuple[tuple[Collection, Iterable[Value]], ...] = (
+            ("article", records.values()),
+            ("topic", self._topics.held()),
+            ("tag", tags),
+            ("judgement", judgements),
+            ("briefing", self._briefings.held()),
+            ("setting", self._settings.held()),
+            ("search", self._searches.held()),
+        )
+        values = {Key(collection, one.id): one for collection, some in parts for one in some}
+        return HeldContent(values=values, texts=texts, password=self.password)
 
     def prepared(self, article_id: str) -> PreparedArticle:
         """Return an article with its text, original and pictures, ready to be kept by another dossier."""

@@ -62,6 +62,12 @@ def _write(path: Path, data: bytes, *, private: bool) -> None:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Wait until the content of a file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Sync a folder, so that the new name survives a power cut; Windows cannot open folders, and need not."""
     with suppress(OSError):

@@ -358,6 +358,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "open-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Open dossier …"), ("Ctrl+O",), "nothing"
     ),
+    ActionSpec("save-copy", "dossier", QT_TRANSLATE_NOOP("Actions", "Save cop&y as …"), (), "dossier"),
+    ActionSpec("backups", "dossier", QT_TRANSLATE_NOOP("Actions", "&Backups …"), (), "nothing"),
     ActionSpec(
         "import-files",
         "dossier",

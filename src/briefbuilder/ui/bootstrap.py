@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +24,7 @@ from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.system.files import create_private_folder, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
@@ -88,10 +90,28 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, trace)
             return
+        if self._is_lost(fault):
+            return
         text = "".join(traceback.format_exception(kind, fault, trace))
         _LOG.error("%s", text)
         self._write(text)
         self._raised.emit(text)
+
+    def _is_lost(self, fault: BaseException) -> bool:
+        """Return whether the dossier cannot be read because its file was overwritten; the user is told, once."""
+        session = self._services.holder.session
+        if (
+            session is None
+            or not isinstance(fault, DossierError)
+            or threading.current_thread() is not threading.main_thread()
+        ):
+            return False
+        if session.store.lost is None:
+            try:
+                session.store.check_file()
+            except DossierError as error:
+                QTimer.singleShot(0, self, partial(self._services.prompter.show_error, error))
+        return session.store.lost is not None
 
     def _write(self, text: str) -> None:
         # Failing to write a report must not raise another error.

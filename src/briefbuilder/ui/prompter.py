@@ -5,7 +5,7 @@ Widgets open all dialogs through the prompter in their services.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,7 +48,10 @@ class Prompter(Protocol):
         """Show a message, with details that can be copied."""
 
     def show_error(self, error: BriefbuilderError) -> None:
-        """Show an error in the user's language."""
+        """Show an error in the user's language, with the buttons that were offered for it."""
+
+    def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None], /) -> None:
+        """Add a button to the messages of the errors with a code."""
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog and return whether it was accepted."""
@@ -62,6 +65,7 @@ class QtPrompter(QObject):
         self._words = words
         self._owner = owner
         self._folder = ""
+        self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
 
     def set_owner(self, owner: QWidget) -> None:
         """Set the parent window of the dialogs."""
@@ -118,9 +122,22 @@ class QtPrompter(QObject):
         box.exec()
 
     def show_error(self, error: BriefbuilderError) -> None:
-        """Show an error in the user's language."""
+        """Show an error in the user's language, with the buttons that were offered for it."""
         words = self._words.error(error)
-        self._box(QMessageBox.Icon.Warning, self.tr("Operation failed"), words).exec()
+        box = self._box(QMessageBox.Icon.Warning, self.tr("Operation failed"), words)
+        offers = self._offers.get(error.code, [])
+        buttons = [box.addButton(label, QMessageBox.ButtonRole.ActionRole) for label, _ in offers]
+        if buttons:
+            box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
+        box.exec()
+        clicked = box.clickedButton()
+        for button, (_, run) in zip(buttons, offers, strict=True):
+            if button is clicked:
+                run(error)
+
+    def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
+        """Add a button to the messages of the errors with a code."""
+        self._offers.setdefault(code, []).append((label, run))
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog; one without a parent gets the window as its parent, and with it the style sheet."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from briefbuilder.domain.errors import BriefbuilderError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,11 +19,14 @@ class SessionHolder(QObject):
     """Holds the open session, or None.
 
     `session_replaced` is emitted on opening and closing, `changed` (a frozenset of Key) on every change, undo and
-    redo. Views then read the session again; the signals carry no content.
+    redo. Views then read the session again; the signals carry no content. `file_lost` is emitted, perhaps in the midst of
+    a change, when the file turns out to be no longer there; `close_failed` carries what the disk said on closing.
     """
 
     session_replaced = Signal()
     changed = Signal(object)
+    file_lost = Signal()
+    close_failed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +52,13 @@ class SessionHolder(QObject):
         self._session = session
         if session is not None:
             self._unsubscribe = session.store.subscribe(self.changed.emit)
+            session.store.call_when_lost(self.file_lost.emit)
         self.session_replaced.emit()
         if old is not None and old is not session:
-            old.store.close()
+            try:
+                old.store.close()
+            except BriefbuilderError as error:
+                self.close_failed.emit(error)
 
     def apply(self, change_set: ChangeSet) -> None:
         """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""

@@ -130,6 +130,9 @@ class AnsweringPrompter:
     def show_error(self, error: BriefbuilderError) -> None:
         self.errors.append(error)
 
+    def offer(self, code: str, label: str, run: Callable[[BriefbuilderError], None]) -> None:
+        pass
+
     def run(self, dialog: QDialog) -> bool:
         return self.on_dialog(dialog) if self.on_dialog is not None else False
 

@@ -32,6 +32,7 @@ import briefbuilder.ui
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.system.paths import backups_folder
 from briefbuilder.ui.frame.dossiers import ChangePasswordDialog, MigrationDialog
 from briefbuilder.ui.frame.handing_on import WorkDialog
 from briefbuilder.ui.frame.window import MainWindow
@@ -104,6 +105,7 @@ def known_texts(session: Session, resources: Resources) -> set[str]:
         known |= {template.label(language) for language in template.languages}
         known |= set(template.description.values())
     known |= {briefing.title for briefing in session.store.briefings()}
+    known.add(str(backups_folder()))
     return known
 
 

@@ -14,7 +14,9 @@ from briefbuilder.app.messages import interface_languages
 from briefbuilder.ui.action_table import MenuName
 from briefbuilder.ui.brief.pane import BriefingPane
 from briefbuilder.ui.designer.launcher import DesignerLauncher
+from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
+from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -197,6 +199,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
         self._dossiers = DossierCommands(services, self)
+        self._file_watch = FileWatch(services, self._dossiers.open_path, self)
+        self._backups = BackupCommands(services, self._dossiers.open_path, self)
         self._handing_on = HandingOnCommands(services, self)
         self._articles = ArticlesPane(services, self)
         self._article = ArticlePane(services, self)
@@ -253,6 +257,11 @@ class MainWindow(QMainWindow):
     def dossiers(self) -> DossierCommands:
         """The commands on dossiers."""
         return self._dossiers
+
+    @property
+    def backups(self) -> BackupCommands:
+        """The commands on backups."""
+        return self._backups
 
     @property
     def importing(self) -> ArticleImporter:
@@ -336,6 +345,8 @@ class MainWindow(QMainWindow):
         self._importing.imported.connect(self._articles.choose)
         for source in (
             self._dossiers,
+            self._file_watch,
+            self._backups,
             self._handing_on,
             self._article,
             self._importing,
@@ -349,6 +360,7 @@ class MainWindow(QMainWindow):
         holder = self._services.holder
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._show_counts)
+        holder.file_lost.connect(self._show_title, Qt.ConnectionType.QueuedConnection)
         self._services.theme.changed.connect(self._on_theme_changed)
 
     def _open_article(self) -> str | None:
@@ -402,6 +414,13 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_session_replaced(self) -> None:
+        self._show_title()
+        if self._services.holder.session is not None:
+            self._articles.choose_first()
+        self._show_counts()
+
+    @Slot()
+    def _show_title(self) -> None:
         session = self._services.holder.session
         if session is None:
             self.setWindowTitle("briefbuilder")
@@ -410,8 +429,6 @@ class MainWindow(QMainWindow):
             name = session.path.stem
             shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
             self.setWindowTitle(f"{shown} — briefbuilder")
-            self._articles.choose_first()
-        self._show_counts()
 
     @Slot()
     @Slot(object)

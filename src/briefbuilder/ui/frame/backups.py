@@ -1,0 +1,274 @@
+"""Automatic backups of the open dossier, and the dialog that lists and restores them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, QStringListModel, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
+from briefbuilder.ui.widgets.plain import PlainLabel
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.storage.backups import Backup, BackupPlan
+
+_DELAY = 2000
+"""Milliseconds after which a dossier that was opened is backed up, so that the window is not slowed as it opens."""
+_MOST_KEPT = 99
+
+
+def _list(plan: BackupPlan, dossier: Path, password: str | None, _context: JobContext) -> tuple[Backup, ...]:
+    from briefbuilder.storage.backups import list_backups
+
+    return list_backups(plan, dossier, password)
+
+
+def _back_up(plan: BackupPlan, dossier: Path, password: str | None, context: JobContext) -> None:
+    from briefbuilder.storage.backups import back_up_if_due
+
+    back_up_if_due(plan, dossier, password, context.check)
+
+
+def _restore(dossier: Path, backup: Path, _context: JobContext) -> Path | None:
+    from briefbuilder.storage.backups import restore
+
+    return restore(dossier, backup)
+
+
+class BackupsDialog(QDialog):
+    """Lists the backups of a dossier; accepted with `chosen` where one is to be restored."""
+
+    def __init__(
+        self, services: Services, dossier: Path, password: str | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.chosen: Backup | None = None
+        self._services = services
+        self._dossier = dossier
+        self._password = password
+        self._found: tuple[Backup, ...] = ()
+        self._is_open = True
+        self.finished.connect(self._on_finished)
+        self.setWindowTitle(self.tr("Backups of “{name}”").format(name=dossier.stem))
+        self._model = QStringListModel(self)
+        self._view = QListView(self)
+        self._view.setModel(self._model)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.setAccessibleName(self.tr("Backups"))
+        self._hint = muted_label(self)
+        self._restore = QPushButton(self.tr("&Restore"), self)
+        self._restore.clicked.connect(self._on_restore)
+        close = QPushButton(self.tr("&Close"), self)
+        close.clicked.connect(self.reject)
+        stack_widgets(
+            self, services.theme, (self._view, self._hint, self._make_settings()), (self._restore, close)
+        )
+        self._view.selectionModel().currentChanged.connect(self._update)
+        self.resize(services.theme.space(34), services.theme.space(24))
+        self._load()
+
+    def _make_settings(self) -> QWidget:
+        """Return the form with the number and the folder of backups."""
+        chosen = self._services.settings.backups
+        box = QWidget(self)
+        self._keep = QSpinBox(box)
+        self._keep.setRange(0, _MOST_KEPT)
+        self._keep.setValue(chosen.keep)
+        self._keep.setSpecialValueText(self.tr("none"))
+        self._keep.valueChanged.connect(self._on_keep_changed)
+        self._folder = PlainLabel("", box)
+        self._folder.setWordWrap(True)
+        change = QPushButton(self.tr("Change &folder …"), box)
+        change.setAutoDefault(False)
+        change.clicked.connect(self._on_change_folder)
+        row = QHBoxLayout()
+        row.addWidget(self._folder, 1)
+        row.addWidget(change)
+        form = QFormLayout(box)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(self.tr("Backups to &keep of each dossier"), self._keep)
+        form.addRow(self.tr("Folder"), row)
+        return box
+
+    def _load(self) -> None:
+        """List the backups in the background: each is opened to count its articles."""
+        from briefbuilder.app.backups import backup_plan
+
+        plan = backup_plan(self._services.settings)
+        self._folder.setText(str(plan.folder))
+        self._hint.setText(self.tr("Loading …"))
+        self._restore.setEnabled(False)
+        self._services.jobs.start(
+            partial(_list, plan, self._dossier, self._password), self._on_listed, self._on_failed
+        )
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._is_open = False
+
+    def _on_listed(self, found: tuple[Backup, ...]) -> None:
+        if not self._is_open:
+            return
+        self._found = found
+        self._model.setStringList([self._describe(backup) for backup in found])
+        if found:
+            self._view.setCurrentIndex(self._model.index(0))
+            self._hint.setText(self.tr("Restoring keeps the present file next to the dossier."))
+        else:
+            self._hint.setText(
+                self.tr("A backup is made when a dossier that has changed is opened, once a day.")
+            )
+        self._update()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        if self._is_open:
+            self._hint.setText(self._services.words.error(error))
+
+    def _describe(self, backup: Backup) -> str:
+        locale = QLocale()
+        made = QDateTime.fromSecsSinceEpoch(int(backup.made.timestamp()))
+        parts = [locale.toString(made, QLocale.FormatType.ShortFormat)]
+        if backup.articles is not None:
+            parts.append(self.tr("%n article(s)", "", backup.articles))
+        parts.append(locale.formattedDataSize(backup.size))
+        return " · ".join(parts)
+
+    @Slot()
+    def _update(self) -> None:
+        self._restore.setEnabled(0 <= self._view.currentIndex().row() < len(self._found))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        self.chosen = self._found[self._view.currentIndex().row()]
+        self.accept()
+
+    @Slot(int)
+    def _on_keep_changed(self, keep: int) -> None:
+        self._services.settings.backups = replace(self._services.settings.backups, keep=keep)
+
+    @Slot()
+    def _on_change_folder(self) -> None:
+        folder = self._services.prompter.open_folder(self.tr("Folder for backups"))
+        if folder is not None:
+            self._services.settings.backups = replace(self._services.settings.backups, folder=str(folder))
+            self._load()
+
+
+class BackupCommands(QObject):
+    """Backs the open dossier up, once a day, and registers the command that lists and restores backups.
+
+    `open_path` opens a dossier in place of the one that is open.
+    """
+
+    message = Signal(str)
+
+    def __init__(
+        self, services: Services, open_path: Callable[[Path, str | None], bool], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self._open_path = open_path
+        self._job: Job[None] | None = None
+        self._day: date | None = None
+        services.actions.register("backups", self.show_backups)
+        services.holder.session_replaced.connect(self._on_session_replaced)
+        services.holder.changed.connect(self._on_changed)
+
+    def show_backups(self) -> None:
+        """List the backups of the open dossier, or of one that is chosen, and restore one."""
+        session = self._services.holder.session
+        if session is not None:
+            dossier: Path | None = session.path
+        else:
+            filters = self.tr("Dossiers (*.dossier);;All files (*)")
+            dossier = self._services.prompter.open_file(self.tr("Backups of which dossier?"), filters)
+        if dossier is None:
+            return
+        password = session.store.password if session is not None else None
+        dialog = BackupsDialog(self._services, dossier, password, self._window)
+        is_accepted = self._services.prompter.run(dialog)
+        chosen = dialog.chosen
+        dialog.deleteLater()
+        if is_accepted and chosen is not None:
+            self._start_restoring(dossier, chosen, password)
+
+    def _start_restoring(self, dossier: Path, backup: Backup, password: str | None) -> None:
+        self._services.holder.replace(None)
+        self.message.emit(self.tr("Restoring …"))
+        self._services.jobs.start(
+            partial(_restore, dossier, backup.path),
+            partial(self._on_restored, dossier, password),
+            partial(self._on_failed, dossier, password),
+        )
+
+    def _on_restored(self, dossier: Path, password: str | None, kept: Path | None) -> None:
+        self.message.emit("")
+        if self._open_path(dossier, password) and kept is not None:
+            text = self.tr("The backup was restored. The file that was there is kept as “{name}”.")
+            self._services.prompter.show_message(self.tr("Backups"), text.format(name=kept.name))
+
+    def _on_failed(self, dossier: Path, password: str | None, error: Exception) -> None:
+        self.message.emit("")
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self._services.prompter.show_error(error)
+        if dossier.is_file():
+            self._open_path(dossier, password)
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._day = None
+        if self._services.holder.writable:
+            QTimer.singleShot(_DELAY, self, self.back_up)
+
+    @Slot(object)
+    def _on_changed(self, _keys: object) -> None:
+        if self._day is not None and self._day != date.today():  # noqa: DTZ011 - the user's day
+            self.back_up()
+
+    @Slot()
+    def back_up(self) -> None:
+        """Make the backup of the day in the background, where one is due."""
+        from briefbuilder.app.backups import backup_plan
+
+        session = self._services.holder.session
+        if session is None or session.read_only or (self._job is not None and self._job.running):
+            return
+        self._day = date.today()  # noqa: DTZ011 - the user's day
+        plan = backup_plan(self._services.settings)
+        self._job = self._services.jobs.start(
+            partial(_back_up, plan, session.path, session.store.password), _ignore, self._on_backup_failed
+        )
+
+    def _on_backup_failed(self, error: Exception) -> None:
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        if not isinstance(error, CancelledError):
+            self.message.emit(self._services.words.error(error))
+
+
+def _ignore(_value: object) -> None:
+    """Ignore the end of a backup."""

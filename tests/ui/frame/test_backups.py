@@ -1,0 +1,153 @@
+"""The window backs its dossier up, and restores a backup."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QListView, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.backups import backup_plan
+from briefbuilder.app.commands import articles
+from briefbuilder.app.session import Session
+from briefbuilder.app.settings import Backups
+from briefbuilder.storage.backups import Backup, back_up_if_due, list_backups
+from briefbuilder.ui.frame import backups
+from briefbuilder.ui.frame.window import MainWindow
+
+Opener = Callable[..., MainWindow]
+
+
+def found_by(window: MainWindow, dossier: Path) -> tuple[Backup, ...]:
+    return list_backups(backup_plan(window.services.settings), dossier)
+
+
+def answer(qtbot: QtBot, lines: list[str], label: str) -> Callable[[QDialog], bool]:
+    """Read the lines of the dialog once they are there, and press a button."""
+
+    def run(dialog: QDialog) -> bool:
+        dialog.open()
+        view = dialog.findChild(QListView)
+        assert view is not None
+        model = view.model()
+        qtbot.waitUntil(lambda: model.rowCount() > 0)
+        lines.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        button = next(
+            each for each in dialog.findChildren(QPushButton) if each.text().replace("&", "") == label
+        )
+        with qtbot.waitSignal(dialog.finished):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    return run
+
+
+def test_an_open_dossier_is_backed_up_in_the_background(
+    open_window: Opener, dossier: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_DELAY", 0)
+    window = open_window()
+    path = dossier.path
+    dossier.store.close()
+    assert window.dossiers.open_path(path)
+    qtbot.waitUntil(lambda: len(found_by(window, path)) == 1)
+    assert found_by(window, path)[0].articles == 2
+
+
+def test_a_window_that_stays_open_makes_a_backup_on_the_next_day(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = open_window(dossier)
+    window.backups.back_up()
+    qtbot.waitUntil(lambda: len(found_by(window, dossier.path)) == 1)
+    (first,) = found_by(window, dossier.path)
+    os.utime(first.path.rename(first.path.with_name("Tokyo 2026-01-02 030405.dossier")), (1, 1))
+    (before,) = dossier.store.articles()[:1]
+    dossier.apply(articles.remove_articles(dossier, [before.id]))
+    qtbot.wait(50)
+    assert len(found_by(window, dossier.path)) == 1
+    window.backups._day = date(2026, 1, 2)
+    dossier.store.undo()
+    qtbot.waitUntil(lambda: len(found_by(window, dossier.path)) == 2)
+
+
+def test_a_backup_that_fails_is_told_in_the_status_bar(
+    open_window: Opener, dossier: Session, qtbot: QtBot, tmp_path: Path, prompter: FakePrompter
+) -> None:
+    window = open_window(dossier)
+    (tmp_path / "file").write_text("no folder")
+    window.services.settings.backups = Backups(folder=str(tmp_path / "file"))
+    window.backups.back_up()
+    qtbot.waitUntil(lambda: "No backup of" in window.statusBar().currentMessage())
+    assert prompter.errors == []
+
+
+def test_a_backup_is_restored_in_place_of_the_open_dossier(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = open_window(dossier)
+    back_up_if_due(backup_plan(window.services.settings), dossier.path)
+    (before,) = dossier.store.articles()[:1]
+    dossier.apply(articles.remove_articles(dossier, [before.id]))
+    lines: list[str] = []
+    prompter.on_dialog = answer(qtbot, lines, "Restore")
+    window.services.actions.action("backups").trigger()
+    assert len(lines) == 1
+    assert "2 article(s)" in lines[0]
+    assert "kB" in lines[0] or "KiB" in lines[0]
+    qtbot.waitUntil(lambda: window.services.holder.session not in (None, dossier))
+    session = window.services.holder.session
+    assert session is not None
+    assert (session.path, session.store.count("article")) == (dossier.path, 2)
+    assert any("is kept as “Tokyo (before restoring" in text for text in prompter.told)
+
+
+def test_a_dossier_that_is_gone_is_restored_without_opening_it(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = open_window()
+    back_up_if_due(backup_plan(window.services.settings), dossier.path)
+    dossier.store.close()
+    dossier.path.unlink()
+    prompter.files = (dossier.path,)
+    prompter.on_dialog = answer(qtbot, [], "Restore")
+    window.services.actions.action("backups").trigger()
+    qtbot.waitUntil(lambda: window.services.holder.session is not None)
+    assert window.services.holder.session is not None
+    assert window.services.holder.session.store.count("article") == 2
+
+
+def test_nothing_is_restored_where_the_dialog_is_closed(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = open_window(dossier)
+    back_up_if_due(backup_plan(window.services.settings), dossier.path)
+    prompter.on_dialog = answer(qtbot, [], "Close")
+    window.services.actions.action("backups").trigger()
+    assert window.services.holder.session is dossier
+
+
+def test_the_number_and_the_folder_are_chosen_in_the_dialog(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    window = open_window(dossier)
+    prompter.folder = tmp_path / "mine"
+
+    def choose(dialog: QDialog) -> bool:
+        keep = dialog.findChild(QSpinBox)
+        assert keep is not None
+        assert keep.value() == 10
+        keep.setValue(3)
+        next(one for one in dialog.findChildren(QPushButton) if "folder" in one.text()).click()
+        return False
+
+    prompter.on_dialog = choose
+    window.services.actions.action("backups").trigger()
+    assert window.services.settings.backups == Backups(folder=str(tmp_path / "mine"), keep=3)

@@ -1,0 +1,137 @@
+"""The window notices that the dossier's file was taken away, and saves what is open."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.commands import briefings, tags
+from briefbuilder.app.session import Session
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.ui.frame.window import MainWindow
+
+Opener = Callable[..., MainWindow]
+SAVE = "Save what is open here as …"
+
+
+def activate(window: MainWindow) -> None:
+    """Let the window learn that it is the active one again."""
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+
+def codes(prompter: FakePrompter) -> list[str]:
+    return [error.code for error in prompter.errors]
+
+
+def lose(window: MainWindow, prompter: FakePrompter, code: str, qtbot: QtBot) -> BriefbuilderError:
+    """Activate the window twice, and check that the loss is told once and shown."""
+    activate(window)
+    activate(window)
+    assert codes(prompter) == [code]
+    qtbot.waitUntil(lambda: "(read-only)" in window.windowTitle())
+    actions = window.services.actions
+    assert not actions.action("import-files").isEnabled()
+    assert actions.action("save-copy").isEnabled()
+    return prompter.errors[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the tests where the file is now")
+def test_a_dossier_that_was_moved_is_opened_at_its_new_place(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    dossier.apply(tags.accept_all(dossier, 0.1))
+    count = dossier.store.count("tag")
+    window = open_window(dossier)
+    moved = dossier.path.rename(dossier.path.with_name("Kyoto.dossier"))
+    error = lose(window, prompter, "dossier-moved-to", qtbot)
+    prompter.offers["dossier-moved-to"]["Open at new place"](error)
+    session = window.services.holder.session
+    assert session is not None
+    assert (session.path, session.read_only) == (moved, False)
+    assert session.store.count("tag") == count
+    assert window.windowTitle() == "Kyoto — briefbuilder"
+
+
+@pytest.mark.parametrize("name", ["Tokyo.dossier", "saved"])
+def test_a_dossier_that_was_deleted_is_saved_and_used_on(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot, name: str
+) -> None:
+    window = open_window(dossier)
+    dossier.path.unlink()
+    error = lose(window, prompter, "dossier-deleted", qtbot)
+    prompter.target = dossier.path.with_name(name)
+    prompter.offers["dossier-deleted"][SAVE](error)
+    session = window.services.holder.session
+    assert session is not None
+    assert (session.path.suffix, session.read_only) == (".dossier", False)
+    assert session.store.count("article") == 2
+    session.apply(tags.accept_all(session, 0.1))
+    assert codes(prompter) == ["dossier-deleted"]
+
+
+def test_what_is_held_of_an_overwritten_dossier_is_saved(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    act, _ = briefings.compose_briefing(dossier, "thematic-briefing", "Chips", [], {}, "en")
+    dossier.apply(act)
+    window = open_window(dossier)
+    os.truncate(dossier.path, 0)
+    activate(window)
+    assert codes(prompter) == ["dossier-overwritten"]
+    error = prompter.errors[0]
+    qtbot.waitUntil(lambda: window.services.holder.session is None)
+    prompter.target = dossier.path.with_name("saved.dossier")
+    prompter.offers["dossier-overwritten"][SAVE](error)
+    session = window.services.holder.session
+    assert session is not None
+    assert session.path == prompter.target
+    assert [one.title for one in session.store.briefings()] == ["Chips"]
+    assert any("1 briefing(s)" in text for text in prompter.told)
+
+
+def test_a_change_is_refused_before_the_window_is_activated(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = open_window(dossier)
+    dossier.path.unlink()
+    window.dossiers.undo()
+    assert codes(prompter) == ["dossier-deleted"]
+    qtbot.waitUntil(lambda: "(read-only)" in window.windowTitle())
+
+
+def test_a_copy_is_saved_at_any_time_and_the_dossier_stays_open(
+    open_window: Opener, dossier: Session, prompter: FakePrompter
+) -> None:
+    window = open_window(dossier)
+    prompter.target = dossier.path.with_name("copy")
+    window.services.actions.action("save-copy").trigger()
+    assert prompter.suggested == ["Tokyo (copy).dossier"]
+    assert window.services.holder.session is dossier
+    with Session.open(dossier.path.with_name("copy.dossier"), dossier.resources) as copy:
+        assert copy.store.count("article") == 2
+    prompter.target = dossier.path
+    window.services.actions.action("save-copy").trigger()
+    assert codes(prompter) == ["dossier-exists"]
+    assert not dossier.read_only
+
+
+def test_what_the_disk_says_on_closing_is_shown(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(dossier)
+    close = dossier.store.close
+
+    def fail() -> None:
+        close()
+        raise DossierError("disk-full", path="x")
+
+    monkeypatch.setattr(dossier.store, "close", fail)
+    window.dossiers.close()
+    assert codes(prompter) == ["disk-full"]
+    assert window.services.holder.session is None
