@@ -22,16 +22,24 @@ from briefbuilder.importers.draft import PLAIN, ReadingOptions
 from briefbuilder.importers.read import Parsed, load_file, parse, with_saved_files
 
 _LOADING = frozenset({"import", "open", "ctypes.dlopen"})
-_PAGES = 200
+_PAGES = 100
+
+Cost = tuple[float, float, float]
+"""Processor seconds of reading and of the process, and seconds by the clock of all but reading."""
 
 
 @value
 class Heard:
-    """What a reader returned, the seconds that it took, and what it tried to load, as audit events."""
+    """What a reader returned, what it tried to load, as audit events, and what it cost.
+
+    `seconds` are those that reading took by the clock, `cpu` those of the processor, `whole` those of the process.
+    """
 
     parsed: Parsed
-    seconds: float
     events: tuple[str, ...]
+    seconds: float
+    cpu: float
+    whole: float
 
 
 def parse_and_listen(data: bytes, name: str, options: ReadingOptions) -> Heard:
@@ -43,9 +51,10 @@ def parse_and_listen(data: bytes, name: str, options: ReadingOptions) -> Heard:
             events.append(f"{event} {arguments[0]}")
 
     sys.addaudithook(listen)
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     parsed = parse(data, name, options)
-    return Heard(parsed=parsed, seconds=time.perf_counter() - start, events=tuple(events))
+    seconds, cpu = time.perf_counter() - start, time.process_time() - used
+    return Heard(parsed=parsed, events=tuple(events), seconds=seconds, cpu=cpu, whole=time.process_time())
 
 
 def leave_open() -> bool:
@@ -90,31 +99,25 @@ def _read(
 
 
 def _measure(pool: WorkerPool, files: list[tuple[str, bytes, ReadingOptions]]) -> None:
-    """Print the best times of three readings of each file, the two kinds in turn."""
-    whole: dict[str, list[float]] = {"sealed": [], "open": []}
-    inner: dict[str, list[float]] = {"sealed": [], "open": []}
+    """Print the best of five readings of each file, the two kinds in turn; a busy machine changes processor time least."""
+    kinds = (("open", leave_open), ("sealed", warm_up_readers))
+    costs: dict[str, list[Cost]] = {kind: [] for kind, _ in kinds}
     for name, data, options in files:
-        best: dict[str, tuple[float, float]] = {}
-        for _ in range(3):
-            for kind, step in (("sealed", warm_up_readers), ("open", leave_open)):
+        found: dict[str, list[Cost]] = {kind: [] for kind, _ in kinds}
+        for _ in range(5):
+            for kind, step in kinds:
                 start = time.perf_counter()
                 heard = _read(pool, step, data, name, options)
-                took = time.perf_counter() - start
                 if isinstance(heard, Heard):
-                    known = best.get(kind, (took, heard.seconds))
-                    best[kind] = (min(took, known[0]), min(heard.seconds, known[1]))
-        if len(best) == 2:
-            for kind, (took, seconds) in best.items():
-                whole[kind].append(took)
-                inner[kind].append(seconds)
-    for what, times in (("reading", inner), ("the whole process", whole)):
-        sums = {kind: 1000 * statistics.fmean(values) for kind, values in times.items()}
-        print(
-            f"  {what}, ms a page: open {sums['open']:.1f}, sealed {sums['sealed']:.1f} "
-            f"({sums['sealed'] / sums['open'] - 1:+.1%})"
-        )
-    started = [took - seconds for took, seconds in zip(whole["sealed"], inner["sealed"], strict=True)]
-    print(f"  start, seal and answer: {1000 * statistics.median(started):.1f} ms (median)")
+                    found[kind].append((heard.cpu, heard.whole, time.perf_counter() - start - heard.seconds))
+        if all(found.values()):
+            for kind, several in found.items():
+                costs[kind].append(tuple(map(min, zip(*several, strict=True))))
+    for number, what in enumerate(
+        ("reading, CPU ms", "the whole process, CPU ms", "start, seal and answer, ms")
+    ):
+        opened, sealed = (1000 * statistics.fmean(cost[number] for cost in costs[kind]) for kind, _ in kinds)
+        print(f"  {what} a page: open {opened:.1f}, sealed {sealed:.1f} ({sealed / opened - 1:+.1%})")
 
 
 def _pages(root: Path) -> Iterator[tuple[str, bytes, ReadingOptions]]:

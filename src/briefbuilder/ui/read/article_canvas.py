@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDrag, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QDrag, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, section_passages
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
 from briefbuilder.domain.values import value
@@ -286,19 +286,24 @@ class ArticleCanvas(QWidget):
         return self._grips
 
     def show_article(
-        self, reading: OpenArticle, language: str, pictures: Mapping[str, Picture], *, with_left_out: bool
+        self, reading: OpenArticle, language: str, images: Mapping[str, QImage], *, with_left_out: bool
     ) -> None:
-        """Show an article; `with_left_out` also shows excluded paragraphs."""
+        """Show an article with its pictures as far as they are decoded.
+
+        `with_left_out` also shows excluded paragraphs.
+        """
         article, text = reading.article, reading.text
         paper = ArticleDocument(self._view)
-        formats = TextFormats(self._theme, QFont(QApplication.font()), self.tr("[Picture not included]"))
+        waiting = any(name not in images for name in reading.pictures)
+        no_picture = "…" if waiting else self.tr("[Picture not included]")
+        formats = TextFormats(self._theme, QFont(QApplication.font()), no_picture)
         left_out = LeftOutOptions(
             everything=text.all_blocks,
             left_out=text.left_out,
             opened=with_left_out,
             words=self._left_out_text,
         )
-        fill_document(paper, article, header_of(article, language), pictures, formats, left_out)
+        fill_document(paper, article, header_of(article, language), images, formats, left_out)
         self._article, self._section, self._language = article, None, language
         self._passages = section_passages(article)
         self._tags = ()

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import (
     Block,
@@ -430,6 +430,11 @@ class ArticleDocument(QTextDocument):
         address = name.toString() if isinstance(name, QUrl) else name
         return self._images.get(address)
 
+    @property
+    def images(self) -> Mapping[str, QImage]:
+        """The pictures that the text shows, by address."""
+        return self._images
+
     def add_image(self, address: str, image: QImage) -> None:
         """Add a picture under the address that the text uses."""
         self._images[address] = image
@@ -439,14 +444,17 @@ def fill_document(
     document: ArticleDocument,
     article: Article,
     header: ArticleHeader,
-    pictures: Mapping[str, Picture],
+    images: Mapping[str, QImage],
     formats: TextFormats,
     left_out: LeftOutOptions | None = None,
 ) -> None:
-    """Write an article into an empty document, with its excluded blocks where `left_out` is given."""
+    """Write an article into an empty document, with its excluded blocks where `left_out` is given.
+
+    `images` are the article's pictures, decoded, by name; null images and missing ones are replaced by words.
+    """
     document.setDefaultFont(formats.body_font)
     document.setDocumentMargin(formats.em)
-    _DocumentWriter(document, article, pictures, formats).run(header, left_out)
+    _DocumentWriter(document, article, images, formats).run(header, left_out)
 
 
 class _DocumentWriter:
@@ -456,12 +464,12 @@ class _DocumentWriter:
         self,
         document: ArticleDocument,
         article: Article,
-        pictures: Mapping[str, Picture],
+        images: Mapping[str, QImage],
         formats: TextFormats,
     ) -> None:
         self._document = document
         self._article = article
-        self._pictures = pictures
+        self._images = images
         self._formats = formats
         self._cursor = QTextCursor(document)
         self._lists = ListWriter(formats)
@@ -587,9 +595,8 @@ class _DocumentWriter:
         return PlacedBlock(figure, top, start, self._cursor.position(), tuple(marks))
 
     def _insert_picture(self, figure: Figure) -> bool:
-        picture = self._pictures.get(figure.picture or "")
-        image = QImage.fromData(picture.data) if picture is not None else QImage()
-        if image.isNull():
+        image = self._images.get(figure.picture or "")
+        if image is None or image.isNull():
             return False
         address = f"picture:{figure.picture}"
         self._document.add_image(address, image)

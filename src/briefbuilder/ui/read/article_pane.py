@@ -17,11 +17,13 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
+from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.rail import StripActions, SuggestionBar, TargetStrip
 from briefbuilder.ui.read.reader_actions import ArticleCommands, TagEdgeEditor
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
 from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
+from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -240,6 +242,7 @@ class ArticlePane(QWidget):
         self._bar = SuggestionBar(board.action("accept-all"), theme, self)
         self._box = TagBox(theme, services.language, self)
         self._training = TrainingJob(services, self)
+        self._pictures = PictureLoader(services, self)
         self._drawn: ArticleRecord | None = None
         self._lay_out()
         self._article_commands = ArticleCommands(
@@ -253,6 +256,11 @@ class ArticlePane(QWidget):
     def canvas(self) -> ArticleCanvas:
         """The text with its margins."""
         return self._canvas
+
+    @property
+    def pictures(self) -> PictureLoader:
+        """The loader of the article's pictures."""
+        return self._pictures
 
     @property
     def strip(self) -> TargetStrip:
@@ -365,6 +373,7 @@ class ArticlePane(QWidget):
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
         links.passage_show_requested.connect(self.show_passage)
+        self._pictures.loaded.connect(self._redraw)
         self._services.theme.changed.connect(self._on_theme_changed)
 
     def _draw_article(self) -> None:
@@ -380,12 +389,19 @@ class ArticlePane(QWidget):
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
         if session is not None and reading is not None:
-            names = reading.pictures
+            images = self._pictures.images(reading.pictures)
             self._canvas.show_article(
                 reading,
                 self._services.language,
-                session.store.pictures(names) if names else {},
+                images,
                 with_left_out=self._structure.shows_left_out,
+            )
+            missing = tuple(name for name in reading.pictures if name not in images)
+            stored = session.store.pictures(missing) if missing else {}
+            # Twice as wide as shown, for screens of high resolution.
+            width = round(2 * PICTURE_EMS * self._services.theme.em)
+            self._pictures.load(
+                {name: stored[name].data if name in stored else b"" for name in missing}, width
             )
             self._bar.choose_first()
         self._draw()

@@ -29,6 +29,10 @@ _SPACES: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 
 
+PICTURE_EMS = 24
+"""The largest width of a picture, in line heights."""
+
+
 class TextFormats:
     """Paragraph and character formats for one theme.
 
@@ -40,7 +44,7 @@ class TextFormats:
         self.colours = theme.colours
         self.em = theme.em
         self.no_picture = no_picture
-        self.picture_width = theme.em * 24
+        self.picture_width = theme.em * PICTURE_EMS
         self.body_font = QFont(font)
         self.body_font.setPointSizeF(font.pointSizeF() * 1.1)
 

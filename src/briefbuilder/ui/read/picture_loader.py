@@ -1,0 +1,100 @@
+"""Loads the pictures of the shown article in the background and keeps them decoded."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.pictures import DecodedPicture
+
+_MOST_BYTES = 96 * 1024 * 1024
+"""Decoded pictures that are kept; what exceeds this in one article is not shown."""
+
+
+class PictureLoader(QObject):
+    """Decodes pictures in sealed processes; null images stand for those that cannot be shown."""
+
+    loaded = Signal()
+
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._images: OrderedDict[str, QImage] = OrderedDict()
+        self._wanted: tuple[str, ...] = ()
+        self._job: Job[None] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are being decoded."""
+        return self._job is not None
+
+    def images(self, names: Iterable[str]) -> Mapping[str, QImage]:
+        """Return the pictures of an article that are decoded, by name."""
+        self._wanted = tuple(names)
+        for name in self._wanted:
+            if name in self._images:
+                self._images.move_to_end(name)
+        return {name: self._images[name] for name in self._wanted if name in self._images}
+
+    def load(self, pictures: Mapping[str, bytes], width: int) -> None:
+        """Decode pictures, instead of those that are being decoded; `loaded` is emitted when all of them are.
+
+        `width` is their largest width in pixels.
+        """
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        if not pictures:
+            return
+        work = partial(_decode, pictures, width)
+        job: Job[None] = self._services.jobs.start(
+            work, self._on_done, self._on_failed, on_value=self._on_decoded
+        )
+        self._job = job
+
+    def _on_decoded(self, decoded: Mapping[str, DecodedPicture | None]) -> None:
+        for name, picture in decoded.items():
+            image = QImage()
+            if picture is not None:
+                size = (picture.width, picture.height, 4 * picture.width)
+                # A copy, since an image does not keep the bytes that it shows.
+                image = QImage(picture.data, *size, QImage.Format.Format_RGBA8888).copy()
+            self._keep(name, image)
+
+    def _keep(self, name: str, image: QImage) -> None:
+        """Keep a picture, and forget others that were shown before; null images take no room."""
+        self._images[name] = image
+        size = sum(each.sizeInBytes() for each in self._images.values())
+        for other in [each for each in self._images if each not in self._wanted]:
+            if size <= _MOST_BYTES:
+                return
+            size -= self._images.pop(other).sizeInBytes()
+        if size > _MOST_BYTES:
+            self._images[name] = QImage()
+
+    def _on_done(self, _: None) -> None:
+        self._job = None
+        self.loaded.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, CancelledError):
+            return
+        self._job = None
+        raise error
+
+
+def _decode(pictures: Mapping[str, bytes], width: int, context: JobContext) -> None:
+    from briefbuilder.app.pictures import decode_pictures
+
+    for decoded in decode_pictures(pictures, width, context):
+        context.deliver(decoded)
