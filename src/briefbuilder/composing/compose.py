@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role
+from briefbuilder.domain.visible_text import remove_hidden
 from briefbuilder.templating.values import conditions_met, localized_text
 
 # The front matter: the title, the table of fields and the table of contents.
@@ -263,4 +264,4 @@ def _properties(context: CompositionContext) -> dict[str, str]:
 
 def _keywords(briefing: Briefing, inputs: CompositionInput) -> tuple[str, ...]:
     named = [inputs.topics.get(part.topic) for part in briefing.walk() if part.topic]
-    return tuple(dict.fromkeys(topic.name(inputs.language) for topic in named if topic))
+    return tuple(dict.fromkeys(remove_hidden(topic.name(inputs.language)) for topic in named if topic))

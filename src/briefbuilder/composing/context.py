@@ -9,6 +9,7 @@ from typing import Literal
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.visible_text import hidden_characters, remove_hidden
 from briefbuilder.templating.checks import Check
 
 _LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a suffix may follow.
@@ -16,6 +17,8 @@ _LONGEST_ANCHOR = 36  # Word allows 40 characters in the name of a bookmark; a s
 # What XML 1.0 cannot hold (production 2 of the W3C recommendation), and noncharacters.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
+_SHOWN_LENGTH = 80
+"""The length of a text that a finding shows, in code points."""
 
 
 @dataclass(slots=True)
@@ -43,13 +46,22 @@ class CompositionContext:
         self.findings.append(Finding(code=code, severity=severity, place=place, parameters=parameters))
 
     def clean(self, text: str, place: Place) -> str:
-        """Replace and report the characters of a text that no export format supports."""
+        """Replace and report the characters of a text that no export format supports, and remove hidden ones."""
         found = sorted(set(_UNWRITABLE.findall(text)))
-        if not found:
+        if found:
+            names = ", ".join(f"U+{ord(character):04X}" for character in found)
+            self.report("characters-unwritable", place, characters=names)
+            text = _UNWRITABLE.sub(_REPLACEMENT, text)
+        if not self.report_hidden(text, place):
             return text
-        names = ", ".join(f"U+{ord(character):04X}" for character in found)
-        self.report("characters-unwritable", place, characters=names)
-        return _UNWRITABLE.sub(_REPLACEMENT, text)
+        return remove_hidden(text)
+
+    def report_hidden(self, text: str, place: Place) -> bool:
+        """Report the characters of a text that reorder or hide it; return whether there are any."""
+        hidden = hidden_characters(text)
+        if hidden:
+            self.report("characters-hidden", place, characters=", ".join(hidden), text=text[:_SHOWN_LENGTH])
+        return bool(hidden)
 
     def single_line(self, text: str, place: Place) -> str:
         """Return a clean text on one line, for titles and fields."""

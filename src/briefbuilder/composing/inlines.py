@@ -10,11 +10,15 @@ from urllib.parse import urlsplit
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.document import Content, DrawnInline, Run
+from briefbuilder.domain.links import is_disguised, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import Block, Inline, Note, NoteReference, Span
 
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s]+\Z", re.IGNORECASE)
 """The links that are exported: no local paths, no scripts, nothing without a host."""
+
+SHOWN_LINK = 200
+"""The length of a link that a finding shows, in code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +64,22 @@ class InlineComposer:
             strike=span.strike,
             code=span.code,
             script=span.script,
-            link=self._check_link(span.link),
+            link=self._check_link(span.link, span.text),
             language=self.run_language(span.language or language),
         )
 
-    def _check_link(self, link: str | None) -> str | None:
-        if link is None or is_usable_link(link):
-            return link
-        self.context.report("link-dropped", self.place, link=link[:200])
-        return None
+    def _check_link(self, link: str | None, text: str) -> str | None:
+        """Return a link that is exported, None for one that is printed as text only."""
+        if link is None:
+            return None
+        if not is_usable_link(link):
+            self.context.report("link-dropped", self.place, link=link[:SHOWN_LINK])
+            return None
+        if is_disguised(link, text):
+            host = real_host(link)
+            self.context.report("link-disguised", self.place, link=link[:SHOWN_LINK], host=host)
+            return None
+        return link
 
     def _add_note(self, reference: NoteReference) -> Content:
         note = self.notes.get(reference.note)

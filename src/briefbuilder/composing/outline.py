@@ -322,7 +322,8 @@ def heading_text(part: Part, context: CompositionContext) -> str:
         return context.single_line(part.heading, Place(part=part.id))
     if part.topic is not None:
         topic = inputs.topics.get(part.topic)
-        return topic.name(inputs.language) if topic else part.topic
+        name = topic.name(inputs.language) if topic else part.topic
+        return context.single_line(name, Place(part=part.id))
     spec = inputs.template.part(part.key)
     return heading_of(spec, inputs.language) if spec else part.key
 

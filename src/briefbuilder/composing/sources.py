@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import InlineComposer
+from briefbuilder.composing.inlines import SHOWN_LINK, InlineComposer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.composing.typography import (
@@ -22,6 +22,7 @@ from briefbuilder.composing.typography import (
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run, content_text
+from briefbuilder.domain.links import is_disguised, plain_address, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
@@ -50,6 +51,7 @@ def check_sources(context: CompositionContext) -> None:
             statement = article.metadata.rights.statement or "©"
             context.report("rights-reserved", place, article=source_name(article), statement=statement)
         _check_embargo(article, place, context)
+        _check_names(article, place, context)
     _check_amounts(context)
     _check_translations(context)
 
@@ -78,6 +80,15 @@ def _check_embargo(article: Article, place: Place, context: CompositionContext) 
     if until is not None and until > datetime.fromisoformat(context.inputs.now):
         moment = until.isoformat(sep=" ", timespec="minutes")
         context.report("embargo-not-over", place, article=source_name(article), until=moment)
+
+
+def _check_names(article: Article, place: Place, context: CompositionContext) -> None:
+    """Report names with characters that reorder or hide them, and a web address that hides its host."""
+    data = article.metadata
+    for text in (data.title, *data.authors, data.publication or "", article.original.name):
+        context.report_hidden(text, place)
+    if data.url and is_disguised(data.url):
+        context.report("link-disguised", place, link=data.url[:SHOWN_LINK], host=real_host(data.url))
 
 
 def _check_translations(context: CompositionContext) -> None:
@@ -146,7 +157,10 @@ class _CitationComposer:
 
     def address(self) -> Content:
         url = self.article.metadata.url
-        return self.composer.compose((Span(url, link=url),), self.context.inputs.language) if url else ()
+        if not url:
+            return ()
+        # The printed address shows its host; the link is kept only where it never hid one.
+        return self.composer.compose((Span(plain_address(url), link=url),), self.context.inputs.language)
 
     def pages(self, passage: Passage) -> Content:
         """Return the pages on which a passage's paragraphs begin, if its source has pages."""

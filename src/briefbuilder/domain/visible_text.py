@@ -48,10 +48,10 @@ def show_hidden(text: str) -> str:
 
 
 def remove_hidden(text: str) -> str:
-    """Return a text without its hidden characters."""
+    """Return a text without its hidden characters; a space takes the place of a line separator."""
     if text.isprintable():
         return text
-    return _replace(text, lambda _character: "")
+    return _replace(text, lambda character: " " if _BREAKS.match(character) else "")
 
 
 def hidden_characters(text: str) -> tuple[str, ...]:

@@ -533,6 +533,28 @@ MAIN = (
         fix=_says("link", "See ", Span("there", link="https://example.eu/")),
     ),
     Row(
+        code="link-disguised",
+        place="disguised",
+        spoil=_into(
+            "figures",
+            OwnText(
+                id="disguised",
+                blocks=(
+                    Paragraph(
+                        id="d1", content=(Span("the bank", link="https://bank.example@evil.example/"),)
+                    ),
+                ),
+            ),
+        ),
+        fix=_without("disguised"),
+    ),
+    Row(
+        code="characters-hidden",
+        place="reordered",
+        spoil=_into("figures", own("reordered", "invoice\u202egpj.exe")),
+        fix=_without("reordered"),
+    ),
+    Row(
         code="characters-unwritable",
         place="bell",
         spoil=_into("figures", own("bell", "A bell\x07.")),
