@@ -326,3 +326,24 @@ def test_a_folder_of_others_is_read_by_someone_who_may_not_write(closed: Path) -
     assert len(store.values("article")) == 5
     assert names(closed.parent) == [closed.name]
     store.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
+def test_a_new_dossier_and_its_journal_are_readable_by_their_owner_alone(
+    path: Path, reading: MakeReading, imported: Import
+) -> None:
+    before = os.umask(0)
+    try:
+        store = create(path)
+        imported(store, reading("testo"))
+        modes = {one.name: one.stat().st_mode & 0o777 for one in path.parent.iterdir() if one.is_file()}
+        store.close()
+    finally:
+        os.umask(before)
+    assert modes == {path.name: 0o600, f"{path.name}-journal": 0o600, f"{path.name}.lock": 0o600}
+
+
+def test_a_dossier_that_was_half_made_by_a_killed_program_is_removed(closed: Path) -> None:
+    closed.with_name(f".{closed.name}.123.new").write_text("half")
+    open_dossier(closed).close()
+    assert names(closed.parent) == [closed.name]

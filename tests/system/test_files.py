@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
+import time
 from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.system.files import write_atomically
+from briefbuilder.system.files import (
+    PrivateFolder,
+    create_private_file,
+    path_of,
+    remove_leftover_folders,
+    remove_unfinished,
+    write_atomically,
+)
 
 BINARY = 0x8000
 """The flag of Windows that keeps line ends as they are."""
@@ -85,3 +96,106 @@ def test_a_long_name_in_any_script_is_written(tmp_path: Path) -> None:
     path = tmp_path / f"{'半' * 80}.docx"
     write_atomically(path, b"new")
     assert path.read_bytes() == b"new"
+
+
+COPYING = """
+import sys, time
+from briefbuilder.system.files import PrivateFolder
+folder = PrivateFolder()
+(folder.path / "copy").write_text("secret")
+print(folder.path, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files, also of other processes."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return folder
+
+
+def age(folder: Path) -> None:
+    """Let a folder be an hour old."""
+    an_hour_ago = time.time() - 3600
+    os.utime(folder, (an_hour_ago, an_hour_ago))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows what is open by itself")
+def test_the_folder_of_a_program_that_was_killed_is_removed_and_one_in_use_is_not(temporary: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", COPYING], stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        folder = Path(other.stdout.readline().strip())
+        assert folder.parent == temporary
+        assert folder.stat().st_mode & 0o777 == 0o700
+        age(folder)
+        remove_leftover_folders()
+        assert (folder / "copy").read_text() == "secret"
+        other.kill()
+    age(folder)
+    remove_leftover_folders()
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_what_is_not_ours_or_new_is_left_alone(temporary: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_text("mine")
+    (temporary / "briefbuilder-link").symlink_to(elsewhere)
+    (temporary / "briefbuilder-file").write_text("file")
+    (temporary / "briefbuilder-new").mkdir()
+    (temporary / "other-old").mkdir()
+    age(temporary / "other-old")
+    remove_leftover_folders()
+    assert (elsewhere / "mine").read_text() == "mine"
+    assert sorted(path.name for path in temporary.iterdir()) == [
+        "briefbuilder-file",
+        "briefbuilder-link",
+        "briefbuilder-new",
+        "other-old",
+    ]
+
+
+def test_a_private_folder_is_gone_in_the_end(temporary: Path) -> None:
+    with PrivateFolder() as folder:
+        (folder / "copy").write_text("secret")
+    assert list(temporary.iterdir()) == []
+
+
+def test_files_that_were_being_made_are_removed_by_name(tmp_path: Path) -> None:
+    for name in (".a.12.new", ".a.x.new", ".b.12.new", "a.12.new"):
+        (tmp_path / name).write_text("half")
+    remove_unfinished(tmp_path, "a")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.x.new", ".b.12.new", "a.12.new"]
+    remove_unfinished(tmp_path / "gone", "a")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")
+def test_a_private_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("before")
+    path.chmod(0o644)
+    write_atomically(path, b"after", private=True)
+    assert path.stat().st_mode & 0o777 == 0o600
+    create_private_file(tmp_path / "made")
+    assert (tmp_path / "made").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        create_private_file(tmp_path / "made")
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux tells the path of a deleted file"
+)
+def test_the_path_of_an_open_file_follows_it(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("x")
+    descriptor = os.open(path, os.O_RDONLY)
+    moved = path.rename(tmp_path / "b")
+    assert path_of(descriptor) == moved
+    moved.unlink()
+    assert path_of(descriptor) is None
+    os.close(descriptor)

@@ -123,6 +123,7 @@ class CommandContext:
     def open_dossier(self, path: Path) -> Session:
         """Open a dossier, showing the progress of a migration and what the user should know about the opening."""
         from briefbuilder.app.session import Session
+        from briefbuilder.system.files import remove_leftover_folders
 
         def show(share: float) -> None:
             self.console.progress(self.words.text("cli-bringing-up-to-date", percent=f"{share:.0%}"))
@@ -133,6 +134,7 @@ class CommandContext:
             self.console.fail_with(notice)
         if not session.read_only:
             self._back_up(session)
+        remove_leftover_folders()
         return session
 
     def _back_up(self, session: Session) -> None:

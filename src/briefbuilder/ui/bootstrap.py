@@ -25,7 +25,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
-from briefbuilder.system.files import create_private_folder, write_atomically
+from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.frame.window import MainWindow
@@ -228,6 +228,7 @@ def run(argv: list[str]) -> int:
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
     settle()
+    threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
     status = application.exec()
     program.close()
     return status
