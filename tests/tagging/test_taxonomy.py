@@ -89,6 +89,7 @@ def test_a_house_may_choose_its_own_colour(tmp_path: Path) -> None:
         (b"version: 1\n# caf\xe9\n", [("taxonomy-not-utf8", "2")]),
         (b"version: 1\n\x00\n", [("taxonomy-malformed", "2")]),
         ("[" * 40 + "]" * 40, [("taxonomy-too-deep", "1")]),
+        ("[" + "a," * 700_000 + "]", [("taxonomy-too-many", "1")]),
         (b"PK\x03\x04\x00\x00" * 50, [("taxonomy-malformed", "1")]),
     ],
 )  # fmt: skip

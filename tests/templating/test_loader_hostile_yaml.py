@@ -49,6 +49,16 @@ def test_hostile_file_gives_one_clear_error(data: bytes, code: str, line: int, c
     assert time.process_time() - started < 2
 
 
+def test_thousands_of_placeholders_without_quotes_are_read_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        started = time.process_time()
+        parse_template(b"name: [" + b"{x}, " * count + b"]\n", "hostile.yaml")
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(8000) < 30 * seconds(1000)
+
+
 def test_file_of_a_hundred_megabytes_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as stream:
