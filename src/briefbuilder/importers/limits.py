@@ -68,8 +68,8 @@ MARKUP_CHARACTERS = 12 * MEBIBYTE
 MARKUP_TAGS = 60_000
 """The most tags of a web page; the time of extraction libraries grows faster than linearly."""
 
-MARKUP_TAG_LENGTH = 100_000
-"""The longest tag, in characters: half a million attributes block every extraction library."""
+MARKUP_ATTRIBUTES = 5_000
+"""The most attributes of one tag: half a million block every extraction library."""
 
 MARKUP_DEPTH = 240
 """The deepest nesting of a web page: the parser silently drops what is below level 256."""

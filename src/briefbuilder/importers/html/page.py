@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
@@ -27,9 +28,9 @@ from briefbuilder.importers.clean import clean, first_words
 from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.limits import (
     FALLBACK_CHARACTERS,
+    MARKUP_ATTRIBUTES,
     MARKUP_CHARACTERS,
     MARKUP_DEPTH,
-    MARKUP_TAG_LENGTH,
     MARKUP_TAGS,
     PICTURE_BYTES,
 )
@@ -70,6 +71,7 @@ def close_paragraphs(page: bytes) -> bytes:
 # The text of a page that is too large or too deep to be parsed.
 
 _INVISIBLE = re.compile(r"<(?:(script|style|noscript|template|svg|head)\b|!--)", re.IGNORECASE)
+_CODE = re.compile(r"<(?:(script|style)\b|!--)", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^<>]*>([^<]{1,1000})<", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|pre|header|footer|main|figure|dt|dd)\b[^<>]*>",
@@ -86,7 +88,7 @@ _SPACES = re.compile(r"[ \t\r\f]+")
 def markup_to_text(markup: str) -> str:
     """Return the title and text of markup, with blank lines between blocks."""
     title = _TITLE.search(markup)
-    body = _remove_invisible(markup[: 8 * FALLBACK_CHARACTERS])
+    body = _remove_elements(_INVISIBLE, markup[: 8 * FALLBACK_CHARACTERS])
     body = _SPACES.sub(" ", body.replace("\n", " "))
     body = _ANY_TAG.sub("", _LINE_BREAK.sub("\n", _BLOCK_TAG.sub("\n\n", body)))
     text = f"{title[1].strip()}\n\n{body}" if title else body
@@ -95,12 +97,12 @@ def markup_to_text(markup: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _remove_invisible(markup: str) -> str:
-    """Remove what a page does not show; a missing end tag is searched for only once."""
+def _remove_elements(tags: re.Pattern[str], markup: str) -> str:
+    """Remove comments and the elements with some tags; a missing end tag is searched for only once."""
     kept: list[str] = []
     unclosed: set[str] = set()
     end = 0
-    for opening in _INVISIBLE.finditer(markup):
+    for opening in tags.finditer(markup):
         kind = (opening[1] or "!--").lower()
         if opening.start() < end or kind in unclosed:
             continue
@@ -134,7 +136,8 @@ _HEAD_TAGS = frozenset([
 ])  # fmt: skip
 """Elements allowed in a head, also by older versions of HTML."""
 
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MARKUP_TAG_LENGTH},}}")
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MARKUP_ATTRIBUTES},}}")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 _ELEMENT_CLASSES = etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement)
 """One class for all elements: the default lookup calls Python for each, and only forms need it."""
@@ -176,9 +179,19 @@ def find_exceeded_limit(text: str) -> str | None:
         return "size"
     if len(text) > MARKUP_TAGS and text.count("<") > MARKUP_TAGS:
         return "tags"
-    if len(text) > MARKUP_TAG_LENGTH and _LONG_TAG.search(text):
+    if len(text) > MARKUP_ATTRIBUTES and _LONG_TAG.search(text) and _has_many_attributes(text):
         return "attributes"
     return None
+
+
+def _has_many_attributes(text: str) -> bool:
+    """Return whether a tag has very many attributes; a single one may be long, and so may a script."""
+    of_code = (tag for tag in _LONG_TAG.finditer(text) if _CODE.match(tag.group()))
+    for tag in chain(of_code, _LONG_TAG.finditer(_remove_elements(_CODE, text))):
+        names = _QUOTED.sub("= ", tag.group())
+        if max(names.count("="), len(names.split())) > MARKUP_ATTRIBUTES:
+            return True
+    return False
 
 
 def parse_page(text: str) -> lxml_html.HtmlElement | None:
