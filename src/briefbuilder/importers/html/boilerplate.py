@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Heading, Table
+from briefbuilder.domain.text import Heading
 from briefbuilder.importers.clean import match_key
-from briefbuilder.importers.html.candidates import Candidate, total_size
+from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
+from briefbuilder.importers.html.hidden import show_hidden_text
 
 # Corrections to an extraction by the structure of the page.
 
@@ -27,6 +29,9 @@ _MENU_SHARE = 0.4
 _TEXT_SHARE = 0.8
 _MIN_ALIKE = 2
 """Chosen blocks with the same signature before others with it count as a continuation."""
+
+_MISSING_SHARE = 0.15
+"""The share of the chosen text that the text left out among it must have to be a part of it."""
 
 _MIN_MISPLACED = 5
 _MAX_LINKED = 0.3
@@ -67,6 +72,29 @@ def add_continuation(
         if alike and candidate.size >= _RUNNING_LETTERS and candidate.linked < _MAX_LINKED:
             added.append(index)
     return sorted({*chosen, *added, *_find_misplaced(candidates, chosen, region)})
+
+
+def add_missing_text(
+    candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]
+) -> list[int]:
+    """Add the running text among the chosen blocks that the extraction left out, if it is a large part of the text.
+
+    A small part are insertions, such as a promotion. Text that is alike may also precede or follow the chosen blocks.
+    """
+    if not chosen:
+        return []
+    chosen_set = set(chosen)
+    inside = set(_find_container(candidates, chosen).iter())
+    unchosen = [
+        index
+        for index in region
+        if index not in chosen_set and candidates[index].element in inside and weigh(candidates[index])
+    ]
+    between = [index for index in unchosen if chosen[0] < index < chosen[-1]]
+    if total_size(candidates, between) < _MISSING_SHARE * total_size(candidates, chosen):
+        return list(chosen)
+    alike = {_signature(candidates[index].element) for index in between}
+    return sorted({*chosen, *(index for index in unchosen if _signature(candidates[index].element) in alike)})
 
 
 def _find_misplaced(
@@ -440,24 +468,31 @@ _MIN_OUTSIDE = 1500
 _MIN_TEXT_BLOCKS = 3
 """Blocks of running text side by side; galleries have a line or two for each picture."""
 
-_MIN_WEIGHED = 40
-"""Letters: shorter blocks have no weight."""
-
 _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _BOILERPLATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
-    r"|share|sharing|social(?![\w-]*-embed)|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?|advert(?:isement)?s?|ads?|ad-|banner"
-    r"|cookies?|consent|paywall|breadcrumbs?|pagination|pager|menu|navigation|navbar|sidebar|side-?bar|footer|foot|widget(?!.*(?:tweet|quote))|toolbar"
+    r"|cookies?|consent|breadcrumbs?|pagination|pager|menu|navigation|navbar|footer"
     r"|outbrain|taboola|read-?(?:more|next|also)|more-?(?:from|stories|on|articles?|posts?|news)|next-?(?:story|stories|posts?|articles?)"
-    r"|(?:latest|recent|popular|previous)-?(?:stories|posts?|articles?|news)|teasers?|tags?|tag-?list|hatnote|navbox|mw-editsection"
-    r"|skip-?link|screen-reader-text|sr-only|visually-?hidden|print-?only|noprint|author-?(?:bio|box|info))(?:$|[\s_-])",
+    r"|(?:latest|recent|popular|previous)-?(?:stories|posts?|articles?|news)|teasers?|hatnote|navbox|mw-editsection"
+    r"|skip-?link|screen-reader-text|sr-only|visually-?hidden|author-?(?:bio|box|info))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+"""Class names of parts that are no text of the article, even if they are running text."""
+
+_LOOSE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social(?![\w-]*-embed)|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?"
+    r"|advert(?:isement)?s?|ads?|ad-|banner|paywall|sidebar|side-?bar|foot|widget(?!.*(?:tweet|quote))|toolbar|tags?|tag-?list|print-?only|noprint)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Class names that pages also use for parts with text of the article."""
 
 _CONTENT_CLASS = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNORECASE)
 """Classes about the content of an element, such as "has-sidebar"."""
+
+_BODY_SHARE = 0.6
+"""The share of running text that makes an element with a loose name a part of the text."""
 
 _GALLERY_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:photo-?|image-?|full-?|res)?galler(?:y|ies)(?:item)?|slide-?shows?|carousel|lightbox|slider|galleria|galerie|fotostrecke"
@@ -470,37 +505,65 @@ class BoilerplateRegions(NamedTuple):
     """The boilerplate of a page.
 
     `indexes` are those of its candidates, `elements` the outermost elements; `is_minor` tells whether most of the
-    running text is outside.
+    running text is outside. `hidden` are the indexes of the hidden candidates among them.
     """
 
     indexes: set[int]
     elements: list[HtmlElement]
     is_minor: bool
+    hidden: frozenset[int]
 
 
 def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> BoilerplateRegions:
-    """Find the boilerplate of a page by the names of its elements."""
-    weights = _sum_weights(candidates, range(len(candidates)))
+    """Find the boilerplate of a page by the names of its elements, and the hidden text that is not the article's."""
+    by_name: dict[HtmlElement, bool] = {}
+    hidden = show_hidden_text(candidates, lambda element: is_boilerplate(element, by_name))
+    weights = _sum_weights(
+        candidates, (index for index in range(len(candidates)) if index not in hidden.indexes)
+    )
     main = _MAIN_SHARE * weights.get(root, 0.0)
     galleries = _find_galleries(candidates, weights)
     named = {element: False for element, own in weights.items() if own > main}
+    named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes), False)
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
-    indexes = {
+    named |= dict.fromkeys(hidden.elements, True)
+    indexes = hidden.indexes | {
         index for index, candidate in enumerate(candidates) if is_boilerplate(candidate.element, named)
     }
     removed = {element for element, is_named in named.items() if is_named}
     elements = [element for element in named if element in removed and element.getparent() not in removed]
-    outside = sum(_weight(candidate) for index, candidate in enumerate(candidates) if index not in indexes)
+    outside = sum(weigh(candidate) for index, candidate in enumerate(candidates) if index not in indexes)
     is_minor = outside >= max(_MIN_OUTSIDE, _OUTSIDE_SHARE * weights.get(root, 0.0))
-    return BoilerplateRegions(indexes, elements, is_minor)
+    return BoilerplateRegions(set(indexes), elements, is_minor, hidden.indexes)
+
+
+def _find_named_text(
+    candidates: Sequence[Candidate], weights: Mapping[HtmlElement, float], hidden: AbstractSet[int]
+) -> list[HtmlElement]:
+    """Return the elements with loose names whose content is running text: a name alone removes no text."""
+    named = [element for element in weights if element.tag not in _PAGE_TAGS and _has_loose_name(element)]
+    if not named:
+        return []
+    sizes: dict[HtmlElement, int] = {}
+    for index, candidate in enumerate(candidates):
+        if index not in hidden:
+            for around in (candidate.element, *candidate.element.iterancestors()):
+                sizes[around] = sizes.get(around, 0) + candidate.size
+    return [
+        element
+        for element in named
+        if weights[element] >= _BODY_SHARE * sizes[element]
+        and not _is_boilerplate(element, loosely=False)
+        and not any(_is_boilerplate(around) for around in element.iterancestors() if around in weights)
+    ]
 
 
 def _find_galleries(
     candidates: Sequence[Candidate], weights: Mapping[HtmlElement, float]
 ) -> Iterator[HtmlElement]:
     """Find the galleries of a page, whose captions may be longer than the text."""
-    texts = Counter(candidate.element.getparent() for candidate in candidates if _weight(candidate))
+    texts = Counter(candidate.element.getparent() for candidate in candidates if weigh(candidate))
     for element in weights:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_gallery = element.tag not in _PAGE_TAGS and _GALLERY_NAME.search(names)
@@ -512,21 +575,31 @@ def find_main_region(candidates: Sequence[Candidate], root: HtmlElement, boilerp
     """Return the indexes of the text candidates in the main region of a page."""
     outside = [index for index in range(len(candidates)) if index not in boilerplate]
     weights = _sum_weights(candidates, outside)
-    region = root
-    while True:
-        best = max(region, key=lambda child: weights.get(child, 0.0), default=None)
-        if best is None or weights.get(best, 0.0) < _DESCENT_SHARE * weights.get(region, 1.0):
-            break
-        region = best
+    region = _descend(root, weights)
     inside = set(region.iter())
     return [index for index in outside if candidates[index].element in inside and _is_text(candidates[index])]
+
+
+def _find_container(candidates: Sequence[Candidate], chosen: Sequence[int]) -> HtmlElement:
+    """Return the element that contains most of the chosen running text."""
+    root = candidates[chosen[0]].element.getroottree().getroot()
+    return _descend(root, _sum_weights(candidates, chosen))
+
+
+def _descend(element: HtmlElement, weights: Mapping[HtmlElement, float]) -> HtmlElement:
+    """Return the smallest element with most of the text."""
+    while True:
+        best = max(element, key=lambda child: weights.get(child, 0.0), default=None)
+        if best is None or weights.get(best, 0.0) < _DESCENT_SHARE * weights.get(element, 1.0):
+            return element
+        element = best
 
 
 def _sum_weights(candidates: Sequence[Candidate], indexes: Iterable[int]) -> dict[HtmlElement, float]:
     """Return the letters of running text in each element."""
     weights: dict[HtmlElement, float] = {}
     for index in indexes:
-        own = _weight(candidates[index])
+        own = weigh(candidates[index])
         if own:
             for element in (candidates[index].element, *candidates[index].element.iterancestors()):
                 weights[element] = weights.get(element, 0.0) + own
@@ -550,13 +623,23 @@ def is_boilerplate(element: HtmlElement, named: dict[HtmlElement, bool]) -> bool
     return found
 
 
-def _is_boilerplate(element: HtmlElement) -> bool:
+def _is_boilerplate(element: HtmlElement, *, loosely: bool = True) -> bool:
     if element.tag in _PAGE_TAGS:
         return False
-    if element.tag in _BOILERPLATE_TAGS or element.get("role") in _BOILERPLATE_ROLES:
+    if element.tag in _BOILERPLATE_TAGS and next(element.iterancestors("blockquote"), None) is None:
         return True
-    return _has_boilerplate_name(element.get("class") or "") or (
-        _has_boilerplate_name(element.get("id") or "") and not _names_its_heading(element)
+    if element.get("role") in _BOILERPLATE_ROLES:
+        return True
+    return _has_name(element, _has_boilerplate_name) or (loosely and _has_loose_name(element))
+
+
+def _has_loose_name(element: HtmlElement) -> bool:
+    return _has_name(element, _is_loose_name)
+
+
+def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:
+    return is_name(element.get("class") or "") or (
+        is_name(element.get("id") or "") and not _names_its_heading(element)
     )
 
 
@@ -567,20 +650,17 @@ def _has_boilerplate_name(names: str) -> bool:
     return bool(_BOILERPLATE_NAME.search(own) or _GALLERY_NAME.search(own))
 
 
+@lru_cache(maxsize=4096)
+def _is_loose_name(names: str) -> bool:
+    """Return whether classes or an id may name boilerplate."""
+    return bool(_LOOSE_NAME.search(_CONTENT_CLASS.sub("", names)))
+
+
 def _names_its_heading(element: HtmlElement) -> bool:
     """Return whether the id of an element repeats its heading, as in a section about sharing."""
     first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     words = match_key("".join(first.itertext())) if first is not None else ""
     return bool(words) and words.startswith(match_key(element.get("id") or ""))
-
-
-def _weight(candidate: Candidate) -> float:
-    """Return the letters of a block outside links, 0 for headings, figures and short blocks."""
-    if isinstance(candidate.block, Heading | Figure) or candidate.size < _MIN_WEIGHED:
-        return 0.0
-    if isinstance(candidate.block, Table):
-        return candidate.size * 0.5
-    return candidate.size * (1.0 - candidate.linked)
 
 
 def _is_text(candidate: Candidate) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Block, Figure, Inline, NoteReference, Span, Table, walk_blocks
+from briefbuilder.domain.text import (
+    Block,
+    Figure,
+    Heading,
+    Inline,
+    NoteReference,
+    Paragraph,
+    Span,
+    Table,
+    walk_blocks,
+)
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import collapse_spaces, count_letters, match_key
 from briefbuilder.importers.html.inline import PLAIN_SPAN, HtmlContext, read_inlines, tag_name
@@ -18,6 +28,13 @@ BLOCK_TAGS = frozenset([
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "legend",
 ])  # fmt: skip
 """Block-level elements."""
+
+_MIN_RUNNING = 40
+"""Letters: blocks of this length are running text; shorter ones may be labels."""
+
+_MIN_SENTENCE = 10
+_MAX_LINKED = 0.3
+_SENTENCE_ENDS = tuple('.!?…。？！।»”"')
 
 _VISIBLE_TAGS = frozenset({"img", "hr", "br", "table", "pre"})
 
@@ -128,6 +145,23 @@ def make_candidate(block: Block, element: HtmlElement) -> Candidate:
 def total_size(candidates: Sequence[Candidate], indexes: Iterable[int]) -> int:
     """Return the letters of all candidates at some indexes."""
     return sum(candidates[index].size for index in indexes)
+
+
+def weigh(candidate: Candidate) -> float:
+    """Return the letters of a block outside links, 0 for headings, figures and short blocks that are no sentence."""
+    if isinstance(candidate.block, Heading | Figure) or not _is_running(candidate):
+        return 0.0
+    if isinstance(candidate.block, Table):
+        return candidate.size * 0.5
+    return candidate.size * (1.0 - candidate.linked)
+
+
+def _is_running(candidate: Candidate) -> bool:
+    """Return whether a block is long enough for running text, or a short sentence in a paragraph."""
+    if candidate.size >= _MIN_RUNNING:
+        return True
+    is_sentence = isinstance(candidate.block, Paragraph) and candidate.text.endswith(_SENTENCE_ENDS)
+    return is_sentence and candidate.size >= _MIN_SENTENCE and candidate.linked < _MAX_LINKED
 
 
 def _key_with_note_marks(block: Block) -> str:

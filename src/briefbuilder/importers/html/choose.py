@@ -22,6 +22,7 @@ from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
     BoilerplateRegions,
     add_continuation,
+    add_missing_text,
     drop_tail,
     find_boilerplate,
     find_main_region,
@@ -326,6 +327,10 @@ _TITLE_DISTANCE = 5
 _SCRAP_SHARE = 0.15
 """With a smaller share of a long running text, the extraction failed."""
 
+_AGREEMENT = 0.7
+"""The share of the letters that two readings must have in common."""
+
+_MAX_LINKS_BETWEEN = 0.15
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
 
@@ -373,6 +378,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
         chosen = region
     chosen = add_continuation(candidates, chosen, region)
     chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
+    chosen = add_missing_text(candidates, chosen, region)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
     chosen = _drop_related_links(candidates, chosen, certain_indexes)
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
@@ -389,21 +395,46 @@ def _run_extraction(
     """
     if boilerplate.is_minor:
         extracted, failed = extract_texts(copy_without(root, boilerplate.elements))
-        chosen = _match_extraction(candidates, extracted) if extracted else []
+        chosen = _match_extraction(candidates, extracted, boilerplate.indexes) if extracted else []
         if total_size(candidates, chosen) >= _MIN_EXTRACTED_SHARE * total_size(candidates, region):
             return chosen, failed
+        if _is_within(candidates, chosen, region) and not _has_links_between(candidates, region):
+            extracted, failed = extract_texts(root, fast=False)
+            compared = _match_extraction(candidates, extracted, boilerplate.hidden) if extracted else []
+            if _is_within(candidates, compared, region) and _is_within(candidates, region, compared):
+                return compared, failed
     extracted, failed = extract_texts(root)
-    return _match_extraction(candidates, extracted) if extracted else [], failed
+    return _match_extraction(candidates, extracted, boilerplate.hidden) if extracted else [], failed
 
 
-def _match_extraction(candidates: Sequence[Candidate], extracted: Sequence[str]) -> list[int]:
-    """Return the candidates that the extraction selects: certain ones, and short ones among them."""
+def _is_within(candidates: Sequence[Candidate], chosen: Sequence[int], others: Sequence[int]) -> bool:
+    """Return whether most of the chosen text is also among others."""
+    common = total_size(candidates, set(chosen).intersection(others))
+    return common >= _AGREEMENT * total_size(candidates, chosen)
+
+
+def _has_links_between(candidates: Sequence[Candidate], region: Sequence[int]) -> bool:
+    """Return whether there are many links among the blocks of a region, as between teasers."""
+    between = range(region[0], region[-1] + 1)
+    linked = sum(candidates[index].size * candidates[index].linked for index in between)
+    return linked > _MAX_LINKS_BETWEEN * total_size(candidates, between)
+
+
+def _match_extraction(
+    candidates: Sequence[Candidate], extracted: Sequence[str], unread: AbstractSet[int]
+) -> list[int]:
+    """Return the candidates that the extraction selects: certain ones, and short ones among them.
+
+    It was not given those in `unread`.
+    """
     joined, blocks = extracted[0], set(extracted[1:])
     long = [block for block in blocks if len(block) >= _MIN_CONTAINED]
     certain: list[int] = []
     likely: list[int] = []
     for index, candidate in enumerate(candidates):
         words = candidate.words
+        if index in unread:
+            continue
         if isinstance(candidate.block, Table):
             (certain if _table_matches(candidate.block, joined) else likely[:0]).append(index)
         elif candidate.size >= _MIN_CERTAIN and words in joined:

@@ -43,8 +43,11 @@ _MAX_SPANS = 10_000
 """The most grid cells covered by the spanning cells of a page; real tables have fewer."""
 
 
-def extract_texts(root: HtmlElement) -> tuple[list[str], bool]:
-    """Return the blocks that trafilatura keeps as letters and digits, all joined first, and whether it failed."""
+def extract_texts(root: HtmlElement, *, fast: bool = True) -> tuple[list[str], bool]:
+    """Return the blocks that trafilatura keeps as letters and digits, all joined first, and whether it failed.
+
+    Unless it is to be `fast`, it compares its result with those of readability and jusText.
+    """
     import trafilatura
 
     try:
@@ -54,7 +57,7 @@ def extract_texts(root: HtmlElement) -> tuple[list[str], bool]:
             include_tables=True,
             include_formatting=False,
             output_format="xml",  # else it lays the text out as well
-            fast=True,
+            fast=fast,
         )
     except LIBRARY_ERRORS:
         return [], True

@@ -18,7 +18,7 @@ from briefbuilder.importers.clean import collapse_spaces
 from briefbuilder.importers.draft import NO_ADDRESS
 
 SKIPPED_TAGS = frozenset([
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas",
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
     "audio", "video", "button", "select", "option", "input", "textarea", "head", "map", "dialog",
 ])  # fmt: skip
 """Elements without text of an article."""
@@ -73,9 +73,18 @@ def with_text(span: Span, text: str) -> Span:
     return Span(text) if span is PLAIN_SPAN else with_span_text(span, text)
 
 
+HIDING_ATTRIBUTES = ("hidden", "aria-hidden", "style")
+"""The attributes that hide an element."""
+
+
 def is_hidden(element: HtmlElement) -> bool:
     """Return whether an element is hidden from view or from screen readers."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    return element.get("aria-hidden") == "true" or is_hidden_from_view(element)
+
+
+def is_hidden_from_view(element: HtmlElement) -> bool:
+    """Return whether an element is hidden from view."""
+    if element.get("hidden") is not None:
         return True
     style = element.get("style")
     return bool(style and _HIDDEN.search(style))

@@ -35,6 +35,7 @@ from briefbuilder.importers.html.page import (
     markup_to_text,
     parse_page,
 )
+from briefbuilder.importers.html.repair import repair_tree
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.limits import FALLBACK_CHARACTERS
 from briefbuilder.importers.plaintext.layout import split_units
@@ -74,6 +75,7 @@ def add_markup(builder: DraftBuilder, markup: str, context: MarkupContext) -> No
         return
     if context.amend is not None:
         context.amend(root)
+    repair_tree(root)
     quoted = frozenset(context.quoted(root)) if context.quoted is not None else frozenset[HtmlElement]()
     notes = find_notes(root)
     html_context = HtmlContext(base=context.base, language=context.language, notes=frozenset(notes.values()))

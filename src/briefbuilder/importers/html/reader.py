@@ -45,6 +45,7 @@ from briefbuilder.importers.html.page import (
     parse_elements,
     remove_popups,
 )
+from briefbuilder.importers.html.repair import repair_tree
 from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags, read_jsonld, read_tags
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
@@ -99,6 +100,7 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     if "publisher" in page.text and find_publication(tags, stated) is None:
         stated = replace(stated, publication=find_marked_publisher(root))
     etree.strip_elements(root, *_STRIPPED_TAGS, with_tail=False)
+    repair_tree(root)
     for words in remove_popups(root):
         builder.notice("removed-from-page", words)
     declared = root.get("lang") or stated.language or tags.first("og:locale", "content-language", "language")
@@ -106,7 +108,7 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
     notes = find_notes(root)
     context = HtmlContext(base=tags.url, language=language, notes=frozenset(notes.values()))
     body = root.find("body")
-    candidates = HtmlWalker(context, notes).walk(root if body is None else body)
+    candidates = HtmlWalker(context, notes, hidden=True).walk(root if body is None else body)
     authors = read_stated_authors(tags, stated)
     facts = _PageFacts(
         page=page,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import (
@@ -191,6 +193,9 @@ _CAPTION_LINES = 2
 _MAX_CREDIT_LINE = 60
 """Code points of a credit in the second line of a caption."""
 
+_MIN_HIDDEN = 40
+"""Characters of a text that makes a hidden element worth reading."""
+
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -210,12 +215,18 @@ class _WalkState(NamedTuple):
 
 
 class HtmlWalker:
-    """Walks one page and collects its blocks in `candidates`."""
+    """Walks one page and collects its blocks in `candidates`.
 
-    def __init__(self, context: HtmlContext, notes: dict[HtmlElement, str] | None = None) -> None:
+    With `hidden`, it also collects the text in hidden elements: scripts and style sheets may show it.
+    """
+
+    def __init__(
+        self, context: HtmlContext, notes: dict[HtmlElement, str] | None = None, *, hidden: bool = False
+    ) -> None:
         self.candidates: list[Candidate] = []
         self._context = context
         self._notes = notes or {}
+        self._with_hidden = hidden
         self._visible: set[HtmlElement] = set()
         self._containers: set[HtmlElement] = set()
         self._started: set[HtmlElement] = set()
@@ -244,13 +255,17 @@ class HtmlWalker:
             if tag and tag not in SKIPPED_TAGS and self._is_block(child, tag):
                 self._flush_run(run, pictures, element, state)
                 run, pictures = [], []
-                if not is_hidden(child):
+                if not self._is_left_out(child):
                     self._walk_block(child, tag, state)
             else:
                 self._add_inline(child, tag, run, pictures, state)
             if child.tail and (run or not child.tail.isspace()):
                 run.append(with_text(state.format, collapse_spaces(child.tail)))
         self._flush_run(run, pictures, element, state)
+
+    def _is_left_out(self, element: HtmlElement) -> bool:
+        """Return whether an element is hidden and has no text that may belong to the article."""
+        return is_hidden(element) and not (self._with_hidden and _has_running_text(element))
 
     def _is_block(self, child: HtmlElement, tag: str) -> bool:
         """Return whether an element is or contains a block."""
@@ -330,7 +345,7 @@ class HtmlWalker:
             self._add_loose_text(loose, element, state)
             loose = child.tail
             name = tag_name(child)
-            if not name or name in SKIPPED_TAGS or is_hidden(child):
+            if not name or name in SKIPPED_TAGS or self._is_left_out(child):
                 continue
             inner = state._replace(depth=state.depth + 1, ordered=tag == "ol", item=None)
             if name != "li":
@@ -364,7 +379,7 @@ class HtmlWalker:
         term: HtmlElement | None = None
         first = True
         for child in element.iter("dt", "dd"):
-            if next(child.iterancestors("dl")) is not element or is_hidden(child):
+            if next(child.iterancestors("dl")) is not element or self._is_left_out(child):
                 continue
             if term is None or child.tag == "dt":
                 term = child
@@ -487,6 +502,18 @@ class HtmlWalker:
         if previous is not None and with_caption is not None:
             block, element = with_caption, self.candidates.pop().element
         self.candidates.append(make_candidate(block, element))
+
+
+def _has_running_text(element: HtmlElement) -> bool:
+    """Return whether an element has a text outside links that is longer than a label."""
+    return bool(_running_text_path()(element))
+
+
+@cache
+def _running_text_path() -> etree.XPath:
+    return etree.XPath(
+        f"boolean(descendant-or-self::*[not(self::a)]/text()[string-length(normalize-space()) >= {_MIN_HIDDEN}])"
+    )
 
 
 def _is_blank(*texts: str | None) -> bool:

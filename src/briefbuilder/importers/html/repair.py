@@ -1,0 +1,128 @@
+"""Change the tree of a page so that its text is where readers of the page see it.
+
+Saved pages keep parts in markup that a browser shows differently: formulas in MathML, components in shadow templates, and
+headings or, without an end tag, whole pages in buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from briefbuilder.importers.html.inline import HIDING_ATTRIBUTES
+
+_SHADOW_ATTRIBUTES = ("shadowrootmode", "shadowroot", "shadowmode")
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary"})
+_CONTENT_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "main", "article")
+"""Elements that a button does not contain unless its end tag is missing or it opens a part of the text."""
+
+_ANNOTATION_TAGS = ("annotation", "annotation-xml")
+_SCRIPT_TAGS = {"msup": "sup", "msub": "sub", "mover": "sup", "munder": "sub"}
+_FRACTION = "/"
+_ROOT = "√"
+
+
+def repair_tree(root: HtmlElement) -> None:
+    """Repair all these parts of a page."""
+    for template in list(root.iter("template")):
+        if any(template.get(name) is not None for name in _SHADOW_ATTRIBUTES):
+            _open_shadow_template(template)
+    for button in list(root.iter("button")):
+        _repair_button(button)
+    for formula in list(root.iter("math")):
+        _show_formula(formula)
+
+
+def _open_shadow_template(template: HtmlElement) -> None:
+    """Put the content of an element into the slots of its shadow template."""
+    host = template.getparent()
+    template.tag = "div"
+    if host is None:
+        return
+    slots = {slot.get("name") or "": slot for slot in reversed(list(template.iter("slot")))}
+    for child in list(host):
+        slot = slots.get(child.get("slot") or "")
+        if child is not template and slot is not None:
+            slot.append(child)
+    for slot in slots.values():
+        slot.tag = "div"
+    default = slots.get("")
+    if default is not None and template.tail and template.tail.strip():
+        default.text, template.tail = f"{default.text or ''}{template.tail}", None
+
+
+def _repair_button(button: HtmlElement) -> None:
+    """Turn a button that is the text of a heading into that text, and one that contains content into a container."""
+    if button.find(".//button") is None and _is_whole_heading(button):
+        button.tag = "span"
+    elif next(button.iter(*_CONTENT_TAGS), None) is not None:
+        button.tag = "div"
+
+
+def _is_whole_heading(button: HtmlElement) -> bool:
+    heading = next((around for around in button.iterancestors() if around.tag in _HEADING_TAGS), None)
+    if heading is None:
+        return False
+    own = "".join(button.itertext()).split()
+    return bool(own) and own == "".join(heading.itertext()).split()
+
+
+def _show_formula(formula: HtmlElement) -> None:
+    """Replace a formula by its signs in a line, and show it where only the style sheet or a picture does."""
+    etree.strip_elements(formula, *_ANNOTATION_TAGS, with_tail=False)
+    shown = HtmlElement()
+    shown.tag = "span"
+    for piece in _iter_signs(formula):
+        if isinstance(piece, str):
+            _add_text(shown, piece)
+        else:
+            shown.append(piece)
+    shown.tail = formula.tail
+    parent = formula.getparent()
+    if parent is None:
+        return
+    parent.replace(formula, shown)
+    for around in (parent, *parent.iterancestors()):
+        if around.tag != "span":
+            break
+        for name in HIDING_ATTRIBUTES:
+            around.attrib.pop(name, None)
+
+
+def _iter_signs(element: HtmlElement) -> Iterator[str | HtmlElement]:
+    """Yield the text of a formula, and elements for raised and lowered signs."""
+    tag = element.tag
+    if tag == "msqrt":
+        yield _ROOT
+    if not len(element):
+        yield "".join((element.text or "").split())
+    for number, child in enumerate(element):
+        if number and tag == "mfrac":
+            yield _FRACTION
+        script = _script_of(tag, number)
+        if script is None:
+            yield from _iter_signs(child)
+        else:
+            raised = HtmlElement()
+            raised.tag = script
+            raised.text = "".join(
+                piece if isinstance(piece, str) else "".join(piece.itertext()) for piece in _iter_signs(child)
+            )
+            yield raised
+
+
+def _script_of(tag: object, number: int) -> str | None:
+    """Return whether the part of a formula is raised or lowered."""
+    if tag in {"msubsup", "munderover"} and number:
+        return "sub" if number == 1 else "sup"
+    return _SCRIPT_TAGS.get(str(tag)) if number == 1 else None
+
+
+def _add_text(element: HtmlElement, text: str) -> None:
+    last = element[-1] if len(element) else None
+    if last is None:
+        element.text = (element.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text

@@ -1,0 +1,212 @@
+"""Minimal pages whose text was once lost: each keeps its text whatever surrounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.importers.readable import notice_subjects
+
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.text import Heading, Quote
+
+Read = Callable[[bytes | str, str], ImportedArticle]
+
+SENTENCES = (
+    "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need, and to share them.",
+    "Nine ports will count what they unload with the same sensors, and will publish the figures each month.",
+    "The smallest of them asked for two more years, since its cranes are older than the rule itself.",
+    "A second group of states wants the stocks to be held by the firms, which would be paid for the space.",
+    "The commission will answer both groups in spring and has not said which of the two it prefers.",
+    "Until then every member keeps its own list, and nobody is obliged to tell the others what is on it.",
+)
+PARAGRAPHS = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+MENU = "".join(f'<li><a href="/{word}">{word}</a></li>' for word in ("Economy", "Energy", "Trade", "Contact"))
+
+
+def page_of(body: str, head: str = "") -> str:
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ports share their stocks</title>{head}'
+        f"</head><body><nav><ul>{MENU}</ul></nav>{body}<footer><p>Port Gazette, Harbour Street 4</p></footer>"
+        "</body></html>"
+    )
+
+
+def texts_of(reading: ImportedArticle) -> list[str]:
+    return [block.text for block in reading.article.blocks]
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (f'<meta name="data" content="{"word " * 30_000}">', ""),
+        ("", f'<input type="hidden" name="__VIEWSTATE" value="{"QUJD" * 40_000}">'),
+        ("", f"<div data-posts='{{\"posts\": [{'1,' * 60_000}0]}}'></div>"),
+        ("<script>" + "if (a<b) { x = 1; } " + "y = 2; " * 20_000 + "</script>", ""),
+    ],
+    ids=["meta", "view-state", "data", "script"],
+)
+def test_page_with_a_long_attribute_keeps_its_structure(read: Read, head: str, body: str) -> None:
+    stated = '<meta name="author" content="Anna Verdi"><meta property="article:published_time" content="2024-03-05">'
+    reading = read(
+        page_of(f"{body}<article><h1>Ports share their stocks</h1>{PARAGRAPHS}</article>", stated + head),
+        "a.html",
+    )
+    assert texts_of(reading) == list(SENTENCES)
+    assert reading.article.metadata.authors == ("Anna Verdi",)
+    assert not notice_subjects(reading, "page-read-as-text")
+
+
+def test_page_with_too_many_attributes_is_read_as_text(read: Read) -> None:
+    attributes = " ".join(f'a{number}=""' for number in range(40_000))
+    reading = read(page_of(f"<div {attributes}></div><article>{PARAGRAPHS}</article>"), "a.html")
+    assert notice_subjects(reading, "page-read-as-text") == ["attributes"]
+
+
+@pytest.mark.parametrize(
+    "hide",
+    ["hidden id='S:0'", "hidden", "aria-hidden='true'", "style='display: none'", "style='visibility:hidden'"],
+)
+def test_text_that_is_only_in_a_hidden_region_is_kept(read: Read, hide: str) -> None:
+    reading = read(
+        page_of(f"<div {hide}><main><h1>Ports share their stocks</h1>{PARAGRAPHS}</main></div>"), "a.html"
+    )
+    assert texts_of(reading) == list(SENTENCES)
+
+
+def test_text_behind_a_soft_pay_wall_is_kept(read: Read) -> None:
+    shown, more = PARAGRAPHS.split("</p>", 1)
+    body = f"<article><h1>Ports share their stocks</h1>{shown}</p><div class='rest' style='display:none'>{more}</div></article>"
+    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
+def test_hidden_panels_between_headings_are_kept(read: Read) -> None:
+    body = "".join(
+        f"<h3>Question {number}</h3><div hidden aria-hidden='true'><p>{sentence}</p></div>"
+        for number, sentence in enumerate(SENTENCES)
+    )
+    reading = read(
+        page_of(
+            f"<main><h1>Ports share their stocks</h1><p>Harbour masters asked six questions about the stocks, and the ministry has answered all of them.</p>{body}</main>"
+        ),
+        "a.html",
+    )
+    assert set(SENTENCES) <= set(texts_of(reading))
+
+
+def test_hidden_window_outside_the_article_is_left_out_and_told(read: Read) -> None:
+    window = (
+        "Tell us what you think of this page, and we shall answer within ten days by letter or by telephone."
+    )
+    article = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}</article>"
+    reading = read(page_of(f"{article}<div hidden><p>{window}</p></div>"), "a.html")
+    assert texts_of(reading) == list(SENTENCES)
+    assert any(window[:60] in subject for subject in notice_subjects(reading, "removed-from-page"))
+
+
+def test_hidden_copy_of_the_text_is_not_repeated(read: Read) -> None:
+    article = f"<main><h1>Ports share their stocks</h1>{PARAGRAPHS}<div class='print' hidden>{PARAGRAPHS}</div></main>"
+    assert texts_of(read(page_of(article), "a.html")) == list(SENTENCES)
+
+
+SHORT = (
+    "Talks resumed on Monday.",
+    "No port has answered yet.",
+    "The rule starts in May, for all nine of the ports on the coast.",
+    "Fines are not planned.",
+    "A review follows in a year.",
+)
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_short_paragraphs_are_all_kept(read: Read, times: int) -> None:
+    lines = [line if not number else f"{line[:-1]} ({number})." for number in range(times) for line in SHORT]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    reading = read(page_of(f"<div class='content'><h1>Ports share their stocks</h1>{body}</div>"), "a.html")
+    assert texts_of(reading) == lines
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "elementor-widget elementor-widget-text-editor",
+        "paywall",
+        "sidebar-grid",
+        "promo",
+        "widget",
+        "story-share-text",
+        "post-tags-text",
+    ],
+)
+def test_name_alone_removes_no_running_text(read: Read, name: str) -> None:
+    body = "".join(
+        f"<div class='{name if number % 2 else 'part'}'><div><p>{sentence}</p></div></div>"
+        for number, sentence in enumerate(SENTENCES)
+    )
+    reading = read(page_of(f"<div class='page'><h1>Ports share their stocks</h1>{body}</div>"), "a.html")
+    assert texts_of(reading) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "start", ["<header><button class='open'>Menu</header>", "<button><span>Menu</span>", "<div><button>Menu"]
+)
+def test_unclosed_button_does_not_take_the_page_with_it(read: Read, start: str) -> None:
+    body = f"{start}<main><h1>Ports share their stocks</h1>{PARAGRAPHS}</main>"
+    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
+def test_heading_inside_a_button_is_a_heading(read: Read) -> None:
+    body = "".join(
+        f"<h2><button aria-expanded='true'>Question {number}</button></h2><div><p>{sentence}</p></div>"
+        if number % 2
+        else f"<button><h2>Question {number}</h2></button><div><p>{sentence}</p></div>"
+        for number, sentence in enumerate(SENTENCES)
+    )
+    reading = read(page_of(f"<main><h1>Ports share their stocks</h1>{body}</main>"), "a.html")
+    headings = [block.text for block in reading.article.blocks if isinstance(block, Heading)]
+    assert headings == [f"Question {number}" for number in range(len(SENTENCES))]
+
+
+@pytest.mark.parametrize("tag", ["footer", "cite", "p"])
+def test_quotation_keeps_its_speaker(read: Read, tag: str) -> None:
+    quote = f"<blockquote><p>We shall need two engineers for it.</p><{tag}>Anna Verdi, harbour master</{tag}></blockquote>"
+    body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}{quote}{PARAGRAPHS.replace('The', 'Then the')}</article>"
+    reading = read(page_of(body), "a.html")
+    quoted = " ".join(block.text for block in reading.article.blocks if isinstance(block, Quote))
+    assert quoted == "We shall need two engineers for it. Anna Verdi, harbour master"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>",
+        (
+            "<span class='katex'><span class='katex-mathml'><math><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi>"
+            "<mn>2</mn></msup></mrow><annotation encoding='application/x-tex'>E = mc^2</annotation></semantics></math></span>"
+            "<span class='katex-html' aria-hidden='true'>E=mc2</span></span>"
+        ),
+        (
+            "<span><span style='display: none'><math alttext='E=mc^{2}'><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn>"
+            "</msup></math></span><img alt='E=mc^{2}' aria-hidden='true' src='x.svg'></span>"
+        ),
+    ],
+    ids=["plain", "katex", "hidden"],
+)
+def test_formula_within_a_sentence_is_kept(read: Read, formula: str) -> None:
+    body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}<p>The engineers started from {formula} and then counted all their containers anew.</p></article>"
+    assert texts_of(read(page_of(body), "a.html"))[-1] == (
+        "The engineers started from E=mc2 and then counted all their containers anew."
+    )
+
+
+def test_shadow_template_of_a_saved_page_is_read(read: Read) -> None:
+    body = f"<port-page><template shadowrootmode='open'><main><h1>Ports share their stocks</h1>{PARAGRAPHS}</main></template></port-page>"
+    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
+def test_text_in_a_slot_is_read_where_the_shadow_template_places_it(read: Read) -> None:
+    body = (
+        "<port-page><template shadowrootmode='open'><style>p{color:red}</style><h1>Ports share their stocks</h1>"
+        f"<slot></slot></template><div>{PARAGRAPHS}</div></port-page>"
+    )
+    assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
