@@ -287,3 +287,22 @@ def test_backups_are_encrypted_with_the_dossier(
     assert is_encrypted(Path(str(backup["path"])))
     (again,) = rows("backups", tagged, "--password-file", secret)
     assert again["articles"] == 3
+
+
+def test_the_doctor_says_whether_there_is_encryption(
+    call: Call, rows: Callable[..., list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from importlib.metadata import version
+
+    (state,) = rows("doctor")
+    found = state["encryption"]
+    assert isinstance(found, dict)
+    assert (found["dossiers"], found["sqlcipher3"]) == (True, version("sqlcipher3"))
+    assert found["SQLCipher"].startswith("4.")
+    assert "OpenSSL" in found["cryptography"]
+    assert found["SQLite in SQLCipher"].startswith("3.")
+    assert "briefbuilder[password]" not in call("doctor").stdout
+    monkeypatch.setattr(encryption, "_LIBRARY", "no_such_library")
+    assert "briefbuilder[password]" in call("doctor").stdout
+    (state,) = rows("doctor")
+    assert state["encryption"]["dossiers"] is False  # type: ignore[index]

@@ -39,6 +39,7 @@ def report_state(_arguments: Namespace, context: CommandContext) -> int:
         "dictionaries": _dictionaries(),
         "folders": _folders(context),
         "sandbox": _sandbox(),
+        "encryption": _encryption(),
     }
     lines = [
         line
@@ -54,6 +55,8 @@ def report_state(_arguments: Namespace, context: CommandContext) -> int:
     missing = ", ".join(name for name, held in state["sandbox"].items() if not held)
     if missing:
         lines.append(context.words.text("cli-doctor-unsealed", parts=missing))
+    if False in state["encryption"].values():
+        lines.append(context.words.text("encryption-missing"))
     context.console.emit(state, "\n".join(lines))
     return 0
 
@@ -93,6 +96,20 @@ def _sqlite() -> dict[str, str | bool]:
         }
         found = {name: _works(connection, probe) for name, probe in features.items()}
     return {"SQLite": sqlite3.sqlite_version, **found}
+
+
+def _encryption() -> dict[str, str | bool]:
+    """Return whether dossiers and exports can be encrypted, with the versions of the libraries that do it."""
+    from briefbuilder.export.protection import is_protection_available
+    from briefbuilder.storage.encryption import is_encryption_available
+
+    found: dict[str, str | bool] = {"dossiers": is_encryption_available()}
+    if found["dossiers"]:
+        from briefbuilder.storage.sqlcipher import versions
+
+        found |= {"sqlcipher3": _version("sqlcipher3"), **versions()}
+    found["exports"] = is_protection_available()
+    return {**found, **{library: _version(library) for library in ("pikepdf", "msoffcrypto-tool")}}
 
 
 def _works(connection: sqlite3.Connection, probe: str) -> bool:

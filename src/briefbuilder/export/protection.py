@@ -22,12 +22,17 @@ _REVISION: Final = 6
 """The revision of the security handler of PDF 2.0 (ISO 32000-2, 7.6.4): AES-256."""
 
 
+def is_protection_available() -> bool:
+    """Return whether the libraries that encrypt files are installed."""
+    return all(find_spec(name) for name in _LIBRARIES)
+
+
 def check_protection(suffixes: tuple[str, ...], password: str) -> None:
     """Raise ExportError where a format cannot be encrypted, a library is missing or the password is too long."""
     for suffix in suffixes:
         if suffix not in PROTECTABLE:
             raise ExportError("export-not-protectable", suffix=suffix)
-    if not all(find_spec(name) for name in _LIBRARIES):
+    if not is_protection_available():
         raise ExportError("encryption-missing")
     if len(password.encode()) > _LONGEST:
         raise ExportError("export-password-long", most=str(_LONGEST))
