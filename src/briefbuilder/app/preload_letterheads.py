@@ -1,5 +1,6 @@
 """The module that the fork server imports to read letterhead documents only."""
 
-from briefbuilder.app.warm_up import warm_up_letterheads
+from briefbuilder.app.warm_up import freeze, warm_up_letterheads
 
 warm_up_letterheads()
+freeze()

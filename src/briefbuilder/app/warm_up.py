@@ -6,6 +6,7 @@ The fork server does it once, and the processes forked from it share the memory.
 from __future__ import annotations
 
 import encodings
+import gc
 import importlib
 import io
 import pkgutil
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 _PACKAGES = ("briefbuilder.importers", "email")
 """Packages of which every module is imported; some are imported at their first use otherwise."""
 
+_COMMON = ("_strptime", "html.entities", "stringprep", "zoneinfo")
+"""Small modules that the standard library imports when it needs them."""
+
 _MODULES = (
-    "_strptime", "html.entities", "lxml.etree", "lxml.html", "pypdfium2", "pypdfium2.raw", "yaml", "stringprep",
-    "zoneinfo", "bz2", "lzma", "unicodedata", "ctypes",
+    "lxml.etree", "lxml.html", "pypdfium2", "pypdfium2.raw", "yaml",
+    "bz2", "lzma", "unicodedata", "ctypes",
 )  # fmt: skip
 
 _WORDS = (
@@ -120,7 +124,7 @@ def warm_up_formats(formats: frozenset[str]) -> bool:
 
     if "any" not in _done:
         _done.add("any")
-        for name in _names_in(encodings.__name__):
+        for name in (*_COMMON, *_names_in(encodings.__name__)):
             with suppress(ImportError, LookupError):  # some exist on one system only
                 importlib.import_module(name)
         load_all_word_lists("briefbuilder.importers")
@@ -219,6 +223,12 @@ def warm_up_pictures() -> bool:
             with suppress(OSError), Image.open(io.BytesIO(data)) as picture:
                 ImageOps.exif_transpose(picture).convert("RGBA").resize((4, 4))
     return True
+
+
+def freeze() -> None:
+    """Keep the garbage collector of forked processes from touching, and so copying, what is loaded."""
+    gc.collect()
+    gc.freeze()
 
 
 def _show_original(looked: OriginalFile) -> None:

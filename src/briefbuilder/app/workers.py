@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Prepare = Callable[[], bool]
 
-PRELOAD = ("briefbuilder.app.worker_process",)
-"""Modules that the fork server imports when it starts, so that all workers share them."""
+PRELOAD = ("multiprocessing.popen_forkserver", "briefbuilder.__main__", "briefbuilder.app.worker_process")
+"""Modules that the fork server imports when it starts, so that all workers share them.
+
+The first two are imported in each worker otherwise: by the standard library, and by the script that starts the program.
+"""
 
 PRELOAD_READERS = (*PRELOAD, "briefbuilder.app.preload")
 """The same for a program that reads foreign files: what their readers need is loaded once."""
