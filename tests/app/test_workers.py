@@ -207,6 +207,28 @@ def test_workers_that_end_are_cleared_away_while_the_pool_is_open() -> None:
                 os.kill(process, 0)
 
 
+AHEAD = """
+import os, sys
+sys.path.insert(0, {tests!r})
+if __name__ == "__main__":
+    from multiprocessing import forkserver
+    from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool, start_fork_server
+    from test_workers import all_loaded, parent_id
+    start_fork_server(PRELOAD_READERS)
+    before = forkserver._forkserver._forkserver_pid
+    with WorkerPool(warm=1) as pool:
+        print(pool.run(parent_id) == before, pool.run(all_loaded, ("briefbuilder.app.preload",)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is a fork server on Linux alone")
+def test_the_fork_server_can_be_started_ahead(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(AHEAD.format(tests=str(Path(__file__).parent)), "utf-8")
+    done = subprocess.run([sys.executable, program], capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout == "True True\n", done.stderr
+
+
 FORKSERVER = pytest.mark.skipif(sys.platform != "linux", reason="there is a fork server on Linux alone")
 
 

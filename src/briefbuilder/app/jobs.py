@@ -100,9 +100,20 @@ class JobContext:
         answer.cancel()
         raise CancelledError
 
-    def run_isolated(self, function: Callable[..., T], *args: object, limits: TaskLimits | None = None) -> T:
-        """Run a module's function in a worker, which is killed when the job is cancelled."""
-        return self.pool.run(function, *args, limits=limits, cancelled=self.cancelled)
+    def run_isolated(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        limits: TaskLimits | None = None,
+        result_type: object = None,
+    ) -> T:
+        """Run a module's function in a worker, which is killed when the job is cancelled.
+
+        With `result_type` the result is sent as data and not pickled.
+        """
+        return self.pool.run(
+            function, *args, limits=limits, cancelled=self.cancelled, result_type=result_type
+        )
 
     def run_sealed(
         self,

@@ -356,6 +356,18 @@ def run_isolated(
         return own.run(function, *args, limits=limits, on_progress=on_progress, cancelled=cancelled)
 
 
+def start_fork_server(preload: tuple[str, ...]) -> None:
+    """Start the fork server before the first worker is needed, where there is one; it loads its modules meanwhile."""
+    if start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver
+
+    with _PROCESSES, _environment():
+        _context(preload)
+        with interrupts_blocked():
+            forkserver.ensure_running()
+
+
 def _start_process(
     preload: tuple[str, ...], main: Callable[[Connection], object]
 ) -> tuple[BaseProcess, Connection]:

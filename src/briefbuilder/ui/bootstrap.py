@@ -214,6 +214,17 @@ _COLLECTED = (5_000, 10, 10)
 """Thresholds of the garbage collector: an import creates many objects and few reference cycles."""
 
 
+_FORK_SERVER_DELAY = 400
+"""Milliseconds from the first window to the start of the fork server, which takes a moment of another processor."""
+
+
+def _start_fork_server() -> None:
+    from briefbuilder.app.workers import PRELOAD_READERS, start_fork_server
+
+    # On a thread: importing multiprocessing takes longer than a frame.
+    threading.Thread(target=start_fork_server, args=(PRELOAD_READERS,), daemon=True).start()
+
+
 def run(argv: list[str]) -> int:
     """Show the window, with the dossier named in the arguments, and return the exit status."""
     sys.setswitchinterval(_SWITCH_INTERVAL)

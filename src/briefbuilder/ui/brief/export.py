@@ -292,7 +292,7 @@ class Exporter(QObject):
             return
 
         def work(context: JobContext) -> CheckedBriefing:
-            return context.run_isolated(check_input, source)
+            return context.run_isolated(check_input, source, result_type=CheckedBriefing)
 
         def done(checked: CheckedBriefing) -> None:
             self._job = None
@@ -387,7 +387,7 @@ class Exporter(QObject):
 
     def _write(self, source: ExportInput, paths: tuple[Path, ...], password: str | None) -> None:
         def work(context: JobContext) -> tuple[Path, ...]:
-            from briefbuilder.app.export import build_all, with_letterhead, write_files
+            from briefbuilder.app.export import BuiltFiles, build_all, with_letterhead, write_files
 
             suffixes = tuple(path.suffix.lower() for path in paths)
             built = context.pool.run(
@@ -396,6 +396,7 @@ class Exporter(QObject):
                 suffixes,
                 on_progress=context.progress,
                 cancelled=context.cancelled,
+                result_type=BuiltFiles,
             )
             # Files are encrypted and written here: the worker process can be killed, and needs no password.
             context.check()

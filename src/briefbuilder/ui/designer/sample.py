@@ -112,7 +112,9 @@ class SamplePreview(QObject):
             letterhead = letterhead_file(checked.template, folders_of(checked.files))
             profile = _marking_profile(check_context, checked)
             source = sample_input(checked.template, language, used, profile, letterhead)
-            built = context.run_isolated(build_and_draw, with_letterhead(source), pages, scale)
+            built = context.run_isolated(
+                build_and_draw, with_letterhead(source), pages, scale, result_type=BuiltPreview
+            )
             return SampleResult(checked, built, language, used)
 
         self._job = self._services.jobs.start(

@@ -81,7 +81,7 @@ class PageLoader(QObject):
         data, scale = self._data, self._view.pixel_scale
 
         def work(context: JobContext) -> tuple[PageImage, ...]:
-            return context.run_isolated(draw_pages, data, pages, scale)
+            return context.run_isolated(draw_pages, data, pages, scale, result_type=tuple[PageImage, ...])
 
         def done(images: tuple[PageImage, ...]) -> None:
             self._drawing = None
@@ -241,7 +241,7 @@ class PreviewBuilder(QObject):
             return
 
         def work(context: JobContext) -> CheckedBriefing:
-            return context.run_isolated(check_input, source)
+            return context.run_isolated(check_input, source, result_type=CheckedBriefing)
 
         self._checking = self._services.jobs.start(work, self._on_checked, self._on_check_failed)
 
@@ -266,6 +266,8 @@ def _build_work(
     def work(context: JobContext) -> BuiltPreview:
         from briefbuilder.app.export import with_letterhead
 
-        return context.run_isolated(build_and_draw, with_letterhead(source), pages, scale)
+        return context.run_isolated(
+            build_and_draw, with_letterhead(source), pages, scale, result_type=BuiltPreview
+        )
 
     return work

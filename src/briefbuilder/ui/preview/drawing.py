@@ -11,13 +11,13 @@ from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefbuilder.composing.lengths import Lengths
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
-    from briefbuilder.composing.lengths import Lengths
-    from briefbuilder.domain.briefing import Briefing
-    from briefbuilder.domain.notices import Finding
     from briefbuilder.export.pdf.layout_context import LayoutCache
 
 MAX_PIXELS = 6000
@@ -37,6 +37,11 @@ class PageImage:
     stride: int
     scale: float
     data: bytes
+
+    def __post_init__(self) -> None:
+        """Refuse sizes that do not fit the bytes: whoever shows the page relies on them."""
+        if not (0 < self.width * 4 <= self.stride and 0 < self.stride * self.height <= len(self.data)):
+            raise ValueError("a page of another size than its bytes")
 
 
 @value

@@ -111,12 +111,20 @@ def _suggest_in_worker(
     """Compute suggestions for texts in a worker process that caches the last training."""
     from briefbuilder.app.suggestions import predict_topics
     from briefbuilder.app.workers import TaskLimits
+    from briefbuilder.domain.topics import Suggestion
     from briefbuilder.tagging.embedding_space import is_available
 
     work = partial(predict_topics, by_vectors=is_available())
     limits = TaskLimits(seconds=_SECONDS)
     taught = (training_data.examples, training_data.names, training_data.others)
-    return pool.run(work, *taught, texts, limits=limits, cancelled=context.cancelled)
+    return pool.run(
+        work,
+        *taught,
+        texts,
+        limits=limits,
+        cancelled=context.cancelled,
+        result_type=dict[str, tuple[Suggestion, ...]],
+    )
 
 
 @value
