@@ -255,4 +255,4 @@ def test_without_a_field_for_it_the_date_is_the_day_where_the_briefing_is_writte
     inputs = replace(desk.inputs(briefing, template), moment="2026-11-24T15:30:00Z", today=date(2026, 11, 25))
     document = compose(inputs).document
     assert document.headers_footers.watermark == "25 November 2026"
-    assert document.moment == "2026-11-24T15:30:00Z"
+    assert document.moment == "2026-11-25T00:00:00Z"

@@ -77,10 +77,13 @@ def with_letterhead(data: ExportInput) -> ExportInput:
 
 
 def compose_input(data: ExportInput) -> Composition:
-    """Return the document of a briefing with the findings of its composition."""
+    """Return the document of a briefing, with its export's id as a property, and the findings of its composition."""
     from briefbuilder.composing.compose import compose
+    from briefbuilder.export.identity import EXPORT_ID, export_id
 
-    return compose(with_letterhead(data))
+    made = compose(with_letterhead(data))
+    properties = {**made.document.properties, EXPORT_ID: export_id(made.document)}
+    return replace(made, document=replace(made.document, properties=properties))
 
 
 def build_pdf(
@@ -120,8 +123,10 @@ def build_all(
         built = _build_paged(data, document, suffixes, report, cancelled)
     else:
         built = BuiltFiles(files={}, page_count=0)
+    from briefbuilder.export.identity import number_document
+
     unpaged = {
-        suffix: _build_unpaged(document, suffix, cancelled)
+        suffix: _build_unpaged(number_document(document).document, suffix, cancelled)
         for suffix in suffixes
         if suffix not in _WITH_PAGES
     }
@@ -158,11 +163,19 @@ def _build_paged(
     files = {".pdf": pages.data}
     if ".docx" in suffixes:
         from briefbuilder.export.docx.writer import render_docx
+        from briefbuilder.export.identity import number_document
 
+        # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
+        numbered = number_document(document)
+        page_numbers = {
+            numbered.anchors[name]: page
+            for name, page in pages.page_numbers.items()
+            if name in numbered.anchors
+        }
         files[".docx"] = render_docx(
-            document,
+            numbered.document,
             base=data.base,
-            page_numbers=pages.page_numbers,
+            page_numbers=page_numbers,
             progress=lambda part: report(share + part * (1 - share)),
             cancelled=cancelled,
         )

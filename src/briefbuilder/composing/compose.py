@@ -248,7 +248,8 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         subject=template.label(inputs.language),
         keywords=_keywords(briefing, inputs),
         properties=_properties(context),
-        moment=inputs.moment,
+        # The files carry the printed day only: the time of the last change tells of the drafting.
+        moment=f"{inputs.today.isoformat()}T00:00:00Z",
         letterhead=fill_letterhead(context),
     )
 

@@ -36,6 +36,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import build_css
+from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import NumberedNote, number_notes
 from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
@@ -522,7 +523,8 @@ def _head_node(document: Document) -> Node:
     metadata = {
         "description": document.subject,
         "keywords": ", ".join(document.keywords),
-        "date": document.moment,
+        "date": document.moment[:10],
+        "identifier": document.properties.get(EXPORT_ID, ""),
     }
     for name, content in metadata.items():
         if content:

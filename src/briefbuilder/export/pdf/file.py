@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from briefbuilder.domain.document import Document
+from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.pdf.font_embedding import UsedFace, embed_font
 from briefbuilder.export.pdf.objects import (
     ImageData,
@@ -101,7 +102,6 @@ def _to_linear(value: float) -> float:
 
 # Metadata
 
-PRODUCER = "briefbuilder"
 _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -133,7 +133,6 @@ def build_xmp_packet(document: Document) -> bytes:
         f"<dc:language><rdf:Bag><rdf:li>{_xml_text(document.language)}</rdf:li></rdf:Bag></dc:language>\n",
         *_optional_xmp(document),
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n",
-        f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>\n",
         "</rdf:Description>\n",
         _UA_SCHEMA,
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>',
@@ -149,7 +148,6 @@ def build_info_dictionary(document: Document) -> str:
         entries.append(f"/Subject{format_text_string(_single_line(document.subject))}")
     if document.keywords:
         entries.append(f"/Keywords{format_text_string(_single_line(', '.join(document.keywords)))}")
-    entries.append(f"/Creator({PRODUCER})/Producer({PRODUCER})")
     entries.append(f"/CreationDate({moment})/ModDate({moment})")
     return f"<<{''.join(entries)}>>"
 
@@ -161,6 +159,8 @@ def _optional_xmp(document: Document) -> list[str]:
         entries.append(
             f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:description>\n'
         )
+    if identifier := document.properties.get(EXPORT_ID):
+        entries.append(f"<dc:identifier>{_xml_text(identifier)}</dc:identifier>\n")
     if document.keywords:
         items = "".join(f"<rdf:li>{_xml_text(word)}</rdf:li>" for word in document.keywords)
         entries.append(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>\n")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -56,6 +57,9 @@ class _RawPage(PDFPage):
         pages: PDFObject = document.Pages  # type: ignore[attr-defined]  # the stubs leave it out
         parent: bytes = document.Reference(pages).format(document)  # type: ignore[no-untyped-call]
         return b"<</Type/Page/Parent " + parent + self.body.encode("latin-1") + b">>"
+
+
+_LIBRARY_COMMENT = re.compile(rb"(?<=\n)(%[\x80-\xff]{4})( ReportLab[^\n]*)")
 
 
 class _PdfDocument(PDFDocument):
@@ -133,7 +137,8 @@ class Objects:
         self._hash.update(information.encode("latin-1"))
         document.identifier = self._hash.hexdigest()[:32].upper()
         data: bytes = document.GetPDFData(None)
-        return data
+        # The comment of the header names the library; one of the same length keeps all offsets.
+        return _LIBRARY_COMMENT.sub(lambda match: match[1] + b" " * len(match[2]), data, count=1)
 
 
 class _NoOutlines(PDFObject):

@@ -1,0 +1,113 @@
+"""Give the parts of an export numbers in place of the dossier's ids, and the export an id of its own.
+
+The ids of a dossier are times of creation; an export must not tell when and in which order it was drafted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from briefbuilder.domain.document import Document
+
+EXPORT_ID = "ExportId"
+"""The name of the document property that holds the id of an export."""
+_DIGITS = 32
+_NAMES = frozenset({"origin", "anchor", "target", "blocks"})
+"""The fields of elements and runs that hold ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedDocument:
+    """A document with numbers in place of ids, and the number of each anchor, origin and block by its id.
+
+    The same briefing always gets the same numbers, so that the blocks of a file that comes back can be found again.
+    """
+
+    document: Document
+    anchors: Mapping[str, str]
+    origins: Mapping[str, str]
+    blocks: Mapping[str, str]
+
+
+def number_document(document: Document) -> NumberedDocument:
+    """Return a document in which origins, blocks and anchors are numbered in the order of the document."""
+    numbers = _Numbers()
+    numbered = replace(document, elements=numbers.map(document.elements), notes=numbers.map(document.notes))
+    letterhead = document.letterhead
+    if letterhead is not None:
+        before, after = numbers.map(letterhead.before), numbers.map(letterhead.after)
+        numbered = replace(numbered, letterhead=replace(letterhead, before=before, after=after))
+    return NumberedDocument(
+        document=numbered, anchors=numbers.anchors, origins=numbers.origins, blocks=numbers.blocks
+    )
+
+
+def export_id(document: Document) -> str:
+    """Return the id of an export: 32 hexadecimal digits of a SHA-256 over its content, without ids and times."""
+    digest = hashlib.sha256()
+    shown = (document.title, document.language, document.elements, document.notes, document.headers_footers)
+    for piece in _pieces((*shown, tuple(document.properties.items()))):
+        digest.update(piece.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()[:_DIGITS]
+
+
+def _pieces(value: object) -> Iterator[str]:
+    """Yield the values of a document in order, with the names of classes but without ids."""
+    if isinstance(value, tuple):
+        yield f"({len(value)}"
+        for each in value:
+            yield from _pieces(each)
+    elif is_dataclass(value):
+        yield type(value).__name__
+        for name in _field_names(type(value)):
+            if name not in _NAMES:
+                yield from _pieces(getattr(value, name))
+    else:
+        yield str(value)
+
+
+_FIELD_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    names = _FIELD_NAMES.get(kind)
+    if names is None:
+        names = _FIELD_NAMES[kind] = tuple(each.name for each in fields(kind))
+    return names
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """The numbers that were given so far."""
+
+    anchors: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, str] = field(default_factory=dict)
+
+    def map(self, value: Any) -> Any:
+        """Return a value with numbers in place of its ids."""
+        if isinstance(value, tuple):
+            return tuple(map(self.map, value))
+        if not is_dataclass(value):
+            return value
+        changes = {}
+        for name in _field_names(type(value)):
+            old = getattr(value, name)
+            new = self._map_field(name, old)
+            if new is not old:
+                changes[name] = new
+        return replace(value, **changes) if changes else value  # type: ignore[type-var] # a value, not a class
+
+    def _map_field(self, name: str, value: Any) -> Any:
+        if name not in _NAMES or not value:
+            return self.map(value) if isinstance(value, tuple) or is_dataclass(value) else value
+        if name == "blocks":
+            return tuple(self.blocks.setdefault(block, f"b{len(self.blocks) + 1}") for block in value)
+        if name == "origin":
+            return self.origins.setdefault(value, f"o{len(self.origins) + 1}")
+        kind = value.partition("_")[0]
+        return self.anchors.setdefault(value, f"{kind}_{len(self.anchors) + 1}")
