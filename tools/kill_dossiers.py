@@ -67,7 +67,7 @@ def change_without_end(path: Path, first: int, password: str | None) -> None:
         except DossierError as error:
             print(error.code, flush=True)
             time.sleep(60)
-        print(number, flush=True)
+        print(number, time.monotonic(), flush=True)
         number += 1
 
 
@@ -111,7 +111,13 @@ class Writer:
     @property
     def numbers(self) -> set[int]:
         """What is acknowledged so far."""
-        return {int(word) for word in tuple(self.told) if word.isdigit()}
+        return set(self.times)
+
+    @property
+    def times(self) -> dict[int, float]:
+        """When each number was acknowledged, by the clock that all processes share."""
+        words = (line.split() for line in tuple(self.told))
+        return {int(word[0]): float(word[1]) for word in words if word[0].isdigit()}
 
     def kill(self) -> None:
         """Kill the process, and read what it had acknowledged."""
@@ -136,7 +142,8 @@ class Killer:
         self._path = folder / "work.dossier"
         self._acknowledged: set[int] = set()
         self._next = 0
-        self._numbers_of_article = 0
+        self._at_event: set[int] = set()
+        self._overwritten = 0.0
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
 
@@ -187,9 +194,9 @@ class Killer:
         else:
             self._acknowledged |= writer.numbers
             self.counts["changes acknowledged by sessions"] += len(writer.numbers)
-        late = self._acknowledged - self._at_event
-        if event == "overwrite" and len(late) > 1:
-            raise ValueError(f"{len(late)} changes were acknowledged after the file was overwritten")
+            late = [number for number, moment in writer.times.items() if moment > self._overwritten]
+            if event == "overwrite" and len(late) > 1:
+                raise ValueError(f"{len(late)} changes were acknowledged after the file was overwritten")
 
     def _start_session(self) -> Writer:
         words = [__file__, "--write", str(self._path), str(self._next)]
@@ -216,6 +223,7 @@ class Killer:
             other.replace(self._path)
         elif event == "overwrite":
             shutil.copyfile(self._path, kept)
+            self._overwritten = time.monotonic()
             shutil.copyfile(other, self._path)
 
     def _check(self, event: str, replaced: bytes) -> None:

@@ -193,3 +193,23 @@ def test_no_descriptor_is_closed_under_the_locks_of_sqlite(acted: Store, path: P
             open_dossier(path)
         assert is_locked()
     assert not is_locked()
+
+
+@pytest.mark.parametrize("articles", [0, 40])
+def test_a_file_that_is_overwritten_in_the_midst_of_an_act_is_noticed_before_it_is_acknowledged(
+    acted: Store, path: Path, setting: MakeSetting, articles: int
+) -> None:
+    other = path.with_name("other.dossier")
+    larger = create(other)
+    for number in range(articles):
+        larger.apply(setting(f"o{number}", None, "x" * 9000), "m")
+    larger.close()
+
+    def overwrite(act: ChangeSet, made: str) -> None:
+        with acted._transaction:
+            acted._push(act, made)
+            shutil.copyfile(other, path)
+
+    with pytest.raises(DossierError, match="dossier-overwritten"):
+        overwrite(setting("late", None, "x"), "m")
+    expect_lost(acted, setting, "dossier-overwritten")

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.storage.conftest import new, record_of
 
 from briefbuilder.domain.article import ImportedArticle, Picture
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
@@ -267,3 +268,71 @@ def test_what_follows_from_the_values_is_built_anew_with_its_progress_told(
     assert len(store.search.find_sections(Query(words="derisking"), 9)) == 4
     store.refresh(purge=False, on_progress=told.append)
     assert len(told) == 4
+
+
+def test_an_article_and_its_act_are_stored_at_once(store: Store, path: Path, reading: MakeReading) -> None:
+    before = path.read_bytes()
+    record = record_of(store, reading("testo"), "2026")
+    assert store.blocks(record.text)
+    assert path.read_bytes() == before
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    after = path.read_bytes()
+    # The change counter of SQLite: one commit.
+    assert int.from_bytes(after[24:28], "big") == int.from_bytes(before[24:28], "big") + 1
+
+
+def test_many_articles_wait_outside_memory(
+    store: Store, path: Path, reading: MakeReading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.storage.store._MOST_AHEAD", 1000)
+    before = path.read_bytes()
+    for number in range(5):
+        store.keep(prepare(reading(data=random.Random(number).randbytes(900))))
+    assert path.read_bytes() != before
+    store.drop_kept()
+    store.close()
+    assert (count(path, "text"), count(path, "original")) == (0, 0)
+
+
+def test_an_act_that_fails_does_not_lose_what_was_kept_for_another(
+    store: Store, reading: MakeReading, setting: MakeSetting
+) -> None:
+    record = record_of(store, reading("testo"), "2026")
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        store.apply(setting("tone", "never set", "b"), "m")
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    assert store.original(record.id) == reading("testo").data
+
+
+def test_an_undo_between_an_article_and_its_act_loses_neither(
+    store: Store, reading: MakeReading, setting: MakeSetting
+) -> None:
+    store.apply(setting("tone", None, "a"), "m")
+    record = record_of(store, reading("testo"), "2026")
+    run = store.begin_undo()
+    run.abandon()
+    assert store.setting("tone") == "a"
+    assert store.undo() is not None
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    assert store.original(record.id)
+    assert store.setting("tone") is None
+
+
+def test_an_article_whose_text_sqlite_had_to_discard_is_not_imported(
+    store: Store, reading: MakeReading, setting: MakeSetting
+) -> None:
+    record = record_of(store, reading("testo"), "2026")
+    store._connection.execute("ROLLBACK")
+    with pytest.raises(DossierError, match="content-missing"):
+        store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    assert store.articles() == ()
+    record = record_of(store, reading("testo"), "2026")
+    store.apply(ChangeSet(act="import-articles", changes=(new(record, "article"),)), "m")
+    assert store.original(record.id)
+
+
+def test_a_copy_has_no_article_that_waits_for_its_act(store: Store, path: Path, reading: MakeReading) -> None:
+    store.keep(prepare(reading("testo")))
+    for name, save in (("a", store.save_copy), ("b", store.copy_to)):
+        save(path.with_name(name))
+        assert count(path.with_name(name), "article") == 0

@@ -53,6 +53,13 @@ class ArticleRows:
     shown: tuple[str, ...]
     index: IndexRows
 
+    @property
+    def size(self) -> int:
+        """The bytes of the text, the original and the pictures."""
+        return (
+            len(self.text) + len(self.original) + sum(len(picture.data) for picture in self.pictures.values())
+        )
+
 
 def prepare(reading: ImportedArticle) -> PreparedArticle:
     """Compress a reading and compute its index rows; needs no dossier, so that jobs do it on their thread.
@@ -165,6 +172,11 @@ class Blobs:
         if len(self._decoded) > _CACHED_TEXTS:
             self._decoded.popitem(last=False)
         return blocks
+
+    def check_text(self, text: str) -> None:
+        """Raise DossierError with "content-missing" where a text is not stored."""
+        if self._connection.execute("SELECT 1 FROM text WHERE sha256 = ?", (text,)).fetchone() is None:
+            raise DossierError("content-missing", what=text[:12])
 
     def held_texts(self) -> dict[str, tuple[Block, ...]]:
         """Return the texts that are in memory, by their hashes."""

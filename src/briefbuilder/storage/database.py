@@ -93,12 +93,18 @@ def database_errors(*others: type[Exception]) -> tuple[type[Exception], ...]:
 
 
 class Transaction:
-    """The one transaction that a connection can have; as a context manager it is stored whole or not at all."""
+    """The one transaction that a connection can have; as a context manager it is stored whole or not at all.
+
+    What is written ahead of it (`begin_ahead`) is stored with it, which saves waiting for the disk twice. Where the
+    transaction is discarded, what was written ahead waits for the next one, unless SQLite had to discard that too.
+    """
 
     def __init__(self, connection: sqlite3.Connection, guard: FileGuard | None = None) -> None:
         """Take the connection, and the guard that is asked before each transaction."""
         self._connection = connection
         self._guard = guard
+        self._is_ahead = False
+        self._is_nested = False
 
     def __enter__(self) -> None:
         self.begin()
@@ -116,13 +122,39 @@ class Transaction:
         """Begin the transaction; there must be none. Raises what the guard finds (see FileGuard)."""
         if self._guard is not None:
             self._guard.check()
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._is_nested = self._is_ahead and self._connection.in_transaction
+        self._is_ahead = self._is_nested
+        self._connection.execute("SAVEPOINT act" if self._is_nested else "BEGIN IMMEDIATE")
+
+    def begin_ahead(self) -> bool:
+        """Begin what is written ahead of the next transaction; return False where it has begun. Raises as `begin`."""
+        if self._is_ahead and self._connection.in_transaction:
+            return False
+        self._is_ahead = False
+        self.begin()
+        self._is_ahead = True
+        return True
+
+    def end_ahead(self) -> None:
+        """Store what was written ahead, where there is something."""
+        if self._is_ahead and self._connection.in_transaction:
+            self.commit()
+
+    def discard_ahead(self) -> None:
+        """Discard what was written ahead, where there is something."""
+        if self._is_ahead:
+            self._is_ahead = self._is_nested = False
+            self.rollback()
 
     def commit(self) -> None:
-        """Store everything that was written since `begin`."""
+        """Store everything that was written since `begin`, and ahead of it. Raises as `begin` does."""
+        if self._is_nested:
+            self._connection.execute("RELEASE act")
+        # From here on, both are stored or discarded together.
+        self._is_nested = self._is_ahead = False
         self._connection.execute("COMMIT")
         if self._guard is not None:
-            self._guard.note()
+            self._guard.note_commit()
 
     def run_alone(self, statement: str) -> None:
         """Run a statement that is a transaction of its own, such as VACUUM. Raises as `begin` does."""
@@ -135,7 +167,12 @@ class Transaction:
     def rollback(self) -> None:
         """Discard everything that was written since `begin`, where there is a transaction."""
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            if self._is_nested:
+                self._connection.execute("ROLLBACK TO act")
+                self._connection.execute("RELEASE act")
+            elif not self._is_ahead:
+                self._connection.execute("ROLLBACK")
+        self._is_nested = False
 
 
 _CODES = {

@@ -17,6 +17,7 @@ LOST_CODES = frozenset(
     {"dossier-moved", "dossier-moved-to", "dossier-deleted", "dossier-replaced", "dossier-overwritten"}
 )
 """The codes of the errors after which nothing more can be stored in an open dossier."""
+_PLAIN = b"SQLite format 3\x00"
 _HEAD = 4096
 """Bytes at the start of the file: SQLite's first page, which every commit changes."""
 
@@ -52,23 +53,36 @@ class FileGuard:
     def check(self) -> None:
         """Raise a DossierError of LOST_CODES where the open file is not the one at the path, or others wrote to it."""
         if self._lost is None and self._descriptor is not None:
-            self._lost = self._find_loss(self._descriptor)
-            if self._lost is not None:
-                self.on_lost()
+            found = self._find_loss(self._descriptor)
+            if found is not None:
+                self._set_lost(*found)
         if (error := self.lost) is not None:
             raise error
 
     def note(self) -> None:
-        """Remember the file as it is: after a commit."""
+        """Remember the file as it is."""
         if self._descriptor is not None:
             state = os.fstat(self._descriptor)
             self._head, self._state = _read_head(self._descriptor), (state.st_size, state.st_mtime_ns)
+
+    def note_commit(self) -> None:
+        """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile."""
+        before = self._head
+        self.note()
+        if self._lost is None and not _is_next(before, self._head, self._state[0]):
+            self._set_lost("dossier-overwritten", {"path": str(self._path)})
+        if (error := self.lost) is not None:
+            raise error
 
     def close(self) -> None:
         """Close the descriptor; a second call does nothing."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _set_lost(self, code: str, parameters: Mapping[str, str]) -> None:
+        self._lost = code, parameters
+        self.on_lost()
 
     def _find_loss(self, descriptor: int) -> tuple[str, Mapping[str, str]] | None:
         ours = os.fstat(descriptor)
@@ -106,3 +120,20 @@ class FileGuard:
 def _read_head(descriptor: int) -> bytes:
     os.lseek(descriptor, 0, os.SEEK_SET)
     return os.read(descriptor, _HEAD)
+
+
+def _is_next(before: bytes, after: bytes, size: int) -> bool:
+    """Return whether one commit may have made the second head of the first, in a file of some bytes.
+
+    A commit adds one to the change counter. Of an encrypted file nothing is known.
+    """
+    if before == after or not (before.startswith(_PLAIN) and after.startswith(_PLAIN)):
+        return before.startswith(_PLAIN) == after.startswith(_PLAIN)
+    page, counts = (
+        int.from_bytes(after[16:18], "big"),
+        [
+            int.from_bytes(head[start : start + 4], "big")
+            for head, start in ((before, 24), (after, 24), (after, 28))
+        ],
+    )
+    return (counts[0] + 1) % 2**32 == counts[1] and counts[2] * (65536 if page == 1 else page) == size

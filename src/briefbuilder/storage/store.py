@@ -31,6 +31,10 @@ Listener = Callable[[frozenset[Key]], None]
 Stored = Callable[[Mapping[Key, Value | None]], None]
 
 
+_MOST_AHEAD = 4 * 1024 * 1024
+"""Bytes of articles that wait for their act at most; all of them stay in SQLite's cache, and so out of the file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldContent:
     """What a store holds in memory: values, the texts of the articles among them by hash, and the password."""
@@ -76,6 +80,7 @@ class Store:
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
+        self._kept_bytes = 0
         self._closed = False
         self._listeners: list[Listener] = []
         self._unannounced: frozenset[Key] = frozenset()
@@ -246,20 +251,22 @@ class Store:
     def keep(self, prepared: PreparedArticle) -> None:
         """Store an article's text, original and pictures ahead of the act that imports it.
 
-        What no act refers to is dropped when the dossier is closed.
+        It is stored with the next act, or before, where much is waiting. What no act refers to is dropped when the dossier
+        is closed.
         """
         self.finish_undo()
         self._check_writable()
-        with dossier_errors(self.path):
-            # No wait for the disk here: the commit of the act that follows makes this one durable too.
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            try:
-                with self._transaction:
-                    self._blobs.keep(prepared)
-                    self._projections.expect(prepared)
-            finally:
-                self._connection.execute("PRAGMA synchronous = FULL")
-        self._kept |= {prepared.record.text, prepared.record.original.sha256}
+        with dossier_errors(self.path), ExitStack() as undo:
+            if self._transaction.begin_ahead():
+                self._kept_bytes = 0
+            undo.callback(self._transaction.discard_ahead)
+            self._blobs.keep(prepared)
+            self._projections.expect(prepared)
+            self._kept |= {prepared.record.text, prepared.record.original.sha256}
+            self._kept_bytes += prepared.rows.size
+            if self._kept_bytes > _MOST_AHEAD:
+                self._transaction.end_ahead()
+            undo.pop_all()
 
     def drop_kept(self) -> None:
         """Drop what was kept for an act that does not come."""
@@ -422,6 +429,7 @@ class Store:
         """Copy the whole file, its history included, to a path where there is none."""
         self.finish_undo()
         with dossier_errors(self.path):
+            self._transaction.end_ahead()
             copy_database(self._connection, path, on_progress)
 
     def save_copy(self, path: Path) -> None:
@@ -431,6 +439,10 @@ class Store:
         else:
             self._abandon_undo()
         with dossier_errors(path):
+            if self.lost is None:
+                self._transaction.end_ahead()
+            else:
+                self._transaction.discard_ahead()
             save_copy(self._connection, path)
 
     def held(self) -> HeldContent:
@@ -515,11 +527,13 @@ class Store:
         if self.lost is not None:
             # SQLite would remove a journal by its name, which may be that of another file's journal by now.
             self._abandon_undo()
+            self._transaction.discard_ahead()
             return
         self.finish_undo()
         if self._kept and not self.read_only:
             with self._transaction:
                 self._blobs.purge(self._kept)
+        self._transaction.end_ahead()
         if self._lock is not None:
             self._connection.execute("PRAGMA journal_mode = DELETE")
 
@@ -595,6 +609,9 @@ class Store:
                 self._kept -= {change.after.text, change.after.original.sha256}
 
     def _write(self, change: Change, raw: bytes | None = None) -> tuple[bytes | None, bytes | None]:
+        if isinstance(change.after, ArticleRecord) and change.after.text in self._kept:
+            # SQLite discards what was kept where the disk was full at another act.
+            self._blobs.check_text(change.after.text)
         written = self._tables.write(change, raw)
         self._projections.update(change)
         return written
