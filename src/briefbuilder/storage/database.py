@@ -99,12 +99,15 @@ class Transaction:
     transaction is discarded, what was written ahead waits for the next one, unless SQLite had to discard that too.
     """
 
-    def __init__(self, connection: sqlite3.Connection, guard: FileGuard | None = None) -> None:
-        """Take the connection, and the guard that is asked before each transaction."""
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._guard = guard
+        self._guard: FileGuard | None = None
         self._is_ahead = False
         self._is_nested = False
+
+    def use_guard(self, guard: FileGuard) -> None:
+        """Ask a guard for the file before each transaction and each commit from now on."""
+        self._guard = guard
 
     def __enter__(self) -> None:
         self.begin()
@@ -148,6 +151,9 @@ class Transaction:
 
     def commit(self) -> None:
         """Store everything that was written since `begin`, and ahead of it. Raises as `begin` does."""
+        if self._guard is not None:
+            # So far, SQLite has written nothing to the file: see `cache_spill` (opening.py).
+            self._guard.check()
         if self._is_nested:
             self._connection.execute("RELEASE act")
         # From here on, both are stored or discarded together.

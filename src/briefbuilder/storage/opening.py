@@ -211,13 +211,15 @@ def _open(
         check_schema(connection, migrations)
         _prepare(connection)
         undo.callback(_remove_journal, connection)
-        guard.note()
         if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
             _check_pages(connection, path)
         with upgrade(connection, path, migrations, path, on_progress):
-            store = Store(connection, path, lock=lock, guard=guard)
+            store = Store(connection, path, lock=lock)
             store.refresh(purge=lock.was_unclean, on_progress=on_progress)
+        # Before a commit, nothing of an act is in the file: neither a copy nor the guard finds half of it there.
+        connection.execute("PRAGMA cache_spill = OFF")
         guard.note()
+        store.use_guard(guard)
         store.notices = (*_lock_notices(path, lock), *told)
         undo.pop_all()
     return store

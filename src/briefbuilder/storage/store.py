@@ -57,13 +57,12 @@ class Store:
         path: Path,
         *,
         lock: Lock | None,
-        guard: FileGuard | None = None,
         scratch: PrivateFolder | None = None,
     ) -> None:
-        """Take an open connection, with the lock and the guard, or (read-only) a temporary folder to remove in the end."""
+        """Take an open connection, and the lock, or (read-only) a temporary folder to remove in the end."""
         self._connection = connection
         self._lock = lock
-        self._guard = guard
+        self._guard: FileGuard | None = None
         self._scratch = scratch
         self.path = path
         self.read_only_code = "dossier-read-only"
@@ -76,7 +75,7 @@ class Store:
         self._projections = Projections(connection, path, self._blobs, self._numbers, self._tables)
         self.search = self._projections.search
         self.tag_index = TagIndex(connection, path)
-        self._transaction = Transaction(connection, guard)
+        self._transaction = Transaction(connection)
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
@@ -117,6 +116,11 @@ class Store:
     def has_content(self) -> bool:
         """Whether the content is still in the file that is open, wherever that is: it was not overwritten."""
         return self._guard is None or self._guard.keeps_content
+
+    def use_guard(self, guard: FileGuard) -> None:
+        """Ask a guard for the file from now on, and close it with the store."""
+        self._guard = guard
+        self._transaction.use_guard(guard)
 
     def call_when_lost(self, listener: Callable[[], None]) -> None:
         """Have a function called, in the midst of an act, when nothing more can be stored (see `lost`)."""
