@@ -439,8 +439,12 @@ _MIN_STATEMENT = 10
 _MIN_NAME = 4
 """Letters: shorter names must match exactly, and at the end of a title."""
 
-_MIN_SHARED_WORDS = 5
-"""Fewer shared words are a coincidence."""
+_MIN_HEADLINE_WORDS = 4
+"""Words of a headline: names of sites have fewer."""
+
+_SAME_SHARE = 0.5
+_MAX_ARTICLE = 4
+"""Letters that a heading adds to a title without a kicker: an article."""
 
 _CERTAIN_WEIGHT = 4.0
 """A weight above all statements in the head together."""
@@ -494,28 +498,33 @@ def choose_title(
 def find_printed_headline(
     tops: Sequence[str], other_titles: Sequence[str], headline: str | None
 ) -> TitleStatement | None:
-    """Return a first-level heading that the page's data confirms or that is a fuller form of it.
+    """Return the first-level heading that the page's data confirms, or that says what a title in the head says.
 
-    `other_titles` are the titles for search engines and networks; a heading that contains one of them only adds a kicker.
+    `other_titles` are the titles for search engines and networks. A heading that is a part of them may be the name of the
+    site, unless they begin with it; one that contains them adds a kicker.
     """
     stated = match_key(headline or "")
     others = [*other_titles, *([headline] if headline else [])]
-    for top in tops:
-        words, own = set(_WORD.findall(top.casefold())), match_key(top)
-        if len(words) < _MIN_SHARED_WORDS or any(match_key(text) in own for text in other_titles):
+    for top in sorted(tops, key=lambda text: _shared_words(text, others), reverse=True):
+        own = match_key(top)
+        if len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS or (stated and stated in own and own != stated):
             continue
-        if own == stated or (not (stated and stated in own) and _is_fuller(own, words, others)):
+        if any(own in match_key(text) for text in others):
+            is_headline = own == stated or all(match_key(text).startswith(own) for text in others)
+        elif any(match_key(text) in own and len(own) - len(match_key(text)) > _MAX_ARTICLE for text in others):
+            is_headline = False
+        else:
+            is_headline = _shared_words(top, others) >= _SAME_SHARE
+        if is_headline:
             return TitleStatement(top, _CERTAIN_WEIGHT)
     return None
 
 
-def _is_fuller(own: str, words: set[str], others: Sequence[str]) -> bool:
-    """Return whether a heading shares half of its words with a title that is not longer."""
-    return any(
-        2 * len(words.intersection(_WORD.findall(text.casefold()))) >= len(words)
-        and len(own) >= len(match_key(text))
-        for text in others
-    )
+def _shared_words(text: str, others: Sequence[str]) -> float:
+    """Return the share of the words of a text that are in the other title most like it."""
+    words = set(_WORD.findall(text.casefold()))
+    shared = (len(words.intersection(_WORD.findall(other.casefold()))) for other in others)
+    return max(shared, default=0) / len(words) if words else 0.0
 
 
 def _strip_additions(texts: Sequence[str], weights: Sequence[float]) -> list[str]:

@@ -235,12 +235,9 @@ def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[s
 def _rate_printed_headline(
     tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle
 ) -> TitleStatement | None:
-    """Return the headline on the page if the head has another title for sharing."""
-    shared = tags.first("og:title")
-    return (
-        find_printed_headline(tops, [*filter(None, (shared, tags.title))], stated.headline)
-        if shared
-        else None
+    """Return the headline on the page, which the titles in the head shorten or lengthen for sharing."""
+    return find_printed_headline(
+        tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline
     )
 
 
