@@ -53,8 +53,13 @@ def are_agencies(names: Sequence[str]) -> bool:
 
 
 def are_accounts(names: Sequence[str]) -> bool:
-    """Return whether all names are accounts: one word in lower case, which is not how people write names."""
-    return bool(names) and all(" " not in name and name.islower() for name in names)
+    """Return whether all names are accounts: one word in lower or mixed case, which is not how people write names."""
+    return bool(names) and all(map(_is_account, names))
+
+
+def _is_account(name: str) -> bool:
+    mixed = name != name.title() and not name.isupper()
+    return " " not in name and (name.islower() or (name.isascii() and mixed))
 
 
 def is_agency(text: str) -> bool:
@@ -161,7 +166,7 @@ _SOURCE_LABEL = re.compile(
     r"^(?:source|fonte|quelle|fuente|testata|from|da|出典|来源|來源)\s*[:：]\s*", re.IGNORECASE
 )
 _MAX_DAYS = 3
-_SEPARATOR = re.compile(r"\s*[·•‧∙|│▪]\s*|\s+[–—/-]\s+|\n")
+_SEPARATOR = re.compile(r"\s*[·•‧∙⋅|│▪]\s*|\s+[–—/-]\s+|\n")
 _FROM_PLACE = re.compile(r"^(?:à|a|ad|in|en|em|aus|uit|from|i|z|ze|we?|da|de|din|från|fra)\s+")
 """What precedes the place an author writes from."""
 

@@ -80,3 +80,61 @@ def test_a_picture_credit_is_not_an_author(read: Read) -> None:
 )
 def test_text_after_a_name_is_not_a_person(read: Read, names: str) -> None:
     assert _authors(read, RUNNING, f"<meta name='author' content='{names}'>") == ("Anna Verdi",)
+
+
+@pytest.mark.parametrize("name", ["Twitter Facebook", "About the Author", "Share this article", "Frankfurt"])
+@pytest.mark.parametrize("place", ["head", "body"])
+def test_labels_and_places_are_no_authors(read: Read, name: str, place: str) -> None:
+    head = f"<meta name='author' content='{name}'>" if place == "head" else ""
+    body = f"<p class='author'>{name}</p>" if place == "body" else ""
+    assert _authors(read, body + RUNNING, head) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='author'>By Anna Verdi in Growth</p>",
+        "<div class='author'><a href='/a'>Anna Verdi</a><span>Content Coordinator</span></div>",
+        "<aside class='post-author'>Anna Verdi</aside>",
+        "<p class='byline'>Anna Verdi Updated <time>5 March 2024</time></p>",
+        "<p>By Anna Verdi ⋅ Updated March 5, 2024</p>",
+    ],
+)
+def test_what_follows_a_name_is_not_part_of_it(read: Read, line: str) -> None:
+    assert _authors(read, line + RUNNING) == ("Anna Verdi",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'><a href='/a'>Anna Verdi</a> <a href='/l'>Luca Neri</a></p>",
+        "<p class='byline'><a href='/a'>Anna Verdi</a> and <a href='/l'>Luca Neri</a></p>",
+        "<p><a rel='author'>Anna Verdi</a> <a rel='author'>Luca Neri</a></p>",
+        "<div class='author'>Anna Verdi</div><div class='author'>Luca Neri</div>",
+    ],
+)
+def test_two_marked_names_are_two_authors(read: Read, line: str) -> None:
+    assert _authors(read, line + RUNNING) == ("Anna Verdi", "Luca Neri")
+
+
+@pytest.mark.parametrize(
+    "stated", ["Anna Verdi · Luca Neri", "Anna Verdi with Luca Neri", "Anna Verdi + Luca Neri"]
+)
+def test_two_names_in_the_head_are_two_authors(read: Read, stated: str) -> None:
+    assert _authors(read, RUNNING, f"<meta name='author' content='{stated}'>") == ("Anna Verdi", "Luca Neri")
+
+
+def test_owner_of_a_site_is_an_author_and_its_organization_is_not(read: Read) -> None:
+    head = "<meta name='author' content='Anna Verdi'><meta property='og:site_name' content='Anna Verdi'>"
+    organization = (
+        '<script type="application/ld+json">{"@type": "Article", "publisher": {"@type": "Organization", "name": "Anna Verdi"}}'
+        "</script>"
+    )
+    assert _authors(read, RUNNING, head) == ("Anna Verdi",)
+    assert _authors(read, RUNNING, head + organization) == ()
+
+
+def test_name_on_the_page_goes_before_an_account_in_the_head(read: Read) -> None:
+    assert _authors(read, "<p>By Anna Verdi</p>" + RUNNING, "<meta name='author' content='AnnaV7'>") == (
+        "Anna Verdi",
+    )

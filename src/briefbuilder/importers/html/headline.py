@@ -507,11 +507,15 @@ def find_printed_headline(
     others = [*other_titles, *([headline] if headline else [])]
     for top in sorted(tops, key=lambda text: _shared_words(text, others), reverse=True):
         own = match_key(top)
-        if len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS or (stated and stated in own and own != stated):
+        if len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS or (
+            stated and stated in own and own != stated
+        ):
             continue
         if any(own in match_key(text) for text in others):
             is_headline = own == stated or all(match_key(text).startswith(own) for text in others)
-        elif any(match_key(text) in own and len(own) - len(match_key(text)) > _MAX_ARTICLE for text in others):
+        elif any(
+            match_key(text) in own and len(own) - len(match_key(text)) > _MAX_ARTICLE for text in others
+        ):
             is_headline = False
         else:
             is_headline = _shared_words(top, others) >= _SAME_SHARE

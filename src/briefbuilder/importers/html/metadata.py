@@ -14,7 +14,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.values import value
-from briefbuilder.importers.byline import are_agencies, is_role, read_byline, strip_role
+from briefbuilder.importers.byline import (
+    are_agencies,
+    byline_words,
+    is_cjk_name,
+    is_person,
+    is_role,
+    read_byline,
+    strip_role,
+)
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.dates import find_date, read_date
 from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
@@ -65,6 +73,8 @@ _MAX_TEASER = 500
 _MAX_MARKED = 40
 """The most marked elements that are read."""
 
+_STARTS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+]|(?:and|e|et|und|y|en|och|og)(?!\w))", re.IGNORECASE)
+_ENDS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+:]|(?<!\w)(?:and|e|et|und|y|en|och|og|by))$", re.IGNORECASE)
 _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
 
 
@@ -74,12 +84,24 @@ def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
         element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
     ]
     for has_mark in (_has_author_rel, _has_author_itemprop, _has_author_name):
-        for element in marked:
-            if has_mark(element) and not is_outside_article(element):
-                persons = tuple(_split_author_names(_read_name(element)))
-                if persons:
-                    return persons
+        persons = _read_marked(
+            [element for element in marked if has_mark(element) and not is_outside_article(element)]
+        )
+        if persons:
+            return persons
     return _find_linked_author(root)
+
+
+def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
+    """Return the persons in the first element that names some, and in those beside it."""
+    found: dict[str, str] = {}
+    parent: HtmlElement | None = None
+    for element in marked:
+        if not found or element.getparent() is parent:
+            names = {match_key(name): name for name in _split_author_names(_read_name(element))}
+            found |= {key: name for key, name in names.items() if key not in found}
+            parent = element.getparent()
+    return tuple(found.values())
 
 
 def _find_linked_author(root: HtmlElement) -> tuple[str, ...]:
@@ -131,7 +153,9 @@ def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
             return True
         if ancestor.tag == "footer" and next(ancestor.iterancestors("article"), None) is not None:
             continue
-        if ancestor.tag in {"footer", "nav"} or (ancestor.tag == "aside" and not is_sure):
+        if ancestor.tag in {"footer", "nav"} or (
+            ancestor.tag == "aside" and not is_sure and ancestor is not element
+        ):
             return True
         if _OTHER_TEXT.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
             return True
@@ -139,16 +163,36 @@ def is_outside_article(element: HtmlElement, *, is_sure: bool = False) -> bool:
 
 
 def _read_name(element: HtmlElement) -> str:
-    """Return the text of an element, or of its property "name" if it has one."""
+    """Return the names in an element, or its property "name" if it has one.
+
+    What follows a name in an element of its own, without a separator, is a role or a date unless it is a link, too.
+    """
     named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
-    parts = (part.strip() for part in named.itertext())
-    return " ".join(part for part in parts if part) or (named.get("content") or "")
+    line, tag = "", None
+    for text, own_tag in _iter_texts(named):
+        after_name = tag is not None and find_date(text) is None
+        if after_name and not _STARTS_WITH_SEPARATOR.match(text) and not _ENDS_WITH_SEPARATOR.search(line):
+            if tag != "a" or own_tag != "a" or not is_person(text):
+                break
+            line += ","
+        line = f"{line} {text}".strip()
+        tag = own_tag if is_person(_BY.sub("", text)) else tag
+    return line or (named.get("content") or "")
+
+
+def _iter_texts(element: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an element, each with the tag of its element."""
+    for inner in element.iter():
+        if inner.text and inner.text.strip():
+            yield inner.text.strip(), str(inner.tag)
+        if inner is not element and inner.tail and inner.tail.strip():
+            yield inner.tail.strip(), ""
 
 
 def _split_author_names(text: str) -> Iterator[str]:
     """Yield the names in a marked text, which is a byline or consists of names."""
     line = _AFTER_NAME.sub("", _ABOUT_AUTHOR.sub("", " ".join(_MAIL_ADDRESS.sub(" ", text).split())))
-    if not line or len(line) > _MAX_AUTHOR_LINE:
+    if not line or len(line) > _MAX_AUTHOR_LINE or _NO_NAME.search(line):
         return
     byline = read_byline(line)
     if byline is not None:
@@ -156,7 +200,7 @@ def _split_author_names(text: str) -> Iterator[str]:
         return
     day = find_date(line)
     if day is not None:
-        line = line[: day[1]]
+        line = _drop_label(line[: day[1]])
     line = re.sub(r"\s*\([^()]*\)", "", line)
     for part in _AUTHOR_SEPARATOR.split(line):
         byline = read_byline(part if read_byline(part) else f"by {part.strip(' .,:–—-')}")
@@ -164,6 +208,14 @@ def _split_author_names(text: str) -> Iterator[str]:
             return
         if match_key(byline.authors[0]):
             yield from map(_drop_repetition, byline.authors)
+
+
+def _drop_label(line: str) -> str:
+    """Remove the label of a date, such as "Updated", from the end of a line."""
+    words = line.split()
+    while words and words[-1].casefold().strip(".,:|") in byline_words("filling"):
+        words.pop()
+    return " ".join(words)
 
 
 def _drop_repetition(name: str) -> str:
@@ -197,6 +249,8 @@ _SITE_NAMES = (
     "dc.publisher",
     "dcterms.publisher",
 )
+_PUBLISHER_NAMES = ("citation_journal_title", "dc.publisher", "dcterms.publisher", "publisher")
+
 _BY = re.compile(
     r"^(?:(?i:(?:(?:written|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
     r"|auteurs?|authors?|autorin|författare|kirjoittanut|írta|szerző|yazan|автор|текст|συντάκτης|作者|文|撰文|記者|记者)\s*[:：\s]\s*"
@@ -205,7 +259,8 @@ _BY = re.compile(
 """What precedes a name; particles only in lower case, since they also begin surnames."""
 
 _NAME_SEPARATOR = re.compile(
-    r"\s*[,;|/、，；]\s*(?:(?:and|e|et|und|y|en|och|og|oraz|и|та|ve|és|și)\s+)?|\s+(?:and|e|et|und|y|&|en|och|og|oraz|и|та|ve|és|și|dan|och|ja|και)\s+",
+    r"\s*[,;|/、，；·•+]\s*(?:(?:and|e|et|und|y|en|och|og|oraz|и|та|ve|és|și)\s+)?|\s+[–—-]\s+"
+    r"|\s+(?:and|e|et|und|y|&|en|och|og|oraz|и|та|ve|és|și|dan|och|ja|και|with|avec|mit|con)\s+",
     re.IGNORECASE,
 )
 _NOT_A_PERSON = re.compile(
@@ -223,6 +278,15 @@ _WRITTEN_BY = re.compile(
     re.IGNORECASE,
 )
 """Labels of the author in a card for social networks."""
+
+_NO_NAME = re.compile(
+    r"(?<!\w)(?:facebook|twitter|whatsapp|linkedin|instagram|youtube|tiktok|telegram|pinterest|about|share|follow)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words of share links and of headings such as "About the author"."""
+
+_AFTER_IN = re.compile(r"(?<=\w)\s+(?:in|on|at|for)(?:\s.*)?$")
+"""The section or the place after a name; in lower case, since "In" is also a given name."""
 
 _SURNAME_FIRST = re.compile(r"^[^\s,]+(?:\s[^\s,]+){0,2},\s*[^,]+$")
 _MAX_NAME_WORDS = 5
@@ -310,14 +374,21 @@ def _read_element_date(element: HtmlElement, language: str | None) -> date | Non
 def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
     """Return the persons that the head of the page names as authors."""
     outlets = _outlet_keys(tags, stated)
-    authors = _select_persons(stated.authors, outlets)
+    texts = [list(stated.authors)]
     for name in _AUTHOR_NAMES:
-        if not authors:
-            reordered = name in _SURNAME_FIRST_NAMES
-            authors = _select_persons(
-                [_reorder_name(author) if reordered else author for author in tags.all(name)], outlets
-            )
-    return authors
+        reordered = name in _SURNAME_FIRST_NAMES
+        texts.append([_reorder_name(author) if reordered else author for author in tags.all(name)])
+    found = (_select_persons(names, outlets) for names in texts)
+    return next(filter(None, found), None) or _find_owner(texts, tags, stated)
+
+
+def _find_owner(texts: Sequence[Sequence[str]], tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
+    """Return the author of a personal site, who has its name; an organization that publishes is no author."""
+    publishers = (stated.organization, *(tags.first(name) for name in _PUBLISHER_NAMES))
+    outlets = frozenset(map(match_key, filter(None, publishers)))
+    names = (_select_persons(names, outlets) for names in texts)
+    owner = next((found for found in names if len(found) == 1), ())
+    return owner if owner and is_person(owner[0]) and not is_cjk_name(owner[0]) else ()
 
 
 def _outlet_keys(tags: MetaTags, stated: JsonLdArticle) -> frozenset[str]:
@@ -387,7 +458,7 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
-            name = strip_role(part_text)
+            name = strip_role(_AFTER_IN.sub("", part_text))
             follows = part is not first and " " in first and _follows_name(part_text, first)
             if (
                 not follows
@@ -414,7 +485,9 @@ def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
 
 def _is_plausible(name: str) -> bool:
     lettered = any(map(str.isalpha, name)) and len(name) > 1
-    return lettered and len(name.split()) <= _MAX_NAME_WORDS and not _NOT_A_PERSON.search(name)
+    if not lettered or len(name.split()) > _MAX_NAME_WORDS or match_key(name) in byline_words("places"):
+        return False
+    return not _NOT_A_PERSON.search(name) and not _NO_NAME.search(name)
 
 
 def _is_sensible(day: date) -> bool:

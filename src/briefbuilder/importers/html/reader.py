@@ -236,9 +236,7 @@ def _rate_printed_headline(
     tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle
 ) -> TitleStatement | None:
     """Return the headline on the page, which the titles in the head shorten or lengthen for sharing."""
-    return find_printed_headline(
-        tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline
-    )
+    return find_printed_headline(tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline)
 
 
 def _rate_top_heading(tops: Sequence[str], tags: MetaTags) -> TitleStatement:

@@ -120,12 +120,13 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 @value
 class JsonLdArticle:
-    """The properties of an article in JSON-LD, verbatim."""
+    """The properties of an article in JSON-LD, verbatim; `organization` is the publisher if it is no person."""
 
     headline: str | None = None
     description: str | None = None
     authors: tuple[str, ...] = ()
     publication: str | None = None
+    organization: str | None = None
     published: str | None = None
     created: str | None = None
     url: str | None = None
@@ -146,11 +147,13 @@ def read_jsonld(root: HtmlElement) -> JsonLdArticle:
     if not articles:
         return JsonLdArticle()
     article = articles[0]
+    publisher = next(iter(_read_names(article.get("publisher"), by_id)), None)
     return JsonLdArticle(
         headline=_read_text(article.get("headline")) or _read_text(article.get("name")),
         description=_read_text(article.get("description")),
         authors=_read_authors(article.get("author") or article.get("creator"), by_id),
-        publication=next(iter(_read_names(article.get("publisher"), by_id)), None),
+        publication=publisher,
+        organization=publisher if _is_organization(article.get("publisher"), by_id) else None,
         published=_read_text(article.get("datePublished")),
         created=_read_text(article.get("dateCreated")),
         url=_read_url(article.get("url")) or _read_url(article.get("mainEntityOfPage")),
@@ -240,7 +243,7 @@ def _is_organization(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -
         return False
     kind = value.get("@type") or by_id.get(str(value.get("@id")), {}).get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
-    return any(str(name).endswith("Organization") for name in kinds)
+    return "Person" not in kinds and any(str(name).endswith("Organization") for name in kinds)
 
 
 def _read_names(value: JsonValue, by_id: dict[str, dict[str, JsonValue]]) -> Iterator[str]:
