@@ -81,12 +81,18 @@ def test_a_dossier_that_was_overwritten_is_told_as_such_and_is_no_fault_of_the_p
     assert not (tmp_path / "logs").exists()
 
 
-def test_an_error_of_a_dossier_whose_file_is_there_is_reported(
+def test_an_error_of_a_dossier_whose_file_is_there_is_told_once_in_a_sentence(
     window: MainWindow, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
 ) -> None:
     fault = DossierError("dossier-damaged", path="x")
-    CrashReporter(window.services, tmp_path / "logs", window).take(type(fault), fault, None)
-    qtbot.waitUntil(lambda: prompter.dialogs == ["Error report"])
+    faults = CrashReporter(window.services, tmp_path / "logs", window)
+    for _ in range(3):
+        faults.take(type(fault), fault, None)
+    qtbot.waitUntil(lambda: bool(prompter.errors))
+    qtbot.wait(20)
+    assert prompter.errors == [fault]
+    assert prompter.dialogs == []
+    assert len(list((tmp_path / "logs").iterdir())) == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="files have no modes on Windows")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import join_text
 from briefbuilder.ui.services import Services
@@ -107,7 +108,10 @@ class BriefingTexts(QObject):
     def source(self, excerpt: Excerpt) -> str:
         """Return the publication and the date of the article that an excerpt quotes."""
         session = self._services.holder.session
-        record = session.store.record(excerpt.passage.article) if session is not None else None
+        record = None
+        # A damaged article is told where it is opened, and not each time that the outline is painted.
+        with suppress(DossierError):
+            record = session.store.record(excerpt.passage.article) if session is not None else None
         if record is None:
             return self.tr("Article not in this dossier")
         return " · ".join(filter(None, (source_name(record), self._day(record))))

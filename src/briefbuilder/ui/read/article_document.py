@@ -331,7 +331,8 @@ def insert_table(cursor: QTextCursor, table: Table, formats: TextFormats, marks:
 
 def _table_format(table: Table, formats: TextFormats) -> QTextTableFormat:
     block_format = QTextTableFormat()
-    block_format.setHeaderRowCount(table.header_rows)
+    # Qt crashes where there are more header rows than rows.
+    block_format.setHeaderRowCount(min(table.header_rows, len(table.rows)))
     block_format.setBorderCollapse(True)
     block_format.setBorder(1)
     block_format.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)

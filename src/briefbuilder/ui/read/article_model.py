@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import IntEnum
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from PySide6.QtCore import (
 )
 
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
@@ -102,6 +104,14 @@ class ArticleRole(IntEnum):
     """Pairs of code points in the snippet."""
     COPIES = ID + 7
     """The number of other copies of the same report."""
+
+
+_UNREADABLE_ROW: dict[int, object] = {
+    Qt.ItemDataRole.DisplayRole: "…",
+    ArticleRole.SNIPPET: "",
+    ArticleRole.HITS: (),
+}
+"""What a row shows whose article cannot be read."""
 
 
 class RowTexts(QObject):
@@ -306,8 +316,14 @@ class ArticleModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return what a row shows."""
-        row_record = self._row_record(index.row()) if index.isValid() else None
-        return None if row_record is None else self._words.of(row_record, role)
+        if not index.isValid():
+            return None
+        # Each time that the list is painted is too often to tell of damage; opening the article tells it.
+        with suppress(DossierError):
+            row_record = self._row_record(index.row())
+            if row_record is not None:
+                return self._words.of(row_record, role)
+        return _UNREADABLE_ROW.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that titles can be edited, and that search results can be dragged."""

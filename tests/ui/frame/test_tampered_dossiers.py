@@ -1,0 +1,60 @@
+"""The window opens a tampered dossier, or says that it cannot; whatever is wrong in it is told and never a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tamperings import ALL, make_sample
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.frame.window import MainWindow
+
+Opener = Callable[..., MainWindow]
+NAMES = (
+    "briefing-lost-passages",
+    "briefing-same-ids",
+    "id-of-article",
+    "id-with-path",
+    "text-odd-blocks",
+    "type-integer",
+    "type-title",
+    "utf-8",
+    "view",
+)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.dossier"
+    make_sample(path)
+    return path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_opened_or_refused_and_looked_through(
+    name: str, sample: Path, open_window: Opener, prompter: FakePrompter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "tampered.dossier"
+    path.write_bytes(sample.read_bytes())
+    (tampering,) = (one for one in ALL if one.name == name)
+    tampering.apply(path)
+    window = open_window()
+    with qtbot.captureExceptions() as found:
+        opened = window.dossiers.open_path(path)
+        assert opened or prompter.errors
+        session = window.services.holder.session
+        if session is not None:
+            qtbot.wait(50)
+            for _ in range(3):
+                window.services.actions.action("next-article").trigger()
+                qtbot.wait(50)
+            for action in ("show-original", "check-briefing", "undo", "redo"):
+                window.services.actions.action(action).trigger()
+                qtbot.wait(50)
+            window.dossiers.close()
+            qtbot.wait(50)
+    assert all(issubclass(kind, BriefbuilderError) for kind, _, _ in found), found
