@@ -15,6 +15,7 @@ from briefbuilder.domain.changes import ArticleRecord, ChangeSet
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage import encryption, opening
+from briefbuilder.storage.backups import BackupPlan, back_up_if_due
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import MIGRATIONS, Migration, needs_upgrade
 from briefbuilder.storage.opening import create, open_dossier
@@ -304,3 +305,61 @@ def test_a_newer_encrypted_dossier_is_refused(encrypted: Path) -> None:
     open_dossier(encrypted, (*MIGRATIONS, newer), password=PASSWORD).close()
     with pytest.raises(DossierError, match="dossier-newer"):
         open_dossier(encrypted, password=PASSWORD)
+
+
+def test_every_copy_of_an_encrypted_dossier_is_encrypted(
+    encrypted: Path, tmp_path: Path, reading: MakeReading, imported: Import
+) -> None:
+    """The copies for backups, for others, for what is lost, and a set-aside journal; and what a purge writes."""
+    plan = BackupPlan(folder=tmp_path / "backups", keep=3)
+    store = open_dossier(encrypted, password=PASSWORD)
+    imported(store, reading(f"{SECRET} more", title=SECRET))
+    backup = back_up_if_due(plan, encrypted, PASSWORD)
+    assert backup is not None
+    saved, copied = tmp_path / "saved.dossier", tmp_path / "copied.dossier"
+    store.save_copy(saved)
+    store.copy_to(copied)
+    for file in (backup, saved, copied):
+        other = open_dossier(file, password=PASSWORD)
+        assert other.count("article") == 6
+        other.close()
+    for _ in range(3):
+        assert store.undo() is not None
+    store.purge()
+    assert files_with(SECRET, tmp_path) == []
+    assert files_with("SQLite format", tmp_path) == []
+    store.close()
+    assert files_with(SECRET, tmp_path) == []
+    store = open_dossier(encrypted, password=PASSWORD)
+    assert (store.count("article"), store.can_redo) == (3, False)
+    store.close()
+
+
+def test_a_leftover_journal_of_an_encrypted_dossier_is_rolled_back(
+    encrypted: Path, tmp_path: Path, reading: MakeReading, imported: Import
+) -> None:
+    """A copy that was made in the middle of a change, as after a loss of power."""
+    from briefbuilder.storage.database import connect
+
+    store = open_dossier(encrypted, password=PASSWORD)
+    before = contents(store)
+    store.close()
+    connection = connect(encrypted, password=PASSWORD)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("PRAGMA cache_spill = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE text SET data = zeroblob(20000)")
+    connection.execute("UPDATE article SET value = zeroblob(20000)")
+    folder = tmp_path / "after"
+    folder.mkdir()
+    for file in encrypted.parent.glob(f"{encrypted.name}*"):
+        shutil.copyfile(file, folder / file.name)
+    connection.close()
+    copy = folder / encrypted.name
+    assert copy.read_bytes() != encrypted.read_bytes()
+    assert copy.with_name(f"{copy.name}-journal").stat().st_size > 4096
+    assert files_with(SECRET, folder) == []
+    store = open_dossier(copy, password=PASSWORD)
+    assert contents(store) == before
+    store.close()
+    assert [file.name for file in folder.iterdir()] == [copy.name]
