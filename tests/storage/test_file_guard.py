@@ -213,3 +213,95 @@ def test_a_file_that_is_overwritten_in_the_midst_of_an_act_is_noticed_before_it_
     with pytest.raises(DossierError, match="dossier-overwritten"):
         overwrite(setting("late", None, "x"), "m")
     expect_lost(acted, setting, "dossier-overwritten")
+
+
+def test_a_copy_that_is_half_of_one_state_and_half_of_the_next_is_not_opened(
+    acted: Store, path: Path, setting: MakeSetting
+) -> None:
+    """Copied while SQLite wrote a commit."""
+    before = path.read_bytes()
+    changes = [setting(f"m{number}", None, f"{number} " * 400).changes[0] for number in range(40)]
+    acted.apply(ChangeSet(act="set", changes=tuple(changes)), "m")
+    after = path.read_bytes()
+    copy = path.with_name("copy.dossier")
+    damaged = 0
+    for place in range(4096, len(before), 4096):
+        copy.write_bytes(before[:place] + after[place:])
+        if not is_whole(copy):
+            damaged += 1
+            with pytest.raises(DossierError, match=r"dossier-cut|dossier-damaged"):
+                open_dossier(copy)
+    assert damaged
+    copy.write_bytes(after)
+    open_dossier(copy).close()
+
+
+def is_whole(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def marks_in(path: Path) -> list[int]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute("SELECT number FROM state WHERE name = 'open'")]
+
+
+def test_a_dossier_is_marked_from_its_first_change_until_it_is_closed(
+    path: Path, setting: MakeSetting
+) -> None:
+    create(path).close()
+    store = open_dossier(path)
+    assert marks_in(path) == []
+    store.apply(setting("a", None, "x"), "m")
+    copy = Path(shutil.copyfile(path, path.with_name("copy.dossier")))
+    store.save_copy(path.with_name("saved.dossier"))
+    store.copy_to(path.with_name("copied.dossier"))
+    assert marks_in(path) == marks_in(copy) == [1]
+    assert marks_in(path.with_name("saved.dossier")) == marks_in(path.with_name("copied.dossier")) == [0]
+    store.close()
+    assert marks_in(path) == [0]
+    open_dossier(copy).close()
+    assert marks_in(copy) == [0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell the blocks of a file")
+def test_a_file_that_was_cut_and_grew_again_while_sqlite_wrote_is_noticed(path: Path) -> None:
+    create(path).close()
+    guard = FileGuard(path)
+    size = path.stat().st_size
+    head = bytearray(path.read_bytes()[:4096])
+    head[24:28] = (int.from_bytes(head[24:28], "big") + 1).to_bytes(4, "big")
+    os.truncate(path, 8192)
+    os.truncate(path, size)
+    with path.open("r+b") as file:
+        file.write(head)
+    with pytest.raises(DossierError, match="dossier-overwritten"):
+        guard.note_commit()
+    guard.close()
+
+
+@pytest.mark.parametrize(
+    ("counters", "is_next"), [((7, 7), True), ((7, 8), True), ((7, 9), False), ((2**32 - 1, 0), True)]
+)
+def test_a_commit_adds_one_to_the_change_counter(
+    path: Path, counters: tuple[int, int], is_next: bool
+) -> None:
+    create(path).close()
+
+    def count(number: int) -> None:
+        with path.open("r+b") as file:
+            file.seek(24)
+            file.write(number.to_bytes(4, "big"))
+
+    count(counters[0])
+    guard = FileGuard(path)
+    count(counters[1])
+    if is_next:
+        guard.note_commit()
+    else:
+        with pytest.raises(DossierError, match="dossier-overwritten"):
+            guard.note_commit()
+    guard.close()

@@ -104,10 +104,22 @@ class Transaction:
         self._guard: FileGuard | None = None
         self._is_ahead = False
         self._is_nested = False
+        self._is_marking = False
+        self.is_marked = False
+        """Whether the dossier is marked as open."""
 
     def use_guard(self, guard: FileGuard) -> None:
-        """Ask a guard for the file before each transaction and each commit from now on."""
+        """Ask a guard for the file before each transaction and each commit from now on.
+
+        The first transaction marks the dossier as open, until `mark_closed`: a copy that is made while SQLite writes a
+        commit can be half of one state and half of the next, and is checked when it is opened (see `is_marked_open`).
+        """
         self._guard = guard
+
+    def mark_closed(self) -> None:
+        """Unmark a dossier that `use_guard` marked, or that was found marked and is without damage."""
+        with self:
+            self._connection.execute("UPDATE state SET number = 0 WHERE name = 'open'")
 
     def __enter__(self) -> None:
         self.begin()
@@ -128,6 +140,9 @@ class Transaction:
         self._is_nested = self._is_ahead and self._connection.in_transaction
         self._is_ahead = self._is_nested
         self._connection.execute("SAVEPOINT act" if self._is_nested else "BEGIN IMMEDIATE")
+        if self._guard is not None and not self.is_marked and not self._is_nested:
+            self._connection.execute(_MARK_OPEN)
+            self._is_marking = True
 
     def begin_ahead(self) -> bool:
         """Begin what is written ahead of the next transaction; return False where it has begun. Raises as `begin`."""
@@ -159,6 +174,7 @@ class Transaction:
         # From here on, both are stored or discarded together.
         self._is_nested = self._is_ahead = False
         self._connection.execute("COMMIT")
+        self.is_marked, self._is_marking = self.is_marked or self._is_marking, False
         if self._guard is not None:
             self._guard.note_commit()
 
@@ -178,7 +194,23 @@ class Transaction:
                 self._connection.execute("RELEASE act")
             elif not self._is_ahead:
                 self._connection.execute("ROLLBACK")
+                self._is_marking = False
         self._is_nested = False
+
+
+_MARK_OPEN = "INSERT INTO state VALUES ('open', 1) ON CONFLICT (name) DO UPDATE SET number = 1"
+
+
+def is_marked_open(connection: sqlite3.Connection) -> bool:
+    """Return whether a dossier was not closed after its last change: it, or what it is a copy of."""
+    row = connection.execute("SELECT number FROM state WHERE name = 'open'").fetchone()
+    return row is not None and row[0] == 1
+
+
+def unmark_copy(connection: sqlite3.Connection) -> None:
+    """Unmark a copy that SQLite made, which is whole, whether or not the dossier is open."""
+    if is_marked_open(connection):
+        connection.execute("UPDATE state SET number = 0 WHERE name = 'open'")
 
 
 _CODES = {

@@ -17,6 +17,8 @@ LOST_CODES = frozenset(
     {"dossier-moved", "dossier-moved-to", "dossier-deleted", "dossier-replaced", "dossier-overwritten"}
 )
 """The codes of the errors after which nothing more can be stored in an open dossier."""
+_SMALL = 16 * 1024 * 1024
+"""Bytes of a file that is read within a few hundredths of a second."""
 _PLAIN = b"SQLite format 3\x00"
 _HEAD = 4096
 """Bytes at the start of the file: SQLite's first page, which every commit changes."""
@@ -37,7 +39,7 @@ class FileGuard:
         self._descriptor: int | None = os.open(path, flags | getattr(os, "O_BINARY", 0))
         self._lost: tuple[str, Mapping[str, str]] | None = None
         self.on_lost: Callable[[], None] = lambda: None
-        self._head, self._state = b"", (0, 0)
+        self._head, self._state, self._blocks = b"", (0, 0), 0
         self.note()
 
     @property
@@ -64,15 +66,24 @@ class FileGuard:
         if self._descriptor is not None:
             state = os.fstat(self._descriptor)
             self._head, self._state = _read_head(self._descriptor), (state.st_size, state.st_mtime_ns)
+            self._blocks = getattr(state, "st_blocks", 0)
 
     def note_commit(self) -> None:
         """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile."""
-        before = self._head
+        before, blocks = self._head, self._blocks
         self.note()
-        if self._lost is None and not _is_next(before, self._head, self._state[0]):
+        is_next = _is_next(before, self._head, self._state[0])
+        if self._lost is None and not (is_next and (self._has_blocks(blocks) or self._is_whole())):
             self._set_lost("dossier-overwritten", {"path": str(self._path)})
         if (error := self.lost) is not None:
             raise error
+
+    def _has_blocks(self, before: int) -> bool:
+        """Return whether a file takes as much room on the disk as before; one that was cut and grew again has holes.
+
+        File systems that compress may free blocks, too; of large files they do not free half.
+        """
+        return self._blocks >= (before if self._state[0] < _SMALL else before // 2)
 
     def close(self) -> None:
         """Close the descriptor; a second call does nothing."""

@@ -19,7 +19,13 @@ from functools import partial
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.database import check_password, connect, database_errors, dossier_errors
+from briefbuilder.storage.database import (
+    check_password,
+    connect,
+    database_errors,
+    dossier_errors,
+    is_marked_open,
+)
 from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.hardening import unrestricted
@@ -82,6 +88,10 @@ def _number(header: bytes, place: int) -> int:
 
 _QUICK_CHECK_UP_TO = 64 * 1024 * 1024
 """Bytes: a file of up to this size is checked page by page where it was not closed properly."""
+
+
+_FULL_CHECK_UP_TO = 256 * 1024 * 1024
+"""Bytes: a file of up to this size is checked wholly where it was copied while it was open; that takes seconds."""
 
 
 _CACHE = 20_000
@@ -211,7 +221,8 @@ def _open(
         check_schema(connection, migrations)
         _prepare(connection)
         undo.callback(_remove_journal, connection)
-        if (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
+        is_marked = _check_if_marked(connection, path)
+        if not is_marked and (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
             _check_pages(connection, path)
         with upgrade(connection, path, migrations, path, on_progress):
             store = Store(connection, path, lock=lock)
@@ -219,7 +230,7 @@ def _open(
         # Before a commit, nothing of an act is in the file: neither a copy nor the guard finds half of it there.
         connection.execute("PRAGMA cache_spill = OFF")
         guard.note()
-        store.use_guard(guard)
+        store.use_guard(guard, is_marked=is_marked)
         store.notices = (*_lock_notices(path, lock), *told)
         undo.pop_all()
     return store
@@ -243,6 +254,22 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     # SQLite changes the locking mode at the next access.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _check_if_marked(connection: sqlite3.Connection, path: Path) -> bool:
+    """Return whether a dossier is marked as open: after a crash, or a copy that may be half of one state.
+
+    Raises DossierError("dossier-cut") where it is damaged. Large ones are not read whole.
+    """
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'state'").fetchone():
+        return False
+    if not is_marked_open(connection):
+        return False
+    if path.stat().st_size <= _FULL_CHECK_UP_TO:
+        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if answer != "ok":
+            raise DossierError("dossier-cut", path=str(path))
+    return True
 
 
 def _remove_journal(connection: sqlite3.Connection) -> None:
@@ -298,6 +325,7 @@ def open_beside(path: Path, password: str | None = None) -> Store:
         check_schema(connection)
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
+        _check_if_marked(connection, path)
         store = Store(connection, path, lock=None)
         undo.pop_all()
     return store

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbuilder.storage.database import Transaction, connect_like
+from briefbuilder.storage.database import Transaction, connect_like, unmark_copy
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
 
@@ -94,6 +94,7 @@ def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Pro
 
     with closing(connect_like(connection, target)) as copy:
         connection.backup(copy, pages=_PAGES, progress=show)
+        unmark_copy(copy)
 
 
 def save_copy(connection: sqlite3.Connection, target: Path) -> None:
@@ -107,6 +108,8 @@ def save_copy(connection: sqlite3.Connection, target: Path) -> None:
         create_private_file(made)
         with unrestricted(connection):
             connection.execute("VACUUM INTO ?", (str(made),))
+        with closing(connect_like(connection, made)) as copy:
+            unmark_copy(copy)
         sync_file(made)
         made.replace(target)
         sync_folder(target.parent)

@@ -117,10 +117,11 @@ class Store:
         """Whether the content is still in the file that is open, wherever that is: it was not overwritten."""
         return self._guard is None or self._guard.keeps_content
 
-    def use_guard(self, guard: FileGuard) -> None:
-        """Ask a guard for the file from now on, and close it with the store."""
+    def use_guard(self, guard: FileGuard, *, is_marked: bool) -> None:
+        """Ask a guard for the file from now on, and close it with the store; `is_marked` as in Transaction."""
         self._guard = guard
         self._transaction.use_guard(guard)
+        self._transaction.is_marked = is_marked
 
     def call_when_lost(self, listener: Callable[[], None]) -> None:
         """Have a function called, in the midst of an act, when nothing more can be stored (see `lost`)."""
@@ -538,6 +539,8 @@ class Store:
             with self._transaction:
                 self._blobs.purge(self._kept)
         self._transaction.end_ahead()
+        if self._transaction.is_marked:
+            self._transaction.mark_closed()
         if self._lock is not None:
             self._connection.execute("PRAGMA journal_mode = DELETE")
 
