@@ -64,7 +64,7 @@ def _add_article(session: Session, number: int, text: str) -> None:
         rights=Rights(statement=f"{text} rights", licence=f"{text} licence"),
     )
     session.apply(edit_metadata(session, record.id, metadata))
-    session.apply(add_topic(session, f"{number} {text}", "en", ["ministers"]))
+    session.apply(add_topic(session, f"{number} {text}"[:100], "en", ["ministers"]))
     topic = [topic for topic in session.taxonomy.topics if topic.own][-1]
     session.apply(put_topic(session, replace(topic, descriptions={"en": f"{text} definition"})))
     session.apply(tag_section(session, record.id, 0, [topic.id]))

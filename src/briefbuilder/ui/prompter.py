@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMe
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.widgets.passwords import PasswordDialog
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
@@ -146,12 +146,8 @@ class QtPrompter(QObject):
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
-        box = QMessageBox(self._owner)
+        box = message_box(icon, title, text, self._owner)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-        box.setIcon(icon)
-        box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
         return box
 
     def _remembered(self, path: Path) -> Path:

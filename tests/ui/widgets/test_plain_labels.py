@@ -55,7 +55,12 @@ HOSTILE = ('<img src="file:///etc/passwd">', "<b>x</b> & y")
 TIP = Qt.ItemDataRole.ToolTipRole
 OURS = {"p", "br"}
 """The elements that escaped text stands in."""
-INSTEAD = {"setToolTip": "set_tip", "setWhatsThis": "set_tip", "showText": "show_tip", "QLabel": "PlainLabel"}
+INSTEAD = {
+    "setToolTip": "set_tip", "setWhatsThis": "set_tip", "showText": "show_tip", "QLabel": "PlainLabel",
+    "QMessageBox": "message_box", "QErrorMessage": "message_box", "QProgressDialog": "PlainLabel",
+    "setTabToolTip": "plain_tip", "insertHtml": "insertText", "appendHtml": "insertText", "setMarkdown": "insertText",
+}  # fmt: skip
+QUESTIONS = {"information", "warning", "critical", "question", "about"}
 
 
 def seen(tip: object) -> str:
@@ -328,14 +333,38 @@ def faults_in(source: str) -> list[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in QUESTIONS and getattr(getattr(node.func, "value", None), "id", "") == "QMessageBox":
+                found.append((node.lineno, f"QMessageBox.{name}: use message_box of widgets/plain.py"))
+            if _doubles_ampersands(node):
+                found.append((node.lineno, "replace: use button_text of widgets/plain.py"))
             if name in INSTEAD:
                 found.append((node.lineno, f"{name}: use {INSTEAD[name]} of widgets/plain.py"))
         elif isinstance(node, ast.ClassDef):
-            if any(isinstance(base, ast.Name) and base.id == "QLabel" for base in node.bases):
-                found.append((node.lineno, f"class {node.name}: derive it from PlainLabel"))
+            bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+            if bases & {"QLabel", "QMessageBox"}:
+                found.append((node.lineno, f"class {node.name}: derive it from a class of widgets/plain.py"))
+            if any(base.endswith("Model") for base in bases):
+                found += [
+                    (line, f"{node.name}: mark its data and headerData as plain_roles")
+                    for line in _bare(node)
+                ]
         elif isinstance(node, ast.Attribute) and node.attr == "ToolTipRole" and not _is_plain(node, above):
             found.append((node.lineno, "ToolTipRole: return plain_tip(...) for this role alone"))
     return found
+
+
+def _doubles_ampersands(call: ast.Call) -> bool:
+    texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    return getattr(call.func, "attr", "") == "replace" and texts == ["&", "&&"]
+
+
+def _bare(model: ast.ClassDef) -> Iterator[int]:
+    """Yield the lines of `data` and `headerData` of a model that are not marked."""
+    for node in model.body:
+        if isinstance(node, ast.FunctionDef) and node.name in {"data", "headerData"}:
+            marks = {mark.id for mark in node.decorator_list if isinstance(mark, ast.Name)}
+            if "plain_roles" not in marks:
+                yield node.lineno
 
 
 def _is_plain(role: ast.AST, above: Mapping[ast.AST, ast.AST]) -> bool:
@@ -380,6 +409,11 @@ def test_every_tool_tip_and_label_of_the_window_is_plain() -> None:
         "QToolTip.showText(place, title)",
         "QLabel(title, self)",
         "class Line(QLabel): pass",
+        "QMessageBox.information(self, title, title)",
+        "QMessageBox(self)",
+        "page.insertHtml(title)",
+        "action.setText(title.replace('&', '&&'))",
+        "class Rows(QAbstractListModel):\n    def data(self, index, role):\n        return title",
         "def data(role):\n    if role == Qt.ItemDataRole.ToolTipRole:\n        return title",
         "def data(role):\n    if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DisplayRole}:\n        return title",
         "combo.setItemData(0, title, Qt.ItemDataRole.ToolTipRole)",
@@ -394,6 +428,7 @@ def test_each_way_around_is_found(source: str) -> None:
     "source",
     [
         "set_tip(label, title)",
+        "class Rows(QAbstractListModel):\n    @plain_roles\n    def data(self, index, role):\n        return title",
         "def data(role):\n    if role == Qt.ItemDataRole.ToolTipRole:\n        return plain_tip(title) or None",
         "combo.setItemData(0, plain_tip(title), Qt.ItemDataRole.ToolTipRole)",
         "shown = {Qt.ItemDataRole.ToolTipRole: plain_tip(title)}",

@@ -28,7 +28,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, show_differences
 from briefbuilder.ui.widgets.pane import ActionButton
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 
 class VersionsDialog(QDialog):
@@ -40,7 +40,7 @@ class VersionsDialog(QDialog):
         self._briefing = briefing
         self._kept: tuple[Briefing, ...] = ()
         self._texts = BriefingTexts(services, self)
-        self.setWindowTitle(self.tr("Versions of “{title}”").format(title=briefing.title))
+        self.setWindowTitle(self.tr("Versions of “{title}”").format(title=plain_text(briefing.title)))
         self._model = QStringListModel(self)
         self._list = QListView(self)
         self._list.setModel(self._model)
@@ -105,7 +105,7 @@ class VersionsDialog(QDialog):
         self._briefing = present
         self._texts.set_briefing(present)
         self._kept = session.store.versions(present.id)
-        self._model.setStringList([self._name(kept) for kept in self._kept])
+        self._model.setStringList([plain_text(self._name(kept)) for kept in self._kept])
         if self._kept:
             self._list.setCurrentIndex(self._model.index(0, 0))
         self._show()
@@ -239,7 +239,7 @@ class BriefingChooser(QWidget):
         self._combo.blockSignals(True)
         self._combo.clear()
         for briefing in self._current.all:
-            self._combo.addItem(briefing.title or self.tr("Untitled"), briefing.id)
+            self._combo.addItem(plain_text(briefing.title) or self.tr("Untitled"), briefing.id)
         self._combo.setCurrentIndex(self._combo.findData(current.id) if current is not None else -1)
         set_tip(self._combo, current.title if current is not None else "")
         self._combo.blockSignals(False)

@@ -15,7 +15,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.fixes import Fix
@@ -89,6 +89,7 @@ class FindingsModel(QAbstractListModel):
         """Return the number of findings."""
         return 0 if parent.isValid() else len(self._findings)
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a finding's sentence or its severity."""
         if not index.isValid():

@@ -35,7 +35,7 @@ from briefbuilder.ui.widgets.choices import (
     usable_templates,
 )
 from briefbuilder.ui.widgets.keys import left_to_dossier
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.templating.fields import ChoiceField, NumberField, TemplateField
@@ -173,7 +173,7 @@ class ChoiceInput(QComboBox):
 
         self.addItem(self.tr("No selection"), "")
         for choice in field.choices:
-            self.addItem(localized_text(choice.label, language, choice.value), choice.value)
+            self.addItem(plain_text(localized_text(choice.label, language, choice.value)), choice.value)
         self.activated.connect(self._commit)
 
     def value(self) -> str:

@@ -28,7 +28,7 @@ from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         self._services = services
         self.finding_to_open: Finding | None = None
         self._errors = sum(finding.severity == "error" for finding in findings)
-        self.setWindowTitle(self.tr("Export “{title}”").format(title=title))
+        self.setWindowTitle(self.tr("Export “{title}”").format(title=plain_text(title)))
         space = services.theme.space
         column = QVBoxLayout(self)
         column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
@@ -127,7 +127,10 @@ class ExportDialog(QDialog):
         label.setBuddy(combo)
         combo.addItem(self.tr("Internal version: everything"), None)
         for name in audiences:
-            combo.addItem(self.tr("The public: only what everyone may see") if name == PUBLIC else name, name)
+            combo.addItem(
+                self.tr("The public: only what everyone may see") if name == PUBLIC else plain_text(name),
+                name,
+            )
         for widget in (label, combo):
             widget.setVisible(bool(audiences))
             column.addWidget(widget)

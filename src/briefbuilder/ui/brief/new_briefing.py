@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import fill_languages, fill_templates, usable_templates
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -93,6 +93,7 @@ class TopicsModel(QAbstractListModel):
         """Return the number of topics."""
         return 0 if parent.isValid() else len(self._topics)
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a topic's name with the number of its tags, or its check state."""
         if not index.isValid():

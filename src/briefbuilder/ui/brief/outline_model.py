@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 # The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
 # each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.
@@ -402,6 +402,7 @@ class OutlineModel(QAbstractItemModel):
         """Return 1."""
         return 1
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the data of a row."""
         node = self.node(index)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import button_text, set_action_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -347,13 +348,15 @@ class SpellingMarks(QObject):
         placeholder.setEnabled(False)
         actions: list[QAction] = [placeholder, _separator(menu)]
         if not self._editor.isReadOnly():
-            dossier = QAction(self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", text), menu)
+            dossier = QAction(
+                self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", button_text(text)), menu
+            )
             dossier.setEnabled(self._checker.can_add_to_dossier_words)
             dossier.triggered.connect(partial(self._checker.add_to_dossier_words, text))
             actions.append(dossier)
-        mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", text), menu)
+        mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", button_text(text)), menu)
         mine.triggered.connect(partial(self._checker.add_to_user_words, text))
-        ignored = QAction(self.tr("&Ignore “%1”").replace("%1", text), menu)
+        ignored = QAction(self.tr("&Ignore “%1”").replace("%1", button_text(text)), menu)
         ignored.triggered.connect(partial(self._checker.ignore, text))
         actions += [mine, ignored, _separator(menu)]
         for action in actions:
@@ -459,7 +462,8 @@ class _Suggestions(QObject):
         if menu is None:
             return
         for number, text in enumerate(words):
-            action = QAction(text, menu)
+            action = QAction(menu)
+            set_action_text(action, text)
             font = action.font()
             font.setBold(True)
             action.setFont(font)

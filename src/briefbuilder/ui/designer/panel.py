@@ -24,7 +24,7 @@ from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import plain_tip, set_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.templating.completion import CompletionContext
@@ -59,6 +59,7 @@ class TemplateFindingsModel(QAbstractListModel):
         """Return the number of findings."""
         return 0 if parent.isValid() else len(self._rows)
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's text with its location, its accessible text, and its colour."""
         if not index.isValid():
@@ -197,7 +198,7 @@ class DesignerToolbar(QToolBar):
         }
         self.templates.clear()
         for name, path in resources.templates().items():
-            self.templates.addItem(f"{name} ({origins[resources.origin(path)]})", str(path))
+            self.templates.addItem(plain_text(f"{name} ({origins[resources.origin(path)]})"), str(path))
         folders = [folder / "styles" for _, folder in resources.template_folders()]
         styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
         return CompletionContext(resources.profiles(), tuple(sorted(styles)))

@@ -23,7 +23,7 @@ from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.widgets.choices import fill_languages
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.domain.notices import Finding
@@ -361,7 +361,7 @@ class DesignerWindow(QMainWindow):
     # Check and sample
 
     def _show_status(self, text: str, milliseconds: int = 0) -> None:
-        self.statusBar().showMessage(text, milliseconds)
+        self.statusBar().showMessage(plain_text(text), milliseconds)
 
     @Slot()
     def _update_sample(self) -> None:
@@ -375,7 +375,7 @@ class DesignerWindow(QMainWindow):
     def _update_title(self) -> None:
         """Update the window title and the number of findings."""
         path = self.file.path
-        name = path.name if path is not None else self.tr("Templates")
+        name = plain_text(path.name) if path is not None else self.tr("Templates")
         program = self.tr("Template designer")
         self.setWindowTitle(f"{'• ' if self.dirty else ''}{name} — {program}")
         self.bar.actions_by_name["save"].setEnabled(path is not None and not self.editor.isReadOnly())

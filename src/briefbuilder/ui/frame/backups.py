@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -128,7 +128,7 @@ class BackupsDialog(QDialog):
         if not self._is_open:
             return
         self._found = found
-        self._model.setStringList([self._describe(backup) for backup in found])
+        self._model.setStringList([plain_text(self._describe(backup)) for backup in found])
         if found:
             self._view.setCurrentIndex(self._model.index(0))
             self._hint.setText(self.tr("Restoring keeps the present file next to the dossier."))

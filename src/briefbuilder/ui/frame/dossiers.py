@@ -16,7 +16,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -380,7 +380,7 @@ class DossierCommands(QObject):
     def _show(self, action_id: str, plain: str, named: str, act: ChangeSet | None) -> None:
         action = self._services.actions.action(action_id)
         name = "" if act is None else self._describe(act)
-        action.setText(named.format(act=name) if act is not None else plain)
+        action.setText(named.format(act=button_text(name)) if act is not None else plain)
         # The default tool tip is the action's text, which Qt could read as HTML.
         set_tip(action, (named if act is not None else plain).replace("&", "").format(act=name))
         action.setIconText(plain.replace("&", ""))

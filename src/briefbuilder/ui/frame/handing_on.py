@@ -23,7 +23,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.handing_on import CopyPassword, CopyReport, PurgeReport
@@ -105,7 +105,7 @@ class CopiedBriefingsDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Briefings"))
         for briefing in self._briefings:
-            item = QListWidgetItem(briefing.title, self.list)
+            item = QListWidgetItem(plain_text(briefing.title), self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)

@@ -26,7 +26,7 @@ from briefbuilder.ui.read.watched_folders import WatchedFolders
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice, style_sheet
 from briefbuilder.ui.topics.menu import TopicMenu
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, plain_tip, set_tip
 
 
 class FileDropHandler(QObject):
@@ -163,10 +163,9 @@ class MenuBuilder(QObject):
         self._recent.clear()
         recent = self._dossiers.recent
         for number, path in enumerate(recent, start=1):
-            name = f"&{number}  {path.stem}"
-            action = self._recent.addAction(name)
+            action = self._recent.addAction(f"&{number}  {button_text(path.stem)}")
             set_tip(action, str(path))
-            action.setStatusTip(str(path))
+            action.setStatusTip(plain_tip(str(path)))
             action.triggered.connect(partial(_ignore_checked, self._dossiers.open_path, path))
         self._recent.setEnabled(bool(recent))
 
@@ -398,7 +397,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_message(self, text: str) -> None:
         if text:
-            self.statusBar().showMessage(text, _MESSAGE_TIME)
+            self.statusBar().showMessage(plain_text(text), _MESSAGE_TIME)
         else:
             self.statusBar().clearMessage()
 
@@ -426,7 +425,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("briefbuilder")
             self.setWindowFilePath("")
         else:
-            name = session.path.stem
+            name = plain_text(session.path.stem)
             shown = self.tr("{name} (read-only)").format(name=name) if session.read_only else name
             self.setWindowTitle(f"{shown} — briefbuilder")
 

@@ -30,7 +30,7 @@ from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.actions import ActionBoard
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import paint_program_icon
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -50,12 +50,14 @@ class ShortcutModel(QAbstractTableModel):
         """Return 2: the action and its keys."""
         return 0 if parent is not None and parent.isValid() else 2
 
+    @plain_roles
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return a cell's text."""
         if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
         return None
 
+    @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> object:

@@ -14,7 +14,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.pane import ActionToolButton, TitleRow
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
@@ -111,7 +111,7 @@ class PreviewPane(QWidget):
         self._audience.addItem(self.tr("Internal version"), None)
         for name in audiences:
             shown = self.tr("For the public") if name == PUBLIC else self.tr("For {name}").format(name=name)
-            self._audience.addItem(shown, name)
+            self._audience.addItem(plain_text(shown), name)
         self._audience.setCurrentIndex(offered.index(before) if before in offered else 0)
         self._audience.blockSignals(False)
         self._audience.setVisible(bool(audiences))

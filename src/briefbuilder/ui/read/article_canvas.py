@@ -27,7 +27,7 @@ from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.keys import set_tab_order
-from briefbuilder.ui.widgets.plain import set_tip
+from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
 # Both margins have the height of the document and move with it, so that scrolling only moves two widgets.
 
@@ -52,9 +52,8 @@ class TagChip(Chip):
     def __init__(self, shown: MarginTag, theme: Theme, parent: QWidget) -> None:
         super().__init__(shown.name, shown.colour, theme, parent)
         self._tag = shown.tag
-        self.setAccessibleName(
-            self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.quote)
-        )
+        words = self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.quote)
+        self.setAccessibleName(plain_text(words))
         set_tip(self, self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.quote))
         self.clicked.connect(self._on_clicked)
         removal = QAction(self.tr("Remove tag"), self)

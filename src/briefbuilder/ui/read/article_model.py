@@ -33,7 +33,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import date_text, title_of
 from briefbuilder.ui.session_holder import SessionHolder
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.storage.listing import Listed
@@ -314,6 +314,7 @@ class ArticleModel(QAbstractTableModel):
         """Return 1."""
         return 0 if parent is not None and parent.isValid() else 1
 
+    @plain_roles
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return what a row shows."""
         if not index.isValid():

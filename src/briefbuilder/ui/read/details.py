@@ -32,7 +32,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, create_column
 from briefbuilder.ui.widgets.icons import glyph_icon
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, set_action_text, set_tip
 
 # Asks for the language of paragraphs: a list of names, chosen by their first letters.
 
@@ -146,7 +146,8 @@ class LinkedArticles(QToolButton):
             title = title_of(record.metadata, record.original.name)
             title = title if len(title) <= _MAX_TITLE else f"{title[: _MAX_TITLE - 1]}…"
             words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
-            entry = self._menu.addAction(words.format(title=title).replace("&", "&&"))
+            entry = self._menu.addAction("")
+            set_action_text(entry, words.format(title=title))
             entry.triggered.connect(partial(self._emit_wanted, record.id))
 
     def _emit_wanted(self, article: str, _checked: bool = False) -> None:

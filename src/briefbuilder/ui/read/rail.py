@@ -29,7 +29,7 @@ from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout, OverflowButton
 from briefbuilder.ui.widgets.pane import ActionButton
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _MAX_WORDS = 3
 """Words of the evidence that a card shows."""
@@ -64,15 +64,19 @@ class SuggestionCard(QFrame):
         self.setObjectName("card")
         self._shown = shown
         self._theme = theme
-        self._accept = self._button("accept", "good", self.tr("Accept {topic}").format(topic=shown.name))
-        self._reject = self._button("reject", "danger", self.tr("Reject {topic}").format(topic=shown.name))
+        self._accept = self._button(
+            "accept", "good", self.tr("Accept {topic}").format(topic=plain_text(shown.name))
+        )
+        self._reject = self._button(
+            "reject", "danger", self.tr("Reject {topic}").format(topic=plain_text(shown.name))
+        )
         self._accept.clicked.connect(self._on_accept)
         self._reject.clicked.connect(self._on_reject)
         self._lay_out()
         percent = round(shown.suggestion.score * 100)
         description = self.tr("Suggested: {topic}, {percent} %, because of {words}")
         name = description.format(topic=shown.name, percent=percent, words=", ".join(self._evidence_words()))
-        self.setAccessibleName("; ".join((name, *self.reasons())))
+        self.setAccessibleName(plain_text("; ".join((name, *self.reasons()))))
 
     @property
     def shown(self) -> ShownSuggestion:
@@ -264,7 +268,7 @@ class TargetStrip(QFrame):
             name = topic.name(self._language)
             chip = Chip(name, topic.colour, self._theme, self._recent, prefix=str(digit))
             name_with_key = self.tr("Tag with {topic}, key {digit}").format(topic=name, digit=digit)
-            chip.setAccessibleName(name_with_key)
+            chip.setAccessibleName(plain_text(name_with_key))
             set_tip(chip, name_with_key)
             chip.setProperty("topic", topic.id)
             chip.clicked.connect(self._on_chip)

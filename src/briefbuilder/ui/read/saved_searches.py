@@ -20,7 +20,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import create_column
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
 
 
 class SavedSearchCommands(QToolButton):
@@ -94,7 +94,8 @@ class SavedSearchCommands(QToolButton):
     def _fill(self) -> None:
         self._menu.clear()
         for search in self.searches():
-            action = self._menu.addAction(search.name.replace("&", "&&"))
+            action = self._menu.addAction("")
+            set_action_text(action, search.name)
             action.triggered.connect(partial(self._choose, search.wanted))
         if self._menu.isEmpty():
             self._menu.addAction(self.tr("No saved searches")).setEnabled(False)
@@ -167,7 +168,7 @@ class SavedSearchesDialog(QDialog):
 
     def _fill(self, row: int) -> None:
         self._searches = self._owner.searches()
-        self._names.setStringList([search.name for search in self._searches])
+        self._names.setStringList([plain_text(search.name) for search in self._searches])
         last = len(self._searches) - 1
         self.list.setCurrentIndex(self._names.index(min(row, last), 0) if last >= 0 else QModelIndex())
         self.show_button.setEnabled(last >= 0)

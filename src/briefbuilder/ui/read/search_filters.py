@@ -29,7 +29,7 @@ from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
 
 _MAX_OUTLETS = 500
 """Publications that are offered, the most frequent first."""
@@ -160,7 +160,7 @@ class FilterBar(QFrame):
         while choice.count() > 1:
             choice.removeItem(choice.count() - 1)
         for text, value in offered:
-            choice.addItem(text, value)
+            choice.addItem(plain_text(text), value)
         if chosen is not None and choice.findData(chosen) < 0:
             choice.addItem(shown, chosen)
         choice.setCurrentIndex(choice.findData(chosen) if chosen is not None else 0)
@@ -169,7 +169,7 @@ class FilterBar(QFrame):
     @staticmethod
     def _choose(choice: QComboBox, text: str, value: str | None) -> None:
         if value is not None and choice.findData(value) < 0:
-            choice.addItem(text, value)
+            choice.addItem(plain_text(text), value)
         choice.setCurrentIndex(choice.findData(value) if value is not None else 0)
 
     def _show_validity(self, line: QLineEdit) -> None:
@@ -267,8 +267,8 @@ class TopicFilter(QToolButton):
         self._menu.addSeparator()
         for topic, count in used:
             name = topic.name(self._services.language)
-            action = QAction(self.tr("{topic} ({count})").format(topic=name, count=count), self._menu)
-            set_tip(action, action.text())
+            action = QAction(self._menu)
+            set_action_text(action, self.tr("{topic} ({count})").format(topic=name, count=count))
             action.setCheckable(True)
             action.setChecked(topic.id in self._chosen)
             action.setIcon(self._dot(topic.colour))

@@ -28,7 +28,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.labels import show_differences
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.revisions import UnplacedTag
@@ -106,7 +106,7 @@ class CopiesDialog(QDialog):
     def _create_list(self) -> QListView:
         view = QListView(self)
         view.setAccessibleName(self.tr("Copies"))
-        view.setModel(QStringListModel([copy.line for copy in self._copies], view))
+        view.setModel(QStringListModel([plain_text(copy.line) for copy in self._copies], view))
         view.setWordWrap(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -144,7 +144,7 @@ class UnplacedTagsDialog(QDialog):
             self,
         )
         sentence.setWordWrap(True)
-        self._model = QStringListModel(list(names), self)
+        self._model = QStringListModel(list(map(plain_text, names)), self)
         self._list = QListView(self)
         self._list.setAccessibleName(self.tr("Unplaced tags"))
         self._list.setModel(self._model)
@@ -227,7 +227,7 @@ class UnplacedTagsDialog(QDialog):
         if not self._unplaced:
             self.accept()
             return
-        self._model.setStringList(self._names)
+        self._model.setStringList([plain_text(name) for name in self._names])
         self._choose(row)
 
 

@@ -27,7 +27,7 @@ from briefbuilder.ui.widgets.dialogs import create_column
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
@@ -47,7 +47,7 @@ class ChooseFilesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("New files"))
         for path in self._files:
-            item = QListWidgetItem(f"{path.name}  ·  {path.parent.name}", self.list)
+            item = QListWidgetItem(plain_text(f"{path.name}  ·  {path.parent.name}"), self.list)
             set_tip(item, str(path))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)
@@ -110,7 +110,7 @@ class WatchedFoldersDialog(QDialog):
 
     def _fill(self) -> None:
         self.list.clear()
-        self.list.addItems([str(folder) for folder in self._folders()])
+        self.list.addItems([plain_text(str(folder)) for folder in self._folders()])
         self.list.setCurrentRow(0)
         self.remove.setEnabled(self.list.count() > 0)
 

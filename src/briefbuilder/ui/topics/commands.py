@@ -27,7 +27,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import colour_icon, group_name
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -109,7 +109,7 @@ class TopicForm(QDialog):
         self.group.setEditable(True)
         self.group.addItem("", "")
         for group in self._taxonomy.groups:
-            self.group.addItem(group_name(group, self._language), group.id)
+            self.group.addItem(plain_text(group_name(group, self._language)), group.id)
         self.group.setCurrentIndex(max(0, self.group.findData(self._topic.group)))
         self.colour = self._create_colours()
         form = QFormLayout()

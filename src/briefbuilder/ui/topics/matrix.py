@@ -30,7 +30,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import colour_icon
 from briefbuilder.ui.widgets.chip import blend_colours
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -102,6 +102,7 @@ class MatrixModel(QAbstractTableModel):
         """Return the number of topics."""
         return 0 if parent.isValid() else len(self._topics)
 
+    @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -116,6 +117,7 @@ class MatrixModel(QAbstractTableModel):
         record = self.article_at(section) if shows else None
         return title_of(record.metadata, record.original.name) if record is not None else None
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the number of tags of an article with a topic, empty for none."""
         if not index.isValid():

@@ -22,7 +22,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.shared_folders import ShareReport
@@ -165,7 +165,7 @@ class TaxonomiesDialog(QDialog):
             text = self.tr("{name} (shared)").format(name=name) if name in house else name
             if name not in known:
                 text = self.tr("{name} (not found)").format(name=name)
-            item = QListWidgetItem(text, self.list)
+            item = QListWidgetItem(plain_text(text), self.list)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             ticked = name in self._ticked

@@ -34,7 +34,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import colour_icon
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -126,6 +126,7 @@ class TagOverviewModel(QAbstractItemModel):
             else QModelIndex()
         )
 
+    @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -134,6 +135,7 @@ class TagOverviewModel(QAbstractItemModel):
             return (self.tr("Topic, passages"), self.tr("Tags, article"))[section]
         return None
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows."""
         node = index.internalPointer() if index.isValid() else None

@@ -36,7 +36,7 @@ from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import chip_size, paint_chip
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles
 
 _Index = QModelIndex | QPersistentModelIndex
 _VISIBLE_ROWS = 8
@@ -72,6 +72,7 @@ class TopicChoiceModel(QAbstractListModel):
         """Return the number of choices."""
         return 0 if parent is not None and parent.isValid() else len(self._choices)
 
+    @plain_roles
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         """Return a choice's text, or the choice itself."""
         choice = self.choice(index.row()) if index.isValid() else None

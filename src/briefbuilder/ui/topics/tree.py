@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -116,6 +116,7 @@ class TopicTreeModel(QAbstractItemModel):
         parent_node = node.parent if isinstance(node, TopicNode) else None
         return QModelIndex() if parent_node is None else self.createIndex(parent_node.row, 0, parent_node)
 
+    @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -124,6 +125,7 @@ class TopicTreeModel(QAbstractItemModel):
             return (self.tr("Topic"), self.tr("Tags"))[section] if section in {0, 1} else None
         return None
 
+    @plain_roles
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a row shows."""
         node = index.internalPointer() if index.isValid() else None

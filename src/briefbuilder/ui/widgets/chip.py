@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import set_tip
+from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
 
 def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
@@ -59,10 +59,11 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self._colour = colour
         self._theme = theme
-        self._shown = f"{prefix}  {text}" if prefix else text
-        self.setText(text)
+        name = plain_text(text)
+        self._shown = f"{prefix}  {name}" if prefix else name
+        self.setText(button_text(text))
         set_tip(self, text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # By default, a button is never narrower than its size hint; a chip's text can be elided.

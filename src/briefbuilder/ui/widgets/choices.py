@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.ui.widgets.plain import plain_tip
+from briefbuilder.ui.widgets.plain import plain_text, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -41,7 +41,7 @@ def fill_templates(combo: QComboBox, templates: tuple[Template, ...], language: 
     """Fill a combo box with templates, by their names in a language."""
     combo.clear()
     for template in templates:
-        combo.addItem(template.label(language), template.id)
+        combo.addItem(plain_text(template.label(language)), template.id)
 
 
 def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
@@ -61,7 +61,7 @@ def fill_levels(
     combo.clear()
     combo.addItem(none, None)
     for level in profile.levels if profile else ():
-        combo.addItem(level.text(language), level.id)
+        combo.addItem(plain_text(level.text(language)), level.id)
         if level.restricted:
             row = combo.count() - 1
             combo.setItemData(row, plain_tip(restricted), Qt.ItemDataRole.ToolTipRole)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 
 class ListDialog(QDialog):
@@ -27,13 +27,13 @@ class ListDialog(QDialog):
         self, title: str, sentence: str, lines: tuple[str, ...], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(plain_text(title))
         self._lines = lines
         words = PlainLabel(sentence, self)
         words.setWordWrap(True)
         view = QListView(self)
-        view.setAccessibleName(title)
-        view.setModel(QStringListModel(list(lines), view))
+        view.setAccessibleName(plain_text(title))
+        view.setModel(QStringListModel(list(map(plain_text, lines)), view))
         view.setWordWrap(True)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -1,19 +1,33 @@
-"""Labels and tool tips that show plain text.
+"""The one place that makes text of others safe to show: labels, tool tips, items, actions and message boxes.
 
 Qt interprets the text of a label or tool tip as HTML where it looks like HTML: a title from a web page could then
-load images from the disk or hide text.
+load images from the disk or hide text. It makes a keyboard shortcut of a letter after "&", and it obeys characters
+that reorder text, which are written out here.
 """
 
 from __future__ import annotations
 
 import html
-from typing import Protocol
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, Protocol
 
 from PySide6 import QtGui
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+
+from briefbuilder.domain.visible_text import show_hidden
 
 _DESCRIBED = "described-by-tip"
+_CHANGED_ROLES = frozenset(
+    {
+        int(Qt.ItemDataRole.DisplayRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        int(Qt.ItemDataRole.AccessibleDescriptionRole),
+    }
+)
+P = ParamSpec("P")
 
 
 class _Tipped(Protocol):
@@ -31,9 +45,55 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(plain_text(text))
+
+
+def message_box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None = None) -> QMessageBox:
+    """Return a message box that never interprets its text as HTML."""
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle(plain_text(title))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(plain_text(text))
+    return box
+
+
+def plain_text(text: str) -> str:
+    """Return a text for a label, an item or a title, in which hidden characters are written out."""
+    return show_hidden(text)
+
+
+def button_text(text: str) -> str:
+    """Return a text for a button or an action, in which no "&" makes a keyboard shortcut."""
+    return plain_text(text).replace("&", "&&")
+
+
+def set_action_text(action: QAction, text: str) -> None:
+    """Set the text of an action that names something of others, and its tool tip, which Qt takes from it."""
+    action.setText(button_text(text))
+    set_tip(action, text)
+
+
+def plain_roles(data: Callable[P, object]) -> Callable[P, object]:
+    """Write out the hidden characters of what a model's `data` or `headerData` returns to be shown."""
+
+    @wraps(data)
+    def shown(*arguments: P.args, **named: P.kwargs) -> object:
+        value = data(*arguments, **named)
+        if not isinstance(value, str) or value.isprintable():
+            return value
+        role = named.get("role", arguments[-1])
+        is_given = isinstance(role, int)
+        return plain_text(value) if not is_given or role in _CHANGED_ROLES else value
+
+    return shown
+
 
 def plain_tip(text: str) -> str:
     """Return a tool tip that shows `text` literally; text that Qt would interpret as HTML is escaped."""
+    text = plain_text(text)
     if not looks_like_html(text):
         return text
     # Qt guesses the format of a tool tip; escaped text within an element is always HTML.
@@ -51,7 +111,7 @@ def set_tip(target: _Tipped, text: str) -> None:
     shown = plain_tip(text)
     target.setToolTip(shown)
     if isinstance(target, QWidget):
-        _describe(target, text if shown != text else "")
+        _describe(target, plain_text(text) if shown != text else "")
 
 
 def show_tip(place: QPoint, text: str, widget: QWidget) -> None:
