@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
+from briefbuilder.storage.passwords import change_password
 from briefbuilder.ui.bootstrap import Program
 
 _HEAVY = (
@@ -82,17 +84,22 @@ def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources)
     assert set(heavy.split(",")) - set(_LATER) <= {"", "pydantic", "yaml"}
 
 
+@pytest.mark.parametrize("password", [None, "secret"])
 def test_another_language_rebuilds_the_window_with_the_same_dossier(
-    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path
+    qtbot: QtBot, resources: Resources, dossier: Session, tmp_path: Path, password: str | None
 ) -> None:
+    """Nobody is asked for the password again: a dialog would wait here without end."""
     path = dossier.path
     dossier.store.close()
+    if password is not None:
+        pytest.importorskip("sqlcipher3")
+        change_password(path, None, password)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     settings = Settings(tmp_path / "settings.json")
     settings.language = "en"
     program = Program(application, resources, settings)
-    program.show(path)
+    program.show(path, password)
     first = program.window
     assert first is not None
     first.language_chosen.emit("it")
@@ -102,6 +109,7 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     session = second.services.holder.session
     assert session is not None
     assert session.path == path
+    assert session.store.password == password
     assert second.services.actions.action("quit").text() == "&Esci"
     second.close()
     program.close()
