@@ -210,3 +210,31 @@ def test_text_in_a_slot_is_read_where_the_shadow_template_places_it(read: Read) 
         f"<slot></slot></template><div>{PARAGRAPHS}</div></port-page>"
     )
     assert texts_of(read(page_of(body), "a.html")) == list(SENTENCES)
+
+
+def test_second_copy_for_another_screen_is_left_out(read: Read) -> None:
+    copies = (
+        f"<div class='wide'><div>{PARAGRAPHS}</div></div><div class='narrow'><div>{PARAGRAPHS}</div></div>"
+    )
+    assert texts_of(
+        read(page_of(f"<main><h1>Ports share their stocks</h1>{copies}</main>"), "a.html")
+    ) == list(SENTENCES)
+
+
+def test_panels_with_different_loose_names_are_kept(read: Read) -> None:
+    panels = "".join(
+        f"<div class='panel widget widget_text panel-{place}'><div><p>{sentence}</p></div></div>"
+        for place, sentence in zip(("first", "middle", "last") * 2, SENTENCES, strict=True)
+    )
+    later = [f"Later on, {sentence}" for sentence in SENTENCES]
+    part = "".join(f"<p>{sentence}</p>" for sentence in later)
+    body = f"<div class='content-sidebar-wrap'><h1>Ports share their stocks</h1>{panels}<div class='part'>{part}</div></div>"
+    assert texts_of(read(page_of(body), "a.html")) == [*SENTENCES, *later]
+
+
+def test_promotion_in_the_text_is_left_out(read: Read) -> None:
+    promotion = (
+        "<div class='promo'><p>Our calendar with the cranes of nine ports costs only ten euros.</p></div>"
+    )
+    body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}{promotion}{PARAGRAPHS.replace('T', 'And t')}</article>"
+    assert "Our calendar" not in " ".join(texts_of(read(page_of(body), "a.html")))

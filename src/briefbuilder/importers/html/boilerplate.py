@@ -491,7 +491,10 @@ _LOOSE_NAME = re.compile(
 _CONTENT_CLASS = re.compile(r"(?<!\S)(?:with|has|no|without)-[\w-]*", re.IGNORECASE)
 """Classes about the content of an element, such as "has-sidebar"."""
 
-_BODY_SHARE = 0.6
+_PART_SHARE = 0.15
+"""The share of the page's running text that such elements must have together."""
+
+_BODY_SHARE = 0.5
 """The share of running text that makes an element with a loose name a part of the text."""
 
 _GALLERY_NAME = re.compile(
@@ -524,7 +527,7 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
     main = _MAIN_SHARE * weights.get(root, 0.0)
     galleries = _find_galleries(candidates, weights)
     named = {element: False for element, own in weights.items() if own > main}
-    named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes), False)
+    named |= dict.fromkeys(_find_named_text(candidates, weights, hidden.indexes, frozenset(named)), False)
     for gallery in galleries:
         named |= dict.fromkeys((element for element in gallery.iter() if element in weights), True)
     named |= dict.fromkeys(hidden.elements, True)
@@ -539,24 +542,45 @@ def find_boilerplate(candidates: Sequence[Candidate], root: HtmlElement) -> Boil
 
 
 def _find_named_text(
-    candidates: Sequence[Candidate], weights: Mapping[HtmlElement, float], hidden: AbstractSet[int]
-) -> list[HtmlElement]:
-    """Return the elements with loose names whose content is running text: a name alone removes no text."""
+    candidates: Sequence[Candidate],
+    weights: Mapping[HtmlElement, float],
+    hidden: AbstractSet[int],
+    main: AbstractSet[HtmlElement],
+) -> set[HtmlElement]:
+    """Return the elements with loose names whose content is running text: a name alone removes no text.
+
+    `main` are those that have much of the page's text.
+    """
     named = [element for element in weights if element.tag not in _PAGE_TAGS and _has_loose_name(element)]
     if not named:
-        return []
+        return set()
     sizes: dict[HtmlElement, int] = {}
     for index, candidate in enumerate(candidates):
         if index not in hidden:
             for around in (candidate.element, *candidate.element.iterancestors()):
                 sizes[around] = sizes.get(around, 0) + candidate.size
-    return [
+    running = [
         element
         for element in named
-        if weights[element] >= _BODY_SHARE * sizes[element]
-        and not _is_boilerplate(element, loosely=False)
-        and not any(_is_boilerplate(around) for around in element.iterancestors() if around in weights)
+        if weights[element] >= _BODY_SHARE * sizes[element] and not _is_boilerplate(element, loosely=False)
     ]
+    alike: dict[tuple[str, ...], float] = {}
+    for element in running:
+        alike[_kind_of(element)] = alike.get(_kind_of(element), 0.0) + weights[element]
+    least = _PART_SHARE * max(weights.values())
+    running = [element for element in running if alike[_kind_of(element)] >= least]
+    kept = main.union(running)
+    return {
+        element
+        for element in running
+        if all(around in kept or not _is_boilerplate(around) for around in element.iterancestors())
+    }
+
+
+def _kind_of(element: HtmlElement) -> tuple[str, ...]:
+    """Return the first classes of an element that are not numbered, by which it is like others."""
+    names = (element.get("class") or "").split()
+    return tuple(name for name in names if not any(map(str.isdigit, name)))[:3]
 
 
 def _find_galleries(

@@ -32,7 +32,7 @@ from briefbuilder.importers.html.boilerplate import (
     match_stated_text,
     may_be_text_link,
 )
-from briefbuilder.importers.html.candidates import Candidate, total_size
+from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
 from briefbuilder.importers.html.extraction import copy_without, extract_texts
 
 # An extraction rates each block alone and so loses short lines, links and list items within running text. The position
@@ -330,6 +330,11 @@ _SCRAP_SHARE = 0.15
 _AGREEMENT = 0.7
 """The share of the letters that two readings must have in common."""
 
+_LONG_BLOCK = 60
+_MIN_COPIED = 4
+_COPY_SHARE = 0.3
+"""The number of long repeated blocks, and their share of the text, that make a second copy."""
+
 _MAX_LINKS_BETWEEN = 0.15
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
@@ -380,7 +385,7 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     chosen = match_stated_text(candidates, drop_tail(candidates, chosen, region), match_key(stated))
     chosen = add_missing_text(candidates, chosen, region)
     chosen, certain_indexes = complete_selection(candidates, chosen, boilerplate.indexes, region)
-    chosen = _drop_related_links(candidates, chosen, certain_indexes)
+    chosen = _drop_second_copy(candidates, _drop_related_links(candidates, chosen, certain_indexes))
     if total_size(candidates, range(len(candidates))) < _MIN_PAGE or not total_size(candidates, chosen):
         chosen = _choose_all_outside(candidates)
     return ChosenCandidates(indexes=tuple(chosen), boilerplate=frozenset(boilerplate.indexes), failed=failed)
@@ -560,6 +565,28 @@ def _drop_related_links(
     while end > 1 and is_announcement(candidates[kept[end - 1]]):
         end -= 1
     return _drop_repeated_captions(candidates, kept[:end] if end > 1 else kept)
+
+
+def _drop_second_copy(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
+    """Drop the second copy of a text that a page has twice, for wide and narrow screens; single repetitions stay."""
+    first: dict[str, int] = {}
+    repeated: dict[int, int] = {}
+    for index in chosen:
+        words = candidates[index].words
+        if words in first:
+            repeated[index] = first[words]
+        elif words:
+            first[words] = index
+    long = {
+        index: above
+        for index, above in repeated.items()
+        if weigh(candidates[index]) >= _LONG_BLOCK
+        and candidates[index].element.getparent() is not candidates[above].element.getparent()
+    }
+    size = total_size(candidates, long)
+    if len(set(long.values())) < _MIN_COPIED or size < _COPY_SHARE * total_size(candidates, chosen):
+        return chosen
+    return [index for index in chosen if index not in repeated]
 
 
 def _find_list_headings(
