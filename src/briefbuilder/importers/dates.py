@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
@@ -29,6 +29,8 @@ _BUDDHIST_OFFSET = 543
 _MAX_YEAR = 2200
 _MONTH_FIRST_LANGUAGES = frozenset({"en", "en-us", "fil", "tl"})
 """Languages in which 3/5/2024 is or may be March 5; in others it is 3 May."""
+
+_WITH_MONTH_FIRST, _WITH_DAY_FIRST = "en-us", "en-gb"
 
 _DIGITS = {
     ord(digit): str(value)
@@ -83,6 +85,29 @@ def find_date(text: str, language: str | None = None) -> tuple[date, int, int] |
         if match and pattern in _UNAMBIGUOUS:
             return None
     return None
+
+
+def find_date_language(texts: Iterable[str], language: str | None) -> str | None:
+    """Return a language with the order of day and month that the dates in some texts show, or the given one.
+
+    In 13/5/2024 the day comes first, in 5/13/2024 the month.
+    """
+    day_first = month_first = 0
+    for text in texts:
+        for match in _NUMERIC.finditer(text):
+            first, second = int(match[1]), int(match[2])
+            if "." not in match[0]:
+                day_first += second <= 12 < first <= 31
+                month_first += first <= 12 < second <= 31
+    if day_first == month_first:
+        return language
+    if month_first > day_first:
+        return _WITH_MONTH_FIRST
+    return _WITH_DAY_FIRST if _is_month_first(language) else language
+
+
+def _is_month_first(language: str | None) -> bool:
+    return not language or language.lower() in _MONTH_FIRST_LANGUAGES
 
 
 def _read_year_first(match: re.Match[str], _: str) -> date | None:

@@ -315,3 +315,20 @@ def test_a_short_host_name_is_only_cut_at_the_end(stated: str, url: str, title: 
         choose_title([TitleStatement(stated, 0.9), TitleStatement(stated, 0.4)], ["Steven's house"], url)[0]
         == title
     )
+
+
+@pytest.mark.parametrize(
+    ("declared", "other", "published"),
+    [
+        ("en", "The talks began on 13/02/2024 in the harbour.", date(2024, 3, 5)),
+        ("en", "The talks began on 02/13/2024 in the harbour.", date(2024, 5, 3)),
+        ("en-US", "The talks began on 13/02/2024 in the harbour.", date(2024, 3, 5)),
+        ("it", "The talks began in the harbour.", date(2024, 3, 5)),
+    ],
+)
+def test_order_of_day_and_month_follows_the_language_and_other_dates(
+    read: Read, declared: str, other: str, published: date
+) -> None:
+    body = f"<article><h1>Two ports agree on stocks</h1><p class='date'>05/03/2024</p>{TEXT}<p>{other}</p></article>"
+    page = f"<html lang='{declared}'><head><title>Two ports agree on stocks</title></head><body>{body}</body></html>"
+    assert read(page, "a.html").article.metadata.published == published

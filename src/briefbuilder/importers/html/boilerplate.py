@@ -569,7 +569,7 @@ def _find_named_text(
         alike[_kind_of(element)] = alike.get(_kind_of(element), 0.0) + weights[element]
     least = _PART_SHARE * max(weights.values())
     running = [element for element in running if alike[_kind_of(element)] >= least]
-    kept = main.union(running)
+    kept = main | set(running)
     return {
         element
         for element in running

@@ -15,6 +15,7 @@ from briefbuilder.domain.text import Block, Heading, Note, NoteReference
 from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, are_accounts, are_agencies
 from briefbuilder.importers.clean import count_letters, first_words, match_key
+from briefbuilder.importers.dates import find_date_language
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.html.candidates import Candidate, iter_inlines
 from briefbuilder.importers.html.choose import choose
@@ -63,6 +64,9 @@ _MIN_SECOND_HEADING = 10
 _MAX_SECTION_NAME = 20
 """Letters: the longest section name before a title, and the shortest such title."""
 
+_MAX_DATED = 2000
+"""Code points of the longest block that is searched for the order of day and month."""
+
 _MAX_REMOVALS = 60
 """Removed runs with a notice of their own; the rest are counted."""
 
@@ -80,6 +84,7 @@ class _PageFacts:
     marked_authors: tuple[str, ...]
     candidates: Sequence[Candidate]
     language: str | None
+    date_language: str | None
     find_saved: FindSavedPicture | None
 
 
@@ -120,6 +125,9 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
         marked_authors=() if _are_persons(authors) else find_authors(root, tags, stated),
         candidates=candidates,
         language=language,
+        date_language=find_date_language(
+            (candidate.text for candidate in candidates if len(candidate.text) <= _MAX_DATED), language
+        ),
         find_saved=find_saved,
     )
     return _build_draft(builder, facts, name)
@@ -164,7 +172,7 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
         *facts.tags.all("author"),
     )
     names = (*authors, *filter(None, outlets))
-    head = read_head_lines(facts.candidates, chosen, title, names, facts.language)
+    head = read_head_lines(facts.candidates, chosen, title, names, facts.date_language)
     chosen = [index for index in chosen if index not in head.indexes]
     for index in sorted(head.indexes):
         builder.notice("metadata-from-text", facts.candidates[index].text)
@@ -179,7 +187,7 @@ def _build_draft(builder: DraftBuilder, facts: _PageFacts, name: str) -> Draft:
 def _build_metadata(
     builder: DraftBuilder, facts: _PageFacts, title: str, lead: str | None, head: HeadLines
 ) -> Metadata:
-    published = find_published(facts.root, facts.tags, facts.stated, head, facts.language)
+    published = find_published(facts.root, facts.tags, facts.stated, head, facts.date_language)
     if published.day is not None and published.guessed:
         builder.notice("date-guessed", published.day.isoformat())
     return Metadata(
