@@ -253,7 +253,10 @@ class Killer:
 
     def _check_copied(self, _replaced: bytes) -> None:
         copy = self._folder / "copy.dossier"
-        lost = self._at_event - numbers_in(copy, self._password)
+        try:
+            lost = self._at_event - numbers_in(copy, self._password)
+        except DossierError as error:
+            lost = self._half_copied(error)
         copy.unlink()
         if lost:
             raise ValueError(f"not in the copy: {sorted(lost)}")
@@ -272,7 +275,12 @@ class Killer:
         """Go on with the copy that was made before: of what was in the file nothing can be expected."""
         self._remove_beside()
         (self._folder / "kept.dossier").replace(self._path)
-        found = numbers_in(self._path, self._password)
+        try:
+            found = numbers_in(self._path, self._password)
+        except DossierError as error:
+            self._half_copied(error)
+            self._begin()
+            return
         lost = self._at_event - found
         if lost:
             raise ValueError(f"not in the copy: {sorted(lost)}")
@@ -280,10 +288,19 @@ class Killer:
         self._next = max(found, default=-1) + 1
         self._next += self._next % 2
 
+    def _half_copied(self, error: DossierError) -> set[int]:
+        """Count a copy that was made while a commit was written, and was refused when it was opened."""
+        if error.code not in {"dossier-cut", "dossier-damaged"}:
+            raise error
+        self.counts["copies of half a commit, refused"] += 1
+        return set()
+
     def _remove_beside(self) -> None:
-        """Remove what a killed writer left at the old path: the lock, and its journal."""
-        for suffix in (".lock", "-journal"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        """Remove the lock of a killed writer at the old path, and let its journal lie there under another name."""
+        self._path.with_name(self._path.name + ".lock").unlink(missing_ok=True)
+        journal = self._path.with_name(self._path.name + "-journal")
+        if journal.exists():
+            journal.replace(journal.with_name("work before.dossier-journal"))
 
 
 def main() -> int:

@@ -162,3 +162,19 @@ def test_a_journal_without_content_is_left_to_sqlite(closed: Path) -> None:
     assert settings_of(closed) == ALL
     with closing(sqlite3.connect(closed)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_dossier_that_was_renamed_while_it_was_written_finds_its_journal(
+    closed: Path, setting: MakeSetting
+) -> None:
+    store = open_dossier(closed)
+    store.apply(setting("last", None, "x"), "m")
+    shutil.copyfile(closed, closed.with_name("marked"))
+    store.close()
+    closed.with_name("marked").replace(closed)
+    killed(IN_A_COMMIT, closed)
+    moved = closed.rename(closed.with_name("moved.dossier"))
+    other = closed.with_name("other.dossier-journal")
+    other.write_bytes(b"no journal")
+    assert settings_of(moved) == ["last", *ALL]
+    assert sorted(path.name for path in moved.parent.iterdir()) == [moved.name, other.name]

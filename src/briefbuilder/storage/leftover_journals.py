@@ -22,6 +22,7 @@ from briefbuilder.system.files import PrivateFolder
 
 Connect = Callable[[Path], sqlite3.Connection]
 _SUFFIXES = ("-wal", "-journal")
+_MOST_TRIED = 10
 _JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 # Offsets in a rollback journal: https://www.sqlite.org/fileformat2.html section 3.
 _PLAIN = b"SQLite format 3\x00"
@@ -61,11 +62,32 @@ def settle_journals(path: Path, connect: Connect, *, is_other_file: bool) -> tup
     return tuple(_set_aside(path, journal) for journal in journals)
 
 
+def adopt_journal(path: Path, connect: Connect) -> bool:
+    """Give a damaged dossier the journal that it was parted from, and return whether there is one.
+
+    A dossier that is renamed while a commit is written to it, by a program that is killed in the same moment, leaves its
+    journal under its old name in the folder. Nobody may have the dossier open. Raises OSError.
+    """
+    own = path.with_name(path.name + "-journal")
+    if own.exists() and own.stat().st_size > 0:
+        return False
+    found = (one for one in path.parent.iterdir() if one.name.endswith("-journal") and one.is_file())
+    newest = sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)
+    for journal in newest[:_MOST_TRIED]:
+        with suppress(DossierError):
+            if _may_belong(path, journal) and _is_whole(path, (journal,), connect):
+                journal.replace(own)
+                return True
+    return False
+
+
 def _is_whole(path: Path, journals: tuple[Path, ...], connect: Connect) -> bool:
     """Return whether a copy of a dossier is without damage once SQLite has merged copies of the journals into it."""
     with PrivateFolder() as folder:
-        for source in (path, *journals):
-            shutil.copyfile(source, folder / source.name)
+        shutil.copyfile(path, folder / path.name)
+        for journal in journals:
+            suffix = next(one for one in _SUFFIXES if journal.name.endswith(one))
+            shutil.copyfile(journal, folder / f"{path.name}{suffix}")
         try:
             with closing(connect(folder / path.name)) as connection:
                 # Exclusive, so that no shared index is made of a write-ahead log.

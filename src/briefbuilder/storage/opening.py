@@ -29,7 +29,7 @@ from briefbuilder.storage.database import (
 from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.leftover_journals import journals_of, settle_journals
+from briefbuilder.storage.leftover_journals import adopt_journal, journals_of, settle_journals
 from briefbuilder.storage.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -96,6 +96,7 @@ _FULL_CHECK_UP_TO = 256 * 1024 * 1024
 
 _CACHE = 20_000
 """Kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
+_DAMAGED = ("dossier-cut", "dossier-damaged")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
@@ -197,6 +198,24 @@ def _create(path: Path, lock: Lock, password: str | None) -> Store:
 
 
 def _open(
+    path: Path,
+    lock: Lock,
+    migrations: Sequence[Migration],
+    on_progress: Progress | None,
+    password: str | None,
+) -> Store:
+    try:
+        return _open_file(path, lock, migrations, on_progress, password)
+    except DossierError as error:
+        if error.code not in _DAMAGED:
+            raise
+        with dossier_errors(path):
+            if not adopt_journal(path, partial(_connect_checked, password=password)):
+                raise
+    return _open_file(path, lock, migrations, on_progress, password)
+
+
+def _open_file(
     path: Path,
     lock: Lock,
     migrations: Sequence[Migration],
