@@ -9,6 +9,7 @@ import pytest
 from briefbuilder.domain.visible_text import (
     escape_json,
     hidden_characters,
+    mask_hidden,
     remove_hidden,
     show_hidden,
     show_line,
@@ -65,6 +66,16 @@ def test_hidden_characters_are_written_out(text: str, shown: str, names: tuple[s
     assert hidden_characters(text) == names
     assert not hidden_characters(shown)
     assert not hidden_characters(remove_hidden(text))
+
+
+@pytest.mark.parametrize(
+    "text", [f"x{RLO}gpj", "pay\u200bpal", "hi\U000e0041 there", "a\x1bb", f"{RLI}one\ntwo"]
+)
+def test_signs_in_place_of_hidden_characters_keep_all_offsets(text: str) -> None:
+    masked = mask_hidden(text)
+    assert hidden_characters(masked) == ()
+    assert len(masked) == len(text)
+    assert len(masked.encode("utf-16-le")) == len(text.encode("utf-16-le"))
 
 
 def test_deep_nesting_has_no_effect_beyond_a_limit() -> None:

@@ -218,3 +218,33 @@ def test_a_bomb_of_entities_is_unsafe_and_not_merely_damaged(read: Read, word: M
     )
     data = word("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", before=f"<!DOCTYPE d [{entities}]>")
     assert refusal(read, data, "a.docx") == "import-unsafe"
+
+
+_NESTED = r"\trowd\cellx1000\pard\intbl\itap2 x\nestcell{\*\nesttableprops\trowd\cellx500\nestrow}\pard\intbl y\cell\row "
+MOST_GROWTH = 14.0
+"""The most that CPU time may grow where a file grows five times: a square would be 25."""
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "piece", "after"),
+    [
+        ("a.md", "", "# Heading {}\n\n", ""),
+        ("a.txt", "", "{}. Heading of a section\n\n", ""),
+        ("a.html", "<html><body><article>", "<h2>Heading {}</h2>", "</article></body></html>"),
+        ("a.rtf", r"{{\rtf1\ansi ", r"\pard\outlinelevel1 Heading {}\par ", "}}"),
+        ("b.rtf", r"{{\rtf1\ansi ", _NESTED.replace("{", "{{").replace("}", "}}"), "}}"),
+        ("c.rtf", r"{{\rtf1\ansi\trowd\cellx1000\pard\intbl\itap2 ", r"x{}\nestcell ", r"\cell\row}}"),
+    ],
+)
+def test_headings_and_nested_cells_take_time_in_proportion_to_their_number(
+    read: Read, name: str, before: str, piece: str, after: str
+) -> None:
+    def seconds(count: int) -> float:
+        pieces = "".join(piece.format(number) for number in range(count))
+        text = f"{before.format()}{pieces}{after.format()}"
+        begun = time.process_time()
+        read(text, name)
+        return time.process_time() - begun
+
+    seconds(20)  # what is loaded at first use is not counted
+    assert seconds(3000) < MOST_GROWTH * max(seconds(600), 0.02)

@@ -30,6 +30,7 @@ _JSON_ESCAPED = re.compile(f"[{_ALWAYS}{_OPENERS}{_CLOSERS}{_ZERO_WIDTH}{_TAGS}\
 
 _BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _IS_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]")
+_SIGN, _WIDE_SIGN = "\N{REPLACEMENT CHARACTER}", "\N{LABEL}"
 _ISOLATES = frozenset("\u2066\u2067\u2068")
 _FLAG = "\N{WAVING BLACK FLAG}"
 _FLAG_TAGS = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
@@ -52,6 +53,16 @@ def remove_hidden(text: str) -> str:
     if text.isprintable():
         return text
     return _replace(text, lambda character: " " if _BREAKS.match(character) else "")
+
+
+def mask_hidden(text: str) -> str:
+    """Return a text with a sign in place of each hidden character, so that no offset in the text changes.
+
+    A sign has as many UTF-16 units as the character.
+    """
+    if text.isprintable():
+        return text
+    return _replace(text, lambda character: _SIGN if character < "\U00010000" else _WIDE_SIGN)
 
 
 def hidden_characters(text: str) -> tuple[str, ...]:

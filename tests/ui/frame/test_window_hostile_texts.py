@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QMessageBox,
+    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -32,6 +33,8 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.visible_text import hidden_characters
 from briefbuilder.ui.brief.briefings import BriefingChooser
+from briefbuilder.ui.brief.outline_model import OutlineRole
+from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.widgets.plain import looks_like_html
 
 OURS = {"p", "br"}
@@ -45,6 +48,9 @@ ROLES = (
     Qt.ItemDataRole.WhatsThisRole,
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
+    ArticleRole.OUTLET,
+    ArticleRole.SNIPPET,
+    OutlineRole.CAPTION,
 )
 INTERPRETED = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.WhatsThisRole}
 
@@ -115,7 +121,13 @@ class Sweep:
                 self.look(widget, "tab tip", widget.tabToolTip(place), rich=True)
         elif isinstance(widget, QMessageBox):
             self.look(widget, "text", widget.text(), rich=widget.textFormat() != Qt.TextFormat.PlainText)
-        elif isinstance(widget, QTextEdit):
+        self._contents(widget)
+
+    def _contents(self, widget: QWidget) -> None:
+        """Look at the texts that a view or an editor shows."""
+        if isinstance(widget, QTextEdit | QPlainTextEdit) and widget.isReadOnly():
+            self.look(widget, "text", widget.toPlainText())
+        if isinstance(widget, QTextEdit):
             self.faults.extend(f"pictures {each!a}" for each in pictures(widget))
         if isinstance(widget, QAbstractItemView | QComboBox) and not _is_edited(widget):
             model: QAbstractItemModel | None = widget.model()

@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
 
 # The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
 # each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.
@@ -428,7 +428,7 @@ class OutlineModel(QAbstractItemModel):
         if role == OutlineRole.COUNT:
             return len(part.items)
         if role == OutlineRole.CAPTION:
-            return self._texts.release(part.release)
+            return plain_text(self._texts.release(part.release))
         return None
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
@@ -437,7 +437,7 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts.snippet(item)
         if role == OutlineRole.CAPTION:
-            return self._texts.caption(item)
+            return plain_text(self._texts.caption(item))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

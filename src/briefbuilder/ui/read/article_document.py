@@ -44,6 +44,7 @@ from briefbuilder.domain.text import (
     WrittenBlock,
 )
 from briefbuilder.domain.values import value
+from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.offsets import UnitOffsets, units
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.widgets.plain import set_tip
@@ -260,7 +261,7 @@ def write_content(
             raised = QTextCharFormat(base)
             raised.setVerticalAlignment(_SCRIPTS["super"])
             raised.setForeground(formats.colours.colour("accent"))
-            cursor.insertText(mark, raised)
+            cursor.insertText(display_text(mark), raised)
             shown.append((point, units(mark)))
             continue
         cursor.insertText(display_text(inline.text), _character_format(inline, base, formats))
@@ -269,8 +270,11 @@ def write_content(
 
 
 def display_text(text: str) -> str:
-    """Return a text whose line ends do not end the paragraph."""
-    return text.replace("\n", _LINE_BREAK).replace("\r", _LINE_BREAK).replace("\u2029", _LINE_BREAK)
+    """Return a text whose line ends do not end the paragraph, with signs in place of hidden characters."""
+    if text.isprintable():
+        return text
+    lines = text.replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return mask_hidden(lines).replace("\n", _LINE_BREAK)
 
 
 def _character_format(span: Span, base: QTextCharFormat, formats: TextFormats) -> QTextCharFormat:
@@ -373,9 +377,11 @@ def _write_cell(
             cursor.insertBlock()
         match block:
             case Table():
-                cursor.insertText(block.text.replace("\n", "\u2028"), char_format)
+                cursor.insertText(display_text(block.text), char_format)
             case Figure(content=()):
-                cursor.insertText(block.alternative_text or formats.no_picture, formats.characters("figure"))
+                cursor.insertText(
+                    display_text(block.alternative_text or formats.no_picture), formats.characters("figure")
+                )
             case Heading() | Paragraph() | ListItem() | Quote() | Code() | Note() | Figure():
                 write_content(cursor, block.content, char_format, formats, marks)
             case _:
@@ -524,14 +530,14 @@ class _DocumentWriter:
     def _write_header(self, header: ArticleHeader) -> None:
         if header.title:
             self._paragraph("title")
-            self._cursor.insertText(header.title, self._formats.characters("title"))
+            self._cursor.insertText(display_text(header.title), self._formats.characters("title"))
         for line in header.details:
             style = "details-end" if line is header.details[-1] else "details"
             self._paragraph(style)
-            self._cursor.insertText(line, self._formats.characters(style))
+            self._cursor.insertText(display_text(line), self._formats.characters(style))
         if header.lead:
             self._paragraph("lead")
-            self._cursor.insertText(header.lead, self._formats.characters("lead"))
+            self._cursor.insertText(display_text(header.lead), self._formats.characters("lead"))
 
     def _paragraph(self, style: str, level: int = 0) -> None:
         """Begin a paragraph; the first one of the document exists already."""
@@ -561,7 +567,7 @@ class _DocumentWriter:
         marks: list[tuple[int, int]] = []
         if isinstance(block, Note):
             prefix = f"{self._marks.get(block.id, '*')}\u2002"
-            self._cursor.insertText(prefix, self._formats.characters("note-mark"))
+            self._cursor.insertText(display_text(prefix), self._formats.characters("note-mark"))
             marks.append((0, units(prefix)))
         base = self._formats.characters(style, getattr(block, "level", 0))
         marks += write_content(self._cursor, block.content, base, self._formats, self._marks)
@@ -588,7 +594,7 @@ class _DocumentWriter:
         top = self._cursor.position()
         if not self._insert_picture(figure):
             words = figure.alternative_text or self._formats.no_picture
-            self._cursor.insertText(words, self._formats.characters("figure"))
+            self._cursor.insertText(display_text(words), self._formats.characters("figure"))
         self._paragraph("caption")
         start = self._cursor.position()
         base = self._formats.characters("caption")

@@ -30,10 +30,11 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import date_text, title_of
 from briefbuilder.ui.session_holder import SessionHolder
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.storage.listing import Listed
@@ -153,7 +154,7 @@ class RowTexts(QObject):
             case ArticleRole.ID:
                 return row_record.record.id
             case ArticleRole.OUTLET:
-                return metadata.publication or ""
+                return plain_text(metadata.publication or "")
             case ArticleRole.DATE:
                 return date_text(metadata, self._language)
             case ArticleRole.LANGUAGE:
@@ -172,7 +173,7 @@ class RowTexts(QObject):
     def _snippet_data(self, row_record: Listed, role: int) -> object:
         snippet = self._snippet(row_record)
         if role == ArticleRole.SNIPPET:
-            return "" if snippet is None else snippet.text
+            return "" if snippet is None else mask_hidden(snippet.text)
         return () if snippet is None else snippet.hits
 
     def _snippet(self, row_record: Listed) -> Snippet | None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -30,7 +31,7 @@ def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSe
     cursor = QTextCursor(page.document())
     cursor.beginEditBlock()
     for segment in segments:
-        cursor.insertText(segment.text, _difference_format(segment.kind, theme))
+        cursor.insertText(mask_hidden(segment.text), _difference_format(segment.kind, theme))
     cursor.endEditBlock()
     page.moveCursor(QTextCursor.MoveOperation.Start)
 
