@@ -421,3 +421,17 @@ def load_number() -> bool:
 
 def loaded_number() -> int:
     return loaded[-1]
+
+
+def test_a_process_that_the_system_does_not_limit_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def takes_more_than(process: int, memory: int) -> bool:
+        assert process > 0
+        asked.append(memory)
+        return len(asked) > 2
+
+    monkeypatch.setattr(workers, "takes_more_than", takes_more_than)
+    with WorkerPool(warm=1) as pool, pytest.raises(WorkerFailedError, match="worker-memory"):
+        pool.run(spin, limits=TaskLimits(memory=1024**3, seconds=20))
+    assert asked == [1024**3] * 3

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from types import SimpleNamespace
 
 import pytest
@@ -157,3 +158,22 @@ def test_windows_seals_by_giving_up_rights(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sandbox_windows, "give_up_rights", lambda: {"low-integrity": True})
     seal(5, SealLimits(memory=1, seconds=1), 1)
     assert sandbox.sealed_parts() == {"low-integrity": True}
+
+
+@pytest.mark.parametrize(
+    ("taken", "status", "expected"), [(2000, 0, True), (900, 0, False), (2000, -1, False)]
+)
+def test_macos_is_asked_how_much_memory_a_process_takes(
+    monkeypatch: pytest.MonkeyPatch, taken: int, status: int, expected: bool
+) -> None:
+    def proc_pid_rusage(
+        process: ctypes.c_int, version: ctypes.c_int, usage: ctypes.Array[ctypes.c_char]
+    ) -> int:
+        assert (process.value, version.value) == (77, 0)
+        struct.pack_into("=Q", usage, 72, taken)
+        return status
+
+    assert not sandbox.takes_more_than(77, 1000)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace(proc_pid_rusage=proc_pid_rusage))
+    monkeypatch.setattr(sandbox, "sys", SimpleNamespace(platform="darwin"))
+    assert sandbox.takes_more_than(77, 1000) is expected

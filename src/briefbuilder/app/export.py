@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.checks import check_input, layout_findings
 from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.notices import Finding
@@ -19,6 +21,7 @@ from briefbuilder.domain.notices import Finding
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
+    from briefbuilder.export.docx.writer import WrittenDocument
     from briefbuilder.export.pdf.layout_context import LayoutCache
     from briefbuilder.export.pdf.writer import PdfExport
 
@@ -45,12 +48,14 @@ class ExportReport:
 class BuiltFiles:
     """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
 
-    Where no format with pages was built, the number of pages is 0 and there are no findings.
+    `page_numbers` holds the page of each anchor. Where no format with pages was built, the number of pages is 0 and
+    there are no findings.
     """
 
     files: Mapping[str, bytes]
     page_count: int
     findings: tuple[Finding, ...] = ()
+    page_numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
@@ -117,6 +122,19 @@ def build_all(
 ) -> BuiltFiles:
     """Return the files of a briefing, from one composition and, where a format has pages, one layout."""
     suffixes = _known_suffixes(suffixes)
+    data = with_letterhead(data)
+    built = build_but_letterhead(data, suffixes, progress, cancelled)
+    return add_letterhead(built, data, suffixes, cancelled=cancelled)
+
+
+def build_but_letterhead(
+    data: ExportInput,
+    suffixes: Iterable[str],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> BuiltFiles:
+    """Return the files of a briefing, but not a Word file on a letterhead document: see `add_letterhead`."""
+    suffixes = _known_suffixes(suffixes)
     report = progress or _ignore_progress
     document = compose_input(data).document
     if not _WITH_PAGES.isdisjoint(suffixes):
@@ -133,7 +151,62 @@ def build_all(
     made = {**built.files, **unpaged}
     _check_secrets(made, data)
     report(1.0)
+    return replace(built, files={suffix: made[suffix] for suffix in suffixes if suffix in made})
+
+
+_WORD_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=300.0)
+
+
+def add_letterhead(
+    built: BuiltFiles,
+    data: ExportInput,
+    suffixes: Iterable[str],
+    *,
+    pool: WorkerPool | None = None,
+    cancelled: Cancelled | None = None,
+) -> BuiltFiles:
+    """Return the files with a Word file that is written into a letterhead document, in a sealed process.
+
+    Nothing is added where the briefing has no letterhead document. A worker cannot start that process.
+    """
+    suffixes = _known_suffixes(suffixes)
+    if ".docx" not in suffixes or ".docx" in built.files:
+        return built
+    from briefbuilder.app.warm_up import warm_up_letterheads
+
+    # The process gets nothing that is withheld: what it writes is then searched in another one.
+    shown = replace(data, left_out=(), secrets=())
+    with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as own:
+        run = partial((pool or own).run_sealed, limits=_WORD_LIMITS, cancelled=cancelled)
+        prepare = partial(_write_word, shown, dict(built.page_numbers))
+        word = run(_merge_word, prepare=prepare, result_type=bytes)
+        if data.secrets:
+            run(_check_secrets, {".docx": word}, data, prepare=warm_up_letterheads, result_type=type(None))
+    made = {**built.files, ".docx": word}
     return replace(built, files={suffix: made[suffix] for suffix in suffixes})
+
+
+_written: list[WrittenDocument] = []
+"""The Word file that this process has written and will merge into a letterhead document."""
+
+
+def _write_word(data: ExportInput, page_numbers: Mapping[str, int]) -> bool:
+    """Write a briefing before this process is sealed, since it measures words in fonts; return true.
+
+    The letterhead document is not opened yet.
+    """
+    from briefbuilder.app.warm_up import warm_up_letterheads
+    from briefbuilder.export.docx.writer import write_document
+
+    document = compose_input(data).document
+    _written.append(write_document(document, base=data.base, page_numbers=page_numbers))
+    return warm_up_letterheads()
+
+
+def _merge_word() -> bytes:
+    from briefbuilder.export.docx.writer import pack_document
+
+    return pack_document(_written.pop())
 
 
 def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
@@ -158,10 +231,10 @@ def _build_paged(
     """Lay out the pages; a Word file needs them for the page numbers in its contents."""
     from briefbuilder.export.pdf.writer import render_pdf
 
-    share = _PDF_SHARE if ".docx" in suffixes else 1.0
+    share = _PDF_SHARE if ".docx" in suffixes and data.letterhead_file is None else 1.0
     pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
     files = {".pdf": pages.data}
-    if ".docx" in suffixes:
+    if ".docx" in suffixes and data.letterhead_file is None:
         from briefbuilder.export.docx.writer import render_docx
         from briefbuilder.export.identity import number_document
 
@@ -179,7 +252,12 @@ def _build_paged(
             progress=lambda part: report(share + part * (1 - share)),
             cancelled=cancelled,
         )
-    return BuiltFiles(files=files, page_count=pages.page_count, findings=layout_findings(data, pages))
+    return BuiltFiles(
+        files=files,
+        page_count=pages.page_count,
+        findings=layout_findings(data, pages),
+        page_numbers=dict(pages.page_numbers),
+    )
 
 
 def _build_unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:

@@ -175,18 +175,20 @@ def warm_up_codebooks() -> bool:
 
 
 def warm_up_letterheads() -> bool:
-    """Load what reading a letterhead document needs, and return true."""
+    """Load what reading a letterhead document and writing into it needs, and return true."""
     from docx import Document
 
     from briefbuilder.app import answers
     from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
+    from briefbuilder.export.docx.letterhead.open import default_parts
     from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 
     if "letterheads" not in _done:
         _done.add("letterheads")
-        for package in ("briefbuilder.export.docx", "docx"):
-            for name in _names_in(package):
-                importlib.import_module(name)
+        modules = (*_names_in("briefbuilder.export.docx"), *_names_in("docx"), *_COMMON)
+        for name in (*modules, "briefbuilder.export.redaction_check"):
+            importlib.import_module(name)
+        default_parts()
         warm_up_pictures()
         stream = io.BytesIO()
         word = Document()

@@ -79,11 +79,14 @@ def run_sealed_tasks(pipe: Connection) -> NoReturn:
         parent = os.getppid() if os.getpid() == _IMPORTED_BY else _IMPORTED_BY
         _prepare_process()
         first: SealedTask = pipe.recv()
-        complete = first.prepare()
+        prepared = _run(Task(first.prepare, (), first.task.memory), pipe)
+        if prepared.kind != "result":
+            _send(prepared, first.task, pipe)
+            os._exit(0)
         answers.prepare(first.task.result_type)
         seconds = None if first.seconds is None else math.ceil(first.seconds) + 1
         seal(pipe.fileno(), SealLimits(memory=first.task.memory, seconds=seconds), parent)
-        _answer(first.task, pipe, complete=complete)
+        _answer(first.task, pipe, complete=bool(prepared.value))
         while first.seconds is None:
             _answer(pipe.recv().task, pipe)
     except (EOFError, OSError):

@@ -20,7 +20,7 @@ from briefbuilder.app.worker_process import SealedTask, Task, run_sealed_tasks, 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.values import value
 from briefbuilder.system.limits import interrupts_blocked, start_method
-from briefbuilder.system.sandbox import confine
+from briefbuilder.system.sandbox import confine, takes_more_than
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -98,6 +98,10 @@ class Worker:
         """Limit the process from outside, where it cannot do so itself."""
         assert self._process.pid is not None
         self._job = confine(self._process.pid, memory, seconds)
+
+    def takes_more_than(self, memory: int) -> bool:
+        """Return whether the process takes more memory, where it could not be limited."""
+        return self._process.pid is not None and takes_more_than(self._process.pid, memory)
 
     def stop(self) -> None:
         """Kill the process, whatever it is doing."""
@@ -437,6 +441,8 @@ def _wait_for_answer(
         if left <= 0:
             raise WorkerFailedError("worker-timeout", seconds=f"{limits.seconds:g}")
         if not worker.pipe.poll(min(left, _POLL_SECONDS)):
+            if worker.takes_more_than(limits.memory):
+                raise WorkerFailedError("worker-memory")
             continue
         answer = _receive(worker, task, limits, deadline)
         if answer.kind != "progress":

@@ -99,9 +99,22 @@ def _limit_resources(limits: SealLimits) -> None:
             resource.setrlimit(kind, (most, most))
 
 
-# macOS: sandbox_init(3), which is deprecated and still used by browsers. There is no limit of memory that holds.
+# macOS: sandbox_init(3), which is deprecated and still used by browsers. There is no limit of memory that holds: the
+# parent looks at `struct rusage_info_v0` of libproc.h.
 
 _NAMED_PROFILE = 1
+_USAGE_BYTES, _FOOTPRINT = 96, 72
+"""The size of the structure, and the offset of what a process takes of the memory."""
+
+
+def takes_more_than(process: int, memory: int) -> bool:
+    """Return whether a process takes more bytes of memory; false where the system itself limits it."""
+    if sys.platform == "darwin":
+        usage = ctypes.create_string_buffer(_USAGE_BYTES)
+        library = ctypes.CDLL("/usr/lib/libSystem.B.dylib")
+        if library.proc_pid_rusage(ctypes.c_int(process), ctypes.c_int(0), usage) == 0:
+            return bool(struct.unpack_from("=Q", usage, _FOOTPRINT)[0] > memory)
+    return False
 
 
 def _seal_on_macos() -> dict[str, bool]:

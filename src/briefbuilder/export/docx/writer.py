@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -69,21 +69,56 @@ def render_docx(
     Raises CancelledError once `cancelled` returns true, and ExportError where the base cannot be used
     or the lint finds a fault in the file.
     """
+    written = write_document(
+        document, base=base, page_numbers=page_numbers, progress=progress, cancelled=cancelled
+    )
+    data = pack_document(written)
+    if progress:
+        progress(1.0)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDocument:
+    """A Document as an open Word file on the base, before it is packed or merged into a letterhead document."""
+
+    word: WordDocument
+    document: Document
+    make_writer: Callable[[Part], ParagraphWriter]
+    field_results: dict[str, str]
+
+
+def write_document(
+    document: Document,
+    *,
+    base: bytes,
+    page_numbers: Mapping[str, int],
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> WrittenDocument:
+    """Write a Document on the base; the letterhead document is not opened. See `render_docx`."""
     report = _progress_callback(len(document.elements), progress, cancelled)
     word = open_base(base)
-    package = package_of(word)
-    scrub(package)  # only the base can hold personal data
+    scrub(package_of(word))  # only the base can hold personal data
     make_writer = _write(word, document, page_numbers, report)
-    if document.letterhead is not None:
+    return WrittenDocument(word, document, make_writer, _field_results(document, page_numbers))
+
+
+def pack_document(written: WrittenDocument) -> bytes:
+    """Return a written Document as a Word file, in its letterhead document where it has one. See `render_docx`."""
+    package = package_of(written.word)
+    if written.document.letterhead is not None:
         from briefbuilder.export.docx.letterhead.merge import merge_into_letterhead
 
         package = merge_into_letterhead(
-            word, document, document.letterhead, make_writer, _field_results(document, page_numbers)
+            written.word,
+            written.document,
+            written.document.letterhead,
+            written.make_writer,
+            written.field_results,
         )
     data = package_bytes(package)
     _refuse_faults(data, part_trees(package))
-    if progress:
-        progress(1.0)
     return data
 
 

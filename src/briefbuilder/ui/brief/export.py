@@ -390,17 +390,25 @@ class Exporter(QObject):
 
     def _write(self, source: ExportInput, paths: tuple[Path, ...], password: str | None) -> None:
         def work(context: JobContext) -> tuple[Path, ...]:
-            from briefbuilder.app.export import BuiltFiles, build_all, with_letterhead, write_files
+            from briefbuilder.app.export import (
+                BuiltFiles,
+                add_letterhead,
+                build_but_letterhead,
+                with_letterhead,
+                write_files,
+            )
 
             suffixes = tuple(path.suffix.lower() for path in paths)
+            data = with_letterhead(source)
             built = context.pool.run(
-                build_all,
-                with_letterhead(source),
+                build_but_letterhead,
+                data,
                 suffixes,
                 on_progress=context.progress,
                 cancelled=context.cancelled,
                 result_type=BuiltFiles,
             )
+            built = add_letterhead(built, data, suffixes, pool=context.pool, cancelled=context.cancelled)
             # Files are encrypted and written here: the worker process can be killed, and needs no password.
             context.check()
             write_files(built.files, paths, password)

@@ -10,14 +10,19 @@ import posixpath
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.opc.rel import Relationships
+from docx.oxml.parser import parse_xml
 from docx.parts.settings import SettingsPart
 from docx.parts.styles import StylesPart
 from lxml import etree
@@ -25,7 +30,7 @@ from lxml import etree
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.letterhead.placeholders import ParagraphLocation, text_parts
 from briefbuilder.export.docx.ooxml import OFF_VALUES, VAL, WP, Node, R, W, qn, remove_element
-from briefbuilder.export.docx.package import xml_part
+from briefbuilder.export.docx.package import package_of, xml_part
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _USES = {"w:pStyle": "paragraph", "w:rStyle": "character", "w:tblStyle": "table"}
@@ -199,9 +204,35 @@ _REVISIONS = frozenset(
 def open_letterhead(data: bytes) -> WordDocument:
     """Open a letterhead document; raises ExportError with the reason where it is refused."""
     word = _open_document(_check(data))
+    _add_default_parts(word)
     _refuse_unfinished(word)
     remove_invalid_styles(word)
     return word
+
+
+@cache
+def default_parts() -> tuple[tuple[str, str, type[XmlPart], bytes], ...]:
+    """Return the parts without which python-docx would read its own from files: relationship, type, class, content.
+
+    A process that will not be able to open files calls this before.
+    """
+    folder = files("docx").joinpath("templates")
+    kinds = (
+        (RELATIONSHIP_TYPE.STYLES, CONTENT_TYPE.WML_STYLES, StylesPart, "styles"),
+        (RELATIONSHIP_TYPE.SETTINGS, CONTENT_TYPE.WML_SETTINGS, SettingsPart, "settings"),
+    )
+    return tuple(
+        (relationship, content_type, part, folder.joinpath(f"default-{name}.xml").read_bytes())
+        for relationship, content_type, part, name in kinds
+    )
+
+
+def _add_default_parts(word: WordDocument) -> None:
+    for relationship, content_type, part_class, content in default_parts():
+        if all(rel.reltype != relationship for rel in word.part.rels.values()):
+            place = PackURI(f"/word/{relationship.rpartition('/')[2]}.xml")
+            part = part_class(place, content_type, parse_xml(content), package_of(word))
+            word.part.relate_to(part, relationship)
 
 
 def _check(data: bytes) -> bytes:
