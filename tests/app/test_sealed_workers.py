@@ -20,6 +20,7 @@ import pytest
 from briefbuilder.app import answers, workers
 from briefbuilder.app.answers import BadAnswerError
 from briefbuilder.app.workers import (
+    PRELOAD_PAGES,
     SealedWorker,
     TaskLimits,
     WorkerFailedError,
@@ -321,6 +322,20 @@ def test_sealed_processes_run_where_there_is_no_fork_server(monkeypatch: pytest.
     assert process is not None
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+def loaded_modules(name: str) -> int:
+    return int(name in sys.modules)
+
+
+def test_a_process_that_is_not_forked_loads_what_readers_need_while_it_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "start_method", lambda: "spawn")
+    with WorkerPool(warm=1, preload=PRELOAD_PAGES) as pool:
+        assert sealed(pool, loaded_modules, "trafilatura", limits=TaskLimits(seconds=60)) == 1
+    with WorkerPool(warm=1) as pool:
+        assert sealed(pool, loaded_modules, "trafilatura") == 0
 
 
 def test_a_single_task_starts_no_spare_process(monkeypatch: pytest.MonkeyPatch) -> None:

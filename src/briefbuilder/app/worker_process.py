@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import math
 import os
 import signal
@@ -70,14 +71,17 @@ def run_tasks(pipe: Connection) -> None:
             _answer(task, pipe)
 
 
-def run_sealed_tasks(pipe: Connection) -> NoReturn:
+def run_sealed_tasks(pipe: Connection, preload: tuple[str, ...] = ()) -> NoReturn:
     """Seal this process and run a task, or several; this is the main function of a process for foreign files.
 
-    The first message comes from the program itself and may still be unpickled by reference.
+    `preload` are modules to import while it waits. The first message comes from the program itself and may still be
+    unpickled by reference.
     """
     try:
         parent = os.getppid() if os.getpid() == _IMPORTED_BY else _IMPORTED_BY
         _prepare_process()
+        for name in preload:
+            importlib.import_module(name)
         first: SealedTask = pipe.recv()
         prepared = _run(Task(first.prepare, (), first.task.memory), pipe)
         if prepared.kind != "result":

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from briefbuilder.app import answers
@@ -249,9 +250,12 @@ class WorkerPool:
         """Return a process for one foreign file; where starting one takes long, the next one starts meanwhile."""
         if start_method() == "forkserver":
             return Worker(self._preload, run_sealed_tasks)
-        worker = self._exchange_spare(None) or Worker(self._preload, run_sealed_tasks)
+        # What a fork server would have loaded is loaded by each process while it waits.
+        modules = tuple(name for name in self._preload if name not in PRELOAD)
+        main = partial(run_sealed_tasks, preload=modules)
+        worker = self._exchange_spare(None) or Worker(self._preload, main)
         if self._warm > 1:
-            unused = self._exchange_spare(Worker(self._preload, run_sealed_tasks))
+            unused = self._exchange_spare(Worker(self._preload, main))
             if unused is not None:
                 unused.kill()
         return worker
