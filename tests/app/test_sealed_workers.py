@@ -367,7 +367,7 @@ def test_workers_end_with_the_program_also_in_an_endless_loop(tmp_path: Path, wo
     try:
         assert running.stdout is not None
         assert int(running.stdout.readline())
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not spinning(running.pid) and time.monotonic() < deadline:
             time.sleep(0.1)
         assert spinning(running.pid)
@@ -401,7 +401,7 @@ def spinning(session: int) -> bool:
     """Return whether a process other than the first of a session has used some processor time since it started."""
     before = {process: ticks(process) for process in members(session) if process != session}
     time.sleep(0.4)
-    return any(ticks(process) - used > 10 for process, used in before.items())
+    return any(ticks(process) - used > 1 for process, used in before.items())
 
 
 def ticks(process: int) -> int:
