@@ -92,22 +92,19 @@ def _kind(choice: Schema, definitions: Mapping[str, Schema]) -> str | None:
     return None
 
 
-# Numbers without limits would make a small value cost gigabytes, or end in an error of another package.
+# Some numbers without limits would make a small value cost gigabytes.
 
-_MOST_NUMBER = 2**31
-_BOUNDS = {"level": (0, 9), "depth": (0, 300), "column_span": (0, 65_534), "row_span": (0, 65_534)}
+_BOUNDS = {"level": (0, 9), "depth": (0, 1000), "column_span": (0, 65_534), "row_span": (0, 65_534)}
 """The lowest and highest value of fields whose cost grows with them; HTML and Word allow no more."""
 
 
 def _bounded(value: object) -> object:
-    """Return a core schema of pydantic in which every number has limits."""
+    """Return a core schema of pydantic in which the fields of `_BOUNDS` have their limits, and numbers are finite."""
     if isinstance(value, list | tuple):
         return type(value)(_bounded(part) for part in value)
     if not isinstance(value, Mapping):
         return value
     inner = {name: _bounded(part) for name, part in value.items()}
-    if inner.get("type") == "int":
-        return {"ge": -_MOST_NUMBER, "le": _MOST_NUMBER, **inner}
     if inner.get("type") == "float":
         return {"allow_inf_nan": False, **inner}
     if inner.get("type") == "dataclass-field" and inner["name"] in _BOUNDS:
