@@ -112,7 +112,7 @@ def test_every_trace_is_there_before_and_none_afterwards(filled: Path) -> None:
         filled
     )
     store = open_dossier(filled)
-    summary = store.purge_summary()
+    summary = store.contents.summarize_purge()
     assert (summary.acts, summary.articles, summary.briefings) == (44, 1, 0)
     store.purge()
     store.close()
@@ -199,7 +199,7 @@ def test_a_purge_that_is_killed_leaves_the_old_dossier_or_the_new_one(filled: Pa
         process.kill()
     store = open_dossier(filled)
     assert store.count("article") == 40
-    assert store.purge_summary().acts in {0, 44}
+    assert store.contents.summarize_purge().acts in {0, 44}
     assert len(store.search.find_sections(Query(words="gemeinsame"), 100)) == 40
     store.close()
     with closing(sqlite3.connect(filled)) as connection:

@@ -63,7 +63,7 @@ def purge_dossier(
     """
     store = open_dossier(path, password=password)
     try:
-        removed, before = store.purge_summary(), path.stat().st_size
+        removed, before = store.contents.summarize_purge(), path.stat().st_size
         store.purge(on_progress)
     finally:
         store.close()
@@ -151,7 +151,7 @@ def _copy_used(store: Store, made: Path, briefings: Collection[str], report: Pro
             report(_COPIED * start / len(articles))
             part = articles[start : start + _SLICE]
             for record in part:
-                copy.keep(store.prepared(record.id))
+                copy.keep(store.contents.prepare(record))
             _store_all(copy, "article", part)
         _store_all(copy, "tag", tags)
         _store_all(copy, "briefing", kept)

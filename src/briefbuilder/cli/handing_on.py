@@ -56,7 +56,7 @@ def purge_dossier(arguments: Namespace, context: CommandContext) -> int:
     """Remove for good everything that was removed, with the undo history, after a question."""
     path: Path = arguments.dossier
     with context.open_dossier(path) as session:
-        removed, before = session.store.purge_summary(), path.stat().st_size
+        removed, before = session.store.contents.summarize_purge(), path.stat().st_size
         if not arguments.yes:
             _ask(removed, context)
         session.store.purge(_progress(context, "cli-purging"))

@@ -90,6 +90,16 @@ class ChangeSet:
         back = tuple(change.inverse() for change in reversed(self.changes))
         return ChangeSet(act=self.act, changes=back, parameters=self.parameters)
 
+    def without_empty_changes(self) -> ChangeSet:
+        """Return the set without the changes that change nothing."""
+        changes = tuple(change for change in self.changes if change.before != change.after)
+        return ChangeSet(act=self.act, changes=changes, parameters=self.parameters)
+
+    @property
+    def values_after(self) -> dict[Key, Value | None]:
+        """The values after the changes by their keys, None for those that are gone."""
+        return {change.key: change.after for change in self.changes}
+
     @property
     def keys(self) -> frozenset[Key]:
         """The keys of the changed values."""

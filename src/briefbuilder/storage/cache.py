@@ -7,10 +7,16 @@ used are kept, so that the cost of opening and of a change does not depend on th
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+from pathlib import Path
 from typing import Generic, TypeVar
 
-from briefbuilder.domain.changes import Value
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting, Value
+from briefbuilder.domain.query import SavedSearch
+from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.tables import Tables
 
 V = TypeVar("V", bound=Value)
 K = TypeVar("K", bound=Hashable)
@@ -89,3 +95,81 @@ class RecentCache(Generic[K, T]):
     def clear(self) -> None:
         """Forget every value."""
         self._values.clear()
+
+
+class ValueCaches:
+    """The caches of one dossier, by collection; `tags` and `judgements` are those of an article."""
+
+    def __init__(self, tables: Tables, path: Path) -> None:
+        self._tables = tables
+        self._path = path
+        self.records: RecentCache[str, ArticleRecord | None] = RecentCache(self._read_record)
+        self.tags = RecentCache(self._read_tags)
+        self.judgements = RecentCache(self._read_judgements)
+        self.counts = RecentCache(self._read_count)
+        self.topics = CollectionCache(lambda: self._read_all("topic"), Topic, lambda one: (one.id,))
+        self.briefings = CollectionCache(
+            lambda: self._read_all("briefing"), Briefing, lambda one: (one.created, one.id)
+        )
+        self.settings = CollectionCache(lambda: self._read_all("setting"), Setting, lambda one: (one.id,))
+        self.searches = CollectionCache(
+            lambda: self._read_all("search"), SavedSearch, lambda one: (one.name.casefold(), one.id)
+        )
+
+    def update(self, values: Mapping[Key, Value | None]) -> None:
+        """Update everything for values that were stored; None for those that are gone."""
+        collections = {key.collection for key in values}
+        if "tag" in collections:
+            self.tags.clear()
+        if "judgement" in collections:
+            self.judgements.clear()
+        for collection in collections:
+            self.counts.drop(collection)
+        small: dict[Collection, Callable[[str, Value | None], None]] = {
+            "topic": self.topics.update,
+            "briefing": self.briefings.update,
+            "setting": self.settings.update,
+            "search": self.searches.update,
+        }
+        for key, value in values.items():
+            if key.collection in small:
+                small[key.collection](key.id, value)
+            elif key.collection == "article":
+                self.records.drop(key.id)
+
+    def held(self, texts: Container[str]) -> dict[Key, Value]:
+        """Return the values in memory, with those articles alone whose `texts` are; nothing is read from the file."""
+        records = {one.id: one for one in self.records.held() if one is not None and one.text in texts}
+        tags = (one for some in self.tags.held() for one in some if one.passage.article in records)
+        judgements = (one for some in self.judgements.held() for one in some if one.article in records)
+        parts: tuple[tuple[Collection, Iterable[Value]], ...] = (
+            ("article", records.values()),
+            ("topic", self.topics.held()),
+            ("tag", tags),
+            ("judgement", judgements),
+            ("briefing", self.briefings.held()),
+            ("setting", self.settings.held()),
+            ("search", self.searches.held()),
+        )
+        return {Key(collection, one.id): one for collection, some in parts for one in some}
+
+    def _read_all(self, collection: Collection) -> tuple[Value, ...]:
+        with dossier_errors(self._path):
+            return self._tables.all(collection)
+
+    def _read_record(self, article_id: str) -> ArticleRecord | None:
+        with dossier_errors(self._path):
+            value = self._tables.one(Key("article", article_id))
+        return value if isinstance(value, ArticleRecord) else None
+
+    def _read_tags(self, article_id: str) -> tuple[Tag, ...]:
+        with dossier_errors(self._path):
+            return self._tables.tags_of(article_id)
+
+    def _read_judgements(self, article_id: str) -> tuple[Judgement, ...]:
+        with dossier_errors(self._path):
+            return self._tables.judgements_of(article_id)
+
+    def _read_count(self, collection: Collection) -> int:
+        with dossier_errors(self._path):
+            return self._tables.count(collection)

@@ -13,7 +13,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefbuilder.storage.database import Transaction, connect_like, unmark_copy
+from briefbuilder.domain.changes import ArticleRecord, Collection
+from briefbuilder.storage.blobs import Blobs, PreparedArticle
+from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
 
@@ -46,18 +48,33 @@ class PurgeSummary:
     briefings: int
 
 
-def summarize_purge(connection: sqlite3.Connection) -> PurgeSummary:
-    """Return what a purge of a dossier would remove."""
+class Contents:
+    """What the file of one dossier holds beside its values: what a purge would remove, and the texts of its articles."""
 
-    def gone(collection: str) -> int:
+    def __init__(self, connection: sqlite3.Connection, path: Path, texts: Blobs) -> None:
+        self._connection = connection
+        self._path = path
+        self._texts = texts
+
+    def summarize_purge(self) -> PurgeSummary:
+        """Return what a purge would remove."""
+        with dossier_errors(self._path):
+            (acts,) = self._connection.execute("SELECT count(id) FROM history").fetchone()
+            return PurgeSummary(
+                acts=acts, articles=self._count_removed("article"), briefings=self._count_removed("briefing")
+            )
+
+    def prepare(self, record: ArticleRecord) -> PreparedArticle:
+        """Return an article with its text, original and pictures, ready to be kept by another dossier."""
+        with dossier_errors(self._path):
+            return self._texts.prepared(record)
+
+    def _count_removed(self, collection: Collection) -> int:
         query = (
             "SELECT count(DISTINCT id) FROM change WHERE collection = ?"  # noqa: S608 - names of ours
             f" AND id NOT IN (SELECT id FROM {collection})"
         )
-        return int(connection.execute(query, (collection,)).fetchone()[0])
-
-    (acts,) = connection.execute("SELECT count(id) FROM history").fetchone()
-    return PurgeSummary(acts=acts, articles=gone("article"), briefings=gone("briefing"))
+        return int(self._connection.execute(query, (collection,)).fetchone()[0])
 
 
 def purge(

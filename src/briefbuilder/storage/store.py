@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbuilder.domain.article import Article, Metadata, Picture
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Setting, Value
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
-from briefbuilder.storage.cache import CollectionCache, RecentCache
+from briefbuilder.storage.cache import ValueCaches
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
-from briefbuilder.storage.purge import PurgeSummary, copy_database, purge, save_copy, summarize_purge
+from briefbuilder.storage.purge import Contents, copy_database, purge, save_copy
 from briefbuilder.storage.tables import MOST_VALUES, ArticleNumbers, Tables, TagIndex
 from briefbuilder.storage.undo_log import UndoLog, UndoRun
 from briefbuilder.system.files import PrivateFolder
@@ -75,6 +75,7 @@ class Store:
         self._projections = Projections(connection, path, self._blobs, self._numbers, self._tables)
         self.search = self._projections.search
         self.tag_index = TagIndex(connection, path)
+        self.contents = Contents(connection, path, self._blobs)
         self._transaction = Transaction(connection)
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
@@ -84,18 +85,7 @@ class Store:
         self._listeners: list[Listener] = []
         self._unannounced: frozenset[Key] = frozenset()
         self.on_stored: Stored = lambda _values: None
-        self._records: RecentCache[str, ArticleRecord | None] = RecentCache(self._read_record)
-        self._tags = RecentCache(self._read_tags)
-        self._judgements = RecentCache(self._read_judgements)
-        self._counts = RecentCache(self._read_count)
-        self._topics = CollectionCache(lambda: self.values("topic"), Topic, lambda one: (one.id,))
-        self._briefings = CollectionCache(
-            lambda: self.values("briefing"), Briefing, lambda one: (one.created, one.id)
-        )
-        self._settings = CollectionCache(lambda: self.values("setting"), Setting, lambda one: (one.id,))
-        self._searches = CollectionCache(
-            lambda: self.values("search"), SavedSearch, lambda one: (one.name.casefold(), one.id)
-        )
+        self._caches = ValueCaches(self._tables, path)
 
     @property
     def password(self) -> str | None:
@@ -142,7 +132,7 @@ class Store:
 
     def count(self, collection: Collection) -> int:
         """Return how many values a collection has."""
-        return self._counts.get(collection)
+        return self._caches.counts.get(collection)
 
     def articles(self) -> tuple[ArticleRecord, ...]:
         """Return every article's record in the order of import.
@@ -153,7 +143,7 @@ class Store:
 
     def record(self, article_id: str) -> ArticleRecord | None:
         """Return an article's record, or None."""
-        return self._records.get(article_id)
+        return self._caches.records.get(article_id)
 
     def article(self, article_id: str) -> Article:
         """Return an article with its text; raises DossierError where the id is unknown."""
@@ -198,7 +188,7 @@ class Store:
     def tags(self, article_id: str | None = None) -> tuple[Tag, ...]:
         """Return the tags of an article, or all (see `articles`), in the order in which they were made."""
         if article_id is not None:
-            return self._tags.get(article_id)
+            return self._caches.tags.get(article_id)
         return tuple(one for one in self.values("tag") if isinstance(one, Tag))
 
     def tag(self, tag_id: str) -> Tag | None:
@@ -214,36 +204,36 @@ class Store:
     def judgements(self, article_id: str | None = None) -> tuple[Judgement, ...]:
         """Return the accepted and rejected suggestions of an article, or all."""
         if article_id is not None:
-            return self._judgements.get(article_id)
+            return self._caches.judgements.get(article_id)
         return tuple(one for one in self.values("judgement") if isinstance(one, Judgement))
 
     def topics(self) -> tuple[Topic, ...]:
         """Return the topics that the dossier itself holds."""
-        return self._topics.all()
+        return self._caches.topics.all()
 
     def briefings(self) -> tuple[Briefing, ...]:
         """Return the briefings in the order in which they were made, without their versions."""
-        return tuple(one for one in self._briefings.all() if not one.version_of)
+        return tuple(one for one in self._caches.briefings.all() if not one.version_of)
 
     def briefings_and_versions(self) -> tuple[Briefing, ...]:
         """Return all briefings and versions: every change that moves passages or topics must move them in both."""
-        return self._briefings.all()
+        return self._caches.briefings.all()
 
     def versions(self, briefing_id: str) -> tuple[Briefing, ...]:
         """Return the versions that are kept of a briefing, the latest first."""
-        return tuple(one for one in reversed(self._briefings.all()) if one.version_of == briefing_id)
+        return tuple(one for one in reversed(self._caches.briefings.all()) if one.version_of == briefing_id)
 
     def briefing(self, briefing_id: str) -> Briefing | None:
         """Return a briefing, or None."""
-        return self._briefings.get(briefing_id)
+        return self._caches.briefings.get(briefing_id)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
         """Return the saved searches, by name."""
-        return self._searches.all()
+        return self._caches.searches.all()
 
     def setting(self, name: str) -> str | None:
         """Return a value that belongs to the dossier as a whole, or None."""
-        setting = self._settings.get(name)
+        setting = self._caches.settings.get(name)
         return None if setting is None else setting.value
 
     def changed_at(self, key: Key) -> str | None:
@@ -292,7 +282,7 @@ class Store:
             DossierError: "changed-meanwhile" where a value differs from the act's `before`, "dossier-read-only",
                 or what the disk says. Nothing is changed then.
         """
-        effective = _without_empty_changes(change_set)
+        effective = change_set.without_empty_changes()
         if not effective.changes:
             return
         if self.undo_running:
@@ -302,7 +292,7 @@ class Store:
         with dossier_errors(self.path), self._transaction:
             self._push(effective, made)
         self._release_kept(effective)
-        self._announce(_values_after(effective))
+        self._announce(effective.values_after)
 
     def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
         """Store one slice of an act that comes in slices; the `first` slice begins it.
@@ -312,7 +302,7 @@ class Store:
         next act. Return False, with nothing stored, where the act was undone since the slice before. Raises as
         `apply` does.
         """
-        effective = _without_empty_changes(change_set)
+        effective = change_set.without_empty_changes()
         self.finish_undo()
         self._check_writable()
         if self._growing is None and not first:
@@ -325,7 +315,7 @@ class Store:
                 raw = [self._write(change) for change in effective.changes]
                 self._log.grow(number, effective, raw)
         self._release_kept(effective)
-        self._update_caches(_values_after(effective))
+        self._update_caches(effective.values_after)
         self._unannounced |= effective.keys
         return True
 
@@ -417,11 +407,6 @@ class Store:
 
     # Removing for good, and copying.
 
-    def purge_summary(self) -> PurgeSummary:
-        """Return what `purge` would remove."""
-        with dossier_errors(self.path):
-            return summarize_purge(self._connection)
-
     def purge(self, on_progress: Callable[[float], None] | None = None) -> None:
         """Remove for good everything that was removed, with the undo history; see `storage.purge`."""
         self.drop_kept()
@@ -453,26 +438,8 @@ class Store:
     def held(self) -> HeldContent:
         """Return what is in memory; nothing is read from the file."""
         texts = self._blobs.held_texts()
-        records = {one.id: one for one in self._records.held() if one is not None and one.text in texts}
-        tags = (one for some in self._tags.held() for one in some if one.passage.article in records)
-        judgements = (one for some in self._judgements.held() for one in some if one.article in records)
-        parts: tuple[tuple[Collection, Iterable[Value]], ...] = (
-            ("article", records.values()),
-            ("topic", self._topics.held()),
-            ("tag", tags),
-            ("judgement", judgements),
-            ("briefing", self._briefings.held()),
-            ("setting", self._settings.held()),
-            ("search", self._searches.held()),
-        )
-        values = {Key(collection, one.id): one for collection, some in parts for one in some}
+        values = self._caches.held(texts)
         return HeldContent(values=values, texts=texts, password=self.password)
-
-    def prepared(self, article_id: str) -> PreparedArticle:
-        """Return an article with its text, original and pictures, ready to be kept by another dossier."""
-        record = self._existing(article_id)
-        with dossier_errors(self.path):
-            return self._blobs.prepared(record)
 
     # Listeners.
 
@@ -583,22 +550,6 @@ class Store:
         with dossier_errors(self.path):
             return self._blobs.corrected_text(record)
 
-    def _read_record(self, article_id: str) -> ArticleRecord | None:
-        value = self.value(Key("article", article_id))
-        return value if isinstance(value, ArticleRecord) else None
-
-    def _read_tags(self, article_id: str) -> tuple[Tag, ...]:
-        with dossier_errors(self.path):
-            return self._tables.tags_of(article_id)
-
-    def _read_judgements(self, article_id: str) -> tuple[Judgement, ...]:
-        with dossier_errors(self.path):
-            return self._tables.judgements_of(article_id)
-
-    def _read_count(self, collection: Collection) -> int:
-        with dossier_errors(self.path):
-            return self._tables.count(collection)
-
     def _push(self, change_set: ChangeSet, made: str) -> int:
         self._drop_redo()
         raw = [self._write(change) for change in change_set.changes]
@@ -663,24 +614,7 @@ class Store:
             self.notify(frozenset(values))
 
     def _update_caches(self, values: Mapping[Key, Value | None]) -> None:
-        collections = {key.collection for key in values}
-        if "tag" in collections:
-            self._tags.clear()
-        if "judgement" in collections:
-            self._judgements.clear()
-        for collection in collections:
-            self._counts.drop(collection)
-        small: dict[Collection, Callable[[str, Value | None], None]] = {
-            "topic": self._topics.update,
-            "briefing": self._briefings.update,
-            "setting": self._settings.update,
-            "search": self._searches.update,
-        }
-        for key, value in values.items():
-            if key.collection in small:
-                small[key.collection](key.id, value)
-            elif key.collection == "article":
-                self._records.drop(key.id)
+        self._caches.update(values)
         self.on_stored(values)
 
 
@@ -692,15 +626,3 @@ def _article(record: ArticleRecord, metadata: Metadata, blocks: tuple[Block, ...
         original=record.original,
         revision=record.revision,
     )
-
-
-def _without_empty_changes(change_set: ChangeSet) -> ChangeSet:
-    """Return an act without the changes that change nothing."""
-    changes: Sequence[Change] = tuple(
-        change for change in change_set.changes if change.before != change.after
-    )
-    return ChangeSet(act=change_set.act, changes=tuple(changes), parameters=change_set.parameters)
-
-
-def _values_after(change_set: ChangeSet) -> dict[Key, Value | None]:
-    return {change.key: change.after for change in change_set.changes}

@@ -211,7 +211,7 @@ class HandingOnCommands(QObject):
         return CopyPassword(chosen) if agreed else None
 
     def _agreed(self, session: Session) -> bool:
-        removed = session.store.purge_summary()
+        removed = session.store.contents.summarize_purge()
         question = self.tr(
             "This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo"
             " history of {acts} changes. Copies and backups made before are not changed."
