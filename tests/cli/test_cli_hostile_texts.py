@@ -16,7 +16,7 @@ from tests.hostile_dossier import BIDI, ESCAPES, FORGED, RICH, hostile_dossier
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.cli.context import Console
-from briefbuilder.cli.main import report_fault, report_no_window
+from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window
 
 Call = Callable[..., CompletedProcess[str]]
 
@@ -72,6 +72,15 @@ def commands(dossier: Path, folder: Path) -> dict[str, tuple[str, ...]]:
         "export format": ("export", name, "2", "-o", str(folder / "out.\x1b[31m")),
         "template check": ("template", "check", str(template)),
         "template new": ("template", "new", "\x1b[31m", "--from", "\x1b[31mnone"),
+        "new": ("new", str(folder / "\x1b[31mnew.dossier")),
+        "remove": ("remove", name, "1"),
+        "remove unknown": ("remove", name, "\x1b[31mnone"),
+        "purge": ("purge", name, "--yes"),
+        "copy": ("copy", name, str(folder / "\x1b[31mcopy.dossier")),
+        "copy unknown": ("copy", name, str(folder / "c.dossier"), "--briefing", "\x1b[31mnone"),
+        "password": ("password", name, "--new-password-file", str(folder / "\x1b[31mmissing")),
+        "backups": ("backups", name),
+        "backups missing": ("backups", str(folder / "\x1b[31mmissing.dossier")),
         "doctor": ("doctor",),
         "argparse": ("search", name, "x", "--since", "\x1b[31m"),
         "argparse choice": ("search", name, "x", "--sort", "\x1b[31m"),
@@ -84,6 +93,7 @@ NAMES = (
     "read", "import", "import again", "articles", "show", "show bidi", "show lines", "show unknown", "search",
     "search unknown", "suggest", "suggest file", "tag", "topics", "topics import", "topics export", "briefings",
     "check", "check bidi", "check audience", "compose", "export", "export format", "template check", "template new",
+    "new", "remove", "remove unknown", "purge", "copy", "copy unknown", "password", "backups", "backups missing",
     "doctor", "argparse", "argparse choice", "argparse unrecognized", "no dossier",
 )  # fmt: skip
 
@@ -106,7 +116,9 @@ def test_a_command_writes_out_what_a_terminal_would_obey(
 
 
 def test_every_command_is_tried(hostile: Path, tmp_path: Path) -> None:
-    assert set(NAMES) == set(commands(hostile, tmp_path))
+    tried = commands(hostile, tmp_path)
+    assert set(NAMES) == set(tried)
+    assert {words[0] for words in tried.values()} == set(COMMANDS)
 
 
 def test_hidden_characters_are_shown_and_json_keeps_them(call: Call, hostile: Path) -> None:
