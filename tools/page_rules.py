@@ -54,7 +54,7 @@ REPAIRS: tuple[tuple[ModuleType, str, Callable[..., object]], ...] = (
     (choose, "_find_embedded", _nothing),
     (choose, "_find_pictures_above", _nothing),
     (choose, "_find_pictures_below_title", _nothing),
-    (choose, "_find_heading_above", _nothing),
+    (choose, "_find_headings_above", _nothing),
     (choose, "_find_text_lists", lambda *_: set()),
     (boilerplate, "_find_misplaced", _nothing),
     (boilerplate, "_find_galleries", _nothing),

@@ -238,3 +238,17 @@ def test_promotion_in_the_text_is_left_out(read: Read) -> None:
     )
     body = f"<article><h1>Ports share their stocks</h1>{PARAGRAPHS}{promotion}{PARAGRAPHS.replace('T', 'And t')}</article>"
     assert "Our calendar" not in " ".join(texts_of(read(page_of(body), "a.html")))
+
+
+def test_headings_in_elements_of_their_own_with_a_loose_name_are_kept(read: Read) -> None:
+    start = "<div class='part'><p>The plan for the stocks has six parts, and each of them has its own year.</p></div>"
+    parts = "".join(
+        f"<div class='widget'><h3>Part {number} of the plan</h3></div><div class='widget'><div><p>{sentence}</p></div></div>"
+        f"<div class='part'><p>In the second year {sentence}</p></div>"
+        for number, sentence in enumerate(SENTENCES)
+    )
+    reading = read(
+        page_of(f"<div class='page'><h1>Ports share their stocks</h1>{start}{parts}</div>"), "a.html"
+    )
+    headings = [block.text for block in reading.article.blocks if isinstance(block, Heading)]
+    assert headings == [f"Part {number} of the plan" for number in range(len(SENTENCES))]

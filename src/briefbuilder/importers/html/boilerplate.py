@@ -94,7 +94,16 @@ def add_missing_text(
     if total_size(candidates, between) < _MISSING_SHARE * total_size(candidates, chosen):
         return list(chosen)
     alike = {_signature(candidates[index].element) for index in between}
-    return sorted({*chosen, *(index for index in unchosen if _signature(candidates[index].element) in alike)})
+    beside = [index for index in unchosen if _signature(candidates[index].element) in alike]
+    first, last = min(chosen[0], *beside), max(chosen[-1], *beside)
+    short = [
+        index
+        for index in region
+        if first < index < last
+        and candidates[index].element in inside
+        and candidates[index].linked < _MAX_LINKED
+    ]
+    return sorted({*chosen, *beside, *short})
 
 
 def _find_misplaced(
@@ -551,30 +560,45 @@ def _find_named_text(
 
     `main` are those that have much of the page's text.
     """
-    named = [element for element in weights if element.tag not in _PAGE_TAGS and _has_loose_name(element)]
-    if not named:
-        return set()
     sizes: dict[HtmlElement, int] = {}
+    links: dict[HtmlElement, float] = {}
     for index, candidate in enumerate(candidates):
         if index not in hidden:
             for around in (candidate.element, *candidate.element.iterancestors()):
                 sizes[around] = sizes.get(around, 0) + candidate.size
-    running = [
+                links[around] = links.get(around, 0.0) + candidate.size * candidate.linked
+    named = [
         element
-        for element in named
-        if weights[element] >= _BODY_SHARE * sizes[element] and not _is_boilerplate(element, loosely=False)
+        for element in sizes
+        if element.tag not in _PAGE_TAGS
+        and _has_loose_name(element)
+        and not _is_boilerplate(element, loosely=False)
     ]
+    running = [element for element in named if weights.get(element, 0.0) >= _BODY_SHARE * sizes[element]]
     alike: dict[tuple[str, ...], float] = {}
     for element in running:
-        alike[_kind_of(element)] = alike.get(_kind_of(element), 0.0) + weights[element]
-    least = _PART_SHARE * max(weights.values())
+        alike[_kind_of(element)] = alike.get(_kind_of(element), 0.0) + weights.get(element, 0.0)
+    least = _PART_SHARE * max(weights.values(), default=0.0)
     running = [element for element in running if alike[_kind_of(element)] >= least]
-    kept = main | set(running)
+    # On such a page the name is that of any part: headings have it, too.
+    common = {name for element in running for name in _loose_names(element)}
+    beside = [
+        element
+        for element in named
+        if links[element] <= _MAX_LINKED * sizes[element] and not common.isdisjoint(_loose_names(element))
+    ]
+    kept = {*main, *running, *beside}
     return {
         element
-        for element in running
+        for element in (*running, *beside)
         if all(around in kept or not _is_boilerplate(around) for around in element.iterancestors())
     }
+
+
+def _loose_names(element: HtmlElement) -> set[str]:
+    """Return what of the class names of an element is a loose name of boilerplate."""
+    names = _CONTENT_CLASS.sub("", f"{element.get('class') or ''} {element.get('id') or ''}")
+    return {found.group().strip(" _-").casefold() for found in _LOOSE_NAME.finditer(names)}
 
 
 def _kind_of(element: HtmlElement) -> tuple[str, ...]:

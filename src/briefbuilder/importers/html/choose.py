@@ -134,7 +134,7 @@ def complete_selection(
         *embedded,
         *above,
         *below_title,
-        *_find_heading_above(candidates, chosen[0], boilerplate),
+        *_find_headings_above(candidates, chosen, boilerplate),
     }
     return sorted(
         {*found, *(index + 1 for index in found if _is_second_caption_line(candidates, index + 1))}
@@ -258,13 +258,18 @@ def _find_nested_items(
     }
 
 
-def _find_heading_above(candidates: Sequence[Candidate], first: int, boilerplate: set[int]) -> Iterator[int]:
-    """Yield the index of a heading directly above the text in the same element."""
-    above = first - 1
-    if above < 0 or above in boilerplate or not isinstance(candidates[above].block, Heading):
-        return
-    if candidates[above].element.getparent() is candidates[first].element.getparent():
-        yield above
+def _find_headings_above(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
+) -> Iterator[int]:
+    """Yield the headings directly above chosen text, also those in an element of their own, and above the first block."""
+    text = [index for index in chosen if not isinstance(candidates[index].block, Heading)]
+    for index in text:
+        above = index - 1
+        if above < 0 or above in boilerplate or not isinstance(candidates[above].block, Heading):
+            continue
+        same = candidates[above].element.getparent() is candidates[index].element.getparent()
+        if same or (index > chosen[0] and candidates[above].linked < _MAX_LINKED):
+            yield above
 
 
 def _find_text_lists(
