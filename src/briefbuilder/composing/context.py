@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.visible_text import hidden_characters, remove_hidden
 from briefbuilder.templating.checks import Check
 
@@ -33,8 +35,15 @@ class CompositionContext:
     last_level: int = 0
     portions: dict[str, str] = field(default_factory=dict)
     _reported: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _builders: dict[str, PassageBuilder] = field(default_factory=dict)
     _anchors: set[str] = field(default_factory=set)
     _paragraphs: int = 0
+
+    def builder(self, article: Article) -> PassageBuilder:
+        """Return the passages of an article; made once, since a briefing may quote each of its sections."""
+        if article.id not in self._builders:
+            self._builders[article.id] = PassageBuilder(article)
+        return self._builders[article.id]
 
     def report(self, code: Check, place: Place, **parameters: str) -> None:
         """Record a finding, once, with the severity that the template sets."""

@@ -42,7 +42,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.passage import PassageLostError
 from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
 
 # Edits of a quotation: omissions are marked with […], and words that are not from the source are put in square
@@ -236,7 +236,7 @@ def excerpt_blocks(
         return (*mark_edits(body, quote), *(block for one in shown for block in one))
     if article is not None:
         try:
-            return passage_blocks(article, excerpt.passage)
+            return context.builder(article).blocks(excerpt.passage)
         except PassageLostError:
             context.report("quotation-lost", place, quote=shorten_quote(quote))
     lines = enumerate(quote.split("\n"))

@@ -14,7 +14,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError, passage_blocks
+from briefbuilder.domain.passage import Passage, PassageBuilder, PassageLostError
 from briefbuilder.domain.release import PUBLIC, Release, allows
 from briefbuilder.domain.text import Block, Note, Paragraph, Span
 
@@ -116,6 +116,7 @@ class _BriefingRelease:
     audience: str
     tables: Collection[str]
     left_out: list[WithheldContent] = field(default_factory=list)
+    _builders: dict[str, PassageBuilder] = field(default_factory=dict)
 
     def release_parts(self, parts: Iterable[Part]) -> Iterator[Part]:
         for part in parts:
@@ -146,20 +147,26 @@ class _BriefingRelease:
             shorter = replace(shorter, translation=())
         return (shorter,) if kept else ()
 
+    def _builder(self, article: Article) -> PassageBuilder:
+        if article.id not in self._builders:
+            self._builders[article.id] = PassageBuilder(article)
+        return self._builders[article.id]
+
     def _release_excerpt(self, excerpt: Excerpt, closed: set[str], part: Part) -> Iterable[Item]:
         """Return an excerpt for each run of paragraphs that the audience may see."""
         passage = excerpt.passage
         article = self.articles.get(passage.article)
+        builder = self._builder(article) if article else None
         try:
-            blocks = passage_blocks(article, passage) if article else ()
+            blocks = builder.blocks(passage) if builder else ()
         except PassageLostError:
             blocks = ()
-        if article is None or not blocks:
+        if builder is None or not blocks:
             self._withhold("item", _item_texts(excerpt), excerpt, part)
             return ()
         closed = _closed_with_notes(blocks, closed)
         self._withhold("paragraph", [block.text for block in blocks if block.id in closed], excerpt, part)
-        runs = _open_runs(passage, closed, PassageBuilder(article))
+        runs = _open_runs(passage, closed, builder)
         return tuple(
             replace(
                 excerpt,
