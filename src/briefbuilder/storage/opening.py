@@ -25,6 +25,7 @@ from briefbuilder.storage.database import (
     database_errors,
     dossier_errors,
     is_marked_open,
+    password_of,
 )
 from briefbuilder.storage.encryption import MAGIC, is_encryption_available, is_maybe_encrypted
 from briefbuilder.storage.file_guard import FileGuard
@@ -97,6 +98,8 @@ _FULL_CHECK_UP_TO = 256 * 1024 * 1024
 _CACHE = 20_000
 """Kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
 _DAMAGED = ("dossier-cut", "dossier-damaged")
+_CACHE_DECRYPTED = 80_000
+"""The same for an encrypted dossier, where a page that is read again must be decrypted again."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
@@ -270,7 +273,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA locking_mode = NORMAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    cache = _CACHE if password_of(connection) is None else _CACHE_DECRYPTED
+    connection.execute(f"PRAGMA cache_size = -{cache}")
     # SQLite changes the locking mode at the next access.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
