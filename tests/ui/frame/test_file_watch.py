@@ -135,3 +135,19 @@ def test_what_the_disk_says_on_closing_is_shown(
     window.dossiers.close()
     assert codes(prompter) == ["disk-full"]
     assert window.services.holder.session is None
+
+
+def test_the_file_that_took_the_place_of_the_dossier_can_be_opened(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
+) -> None:
+    window = open_window(dossier)
+    path = dossier.path
+    other = path.with_name("other.dossier")
+    Session.create(other, dossier.resources).store.close()
+    other.replace(path)
+    lose(window, prompter, "dossier-replaced", qtbot)
+    assert window.dossiers.open_path(path)
+    session = window.services.holder.session
+    assert session not in (None, dossier)
+    assert session is not None
+    assert (session.store.count("article"), session.read_only) == (0, False)

@@ -199,7 +199,10 @@ class DossierCommands(QObject):
         """
         session = self._services.holder.session
         if session is not None and session.path.resolve() == path.resolve():
-            return True
+            if session.store.lost is None:
+                return True
+            # Another file has its path now, and its lock keeps that from being opened.
+            self._services.holder.replace(None)
         return self._replace_session(path, make=False, password=password)
 
     def change_password(self) -> None:
