@@ -378,6 +378,7 @@ def test_workers_end_with_the_program_also_in_an_endless_loop(tmp_path: Path, wo
         assert members(running.pid) == []
     finally:
         running.kill()
+        running.wait()
         for process in members(running.pid):
             os.kill(process, signal.SIGKILL)
         assert running.stdout is not None

@@ -250,6 +250,7 @@ def run(argv: list[str]) -> int:
     program.show(paths[0] if paths else None)
     settle()
     threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
+    QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
     status = application.exec()
     program.close()
     return status
