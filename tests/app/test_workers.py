@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import multiprocessing
 import os
 import signal
@@ -19,7 +18,9 @@ import pytest
 
 from briefbuilder.app import workers
 from briefbuilder.app.workers import (
+    PRELOAD_LETTERHEADS,
     PRELOAD_PAGES,
+    PRELOAD_READERS,
     TaskLimits,
     WorkerFailedError,
     WorkerFaultError,
@@ -232,10 +233,22 @@ def test_the_fork_server_can_be_started_ahead(tmp_path: Path) -> None:
 FORKSERVER = pytest.mark.skipif(sys.platform != "linux", reason="there is a fork server on Linux alone")
 
 
-def test_every_module_that_is_preloaded_exists() -> None:
+@pytest.mark.parametrize("names", [PRELOAD_PAGES, PRELOAD_LETTERHEADS, PRELOAD_READERS])
+def test_every_module_that_is_preloaded_exists_and_refuses_the_network(names: tuple[str, ...]) -> None:
     # A fork server passes over in silence what it cannot import.
-    for name in PRELOAD_PAGES:
-        importlib.import_module(name)
+    program = """
+import importlib, socket, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+try:
+    socket.socket(socket.AF_INET)
+except PermissionError:
+    print("refused")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *names], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout == "refused\n"
 
 
 @FORKSERVER

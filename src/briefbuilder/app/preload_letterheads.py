@@ -1,6 +1,8 @@
 """The module that the fork server imports to read letterhead documents only."""
 
 from briefbuilder.app.warm_up import freeze, warm_up_letterheads
+from briefbuilder.app.worker_process import forbid_network
 
+forbid_network()
 warm_up_letterheads()
 freeze()

@@ -63,7 +63,6 @@ def run_tasks(pipe: Connection) -> None:
     """Run the tasks that come through a pipe until it is closed; this is the main function of a worker."""
     _prepare_process()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    sys.addaudithook(_forbid_network)
     with suppress(EOFError, OSError):
         while True:
             task: Task = pipe.recv()
@@ -140,6 +139,7 @@ def _run(task: Task, pipe: Connection) -> Answer:
 
 
 def _prepare_process() -> None:
+    forbid_network()
     forbid_core_dumps()
     # Ctrl+C in a terminal is for the parent process: it kills the worker or leaves it alone.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -157,8 +157,20 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
-    """Refuse all use of sockets, except the local ones through which processes talk to each other."""
+_hooks: list[Callable[[str, tuple[object, ...]], None]] = []
+
+
+def forbid_network() -> None:
+    """Refuse all use of sockets in this process and those forked from it, except the local ones between processes.
+
+    Some libraries make a socket when they are imported, to see what the system can do.
+    """
+    if not _hooks:
+        _hooks.append(_refuse_sockets)
+        sys.addaudithook(_refuse_sockets)
+
+
+def _refuse_sockets(event: str, arguments: tuple[object, ...]) -> None:
     if not event.startswith("socket."):
         return
     import socket
