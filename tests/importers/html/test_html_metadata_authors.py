@@ -96,8 +96,10 @@ def test_labels_and_places_are_no_authors(read: Read, name: str, place: str) -> 
         "<p class='author'>By Anna Verdi in Growth</p>",
         "<div class='author'><a href='/a'>Anna Verdi</a><span>Content Coordinator</span></div>",
         "<aside class='post-author'>Anna Verdi</aside>",
+        "<div class='author'><span>AV</span><span>Anna Verdi</span></div>",
         "<p class='byline'>Anna Verdi Updated <time>5 March 2024</time></p>",
         "<p>By Anna Verdi ⋅ Updated March 5, 2024</p>",
+        "<p>By Anna Verdi Updated March 5, 2024</p>",
     ],
 )
 def test_what_follows_a_name_is_not_part_of_it(read: Read, line: str) -> None:

@@ -481,18 +481,15 @@ _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _BOILERPLATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|related|recirc|recommend(?:ed|ations?)?|most-?(?:read|popular)|trending"
-    r"|cookies?|consent|breadcrumbs?|pagination|pager|menu|navigation|navbar|footer"
-    r"|outbrain|taboola|read-?(?:more|next|also)|more-?(?:from|stories|on|articles?|posts?|news)|next-?(?:story|stories|posts?|articles?)"
-    r"|(?:latest|recent|popular|previous)-?(?:stories|posts?|articles?|news)|teasers?|hatnote|navbox|mw-editsection"
-    r"|skip-?link|screen-reader-text|sr-only|visually-?hidden|author-?(?:bio|box|info))(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:comments?|related|cookies?|breadcrumbs?|pagination|menu|navigation|footer"
+    r"|more-?(?:from|stories|on|articles?|posts?|news)|screen-reader-text|sr-only)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names of parts that are no text of the article, even if they are running text."""
 
 _LOOSE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social(?![\w-]*-embed)|follow|newsletter|subscri(?:be|ption)|signup|promo|sponsor(?:ed)?"
-    r"|advert(?:isement)?s?|ads?|ad-|banner|paywall|sidebar|side-?bar|foot|widget(?!.*(?:tweet|quote))|toolbar|tags?|tag-?list|print-?only|noprint)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:share|sharing|newsletter|subscri(?:be|ption)|promo|ads?|ad-|sidebar|side-bar|widget(?!.*(?:tweet|quote))"
+    r"|tags?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names that pages also use for parts with text of the article."""

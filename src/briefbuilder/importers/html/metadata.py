@@ -73,6 +73,9 @@ _MAX_TEASER = 500
 _MAX_MARKED = 40
 """The most marked elements that are read."""
 
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+"""Initials in the place of a portrait."""
+
 _STARTS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+]|(?:and|e|et|und|y|en|och|og)(?!\w))", re.IGNORECASE)
 _ENDS_WITH_SEPARATOR = re.compile(r"(?:[,;|/·•&+:]|(?<!\w)(?:and|e|et|und|y|en|och|og|by))$", re.IGNORECASE)
 _AUTHOR_SEPARATOR = re.compile(r"\s*[,;|/·•\n]\s*|\s+(?:and|e|et|und|y|&|en|och|og)\s+", re.IGNORECASE)
@@ -170,6 +173,8 @@ def _read_name(element: HtmlElement) -> str:
     named = next((inner for inner in element.iter() if inner.get("itemprop") == "name"), element)
     line, tag = "", None
     for text, own_tag in _iter_texts(named):
+        if _INITIALS.fullmatch(text):
+            continue
         after_name = tag is not None and find_date(text) is None
         if after_name and not _STARTS_WITH_SEPARATOR.match(text) and not _ENDS_WITH_SEPARATOR.search(line):
             if tag != "a" or own_tag != "a" or not is_person(text):
@@ -213,7 +218,7 @@ def _split_author_names(text: str) -> Iterator[str]:
 def _drop_label(line: str) -> str:
     """Remove the label of a date, such as "Updated", from the end of a line."""
     words = line.split()
-    while words and words[-1].casefold().strip(".,:|") in byline_words("filling"):
+    while len(words) > 1 and words[-1].casefold().strip(".,:|") in byline_words("filling"):
         words.pop()
     return " ".join(words)
 
@@ -458,7 +463,7 @@ def _select_persons(names: Sequence[str], outlets: frozenset[str]) -> tuple[str,
         first = parts[0]
         for part in parts:
             part_text = _BY.sub("", part.strip(" .,:–—-•"))
-            name = strip_role(_AFTER_IN.sub("", part_text))
+            name = _drop_label(strip_role(_AFTER_IN.sub("", part_text)))
             follows = part is not first and " " in first and _follows_name(part_text, first)
             if (
                 not follows
