@@ -570,7 +570,7 @@ PAGES: tuple[Tampering, ...] = (
     Tampering(
         "index-structure", _run("UPDATE section_words_data SET block = x'00000000ffffffffffff' WHERE id = 10")
     ),
-    Tampering("index-averages", _run("UPDATE section_words_data SET block = randomblob(9) WHERE id = 1")),
+    Tampering("index-averages", _run("UPDATE section_words_data SET block = x'02f5' WHERE id = 1")),
     Tampering("index-pages", _run("UPDATE section_words_idx SET pgno = 4611686018427387904")),
     Tampering("index-config", _run("UPDATE section_words_config SET v = 99 WHERE k = 'version'")),
     Tampering(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
@@ -241,3 +242,13 @@ def test_the_best_sections_come_first_even_where_few_are_asked_for(
 def test_a_section_tells_its_heading(filled: Store) -> None:
     (hit,) = filled.search.find_sections(Query(words="microchip"), 9)
     assert (hit.heading, hit.section, hit.title) == ("La città di Torino", 1, "Vertice")
+
+
+def test_an_index_with_more_results_than_it_says_to_have_sections_is_damaged(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    for number in range(3):
+        imported(store, reading("dazi e porti", title=str(number)))
+    store._connection.execute("UPDATE section_words_data SET block = x'02f5' WHERE id = 1")
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        hits(store, "dazi")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from heapq import merge
 from itertools import chain, groupby, islice
+from math import isfinite
 from pathlib import Path
 from time import perf_counter
 
@@ -248,8 +249,15 @@ def rank_hits(
             "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
             (fts_expression(selective), min(scores), max(scores)),
         )
-        scores |= {number: score for number, score in rows if number in scores}
+        scores |= {number: _as_score(score) for number, score in rows if number in scores}
     return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
+
+
+def _as_score(value: object) -> float:
+    # A damaged index counts fewer sections than have a word, and the logarithm of their ratio is no number.
+    if not isinstance(value, int | float) or not isfinite(value):
+        raise CorruptValueError("a score that is no number")
+    return value
 
 
 def _is_selective(connection: sqlite3.Connection, expression: Expression) -> bool:
