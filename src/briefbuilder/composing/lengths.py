@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.text import join_text
-from briefbuilder.templating.model import Template
-from briefbuilder.templating.parts import ContentsPart, SourcesPart
+
+if TYPE_CHECKING:
+    from briefbuilder.templating.model import Template
 
 # A word is a run of letters and digits with apostrophes and hyphens inside; a Chinese or Japanese character
 # counts as half a word.
@@ -72,6 +74,9 @@ class Lengths:
 
 def measure_lengths(briefing: Briefing, template: Template) -> Lengths:
     """Return the lengths of a briefing and its parts, with the limits of its template."""
+    # Imported here because the first window does without templates.
+    from briefbuilder.templating.parts import ContentsPart, SourcesPart
+
     parts: dict[str, Length] = {}
     for part in briefing.walk():
         spec = template.part(part.key)
