@@ -31,7 +31,7 @@ OTHERS = {
     "utf-8",
 }
 """Those that are read in these tests, with all that must be refused."""
-MEASURED = ("bomb-text", "endless-state", "history-of-a-view", "pages-in-a-circle")
+MEASURED = ("bomb-text", "endless-state", "history-of-a-view", "pages-in-a-circle-listing")
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,14 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.tables import file_size
 from briefbuilder.storage.tokenizer import fold
 
 _LEADING = re.compile(r"^\W+")
 _MOST_SECTIONS = 100_000
 """The most sections of an article: no article has more blocks."""
+_LEAST_ROW = 12
+"""The fewest bytes that a row of the listing takes in the file."""
 _BATCH = 500
 """The most values in one statement: SQLite takes 32,766, and one page of a list is 200."""
 
@@ -110,7 +113,13 @@ class Listing:
     def numbers(self, query: Query, most: int | None = None) -> array[int]:
         """Return the numbers of the articles that match all but the words of a query, in its order."""
         # Without a line of Python for each row: 100,000 numbers take some milliseconds.
-        return array("q", islice(self.in_order(query), most))
+        if most is not None:
+            return array("q", islice(self.in_order(query), most))
+        room = file_size(self._connection) // _LEAST_ROW
+        found = array("q", islice(self.in_order(query), room + 1))
+        if len(found) > room:
+            raise CorruptValueError("more rows than the file has room for: its pages form a circle")
+        return found
 
     def in_order(self, query: Query) -> Iterator[int]:
         """Yield the same numbers one by one, read as they are needed."""

@@ -272,9 +272,14 @@ def _decode_named(collection: Collection, data: bytes, name: object) -> Value:
 
 def file_budget(connection: sqlite3.Connection) -> InflationBudget:
     """Return a budget for what all values of a dossier inflate to."""
+    return InflationBudget(file_size(connection))
+
+
+def file_size(connection: sqlite3.Connection) -> int:
+    """Return the size of a dossier in bytes."""
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()
-    return InflationBudget(int(pages) * int(size))  # The library for encrypted dossiers returns text.
+    return int(pages) * int(size)  # The library for encrypted dossiers returns text.
 
 
 def _is_stored_value(collection: Collection, raw: bytes | None, value: Value | None) -> bool:
