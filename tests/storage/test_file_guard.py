@@ -305,3 +305,24 @@ def test_a_commit_adds_one_to_the_change_counter(
         with pytest.raises(DossierError, match="dossier-overwritten"):
             guard.note_commit()
     guard.close()
+
+
+@pytest.mark.parametrize("is_foreign", [True, False])
+def test_a_file_that_was_overwritten_by_one_of_the_same_size_while_sqlite_wrote_is_noticed(
+    path: Path, is_foreign: bool
+) -> None:
+    pages = [bytes([number]) * 4096 for number in range(100)]
+    path.write_bytes(b"".join(pages))
+    guard = FileGuard(path)
+    try:
+        # What SQLite wrote last is its own page; all others are another file's, in the same blocks of the disk.
+        others = [bytes([number ^ 255]) * 4096 for number in range(100)] if is_foreign else pages
+        with path.open("r+b") as file:
+            file.write(b"".join((pages[0], *others[1:50], b"x" * 4096, *others[51:])))
+        if not is_foreign:
+            guard.note_commit()
+            return
+        with pytest.raises(DossierError, match="dossier-overwritten"):
+            guard.note_commit()
+    finally:
+        guard.close()

@@ -7,8 +7,9 @@ and compares the file at the dossier's path with the one that is open.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from zlib import crc32
 
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.system.files import path_of
@@ -22,6 +23,8 @@ _SMALL = 16 * 1024 * 1024
 _PLAIN = b"SQLite format 3\x00"
 _HEAD = 4096
 """Bytes at the start of the file: SQLite's first page, which every commit changes."""
+_SAMPLES = 32
+"""Pages that are compared after each commit, which changes few of them; a file that was overwritten has others."""
 
 
 class FileGuard:
@@ -40,6 +43,7 @@ class FileGuard:
         self._lost: tuple[str, Mapping[str, str]] | None = None
         self.on_lost: Callable[[], None] = lambda: None
         self._head, self._state, self._blocks = b"", (0, 0), 0
+        self._samples: dict[int, int] = {}
         self.note()
 
     @property
@@ -67,13 +71,15 @@ class FileGuard:
             state = os.fstat(self._descriptor)
             self._head, self._state = _read_head(self._descriptor), (state.st_size, state.st_mtime_ns)
             self._blocks = getattr(state, "st_blocks", 0)
+            self._samples = _sample(self._descriptor, _sampled_places(state.st_size))
 
     def note_commit(self) -> None:
         """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile."""
-        before, blocks = self._head, self._blocks
+        before, blocks, is_similar = self._head, self._blocks, self._is_similar()
         self.note()
         is_next = _is_next(before, self._head, self._state[0])
-        if self._lost is None and not (is_next and (self._has_blocks(blocks) or self._is_whole())):
+        is_likely = is_similar and self._has_blocks(blocks)
+        if self._lost is None and not (is_next and (is_likely or self._is_whole())):
             self._set_lost("dossier-overwritten", {"path": str(self._path)})
         if (error := self.lost) is not None:
             raise error
@@ -84,6 +90,14 @@ class FileGuard:
         File systems that compress may free blocks, too; of large files they do not free half.
         """
         return self._blocks >= (before if self._state[0] < _SMALL else before // 2)
+
+    def _is_similar(self) -> bool:
+        """Return whether most of the sampled pages are as they were before the commit."""
+        if self._descriptor is None:
+            return True
+        found = _sample(self._descriptor, self._samples)
+        changed = sum(found[place] != self._samples[place] for place in found)
+        return changed * 2 <= len(found)
 
     def close(self) -> None:
         """Close the descriptor; a second call does nothing."""
@@ -126,6 +140,20 @@ class FileGuard:
             return False
         self.note()
         return True
+
+
+def _sampled_places(size: int) -> Iterable[int]:
+    """Return where pages begin that are spread evenly over a file of some bytes, without the first."""
+    pages = range(_HEAD, size, _HEAD)
+    return pages[:: max(1, len(pages) // _SAMPLES)]
+
+
+def _sample(descriptor: int, places: Iterable[int]) -> dict[int, int]:
+    found = {}
+    for place in places:
+        os.lseek(descriptor, place, os.SEEK_SET)
+        found[place] = crc32(os.read(descriptor, _HEAD))
+    return found
 
 
 def _read_head(descriptor: int) -> bytes:
