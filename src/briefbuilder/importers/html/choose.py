@@ -26,14 +26,12 @@ from briefbuilder.importers.html.boilerplate import (
     drop_tail,
     find_boilerplate,
     find_main_region,
-    is_announcement,
     is_menu,
-    is_related_link,
     match_stated_text,
-    may_be_text_link,
 )
 from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
 from briefbuilder.importers.html.extraction import copy_without, extract_texts
+from briefbuilder.importers.html.service_lines import is_announcement, is_related_link, may_be_text_link
 
 # An extraction rates each block alone and so loses short lines, links and list items within running text. The position
 # of the blocks that it found shows which others belong to them.

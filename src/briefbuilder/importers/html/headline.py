@@ -19,8 +19,8 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import Byline, find_days, is_byline, read_byline
 from briefbuilder.importers.clean import count_letters, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
-from briefbuilder.importers.html.boilerplate import is_call_to_action
 from briefbuilder.importers.html.candidates import Candidate
+from briefbuilder.importers.html.service_lines import is_call_to_action
 
 # Bylines and dates at the head of the article or just above it.
 
