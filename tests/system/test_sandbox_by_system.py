@@ -12,7 +12,7 @@ import pytest
 
 from briefbuilder.system import sandbox, sandbox_windows
 from briefbuilder.system.sandbox import SealLimits, seal
-from briefbuilder.system.sandbox_windows import Job, give_up_rights, put_into_job
+from briefbuilder.system.sandbox_windows import JobObject, give_up_rights, put_into_job
 
 
 class FakeKernel:
@@ -81,7 +81,7 @@ class FakeSecurity:
 def test_a_process_is_put_into_a_job_with_limits() -> None:
     kernel = FakeKernel()
     job = put_into_job(11, 1 << 30, 60, kernel)
-    assert isinstance(job, Job)
+    assert isinstance(job, JobObject)
     limits = kernel.information[9]
     assert isinstance(limits, sandbox_windows._ExtendedLimits)
     assert limits.basic.flags == 0x2 | 0x8 | 0x100 | 0x400 | 0x2000

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
-    from briefbuilder.system.sandbox_windows import Job
+    from briefbuilder.system.sandbox_windows import JobObject
 
 T = TypeVar("T")
 Prepare = Callable[[], bool]
@@ -93,7 +93,7 @@ class Worker:
         self.tasks = 0
         self.functions: set[Callable[..., object]] = set()
         self._process, self.pipe = _start_process(preload, main)
-        self._job: Job | None = None
+        self._job: JobObject | None = None
 
     def confine(self, memory: int, seconds: float | None) -> None:
         """Limit the process from outside, where it cannot do so itself."""

@@ -22,7 +22,7 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    from briefbuilder.system.sandbox_windows import Job
+    from briefbuilder.system.sandbox_windows import JobObject
 
 
 @value
@@ -59,7 +59,7 @@ def seal(descriptor: int, limits: SealLimits, parent: int) -> None:
         _parts.update(_seal_on_linux(limits, parent))
 
 
-def confine(process: int, memory: int, seconds: float | None) -> Job | None:
+def confine(process: int, memory: int, seconds: float | None) -> JobObject | None:
     """Limit a process from outside, where it cannot do so itself; closing the job that is returned ends it."""
     if sys.platform == "win32":
         from briefbuilder.system.sandbox_windows import put_into_job

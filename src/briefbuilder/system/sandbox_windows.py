@@ -66,7 +66,7 @@ class _MandatoryLabel(ctypes.Structure):
     _fields_ = (("sid", ctypes.c_void_p), ("attributes", ctypes.c_uint32))
 
 
-class Job:
+class JobObject:
     """A job object with one process in it, which ends when the job is closed."""
 
     def __init__(self, kernel: Any, handle: int) -> None:
@@ -78,7 +78,7 @@ class Job:
         self._kernel.CloseHandle(ctypes.c_void_p(self._handle))
 
 
-def put_into_job(process: int, memory: int, seconds: int | None, kernel: Any = None) -> Job | None:
+def put_into_job(process: int, memory: int, seconds: int | None, kernel: Any = None) -> JobObject | None:
     """Put a process into a job with limits and return the job, None where Windows refuses it."""
     kernel = kernel or _library("kernel32")
     job = kernel.CreateJobObjectW(None, None)
@@ -104,7 +104,7 @@ def put_into_job(process: int, memory: int, seconds: int | None, kernel: Any = N
     if not done:
         kernel.CloseHandle(handle)
         return None
-    return Job(kernel, job)
+    return JobObject(kernel, job)
 
 
 def give_up_rights(kernel: Any = None, security: Any = None) -> dict[str, bool]:
