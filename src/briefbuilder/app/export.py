@@ -141,10 +141,8 @@ def build_but_letterhead(
         built = _build_paged(data, document, suffixes, report, cancelled)
     else:
         built = BuiltFiles(files={}, page_count=0)
-    from briefbuilder.export.identity import number_document
-
     unpaged = {
-        suffix: _build_unpaged(number_document(document).document, suffix, cancelled)
+        suffix: _build_unpaged(_number(document, {})[0], suffix, cancelled)
         for suffix in suffixes
         if suffix not in _WITH_PAGES
     }
@@ -198,7 +196,7 @@ def _write_word(data: ExportInput, page_numbers: Mapping[str, int]) -> bool:
     from briefbuilder.app.warm_up import warm_up_letterheads
     from briefbuilder.export.docx.writer import write_document
 
-    document = compose_input(data).document
+    document, page_numbers = _number(compose_input(data).document, page_numbers)
     _written.append(write_document(document, base=data.base, page_numbers=page_numbers))
     return warm_up_letterheads()
 
@@ -236,17 +234,11 @@ def _build_paged(
     files = {".pdf": pages.data}
     if ".docx" in suffixes and data.letterhead_file is None:
         from briefbuilder.export.docx.writer import render_docx
-        from briefbuilder.export.identity import number_document
 
         # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
-        numbered = number_document(document)
-        page_numbers = {
-            numbered.anchors[name]: page
-            for name, page in pages.page_numbers.items()
-            if name in numbered.anchors
-        }
+        numbered, page_numbers = _number(document, pages.page_numbers)
         files[".docx"] = render_docx(
-            numbered.document,
+            numbered,
             base=data.base,
             page_numbers=page_numbers,
             progress=lambda part: report(share + part * (1 - share)),
@@ -258,6 +250,15 @@ def _build_paged(
         findings=layout_findings(data, pages),
         page_numbers=dict(pages.page_numbers),
     )
+
+
+def _number(document: Document, page_numbers: Mapping[str, int]) -> tuple[Document, Mapping[str, int]]:
+    """Return a document with numbers in place of the dossier's ids, and the page numbers of its anchors."""
+    from briefbuilder.export.identity import number_document
+
+    numbered = number_document(document)
+    anchors = numbered.anchors
+    return numbered.document, {anchors[name]: page for name, page in page_numbers.items() if name in anchors}
 
 
 def _build_unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:

@@ -30,7 +30,8 @@ _MAX_YEAR = 2200
 _MONTH_FIRST_LANGUAGES = frozenset({"en", "en-us", "fil", "tl"})
 """Languages in which 3/5/2024 is or may be March 5; in others it is 3 May."""
 
-_WITH_MONTH_FIRST, _WITH_DAY_FIRST = "en-us", "en-gb"
+_WITH_MONTH_FIRST = "en-us"
+_WITH_DAY_FIRST = "en-gb"
 
 _DIGITS = {
     ord(digit): str(value)

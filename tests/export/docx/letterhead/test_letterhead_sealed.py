@@ -16,6 +16,7 @@ from briefbuilder.app.export_input import ExportInput
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, WorkerPool
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.export.identity import number_document
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sealed by the Linux kernel")
 
@@ -33,7 +34,8 @@ def test_writing_into_a_letterhead_loads_nothing_and_gives_the_same_file(
     data = export.with_letterhead(material(template_on(letterhead), language(letterhead)))
     with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as pool:
         sealed = pool.run_sealed(export._merge_word, result_type=bytes, prepare=partial(watched, data))
-    assert sealed == render_docx(export.compose_input(data).document, base=data.base, page_numbers={})
+    document = number_document(export.compose_input(data).document).document
+    assert sealed == render_docx(document, base=data.base, page_numbers={})
 
 
 def test_a_worker_builds_the_other_files_and_the_word_file_is_added(
