@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
@@ -94,8 +95,7 @@ class BackupsDialog(QDialog):
         self._keep.setValue(chosen.keep)
         self._keep.setSpecialValueText(self.tr("none"))
         self._keep.valueChanged.connect(self._on_keep_changed)
-        self._folder = PlainLabel("", box)
-        self._folder.setWordWrap(True)
+        self._folder = ElidedLabel(box)
         change = QPushButton(self.tr("Change &folder …"), box)
         change.setAutoDefault(False)
         change.clicked.connect(self._on_change_folder)
