@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib
 import importlib.util
 import json
 import statistics
@@ -115,12 +116,12 @@ def read_with_trafilatura(data: bytes, _: str) -> Found:
 def read_with_readability(data: bytes, _: str) -> Found:
     """Read a page with readability-lxml."""
     from lxml import html
-    from readability import Document  # type: ignore[import-untyped]  # it has no type hints
 
     from briefbuilder.importers.html.extraction import LIBRARY_ERRORS
 
+    readability = importlib.import_module("readability")
     try:
-        document = Document(data.decode("utf-8", "replace"))
+        document = readability.Document(data.decode("utf-8", "replace"))
         text = "\n".join(str(piece) for piece in html.fromstring(document.summary()).itertext())
         return {"title": document.short_title(), "blocks": [{"kind": "paragraph", "text": text}]}
     except LIBRARY_ERRORS:
