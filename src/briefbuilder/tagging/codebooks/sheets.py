@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.codebook import MAX_TOPICS, Codebook, GroupDraft, TopicDraft, assemble
+from briefbuilder.tagging.codebooks import codebook
+from briefbuilder.tagging.codebooks.codebook import Codebook, GroupDraft, TopicDraft, assemble
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 _MAX_COLUMNS = 2000
@@ -45,8 +46,8 @@ def read_csv(data: bytes, file: str, language: str) -> Codebook:
     columns = _read_columns(rows[0] if rows else [], language)
     if not any(key == "name" for key, _ in columns.values()):
         raise TaxonomyError("codebook-no-names", file=file)
-    if len(rows) - 1 > MAX_TOPICS:
-        raise TaxonomyError("codebook-too-many", file=file, most=str(MAX_TOPICS))
+    if len(rows) - 1 > codebook.MAX_TOPICS:
+        raise TaxonomyError("codebook-too-many", file=file, most=str(codebook.MAX_TOPICS))
     groups: dict[str, GroupDraft] = {}
     drafts: list[TopicDraft] = []
     for number, row in enumerate(rows[1:], 2):
@@ -115,7 +116,7 @@ def _read_rows(text: str, file: str) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in reader:
-            if len(row) > _MAX_COLUMNS or len(rows) > MAX_TOPICS + 1:
+            if len(row) > _MAX_COLUMNS or len(rows) > codebook.MAX_TOPICS + 1:
                 raise TaxonomyError("codebook-too-large", file=file)
             rows.append(row)
     except csv.Error:
