@@ -215,6 +215,11 @@ def test_code_is_fenced_with_enough_backticks() -> None:
     assert told == "````\na\n```\n  b\n````\n"
 
 
+def test_code_goes_on_after_a_note_that_is_not_shown() -> None:
+    code = Run(text="a", code=True)
+    assert paragraph(code, NoteMark(note="gone"), replace(code, text="b")) == "`ab`"
+
+
 def test_cancelled_markdown_is_not_written() -> None:
     document = Document(title="N", language="it", elements=(DrawnText(role="body", content=text("a")),))
     with pytest.raises(CancelledError):

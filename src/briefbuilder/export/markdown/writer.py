@@ -143,13 +143,23 @@ class MarkdownInlineWriter:
             if isinstance(inline, Run):
                 for index, line in enumerate(split_lines(inline.text)):
                     pieces.extend(["\n"] if index else [])
-                    pieces.extend([replace(inline, text=line)] if line else [])
+                    if line:
+                        _add_run(pieces, replace(inline, text=line))
             elif isinstance(inline, NoteMark):
                 note = self.notes.get(inline.note)
                 pieces.extend([f"[^{note.label}]"] if note else [])
             else:
                 pieces.append(page_field_text(inline))
         return pieces
+
+
+def _add_run(pieces: list[Run | str], run: Run) -> None:
+    """Add a run, to the one before it where a note that is not shown divides them: `a``b` is not two codes."""
+    last = pieces[-1] if pieces else ""
+    if isinstance(last, Run) and replace(last, text="") == replace(run, text=""):
+        pieces[-1] = replace(last, text=last.text + run.text)
+    else:
+        pieces.append(run)
 
 
 def _simplify(run: Run, *, bold: bool) -> Run:
