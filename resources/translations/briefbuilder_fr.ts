@@ -1185,25 +1185,6 @@
     </message>
 </context>
 <context>
-    <name>ChangePasswordDialog</name>
-    <message>
-        <source>Password</source>
-        <translation>Mot de passe</translation>
-    </message>
-    <message>
-        <source>“{name}” is being decrypted …</source>
-        <translation>Déchiffrement de « {name} » …</translation>
-    </message>
-    <message>
-        <source>“{name}” is being encrypted …</source>
-        <translation>Chiffrement de « {name} » …</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Progression</translation>
-    </message>
-</context>
-<context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
@@ -1684,12 +1665,28 @@
         <translation>Mot de passe</translation>
     </message>
     <message>
+        <source>“{name}” is being decrypted …</source>
+        <translation>Déchiffrement de « {name} » …</translation>
+    </message>
+    <message>
+        <source>“{name}” is being encrypted …</source>
+        <translation>Chiffrement de « {name} » …</translation>
+    </message>
+    <message>
         <source>The dossier is no longer encrypted.</source>
         <translation>Le dossier n’est plus chiffré.</translation>
     </message>
     <message>
         <source>The dossier is encrypted.</source>
         <translation>Le dossier est chiffré.</translation>
+    </message>
+    <message>
+        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
+        <translation>« {name} » a été enregistré par une version antérieure et est mis à jour. Une copie de l’ancien fichier reste à côté.</translation>
+    </message>
+    <message>
+        <source>Update dossier</source>
+        <translation>Mettre à jour le dossier</translation>
     </message>
     <message>
         <source>Redone: {act}</source>
@@ -2424,21 +2421,6 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
-    </message>
-</context>
-<context>
-    <name>MigrationDialog</name>
-    <message>
-        <source>Update dossier</source>
-        <translation>Mettre à jour le dossier</translation>
-    </message>
-    <message>
-        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
-        <translation>« {name} » a été enregistré par une version antérieure et est mis à jour. Une copie de l’ancien fichier reste à côté.</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Progression</translation>
     </message>
 </context>
 <context>

@@ -1185,25 +1185,6 @@
     </message>
 </context>
 <context>
-    <name>ChangePasswordDialog</name>
-    <message>
-        <source>Password</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>“{name}” is being decrypted …</source>
-        <translation>Decifratura di «{name}» …</translation>
-    </message>
-    <message>
-        <source>“{name}” is being encrypted …</source>
-        <translation>Cifratura di «{name}» …</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Avanzamento</translation>
-    </message>
-</context>
-<context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
@@ -1684,12 +1665,28 @@
         <translation>Password</translation>
     </message>
     <message>
+        <source>“{name}” is being decrypted …</source>
+        <translation>Decifratura di «{name}» …</translation>
+    </message>
+    <message>
+        <source>“{name}” is being encrypted …</source>
+        <translation>Cifratura di «{name}» …</translation>
+    </message>
+    <message>
         <source>The dossier is no longer encrypted.</source>
         <translation>Il dossier non è più cifrato.</translation>
     </message>
     <message>
         <source>The dossier is encrypted.</source>
         <translation>Il dossier è cifrato.</translation>
+    </message>
+    <message>
+        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
+        <translation>«{name}» è stato salvato da una versione precedente e viene aggiornato. Una copia del vecchio file resta accanto.</translation>
+    </message>
+    <message>
+        <source>Update dossier</source>
+        <translation>Aggiorna dossier</translation>
     </message>
     <message>
         <source>Redone: {act}</source>
@@ -2424,21 +2421,6 @@
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Lingua</translation>
-    </message>
-</context>
-<context>
-    <name>MigrationDialog</name>
-    <message>
-        <source>Update dossier</source>
-        <translation>Aggiorna dossier</translation>
-    </message>
-    <message>
-        <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
-        <translation>«{name}» è stato salvato da una versione precedente e viene aggiornato. Una copia del vecchio file resta accanto.</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Avanzamento</translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,7 @@ def _walk_files(folder: Path) -> Iterator[Path]:
 
 
 def _read_picture(path: Path, folder: Path, limit: int) -> bytes | None:
-    """Return the bytes of a picture, or None if it is none, outside the folder, unreadable, or larger than `limit`."""
+    """Return the bytes of a picture, or None if it is no picture, outside the folder, unreadable, or larger than `limit`."""
     try:
         target = path.resolve()
         if not target.is_relative_to(folder.resolve()) or not target.is_file():

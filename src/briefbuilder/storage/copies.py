@@ -178,5 +178,5 @@ class Copies:
 
 def _share(value: object) -> float:
     if not isinstance(value, float) or not 0 <= value <= 1:
-        raise CorruptValueError("a share that is none")
+        raise CorruptValueError("a share out of range")
     return value

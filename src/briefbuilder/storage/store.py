@@ -416,7 +416,7 @@ class Store:
             purge(self._connection, self._transaction, on_progress)
 
     def copy_to(self, path: Path, on_progress: Callable[[float], None] | None = None) -> None:
-        """Copy the whole file, its history included, to a path where there is none."""
+        """Copy the whole file, its history included, to a new file."""
         self.finish_undo()
         with dossier_errors(self.path):
             self._transaction.end_ahead()

@@ -19,8 +19,9 @@ from briefbuilder.app.session import Session
 from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import change_password
-from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog, WorkDialog
+from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 Answer = Callable[[QDialog], bool]

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from briefbuilder.app.backups import backup_plan
 from briefbuilder.app.messages import act_text
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
+from briefbuilder.ui.widgets.plain import button_text, set_tip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.session import Session
     from briefbuilder.storage.backups import BackupPlan
@@ -27,134 +28,35 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".dossier"
-_PROGRESS_STEPS = 1000
 _LARGE = 4 * 1024 * 1024
 """Bytes; smaller dossiers are migrated without a progress dialog."""
 _STEP = 0.008
 """Seconds that undo runs before the window processes events."""
 
 
-class MigrationDialog(QDialog):
-    """Opens and migrates a dossier in the background, and shows the progress.
-
-    The dialog is accepted when `session` is open, and rejected when the migration failed or was cancelled; the
-    file is then unchanged.
-    """
-
-    def __init__(
-        self, path: Path, password: str | None, services: Services, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.session: Session | None = None
-        self.error: BriefbuilderError | None = None
-        self._opened: list[Session] = []
-        self.setWindowTitle(self.tr("Update dossier"))
-        text = self.tr(
-            "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
-        )
-        label = PlainLabel(text.format(name=path.name), self)
-        label.setWordWrap(True)
-        self._bar = QProgressBar(self)
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (label, self._bar, self._buttons):
-            column.addWidget(widget)
-        self._job = services.jobs.start(
-            partial(_open, path, password, services.resources, self._opened),
-            self._on_opened,
-            self._on_failed,
-            self._show,
-        )
-
-    def reject(self) -> None:
-        """Cancel the migration; the dialog closes when it has stopped."""
-        self._buttons.setEnabled(False)
-        self._job.cancel()
-
-    def _show(self, share: float) -> None:
-        self._bar.setRange(0, _PROGRESS_STEPS)
-        self._bar.setValue(round(share * _PROGRESS_STEPS))
-
-    def _on_opened(self, session: Session) -> None:
-        self.session = session
-        self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        # The session may have been opened just before it was cancelled.
-        for session in self._opened:
-            session.store.close()
-        super().reject()
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self.error = None if isinstance(error, CancelledError) else error
-
-
-def _open(
-    path: Path, password: str | None, resources: Resources, opened: list[Session], context: JobContext
-) -> Session:
+def _migrate(
+    path: Path,
+    password: str | None,
+    resources: Resources,
+    opened: list[Session],
+    on_progress: Callable[[float], None],
+) -> None:
     from briefbuilder.app.session import Session
 
-    def on_progress(share: float) -> None:
-        context.check()
-        context.progress(share)
-
     opened.append(Session.open(path, resources, on_progress, password))
-    return opened[0]
-
-
-class ChangePasswordDialog(QDialog):
-    """Changes the password of a dossier in the background; `error` says why it was not changed.
-
-    `unchanged` has an error for each backup that stays as it was. It cannot be cancelled: it takes seconds, and the dossier stays as it is until the end.
-    """
-
-    def __init__(
-        self, path: Path, old: str | None, new: str | None, services: Services, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.error: BriefbuilderError | None = None
-        self.unchanged: tuple[BriefbuilderError, ...] = ()
-        self.setWindowTitle(self.tr("Password"))
-        text = (
-            self.tr("“{name}” is being decrypted …")
-            if new is None
-            else self.tr("“{name}” is being encrypted …")
-        )
-        label = PlainLabel(text.format(name=path.name), self)
-        label.setWordWrap(True)
-        bar = QProgressBar(self)
-        bar.setRange(0, 0)
-        bar.setAccessibleName(self.tr("Progress"))
-        column = QVBoxLayout(self)
-        column.addWidget(label)
-        column.addWidget(bar)
-        plan = backup_plan(services.settings)
-        work = partial(_change_password, path, old, new, plan)
-        services.jobs.start(work, self._on_changed, self._on_failed)
-
-    def reject(self) -> None:
-        """Stay open until the password is changed."""
-
-    def _on_changed(self, unchanged: tuple[BriefbuilderError, ...]) -> None:
-        self.unchanged = unchanged
-        self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        super().reject()
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self.error = error
 
 
 def _change_password(
-    path: Path, old: str | None, new: str | None, plan: BackupPlan, _context: JobContext
-) -> tuple[BriefbuilderError, ...]:
+    path: Path,
+    old: str | None,
+    new: str | None,
+    plan: BackupPlan,
+    unchanged: list[BriefbuilderError],
+    _on_progress: Callable[[float], None],
+) -> None:
     from briefbuilder.app.passwords import change_password
 
-    return change_password(path, old, new, plan)
+    unchanged += change_password(path, old, new, plan)
 
 
 class DossierCommands(QObject):
@@ -312,12 +214,27 @@ class DossierCommands(QObject):
     def _write_anew(self, path: Path, old: str | None, new: str | None) -> None:
         """Close the dossier, change its password, and open it again."""
         self._services.holder.replace(None)
-        dialog = ChangePasswordDialog(path, old, new, self._services, self._window)
+        text = (
+            self.tr("“{name}” is being decrypted …")
+            if new is None
+            else self.tr("“{name}” is being encrypted …")
+        )
+        unchanged: list[BriefbuilderError] = []
+        work = partial(_change_password, path, old, new, backup_plan(self._services.settings), unchanged)
+        # It takes seconds, and the dossier stays as it is until the end.
+        dialog = WorkDialog(
+            self.tr("Password"),
+            text.format(name=path.name),
+            work,
+            self._services,
+            self._window,
+            can_cancel=False,
+        )
         self._services.prompter.run(dialog)
         dialog.deleteLater()
         if dialog.error is not None:
             self._services.prompter.show_error(dialog.error)
-        for error in dialog.unchanged:
+        for error in unchanged:
             self._services.prompter.show_error(error)
         if self.open_path(path, old if dialog.error is not None else new) and dialog.error is None:
             changed = self.tr("The dossier is no longer encrypted.")
@@ -325,11 +242,22 @@ class DossierCommands(QObject):
 
     def _migrate(self, path: Path, password: str | None) -> Session | None:
         """Open a large dossier of an older version with a progress dialog; None where it was cancelled."""
-        dialog = MigrationDialog(path, password, self._services, self._window)
-        self._services.prompter.run(dialog)
+        text = self.tr(
+            "“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it."
+        )
+        opened: list[Session] = []
+        work = partial(_migrate, path, password, self._services.resources, opened)
+        dialog = WorkDialog(
+            self.tr("Update dossier"), text.format(name=path.name), work, self._services, self._window
+        )
+        is_done = self._services.prompter.run(dialog)
+        if not is_done:
+            # It may have been opened just before it was cancelled.
+            for session in opened:
+                session.store.close()
         if dialog.error is not None:
             raise dialog.error
-        return dialog.session
+        return opened[0] if is_done else None
 
     def _remember(self, path: Path) -> None:
         self._services.settings.remember(path)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
-from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.frame.work_dialog import Work, WorkDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import create_column
@@ -27,65 +25,8 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.handing_on import CopyPassword, CopyReport, PurgeReport
-    from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
     from briefbuilder.domain.briefing import Briefing
-
-Work = Callable[[Callable[[float], None]], object]
-"""Long work that is handed a function to report the share that is done; it raises CancelledError to stop the work."""
-
-_STEPS = 1000
-
-
-class WorkDialog(QDialog):
-    """Does long work in the background, and shows the progress.
-
-    The dialog is accepted when the work is done, and rejected when it failed (`error`) or was cancelled.
-    """
-
-    def __init__(
-        self, title: str, text: str, work: Work, services: Services, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.error: BriefbuilderError | None = None
-        self.setWindowTitle(title)
-        label = PlainLabel(text, self)
-        label.setWordWrap(True)
-        self._bar = QProgressBar(self)
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (label, self._bar, self._buttons):
-            column.addWidget(widget)
-        self._job = services.jobs.start(partial(_run, work), self._on_done, self._on_failed, self._show)
-
-    def reject(self) -> None:
-        """Cancel the work; the dialog closes when it has stopped."""
-        self._buttons.setEnabled(False)
-        self._job.cancel()
-
-    def _show(self, share: float) -> None:
-        self._bar.setRange(0, _STEPS)
-        self._bar.setValue(round(share * _STEPS))
-
-    def _on_done(self, _value: object) -> None:
-        self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        super().reject()
-        if not isinstance(error, BriefbuilderError):
-            raise error
-        self.error = None if isinstance(error, CancelledError) else error
-
-
-def _run(work: Work, context: JobContext) -> object:
-    def on_progress(share: float) -> None:
-        context.check()
-        context.progress(share)
-
-    return work(on_progress)
 
 
 class CopiedBriefingsDialog(QDialog):
