@@ -21,7 +21,7 @@ class _TemplateField(TemplateValue):
     help: Texts = Field(default_factory=dict)
     """A sentence that tells the officer what to write, by language."""
     in_table: Flag = True
-    """Whether it stands in the table under the title; if not, only where a header or footer names it."""
+    """Whether it is shown in the table under the title; if not, only where a header or footer names it."""
     shown_when: Conditions = Field(default_factory=dict)
     """The values of other fields with which it is asked for and shown."""
 
@@ -36,9 +36,9 @@ class TextField(_TemplateField):
     kind: Literal["text"]
     """A line of text."""
     default: str = ""
-    """What stands in it before the officer writes."""
+    """The text that is in it before the officer writes."""
     sample: Texts = Field(default_factory=dict)
-    """What stands in it in a preview, by language."""
+    """The sample text of a preview, by language."""
 
 
 class DateField(_TemplateField):
@@ -56,7 +56,7 @@ class NumberField(_TemplateField):
     kind: Literal["number"]
     """A number, written with the decimal mark of the language."""
     default: Number | None = None
-    """What stands in it before the officer writes."""
+    """The text that is in it before the officer writes."""
     minimum: Number | None = None
     """The least that is allowed."""
     maximum: Number | None = None

@@ -43,11 +43,11 @@ class MarkingLevelModel(TemplateValue):
     restricted: Flag = False
     """Whether an administrator must enable it."""
     front_page_only: Flag = False
-    """Whether it is a distribution mark, which stands on the first page alone."""
+    """Whether it is a distribution mark, which is shown on the first page only."""
     copy_number: Flag = False
-    """Whether each copy bears its number on every page."""
+    """Whether the number of each copy is printed on every page."""
     portion: str = ""
-    """What stands in brackets before a paragraph of that level, never translated."""
+    """The text in brackets before a paragraph of that level, never translated."""
 
 
 class MarkingProfileModel(TemplateValue):
@@ -60,7 +60,7 @@ class MarkingProfileModel(TemplateValue):
     name: Texts
     """What it is called, by language."""
     alignment: Alignment = "centre"
-    """Where the mark stands on its line."""
+    """Where the mark is on its line."""
     capitals: Flag = False
     """Whether it is shown in capitals."""
     bold: Flag = True

@@ -46,11 +46,11 @@ class HeaderFooterLine(TemplateValue):
     """One line of a header or footer."""
 
     start: Texts = Field(default_factory=dict)
-    """What stands at its start."""
+    """The text at its start."""
     centre: Texts = Field(default_factory=dict)
-    """What stands in its middle."""
+    """The text in its middle."""
     end: Texts = Field(default_factory=dict)
-    """What stands at its end."""
+    """The text at its end."""
     shown_when: Conditions = Field(default_factory=dict)
     """The values of fields with which the line is shown."""
 
@@ -87,14 +87,14 @@ HeaderOrFooter = Annotated[
 
 
 class MarkingSettings(TemplateValue):
-    """The marks that a template's briefings may bear."""
+    """The markings that a template's briefings can have."""
 
     profile: Key
     """The id of a marking profile."""
     default: str | None = None
-    """The id of the level that a briefing bears until the officer chooses another."""
+    """The id of the level that a briefing has until the officer chooses another."""
     portions: Flag = False
-    """Whether each paragraph bears the level of its item in brackets before it."""
+    """Whether the level of its item is written in brackets before each paragraph."""
 
 
 class NumberingSettings(TemplateValue):
@@ -112,11 +112,11 @@ class Sources(TemplateValue):
     style: Literal["footnote", "endnote", "inline"] = "footnote"
     """In a note at the foot of the page, in a note at the end, or in a line beside the excerpt."""
     place: Literal["below", "above"] = "below"
-    """Where an inline source stands."""
+    """Where an inline source is placed."""
     list: Flag = True
     """Whether the sources are listed, each article once."""
     reliability: Flag = False
-    """Whether each excerpt should bear an Admiralty code (A1 to F6)."""
+    """Whether each excerpt should have an Admiralty code (A1 to F6)."""
     words: Whole | None = Field(default=None, ge=1)
     """The most words that may be quoted of one source."""
 
@@ -125,16 +125,16 @@ class Quotations(TemplateValue):
     """How words of a source are set."""
 
     marks: Flag = False
-    """Whether excerpts stand in the quotation marks of the briefing's language."""
+    """Whether excerpts are put in the quotation marks of the briefing's language."""
 
 
 class Title(TemplateValue):
-    """How the briefing's title stands on the first page."""
+    """How the briefing's title is set on the first page."""
 
     label: Texts = Field(default_factory=dict)
     """The words before it, by language: "Subject"."""
     place: Literal["above", "below"] = "above"
-    """Whether it stands above the table of fields or below it."""
+    """Whether it is above the table of fields or below it."""
     sample: Texts = Field(default_factory=dict)
     """The title of a preview, by language."""
 
@@ -182,18 +182,18 @@ def _all_margins(value: object) -> object:
 
 
 class PageSettings(TemplateValue):
-    """The paper, its margins, where the header and the footer stand, and what is written across."""
+    """The paper, its margins, the places of the header and the footer, and what is written across."""
 
     size: PaperName = "A4"
     """The paper."""
     orientation: Literal["portrait", "landscape"] = "portrait"
-    """Whether the paper stands or lies."""
+    """Whether the paper is upright (portrait) or turned (landscape)."""
     margins: Annotated[Margins, BeforeValidator(_all_margins, json_schema_input_type=Length | Margins)] = (
         Field(default_factory=Margins)
     )
     """One length for all four margins, or each by name."""
     columns: Whole = Field(default=1, ge=1, le=3)
-    """How many columns the text stands in."""
+    """The number of text columns."""
     column_gap: Length = _GAP
     """The room between two columns."""
     header: Length = _BAND
@@ -246,15 +246,15 @@ class Template(TemplateValue):
     styles: Mapping[Role, StyleChange] = Field(default_factory=dict)
     """What each role has that the house style has not."""
     title: Title = Field(default_factory=Title)
-    """How the title stands on the first page."""
+    """How the title is set on the first page."""
     subtitle: Texts = Field(default_factory=dict)
     """The line under the title."""
     header: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
-    """What stands at the head of pages."""
+    """The header of pages."""
     footer: HeaderOrFooter = Field(default_factory=HeaderFooterSettings)
-    """What stands at the foot of pages."""
+    """The footer of pages."""
     marking: MarkingSettings
-    """The marks that a briefing may bear."""
+    """The markings that a briefing can have."""
     fields: tuple[TemplateField, ...] = ()
     """What the officer fills in, in the order of the table under the title."""
     parts: tuple[TemplatePart, ...] = Field(min_length=1)

@@ -60,7 +60,7 @@ class _FilledPart(_Part):
     closing: Texts = Field(default_factory=dict)
     """The line that ends it, by language, for a decision or a signature."""
     sample: Texts = Field(default_factory=dict)
-    """What stands in it in a preview, by language."""
+    """The sample text of a preview, by language."""
 
 
 class WrittenPart(_FilledPart):
@@ -69,7 +69,7 @@ class WrittenPart(_FilledPart):
     kind: Literal["written"]
     """The officer's own text, with excerpts where she wants them."""
     boxed: Flag = False
-    """Whether its text stands in a box."""
+    """Whether its text is in a box."""
 
 
 class TopicsPart(_FilledPart):
@@ -78,9 +78,9 @@ class TopicsPart(_FilledPart):
     kind: Literal["topics"]
     """One part for each topic, filled with the passages that are tagged with it."""
     layout: Literal["parts", "sub-parts"] = "parts"
-    """`parts`: each topic is a part of its own; `sub-parts`: the topics stand under this part's label."""
+    """`parts`: each topic is a part of its own; `sub-parts`: the topics are sections under this part's label."""
     repeat: Flag = True
-    """Whether a passage with several topics stands under each of them, or once, under the one it fits best."""
+    """Whether a passage with several topics is shown under each of them, or once, under the one it fits best."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
 
@@ -139,14 +139,14 @@ class SourcesPart(_Part):
     """The place of the list of sources."""
 
     kind: Literal["sources"]
-    """The list of sources; what it looks like stands under `sources`."""
+    """The list of sources; its style is set under `sources`."""
 
 
 class ContentsPart(_Part):
     """The place of the contents list."""
 
     kind: Literal["contents"]
-    """The contents list; what it looks like stands under `contents`."""
+    """The contents list; its style is set under `contents`."""
 
 
 FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart | AnnexPart
