@@ -62,7 +62,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     (record,) = session.store.articles()
 
     QTest.keyClick(window, Key.Key_2, CONTROL)
-    view, box = window.article.canvas.view, window.article.box
+    view, box = window.article.canvas.view, window.read.rail.box
     assert view.hasFocus()
     for letters in ("derisk", "semi"):
         QTest.keyClick(view, Key.Key_PageDown, CONTROL)

@@ -33,16 +33,16 @@ def test_tab_moves_from_pane_to_pane_and_from_the_threshold_to_the_cards(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     show_all(window, dossier)
-    qtbot.waitUntil(lambda: not window.original.busy and bool(window.article.bar.cards))
+    qtbot.waitUntil(lambda: not window.original.busy and bool(window.read.rail.bar.cards))
     order = walked(window)
     panes = (window.article, window.original, window.briefing)
     places = [[place for place, one in enumerate(order) if pane.isAncestorOf(one)] for pane in panes]
     assert all(places)
     for before, behind in pairwise(places):
         assert max(before) < min(behind)
-    score = window.article.bar.findChild(QSpinBox)
+    score = window.read.rail.bar.findChild(QSpinBox)
     assert score is not None
-    answers = [order.index(button) for card in window.article.bar.cards for button in card.answers]
+    answers = [order.index(button) for card in window.read.rail.bar.cards for button in card.answers]
     assert answers == sorted(answers)
     assert order.index(score) < answers[0]
     saved, topics = window.articles.search_bar.saved, window.articles.topic_filter

@@ -32,7 +32,7 @@ def topics_of(session: Session) -> list[str]:
 
 
 def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBot) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_T)
     assert box.isVisible()
     QTest.keyClicks(box.line, "semi")
@@ -45,7 +45,7 @@ def test_three_letters_and_enter_tag_the_section(window: MainWindow, qtbot: QtBo
 
 
 def test_typing_a_letter_opens_the_box_with_it(window: MainWindow, qtbot: QtBot) -> None:
-    view, box = window.article.canvas.view, window.article.box
+    view, box = window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_S)
     assert box.isVisible()
     assert box.line.text() == "s"
@@ -55,7 +55,7 @@ def test_typing_a_letter_opens_the_box_with_it(window: MainWindow, qtbot: QtBot)
 
 
 def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWindow) -> None:
-    view, strip = window.article.canvas.view, window.article.strip
+    view, strip = window.article.canvas.view, window.read.rail.strip
     kinds = []
     for _ in range(4):
         reading = window.article.reading
@@ -72,7 +72,7 @@ def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWin
 
 
 def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_T)
     QTest.keyClicks(box.line, "derisk")
     press(box.line, Key.Key_Return)
@@ -83,7 +83,7 @@ def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
 
 
 def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
     for letters in ("derisk", "semi"):
         press(view, Key.Key_T)
         QTest.keyClicks(box.line, letters)
@@ -93,7 +93,7 @@ def test_delete_takes_the_newest_tag_of_the_target_off(window: MainWindow) -> No
 
 
 def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWindow) -> None:
-    session, view, box = open_session(window), window.article.canvas.view, window.article.box
+    session, view, box = open_session(window), window.article.canvas.view, window.read.rail.box
     press(view, Key.Key_T)
     QTest.keyClicks(box.line, "Vertice di autunno")
     press(box.line, Key.Key_Up)
@@ -108,7 +108,7 @@ def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWin
 
 
 def test_enter_accepts_the_chosen_suggestion_and_minus_rejects_the_next(window: MainWindow) -> None:
-    session, view, bar = open_session(window), window.article.canvas.view, window.article.bar
+    session, view, bar = open_session(window), window.article.canvas.view, window.read.rail.bar
     first, second = (card.shown.suggestion.topic for card in bar.cards[:2])
     press(view, Key.Key_Return)
     assert topics_of(session) == [first]
@@ -135,7 +135,7 @@ def test_all_suggestions_of_the_article_are_accepted_as_one_act(window: MainWind
 
 
 def test_evidence_of_the_chosen_suggestion_is_lit_in_the_text(window: MainWindow) -> None:
-    view, bar = window.article.canvas.view, window.article.bar
+    view, bar = window.article.canvas.view, window.read.rail.bar
     while bar.chosen is not None and bar.chosen.topic != "semiconductors":
         press(view, Key.Key_Right)
     lit = [selection.cursor.selectedText() for selection in view.extraSelections()]
@@ -149,8 +149,8 @@ def test_words_behind_an_emoji_are_tagged_to_the_letter(window: MainWindow) -> N
     view.setTextCursor(found)
     view.setFocus()
     press(view, Key.Key_T)
-    QTest.keyClicks(window.article.box.line, "derisk")
-    press(window.article.box.line, Key.Key_Return)
+    QTest.keyClicks(window.read.rail.box.line, "derisk")
+    press(window.read.rail.box.line, Key.Key_Return)
     (tag,) = session.store.tags()
     assert tag.passage.quote.split() == ["riduzione", "delle"]
     article = session.store.article(session.store.articles()[0].id)
@@ -174,8 +174,8 @@ def test_a_tag_is_a_chip_beside_its_section_and_delete_removes_it(window: MainWi
     session, canvas = open_session(window), window.article.canvas
     press(canvas.view, Key.Key_PageDown, CONTROL)
     press(canvas.view, Key.Key_T)
-    QTest.keyClicks(window.article.box.line, "semi")
-    press(window.article.box.line, Key.Key_Return)
+    QTest.keyClicks(window.read.rail.box.line, "semi")
+    press(window.read.rail.box.line, Key.Key_Return)
     chip = next(iter(canvas.margin.chips))
     assert chip.text() == "Semiconductors"
     assert "Semiconduttori e catene" in chip.accessibleName()
@@ -200,8 +200,8 @@ def test_adding_to_the_briefing_offers_the_target(window: MainWindow, qtbot: QtB
 def test_undo_hides_a_tag_and_redo_shows_it_again(window: MainWindow) -> None:
     view, margin = window.article.canvas.view, window.article.canvas.margin
     press(view, Key.Key_T)
-    QTest.keyClicks(window.article.box.line, "semi")
-    press(window.article.box.line, Key.Key_Return)
+    QTest.keyClicks(window.read.rail.box.line, "semi")
+    press(window.read.rail.box.line, Key.Key_Return)
     undo = window.services.actions.action("undo")
     assert "Semiconductors" in undo.text()
     press(view, Key.Key_Z, CONTROL)
@@ -217,7 +217,7 @@ def test_a_click_makes_the_section_the_target(window: MainWindow) -> None:
     view.ensureCursorVisible()
     point = view.cursorRect(cursor).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(point))
-    assert window.article.strip.words == "Section: Le prossime tappe"
+    assert window.read.rail.strip.words == "Section: Le prossime tappe"
 
 
 @pytest.mark.parametrize("action", ["tag", "accept-all", "remove-article", "import-files"])

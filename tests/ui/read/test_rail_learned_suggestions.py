@@ -51,7 +51,7 @@ def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
 
 
 def test_keys_raise_the_bar_and_only_what_reaches_it_is_accepted(taught: MainWindow) -> None:
-    session, view, bar = session_of(taught), taught.article.canvas.view, taught.article.bar
+    session, view, bar = session_of(taught), taught.article.canvas.view, taught.read.rail.bar
     reading = taught.article.reading
     assert reading is not None
     (accepted,) = session.store.tags()
@@ -72,7 +72,7 @@ def test_keys_raise_the_bar_and_only_what_reaches_it_is_accepted(taught: MainWin
 
 
 def test_cards_under_the_bar_are_dashed(window: MainWindow) -> None:
-    bar = window.article.bar
+    bar = window.read.rail.bar
     bar.step_bar(8)
     low = [card for card in bar.cards if card.shown.suggestion.score < bar.bar]
     assert low
@@ -87,7 +87,7 @@ def test_a_card_shows_how_often_its_terms_were_accepted_in_any_language(
     taught.articles.choose(session_of(taught).store.articles()[1].id)
     assert taught.article.reading is not None
     taught.article.walk(1, sections=True)
-    (card,) = [card for card in taught.article.bar.cards if card.shown.suggestion.topic == "semiconductors"]
+    (card,) = [card for card in taught.read.rail.bar.cards if card.shown.suggestion.topic == "semiconductors"]
     assert card.reasons() == ("accepted 1 of 1 times",)
     assert "accepted 1 of 1 times" in card.accessibleName()
     assert card.shown.suggestion.score == pytest.approx(0.95 * 3 / 4, abs=1e-4)
@@ -122,8 +122,8 @@ def test_similar_sections_get_suggestions_in_the_background(
         session.apply(reject_suggestion(session, record.id, 1, "trade"))
     window = open_window(session)
     window.articles.choose(last.id)
-    qtbot.waitUntil(lambda: len(window.article.bar.cards) == 1, timeout=20_000)
-    (card,) = window.article.bar.cards
+    qtbot.waitUntil(lambda: len(window.read.rail.bar.cards) == 1, timeout=20_000)
+    (card,) = window.read.rail.bar.cards
     assert card.shown.suggestion.topic == "china"
     assert card.reasons() == ("like sections that you tagged",)
     text = session.store.article(last.id).sections[0].text

@@ -49,8 +49,8 @@ def tag_words(window: MainWindow, session: Session, words: str) -> None:
     assert not found.isNull()
     view.setTextCursor(found)
     press(view, Key.Key_T)
-    QTest.keyClicks(window.article.box.line, "cina")
-    press(window.article.box.line, Key.Key_Return)
+    QTest.keyClicks(window.read.rail.box.line, "cina")
+    press(window.read.rail.box.line, Key.Key_Return)
     assert the_tag(session).passage.quote == words
 
 

@@ -44,8 +44,8 @@ def choose(window: MainWindow, menu: Key, letter: Key) -> None:
 
 def tag_with(window: MainWindow, letters: str) -> None:
     press(window.article.canvas.view, Key.Key_T)
-    QTest.keyClicks(window.article.box.line, letters)
-    press(window.article.box.line, Key.Key_Return)
+    QTest.keyClicks(window.read.rail.box.line, letters)
+    press(window.read.rail.box.line, Key.Key_Return)
 
 
 @pytest.fixture
@@ -132,13 +132,13 @@ def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_
 def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
     window: MainWindow, session: Session, open_window: Callable[..., MainWindow]
 ) -> None:
-    first = window.article.bar.cards[0].shown.suggestion.topic
+    first = window.read.rail.bar.cards[0].shown.suggestion.topic
     press(window.article.canvas.view, Key.Key_Minus)
-    assert first not in [card.shown.suggestion.topic for card in window.article.bar.cards]
+    assert first not in [card.shown.suggestion.topic for card in window.read.rail.bar.cards]
     path, article = session.path, session.store.articles()[0].id
     window.services.holder.replace(None)
     again = open_window(Session.open(path, Resources()))
     again.articles.choose(article)
-    left = [card.shown.suggestion.topic for card in again.article.bar.cards]
+    left = [card.shown.suggestion.topic for card in again.read.rail.bar.cards]
     assert left
     assert first not in left

@@ -44,7 +44,7 @@ def test_shortcuts_have_two_columns(window: MainWindow) -> None:
 
 
 def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
-    session, view, bar = window.services.holder.session, window.article.canvas.view, window.article.bar
+    session, view, bar = window.services.holder.session, window.article.canvas.view, window.read.rail.bar
     assert session is not None
     wanted = bar.cards[1].shown.suggestion.topic
     QTest.keyClick(view, Qt.Key.Key_Right)
@@ -54,7 +54,7 @@ def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
 
 
 def test_the_buttons_of_a_card_answer_for_it(window: MainWindow) -> None:
-    session, bar = window.services.holder.session, window.article.bar
+    session, bar = window.services.holder.session, window.read.rail.bar
     assert session is not None
     rejected, accepted = bar.cards[0].shown.suggestion.topic, bar.cards[1].shown.suggestion.topic
     bar.cards[0].reject_button.click()
@@ -66,13 +66,13 @@ def test_the_buttons_of_a_card_answer_for_it(window: MainWindow) -> None:
 
 
 def test_a_recent_topic_can_be_pressed(window: MainWindow) -> None:
-    session, view, box = window.services.holder.session, window.article.canvas.view, window.article.box
+    session, view, box = window.services.holder.session, window.article.canvas.view, window.read.rail.box
     assert session is not None
     QTest.keyClick(view, Qt.Key.Key_T)
     QTest.keyClicks(box.line, "semi")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
-    assert not window.article.strip.chips
+    assert not window.read.rail.strip.chips
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    chip = next(iter(window.article.strip.chips))
+    chip = next(iter(window.read.rail.strip.chips))
     chip.click()
     assert [tag.topic for tag in session.store.tags()] == ["semiconductors", "semiconductors"]

@@ -22,6 +22,7 @@ from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
+from briefbuilder.ui.read.page import ReadPage
 from briefbuilder.ui.read.watched_folders import WatchedFolders
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice, style_sheet
@@ -201,11 +202,10 @@ class MainWindow(QMainWindow):
         self._file_watch = FileWatch(services, self._dossiers.open_path, self)
         self._backups = BackupCommands(services, self._dossiers.open_path, self)
         self._handing_on = HandingOnCommands(services, self)
-        self._articles = ArticlesPane(services, self)
-        self._article = ArticlePane(services, self)
-        self._original = OriginalPane(services, self)
+        self._read = ReadPage(services, self)
+        self._articles, self._article = self._read.articles, self._read.article
+        self._original, self._original_toggle = self._read.original, self._read.beside
         self._briefing = BriefingPane(services, self)
-        self._original_toggle = OriginalToggle(services, self._article, self._original, self)
         self._importing = ArticleImporter(services, self._articles.progress, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
         self._watching = WatchedFolders(services, self._importing, self._articles.waiting, self)
@@ -226,6 +226,11 @@ class MainWindow(QMainWindow):
     def services(self) -> Services:
         """The services of the window."""
         return self._services
+
+    @property
+    def read(self) -> ReadPage:
+        """The page with the list, the article and the rail."""
+        return self._read
 
     @property
     def articles(self) -> ArticlesPane:
@@ -314,10 +319,10 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(max(1, self._services.theme.space(0.08)))
         self._splitter.setChildrenCollapsible(False)
-        for pane, least in ((self._articles, 16), (self._article, 22), (self._briefing, 21)):
+        for pane, least in ((self._read, 38), (self._briefing, 21)):
             pane.setMinimumWidth(round(self._services.theme.em * least))
-            self._splitter.addWidget(self._original_toggle.splitter if pane is self._article else pane)
-        for index, share in enumerate((0, 3, 2)):
+            self._splitter.addWidget(pane)
+        for index, share in enumerate((3, 2)):
             self._splitter.setStretchFactor(index, share)
         self.setCentralWidget(self._splitter)
         space = self._services.theme.space(0.6)
@@ -446,7 +451,7 @@ class MainWindow(QMainWindow):
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
             self.resize(round(em * 88), round(em * 52))
         if not (panes and self._splitter.restoreState(QByteArray.fromBase64(panes.encode()))):
-            self._splitter.setSizes([round(em * 18), round(em * 38), round(em * 32)])
+            self._splitter.setSizes([round(em * 56), round(em * 32)])
         self._original_toggle.restore()
 
     def _save_layout(self) -> None:

@@ -1,11 +1,11 @@
-"""The middle pane: the open article with its tags, target and suggestions."""
+"""The middle pane: the open article with its tags and its target."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord, Key
@@ -13,12 +13,11 @@ from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
-from briefbuilder.domain.topics import Tag
+from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
 from briefbuilder.ui.read.picture_loader import PictureLoader
-from briefbuilder.ui.read.rail import StripActions, SuggestionBar, TargetStrip
 from briefbuilder.ui.read.reader_actions import ArticleCommands, TagEdgeEditor
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
 from briefbuilder.ui.read.structure import StructureCommands
@@ -27,7 +26,6 @@ from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.topic_box import TagBox
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
@@ -210,23 +208,24 @@ class ScrollPosition:
 _DRAWN_COLLECTIONS = frozenset({"tag", "judgement", "topic", "setting"})
 _RECENT_TAGS = 500
 """Latest tags whose topics get the digit keys."""
-_TALL = 42
-"""Height of the pane, in line heights, from which it shows two rows of suggestions."""
 
 
 class ArticlePane(QWidget):
-    """Shows one article with its tags, its target and its suggestions.
+    """Shows one article with its tags and its target.
 
-    `target_changed` is emitted when another article is opened or another target selected.
+    `target_changed` is emitted when another article is opened, another target selected, or tags and suggestions
+    changed; `topic_requested` carries letters that were typed to tag the target.
     """
 
     article_shown = Signal(str)
     target_changed = Signal()
+    topic_requested = Signal(str)
     message = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._evidence: Suggestion | None = None
         self._tag_commands = TagCommands(services, self)
         theme, board = services.theme, services.actions
         self.setAccessibleName(self.tr("Article"))
@@ -237,19 +236,13 @@ class ArticlePane(QWidget):
         self._edges = TagEdgeEditor(services, self._tag_commands, self._canvas, self)
         back = board.action("take-back-corrections")
         self._corrected = CorrectedBar(board.action("compare-original"), back, theme, self)
-        strip_actions = StripActions(board.action("tag"), board.action("add-to-briefing"))
-        self._strip = TargetStrip(strip_actions, theme, services.language, self)
-        self._bar = SuggestionBar(board.action("accept-all"), theme, self)
-        self._box = TagBox(theme, services.language, self)
         self._training = TrainingJob(services, self)
         self._pictures = PictureLoader(services, self)
         self._drawn: ArticleRecord | None = None
         self._lay_out()
-        self._article_commands = ArticleCommands(
-            self, services, self._tag_commands, self._bar, self._canvas.view
-        )
+        self._article_commands = ArticleCommands(self, services, self._tag_commands, self._canvas.view)
         self._connect()
-        self._article_commands.register(self._open_box, self)
+        self._article_commands.register(self)
         self._on_session_replaced()
 
     @property
@@ -263,19 +256,9 @@ class ArticlePane(QWidget):
         return self._pictures
 
     @property
-    def strip(self) -> TargetStrip:
-        """The strip that shows the target."""
-        return self._strip
-
-    @property
-    def bar(self) -> SuggestionBar:
-        """The suggestions."""
-        return self._bar
-
-    @property
-    def box(self) -> TagBox:
-        """The type-ahead box."""
-        return self._box
+    def tag_commands(self) -> TagCommands:
+        """The commands on the article's tags and suggestions."""
+        return self._tag_commands
 
     @property
     def header(self) -> ArticleHead:
@@ -314,12 +297,19 @@ class ArticlePane(QWidget):
                 self._canvas.place_caret(self._tag_commands.reading.target.passage)
             self.article_shown.emit(self._tag_commands.reading.article.id)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show fewer rows of suggestions in a low pane."""
-        super().resizeEvent(event)
-        rows = 2 if self.height() > self._services.theme.em * _TALL else 1
-        self._strip.set_rows(rows)
-        self._bar.set_rows(rows)
+    def show_evidence(self, suggestion: Suggestion | None) -> None:
+        """Mark the evidence of a suggestion for the current section in the text."""
+        self._evidence = suggestion
+        self._highlight()
+
+    def target_area(self) -> QRectF:
+        """Return the area of the target's lines in this widget, empty without a target."""
+        reading = self.reading
+        if reading is None or reading.target is None:
+            return QRectF()
+        area = self._canvas.area_of(reading.target.passage)
+        corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
+        return QRectF(corner, area.size())
 
     def _lay_out(self) -> None:
         self._content = QWidget(self)
@@ -328,8 +318,6 @@ class ArticlePane(QWidget):
         content.setSpacing(0)
         content.addWidget(self._corrected)
         content.addWidget(self._canvas, 1)
-        content.addWidget(self._strip)
-        content.addWidget(self._bar)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
@@ -341,25 +329,16 @@ class ArticlePane(QWidget):
 
     def _connect(self) -> None:
         view = self._canvas.view
-        view.words_chosen.connect(self._on_count_label_chosen)
+        view.words_chosen.connect(self._on_words_chosen)
         view.place_chosen.connect(self._on_place_chosen)
-        view.letters_typed.connect(self._open_box)
+        view.letters_typed.connect(self.topic_requested)
         view.digit_pressed.connect(self._tag_commands.tag_by_digit)
-        view.suggestion_stepped.connect(self._bar.step)
-        view.suggestion_accepted.connect(self._article_commands.accept)
         view.widened.connect(self._on_widened)
         self._canvas.section_pressed.connect(self._on_section_pressed)
         self._canvas.tag_chosen.connect(self._on_tag_chosen)
         self._canvas.removal_requested.connect(self._tag_commands.remove_tag)
-        self._strip.topic_pressed.connect(self._tag_commands.tag)
-        self._bar.accepted.connect(self._tag_commands.accept)
-        self._bar.rejected.connect(self._tag_commands.reject)
-        self._bar.chosen_changed.connect(self._highlight)
-        self._bar.bar_changed.connect(self._tag_commands.set_bar)
         self._training.learned.connect(self._on_learned)
         self.article_shown.connect(self._training.train_soon)
-        self._box.topic_chosen.connect(self._tag_commands.tag)
-        self._box.creation_requested.connect(self._tag_commands.create_and_tag)
         self._tag_commands.recent_changed.connect(self._draw)
         self._tag_commands.message.connect(self.message)
         self._header.article_wanted.connect(self.show_article)
@@ -368,7 +347,6 @@ class ArticlePane(QWidget):
         self._structure.hinted.connect(self._corrected.show_hint)
         self._structure.left_out_toggled.connect(self._redraw)
         self._edges.hinted.connect(self._corrected.show_hint)
-        self._box.closed.connect(view.setFocus)
         holder, links = self._services.holder, self._services.links
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
@@ -379,7 +357,6 @@ class ArticlePane(QWidget):
     def _draw_article(self) -> None:
         session, reading = self._services.holder.session, self._tag_commands.reading
         article = reading.article if reading is not None else None
-        self._box.close_box()
         self._structure.cancel_split()
         self._edges.cancel()
         record = session.store.record(article.id) if session is not None and article is not None else None
@@ -403,7 +380,6 @@ class ArticlePane(QWidget):
             self._pictures.load(
                 {name: stored[name].data if name in stored else b"" for name in missing}, width
             )
-            self._bar.choose_first()
         self._draw()
 
     @Slot()
@@ -420,28 +396,19 @@ class ArticlePane(QWidget):
 
     @Slot()
     def _draw(self) -> None:
-        """Update tags, target and suggestions; the text is not redrawn."""
+        """Update tags and target; the text is not redrawn."""
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is not None and reading is not None:
-            from briefbuilder.ui.read.rail import shown_suggestion
-
-            taxonomy = session.taxonomy
-            self._tag_commands.recent.keep(topic.id for topic in taxonomy.topics)
-            topics = (taxonomy.topic(topic) for topic in self._tag_commands.recent.topics)
-            put = frozenset(tag.topic for tag in reading.tags if reading.is_target(tag))
-            self._strip.show_target(reading.target)
-            self._strip.show_recent(tuple(topic for topic in topics if topic is not None), put)
-            self._canvas.show_tags(reading.tags, taxonomy)
-            shown = tuple(shown_suggestion(each, taxonomy, self._services) for each in reading.offered)
-            self._bar.show_suggestions(shown, writable=self._services.holder.writable)
+            self._tag_commands.recent.keep(topic.id for topic in session.taxonomy.topics)
+            self._canvas.show_tags(reading.tags, session.taxonomy)
+            self._highlight()
         self._services.actions.refresh()
         self.target_changed.emit()
 
-    @Slot()
     def _highlight(self) -> None:
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is not None and reading is not None:
-            self._canvas.highlight(reading, session.taxonomy, self._bar.chosen)
+            self._canvas.highlight(reading, session.taxonomy, self._evidence)
 
     def _empty_text(self) -> str:
         session = self._services.holder.session
@@ -476,18 +443,8 @@ class ArticlePane(QWidget):
             self._canvas.reveal(self._tag_commands.reading.target.passage)
             self._canvas.place_caret(self._tag_commands.reading.target.passage)
 
-    @Slot()
-    @Slot(str)
-    def _open_box(self, typed: str = "") -> None:
-        session, reading = self._services.holder.session, self._tag_commands.reading
-        if session is None or reading is None or reading.target is None or not self._services.holder.writable:
-            return
-        area = self._canvas.area_of(reading.target.passage)
-        corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
-        self._box.open(session.taxonomy, typed, QRectF(corner, area.size()))
-
     @Slot(object)
-    def _on_count_label_chosen(self, passage: Passage) -> None:
+    def _on_words_chosen(self, passage: Passage) -> None:
         if self._tag_commands.reading is not None:
             self._tag_commands.reading.choose(passage)
             self._draw()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
+from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.read.tag_commands import LOWEST_BAR
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.topic_box import TagBox
 from briefbuilder.ui.widgets.chip import Chip, chip_size
 from briefbuilder.ui.widgets.icons import Glyph, glyph_icon
 from briefbuilder.ui.widgets.keys import set_tab_order
@@ -470,3 +473,95 @@ class SuggestionBar(QFrame):
         for index, card in enumerate(self._cards):
             card.set_chosen(index == self._chosen)
         self.chosen_changed.emit()
+
+
+class Rail(QWidget):
+    """What belongs to the open article's target: the topics that it can get, and the suggestions for its section."""
+
+    def __init__(self, services: Services, article: ArticlePane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._article = services, article
+        self.setAccessibleName(self.tr("Topics and suggestions"))
+        theme, board = services.theme, services.actions
+        self.strip = TargetStrip(
+            StripActions(board.action("tag"), board.action("add-to-briefing")), theme, services.language, self
+        )
+        self.bar = SuggestionBar(board.action("accept-all"), theme, self)
+        self.box = TagBox(theme, services.language, article)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        self._connect()
+        self._register()
+        self._refresh()
+
+    def _connect(self) -> None:
+        article, commands, view = self._article, self._article.tag_commands, self._article.canvas.view
+        article.target_changed.connect(self._refresh)
+        article.article_shown.connect(self._on_article_shown)
+        article.topic_requested.connect(self.open_box)
+        view.suggestion_stepped.connect(self.bar.step)
+        view.suggestion_accepted.connect(self._accept)
+        self.strip.topic_pressed.connect(commands.tag)
+        self.bar.accepted.connect(commands.accept)
+        self.bar.rejected.connect(commands.reject)
+        self.bar.chosen_changed.connect(self._show_evidence)
+        self.bar.bar_changed.connect(commands.set_bar)
+        self.box.topic_chosen.connect(commands.tag)
+        self.box.creation_requested.connect(commands.create_and_tag)
+        self.box.closed.connect(view.setFocus)
+
+    def _register(self) -> None:
+        board, commands, view = self._services.actions, self._article.tag_commands, self._article.canvas.view
+        board.register("tag", self.open_box, enabled=commands.has_target, widget=view)
+        board.register("accept-suggestion", self._accept, enabled=commands.can_accept, widget=view)
+        board.register("reject-suggestion", self._reject, enabled=commands.can_accept, widget=view)
+        board.register("raise-bar", partial(self.bar.step_bar, 1), enabled=commands.is_reading, widget=view)
+        board.register("lower-bar", partial(self.bar.step_bar, -1), enabled=commands.is_reading, widget=view)
+        board.register("accept-all", commands.accept_all, enabled=commands.can_accept_all)
+
+    @Slot()
+    @Slot(str)
+    def open_box(self, typed: str = "") -> None:
+        """Open the box for a topic beside the target, with letters that were typed."""
+        session, reading = self._services.holder.session, self._article.reading
+        if session is None or reading is None or reading.target is None or not self._services.holder.writable:
+            return
+        self.box.open(session.taxonomy, typed, self._article.target_area())
+
+    @Slot(str)
+    def _on_article_shown(self, _article: str) -> None:
+        self.box.close_box()
+        self.bar.choose_first()
+
+    @Slot()
+    def _refresh(self) -> None:
+        session, reading = self._services.holder.session, self._article.reading
+        if session is None or reading is None:
+            self.box.close_box()
+            self.strip.show_target(None)
+            self.bar.show_suggestions((), writable=False)
+            return
+        taxonomy = session.taxonomy
+        topics = (taxonomy.topic(topic) for topic in self._article.tag_commands.recent.topics)
+        put = frozenset(tag.topic for tag in reading.tags if reading.is_target(tag))
+        self.strip.show_target(reading.target)
+        self.strip.show_recent(tuple(topic for topic in topics if topic is not None), put)
+        shown = tuple(shown_suggestion(each, taxonomy, self._services) for each in reading.offered)
+        self.bar.show_suggestions(shown, writable=self._services.holder.writable)
+
+    @Slot()
+    def _show_evidence(self) -> None:
+        self._article.show_evidence(self.bar.chosen)
+
+    @Slot()
+    def _accept(self) -> None:
+        if self.bar.chosen is not None:
+            self._article.tag_commands.accept(self.bar.chosen)
+
+    def _reject(self) -> None:
+        if self.bar.chosen is not None:
+            self._article.tag_commands.reject(self.bar.chosen)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTextBoundaryFinder, Signal, Slot
@@ -13,7 +11,6 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
-from briefbuilder.ui.read.rail import SuggestionBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 
@@ -45,37 +42,29 @@ WALK_ACTIONS = (
 
 
 class ArticleCommands(QObject):
-    """Registers the actions of the article pane; actions on suggestions use the selected one."""
+    """Registers the actions of the article pane."""
 
     def __init__(
         self,
         pane: QWidget,
         services: Services,
         tag_commands: TagCommands,
-        bar: SuggestionBar,
         view: ArticleView,
     ) -> None:
         super().__init__(pane)
         self._pane = pane
         self._services = services
         self._tag_commands = tag_commands
-        self._bar = bar
         self._view = view
 
-    def register(self, open_box: Callable[[], None], walking: Walkable) -> None:
-        """Register the handlers; `open_box` opens the box for a topic."""
-        board, view, tag_commands, bar = self._services.actions, self._view, self._tag_commands, self._bar
+    def register(self, walking: Walkable) -> None:
+        """Register the handlers."""
+        board, view, tag_commands = self._services.actions, self._view, self._tag_commands
         for name, step, sections in WALK_ACTIONS:
             handler = WalkCommand(walking, step, sections=sections)
             board.register(name, handler, enabled=tag_commands.is_reading, widget=self._pane)
-        board.register("tag", open_box, enabled=tag_commands.has_target, widget=view)
         board.register("repeat-tag", tag_commands.repeat, enabled=tag_commands.can_repeat, widget=view)
         board.register("remove-tag", tag_commands.remove, enabled=tag_commands.can_remove, widget=view)
-        board.register("accept-suggestion", self.accept, enabled=tag_commands.can_accept, widget=view)
-        board.register("reject-suggestion", self.reject, enabled=tag_commands.can_accept, widget=view)
-        board.register("raise-bar", partial(bar.step_bar, 1), enabled=tag_commands.is_reading, widget=view)
-        board.register("lower-bar", partial(bar.step_bar, -1), enabled=tag_commands.is_reading, widget=view)
-        board.register("accept-all", tag_commands.accept_all, enabled=tag_commands.can_accept_all)
         board.register(
             "add-to-briefing",
             tag_commands.add_to_briefing,
@@ -94,17 +83,6 @@ class ArticleCommands(QObject):
                 menu.addSeparator()
             menu.addAction(action)
         return menu
-
-    @Slot()
-    def accept(self) -> None:
-        """Accept the selected suggestion."""
-        if self._bar.chosen is not None:
-            self._tag_commands.accept(self._bar.chosen)
-
-    def reject(self) -> None:
-        """Reject the selected suggestion."""
-        if self._bar.chosen is not None:
-            self._tag_commands.reject(self._bar.chosen)
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
