@@ -81,11 +81,11 @@ class Desk:
             self.pane.preview.view.viewport().repaint()
             done.append(time.perf_counter())
             self.application.exit()
-        self.pane._builder.built.connect(note)
+        self.pane.panel._builder.built.connect(note)
         begun = time.perf_counter()
         edit()
         self.application.exec()
-        self.pane._builder.built.disconnect(note)
+        self.pane.panel._builder.built.disconnect(note)
         took = 1000 * (done[0] - begun)
         self.settle()
         return took

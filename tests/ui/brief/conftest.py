@@ -27,7 +27,7 @@ from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_services
-from briefbuilder.ui.brief.pane import BriefingPane
+from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
@@ -142,7 +142,7 @@ class Desk:
     """A pane on a dossier with one article and one briefing, as a test uses it."""
 
     qtbot: QtBot
-    pane: BriefingPane
+    pane: BriefPage
     session: Session
     services: Services
     prompter: AnsweringPrompter
@@ -210,9 +210,9 @@ def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -
         language="en",
     )
     window = QMainWindow()
-    pane = BriefingPane(services, window)
+    pane = BriefPage(services, window)
     window.setCentralWidget(pane)
-    window.resize(900, 900)
+    window.resize(1440, 900)
     window.show()
     window.activateWindow()
     qtbot.waitExposed(window)

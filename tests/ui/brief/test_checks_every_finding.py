@@ -23,7 +23,6 @@ from briefbuilder.app.session import Session
 from briefbuilder.cli.output import finding_shape
 from briefbuilder.domain.notices import Place
 from briefbuilder.templating.checks import CHECKS
-from briefbuilder.ui.brief.pane import Tab
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -122,7 +121,7 @@ class Checking:
 
     def choose(self, row: int) -> None:
         """Show the list and put its cursor on a row."""
-        self.desk.pane.body.show_tab(Tab.CHECKS)
+        self.desk.pane.panel.show_panel("checks")
         checks = self.desk.pane.checks
         checks.setCurrentIndex(checks.model().index(row, 0))
 
@@ -179,7 +178,7 @@ def _assert_there(desk: Desk, row: Row) -> None:
     pane = desk.pane
     kind, _, key = row.place.partition(":")
     if kind == "field":
-        assert pane.body.tab == Tab.DETAILS, row.code
+        assert pane.panel.panel == "details", row.code
         focused = QApplication.focusWidget()
         assert focused is not None, row.code
         names = {"title": "Title", "colour": "Title", "marking": "Marking", "language": "Language"}
@@ -191,7 +190,6 @@ def _assert_there(desk: Desk, row: Row) -> None:
             assert field is not None
             assert field is focused or field.isAncestorOf(focused), row.code
         return
-    assert pane.body.tab == Tab.OUTLINE, row.code
     assert pane.outline.hasFocus(), row.code
     part = desk.briefing.part(pane.outline.current_node)
     reached = pane.outline.current_node

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.ui.brief.pane import Tab
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -36,7 +35,7 @@ def test_f8_fixes_a_finding(desk: Desk) -> None:
     desk.wait_until_still()
     found = [one.code for one in desk.pane.findings]
     assert "topic-left-out" in found
-    desk.pane.body.show_tab(Tab.CHECKS)
+    desk.pane.panel.show_panel("checks")
     checks.setCurrentIndex(checks.model().index(found.index("topic-left-out"), 0))
     assert checks.currentIndex().data().endswith("Press F8 to fix it.")
     desk.key(checks, Qt.Key.Key_F8)
@@ -53,7 +52,7 @@ def test_f8_fixes_several_findings_as_one_command(desk: Desk) -> None:
     desk.wait_until_still()
     doubled = [row for row, one in enumerate(desk.pane.findings) if one.code == "excerpt-duplicate"]
     assert len(doubled) == 2
-    desk.pane.body.show_tab(Tab.CHECKS)
+    desk.pane.panel.show_panel("checks")
     checks = desk.pane.checks
     checks.setCurrentIndex(checks.model().index(doubled[0], 0))
     desk.key(checks, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
-from briefbuilder.ui.brief.pane import Tab
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -129,7 +128,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     # Check, and go to the first finding.
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
     keys.press(Key.Key_F7)
-    assert window.briefing.body.tab == Tab.CHECKS
+    assert window.briefing.panel.panel == "checks"
     first = window.briefing.findings[0]
     keys.press(Key.Key_Return)
     reached = window.briefing.outline.current_node

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSplitter, QToolBar, 
 
 from briefbuilder.app.messages import interface_languages
 from briefbuilder.ui.action_table import MenuName
-from briefbuilder.ui.brief.pane import BriefingPane
+from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self._read = ReadPage(services, self)
         self._articles, self._article = self._read.articles, self._read.article
         self._original, self._original_toggle = self._read.original, self._read.beside
-        self._briefing = BriefingPane(services, self)
+        self._briefing = BriefPage(services, self)
         self._importing = ArticleImporter(services, self._articles.progress, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
         self._watching = WatchedFolders(services, self._importing, self._articles.waiting, self)
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         return self._article
 
     @property
-    def briefing(self) -> BriefingPane:
+    def briefing(self) -> BriefPage:
         """The right pane."""
         return self._briefing
 

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from briefbuilder.app.checks import check
 from briefbuilder.app.export import build_file
 from briefbuilder.app.export_input import snapshot
-from briefbuilder.domain.briefing import Excerpt, Lowering, OwnText
+from briefbuilder.domain.briefing import Lowering, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
@@ -29,8 +29,6 @@ from briefbuilder.templating.loader import load_template
 from briefbuilder.ui.brief.details import DateInput, FieldsForm, FieldsOwner, LineInput, default_value
 from briefbuilder.ui.brief.export import ExportDialog, ExportProgressBar, export_file_name
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
-from briefbuilder.ui.brief.pane import Tab
-from briefbuilder.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -53,8 +51,8 @@ def choose(box: QComboBox, data: object) -> None:
     box.activated.emit(box.currentIndex())
 
 
-def shown_tab(desk: Desk) -> Tab:
-    return desk.pane.body.tab
+def shown_panel(desk: Desk) -> str:
+    return desk.pane.panel.panel
 
 
 def agreeing(_dialog: QDialog) -> bool:
@@ -268,7 +266,7 @@ def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> Non
 
 def test_activating_a_finding_goes_to_its_place(desk: Desk) -> None:
     desk.wait_until_still()
-    shown = desk.pane._findings_model
+    shown = desk.pane.panel._findings_model
     found = check(desk.session, desk.briefing.id)
     assert [one for one in found if one not in shown.findings] == []
     # The flags in the title are no letters that a font holds: only the pages know of it.
@@ -278,14 +276,13 @@ def test_activating_a_finding_goes_to_its_place(desk: Desk) -> None:
     assert ranks == sorted(ranks)
     row = next(row for row, one in enumerate(shown.findings) if one.code == "part-empty")
     desk.services.actions.action("check-briefing").trigger()
-    assert shown_tab(desk) == Tab.CHECKS
-    checks = desk.pane._checks
+    assert shown_panel(desk) == "checks"
+    checks = desk.pane.checks
     checks.setCurrentIndex(shown.index(row, 0))
     QTest.keyClick(checks, Qt.Key.Key_Return)
-    assert shown_tab(desk) == Tab.OUTLINE
     assert desk.pane.outline.current_node == shown.findings[row].place.part
-    desk.pane._go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
-    assert shown_tab(desk) == Tab.DETAILS
+    desk.pane.panel._go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
+    assert shown_panel(desk) == "details"
     assert named(desk, "Reference").hasFocus()
 
 
@@ -350,7 +347,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     )
     desk.prompter.target = tmp_path / "talks.docx"
     desk.prompter.on_dialog = agreeing
-    exporter = desk.pane._exporter
+    exporter = desk.pane.panel._exporter
     desk.services.actions.action("export-briefing").trigger()
     desk.qtbot.waitUntil(lambda: bool(desk.prompter.questions), timeout=60_000)
     assert exporter.busy
@@ -402,40 +399,3 @@ def test_every_control_has_a_name_and_is_reachable_by_keyboard(desk: Desk) -> No
         and "QComboBoxPrivateContainer" not in _classes_above(one)
     ]
     assert unnamed == []
-
-
-def test_the_preview_is_next_to_the_outline_if_there_is_room(desk: Desk) -> None:
-    window = desk.pane.window()
-    window.resize(1500, 800)
-    desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Horizontal)
-    window.resize(500, 800)
-    desk.qtbot.waitUntil(lambda: desk.pane.body.orientation == Qt.Orientation.Vertical)
-
-
-def test_the_splitter_position_of_the_preview_is_restored(desk: Desk) -> None:
-    body = desk.pane.body
-    outline, preview = body._preview_splitter.sizes()
-    body._preview_splitter.moveSplitter(outline + 90, 1)
-    moved, left = body._preview_splitter.sizes()
-    assert moved > outline
-    body.hide()
-    share = float(desk.services.settings.window_state("briefing-beside") or "0")
-    assert abs(share - moved / (moved + left)) < 0.01
-    assert preview > left
-
-
-def test_the_source_of_an_item_stays_readable_in_a_narrow_pane(desk: Desk) -> None:
-    item = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
-    desk.pane.outline.choose(item.id)
-    panel = desk.pane.item_panel
-    title = panel.findChild(ElidedLabel)
-    assert title is not None
-    window = desk.pane.window()
-    heights = {}
-    for width in (420, 800):
-        window.resize(width, 900)
-        desk.qtbot.waitUntil(lambda: panel.width() == desk.pane.window().width())
-        assert title.width() >= min(title.sizeHint().width(), 20 * title.fontMetrics().averageCharWidth())
-        heights[width] = panel.header_height
-        desk.qtbot.waitUntil(lambda: panel.height() >= panel.header_height - 2)
-    assert heights[420] > heights[800]
