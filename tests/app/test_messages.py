@@ -40,7 +40,7 @@ def test_each_catalogue_is_an_interface_language_english_first(folder: Path) -> 
 def test_the_programs_languages_come_with_their_own_names_english_first() -> None:
     languages = interface_languages()
     assert next(iter(languages.items())) == ("en", "English")
-    assert {"fr": "Français", "it": "Italiano"}.items() <= languages.items()
+    assert {"de": "Deutsch", "fr": "Français", "it": "Italiano"}.items() <= languages.items()
 
 
 @pytest.mark.parametrize(

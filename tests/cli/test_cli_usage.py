@@ -115,6 +115,15 @@ def test_every_command_explains_itself_in_each_language(call: Call, command: str
     assert "cli-" not in answer.stdout
 
 
+@pytest.mark.parametrize(("language", "told"), [("xx", True), ("", True), ("de-AT", False), ("fr_CH", False)])
+def test_a_language_that_the_program_lacks_is_named(
+    call: Call, tmp_path: Path, language: str, told: bool
+) -> None:
+    answer = call("new", tmp_path / "a.dossier", "--lang", language)
+    assert answer.returncode == 0
+    assert ("en, de, fr, it" in answer.stderr) is told
+
+
 def test_errors_speak_the_language_that_was_asked_for(
     call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

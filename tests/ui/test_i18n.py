@@ -47,7 +47,8 @@ def test_the_language_is_the_users_else_the_systems_else_english() -> None:
     assert chosen_language("fr", QLocale("it")) == "fr"
     assert chosen_language(None, QLocale("it_CH")) == "it"
     assert chosen_language(None, QLocale("ja")) == "en"
-    assert chosen_language("xx", QLocale("de")) == "en"
+    assert chosen_language("xx", QLocale("ja")) == "en"
+    assert chosen_language(None, QLocale("de_AT")) == "de"
 
 
 def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) -> None:

@@ -134,12 +134,22 @@ def run_command(argv: list[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2
     console = Console(words, as_json=getattr(arguments, "json", False))
+    if hasattr(arguments, "lang"):
+        _report_unknown_language(arguments.lang, console)
     try:
         return _run(arguments, CommandContext(console, words, getattr(arguments, "password_file", None)))
     except UsageError as error:
         arguments.parser.print_usage(sys.stderr)
         console.fail(str(error))
         return 2
+
+
+def _report_unknown_language(language: str, console: Console) -> None:
+    """Tell the user that the program does not have the language after `--lang`, so that it answers in English."""
+    known = interface_languages()
+    if language.replace("_", "-").partition("-")[0] not in known:
+        text = console.words.text("cli-interface-language-unknown", language=language, known=", ".join(known))
+        console.fail(text)
 
 
 def _run(arguments: Namespace, context: CommandContext) -> int:
