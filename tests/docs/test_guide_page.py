@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tests.docs.markdown_page import codes, page, rows, sections
+from tests.docs.markdown_page import DOCS, codes, rows
 
 from briefbuilder.importers.registry import IMPORTERS
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.designer.panel import SHORTCUTS as DESIGNER
 
-PAGE = page("guide.md")
-SECTIONS = sections(PAGE)
+PAGES = {path.stem: path.read_text("utf-8") for path in sorted((DOCS / "guide").glob("*.md"))}
+PAGE = "\n".join(PAGES.values())
 OF_TEXT = {
     "Tab",
     "Left",
@@ -43,8 +43,20 @@ def _plain(text: str) -> str:
     return text.replace("&", "")
 
 
+def test_the_index_of_the_guide_has_each_page_with_its_title() -> None:
+    listed = re.findall(r"^\| \[(.+)\]\((.+)\.md\) \|", PAGES["README"], re.MULTILINE)
+    titles = {name: text.partition("\n")[0].removeprefix("# ") for name, text in PAGES.items()}
+    assert [(titles[name], name) for _, name in listed] == listed
+    assert {name for _, name in listed} == set(PAGES) - {"README"}
+
+
+def test_pages_of_the_guide_are_short() -> None:
+    long = {name for name, text in PAGES.items() if text.count("\n") > 80}
+    assert long <= {"keys"}
+
+
 def test_the_shortcuts_are_those_of_the_table_of_actions() -> None:
-    told = [(row[0], codes(row[1])) for row in rows(SECTIONS["Shortcuts"])]
+    told = [(row[0], codes(row[1])) for row in rows(PAGES["keys"])]
     assert told == [(_plain(spec.text), spec.keys) for spec in TABLE if spec.keys]
 
 
@@ -56,7 +68,7 @@ def test_every_key_in_the_guide_does_something() -> None:
 
 
 def test_every_format_that_can_be_read_is_told_and_no_other() -> None:
-    told = [suffix for row in rows(SECTIONS["Import"]) for suffix in codes(row[1])]
+    told = [suffix for row in rows(PAGES["importing"]) for suffix in codes(row[1])]
     assert sorted(told) == sorted(suffix for importer in IMPORTERS for suffix in importer.suffixes)
 
 

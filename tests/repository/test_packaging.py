@@ -8,16 +8,16 @@ import zipfile
 from pathlib import Path
 
 
-def test_the_wheel_carries_templates_and_resources(root: Path, tmp_path: Path) -> None:
+def test_the_wheel_carries_templates_resources_and_help(root: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("templates", "resources"):
+    for folder in ("templates", "resources", "docs"):
         for path in (root / folder).rglob("*"):
             if path.is_file():
                 assert f"briefbuilder/_data/{path.relative_to(root).as_posix()}" in names
-    assert "briefbuilder/py.typed" in names
+    assert {"briefbuilder/py.typed", "briefbuilder/_data/CHANGELOG.md"} <= names
 
 
 def test_the_pinned_versions_name_no_address(root: Path) -> None:

@@ -25,6 +25,16 @@ def resources_folder() -> Path:
     return data_root() / "resources"
 
 
+def docs_folder() -> Path:
+    """Return the folder of the documentation, which the help shows."""
+    return data_root() / "docs"
+
+
+def changelog_file() -> Path:
+    """Return the file of what is new in each version."""
+    return data_root() / "CHANGELOG.md"
+
+
 def template_folders() -> tuple[Path, ...]:
     """Return the folders of templates, those that ship first; a later one wins over an earlier one."""
     return data_root() / "templates", user_data_folder() / "templates"
