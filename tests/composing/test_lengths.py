@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.lengths import Length, measure_lengths
-from briefbuilder.domain.briefing import OwnText
+import pytest
+
+from briefbuilder.composing.lengths import Length, count_words, item_text, measure_lengths
+from briefbuilder.domain.block_edits import append_notes
+from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
-from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.passage import passage_blocks, passage_of
+from briefbuilder.domain.text import Note, Paragraph, Span
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
 
@@ -45,3 +50,43 @@ def test_twelve_words_of_twelve_are_not_too_many() -> None:
     assert not Length(12, 12).over
     assert Length(13, 12).over
     assert not Length(10**6).over
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("state-of-the-art chips", 2),
+        ("state--the-art chips", 2),
+        ("€ 1,300,000 for Tokyo", 3),
+        ("€ 1,,000 for Tokyo", 3),
+        ("l’accordo – firmato", 2),
+        ("and/or", 2),
+        ("wait … and see", 3),
+        ("cafe\u0301s", 1),
+        ("co\u00adoperation", 1),
+        ("半導体", 2),
+        ("", 0),
+    ],
+)
+def test_words_are_counted(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@pytest.mark.parametrize("text", ["a state-of-the-art fab", "€ 1,300,000, U.S. aid", "半導体 EU半 x.–y", "l’a--b e\u0301t"])
+def test_no_deletion_raises_the_number_of_words(text: str) -> None:
+    for start, end in itertools.combinations(range(len(text) + 1), 2):
+        assert count_words(text[:start] + text[end:]) <= count_words(text), text[start:end]
+
+
+def test_an_excerpt_has_no_more_words_after_words_are_deleted_from_it(desk: Desk) -> None:
+    """An edited excerpt carries the notes that it refers to, which the passage does not have."""
+    article = desk.articles["a1"]
+    block = article.block("b3")
+    assert block is not None
+    excerpt = Excerpt(id="e", passage=passage_of(article, (block,)))
+    shown = append_notes(passage_blocks(article, excerpt.passage), article.blocks)
+    assert any(isinstance(one, Note) for one in shown)
+    first, *rest = shown
+    assert isinstance(first, Paragraph)
+    shorter = replace(excerpt, blocks=(replace(first, content=first.content[1:]), *rest))
+    assert count_words(item_text(shorter)) < count_words(item_text(excerpt))

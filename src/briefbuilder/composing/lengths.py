@@ -9,14 +9,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
-from briefbuilder.domain.text import join_text
+from briefbuilder.domain.text import Note, join_text
 
 if TYPE_CHECKING:
     from briefbuilder.templating.model import Template
 
-# A word is a run of letters and digits with apostrophes and hyphens inside; a Chinese or Japanese character
-# counts as half a word.
-_WORD = re.compile(r"[^\W_]+(?:[’'\-.,][^\W_]+)*")
+# A word is a run of letters, digits and what stands inside words, with at least one letter or digit. Signs belong to a
+# word wherever they stand, so that no deletion divides a word in two. A Chinese or Japanese character counts as half
+# a word.
+_RUN = re.compile(r"(?:[^\W_]|[’'\-.,\u00ad\u0300-\u036f])+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
@@ -24,14 +26,19 @@ _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 def count_words(text: str) -> int:
     """Return the number of words in a text."""
     ideographs = len(_IDEOGRAPH.findall(text))
-    return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + (ideographs + 1) // 2
+    words = sum(1 for run in _RUN.findall(_IDEOGRAPH.sub(" ", text)) if _LETTER_OR_DIGIT.search(run))
+    return words + (ideographs + 1) // 2
 
 
 def item_text(item: Item) -> str:
-    """Return an item's text."""
-    if isinstance(item, Excerpt) and item.blocks is None:
+    """Return an item's text; an excerpt's without notes that are not in its passage."""
+    blocks = item.blocks or ()
+    if not isinstance(item, Excerpt):
+        return join_text(blocks)
+    if item.blocks is None:
         return item.passage.quote
-    return join_text(item.blocks or ())
+    own = item.passage.blocks
+    return join_text(tuple(block for block in blocks if not isinstance(block, Note) or block.id in own))
 
 
 def without_annexes(parts: Iterable[Part], template: Template) -> tuple[Part, ...]:
