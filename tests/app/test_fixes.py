@@ -124,6 +124,25 @@ def test_gathering_keeps_what_is_there_and_its_order(
     assert session.store.briefing(briefing.id) == after
 
 
+@pytest.mark.parametrize("earlier", [False, True], ids=["with its topics", "of an earlier version"])
+def test_gathering_fills_a_part_without_a_topic(
+    session: Session, article: Article, other: Article, earlier: bool
+) -> None:
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    act, made = briefings.compose_briefing(session, "eu-fiche", "Note", ["derisking"], {}, "en")
+    session.apply(act)
+    if earlier:
+        made = replace(made, topics=())
+        session.apply(briefings.edit_briefing(session, made, "edit-briefing"))
+    session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
+    session.apply(tags.tag_section(session, article.id, 0, ["china"]))
+    session.apply(briefings.gather_into(session, made.id))
+    after = session.store.briefing(made.id)
+    assert after is not None
+    excerpts = [item for item in after.items if isinstance(item, Excerpt)]
+    assert [item.passage.article for item in excerpts] == [article.id, other.id]
+
+
 def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:
     for finding in checks.check(session, briefing.id):
         if finding.code in {"part-empty", "source-without-outlet", "rights-reserved"}:

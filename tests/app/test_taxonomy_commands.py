@@ -132,6 +132,7 @@ def test_merging_moves_tags_judgements_parts_and_what_stood_below(session: Sessi
     stored = session.store.briefing(briefing.id)
     assert stored is not None
     assert "china" in {part.topic for part in stored.walk()}
+    assert stored.topics == ("china",)
     stands, china = session.taxonomy.topic(below), session.taxonomy.topic("china")
     assert stands is not None
     assert china is not None

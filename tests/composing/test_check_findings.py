@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.app.messages import read_catalogue
-from briefbuilder.composing.check import check_lines, check_pages, sort_findings
+from briefbuilder.composing.check import check, check_lines, check_pages, sort_findings
 from briefbuilder.composing.inlines import is_usable_link
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.briefing_edits import (
     insert_item,
     insert_part,
+    move_item,
     remove_part,
     replace_item,
     set_field,
@@ -94,6 +95,19 @@ def test_a_topic_without_passages_has_no_heading(desk: Desk) -> None:
     (empty,) = found(composition.findings, "topic-empty")
     assert empty.parameters == {"topic": "Trade"}
     assert empty.place.part == part_of(briefing, "topics").id
+
+
+def test_a_topic_whose_passages_stand_elsewhere_is_not_called_untagged(desk: Desk) -> None:
+    briefing = desk.briefing()
+    (part,) = [one for one in briefing.walk() if one.topic == "semiconductors"]
+    for item in part.items:
+        briefing = move_item(briefing, item.id, briefing.parts[0].id, 0)
+    tagged = {"semiconductors": tuple(tag.passage for tag in desk.tags if tag.topic == "semiconductors")}
+    inputs = replace(desk.inputs(briefing, None), tagged=tagged)
+    assert found(check(inputs), "topic-empty") == []
+    assert part.id in [one.place.part for one in found(check(inputs), "part-empty")]
+    untagged = check(replace(inputs, tagged={}))
+    assert [one.place.part for one in found(untagged, "topic-empty")] == [part.id]
 
 
 def test_a_required_field_that_is_empty_shows_its_gap(desk: Desk) -> None:

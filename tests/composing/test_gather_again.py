@@ -6,12 +6,17 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.composing.gather import GatherSources, gather, gathered_topics
+import pytest
+
+from briefbuilder.composing.gather import GatherSources, gather, gathered_topics, names_no_topics
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
-from briefbuilder.domain.briefing_edits import insert_item, remove_item
-from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.briefing_edits import insert_item, move_item, remove_item
+from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Tag
+from briefbuilder.templating.loader import load_template
+from briefbuilder.templating.model import Template
+from briefbuilder.templating.parts import AnnexPart, GatheredPart, TopicsPart
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -49,9 +54,59 @@ def test_an_emptied_briefing_is_filled_as_a_new_one(desk: Desk) -> None:
     briefing = desk.briefing()
     again = gather(emptied(briefing), sources(desk))
     assert order(again, "derisking") == order(briefing, "derisking") == ["a1:b2", "a1:b7", "a2:b2"]
-    # A passage that stands in the briefing already, under whatever topic, is not gathered again.
-    assert order(again, "semiconductors") == []
+    # A topic keeps its passages that stand under another topic, where it would else be empty.
+    assert order(again, "semiconductors") == order(briefing, "semiconductors") == ["a1:b2"]
     assert gather(briefing, sources(desk)) == briefing
+
+
+def gathers(template: Template) -> bool:
+    return any(isinstance(spec, GatheredPart | TopicsPart | AnnexPart) for spec in template.parts)
+
+
+@pytest.mark.parametrize("kind", ["shipped", "annexed", "repeating"])
+def test_every_part_that_a_template_asks_to_fill_is_filled_again(desk: Desk, kind: str) -> None:
+    for path in sorted((desk.root / "templates").glob("*.yaml")):
+        template = load_template(path)
+        if kind == "annexed":
+            spec = AnnexPart(key="whole", kind="annex", label={"en": "Articles"})
+            template = template.model_copy(update={"parts": (*template.parts, spec)})
+        elif kind == "repeating":
+            parts = tuple(
+                spec.model_copy(update={"repeat": True}) if isinstance(spec, TopicsPart) else spec
+                for spec in template.parts
+            )
+            template = template.model_copy(update={"parts": parts})
+        used = replace(sources(desk), template=template)
+        briefing = desk.briefing(template)
+        again = gather(emptied(briefing), used)
+        assert contents(again) == contents(briefing), path.name
+        assert bool(briefing.items) == gathers(template), path.name
+        assert gather(briefing, used) == briefing, path.name
+        assert set(gathered_topics(emptied(briefing), template)) <= {"derisking", "semiconductors"}
+
+
+def contents(briefing: Briefing) -> list[list[Passage]]:
+    return [[item.passage for item in part.items if isinstance(item, Excerpt)] for part in briefing.walk()]
+
+
+def test_what_the_user_moved_to_another_part_is_not_gathered_again(desk: Desk) -> None:
+    briefing = desk.briefing()
+    for topic in ("derisking", "semiconductors"):
+        (part,) = [one for one in briefing.walk() if one.topic == topic]
+        for item in part.items:
+            briefing = move_item(briefing, item.id, briefing.parts[0].id, 0)
+    assert gather(briefing, sources(desk)) == briefing
+
+
+def test_a_briefing_that_names_no_topics_gathers_those_that_are_given(desk: Desk) -> None:
+    used = sources(desk, "eu-fiche")
+    made = replace(desk.briefing(used.template), topics=())
+    assert names_no_topics(made, used.template)
+    assert not names_no_topics(desk.briefing(used.template), used.template)
+    assert gather(emptied(made), used).items == ()
+    given = gather(emptied(made), replace(used, topics=("derisking",)))
+    assert contents(given) == contents(desk.briefing(used.template, topics=("derisking",)))
+    assert gathered_topics(made, used.template, ("trade",)) == ("trade",)
 
 
 def test_passages_are_inserted_before_the_first_later_one(desk: Desk) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from briefbuilder.composing.gather import distribute_passages
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.domain.topics import Tag
 
-TOPICS = tuple(Topic(id=name) for name in ("one", "two"))
+TOPICS = ("one", "two")
 
 
 def passage(name: str) -> Passage:

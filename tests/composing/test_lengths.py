@@ -72,7 +72,9 @@ def test_words_are_counted(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
-@pytest.mark.parametrize("text", ["a state-of-the-art fab", "€ 1,300,000, U.S. aid", "半導体 EU半 x.–y", "l’a--b e\u0301t"])
+@pytest.mark.parametrize(
+    "text", ["a state-of-the-art fab", "€ 1,300,000, U.S. aid", "半導体 EU半 x.–y", "l’a--b e\u0301t"]
+)
 def test_no_deletion_raises_the_number_of_words(text: str) -> None:
     for start, end in itertools.combinations(range(len(text) + 1), 2):
         assert count_words(text[:start] + text[end:]) <= count_words(text), text[start:end]

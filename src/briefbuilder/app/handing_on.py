@@ -183,7 +183,8 @@ def _articles_used(store: Store, briefings: Iterable[Briefing]) -> tuple[Article
 def _topics_used(store: Store, briefings: Iterable[Briefing], tags: Iterable[Tag]) -> tuple[Topic, ...]:
     """Return the dossier's own topics that tags and parts have, with their broader topics."""
     wanted = {tag.topic for tag in tags}
-    wanted |= {part.topic for briefing in briefings for part in briefing.walk() if part.topic}
+    for briefing in briefings:
+        wanted |= {*briefing.topics, *(part.topic for part in briefing.walk() if part.topic)}
     own = {topic.id: topic for topic in store.topics()}
     found: set[str] = set()
     waiting = [name for name in wanted if name in own]

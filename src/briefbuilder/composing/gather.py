@@ -123,54 +123,145 @@ _AFTER_ALL = 1 << 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatherSources:
-    """What passages are gathered from; `articles` are by id, in the order of import."""
+    """What passages are gathered from; `articles` are by id, in the order of import.
+
+    `topics` are those of a briefing that names none.
+    """
 
     template: Template
     tags: tuple[Tag, ...]
     articles: Mapping[str, Article]
     new_id: Callable[[], str]
+    topics: tuple[str, ...] = ()
 
 
 def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
     """Add the tagged passages that are missing from a briefing's parts.
 
     Existing items are not moved: each passage is inserted before the first excerpt of its part that comes later in
-    its article, or that is from an article later in the part's order.
+    its article, or that is from an article later in the part's order. An emptied briefing is filled as a new one is.
     """
-    quoted = quoted_passages(briefing, sources.template)
+    gathered = _GatheredPassages(briefing, sources)
     for part in tuple(briefing.walk()):
-        spec = sources.template.part(part.key)
-        order = _PassageOrder(
-            sources.articles, spec.sort if isinstance(spec, GatheredPart | TopicsPart) else "import"
-        )
-        topics = _part_topics(part, briefing, sources.template)
-        passages = dict.fromkeys(tag.passage for tag in sources.tags if tag.topic in topics)
-        for passage in sorted(passages, key=order.key):
-            if passage.article in sources.articles and not quoted.overlap(passage):
+        order = _PassageOrder(sources.articles, gathered.sort(part))
+        for passage in sorted(dict.fromkeys(gathered.passages(part)), key=order.key):
+            if passage.article in sources.articles and gathered.is_missing(passage, part.id):
                 excerpt = Excerpt(id=sources.new_id(), passage=passage)
                 briefing = _insert_in_order(briefing, part.id, excerpt, order)
-                if part.key not in sources.template.annexes:
-                    quoted.add(passage)
+                gathered.add(passage, part.id)
     return briefing
 
 
-def gathered_topics(briefing: Briefing, template: Template) -> tuple[str, ...]:
-    """Return the topics that the parts of a briefing gather."""
-    return tuple(
-        dict.fromkeys(
-            topic for part in briefing.walk() for topic in sorted(_part_topics(part, briefing, template))
+class _GatheredPassages:
+    """The passages that each part of a briefing gathers, and those that it has."""
+
+    def __init__(self, briefing: Briefing, sources: GatherSources) -> None:
+        self._sources = sources
+        self._about = _briefing_topics(briefing) or sources.topics
+        self._tagged: dict[str, dict[Passage, None]] = {}
+        for tag in sources.tags:
+            self._tagged.setdefault(tag.topic, {})[tag.passage] = None
+        self._shares = self._share(briefing)
+        self._quoted = {part.id: QuotedPassages(_passages(part)) for part in briefing.walk()}
+        self._annexes = {part.id for part in briefing.walk() if isinstance(self._spec(part), AnnexPart)}
+        # What the user put elsewhere is not missing; what several parts gather may be missing in one of them.
+        self._placed = QuotedPassages(
+            passage
+            for part in briefing.walk()
+            if part.id not in self._annexes
+            for own in (set(self._own(part)),)
+            for passage in _passages(part)
+            if passage not in own
         )
+
+    def _spec(self, part: Part) -> TemplatePart | None:
+        return self._sources.template.part(part.key)
+
+    def _share(self, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:
+        """Return the passages of each topic whose part has only those that stand under no other topic."""
+        parts = {
+            part.topic: part
+            for part in briefing.walk()
+            if part.topic and isinstance(spec := self._spec(part), TopicsPart) and not spec.repeat
+        }
+        quoted = quoted_passages(briefing, self._sources.template)
+        shares: dict[str, tuple[Passage, ...]] = {}
+        for topic, share in distribute_passages(tuple(parts), self._sources.tags, repeat=False).items():
+            new = tuple(passage for passage in share if not quoted.overlap(passage))
+            # A topic that would be empty keeps all its passages, as in a new briefing.
+            is_filled = new or any(_passages(parts[topic]))
+            shares[topic] = new if is_filled else tuple(self._tagged.get(topic, ()))
+        return shares
+
+    def sort(self, part: Part) -> Sort:
+        """Return the order of a part."""
+        spec = self._spec(part)
+        return spec.sort if isinstance(spec, GatheredPart | TopicsPart | AnnexPart) else "import"
+
+    def passages(self, part: Part) -> tuple[Passage, ...]:
+        """Return the passages that a part gathers."""
+        return self._shares[part.topic] if part.topic in self._shares else tuple(self._own(part))
+
+    def _own(self, part: Part) -> Iterator[Passage]:
+        """Yield all passages that have a topic of a part."""
+        spec = self._spec(part)
+        if isinstance(spec, AnnexPart) and not part.topic:
+            tags = (tag for tag in self._sources.tags if tag.topic in self._about)
+            yield from _whole_articles(self._sources.articles, tags)
+            return
+        topics: tuple[str, ...] = (part.topic,) if part.topic else ()
+        if isinstance(spec, GatheredPart):
+            topics = topics or spec.topics or self._about
+        for topic in topics:
+            yield from self._tagged.get(topic, ())
+
+    def is_missing(self, passage: Passage, part_id: str) -> bool:
+        """Return whether a passage that a part gathers is neither in it nor where the user put it."""
+        if self._quoted[part_id].overlap(passage):
+            return False
+        return part_id in self._annexes or not self._placed.overlap(passage)
+
+    def add(self, passage: Passage, part_id: str) -> None:
+        """Record that a passage was added to a part."""
+        self._quoted[part_id].add(passage)
+
+
+def _passages(part: Part) -> Iterator[Passage]:
+    return (item.passage for item in part.items if isinstance(item, Excerpt))
+
+
+def gathered_topics(
+    briefing: Briefing, template: Template, otherwise: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the topics that the parts of a briefing gather; `otherwise` are those of a briefing that names none."""
+    specs = (template.part(part.key) for part in briefing.walk())
+    named = [topic for spec in specs if isinstance(spec, GatheredPart) for topic in sorted(spec.topics)]
+    return tuple(dict.fromkeys((*(_briefing_topics(briefing) or otherwise), *named)))
+
+
+def names_no_topics(briefing: Briefing, template: Template) -> bool:
+    """Return whether a part gathers the topics of its briefing, but the briefing does not say which these are."""
+    specs = (template.part(part.key) for part in briefing.walk())
+    gathers = any(
+        isinstance(spec, AnnexPart) or (isinstance(spec, GatheredPart) and not spec.topics) for spec in specs
     )
+    return gathers and not _briefing_topics(briefing)
 
 
-def _part_topics(part: Part, briefing: Briefing, template: Template) -> set[str]:
-    """Return the topics that a part gathers."""
-    if part.topic:
-        return {part.topic}
-    spec = template.part(part.key)
-    if not isinstance(spec, GatheredPart):
-        return set()
-    return set(spec.topics) or {inner.topic for inner in briefing.walk() if inner.topic}
+def _briefing_topics(briefing: Briefing) -> tuple[str, ...]:
+    """Return the topics that a briefing is about: those of its parts, or else those that it was made with."""
+    topics = dict.fromkeys(part.topic for part in briefing.walk() if part.topic)
+    return tuple(topics) or briefing.topics
+
+
+def _whole_articles(articles: Mapping[str, Article], tags: Iterable[Tag]) -> Iterator[Passage]:
+    """Yield the passages over whole articles that have some of the tags."""
+    tagged = {tag.passage.article for tag in tags}
+    return (
+        passage_of(article, article.blocks)
+        for name, article in articles.items()
+        if name in tagged and article.blocks
+    )
 
 
 def _insert_in_order(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _PassageOrder) -> Briefing:
@@ -192,10 +283,16 @@ class _PassageOrder:
         self._articles = rank_articles(articles, sort)
         self._blocks = dict(_block_positions(articles.values()))
 
-    def key(self, passage: Passage) -> tuple[int, int, int]:
-        first = passage.blocks[0] if passage.blocks else ""
-        place = self._blocks.get((passage.article, first), _AFTER_ALL)
-        return self._articles.get(passage.article, _AFTER_ALL), place, passage.start
+    def key(self, passage: Passage) -> tuple[int, int, int, int, int]:
+        """Return a key by which a passage comes before those within it."""
+        first, last = (
+            self._blocks.get((passage.article, passage.blocks[end]), _AFTER_ALL)
+            if passage.blocks
+            else _AFTER_ALL
+            for end in (0, -1)
+        )
+        rank = self._articles.get(passage.article, _AFTER_ALL)
+        return rank, first, passage.start, -last, -passage.end
 
 
 def _block_positions(articles: Iterable[Article]) -> Iterator[tuple[tuple[str, str], int]]:
@@ -236,14 +333,14 @@ _USER_TAG_WEIGHT = 2.0
 
 
 def distribute_passages(
-    topics: tuple[Topic, ...], tags: tuple[Tag, ...], *, repeat: bool
+    topics: tuple[str, ...], tags: tuple[Tag, ...], *, repeat: bool
 ) -> dict[str, tuple[Passage, ...]]:
-    """Return the passages of each topic, by its id.
+    """Return the passages of each topic; topics are given by their ids.
 
     With `repeat` a passage is listed below each of its topics. Otherwise it is listed only below the topic that the
     user tagged, or the one with the highest score, or the first. A topic that would be empty keeps all its passages.
     """
-    weights: dict[str, dict[Passage, float]] = {topic.id: {} for topic in topics}
+    weights: dict[str, dict[Passage, float]] = {topic: {} for topic in topics}
     for tag in tags:
         if tag.topic in weights:
             known = weights[tag.topic]
@@ -292,6 +389,7 @@ def new_briefing(
         fields=_field_values(template, fields, today),
         parts=tuple(part for spec in template.parts for part in gatherer.create_parts(spec)),
         created=created,
+        topics=tuple(topic.id for topic in topics),
     )
 
 
@@ -351,7 +449,8 @@ class _Gatherer:
     def create_parts(self, spec: TemplatePart) -> tuple[Part, ...]:
         """Return the part, or the parts, of a template's part."""
         if isinstance(spec, TopicsPart):
-            shares = distribute_passages(self.topics, self.tags, repeat=spec.repeat)
+            topics = tuple(topic.id for topic in self.topics)
+            shares = distribute_passages(topics, self.tags, repeat=spec.repeat)
             each = tuple(self._topic_part(spec, topic, shares[topic.id]) for topic in self.topics)
             return each if spec.layout == "parts" else (self._new_part(spec, parts=each),)
         if isinstance(spec, GatheredPart):
@@ -359,17 +458,10 @@ class _Gatherer:
             passages = (tag.passage for tag in self.tags if tag.topic in topics)
             return (self._new_part(spec, items=self._excerpts(passages, spec.sort)),)
         if isinstance(spec, AnnexPart):
-            return (self._new_part(spec, items=self._excerpts(self._whole_articles(), spec.sort)),)
+            topics = tuple(topic.id for topic in self.topics)
+            whole = _whole_articles(self.articles, (tag for tag in self.tags if tag.topic in topics))
+            return (self._new_part(spec, items=self._excerpts(whole, spec.sort)),)
         return (self._new_part(spec),)
-
-    def _whole_articles(self) -> Iterable[Passage]:
-        topics = {topic.id for topic in self.topics}
-        tagged = {tag.passage.article for tag in self.tags if tag.topic in topics}
-        return (
-            passage_of(article, article.blocks)
-            for name, article in self.articles.items()
-            if name in tagged and article.blocks
-        )
 
     def _new_part(
         self, spec: TemplatePart, items: tuple[Item, ...] = (), parts: tuple[Part, ...] = ()

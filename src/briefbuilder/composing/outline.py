@@ -416,9 +416,9 @@ def _excerpt_place(excerpt: Excerpt, part: Part) -> Place:
 def _report_empty(part: Part, context: CompositionContext) -> None:
     spec = context.inputs.template.part(part.key)
     name, place = heading_text(part, context), Place(part=part.id)
-    if part.topic is not None:
+    if part.topic is not None and not context.inputs.tagged.get(part.topic):
         context.report("topic-empty", place, topic=name)
-    elif context.inputs.audience is not None:
+    elif part.topic is not None or context.inputs.audience is not None:
         context.report("part-empty", place, part=name)
     elif spec is not None and not isinstance(spec, SourcesPart | ContentsPart) and spec.required:
         context.report("part-required-empty", place, part=name)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Literal
 
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block
@@ -76,12 +77,22 @@ class Lowering:
 
 
 @value
+class IgnoredFinding:
+    """A finding that the user decided to ignore, with the reason; `moment` is ISO 8601, UTC."""
+
+    finding: Finding
+    reason: str
+    moment: str = ""
+
+
+@value
 class Briefing:
     """A briefing; `template` is a template's id and `fields` holds the values of its fields by key.
 
     `language` (BCP 47) is the language of the exported labels; `marking` is the id of a level of the
     template's marking profile; `lowerings` records each time that it was lowered. `created` is ISO 8601,
-    UTC. A saved version has the id of its briefing in `version_of` and its own name in `version`.
+    UTC. A saved version has the id of its briefing in `version_of` and its own name in `version`. `topics` are the
+    ids of the topics that it was made with, which its parts gather; `ignored` are the findings that the user ignores.
     """
 
     id: str
@@ -95,6 +106,8 @@ class Briefing:
     version_of: str = ""
     version: str = ""
     lowerings: tuple[Lowering, ...] = ()
+    topics: tuple[str, ...] = ()
+    ignored: tuple[IgnoredFinding, ...] = ()
 
     def walk(self) -> Iterator[Part]:
         """Yield every part in reading order."""

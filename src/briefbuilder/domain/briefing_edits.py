@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from briefbuilder.domain.briefing import Briefing, Item, Lowering, Part, walk_parts
+from briefbuilder.domain.briefing import Briefing, IgnoredFinding, Item, Lowering, Part, walk_parts
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import Release
 
 
@@ -59,6 +60,56 @@ def set_field(briefing: Briefing, key: str, value: str) -> Briefing:
     if value:
         fields[key] = value
     return replace(briefing, fields=fields)
+
+
+def can_ignore(finding: Finding) -> bool:
+    """Return whether a finding may be ignored: an error is what the template says must not be handed over."""
+    return finding.severity != "error"
+
+
+def ignore_findings(
+    briefing: Briefing, findings: Iterable[Finding], reason: str, moment: str = ""
+) -> Briefing:
+    """Ignore findings with a reason, recorded with `moment` (ISO 8601, UTC); one that changes is shown again.
+
+    Raises BriefingError("finding-not-ignorable") for an error.
+    """
+    chosen = tuple(findings)
+    if not all(map(can_ignore, chosen)):
+        raise BriefingError("finding-not-ignorable")
+    kept = restore_findings(briefing, chosen).ignored
+    added = (IgnoredFinding(finding=one, reason=reason.strip(), moment=moment) for one in chosen)
+    return replace(briefing, ignored=(*kept, *added))
+
+
+def restore_findings(briefing: Briefing, findings: Iterable[Finding]) -> Briefing:
+    """Show ignored findings again."""
+    keys = {_identity(finding) for finding in findings}
+    kept = tuple(one for one in briefing.ignored if _identity(one.finding) not in keys)
+    return replace(briefing, ignored=kept)
+
+
+def ignored_finding(briefing: Briefing, finding: Finding) -> IgnoredFinding | None:
+    """Return the record of an ignored finding, None if it is not ignored or differs from the one that was."""
+    if not can_ignore(finding):
+        return None
+    key = _identity(finding)
+    return next((one for one in briefing.ignored if _identity(one.finding) == key), None)
+
+
+def _identity(finding: Finding) -> tuple[object, ...]:
+    """Return what makes two findings the same; an item may be moved to another part."""
+    place = finding.place
+    part = None if place.item else place.part
+    return (
+        finding.code,
+        finding.severity,
+        part,
+        place.item,
+        place.field,
+        place.article,
+        tuple(sorted(finding.parameters.items())),
+    )
 
 
 def set_part_heading(briefing: Briefing, part_id: str, heading: str | None) -> Briefing:

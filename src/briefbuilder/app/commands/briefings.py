@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date
 from briefbuilder.app.session import Session
-from briefbuilder.domain.briefing import Briefing, Item, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text
@@ -67,16 +67,31 @@ def gather_into(session: Session, briefing_id: str) -> ChangeSet:
 
 def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
     """Return what is gathered for a briefing: its template, the tags, and the articles that have them."""
-    from briefbuilder.composing.gather import GatherSources, gathered_topics
+    from briefbuilder.composing.gather import GatherSources, gathered_topics, names_no_topics
 
     template = session.resources.template(briefing.template)
-    tags = session.store.tags_with(gathered_topics(briefing, template))
+    otherwise = _quoted_topics(session, briefing) if names_no_topics(briefing, template) else ()
+    tags = session.store.tags_with(gathered_topics(briefing, template, otherwise))
     return GatherSources(
         template=template,
         tags=tags,
         articles={name: session.store.article(name) for name in _by_import(session, tags)},
         new_id=lambda: session.clock.new_id("i"),
+        topics=otherwise,
     )
+
+
+def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
+    """Return the topics of the passages that a briefing quotes, all that are used where it quotes none.
+
+    Briefings of earlier versions do not say which topics they were made with.
+    """
+    quoted = {item.passage for item in briefing.items if isinstance(item, Excerpt)}
+    used = tuple(topic for topic, _ in session.search.topics())
+    if not quoted:
+        return used
+    found = {tag.topic for tag in session.store.tags_with(used) if tag.passage in quoted}
+    return tuple(topic for topic in used if topic in found)
 
 
 def edit_briefing(session: Session, after: Briefing, act: str) -> ChangeSet:

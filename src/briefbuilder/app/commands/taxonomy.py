@@ -103,7 +103,8 @@ def _move_judgements(session: Session, gone: frozenset[str], into: str) -> Itera
 
 def _move_parts(session: Session, gone: frozenset[str], into: str) -> Iterator[Change]:
     for briefing in session.store.briefings_and_versions():
-        after = replace(briefing, parts=_parts(briefing.parts, gone, into))
+        topics = tuple(dict.fromkeys(into if name in gone else name for name in briefing.topics))
+        after = replace(briefing, parts=_parts(briefing.parts, gone, into), topics=topics)
         if after != briefing:
             yield _briefing_change(briefing, after)
 
