@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ _MIN_TYPO_LENGTH, _MIN_SIMILARITY = 4, 78
 """Fewest letters for which typos are tolerated, and the least similarity (0 to 100) of a name's beginning."""
 
 
+_MIN_WORDS = 2
+_WORD_PATTERN = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+"""A word, or one character of Chinese or Japanese, which are written without spaces."""
+
+
 _Names = tuple[tuple[str, str, str], ...]
 """The names of one topic: as written, folded, and as initials."""
 
@@ -26,6 +34,18 @@ class Match:
     topic: Topic
     score: float
     name: str
+
+    def accounts_for(self, query: str) -> bool:
+        """Return whether the name contains the query, or something like each of its words.
+
+        A query of one word may be abbreviated or misspelt in any way that matches. A further word that the name does not
+        have makes it the name of another topic.
+        """
+        words = _WORD_PATTERN.findall(fold_text(query))
+        if self.score >= _INSIDE or len(words) < _MIN_WORDS:
+            return True
+        named = _WORD_PATTERN.findall(fold_text(self.name))
+        return all(any(_is_like(word, other) for other in named) for word in words)
 
 
 class _FuzzyFolding(dict[int, str]):
@@ -145,6 +165,17 @@ class TopicFinder:
                     if any(word.startswith(best[0][:-1]) for word in (fold, *fold.split()))
                 )
                 yield Match(topic, _SCATTERED * best[1] / 100, name)
+
+
+def _is_like(word: str, other: str) -> bool:
+    """Return whether a word begins another, also with typos."""
+    if other.startswith(word):
+        return True
+    if len(word) < _MIN_TYPO_LENGTH:
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(word, other[: len(word) + 1]) >= _MIN_SIMILARITY
 
 
 def _by_score(match: Match) -> float:

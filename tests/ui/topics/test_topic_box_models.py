@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.domain.topics import Topic
+from briefbuilder.domain.topics import Taxonomy, Topic
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.fuzzy import find_topics
 from briefbuilder.ui.help.dialogs import ShortcutModel
-from briefbuilder.ui.topics.topic_box import TopicChoice, TopicChoiceModel
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.topics.topic_box import TagBox, TopicChoice, TopicChoiceModel
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -76,3 +79,66 @@ def test_a_recent_topic_can_be_pressed(window: MainWindow) -> None:
     chip = next(iter(window.read.rail.strip.chips))
     chip.click()
     assert [tag.topic for tag in session.store.tags()] == ["semiconductors", "semiconductors"]
+
+
+PAIRED = (
+    Topic(
+        id="subsidies",
+        names={
+            "en": "Industrial policy & subsidies",
+            "it": "Politica industriale e sussidi",
+            "fr": "Politique industrielle et subventions",
+            "de": "Industriepolitik und Subventionen",
+        },
+    ),
+    Topic(id="supply", names={"en": "Supply chains & resilience", "it": "Catene di approvvigionamento"}),
+    Topic(id="controls", names={"en": "Export controls", "fr": "Contrôles des exportations", "ja": "輸出管理"}),
+)
+
+
+def first_choice(qtbot: QtBot, typed: str) -> str | None:
+    """Return the topic that Enter would tag, or None for a new one."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    box = TagBox(Theme("light"), "en", parent)
+    box.open(Taxonomy(topics=PAIRED), typed, QRectF(0, 0, 10, 10))
+    choice = box.choices.choice(0)
+    assert choice is not None
+    return choice.match.topic.id if choice.match is not None else None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Fab subsidies",
+        "Chip subsidies",
+        "Import controls",
+        "Export controls law",
+        "Supply of water",
+        "Sussidi alle fabbriche",
+        "Politica estera",
+        "Subventions agricoles",
+        "Subventionen für Fabriken",
+        "輸出管理法",
+    ],
+)
+def test_a_new_topic_is_offered_first_where_a_known_one_lacks_a_word(qtbot: QtBot, typed: str) -> None:
+    assert first_choice(qtbot, typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("subsidies", "subsidies"),
+        ("subsideis", "subsidies"),
+        ("exp cont", "controls"),
+        ("Export contorls", "controls"),
+        ("Industrail policy", "subsidies"),
+        ("suply chains", "supply"),
+        ("controles des exp", "controls"),
+        ("輸出", "controls"),
+        ("sc", "supply"),
+    ],
+)
+def test_a_known_topic_with_every_word_is_offered_first(qtbot: QtBot, typed: str, topic: str) -> None:
+    assert first_choice(qtbot, typed) == topic

@@ -247,7 +247,10 @@ class TagBox(QFrame):
         if name and not any(
             fold_text(each) == fold_text(name) for match in found for each in match.topic.names.values()
         ):
-            choices.append(TopicChoice(None, self.tr("Create topic “{name}”").format(name=name)))
+            creation = TopicChoice(None, self.tr("Create topic “{name}”").format(name=name))
+            # Enter must not tag with a topic that shares only some of the words.
+            sure = bool(found) and found[0].accounts_for(name)
+            choices.insert(len(choices) if sure else 0, creation)
         self._model.show(tuple(choices))
         self._list.setCurrentIndex(self._model.index(0, 0))
 
