@@ -13,10 +13,10 @@ from briefbuilder.app import warm_up
 from briefbuilder.app.originals import (
     PDF_TYPE,
     OriginalFile,
-    ShownText,
+    ShownSource,
     draw_original_pages,
     find_words_on_page,
-    shown_text,
+    shown_source,
 )
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerFailedError, WorkerPool
 from briefbuilder.domain.errors import BriefbuilderError, ImportRefusedError
@@ -117,7 +117,7 @@ def test_a_source_page_is_shown_without_loading_anything(pool: WorkerPool, name:
         boxes = run(pool, readers, tuple[Box, ...], find_words_on_page, looked, 0, "the")
         assert boxes == find_words_on_page(looked, 0, "the")
     else:
-        assert run(pool, readers, ShownText, shown_text, looked, ()) == shown_text(looked, ())
+        assert run(pool, readers, ShownSource, shown_source, looked, ()) == shown_source(looked, ())
 
 
 @pytest.mark.parametrize("path", sorted((DATA / "paste").glob("*.html")), ids=lambda path: path.name)

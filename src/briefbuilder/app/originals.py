@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.workers import TaskLimits
+from briefbuilder.domain.article import Picture
+from briefbuilder.domain.text import Block, Table, join_text, walk_blocks
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
@@ -43,24 +45,89 @@ class OriginalFile:
         return self.media_type == PDF_TYPE
 
 
-@value
-class ShownText:
-    """A file's text; `places` are the code points of an article's blocks in it, by the blocks' ids."""
+_MOST_BLOCKS, _MOST_CHARACTERS, _LARGEST_SPAN = 20_000, 2_000_000, 1000
+"""What the answer of a worker may hold at most, since the window lays all of it out."""
 
-    text: str
+
+@value
+class ShownSource:
+    """All blocks of a file that has no pages.
+
+    `cut` if the file is longer, not `readable` if it has no text. Ranges count code points of `text`: `places` are those
+    of an article's blocks, by their ids, and `left_out` those of what the article does not contain.
+    """
+
+    blocks: tuple[Block, ...]
     cut: bool
     readable: bool
     places: Mapping[str, tuple[int, int]]
+    left_out: tuple[tuple[int, int], ...] = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse what is too large to be shown."""
+        tables = (block for block in walk_blocks(self.blocks) if isinstance(block, Table))
+        cells = (cell for table in tables for row in table.rows for cell in row.cells)
+        if (
+            len(self.blocks) > _MOST_BLOCKS
+            or sum(len(block.text) for block in self.blocks) > _MOST_CHARACTERS
+            or any(max(cell.column_span, cell.row_span) > _LARGEST_SPAN for cell in cells)
+        ):
+            raise ValueError("a source page that is too large")
+
+    @property
+    def text(self) -> str:
+        """The text of the blocks, separated by line ends."""
+        return join_text(self.blocks)
 
 
-def shown_text(looked: OriginalFile, blocks: tuple[tuple[str, str], ...]) -> ShownText:
-    """Return the whole text of a file, with the places of an article's blocks (ids and texts, in order)."""
+def shown_source(
+    looked: OriginalFile, blocks: tuple[tuple[str, str], ...], excluded: frozenset[str] = frozenset()
+) -> ShownSource:
+    """Return the whole text of a file, with the places of an article's blocks (ids and texts, in order).
+
+    The title, the authors and the like are among them, so that they do not count as left out; the ids of `excluded`
+    blocks do.
+    """
+    from briefbuilder.importers.original.blocks import original_blocks
     from briefbuilder.importers.original.pages import locate_blocks
-    from briefbuilder.importers.original.shown_text import original_text
 
-    found = original_text(looked.data, looked.media_type, looked.name)
-    places = locate_blocks(blocks, found.text)
-    return ShownText(text=found.text, cut=found.cut, readable=found.readable, places=places)
+    found = original_blocks(looked.data, looked.media_type, looked.name)
+    places = locate_blocks(blocks, join_text(found.blocks))
+    kept = sorted(place for name, place in places.items() if name not in excluded)
+    return ShownSource(
+        blocks=found.blocks,
+        cut=found.cut,
+        readable=found.readable,
+        places=places,
+        left_out=tuple(_left_out(found.blocks, kept)),
+        pictures=found.pictures,
+    )
+
+
+def _left_out(blocks: tuple[Block, ...], kept: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of blocks outside the kept ranges; a table is left out as a whole or not at all."""
+    start, place = 0, 0
+    for block in blocks:
+        end = start + len(block.text)
+        inside: list[tuple[int, int]] = []
+        while place < len(kept) and kept[place][0] < end:
+            inside.append(kept[place])
+            place += 1
+        if inside and inside[-1][1] > end:
+            place -= 1
+        if not (inside and isinstance(block, Table)):
+            yield from _gaps(block.text, start, inside)
+        start = end + 1
+
+
+def _gaps(text: str, start: int, inside: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a text with letters or digits that no other range covers; the text begins at `start`."""
+    place, end = start, start + len(text)
+    for low, high in (*inside, (end, end)):
+        if any(map(str.isalnum, text[place - start : max(place, low) - start])):
+            yield place, min(low, end)
+        place = max(place, high)
 
 
 def draw_original_pages(looked: OriginalFile, pages: tuple[int, ...], scale: float) -> DrawnPages:

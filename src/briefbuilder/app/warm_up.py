@@ -234,13 +234,13 @@ def freeze() -> None:
 
 
 def _show_original(looked: OriginalFile) -> None:
-    from briefbuilder.app.originals import draw_original_pages, find_words_on_page, shown_text
+    from briefbuilder.app.originals import draw_original_pages, find_words_on_page, shown_source
 
     if looked.has_pages:
         draw_original_pages(looked, (0,), 0.1)
         find_words_on_page(looked, 0, "stocks")
     else:
-        shown_text(looked, ())
+        shown_source(looked, ())
 
 
 def _names_in(package: str) -> tuple[str, ...]:

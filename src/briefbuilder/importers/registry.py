@@ -25,8 +25,8 @@ class Importer:
 
     The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
     article of its own; where `read` is None the container has no text of its own. `divide` returns the chapters of a
-    book as articles. `text` returns the complete text of a file; where it is None the file's characters are shown. A
-    `page` is read with the libraries for web pages, which are worth preloading for all workers.
+    book as articles. `text` returns the complete text of a file; where it is None the file's characters are shown.
+    `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Importer:
     unpack: Callable[[bytes, str, ReadingOptions], tuple[ContainedFile, ...]] | None = None
     divide: Callable[[bytes, str], tuple[Chapter, ...]] | None = None
     text: Callable[[bytes, str], str] | None = None
+    markup: Callable[[bytes, str], bytes] | None = None
     page: bool = False
 
 
@@ -221,6 +222,7 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=sniff.markup_certainty,
         read=_read_page,
         text=formats.page_text,
+        markup=formats.page_markup,
         page=True,
     ),
     Importer(
@@ -256,6 +258,7 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=kinds.mhtml_certainty,
         read=_read_mhtml,
         text=formats.mhtml_text,
+        markup=formats.mhtml_markup,
         page=True,
     ),
     Importer(
@@ -265,6 +268,7 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff=kinds.webarchive_certainty,
         read=_read_webarchive,
         text=formats.webarchive_text,
+        markup=formats.webarchive_markup,
         page=True,
     ),
     Importer(

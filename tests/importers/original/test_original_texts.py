@@ -16,7 +16,7 @@ from briefbuilder.app.originals import (
     draw_original_pages,
     find_words_on_page,
     safe_name,
-    shown_text,
+    shown_source,
 )
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
@@ -58,7 +58,7 @@ def test_nearly_every_block_of_an_article_is_found_in_its_original(path: Path) -
         if not isinstance(reading, ImportedArticle):
             continue
         blocks = tuple((block.id, block.text) for block in reading.article.blocks if len(block.text) > 3)
-        shown = shown_text(looked(reading), blocks)
+        shown = shown_source(looked(reading), blocks)
         for block_id, (start, end) in shown.places.items():
             words = dict(blocks)[block_id]
             assert shown.text[start:end].split()[0].strip('*_#[(>-“"')[:3] in words
@@ -114,7 +114,7 @@ def test_rtf_is_shown_without_font_tables() -> None:
         rb"{\info{\title Secret}}\f0 caf\'e9 \u8364? \{a\}\par\f1\'cf\'f0\f0\tab{\*\bkmkstart m}end\u-10179?\u-8688?"
         rb"{\footnote note}\par}"
     )
-    assert rtf_text(data) == "café € {a}\nПр\tend😐note\n"
+    assert rtf_text(data) == "café € {a}\n\nПр\tend😐note\n\n"
 
 
 def test_binary_data_is_not_readable() -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
+from briefbuilder.app.commands.corrections import exclude_blocks
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.originals import safe_name
 from briefbuilder.app.session import Session
@@ -104,7 +105,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert right > left + 100
     qtbot.waitUntil(lambda: 2 in pages.pages_to_build() and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
-    assert washed(pages) > 200
+    assert washed(pages) > 100
     pages.go_to(2)
     assert washed(pages) == 0
 
@@ -167,6 +168,68 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
         seen.add(block.id)
         step(window)
     assert len(seen) == len(blocks)
+
+
+def test_what_the_article_leaves_out_of_a_page_is_muted(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
+    press(window, Qt.Key.Key_F6)
+    words = window.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    assert words.left_out == ("Home · World · Subscribe now", "Cookie settings")
+    colours = window.services.theme.colours
+    for text, meaning in (("Subscribe", "muted"), ("ministers", "text"), ("Cookie", "muted")):
+        cursor = words.document().find(text)
+        assert cursor.charFormat().foreground().color() == colours.colour(meaning), text
+    assert words.document().find("Controls").blockFormat().headingLevel() == 2
+
+
+def test_an_excluded_paragraph_is_restored_from_the_source_page(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
+    press(window, Qt.Key.Key_F6)
+    words = window.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    article = window_reading(window).article
+    block = next(block for block in article.blocks if block.text == SENTENCES[1])
+    window.services.holder.apply(exclude_blocks(dossier, article.id, [block.id]))
+    qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.original.busy, timeout=SOON)
+    name = words.block_at(words.document().find("Export controls").position())
+    assert name == block.id
+    (restore,) = [each for each in words.create_menu(name).actions() if each.text() == "Restore in article"]
+    restore.trigger()
+    assert block.id in [each.id for each in window_reading(window).article.blocks]
+    qtbot.waitUntil(lambda: SENTENCES[1] not in words.left_out, timeout=SOON)
+
+
+def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
+    press(window, Qt.Key.Key_F6)
+    words = window.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    name = words.block_at(words.document().find("second meeting").position())
+    (show,) = [each for each in words.create_menu(name).actions() if each.text() == "Show in article"]
+    show.trigger()
+    target = window_reading(window).target
+    assert target is not None
+    assert target.passage.quote == SENTENCES[2]
+    assert words.block_at(words.document().find("Subscribe").position()) is None
+
+
+def test_a_long_page_is_written_in_steps(open_window: Opener, dossier: Session, qtbot: QtBot) -> None:
+    lines = "".join(f"<p>Line {number} of many in the list of harbours.</p>" for number in range(2000))
+    page = f"<html><body><article><h1>Lines</h1>{lines}</article></body></html>"
+    window = window_on(open_window, dossier, page.encode(), "lines.html")
+    press(window, Qt.Key.Key_F6)
+    words = window.original.words
+    qtbot.waitUntil(lambda: words.isVisible() and words.document().blockCount() > 1, timeout=SOON)
+    assert words.writing
+    qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
+    assert words.document().blockCount() == 2001
 
 
 def test_another_article_shows_its_own_source_page(

@@ -92,7 +92,9 @@ PAIRED = (
         },
     ),
     Topic(id="supply", names={"en": "Supply chains & resilience", "it": "Catene di approvvigionamento"}),
-    Topic(id="controls", names={"en": "Export controls", "fr": "Contrôles des exportations", "ja": "輸出管理"}),
+    Topic(
+        id="controls", names={"en": "Export controls", "fr": "Contrôles des exportations", "ja": "輸出管理"}
+    ),
 )
 
 

@@ -15,6 +15,11 @@ def page_text(data: bytes, _name: str) -> str:
     return markup_to_text(load_page(data).text)
 
 
+def page_markup(data: bytes, _name: str) -> bytes:
+    """Return a web page as it is."""
+    return data
+
+
 def book_text(data: bytes, name: str) -> str:
     """Return the text of a book in the order of its chapters."""
     from briefbuilder.importers.epub import open_book
@@ -67,6 +72,20 @@ def mhtml_text(data: bytes, name: str) -> str:
     from briefbuilder.importers.saved_page import load_mhtml
 
     return _saved_page_text(load_mhtml(data, name))
+
+
+def mhtml_markup(data: bytes, name: str) -> bytes:
+    """Return a page saved as MHTML as one HTML file."""
+    from briefbuilder.importers.saved_page import load_mhtml
+
+    return load_mhtml(data, name).to_html()
+
+
+def webarchive_markup(data: bytes, name: str) -> bytes:
+    """Return a webarchive as one HTML file."""
+    from briefbuilder.importers.saved_page import load_webarchive
+
+    return load_webarchive(data, name).to_html()
 
 
 def webarchive_text(data: bytes, name: str) -> str:

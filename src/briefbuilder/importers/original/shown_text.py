@@ -13,7 +13,7 @@ from briefbuilder.importers.sniff import text_certainty
 SHOWN_CHARACTERS = 1_000_000
 """The most characters that are shown of one file: about three hundred pages."""
 
-_MAX_LINE = 4000
+MAX_LINE = 4000
 """Code points after which a line is broken, since the view lays out whole lines."""
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
@@ -33,7 +33,7 @@ def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
 
     Where the file cannot be parsed any more, its characters are shown as they are.
     """
-    importer = _importer(data, media_type, name)
+    importer = find_importer(data, media_type, name)
     try:
         text = importer.text(data, name) if importer is not None and importer.text is not None else ""
     except ImportRefusedError:
@@ -45,7 +45,8 @@ def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
     return OriginalText(text=_clean_lines(text[:SHOWN_CHARACTERS]), cut=len(text) > SHOWN_CHARACTERS)
 
 
-def _importer(data: bytes, media_type: str, name: str) -> Importer | None:
+def find_importer(data: bytes, media_type: str, name: str) -> Importer | None:
+    """Return the importer of a file of that media type, or None."""
     for importer in IMPORTERS:
         if media_type in importer.media_types:
             return importer
@@ -58,5 +59,5 @@ def _importer(data: bytes, media_type: str, name: str) -> Importer | None:
 def _clean_lines(text: str) -> str:
     lines: list[str] = []
     for line in _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
-        lines.extend(line[at : at + _MAX_LINE] for at in range(0, max(1, len(line)), _MAX_LINE))
+        lines.extend(line[at : at + MAX_LINE] for at in range(0, max(1, len(line)), MAX_LINE))
     return "\n".join(lines).strip("\n")

@@ -133,7 +133,14 @@ def _count_spaces(element: _Element) -> int:
     return min(int(number), 200) if number.isascii() and number.isdecimal() else 1
 
 
-_BREAK_WORDS = {b"par": "\n", b"sect": "\n", b"row": "\n", b"cell": "\t", b"nestcell": "\t", b"nestrow": "\n"}
+_BREAK_WORDS = {
+    b"par": "\n\n",
+    b"sect": "\n\n",
+    b"row": "\n\n",
+    b"cell": "\t",
+    b"nestcell": "\t",
+    b"nestrow": "\n",
+}
 _TEXTLESS_GROUPS = frozenset(
     [
         b"fonttbl", b"colortbl", b"stylesheet", b"listtable", b"listoverridetable", b"rsidtbl", b"info", b"pict",
@@ -246,7 +253,7 @@ def _decode_unit(number: int) -> str:
 
 
 def rtf_text(data: bytes) -> str:
-    """Return the text of an RTF file with a line end after each paragraph."""
+    """Return the text of an RTF file with an empty line after each paragraph."""
     text = "".join(_RtfTextReader(data).pieces())
     # Characters above U+FFFF are written as surrogate pairs.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

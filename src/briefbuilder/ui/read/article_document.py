@@ -461,26 +461,26 @@ def fill_document(
     """
     document.setDefaultFont(formats.body_font)
     document.setDocumentMargin(formats.em)
-    _DocumentWriter(document, article, images, formats).run(header, left_out)
+    DocumentWriter(document, article.blocks, images, formats).run(header, left_out)
 
 
-class _DocumentWriter:
-    """Writes one document."""
+class DocumentWriter:
+    """Writes blocks into one document."""
 
     def __init__(
         self,
         document: ArticleDocument,
-        article: Article,
+        blocks: tuple[Block, ...],
         images: Mapping[str, QImage],
         formats: TextFormats,
     ) -> None:
         self._document = document
-        self._article = article
+        self._blocks = blocks
         self._images = images
         self._formats = formats
         self._cursor = QTextCursor(document)
         self._lists = ListWriter(formats)
-        self._marks = note_marks(article.blocks)
+        self._marks = note_marks(blocks)
         self._fresh = True
 
     def run(self, header: ArticleHeader, left_out: LeftOutOptions | None) -> None:
@@ -490,7 +490,7 @@ class _DocumentWriter:
         if left_out is not None and left_out.left_out:
             placed, self._document.left_out_markers = self._write_with_markers(left_out)
         else:
-            placed = tuple(self._write(block) for block in self._article.blocks)
+            placed = tuple(self.write(block) for block in self._blocks)
         self._cursor.endEditBlock()
         self._document.places = BlockPositions(placed)
         self._document.quote_ranges = tuple(
@@ -502,12 +502,12 @@ class _DocumentWriter:
     ) -> tuple[tuple[PlacedBlock, ...], tuple[LeftOutMarker, ...]]:
         placed: list[PlacedBlock] = []
         left_out_markers: list[LeftOutMarker] = []
-        current = {block.id: block for block in self._article.blocks}
+        current = {block.id: block for block in self._blocks}
         for is_left_out, together in groupby(
             left_out.everything, lambda block: block.id in left_out.left_out
         ):
             if not is_left_out:
-                placed += [self._write(current[block.id]) for block in together]
+                placed += [self.write(current[block.id]) for block in together]
                 continue
             left_out_blocks = tuple(together)
             line = self._write_marker(
@@ -548,7 +548,8 @@ class _DocumentWriter:
         else:
             self._cursor.insertBlock(block_format, self._formats.characters(style))
 
-    def _write(self, block: Block) -> PlacedBlock:
+    def write(self, block: Block) -> PlacedBlock:
+        """Write a block at the end of the document."""
         match block:
             case Table():
                 return self._write_table(block)

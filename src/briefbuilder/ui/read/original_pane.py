@@ -8,14 +8,24 @@ from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
-from briefbuilder.app.originals import OriginalFile, ShownText
+from briefbuilder.app.originals import OriginalFile, ShownSource
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block
 from briefbuilder.ui.preview.drawing import PageImage
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.original_view import OriginalLoader, OriginalPages, OriginalSaver, OriginalTextView
+from briefbuilder.ui.read.original_view import (
+    EMPTY_SOURCE,
+    OriginalLoader,
+    OriginalPages,
+    OriginalSaver,
+    OriginalTextView,
+)
+from briefbuilder.ui.read.picture_loader import PictureLoader
+from briefbuilder.ui.read.reading_state import OpenArticle
+from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import glyph_icon
@@ -149,15 +159,16 @@ class OriginalPane(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._article: Article | None = None
+        self._reading: OpenArticle | None = None
         self._block: Block | None = None
-        self._text: ShownText | None = None
+        self._source: ShownSource | None = None
         theme, board = services.theme, services.actions
         self.setAccessibleName(self.tr("Source page"))
         self._header = PaneHeader(self.tr("Source page"), theme, self)
         self._loader = OriginalLoader(services, self)
         self._pages = OriginalPages(theme, self)
         self._words = OriginalTextView(theme, self)
+        self._pictures = PictureLoader(services, self)
         self._message = EmptyMessage(theme, self)
         self._toolbar = OriginalToolbar(self._pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
@@ -199,8 +210,8 @@ class OriginalPane(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being loaded."""
-        return self._loader.busy
+        """Whether something is being loaded or written."""
+        return self._loader.busy or self._pictures.busy or self._words.writing
 
     def focus_content(self) -> None:
         """Give the focus to the visible content."""
@@ -208,27 +219,27 @@ class OriginalPane(QWidget):
         if shown is not None:
             shown.setFocus()
 
-    def show_original(self, article: Article | None, block: Block | None) -> None:
+    def show_original(self, reading: OpenArticle | None, block: Block | None) -> None:
         """Show the source page of an article and mark a block in it; while hidden, show nothing."""
         if self.isHidden():
-            article = block = None
-        before, self._article = self._article, article
+            reading = block = None
+        before, self._reading = self._reading, reading
         moved = block != self._block
         self._block = block
-        if article is None:
+        if reading is None:
             self._clear()
-        elif before is None or before.original != article.original or before.id != article.id:
-            self._load(article)
-        elif before.blocks != article.blocks and self._text is not None:
-            self._loader.read_text(_blocks_of(article))
+        elif before is None or _file_of(before) != _file_of(reading):
+            self._load(reading.article)
+        elif before.text.blocks != reading.text.blocks and self._source is not None:
+            self._loader.read_source(*_blocks_of(reading))
         elif moved:
             self._show_block()
 
     def _clear(self) -> None:
         self._loader.set_original(None)
-        self._text = None
+        self._source = None
         self._pages.clear()
-        self._words.show_text("")
+        self._words.show_source(EMPTY_SOURCE)
         self._toolbar.show_message("")
         self._message.show_message(self.tr("Select an article to see its source page here."))
         self._stack.setCurrentWidget(self._message)
@@ -257,8 +268,8 @@ class OriginalPane(QWidget):
         if original.has_pages:
             self._pages.fit_width()
             self._loader.draw((self._page_of_block,), self._pages.pixel_scale)
-        elif self._article is not None:
-            self._loader.read_text(_blocks_of(self._article))
+        elif self._reading is not None:
+            self._loader.read_source(*_blocks_of(self._reading))
 
     @property
     def _page_of_block(self) -> int:
@@ -275,8 +286,8 @@ class OriginalPane(QWidget):
             self._pages.go_to(page)
             if block is not None:
                 self._loader.find(page, block.text)
-        elif self._text is not None:
-            place = self._text.places.get(block.id) if block is not None else None
+        elif self._source is not None:
+            place = self._source.places.get(block.id) if block is not None else None
             self._words.mark(place)
             self._report_text(found=place is not None)
 
@@ -284,13 +295,16 @@ class OriginalPane(QWidget):
         messages = []
         if self._block is not None and not found:
             messages.append(self.tr("The current text was not found in the source page."))
-        if self._text is not None and self._text.cut:
+        if self._source is not None and self._source.cut:
             messages.append(self.tr("Only the beginning is shown. Save the file to see all of it."))
         self._toolbar.show_message(" ".join(messages))
 
     def _connect(self) -> None:
         self._loader.opened.connect(self._show_file)
-        self._loader.text_ready.connect(self._on_text)
+        self._loader.source_ready.connect(self._on_source)
+        self._pictures.loaded.connect(self._show_source)
+        self._words.article_requested.connect(self._show_in_article)
+        self._words.restore_requested.connect(self._restore)
         self._loader.pages_ready.connect(self._on_pages)
         self._loader.found.connect(self._on_found)
         self._loader.failed.connect(self._on_failed)
@@ -300,18 +314,47 @@ class OriginalPane(QWidget):
         self._services.holder.changed.connect(self._on_changed)
 
     @Slot(object)
-    def _on_text(self, text: ShownText) -> None:
-        is_same = self._text is not None and self._text.text == text.text
-        self._text = text
-        if not text.readable:
+    def _on_source(self, source: ShownSource) -> None:
+        self._source = source
+        if not source.readable:
             self._message.show_message(
                 self.tr("This file contains no text to show. You can save it and open it in another program.")
             )
             return
-        if not is_same:
-            self._words.show_text(text.text)
+        pictures = {name: picture.data for name, picture in source.pictures.items()}
+        known = self._pictures.images(pictures)
+        width = round(2 * PICTURE_EMS * self._services.theme.em)
+        self._show_source()
+        self._pictures.load({name: data for name, data in pictures.items() if name not in known}, width)
         self._stack.setCurrentWidget(self._words)
         self._show_block()
+
+    @Slot()
+    def _show_source(self) -> None:
+        """Show the page with the pictures that are decoded."""
+        if self._source is not None and self._reading is not None:
+            images = self._pictures.images(self._source.pictures)
+            self._words.show_source(self._source, self._reading.text.left_out, images)
+
+    @Slot(str)
+    def _show_in_article(self, block_id: str) -> None:
+        reading = self._reading
+        block = reading.article.block(block_id) if reading is not None else None
+        if reading is not None and block is not None:
+            self._services.links.passage_show_requested.emit(passage_of(reading.article, (block,)))
+
+    @Slot(str)
+    def _restore(self, block_id: str) -> None:
+        """Restore an excluded paragraph in the article."""
+        from briefbuilder.app.commands.corrections import include_blocks
+
+        session, reading = self._services.holder.session, self._reading
+        if session is None or reading is None or session.read_only:
+            return
+        try:
+            session.apply(include_blocks(session, reading.article.id, (block_id,)))
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
 
     @Slot(object)
     def _on_pages(self, pages: DrawnPages) -> None:
@@ -373,21 +416,33 @@ class OriginalPane(QWidget):
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        self._article = self._block = None
+        self._reading = self._block = None
         self._clear()
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
-        session, article = self._services.holder.session, self._article
-        if session is None or article is None or Key("article", article.id) not in keys:
+        session, reading = self._services.holder.session, self._reading
+        if session is None or reading is None or Key("article", reading.article.id) not in keys:
             return
-        if session.store.record(article.id) is None:
-            self._article = self._block = None
+        if session.store.record(reading.article.id) is None:
+            self._reading = self._block = None
             self._clear()
 
 
-def _blocks_of(article: Article) -> tuple[tuple[str, str], ...]:
-    return tuple((block.id, block.text) for block in article.blocks)
+def _file_of(reading: OpenArticle) -> tuple[str, str]:
+    return reading.article.id, reading.article.original.sha256
+
+
+def _blocks_of(reading: OpenArticle) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """Return the texts to find in the source page with their ids, and the ids of those that are excluded.
+
+    What the article states outside its blocks is not shown as left out.
+    """
+    metadata = reading.article.metadata
+    stated = (metadata.title, metadata.lead or "", *metadata.authors)
+    head = ((f"={number}", text) for number, text in enumerate(stated) if text)
+    blocks = ((block.id, block.text) for block in reading.text.all_blocks)
+    return (*head, *blocks), reading.text.left_out
 
 
 _PANES, _SHOWN = "original-panes", "original-shown"
@@ -501,4 +556,4 @@ class OriginalToggle(QObject):
             return
         passage = reading.target.passage if reading.target is not None else None
         block = reading.article.block(passage.blocks[0]) if passage is not None else None
-        self._original.show_original(reading.article, block)
+        self._original.show_original(reading, block)

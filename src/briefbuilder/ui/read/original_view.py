@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QImage,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextEdit, QWidget
 
 from briefbuilder.app.originals import (
     LOOKING_LIMITS,
     OriginalFile,
-    ShownText,
+    ShownSource,
     draw_original_pages,
     find_words_on_page,
     safe_name,
-    shown_text,
+    shown_source,
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
-from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.preview.view import PreviewView
+from briefbuilder.ui.read.article_document import ArticleDocument, DocumentWriter, PlacedBlock
+from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
@@ -168,62 +181,220 @@ class OriginalSaver(QObject):
         self._services.prompter.show_error(error)
 
 
-class OriginalTextView(QPlainTextEdit):
-    """Read-only text with a mark."""
+EMPTY_SOURCE = ShownSource(blocks=(), cut=False, readable=True, places={})
+_SLICE = 400
+"""Blocks that are written at once: a longer page is written in steps, so that the window stays responsive."""
+
+
+class OriginalTextView(QTextEdit):
+    """Shows a source page without page layout: all of its blocks, muted where the article leaves them out.
+
+    `article_requested` carries the id of a block of the article to show there, `restore_requested` that of an
+    excluded one.
+    """
+
+    article_requested = Signal(str)
+    restore_requested = Signal(str)
+    written = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._text = ""
+        self._source = EMPTY_SOURCE
+        self._excluded: frozenset[str] = frozenset()
+        self._images: Mapping[str, QImage] = {}
+        self._starts: tuple[int, ...] = ()
+        self._placed: list[PlacedBlock] = []
+        self._writer: DocumentWriter | None = None
+        self._paper = ArticleDocument(self)
         self._span: tuple[int, int] | None = None
+        self._kept_top: tuple[int, int] | None = None
+        self._steps = QTimer(self)
+        self._steps.setSingleShot(True)
+        self._steps.timeout.connect(self._write_some)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUndoRedoEnabled(False)
+        self.setProperty("surface", "paper")
         flags = Qt.TextInteractionFlag
         self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.setAccessibleName(self.tr("Text of the source page"))
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll the source page"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(theme.em * 0.7)
-        theme.changed.connect(self._paint_mark)
+        theme.changed.connect(self._rewrite)
 
     @property
     def marked(self) -> str:
         """The marked text."""
-        return "" if self._span is None else self._text[slice(*self._span)]
+        return "" if self._span is None else self._source.text[slice(*self._span)]
 
-    def show_text(self, text: str) -> None:
-        """Show a text without a mark."""
-        self._text, self._span = text, None
-        self.setPlainText(text)
-        self.setExtraSelections([])
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The texts that are muted, since the article does not contain them."""
+        text = self._source.text
+        return tuple(text[start:end] for start, end in self._source.left_out)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a part of the page is still to be written."""
+        return self._writer is not None
+
+    def show_source(
+        self,
+        source: ShownSource,
+        excluded: frozenset[str] = frozenset(),
+        images: Mapping[str, QImage] | None = None,
+    ) -> None:
+        """Show a source page without a mark; `images` are its decoded pictures by name.
+
+        `excluded` are the ids of the article's blocks that were excluded and can be restored. The same page, with
+        other pictures or exclusions, keeps its scroll position and its mark.
+        """
+        same = source.blocks == self._source.blocks
+        self._kept_top = self._top_place() if same else None
+        self._span = self._span if same else None
+        self._source, self._excluded, self._images = source, excluded, images or {}
+        self._starts = tuple(accumulate((len(block.text) + 1 for block in source.blocks), initial=0))
+        self._rewrite()
 
     def mark(self, span: tuple[int, int] | None) -> None:
         """Mark a range of code points and scroll to it; None removes the mark."""
         self._span = span
         self._paint_mark()
-        if span is None:
+        self._reveal_mark()
+
+    def block_at(self, position: int) -> str | None:
+        """Return the id of the article's block at a document position, None for its title and for other text."""
+        at = next(
+            (index for index, placed in enumerate(self._placed) if placed.top <= position <= placed.end), None
+        )
+        if at is None:
+            return None
+        point = self._starts[at] + self._placed[at].point(position)
+        found = (name for name, (start, end) in self._source.places.items() if start <= point <= end)
+        return next((name for name in found if not name.startswith("=")), None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy, and to show or restore the paragraph in the article."""
+        name = self.block_at(self.cursorForPosition(event.pos()).position())
+        menu = self.create_menu(name)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def create_menu(self, name: str | None) -> QMenu:
+        """Return the context menu for a block of the article, or for none."""
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("Copy"))
+        copy.setEnabled(self.textCursor().hasSelection())
+        copy.triggered.connect(self.copy)
+        if name in self._excluded:
+            menu.addAction(self.tr("Restore in article")).triggered.connect(
+                partial(self.restore_requested.emit, name)
+            )
+        elif name is not None:
+            menu.addAction(self.tr("Show in article")).triggered.connect(
+                partial(self.article_requested.emit, name)
+            )
+        return menu
+
+    @Slot()
+    def _rewrite(self) -> None:
+        """Write the page anew, in steps."""
+        paper = ArticleDocument(self)
+        waiting = any(name not in self._images for name in self._source.pictures)
+        no_picture = "…" if waiting else self.tr("[Picture not included]")
+        formats = TextFormats(self._theme, QFont(QApplication.font()), no_picture)
+        paper.setDefaultFont(formats.body_font)
+        paper.setDocumentMargin(formats.em)
+        self._placed = []
+        self._writer = DocumentWriter(paper, self._source.blocks, self._images, formats)
+        self.setExtraSelections([])
+        self.setDocument(paper)
+        self._paper.deleteLater()
+        self._paper = paper
+        self._write_some()
+
+    @Slot()
+    def _write_some(self) -> None:
+        writer, done = self._writer, len(self._placed)
+        if writer is None:
             return
-        cursor = self.textCursor()
-        cursor.setPosition(to_units(self._text, span[0]))
-        self.setTextCursor(cursor)
-        # Show the mark in the upper part of the view, with some text before it.
+        cursor = QTextCursor(self._paper)
+        cursor.beginEditBlock()
+        for block in self._source.blocks[done : done + _SLICE]:
+            self._placed.append(writer.write(block))
+        self._mute(range(done, len(self._placed)))
+        cursor.endEditBlock()
+        if len(self._placed) < len(self._source.blocks):
+            self._steps.start(0)
+        else:
+            self._writer = None
+        self._paint_mark()
+        if self._kept_top is not None and self._kept_top[0] < len(self._placed):
+            self._restore_top(self._kept_top)
+            self._kept_top = None
+        elif self._writer is None:
+            self._reveal_mark()
+        if self._writer is None:
+            self.written.emit()
+
+    def _mute(self, written: range) -> None:
+        """Mute the ranges that the article leaves out in blocks just written."""
+        if not written:
+            return
+        char_format = QTextCharFormat()
+        char_format.setForeground(self._theme.colours.colour("muted"))
+        first, last = self._starts[written.start], self._starts[written.stop]
+        for start, end in self._source.left_out:
+            if first <= start < last:
+                self._cursor_of(start, end).mergeCharFormat(char_format)
+
+    def _cursor_of(self, start: int, end: int) -> QTextCursor:
+        """Return a cursor that selects a range of code points of the page."""
+        cursor = QTextCursor(self._paper)
+        cursor.setPosition(self._position(start))
+        cursor.setPosition(self._position(end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _position(self, point: int) -> int:
+        at = max(0, bisect_right(self._starts, point) - 1)
+        if at >= len(self._placed):
+            return self._placed[-1].end if self._placed else 0
+        return self._placed[at].position(point - self._starts[at])
+
+    def _top_place(self) -> tuple[int, int] | None:
+        """Return the first visible block, and the height of its first line above the view."""
+        position = self.cursorForPosition(QPoint(1, 1)).position()
+        at = next((index for index, placed in enumerate(self._placed) if placed.end >= position), None)
+        if at is None:
+            return None
+        cursor = QTextCursor(self._paper)
+        cursor.setPosition(self._placed[at].top)
+        return at, self.cursorRect(cursor).top()
+
+    def _restore_top(self, place: tuple[int, int]) -> None:
+        cursor = QTextCursor(self._paper)
+        cursor.setPosition(self._placed[place[0]].top)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - place[1])
+
+    def _reveal_mark(self) -> None:
+        """Scroll so that the mark is in the upper part of the view, with some text before it."""
+        if self._span is None or not self._placed:
+            return
+        cursor = QTextCursor(self._paper)
+        cursor.setPosition(self._position(self._span[0]))
         place = self.cursorRect(cursor)
-        lines = self.viewport().height() // max(1, self.fontMetrics().lineSpacing())
-        if not 0 <= place.top() <= self.viewport().height() * 2 // 3:
-            self.centerCursor()
-        elif place.bottom() > self.viewport().height():
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + lines // 3)
+        height = self.viewport().height()
+        if not 0 <= place.top() <= height * 2 // 3:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.top() - height // 4)
 
     def _paint_mark(self) -> None:
-        if self._span is None:
+        if self._span is None or not self._placed:
             self.setExtraSelections([])
             return
         selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(to_units(self._text, self._span[0]))
-        cursor.setPosition(to_units(self._text, self._span[1]), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
+        selection.cursor = self._cursor_of(*self._span)
         char_format = QTextCharFormat()
         char_format.setBackground(self._theme.colours.colour("evidence"))
         char_format.setForeground(self._theme.colours.colour("text"))
@@ -239,12 +410,12 @@ Blocks = tuple[tuple[str, str], ...]
 class OriginalLoader(QObject):
     """Loads one source page at a time; results for an earlier one are dropped.
 
-    `opened` carries an OriginalFile, `text_ready` a ShownText, `pages_ready` a Pages, `found` a page (from 0) with
+    `opened` carries an OriginalFile, `source_ready` a ShownSource, `pages_ready` a Pages, `found` a page (from 0) with
     the boxes on it, and `failed` the error.
     """
 
     opened = Signal(object)
-    text_ready = Signal(object)
+    source_ready = Signal(object)
     pages_ready = Signal(object)
     found = Signal(int, object)
     failed = Signal(object)
@@ -254,7 +425,7 @@ class OriginalLoader(QObject):
         self._services = services
         self._original: OriginalFile | None = None
         self._opening: Job[OriginalFile] | None = None
-        self._reading: Job[ShownText] | None = None
+        self._reading: Job[ShownSource] | None = None
         self._drawing: Job[DrawnPages] | None = None
         self._finding: Job[tuple[PagesBox, ...]] | None = None
         self._query: tuple[int, str] | None = None
@@ -272,7 +443,9 @@ class OriginalLoader(QObject):
     @property
     def _jobs(
         self,
-    ) -> tuple[Job[OriginalFile] | Job[ShownText] | Job[DrawnPages] | Job[tuple[PagesBox, ...]] | None, ...]:
+    ) -> tuple[
+        Job[OriginalFile] | Job[ShownSource] | Job[DrawnPages] | Job[tuple[PagesBox, ...]] | None, ...
+    ]:
         return self._opening, self._reading, self._drawing, self._finding
 
     def open(self, work: Callable[[JobContext], OriginalFile]) -> None:
@@ -311,20 +484,20 @@ class OriginalLoader(QObject):
         self._query = None
         self._original = None
 
-    def read_text(self, blocks: Blocks) -> None:
-        """Read the whole text and find an article's blocks in it."""
+    def read_source(self, blocks: Blocks, excluded: frozenset[str]) -> None:
+        """Read the whole text and find an article's blocks in it, of which some were excluded."""
         original = self._original
         if original is None:
             return
         if self._reading is not None:
             self._reading.cancel()
 
-        def done(found: ShownText) -> None:
+        def done(found: ShownSource) -> None:
             if original is self._original:
                 self._reading = None
-                self.text_ready.emit(found)
+                self.source_ready.emit(found)
 
-        work = _sealed(shown_text, ShownText, original, blocks)
+        work = _sealed(shown_source, ShownSource, original, blocks, excluded)
         self._reading = self._services.jobs.start(work, done, self._unless_stale(original))
 
     def draw(self, pages: tuple[int, ...], scale: float) -> None:

@@ -1,0 +1,234 @@
+"""The blocks of an original as they are shown beside the article: all of its text, with its structure and pictures.
+
+A web page is walked whole. For other files, the blocks that the importer finds are put at their places in the complete
+text, and what lies between them becomes paragraphs. Runs only in a sealed process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import field, replace
+from itertools import accumulate
+
+from lxml import etree
+
+from briefbuilder.domain.article import Metadata, Picture
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.inline import replace_text
+from briefbuilder.domain.text import (
+    Block,
+    Figure,
+    Inline,
+    NoteReference,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    join_text,
+)
+from briefbuilder.domain.values import value
+from briefbuilder.importers.draft import PLAIN, Draft, DraftBuilder, number_blocks
+from briefbuilder.importers.html.inline import HtmlContext, find_notes
+from briefbuilder.importers.html.page import (
+    EmbeddedPictures,
+    find_exceeded_limit,
+    load_page,
+    parse_elements,
+)
+from briefbuilder.importers.html.repair import repair_tree
+from briefbuilder.importers.html.statements import read_tags
+from briefbuilder.importers.html.walk import HtmlWalker
+from briefbuilder.importers.limits import MEBIBYTE
+from briefbuilder.importers.original.pages import locate_blocks
+from briefbuilder.importers.original.shown_text import (
+    MAX_LINE,
+    SHOWN_CHARACTERS,
+    find_importer,
+    original_text,
+)
+from briefbuilder.importers.read import flatten_deep_tables
+
+SHOWN_BLOCKS = 8_000
+"""The most blocks that are shown of one file."""
+
+SHOWN_CELLS = 500
+"""The most cells of a table that is shown as such; a longer one is shown as lines."""
+
+_PICTURE_BYTES = 32 * MEBIBYTE
+"""The most bytes of all pictures that are shown of one file."""
+
+_CODE_TAGS = ("script", "style", "svg", "noscript", "template")
+_CONTROLS = {"button": "span", "dialog": "div", "select": "div", "option": "p", "textarea": "p"}
+"""Elements that articles never contain, and those as which their text is shown."""
+
+
+@value
+class OriginalBlocks:
+    """The blocks of a file: `cut` if it is longer than what is shown, not `readable` if the file has no text."""
+
+    blocks: tuple[Block, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict, repr=False)
+    cut: bool = False
+    readable: bool = True
+
+
+def original_blocks(data: bytes, media_type: str, name: str) -> OriginalBlocks:
+    """Return all blocks of a file of that media type, as the article's original states it."""
+    importer = find_importer(data, media_type, name)
+    if importer is not None and importer.markup is not None:
+        draft = _markup_draft(importer.markup, data, name)
+        if draft is not None:
+            return _limited(draft, cut=False)
+    shown = original_text(data, media_type, name)
+    if not shown.readable:
+        return OriginalBlocks(blocks=(), readable=False)
+    try:
+        read = (
+            importer.read(data, name, PLAIN) if importer is not None and importer.read is not None else None
+        )
+    except ImportRefusedError:
+        read = None
+    blocks = tuple(_blocks_in_text(shown.text, read.blocks if read is not None else ()))
+    pictures = read.pictures if read is not None else {}
+    return _limited(Draft(metadata=Metadata(title=""), blocks=blocks, pictures=pictures), cut=shown.cut)
+
+
+# Web pages.
+
+
+def _markup_draft(markup: Callable[[bytes, str], bytes], data: bytes, name: str) -> Draft | None:
+    """Return all of a web page, or None where it is damaged, or too large or too deep to be parsed."""
+    try:
+        page = load_page(markup(data, name))
+    except ImportRefusedError:
+        return None
+    held = () if find_exceeded_limit(page.text) else parse_elements(page.text)
+    if not held:
+        return None
+    root = held[0]
+    tags = read_tags(root, page.text)
+    etree.strip_elements(root, *_CODE_TAGS, with_tail=False)
+    repair_tree(root)
+    for element in root.iter(*_CONTROLS):
+        element.tag = _CONTROLS[str(element.tag)]
+    notes = find_notes(root)
+    context = HtmlContext(base=tags.url, language=root.get("lang"), notes=frozenset(notes.values()))
+    body = root.find("body")
+    candidates = HtmlWalker(context, notes, hidden=True).walk(root if body is None else body)
+    builder = DraftBuilder()
+    pictures = EmbeddedPictures(builder, page)
+    for candidate in candidates:
+        block = candidate.block
+        shown = pictures.embed(block)
+        if shown is None and isinstance(block, Figure) and block.alternative_text:
+            shown = replace(block, picture=None)
+        if shown is not None:
+            builder.add(shown)
+    return builder.draft(Metadata(title="")) if builder.blocks else None
+
+
+# Other files.
+
+
+def _blocks_in_text(text: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield blocks at their places in a text, and the rest of the text as paragraphs."""
+    places = locate_blocks(((block.id, block.text) for block in blocks), text)
+    end = 0
+    for number, block in enumerate(blocks):
+        start, stop = places.get(block.id, (-1, -1))
+        if not block.text.strip():
+            yield replace(block, id=f"read-{number}")
+        elif start >= end:
+            yield from _paragraphs(text[end:start], f"before-{number}")
+            yield replace(block, id=f"read-{number}")
+            end = stop
+    yield from _paragraphs(text[end:], "rest")
+
+
+def _paragraphs(text: str, name: str) -> Iterator[Block]:
+    """Yield the paragraphs of a text; what has no letter or digit, such as the signs of Markdown, is left out."""
+    for number, piece in enumerate(text.split("\n\n")):
+        if any(map(str.isalnum, piece)):
+            yield Paragraph(id=f"{name}-{number}", content=(Span(piece.strip("\n")),))
+
+
+# Limits.
+
+
+def _limited(draft: Draft, *, cut: bool) -> OriginalBlocks:
+    """Return the blocks with their final ids, as far as a view can show them."""
+    draft = flatten_deep_tables(draft)
+    blocks = tuple(piece for block in draft.blocks for piece in _fitting(block))
+    lengths = accumulate(len(block.text) + 1 for block in blocks)
+    count = sum(1 for length in lengths if length <= SHOWN_CHARACTERS + 1)
+    kept = blocks[: max(1, min(count, SHOWN_BLOCKS))]
+    unique = tuple(replace(block, id=f"p{number}") for number, block in enumerate(kept))
+    notes = {old.id: new.id for old, new in zip(kept, unique, strict=True)}
+    final = number_blocks(replace(draft, blocks=tuple(_with_notes(block, notes) for block in unique)))
+    return OriginalBlocks(
+        blocks=final.blocks,
+        pictures=dict(_fitting_pictures(final.pictures)),
+        cut=cut or len(kept) < len(blocks),
+        readable=bool(join_text(final.blocks).strip()) or bool(final.pictures),
+    )
+
+
+def _with_notes(block: Block, notes: Mapping[str, str]) -> Block:
+    content = tuple(
+        replace(inline, note=notes.get(inline.note, inline.note))
+        if isinstance(inline, NoteReference)
+        else inline
+        for inline in block.content
+    )
+    return replace(block, content=content)
+
+
+def _fitting(block: Block) -> Iterator[Block]:
+    """Yield a block, in pieces where it has a very long text, and a very large table as lines."""
+    if isinstance(block, Table):
+        cells = [cell for row in block.rows for cell in row.cells]
+        if sum(cell.column_span * cell.row_span for cell in cells) > SHOWN_CELLS:
+            for number, line in enumerate(block.text.split("\n")):
+                yield from _fitting(Paragraph(id=f"{block.id}-{number}", content=(Span(line),)))
+            return
+        rows = (
+            Row(
+                cells=tuple(
+                    replace(cell, blocks=tuple(piece for child in cell.blocks for piece in _fitting(child)))
+                    for cell in row.cells
+                )
+            )
+            for row in block.rows
+        )
+        yield replace(block, rows=tuple(rows))
+        return
+    pieces = list(_cut_content(block.content)) if len(block.text) > MAX_LINE else [block.content]
+    for number, content in enumerate(pieces):
+        yield replace(block, id=f"{block.id}-{number}" if number else block.id, content=content)
+
+
+def _cut_content(content: tuple[Inline, ...]) -> Iterator[tuple[Inline, ...]]:
+    """Yield inline content in pieces of at most MAX_LINE characters."""
+    piece: list[Inline] = []
+    room = MAX_LINE
+    for inline in content:
+        text = inline.text
+        if isinstance(inline, NoteReference):
+            piece.append(inline)
+            continue
+        while text:
+            piece.append(replace_text(inline, text[:room]))
+            text, room = text[room:], max(0, room - len(text))
+            if not room:
+                yield tuple(piece)
+                piece, room = [], MAX_LINE
+    if piece:
+        yield tuple(piece)
+
+
+def _fitting_pictures(pictures: Mapping[str, Picture]) -> Iterable[tuple[str, Picture]]:
+    room = _PICTURE_BYTES
+    for name, picture in pictures.items():
+        room -= len(picture.data)
+        if room >= 0:
+            yield name, picture
