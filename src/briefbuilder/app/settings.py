@@ -62,8 +62,10 @@ def restrict_levels(profile: MarkingProfile, allowed: Mapping[str, str]) -> Mark
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 _RECENT = 10
+_KEPT_DOSSIERS = 50
+"""Dossiers whose states are kept."""
 _KNOWN = frozenset(
-    {"language", "scheme", "recent", "taxonomies", "templates", "window", "spelling", "backups"}
+    {"language", "scheme", "recent", "taxonomies", "templates", "window", "dossiers", "spelling", "backups"}
 )
 
 
@@ -97,6 +99,7 @@ class _Stored:
     taxonomies: str | None = None
     templates: str | None = None
     window: dict[str, str] = field(default_factory=dict)
+    dossiers: dict[str, dict[str, str]] = field(default_factory=dict)
     spelling: Spelling = field(default_factory=Spelling)
     backups: Backups = field(default_factory=Backups)
     more: dict[str, object] = field(default_factory=dict)
@@ -110,6 +113,7 @@ class _Stored:
             "taxonomies": self.taxonomies,
             "templates": self.templates,
             "window": self.window,
+            "dossiers": self.dossiers,
             "spelling": {
                 "on": self.spelling.on,
                 "folder": self.spelling.folder,
@@ -221,6 +225,21 @@ class Settings:
         self._stored.window = {**self._stored.window, **states}
         self._save()
 
+    def dossier_state(self, dossier: Path) -> Mapping[str, str]:
+        """Return what the window stored about a dossier, such as the article that was open, by names."""
+        return dict(self._stored.dossiers.get(_key(dossier), {}))
+
+    def set_dossier_state(self, dossier: Path, states: Mapping[str, str]) -> None:
+        """Store states of the window for a dossier under their names, beside those that are stored already."""
+        key = _key(dossier)
+        own = self._stored.dossiers.get(key, {})
+        others = {path: state for path, state in self._stored.dossiers.items() if path != key}
+        kept = list(others.items())[-(_KEPT_DOSSIERS - 1) :]
+        changed = {**dict(kept), key: {**own, **states}}
+        if changed != self._stored.dossiers or list(changed) != list(self._stored.dossiers):
+            self._stored.dossiers = changed
+            self._save()
+
     def _save(self) -> None:
         from briefbuilder.system.files import create_private_folder, write_atomically
 
@@ -228,6 +247,10 @@ class Settings:
         with suppress(OSError, ExportError):
             create_private_folder(self.path.parent)
             write_atomically(self.path, self._stored.as_json(), private=True)
+
+
+def _key(dossier: Path) -> str:
+    return str(dossier.absolute())
 
 
 def _read(path: Path) -> _Stored:
@@ -256,6 +279,13 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
         stored.recent = tuple(path for path in recent if isinstance(path, str))[:_RECENT]
     if isinstance(window, dict):
         stored.window = {name: state for name, state in window.items() if isinstance(state, str)}
+    dossiers = values.get("dossiers")
+    if isinstance(dossiers, dict):
+        stored.dossiers = {
+            path: {name: text for name, text in states.items() if isinstance(text, str)}
+            for path, states in dossiers.items()
+            if isinstance(states, dict)
+        }
     stored.spelling = _spelling(values.get("spelling"))
     stored.backups = _backups(values.get("backups"))
     return stored

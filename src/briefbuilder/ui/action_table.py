@@ -1,6 +1,6 @@
 """The table of all actions, in the order of the menus.
 
-Menus, the toolbar, the list of shortcuts and the user's guide read it. `actions.py` creates the QActions.
+Menus, the command palette, the list of shortcuts and the user's guide read it. `actions.py` creates the QActions.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ MenuName = Literal["dossier", "edit", "article", "structure", "topics", "briefin
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """An action of the menus.
+    """An action of the menus and of the command palette.
 
-    `text` is English and is translated in the context "Actions". `keys` are portable key sequences. `needs` is
-    what the action requires besides the handler's own condition. `bar` adds the action to the toolbar, `gap`
-    puts a separator before it.
+    `text` is English and is translated in the context "Actions". `keys` are portable key sequences; none has Ctrl and
+    Alt, which is AltGr on Windows. `needs` is what the action requires besides the handler's own condition. `icon` is
+    the name of an icon in `resources/icons`. An action with `in_menu=False` is in context menus and in the palette
+    alone. `gap` puts a separator before it.
     """
 
     id: str
@@ -26,13 +27,286 @@ class ActionSpec:
     text: str
     keys: tuple[str, ...] = ()
     needs: Need = "writable"
-    bar: bool = False
+    icon: str = ""
+    in_menu: bool = True
     gap: bool = False
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark a text for lupdate, which recognizes this name; Qt's own function is typed to return object."""
     return text
+
+
+DOSSIER: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "new-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&New dossier …"),
+        ("Ctrl+N",),
+        "nothing",
+        "plus",
+    ),
+    ActionSpec(
+        "open-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Open dossier …"),
+        ("Ctrl+O",),
+        "nothing",
+        "folder-open",
+    ),
+    ActionSpec(
+        "try-sample",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Try the sample"),
+        (),
+        "nothing",
+        "play",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "import-files",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Import articles …"),
+        ("Ctrl+I",),
+        "writable",
+        "file-plus",
+        gap=True,
+    ),
+    ActionSpec(
+        "import-folder",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Import &folder …"),
+        ("Ctrl+Shift+I",),
+        "writable",
+        "folder-input",
+    ),
+    ActionSpec(
+        "paste-article",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Paste as article"),
+        ("Ctrl+Shift+V",),
+        "writable",
+        "clipboard-paste",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "import-waiting",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Import &new files"),
+        (),
+        "writable",
+        "folder-sync",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "watched-folders",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Watched folders …"),
+        (),
+        "writable",
+        "folder-sync",
+    ),
+    ActionSpec(
+        "save-copy",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Save cop&y as …"),
+        (),
+        "dossier",
+        "copy",
+        gap=True,
+    ),
+    ActionSpec(
+        "copy-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Copy for &handing on …"),
+        (),
+        "dossier",
+        "share-2",
+    ),
+    ActionSpec(
+        "backups", "dossier", QT_TRANSLATE_NOOP("Actions", "&Backups …"), (), "nothing", "archive-restore"
+    ),
+    ActionSpec(
+        "dossier-password",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Passwor&d …"),
+        (),
+        "writable",
+        "key-round",
+    ),
+    ActionSpec(
+        "purge-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Remove for good …"),
+        (),
+        "writable",
+        "trash-2",
+    ),
+    ActionSpec(
+        "print",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Prin&t …"),
+        ("Ctrl+P",),
+        "dossier",
+        "printer",
+        gap=True,
+    ),
+    ActionSpec(
+        "design-templates",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "Te&mplate designer"),
+        (),
+        "nothing",
+        "layout-template",
+    ),
+    ActionSpec(
+        "shared-templates",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "S&hared template folder …"),
+        (),
+        "nothing",
+        "folder",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "settings", "dossier", QT_TRANSLATE_NOOP("Actions", "&Settings …"), ("Ctrl+,",), "nothing", "settings"
+    ),
+    ActionSpec(
+        "close-dossier",
+        "dossier",
+        QT_TRANSLATE_NOOP("Actions", "&Close dossier"),
+        ("Ctrl+W",),
+        "dossier",
+        "x",
+        gap=True,
+    ),
+    ActionSpec("quit", "dossier", QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), "nothing", "log-out"),
+)
+
+
+EDIT: tuple[ActionSpec, ...] = (
+    ActionSpec("undo", "edit", QT_TRANSLATE_NOOP("Actions", "&Undo"), ("Ctrl+Z",), "writable", "undo-2"),
+    ActionSpec(
+        "redo",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "&Redo"),
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        "writable",
+        "redo-2",
+    ),
+    ActionSpec(
+        "cut", "edit", QT_TRANSLATE_NOOP("Actions", "Cu&t"), ("Ctrl+X",), "nothing", "scissors", gap=True
+    ),
+    ActionSpec("copy", "edit", QT_TRANSLATE_NOOP("Actions", "&Copy"), ("Ctrl+C",), "nothing", "copy"),
+    ActionSpec(
+        "paste", "edit", QT_TRANSLATE_NOOP("Actions", "&Paste"), ("Ctrl+V",), "nothing", "clipboard-paste"
+    ),
+    ActionSpec(
+        "copy-formatted",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Copy as &formatted text"),
+        (),
+        "dossier",
+        "clipboard-copy",
+    ),
+    ActionSpec(
+        "find-in-article",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Find in &article"),
+        ("Ctrl+F",),
+        "dossier",
+        "text-search",
+        gap=True,
+    ),
+    ActionSpec(
+        "copy-article",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Copy te&xt of the article"),
+        (),
+        "dossier",
+        "copy",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "find-next",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Find &next"),
+        ("F3",),
+        "dossier",
+        "chevron-down",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "find-previous",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Find pre&vious"),
+        ("Shift+F3",),
+        "dossier",
+        "chevron-up",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "find-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "&Search articles"),
+        ("Ctrl+Shift+F",),
+        "dossier",
+        "search",
+    ),
+    ActionSpec(
+        "filter-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "&Filter articles"),
+        (),
+        "dossier",
+        "list-filter",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "sort-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "S&ort articles"),
+        (),
+        "dossier",
+        "arrow-up-down",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "show-all-articles",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "C&lear search and filters"),
+        ("Ctrl+Shift+K",),
+        "dossier",
+        "x",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "save-search",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Sa&ve search …"),
+        (),
+        "writable",
+        "bookmark-check",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "saved-searches",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Manage saved s&earches …"),
+        (),
+        "dossier",
+        "list",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "palette",
+        "edit",
+        QT_TRANSLATE_NOOP("Actions", "Search or run a co&mmand …"),
+        ("Ctrl+K", "Ctrl+Shift+P"),
+        "nothing",
+        "search",
+    ),
+)
 
 
 ARTICLE: tuple[ActionSpec, ...] = (
@@ -42,9 +316,15 @@ ARTICLE: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Previous article"),
         ("Alt+PgUp",),
         "dossier",
+        "chevron-left",
     ),
     ActionSpec(
-        "next-article", "article", QT_TRANSLATE_NOOP("Actions", "Next article"), ("Alt+PgDown",), "dossier"
+        "next-article",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Next article"),
+        ("Alt+PgDown",),
+        "dossier",
+        "chevron-right",
     ),
     ActionSpec(
         "previous-paragraph",
@@ -52,10 +332,17 @@ ARTICLE: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Previous paragraph"),
         ("Ctrl+Up",),
         "dossier",
-        gap=True,
+        "arrow-up",
+        in_menu=False,
     ),
     ActionSpec(
-        "next-paragraph", "article", QT_TRANSLATE_NOOP("Actions", "Next paragraph"), ("Ctrl+Down",), "dossier"
+        "next-paragraph",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Next paragraph"),
+        ("Ctrl+Down",),
+        "dossier",
+        "arrow-down",
+        in_menu=False,
     ),
     ActionSpec(
         "previous-section",
@@ -63,46 +350,115 @@ ARTICLE: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Previous section"),
         ("Ctrl+PgUp",),
         "dossier",
+        "chevron-up",
+        in_menu=False,
     ),
     ActionSpec(
-        "next-section", "article", QT_TRANSLATE_NOOP("Actions", "Next section"), ("Ctrl+PgDown",), "dossier"
+        "next-section",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Next section"),
+        ("Ctrl+PgDown",),
+        "dossier",
+        "chevron-down",
+        in_menu=False,
     ),
-    ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), bar=True, gap=True),
-    ActionSpec("repeat-tag", "article", QT_TRANSLATE_NOOP("Actions", "Tag with the &last topic"), (".",)),
-    ActionSpec("adjust-tag", "article", QT_TRANSLATE_NOOP("Actions", "Adjust tag b&oundaries"), ("F4",)),
-    ActionSpec("remove-tag", "article", QT_TRANSLATE_NOOP("Actions", "&Remove tag"), ("Del",)),
+    ActionSpec("tag", "article", QT_TRANSLATE_NOOP("Actions", "&Tag …"), ("T",), "writable", "tag", gap=True),
+    ActionSpec(
+        "repeat-tag",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Tag with the &last topic"),
+        (".",),
+        "writable",
+        "repeat",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "adjust-tag",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Adjust tag b&oundaries"),
+        ("F4",),
+        "writable",
+        "move-horizontal",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "remove-tag",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Remove tag"),
+        ("Del",),
+        "writable",
+        "x",
+        in_menu=False,
+    ),
     ActionSpec(
         "accept-suggestion",
         "article",
         QT_TRANSLATE_NOOP("Actions", "&Accept suggestion"),
         ("+", "="),
-        gap=True,
+        "writable",
+        "check",
+        in_menu=False,
     ),
-    ActionSpec("reject-suggestion", "article", QT_TRANSLATE_NOOP("Actions", "Re&ject suggestion"), ("-",)),
+    ActionSpec(
+        "reject-suggestion",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Re&ject suggestion"),
+        ("-",),
+        "writable",
+        "x",
+        in_menu=False,
+    ),
     ActionSpec(
         "accept-all",
         "article",
-        QT_TRANSLATE_NOOP("Actions", "Accept all su&ggestions"),
-        ("Ctrl++", "Ctrl+="),
+        QT_TRANSLATE_NOOP("Actions", "Accept strong su&ggestions …"),
+        ("Ctrl+Shift+A",),
+        "writable",
+        "list-checks",
     ),
-    ActionSpec("raise-bar", "article", QT_TRANSLATE_NOOP("Actions", "Raise the t&hreshold"), ("]",)),
-    ActionSpec("lower-bar", "article", QT_TRANSLATE_NOOP("Actions", "Lo&wer the threshold"), ("[",)),
+    ActionSpec(
+        "raise-bar",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Raise the t&hreshold"),
+        ("]",),
+        "writable",
+        "",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "lower-bar",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Lo&wer the threshold"),
+        ("[",),
+        "writable",
+        "",
+        in_menu=False,
+    ),
     ActionSpec(
         "add-to-briefing",
         "article",
         QT_TRANSLATE_NOOP("Actions", "Add to &briefing"),
         ("Ctrl+Return", "Ctrl+Enter"),
-        bar=True,
+        "writable",
+        "list-plus",
+    ),
+    ActionSpec(
+        "mark-unread",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Mark as &unread"),
+        (),
+        "writable",
+        "eye-off",
         gap=True,
     ),
-    ActionSpec("copy-article", "article", QT_TRANSLATE_NOOP("Actions", "&Copy text"), ("Ctrl+C",), "dossier"),
     ActionSpec(
         "show-copies",
         "article",
         QT_TRANSLATE_NOOP("Actions", "Co&pies of this report"),
         ("Ctrl+Shift+Y",),
         "dossier",
-        gap=True,
+        "copy",
+        in_menu=False,
     ),
     ActionSpec(
         "linked-articles",
@@ -110,18 +466,34 @@ ARTICLE: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Email and attachme&nts"),
         ("Ctrl+Shift+G",),
         "dossier",
+        "paperclip",
+        in_menu=False,
     ),
-    ActionSpec("newer-version", "article", QT_TRANSLATE_NOOP("Actions", "Replace with newer &version …")),
     ActionSpec(
-        "waiting-tags", "article", QT_TRANSLATE_NOOP("Actions", "&Unplaced tags …"), ("Ctrl+Shift+U",)
+        "newer-version",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Replace with newer &version …"),
+        (),
+        "writable",
+        "refresh-cw",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "waiting-tags",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "&Unplaced tags …"),
+        ("Ctrl+Shift+U",),
+        "writable",
+        "tags",
+        in_menu=False,
     ),
     ActionSpec(
         "show-original",
         "article",
         QT_TRANSLATE_NOOP("Actions", "&Source page"),
-        ("F6",),
+        ("F5",),
         "dossier",
-        gap=True,
+        "columns-2",
     ),
     ActionSpec(
         "save-original",
@@ -129,15 +501,202 @@ ARTICLE: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Actions", "Save source pag&e as …"),
         ("Ctrl+Shift+S",),
         "dossier",
+        "download",
+        in_menu=False,
     ),
     ActionSpec(
         "edit-articles",
         "article",
         QT_TRANSLATE_NOOP("Actions", "Edit &details of selected articles …"),
-        ("Ctrl+Alt+M",),
+        (),
+        "writable",
+        "pen-line",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "remove-article",
+        "article",
+        QT_TRANSLATE_NOOP("Actions", "Re&move article …"),
+        (),
+        "writable",
+        "trash-2",
+    ),
+)
+
+
+STRUCTURE: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "make-heading-1", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &1"), (), "writable", "heading-2"
+    ),
+    ActionSpec(
+        "make-heading-2", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &2"), (), "writable", "heading-2"
+    ),
+    ActionSpec(
+        "make-heading-3", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &3"), (), "writable", "heading-2"
+    ),
+    ActionSpec(
+        "make-paragraph", "structure", QT_TRANSLATE_NOOP("Actions", "&Paragraph"), (), "writable", "pilcrow"
+    ),
+    ActionSpec(
+        "make-list-item", "structure", QT_TRANSLATE_NOOP("Actions", "List &item"), (), "writable", "list"
+    ),
+    ActionSpec(
+        "make-quotation", "structure", QT_TRANSLATE_NOOP("Actions", "&Quotation"), (), "writable", "quote"
+    ),
+    ActionSpec(
+        "join-paragraphs",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Join with next paragraph"),
+        ("Ctrl+J",),
+        "writable",
+        "merge",
         gap=True,
     ),
-    ActionSpec("remove-article", "article", QT_TRANSLATE_NOOP("Actions", "Re&move article …")),
+    ActionSpec(
+        "join-without-hyphen",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Join and remove &hyphen"),
+        (),
+        "writable",
+        "merge",
+    ),
+    ActionSpec(
+        "split-paragraph",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Split paragraph …"),
+        ("Ctrl+Shift+J",),
+        "writable",
+        "split",
+    ),
+    ActionSpec(
+        "leave-out",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "E&xclude"),
+        ("Ctrl+Del",),
+        "writable",
+        "eye-off",
+        gap=True,
+    ),
+    ActionSpec(
+        "bring-back",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Restore"),
+        ("Ctrl+Shift+Del",),
+        "writable",
+        "rotate-ccw",
+    ),
+    ActionSpec(
+        "show-left-out",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Show excl&uded text"),
+        ("Ctrl+Shift+O",),
+        "dossier",
+        "eye",
+    ),
+    ActionSpec(
+        "paragraph-language",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Paragraph lan&guage …"),
+        ("Ctrl+Shift+L",),
+        "writable",
+        "languages",
+        gap=True,
+    ),
+    ActionSpec(
+        "use-as-title",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Use as &title"),
+        ("Ctrl+Shift+T",),
+        "writable",
+        "type",
+        gap=True,
+    ),
+    ActionSpec(
+        "use-as-lead", "structure", QT_TRANSLATE_NOOP("Actions", "Use as l&ead"), (), "writable", "text-quote"
+    ),
+    ActionSpec(
+        "use-as-author", "structure", QT_TRANSLATE_NOOP("Actions", "Add as &author"), (), "writable", "user"
+    ),
+    ActionSpec(
+        "use-as-date",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Use as &date"),
+        ("Ctrl+Shift+D",),
+        "writable",
+        "calendar",
+    ),
+    ActionSpec(
+        "edit-details",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Edit artic&le details …"),
+        ("Ctrl+Shift+M",),
+        "writable",
+        "pen-line",
+    ),
+    ActionSpec(
+        "compare-original",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "&Compare with imported text"),
+        (),
+        "dossier",
+        "columns-2",
+        gap=True,
+    ),
+    ActionSpec(
+        "take-back-corrections",
+        "structure",
+        QT_TRANSLATE_NOOP("Actions", "Re&vert all corrections"),
+        (),
+        "writable",
+        "rotate-ccw",
+    ),
+)
+
+
+TOPICS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "edit-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Edit topics …"), (), "dossier", "tags"
+    ),
+    ActionSpec(
+        "choose-taxonomies",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "Choose taxonomies for this &dossier …"),
+        (),
+        "dossier",
+        "library",
+    ),
+    ActionSpec(
+        "import-topics",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "&Import topics …"),
+        (),
+        "writable",
+        "file-input",
+        gap=True,
+    ),
+    ActionSpec(
+        "export-topics", "topics", QT_TRANSLATE_NOOP("Actions", "E&xport topics …"), (), "dossier", "share-2"
+    ),
+    ActionSpec(
+        "tag-found",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "Tag all &results …"),
+        ("Ctrl+Shift+R",),
+        "writable",
+        "tag",
+        gap=True,
+    ),
+    ActionSpec(
+        "tags-by-topic", "topics", QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic"), ("F9",), "dossier", "tags"
+    ),
+    ActionSpec(
+        "tag-matrix",
+        "topics",
+        QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics"),
+        ("Shift+F9",),
+        "dossier",
+        "grid-3x3",
+    ),
 )
 
 
@@ -147,332 +706,377 @@ BRIEFING: tuple[ActionSpec, ...] = (
         "briefing",
         QT_TRANSLATE_NOOP("Actions", "&New briefing …"),
         ("Ctrl+Shift+N",),
-        bar=True,
+        "writable",
+        "plus",
     ),
-    ActionSpec("follow-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "New briefing from t&his …")),
-    ActionSpec("rename-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Rename briefing …")),
+    ActionSpec(
+        "follow-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "New briefing from t&his …"),
+        (),
+        "writable",
+        "copy",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "rename-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Rename briefing …"),
+        (),
+        "writable",
+        "pen-line",
+        in_menu=False,
+    ),
     ActionSpec(
         "briefing-versions",
         "briefing",
         QT_TRANSLATE_NOOP("Actions", "&Versions …"),
         ("Ctrl+Shift+H",),
         "dossier",
+        "file-clock",
     ),
-    ActionSpec("remove-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "Remo&ve briefing …")),
     ActionSpec(
-        "new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), ("Ctrl+Shift+P",), gap=True
+        "remove-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Remo&ve briefing …"),
+        (),
+        "writable",
+        "trash-2",
     ),
-    ActionSpec("new-own-text", "briefing", QT_TRANSLATE_NOOP("Actions", "New &text"), ("Ctrl+T",)),
-    ActionSpec("gather", "briefing", QT_TRANSLATE_NOOP("Actions", "&Gather tagged passages"), ("Ctrl+G",)),
-    ActionSpec("edit-item", "briefing", QT_TRANSLATE_NOOP("Actions", "&Edit"), ("F2",)),
-    ActionSpec("insert-note", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert &note"), ("Ctrl+Alt+N",)),
-    ActionSpec("insert-table", "briefing", QT_TRANSLATE_NOOP("Actions", "Insert ta&ble"), ("Ctrl+Alt+T",)),
     ActionSpec(
-        "next-misspelling", "briefing", QT_TRANSLATE_NOOP("Actions", "Next s&pelling error"), ("Alt+F7",)
+        "new-own-text",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "New &text"),
+        ("Ctrl+T",),
+        "writable",
+        "pen-line",
+        gap=True,
     ),
-    ActionSpec("move-item-up", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &up"), ("Alt+Up",), gap=True),
-    ActionSpec("move-item-down", "briefing", QT_TRANSLATE_NOOP("Actions", "Move &down"), ("Alt+Down",)),
+    ActionSpec("new-part", "briefing", QT_TRANSLATE_NOOP("Actions", "New &part …"), (), "writable", "rows-3"),
     ActionSpec(
-        "promote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Move out one &level"), ("Alt+Left",)
+        "gather",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Gather tagged passages"),
+        ("Ctrl+G",),
+        "writable",
+        "wand-sparkles",
     ),
-    ActionSpec("demote-item", "briefing", QT_TRANSLATE_NOOP("Actions", "M&ove in one level"), ("Alt+Right",)),
-    ActionSpec("remove-item", "briefing", QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"), ("Del",)),
+    ActionSpec(
+        "edit-item",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Edit"),
+        ("F2",),
+        "writable",
+        "pen-line",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "insert-note",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Insert &note"),
+        (),
+        "writable",
+        "superscript",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "insert-table",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Insert ta&ble"),
+        (),
+        "writable",
+        "table",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "next-misspelling",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Next s&pelling error"),
+        ("Alt+F7",),
+        "writable",
+        "spell-check",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "move-item-up",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Move &up"),
+        ("Alt+Up",),
+        "writable",
+        "arrow-up",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "move-item-down",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Move &down"),
+        ("Alt+Down",),
+        "writable",
+        "arrow-down",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "promote-item",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Move out one &level"),
+        ("Alt+Left",),
+        "writable",
+        "indent-decrease",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "demote-item",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "M&ove in one level"),
+        ("Alt+Right",),
+        "writable",
+        "indent-increase",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "remove-item",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Remove &from briefing"),
+        ("Del",),
+        "writable",
+        "trash-2",
+        in_menu=False,
+    ),
     ActionSpec(
         "describe-picture",
         "briefing",
         QT_TRANSLATE_NOOP("Actions", "Descr&ibe picture …"),
-        ("Ctrl+Alt+P",),
+        (),
+        "writable",
+        "image",
+        in_menu=False,
     ),
     ActionSpec(
         "set-release",
         "briefing",
         QT_TRANSLATE_NOOP("Actions", "&Who may see this …"),
         ("Ctrl+Shift+W",),
+        "writable",
+        "users",
+        in_menu=False,
     ),
     ActionSpec(
-        "show-source", "briefing", QT_TRANSLATE_NOOP("Actions", "&Show in article"), ("Ctrl+L",), "dossier"
+        "peek-source",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Show in article"),
+        ("Ctrl+L",),
+        "dossier",
+        "panel-left-open",
+        gap=True,
     ),
     ActionSpec(
-        "check-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "&Check"), ("F7",), "dossier", gap=True
+        "show-source",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Open in &Read"),
+        (),
+        "dossier",
+        "book-open",
+        in_menu=False,
     ),
-    ActionSpec("mend-finding", "briefing", QT_TRANSLATE_NOOP("Actions", "&Fix"), ("F8",)),
+    ActionSpec(
+        "check-briefing",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Check"),
+        ("F7",),
+        "dossier",
+        "list-checks",
+        gap=True,
+    ),
+    ActionSpec(
+        "mend-finding",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "&Fix"),
+        ("F8",),
+        "writable",
+        "wand-sparkles",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "ignore-finding",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "I&gnore …"),
+        (),
+        "writable",
+        "eye-off",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "fix-duplicates",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Fix all &duplicates …"),
+        (),
+        "writable",
+        "copy",
+        in_menu=False,
+    ),
     ActionSpec(
         "export-briefing",
         "briefing",
         QT_TRANSLATE_NOOP("Actions", "E&xport …"),
         ("Ctrl+E",),
         "dossier",
-        bar=True,
+        "file-down",
+    ),
+    ActionSpec(
+        "export-again",
+        "briefing",
+        QT_TRANSLATE_NOOP("Actions", "Export &again to the same place"),
+        ("Ctrl+Shift+E",),
+        "dossier",
+        "refresh-cw",
     ),
 )
 
 
-LIBRARY: tuple[ActionSpec, ...] = (
+VIEW: tuple[ActionSpec, ...] = (
     ActionSpec(
-        "filter-articles",
-        "edit",
-        QT_TRANSLATE_NOOP("Actions", "&Filter articles"),
-        ("Ctrl+Shift+F",),
-        "dossier",
+        "mode-read", "view", QT_TRANSLATE_NOOP("Actions", "&Read"), ("Ctrl+1",), "dossier", "book-open"
     ),
     ActionSpec(
-        "sort-articles", "edit", QT_TRANSLATE_NOOP("Actions", "S&ort articles"), ("Ctrl+Alt+O",), "dossier"
+        "mode-brief", "view", QT_TRANSLATE_NOOP("Actions", "&Brief"), ("Ctrl+2",), "dossier", "pen-line"
     ),
     ActionSpec(
-        "show-all-articles",
-        "edit",
-        QT_TRANSLATE_NOOP("Actions", "&Clear search and filters"),
-        ("Ctrl+Shift+K",),
-        "dossier",
-    ),
-    ActionSpec("save-search", "edit", QT_TRANSLATE_NOOP("Actions", "Sa&ve search …"), ("Ctrl+Alt+S",)),
-    ActionSpec(
-        "saved-searches",
-        "edit",
-        QT_TRANSLATE_NOOP("Actions", "Manage saved s&earches …"),
-        ("Ctrl+Alt+F",),
-        "dossier",
-    ),
-)
-
-
-STRUCTURE: tuple[ActionSpec, ...] = (
-    ActionSpec("make-heading-1", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &1"), ("Ctrl+Alt+1",)),
-    ActionSpec("make-heading-2", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &2"), ("Ctrl+Alt+2",)),
-    ActionSpec("make-heading-3", "structure", QT_TRANSLATE_NOOP("Actions", "Heading &3"), ("Ctrl+Alt+3",)),
-    ActionSpec(
-        "make-paragraph",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "&Paragraph"),
-        ("Ctrl+Alt+4",),
-    ),
-    ActionSpec("make-list-item", "structure", QT_TRANSLATE_NOOP("Actions", "List &item"), ("Ctrl+Alt+5",)),
-    ActionSpec("make-quotation", "structure", QT_TRANSLATE_NOOP("Actions", "&Quotation"), ("Ctrl+Alt+6",)),
-    ActionSpec(
-        "join-paragraphs",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "&Join with next paragraph"),
-        ("Ctrl+J",),
-        gap=True,
-    ),
-    ActionSpec(
-        "join-without-hyphen",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "Join and remove &hyphen"),
-        ("Ctrl+Alt+J",),
-    ),
-    ActionSpec(
-        "split-paragraph", "structure", QT_TRANSLATE_NOOP("Actions", "&Split paragraph …"), ("Ctrl+Shift+J",)
-    ),
-    ActionSpec("leave-out", "structure", QT_TRANSLATE_NOOP("Actions", "E&xclude"), ("Ctrl+Del",), gap=True),
-    ActionSpec("bring-back", "structure", QT_TRANSLATE_NOOP("Actions", "&Restore"), ("Ctrl+Shift+Del",)),
-    ActionSpec(
-        "show-left-out",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "Show excl&uded text"),
-        ("Ctrl+Shift+O",),
-        "dossier",
-    ),
-    ActionSpec(
-        "paragraph-language",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "Paragraph lan&guage …"),
-        ("Ctrl+Shift+L",),
-        gap=True,
-    ),
-    ActionSpec(
-        "use-as-title",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "Use as &title"),
-        ("Ctrl+Shift+T",),
-        gap=True,
-    ),
-    ActionSpec("use-as-lead", "structure", QT_TRANSLATE_NOOP("Actions", "Use as l&ead"), ("Ctrl+Shift+E",)),
-    ActionSpec(
-        "use-as-author", "structure", QT_TRANSLATE_NOOP("Actions", "Add as &author"), ("Ctrl+Shift+A",)
-    ),
-    ActionSpec("use-as-date", "structure", QT_TRANSLATE_NOOP("Actions", "Use as &date"), ("Ctrl+Shift+D",)),
-    ActionSpec(
-        "edit-details",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "Edit artic&le details …"),
-        ("Ctrl+Shift+M",),
-    ),
-    ActionSpec(
-        "compare-original",
-        "structure",
-        QT_TRANSLATE_NOOP("Actions", "&Compare with imported text"),
-        (),
-        "dossier",
-        gap=True,
-    ),
-    ActionSpec(
-        "take-back-corrections", "structure", QT_TRANSLATE_NOOP("Actions", "Re&vert all corrections"), ()
-    ),
-)
-
-
-TOPICS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        "edit-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Edit topics …"), ("Ctrl+K",), "dossier"
-    ),
-    # Not Alt+T: T tags, also while a menu is open.
-    ActionSpec(
-        "choose-taxonomies",
-        "topics",
-        QT_TRANSLATE_NOOP("Actions", "Choose taxonomies for this &dossier …"),
-        (),
-        "dossier",
-    ),
-    ActionSpec("import-topics", "topics", QT_TRANSLATE_NOOP("Actions", "&Import topics …")),
-    ActionSpec("export-topics", "topics", QT_TRANSLATE_NOOP("Actions", "E&xport topics …"), (), "dossier"),
-    ActionSpec(
-        "tag-found",
-        "topics",
-        QT_TRANSLATE_NOOP("Actions", "Tag all &results …"),
-        ("Ctrl+Shift+R",),
-        gap=True,
-    ),
-    ActionSpec(
-        "tags-by-topic",
-        "topics",
-        QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic"),
-        ("F9",),
-        "dossier",
-        gap=True,
-    ),
-    ActionSpec(
-        "tag-matrix",
-        "topics",
-        QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics"),
-        ("Shift+F9",),
-        "dossier",
-    ),
-)
-
-
-TABLE: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        "new-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&New dossier …"), ("Ctrl+N",), "nothing"
-    ),
-    ActionSpec(
-        "open-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Open dossier …"), ("Ctrl+O",), "nothing"
-    ),
-    ActionSpec("save-copy", "dossier", QT_TRANSLATE_NOOP("Actions", "Save cop&y as …"), (), "dossier"),
-    ActionSpec("backups", "dossier", QT_TRANSLATE_NOOP("Actions", "&Backups …"), (), "nothing"),
-    ActionSpec(
-        "import-files",
-        "dossier",
-        QT_TRANSLATE_NOOP("Actions", "&Import articles …"),
-        ("Ctrl+I",),
-        bar=True,
-        gap=True,
-    ),
-    ActionSpec(
-        "import-folder", "dossier", QT_TRANSLATE_NOOP("Actions", "Import &folder …"), ("Ctrl+Shift+I",)
-    ),
-    ActionSpec(
-        "paste-article", "dossier", QT_TRANSLATE_NOOP("Actions", "&Paste as article"), ("Ctrl+Shift+V",)
-    ),
-    ActionSpec(
-        "import-waiting",
-        "dossier",
-        QT_TRANSLATE_NOOP("Actions", "Import &new files"),
-        ("Ctrl+Alt+I",),
-        gap=True,
-    ),
-    ActionSpec("watched-folders", "dossier", QT_TRANSLATE_NOOP("Actions", "&Watched folders …")),
-    ActionSpec("dossier-password", "dossier", QT_TRANSLATE_NOOP("Actions", "Passwor&d …"), gap=True),
-    ActionSpec(
-        "copy-dossier",
-        "dossier",
-        QT_TRANSLATE_NOOP("Actions", "Cop&y for handing on …"),
-        needs="dossier",
-        gap=True,
-    ),
-    ActionSpec("purge-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Remove for good …")),
-    ActionSpec(
-        "close-dossier",
-        "dossier",
-        QT_TRANSLATE_NOOP("Actions", "&Close dossier"),
-        ("Ctrl+W",),
-        "dossier",
-        gap=True,
-    ),
-    ActionSpec(
-        "design-templates",
-        "dossier",
-        QT_TRANSLATE_NOOP("Actions", "&Template designer"),
-        ("Ctrl+Alt+D",),
+        "next-pane",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "&Next pane"),
+        ("F6",),
         "nothing",
+        "chevron-right",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "previous-pane",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "&Previous pane"),
+        ("Shift+F6",),
+        "nothing",
+        "chevron-left",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "left-pane",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "&Left pane"),
+        ("Ctrl+B",),
+        "dossier",
+        "panel-left",
         gap=True,
     ),
     ActionSpec(
-        "shared-templates",
+        "right-pane",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "R&ight pane"),
+        ("Ctrl+Shift+B",),
         "dossier",
-        QT_TRANSLATE_NOOP("Actions", "S&hared template folder …"),
-        needs="nothing",
+        "panel-right",
     ),
-    ActionSpec("quit", "dossier", QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), "nothing", gap=True),
-    ActionSpec("undo", "edit", QT_TRANSLATE_NOOP("Actions", "&Undo"), ("Ctrl+Z",), bar=True),
-    ActionSpec("redo", "edit", QT_TRANSLATE_NOOP("Actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), bar=True),
     ActionSpec(
-        "find-articles",
-        "edit",
-        QT_TRANSLATE_NOOP("Actions", "&Search articles"),
-        ("Ctrl+F",),
+        "focus-article",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Go to a&rticle text"),
+        (),
         "dossier",
-        gap=True,
-    ),
-    *LIBRARY,
-    *ARTICLE,
-    *STRUCTURE,
-    *TOPICS,
-    *BRIEFING,
-    ActionSpec(
-        "focus-articles", "view", QT_TRANSLATE_NOOP("Actions", "Go to &articles"), ("Ctrl+1",), "nothing"
+        "book-open",
+        in_menu=False,
     ),
     ActionSpec(
-        "focus-article", "view", QT_TRANSLATE_NOOP("Actions", "Go to a&rticle text"), ("Ctrl+2",), "nothing"
-    ),
-    ActionSpec(
-        "focus-briefing", "view", QT_TRANSLATE_NOOP("Actions", "Go to &briefing"), ("Ctrl+3",), "nothing"
-    ),
-    ActionSpec(
-        "focus-original", "view", QT_TRANSLATE_NOOP("Actions", "Go to &source page"), ("Ctrl+4",), "dossier"
+        "focus-original",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Go to so&urce page"),
+        (),
+        "dossier",
+        "columns-2",
+        in_menu=False,
     ),
     ActionSpec(
         "outline-cards",
         "view",
         QT_TRANSLATE_NOOP("Actions", "Outline as &cards or as a tree"),
-        ("Ctrl+Alt+K",),
+        (),
         "dossier",
+        "rows-3",
+        in_menu=False,
+    ),
+    ActionSpec(
+        "text-larger",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "Lar&ger"),
+        ("Ctrl++", "Ctrl+="),
+        "nothing",
+        "zoom-in",
         gap=True,
+    ),
+    ActionSpec(
+        "text-smaller", "view", QT_TRANSLATE_NOOP("Actions", "S&maller"), ("Ctrl+-",), "nothing", "zoom-out"
+    ),
+    ActionSpec(
+        "text-normal",
+        "view",
+        QT_TRANSLATE_NOOP("Actions", "N&ormal size"),
+        ("Ctrl+0",),
+        "nothing",
+        "a-large-small",
     ),
     ActionSpec(
         "preview-larger",
         "view",
         QT_TRANSLATE_NOOP("Actions", "Enlar&ge preview"),
-        ("Ctrl+Alt++",),
+        (),
         "dossier",
-        gap=True,
+        "zoom-in",
+        in_menu=False,
     ),
     ActionSpec(
         "preview-smaller",
         "view",
         QT_TRANSLATE_NOOP("Actions", "Shr&ink preview"),
-        ("Ctrl+Alt+-",),
+        (),
         "dossier",
+        "zoom-out",
+        in_menu=False,
     ),
     ActionSpec(
         "preview-width",
         "view",
         QT_TRANSLATE_NOOP("Actions", "Fit preview &width"),
-        ("Ctrl+Alt+0",),
+        (),
         "dossier",
+        "move-horizontal",
+        in_menu=False,
+    ),
+)
+
+
+HELP: tuple[ActionSpec, ...] = (
+    ActionSpec("guide", "help", QT_TRANSLATE_NOOP("Actions", "&Guide"), ("F1",), "nothing", "circle-help"),
+    ActionSpec("first-steps", "help", QT_TRANSLATE_NOOP("Actions", "&First steps"), (), "nothing", "play"),
+    ActionSpec(
+        "help-shortcuts",
+        "help",
+        QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
+        ("Shift+F1",),
+        "nothing",
+        "keyboard",
     ),
     ActionSpec(
-        "help-shortcuts", "help", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"), ("F1",), "nothing"
+        "whats-new",
+        "help",
+        QT_TRANSLATE_NOOP("Actions", "&What is new"),
+        (),
+        "nothing",
+        "lightbulb",
+        gap=True,
     ),
-    ActionSpec("about", "help", QT_TRANSLATE_NOOP("Actions", "&About briefbuilder"), (), "nothing", gap=True),
+    ActionSpec(
+        "report-problem", "help", QT_TRANSLATE_NOOP("Actions", "&Report a problem …"), (), "nothing", "bug"
+    ),
+    ActionSpec("about", "help", QT_TRANSLATE_NOOP("Actions", "&About briefbuilder"), (), "nothing", "info"),
 )
+
+
+TABLE: tuple[ActionSpec, ...] = (*DOSSIER, *EDIT, *ARTICLE, *STRUCTURE, *TOPICS, *BRIEFING, *VIEW, *HELP)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from briefbuilder.ui.session_holder import SessionHolder
 class _Handler:
     run: Callable[[], None]
     enabled: Callable[[], bool]
+    why_not: Callable[[], str]
 
 
 class ActionBoard(QObject):
@@ -29,7 +30,8 @@ class ActionBoard(QObject):
     def __init__(self, holder: SessionHolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holder = holder
-        self._handlers: dict[str, _Handler] = {}
+        self._mode = ""
+        self._handlers: dict[tuple[str, str], _Handler] = {}
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions = {spec.id: self._made(spec) for spec in TABLE}
         holder.session_replaced.connect(self.refresh)
@@ -42,11 +44,7 @@ class ActionBoard(QObject):
 
     def menu_actions(self, menu: MenuName) -> Iterator[tuple[ActionSpec, QAction]]:
         """Yield the entries of a menu with their actions."""
-        return ((spec, self._actions[spec.id]) for spec in TABLE if spec.menu == menu)
-
-    def toolbar_actions(self) -> Iterator[tuple[ActionSpec, QAction]]:
-        """Yield the entries of the toolbar with their actions."""
-        return ((spec, self._actions[spec.id]) for spec in TABLE if spec.bar)
+        return ((spec, self._actions[spec.id]) for spec in TABLE if spec.menu == menu and spec.in_menu)
 
     def register(
         self,
@@ -55,14 +53,17 @@ class ActionBoard(QObject):
         *,
         enabled: Callable[[], bool] | None = None,
         widget: QWidget | None = None,
+        why_not: Callable[[], str] | None = None,
+        mode: str = "",
     ) -> QAction:
         """Register the handler of an action and the condition under which it is enabled, beyond its `needs`.
 
         With `widget`, the shortcut works only while the focus is inside that widget. This is required for
-        shortcuts that are a letter, a digit, Delete or an arrow key.
+        shortcuts that are a letter, a digit, Delete or an arrow key. `why_not` returns what the palette says where the
+        action cannot run. An action that each mode of the window does its own way is registered once a `mode`.
         """
         action = self._actions[action_id]
-        self._handlers[action_id] = _Handler(handler, enabled or _always)
+        self._handlers[action_id, mode] = _Handler(handler, enabled or _always, why_not or _no_reason)
         if widget is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             widget.addAction(action)
@@ -71,15 +72,42 @@ class ActionBoard(QObject):
 
     def unregistered(self) -> tuple[str, ...]:
         """Return the ids of the actions without a handler."""
-        return tuple(spec.id for spec in TABLE if spec.id not in self._handlers)
+        known = {action_id for action_id, _ in self._handlers}
+        return tuple(spec.id for spec in TABLE if spec.id not in known)
+
+    def why_not(self, action_id: str) -> str:
+        """Return why an action cannot run, empty where it can."""
+        spec = self._specs[action_id]
+        if self._is_enabled(spec):
+            return ""
+        if spec.needs != "nothing" and self._holder.session is None:
+            return self.tr("Open a dossier first")
+        if spec.needs == "writable" and not self._holder.writable:
+            return self.tr("The dossier is read-only")
+        handler = self._handler(action_id)
+        if handler is None:
+            other = next((mode for name, mode in self._handlers if name == action_id), "")
+            return {"read": self.tr("Switch to Read first"), "brief": self.tr("Switch to Brief first")}.get(
+                other, self.tr("Not available here")
+            )
+        return handler.why_not() or self.tr("Not available here")
+
+    @Slot(str)
+    def set_mode(self, mode: str) -> None:
+        """Use the handlers of another mode of the window."""
+        self._mode = mode
+        self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Update which actions are enabled; call it when the condition of a handler may have changed."""
         for spec in TABLE:
             self._actions[spec.id].setEnabled(self._is_enabled(spec))
 
+    def _handler(self, action_id: str) -> _Handler | None:
+        return self._handlers.get((action_id, self._mode)) or self._handlers.get((action_id, ""))
+
     def _is_enabled(self, spec: ActionSpec) -> bool:
-        handler = self._handlers.get(spec.id)
+        handler = self._handler(spec.id)
         if handler is None:
             return False
         if spec.needs == "writable" and not self._holder.writable:
@@ -97,10 +125,14 @@ class ActionBoard(QObject):
         return action
 
     def _on_triggered(self) -> None:
-        handler = self._handlers.get(self.sender().objectName())
+        handler = self._handler(self.sender().objectName())
         if handler is not None:
             handler.run()
 
 
 def _always() -> bool:
     return True
+
+
+def _no_reason() -> str:
+    return ""

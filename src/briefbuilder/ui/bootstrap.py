@@ -28,6 +28,8 @@ from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.system.files import create_private_folder, remove_leftover_folders, write_atomically
 from briefbuilder.system.paths import log_folder
 from briefbuilder.ui.actions import ActionBoard
+from briefbuilder.ui.frame.modes import Modes
+from briefbuilder.ui.frame.toasts import Toasts
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 from briefbuilder.ui.prompter import Prompter, QtPrompter
@@ -277,16 +279,20 @@ def build_services(
     words = Words(language)
     holder = SessionHolder()
     holder.replace(session)
+    board = ActionBoard(holder, holder)
+    theme = theme or Theme(settings.scheme, holder)
     return Services(
         holder=holder,
         links=PaneLinks(holder),
-        actions=ActionBoard(holder, holder),
+        actions=board,
         resources=resources,
         settings=settings,
         jobs=JobRunner(ResultDispatcher(holder)),
         prompter=prompter or QtPrompter(words),
         words=words,
-        theme=theme or Theme(settings.scheme, holder),
+        theme=theme,
+        modes=Modes(holder, settings, holder),
+        toasts=Toasts(board, theme, holder),
         language=language,
     )
 

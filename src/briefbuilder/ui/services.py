@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
     from briefbuilder.app.settings import Settings
     from briefbuilder.ui.actions import ActionBoard
+    from briefbuilder.ui.frame.modes import Modes
+    from briefbuilder.ui.frame.toasts import Toasts
     from briefbuilder.ui.prompter import Prompter
     from briefbuilder.ui.session_holder import SessionHolder
     from briefbuilder.ui.theme import Theme
@@ -43,4 +45,6 @@ class Services:
     prompter: Prompter
     words: Words
     theme: Theme
+    modes: Modes
+    toasts: Toasts
     language: str

@@ -1,4 +1,4 @@
-"""Light and dark colours by meaning ("muted", "danger"), sizes that follow the font, and the style sheet."""
+"""Colours by meaning ("muted", "danger"), sizes that follow the font, and the style sheet of the windows."""
 
 from __future__ import annotations
 
@@ -6,59 +6,75 @@ import sys
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from briefbuilder.domain.values import value
 
 Scheme = Literal["light", "dark"]
 SchemeChoice = Literal["system", "light", "dark"]
+_BASE = 13
+"""Pixels of the body text at 100 %, to which the sizes of the design refer."""
 
 
 @value
 class Colours:
-    """A colour scheme. Text colours have a contrast of at least 4.5 : 1 on `window`, `panel` and `paper`."""
+    """A colour scheme: each colour by its meaning, as `#rrggbb`.
+
+    `window`, `side` and `paper` are grounds of the frame, of the panes at the sides and of texts; `raised` of what
+    lies above them, `sunken` of what lies below. `selected`, `wash` (the current section) and `hover` are grounds of
+    rows. Text colours have a contrast of at least 4.5 : 1 on all of these.
+    """
 
     window: str
-    panel: str
+    side: str
     paper: str
+    raised: str
+    sunken: str
     text: str
     muted: str
+    disabled: str
     line: str
+    field_edge: str
     accent: str
-    accent_text: str
+    on_accent: str
     selected: str
-    current: str
+    wash: str
+    hover: str
     evidence: str
+    found: str
     good: str
     warning: str
     danger: str
-    danger_wash: str
-    warning_wash: str
-    good_wash: str
-    desk: str
 
     def colour(self, meaning: str) -> QColor:
         """Return the colour with a meaning, which is a field's name."""
         return QColor(str(getattr(self, meaning)))
 
+    def wash_of(self, meaning: str) -> str:
+        """Return a ground with a little of a colour, such as behind a warning."""
+        share = 0.12 if self.colour("paper").lightness() > 127 else 0.2
+        over, under = self.colour(meaning).rgb(), self.colour("paper").rgb()
+        parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
+        return QColor(*(round(top * share + low * (1 - share)) for top, low in parts)).name()
+
 
 LIGHT = Colours(
-    window="#f3f4f6", panel="#fafbfc", paper="#ffffff", text="#1b2430", muted="#586374", line="#d5dae1",
-    accent="#1f5fa8", accent_text="#ffffff", selected="#dbe8f8", current="#eef4fc", evidence="#ffe9a8",
-    good="#1d6b3f", warning="#8a5300", danger="#b3261e", danger_wash="#fdeceb", warning_wash="#fff4dd",
-    good_wash="#e6f4ec", desk="#dfe3e8",
+    window="#f4f5f7", side="#f9fafb", paper="#ffffff", raised="#ffffff", sunken="#e9ecf0", text="#1a2029",
+    muted="#566072", disabled="#9aa3b0", line="#e1e4e9", field_edge="#8790a0", accent="#2557c7", on_accent="#ffffff",
+    selected="#e0eafc", wash="#f0f5fe", hover="#eceef2", evidence="#ffe8a3", found="#ffc98a", good="#1b6b3e",
+    warning="#8a5200", danger="#b3261e",
 )  # fmt: skip
 DARK = Colours(
-    window="#1b1f25", panel="#20252c", paper="#242a32", text="#e6e9ee", muted="#a3adba", line="#3a424d",
-    accent="#7fb2f0", accent_text="#10161d", selected="#2c4666", current="#2a333f", evidence="#5c4a12",
-    good="#7fd0a0", warning="#f0bd6a", danger="#ff9a91", danger_wash="#46262a", warning_wash="#42351d",
-    good_wash="#21382b", desk="#14171b",
+    window="#1a1d22", side="#1d2026", paper="#22262d", raised="#2b3039", sunken="#121418", text="#e6e9ee",
+    muted="#a7b0be", disabled="#636c7a", line="#343a45", field_edge="#7c8696", accent="#8fb4ff", on_accent="#0d1830",
+    selected="#2c3f63", wash="#283142", hover="#2c323b", evidence="#5e4c12", found="#7a4a14", good="#7fd3a3",
+    warning="#f2c070", danger="#ff9c92",
 )  # fmt: skip
 
 
 class Theme(QObject):
-    """The current scheme; `changed` is emitted when it changes."""
+    """The current scheme; `changed` is emitted when it or the size of the text changes."""
 
     changed = Signal()
 
@@ -94,12 +110,21 @@ class Theme(QObject):
 
     @property
     def em(self) -> float:
-        """The line height of the application's font, in device-independent pixels; all sizes are relative to it."""
+        """The size of the application's font, in device-independent pixels; 13 at 100 %."""
+        return float(QFontInfo(QApplication.font()).pixelSize())
+
+    @property
+    def line_height(self) -> float:
+        """The line height of the application's font, in device-independent pixels."""
         return QFontMetricsF(QApplication.font()).height()
+
+    def px(self, pixels: float) -> int:
+        """Return a size of the design, given in pixels at 100 %, for the application's font."""
+        return max(1, round(self.em * pixels / _BASE))
 
     def space(self, share: float = 0.5) -> int:
         """Return a share of the line height in pixels, at least one."""
-        return max(1, round(self.em * share))
+        return max(1, round(self.line_height * share))
 
     def choose(self, choice: SchemeChoice) -> None:
         """Set the user's choice and apply it."""
@@ -126,139 +151,213 @@ def palette_of(colours: Colours) -> QPalette:
         QPalette.ColorRole.Window: colours.window,
         QPalette.ColorRole.WindowText: colours.text,
         QPalette.ColorRole.Base: colours.paper,
-        QPalette.ColorRole.AlternateBase: colours.panel,
+        QPalette.ColorRole.AlternateBase: colours.side,
         QPalette.ColorRole.Text: colours.text,
         QPalette.ColorRole.PlaceholderText: colours.muted,
-        QPalette.ColorRole.Button: colours.panel,
+        QPalette.ColorRole.Button: colours.raised,
         QPalette.ColorRole.ButtonText: colours.text,
         QPalette.ColorRole.BrightText: colours.danger,
         QPalette.ColorRole.Highlight: colours.accent,
-        QPalette.ColorRole.HighlightedText: colours.accent_text,
-        QPalette.ColorRole.ToolTipBase: colours.panel,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
         QPalette.ColorRole.ToolTipText: colours.text,
         QPalette.ColorRole.Link: colours.accent,
         QPalette.ColorRole.LinkVisited: colours.accent,
         QPalette.ColorRole.Accent: colours.accent,
         QPalette.ColorRole.Mid: colours.line,
         QPalette.ColorRole.Light: colours.paper,
-        QPalette.ColorRole.Midlight: colours.panel,
+        QPalette.ColorRole.Midlight: colours.side,
         QPalette.ColorRole.Dark: colours.line,
         QPalette.ColorRole.Shadow: colours.line,
     }
     palette = QPalette()
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
-    faint = QColor(colours.muted)
-    faint.setAlpha(150)
+    faint = QColor(colours.disabled)
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
     return palette
 
 
-# What a palette cannot express.
+# What a palette cannot express. Sizes are those of the design at 100 %.
 
 _SHEET = """
 QMainWindow, QDialog {{ background: {window}; }}
-QToolTip {{ background: {panel}; color: {text}; border: 1px solid {line}; padding: {xs}px; }}
-QMenuBar {{ background: {window}; border-bottom: 1px solid {line}; }}
-QMenuBar::item {{ padding: {xs}px {s}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {selected}; color: {text}; border-radius: {xs}px; }}
-QMenu {{ background: {paper}; border: 1px solid {line}; padding: {xs}px; }}
-QMenu::item {{ padding: {xs}px {l}px {xs}px {m}px; border-radius: {xs}px; }}
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {line}; padding: {p4}px; }}
+QMenuBar {{ background: {window}; border: none; padding: 0 {p4}px; }}
+QMenuBar::item {{ padding: {p5}px {p9}px; background: transparent; border-radius: {p6}px; }}
+QMenuBar::item:selected {{ background: {hover}; color: {text}; }}
+QMenu {{ background: {raised}; border: 1px solid {line}; padding: {p5}px; }}
+QMenu::item {{ padding: {p6}px {p28}px {p6}px {p12}px; border-radius: {p6}px; }}
 QMenu::item:selected {{ background: {selected}; color: {text}; }}
-QMenu::item:disabled {{ color: {faint}; background: transparent; }}
-QMenu::separator {{ height: 1px; background: {line}; margin: {xs}px {s}px; }}
-QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: {xs}px {s}px; spacing: {xs}px; }}
-QToolBar::separator {{ width: 1px; background: {line}; margin: {xs}px {s}px; }}
-QToolButton {{ border: 1px solid transparent; border-radius: {xs}px; padding: {xs}px {s}px; color: {text}; }}
-QToolButton#letter {{ padding: {xs}px; }}
-QToolButton:hover {{ background: {current}; border-color: {line}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {selected}; border-color: {accent}; }}
-QToolButton:focus {{ border-color: {accent}; }}
-QToolButton:disabled {{ color: {faint}; }}
-QToolButton::menu-indicator {{ image: none; }}
-QStatusBar {{ background: {window}; border-top: 1px solid {line}; color: {muted}; }}
-QStatusBar::item {{ border: none; }}
+QMenu::item:disabled {{ color: {disabled}; background: transparent; }}
+QMenu::icon {{ padding-left: {p8}px; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: {p5}px {p8}px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
-#pane-header {{ background: {window}; border-bottom: 1px solid {line}; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {line}; color: {muted}; }}
+QStatusBar::item {{ border: none; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
-#pane-title {{ font-weight: 600; color: {text}; }}
-#empty-text, #muted, #found {{ color: {muted}; }}
+
+*[surface="window"] {{ background: {window}; }}
+*[surface="side"] {{ background: {side}; }}
+*[surface="paper"] {{ background: {paper}; }}
+*[surface="sunken"] {{ background: {sunken}; border-radius: {p8}px; }}
+*[surface="card"] {{ background: {paper}; border: 1px solid {line}; border-radius: {p10}px; }}
+*[surface="card"][ring="true"] {{ border: 2px solid {accent}; }}
+QFrame[line="bottom"] {{ border-bottom: 1px solid {line}; }}
+QFrame[line="top"] {{ border-top: 1px solid {line}; }}
+QLabel[text="caption"] {{ font-size: {p12}px; color: {muted}; }}
+QLabel[text="muted"], #empty-text, #muted, #found {{ color: {muted}; }}
+QLabel[text="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
+QLabel[text="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
+QLabel:disabled {{ color: {disabled}; }}
+
+QPushButton, QToolButton[kind] {{
+  background: {raised}; border: 1px solid {edge}; border-radius: {p6}px; color: {text};
+  min-height: {p30}px; padding: 0 {p12}px; font-weight: 500;
+}}
+QToolButton[kind] {{ min-height: 0; }}
+QPushButton:hover, QToolButton[kind]:hover {{ background: {hover}; }}
+QPushButton:pressed, QToolButton[kind]:pressed, QPushButton:checked {{ background: {selected}; }}
+QPushButton:disabled, QToolButton[kind]:disabled {{ color: {disabled}; border-color: {line}; }}
+QPushButton:default, QPushButton#primary, QPushButton[kind="primary"], QToolButton[kind="primary"] {{
+  background: {accent}; border-color: {accent}; color: {on_accent}; font-weight: 600;
+}}
+QPushButton:default:hover, QPushButton#primary:hover, QPushButton[kind="primary"]:hover, QToolButton[kind="primary"]:hover {{
+  background: {accent_hover}; border-color: {accent_hover};
+}}
+QPushButton:default:disabled, QPushButton#primary:disabled, QPushButton[kind="primary"]:disabled,
+QToolButton[kind="primary"]:disabled {{
+  background: {sunken}; border-color: {line}; color: {disabled};
+}}
+QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
+QToolButton[kind="quiet"] {{ padding: 0 {p6}px; }}
+QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {hover}; }}
+QToolButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:pressed {{ background: {selected}; }}
+QPushButton[kind="link"], QToolButton[kind="link"] {{
+  background: transparent; border-color: transparent; color: {accent}; padding: 0 {p6}px;
+}}
+QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover {{ background: {hover}; }}
+QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
+QPushButton[kind="small"] {{ min-height: {p22}px; padding: 0 {p8}px; }}
+QPushButton[kind="foot"] {{
+  min-height: {p34}px; background: {accent}; border-color: {accent}; color: {on_accent}; font-weight: 600;
+}}
+QPushButton[kind="foot"]:hover {{ background: {accent_hover}; }}
+QPushButton[kind="foot"]:disabled {{ background: {sunken}; border-color: {line}; color: {disabled}; }}
+QPushButton[kind="pill"] {{
+  min-height: {p22}px; padding: 0 {p10}px; border-radius: {p12}px; font-size: {p12}px;
+}}
+QPushButton[kind="pill"]:checked {{ background: {selected}; border-color: {accent}; }}
+QPushButton[kind="switch"] {{
+  min-height: {p26}px; padding: 0 {p16}px; border: 1px solid transparent; background: transparent; color: {muted};
+}}
+QPushButton[kind="switch"]:hover {{ color: {text}; background: transparent; }}
+QPushButton[kind="switch"]:checked {{
+  background: {switch_ground}; border-color: {switch_edge}; color: {text}; font-weight: 600;
+}}
+QPushButton[kind="section"] {{
+  background: transparent; border: 1px solid transparent; text-align: left; padding: 0 {p4}px; min-height: {p26}px;
+  font-weight: 600;
+}}
+QPushButton[kind="section"]:hover {{ background: {hover}; }}
+QPushButton[ring="true"], QToolButton[ring="true"] {{ border: 2px solid {accent}; }}
+QPushButton[kind="primary"][ring="true"], QPushButton[kind="foot"][ring="true"], QPushButton#primary[ring="true"],
+QPushButton:default[ring="true"] {{
+  border: 2px solid {text};
+}}
+QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p3}px {p6}px; color: {text}; }}
+QToolButton#letter {{ padding: {p4}px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {selected}; }}
+QToolButton:disabled {{ color: {disabled}; }}
+QToolButton::menu-indicator {{ image: none; }}
+
+#pane-header {{ background: {window}; border-bottom: 1px solid {line}; }}
 #muted[over="true"] {{ color: {warning}; }}
-#strip {{ background: {panel}; border-top: 1px solid {line}; }}
+#strip {{ background: {side}; border-top: 1px solid {line}; }}
 #strip-title {{ color: {muted}; font-weight: 600; }}
-QLineEdit, QPlainTextEdit {{
-  background: {paper}; border: 1px solid {line}; border-radius: {xs}px; padding: {xs}px {s}px;
-  selection-background-color: {accent}; selection-color: {accent_text};
+QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
+  background: {raised}; border: 1px solid {line}; border-bottom-color: {field_edge}; border-radius: {p6}px;
+  selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QComboBox, QAbstractSpinBox {{ min-height: {field}px; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border-color: {accent}; }}
+QLineEdit, QAbstractSpinBox, QComboBox {{ min-height: {p28}px; padding: 0 {p8}px; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; min-height: 0; padding: 0; background: transparent; }}
+QLineEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ padding: 0 {p7}px; min-height: {p26}px; }}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
+  color: {disabled}; background: {side}; border-bottom-color: {line};
+}}
 QLineEdit[wrong="true"] {{ border-color: {danger}; border-width: 2px; }}
-QPushButton {{
-  background: {paper}; border: 1px solid {line}; border-radius: {xs}px; padding: {xs}px {m}px; color: {text};
-}}
-QPushButton:hover {{ background: {current}; border-color: {accent}; }}
-QPushButton:pressed {{ background: {selected}; }}
-QPushButton:focus {{ border: 1px solid {accent}; }}
-QPushButton:disabled {{ color: {faint}; background: {panel}; border-color: {line}; }}
-QPushButton:default, QPushButton#primary {{ background: {accent}; border-color: {accent}; color: {accent_text}; }}
-QPushButton:default:hover, QPushButton#primary:hover {{ border-color: {text}; }}
-QPushButton#primary:disabled, QPushButton:default:disabled {{
-  background: {panel}; border-color: {line}; color: {faint};
-}}
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
+QComboBox::drop-down {{ border: none; width: {p22}px; }}
+QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line}; padding: {p4}px; }}
 QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none; outline: none; }}
 QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
-  border: 1px solid {line}; border-radius: {xs}px;
+  border: 1px solid {line}; border-radius: {p6}px;
 }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
-QTableView {{ alternate-background-color: {panel}; gridline-color: {line}; }}
-QTableView::item {{ border: none; padding: {xs}px {s}px; color: {text}; }}
+QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
+QTableView::item {{ border: none; padding: {p4}px {p8}px; color: {text}; }}
 QTableView::item:focus {{ background: transparent; }}
 QTableView::item:selected {{ background: {selected}; color: {text}; }}
 QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
-  padding: {xs}px {s}px; font-weight: 600;
+  padding: {p4}px {p8}px; font-weight: 600;
 }}
+QCheckBox, QRadioButton {{ spacing: {p8}px; }}
 QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked,
 QListView::indicator:unchecked, QTreeView::indicator:unchecked {{
-  width: {box}px; height: {box}px; border: 1px solid {muted}; background: {paper}; border-radius: 2px;
+  width: {p12}px; height: {p12}px; border: 1px solid {field_edge}; background: {paper}; border-radius: {p3}px;
 }}
-QRadioButton::indicator:unchecked {{ border-radius: {half}px; }}
-QTreeView::item, QListView::item {{ padding: {xs}px; }}
+QRadioButton::indicator:unchecked {{ border-radius: {p7}px; }}
+QTreeView::item, QListView::item {{ padding: {p4}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
-QProgressBar {{ background: {desk}; border: none; border-radius: {xs}px; max-height: {s}px; text-align: center; }}
-QProgressBar::chunk {{ background: {accent}; border-radius: {xs}px; }}
-#tag-box {{ background: {paper}; border: 1px solid {accent}; border-radius: {s}px; }}
-#card {{ background: {paper}; border: 1px solid {line}; border-radius: {s}px; }}
-#card[chosen="true"] {{ border-color: {accent}; background: {current}; }}
+QProgressBar {{ background: {sunken}; border: none; border-radius: {p3}px; max-height: {p6}px; text-align: center; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
+#tag-box {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
+#card {{ background: {paper}; border: 1px solid {line}; border-radius: {p8}px; }}
+#card[chosen="true"] {{ border-color: {accent}; background: {wash}; }}
 #card[below="true"] {{ border-style: dashed; }}
-#notice {{ background: {warning_wash}; color: {text}; border-bottom: 1px solid {line}; }}
-QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}
-QScrollBar::handle {{ background: {scroll}; border-radius: {round}px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: {l}px; }}
-QScrollBar::handle:horizontal {{ min-width: {l}px; }}
+#notice, QFrame[kind="notice"] {{ background: {warning_wash}; color: {text}; border-bottom: 1px solid {line}; }}
+QFrame[kind="danger"] {{ background: {danger_wash}; color: {text}; border-bottom: 1px solid {line}; }}
+#toast {{ background: {toast}; border-radius: {p10}px; border: 1px solid {toast_edge}; }}
+#toast QLabel {{ color: {toast_text}; }}
+#toast QPushButton {{ background: transparent; border: 1px solid transparent; color: {toast_link}; padding: 0 {p8}px; }}
+#toast QPushButton:hover {{ background: {toast_hover}; }}
+#toast QPushButton[ring="true"] {{ border: 2px solid {toast_link}; }}
+QScrollBar:vertical {{ background: transparent; width: {p10}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {p10}px; margin: 0; }}
+QScrollBar::handle {{ background: {scroll}; border-radius: {p3}px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: {p28}px; }}
+QScrollBar::handle:horizontal {{ min-width: {p28}px; }}
 QScrollBar::handle:hover {{ background: {muted}; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
+_SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 20, 22, 26, 28, 30, 34)
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of a theme."""
+    """Return the style sheet of a theme; set it on windows alone, since Qt then styles each widget within."""
     colours = theme.colours
-    bar = theme.space(0.75)
-    sizes = {
-        "xs": theme.space(0.22), "s": theme.space(0.42), "m": theme.space(0.85), "l": theme.space(1.7),
-        "bar": bar, "round": max(1, bar // 2 - 2), "box": theme.space(0.62), "half": theme.space(0.62) // 2 + 1, "field": theme.space(1.25),
-    }  # fmt: skip
-    names = (
-        "window", "panel", "paper", "text", "muted", "line", "accent", "accent_text", "selected", "current",
-        "desk", "warning_wash", "warning", "danger",
-    )  # fmt: skip
-    values = {name: colours.colour(name).name() for name in names}
-    scroll = "#566170" if theme.dark else "#b9c0ca"
-    faint = "#6d7784" if theme.dark else "#98a1ad"
-    return _SHEET.format(**values, **sizes, scroll=scroll, faint=faint)
+    values = {name: getattr(colours, name) for name in Colours.__annotations__}
+    derived = {
+        "warning_wash": colours.wash_of("warning"),
+        "danger_wash": colours.wash_of("danger"),
+        "accent_hover": colours.colour("accent").darker(92 if theme.dark else 112).name(),
+        "edge": colours.line if theme.dark else "#cdd2da",
+        "switch_ground": "#454c58" if theme.dark else colours.raised,
+        "switch_edge": "#545c69" if theme.dark else "#cdd2da",
+        "scroll": "#566170" if theme.dark else "#b9c0ca",
+        "toast": "#3a414d" if theme.dark else "#242a34",
+        "toast_edge": "#4a5260" if theme.dark else "#242a34",
+        "toast_text": "#f4f6f9",
+        "toast_link": DARK.accent,
+        "toast_hover": "#4a5260" if theme.dark else "#353d4a",
+    }
+    sizes = {f"p{size}": theme.px(size) for size in _SIZES}
+    return _SHEET.format(**values, **derived, **sizes)

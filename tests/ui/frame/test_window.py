@@ -46,7 +46,7 @@ def test_lines_stay_readable_in_a_wide_window(window: MainWindow, qtbot: QtBot) 
     window.resize(3200, 900)
     qtbot.wait(20)
     canvas = window.article.canvas
-    assert canvas.view.viewport().width() <= window.services.theme.em * 47
+    assert canvas.view.viewport().width() <= window.services.theme.line_height * 47
     assert canvas.margin.x() == canvas.view.viewport().geometry().right() + 1
     assert canvas.grips.geometry().right() < canvas.view.viewport().x()
 
@@ -175,11 +175,14 @@ def contrast(one: str, other: str) -> float:
 def test_texts_have_enough_contrast_in_both_schemes() -> None:
     for colours in (LIGHT, DARK):
         for text in ("text", "muted", "accent", "good", "warning", "danger"):
-            for ground in ("window", "panel", "paper"):
+            for ground in ("window", "side", "paper", "raised", "sunken", "hover", "selected", "wash"):
                 assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5, (text, ground)
-        for ground in ("selected", "current", "evidence", "danger_wash", "warning_wash", "good_wash"):
-            assert contrast(colours.text, getattr(colours, ground)) >= 4.5, ground
-        assert contrast(colours.accent_text, colours.accent) >= 4.5
+        for ground in (colours.evidence, colours.found, *map(colours.wash_of, ("danger", "warning", "good"))):
+            assert contrast(colours.text, ground) >= 4.5, ground
+        assert contrast(colours.on_accent, colours.accent) >= 4.5
+        for ground in ("window", "side", "paper", "raised", "sunken", "hover"):
+            assert contrast(colours.field_edge, getattr(colours, ground)) >= 3, ground
+            assert contrast(colours.accent, getattr(colours, ground)) >= 3, ground
 
 
 def test_the_scheme_changes_while_an_article_is_open(window: MainWindow, qtbot: QtBot) -> None:

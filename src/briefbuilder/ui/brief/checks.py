@@ -147,7 +147,7 @@ class FindingsDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, colours.colour("selected"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, colours.colour("current"))
+            painter.fillRect(area, colours.colour("hover"))
         tone = {"error": "danger", "warning": "warning"}.get(str(index.data(SEVERITY)), "muted")
         wash = {"error": "danger_wash", "warning": "warning_wash"}.get(str(index.data(SEVERITY)), "panel")
         line = QFontMetrics(option.font).height()

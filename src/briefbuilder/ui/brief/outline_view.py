@@ -103,7 +103,7 @@ class OutlineDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             ground = colours.colour("selected")
         elif state & QStyle.StateFlag.State_MouseOver:
-            ground = colours.colour("current")
+            ground = colours.colour("hover")
         inner = QRectF(area).adjusted(1, 1, -self._theme.space(0.25), -1)
         radius = self._theme.space(0.22)
         if ground is not None:

@@ -5,6 +5,8 @@ It holds no content of its own: each part shows the current briefing and request
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -90,7 +92,7 @@ class BriefPage(QWidget):
         return self._panel.busy
 
     def _lay_out(self) -> None:
-        left = QWidget(self)
+        self._left = left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -184,6 +186,34 @@ class BriefPage(QWidget):
     def focus_outline(self) -> None:
         """Focus the outline; with a focus proxy, Tab would skip the header above it."""
         self._outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_content(self) -> None:
+        """Give the focus to the outline."""
+        self.focus_outline()
+
+    def toggle_left(self) -> None:
+        """Show or hide the outline."""
+        self._left.setVisible(self._left.isHidden())
+
+    def toggle_right(self) -> None:
+        """Show or hide the panel."""
+        self._panel.setVisible(self._panel.isHidden())
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the panes that F6 walks through, from the left to the right."""
+        return (self._outline, self._item.editor, self._panel)
+
+    def state(self) -> dict[str, str]:
+        """Return what is remembered of the dossier that is open."""
+        briefing = self._current.briefing
+        return {"briefing": briefing.id, "node": self._outline.current_node} if briefing is not None else {}
+
+    def restore(self, state: Mapping[str, str]) -> None:
+        """Show what was remembered of the dossier."""
+        if state.get("briefing"):
+            self._current.select(state["briefing"])
+        if state.get("node"):
+            self._outline.choose(state["node"])
 
     def commit(self) -> None:
         """Store the text that is being edited."""

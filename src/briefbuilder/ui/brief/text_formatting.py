@@ -116,7 +116,7 @@ class TextHighlighter(QSyntaxHighlighter):
         painter.drawText(place + QPointF(0, QFontMetricsF(font).ascent()), number)
         if first:
             painter.setPen(self._theme.colours.colour("muted"))
-            painter.drawLine(QLineF(place, place + QPointF(8 * self._theme.em, 0)))
+            painter.drawLine(QLineF(place, place + QPointF(8 * self._theme.line_height, 0)))
 
     def _form(self, meaning: QTextCharFormat, level: int, *, quoted: bool) -> QTextCharFormat:
         colours = self._theme.colours

@@ -140,7 +140,7 @@ class DesignerWindow(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        settings, em = self._services.settings, self._services.theme.em
+        settings, em = self._services.settings, self._services.theme.line_height
         geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
             self.resize(round(em * 84), round(em * 48))

@@ -314,7 +314,7 @@ class YamlEditor(QPlainTextEdit):
         selection.cursor = self.textCursor()
         selection.cursor.clearSelection()
         fmt = QTextCharFormat()
-        fmt.setBackground(self._theme.colours.colour("current"))
+        fmt.setBackground(self._theme.colours.colour("hover"))
         fmt.setProperty(int(QTextCharFormat.Property.FullWidthSelection), True)
         selection.format = fmt
         return selection
@@ -346,7 +346,7 @@ class EditorMargin(QWidget):
         """Paint line numbers, and a symbol next to lines with findings."""
         painter = QPainter(self)
         colours = self._theme.colours
-        painter.fillRect(event.rect(), colours.colour("panel"))
+        painter.fillRect(event.rect(), colours.colour("side"))
         for line, area in self._editor.visible_lines(event.rect().bottom()):
             here = QRect(0, area.top(), self.width() - self._theme.space(0.3), area.height())
             painter.setPen(colours.colour("text" if line == self._editor.line else "muted"))

@@ -58,7 +58,7 @@ class CopiedBriefingsDialog(QDialog):
         column = create_column(self, theme)
         for widget in (label, self.list, buttons):
             column.addWidget(widget)
-        self.resize(round(theme.em * 34), round(theme.em * 20))
+        self.resize(round(theme.line_height * 34), round(theme.line_height * 20))
 
     @property
     def chosen(self) -> tuple[str, ...]:

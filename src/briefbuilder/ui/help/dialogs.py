@@ -117,7 +117,7 @@ class ShortcutDialog(QDialog):
         column.setSpacing(theme.space(0.6))
         column.addWidget(table)
         column.addWidget(buttons)
-        self.resize(round(theme.em * 34), round(theme.em * 34))
+        self.resize(round(theme.line_height * 34), round(theme.line_height * 34))
 
 
 _COMPONENTS = (
@@ -160,12 +160,12 @@ class AboutDialog(QDialog):
         column.setSpacing(theme.space(0.5))
         sign = PlainLabel("", self)
         ratio = self.devicePixelRatioF()
-        picture = paint_program_icon(round(theme.em * 3 * ratio))
+        picture = paint_program_icon(round(theme.line_height * 3 * ratio))
         picture.setDevicePixelRatio(ratio)
         sign.setPixmap(picture)
         for widget in (sign, name, words, version, parts, buttons):
             column.addWidget(widget)
-        self.resize(round(theme.em * 34), round(theme.em * 28))
+        self.resize(round(theme.line_height * 34), round(theme.line_height * 28))
 
 
 def own_version() -> str:

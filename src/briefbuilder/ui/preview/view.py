@@ -184,7 +184,7 @@ def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, al
     room = view.adjusted(space(0.6), space(0.4), -space(0.6), 0)
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
     bounds = painter.fontMetrics().boundingRect(room, flags, text)
-    painter.fillRect(0, 0, view.width(), bounds.height() + space(0.8), colours.colour("danger_wash"))
+    painter.fillRect(0, 0, view.width(), bounds.height() + space(0.8), QColor(colours.wash_of("danger")))
     painter.setPen(colours.colour("danger"))
     painter.drawText(room, flags, text)
 
@@ -480,7 +480,7 @@ class PreviewView(QAbstractScrollArea):
         """Draw the visible pages; a page without a sharp image shows its old one."""
         painter = QPainter(self.viewport())
         colours = self._theme.colours
-        painter.fillRect(event.rect(), colours.colour("desk"))
+        painter.fillRect(event.rect(), colours.colour("sunken"))
         painter.save()
         painter.translate(-self.horizontalScrollBar().value(), -self._top)
         width = self.viewport().width()

@@ -190,8 +190,8 @@ class SectionGrips(QWidget):
 
     def _paint_dots(self, painter: QPainter, grip: Grip) -> None:
         painter.setBrush(self._theme.colours.colour("muted"))
-        unit = self._theme.em / 5
-        left, top = self.width() * 0.22, grip.top + self._theme.em * 0.35
+        unit = self._theme.line_height / 5
+        left, top = self.width() * 0.22, grip.top + self._theme.line_height * 0.35
         for row in range(3):
             for column in range(2):
                 painter.drawEllipse(QRectF(left + column * unit, top + row * unit, unit / 2, unit / 2))
@@ -415,8 +415,8 @@ class _FramedView(ArticleView):
         """Update the margins before a resize."""
         if event.type() == QEvent.Type.Resize:
             self.left_margin = self._theme.space(1.3)
-            self.right_margin = min(round(self._theme.em * 10.5), self.width() * 27 // 100)
-            longest = round(self._theme.em * _MAX_LINE)
+            self.right_margin = min(round(self._theme.line_height * 10.5), self.width() * 27 // 100)
+            longest = round(self._theme.line_height * _MAX_LINE)
             spare = max(0, self.width() - self.left_margin - self.right_margin - longest) // 2
             self.setViewportMargins(self.left_margin + spare, 0, self.right_margin + spare, 0)
         return super().event(event)

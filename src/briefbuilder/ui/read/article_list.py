@@ -120,7 +120,7 @@ class ArticleDelegate(QStyledItemDelegate):
         tags = " · ".join(counts_text)
         if tags:
             painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
-            line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.em / 2)
+            line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.line_height / 2)
         if snippet := str(index.data(ArticleRole.SNIPPET)):
             self._paint_snippet(painter, line, small, snippet, index.data(ArticleRole.HITS))
             return

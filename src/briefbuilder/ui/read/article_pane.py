@@ -376,7 +376,7 @@ class ArticlePane(QWidget):
             missing = tuple(name for name in reading.pictures if name not in images)
             stored = session.store.pictures(missing) if missing else {}
             # Twice as wide as shown, for screens of high resolution.
-            width = round(2 * PICTURE_EMS * self._services.theme.em)
+            width = round(2 * PICTURE_EMS * self._services.theme.line_height)
             self._pictures.load(
                 {name: stored[name].data if name in stored else b"" for name in missing}, width
             )

@@ -314,11 +314,11 @@ class ArticleView(QTextEdit):
         """Paint the background of the target and the rules beside quotations."""
         painter = QPainter(self.viewport())
         if self._band is not None:
-            painter.fillRect(self._area(*self._band), self._theme.colours.colour("current"))
+            painter.fillRect(self._area(*self._band), self._theme.colours.colour("wash"))
         width = max(2, self._theme.space(0.16))
         for start, end in self._paper.quote_ranges:
             area = self._area(start, end)
-            left = self._theme.em * 1.6
+            left = self._theme.line_height * 1.6
             painter.fillRect(
                 QRectF(left, area.top(), width, area.height()), self._theme.colours.colour("line")
             )

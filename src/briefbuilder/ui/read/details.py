@@ -58,7 +58,7 @@ class LanguageDialog(QDialog):
         column = create_column(self, theme, 0.5)
         for widget in (label, self._list, buttons):
             column.addWidget(widget)
-        self.resize(round(theme.em * 20), round(theme.em * 26))
+        self.resize(round(theme.line_height * 20), round(theme.line_height * 26))
         self._list.setFocus()
 
     @property
@@ -292,7 +292,7 @@ class ArticleDetailsDialog(QDialog):
     def _lines(self, count: int) -> QPlainTextEdit:
         made = QPlainTextEdit(self)
         made.setTabChangesFocus(True)
-        made.setFixedHeight(round(self._theme.em * (count + 1)))
+        made.setFixedHeight(round(self._theme.line_height * (count + 1)))
         return made
 
     def _lay_out(self) -> None:
@@ -331,7 +331,7 @@ class ArticleDetailsDialog(QDialog):
         foot.addWidget(back)
         foot.addWidget(buttons, 1)
         column.addLayout(foot)
-        self.resize(round(self._theme.em * 38), self.sizeHint().height())
+        self.resize(round(self._theme.line_height * 38), self.sizeHint().height())
 
     def _fill(self, metadata: Metadata) -> None:
         self._title.setCurrentText(metadata.title)

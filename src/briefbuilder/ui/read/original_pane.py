@@ -323,7 +323,7 @@ class OriginalPane(QWidget):
             return
         pictures = {name: picture.data for name, picture in source.pictures.items()}
         known = self._pictures.images(pictures)
-        width = round(2 * PICTURE_EMS * self._services.theme.em)
+        width = round(2 * PICTURE_EMS * self._services.theme.line_height)
         self._show_source()
         self._pictures.load({name: data for name, data in pictures.items() if name not in known}, width)
         self._stack.setCurrentWidget(self._words)
@@ -469,7 +469,7 @@ class OriginalToggle(QObject):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
         self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
         self.splitter.setChildrenCollapsible(False)
-        original.setMinimumWidth(round(services.theme.em * _MIN_WIDTH))
+        original.setMinimumWidth(round(services.theme.line_height * _MIN_WIDTH))
         for pane in (article, original):
             self.splitter.addWidget(pane)
         board = services.actions
@@ -525,7 +525,7 @@ class OriginalToggle(QObject):
             return
         self._before = sizes = outer.sizes()
         own = outer.indexOf(self.splitter)
-        missing = round(self._services.theme.em * _SPLIT_WIDTH) - sizes[own]
+        missing = round(self._services.theme.line_height * _SPLIT_WIDTH) - sizes[own]
         for index in reversed([index for index in range(outer.count()) if index != own]):
             pane = outer.widget(index)
             least = max(pane.minimumWidth(), pane.minimumSizeHint().width()) if pane is not None else 0

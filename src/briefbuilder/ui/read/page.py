@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -29,3 +31,38 @@ class ReadPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([services.theme.px(288), services.theme.px(848), services.theme.px(304)])
+        self.articles.article_chosen.connect(self.article.show_article)
+        self.article.article_shown.connect(self.articles.choose)
+        for source in (self.article, self.beside):
+            source.message.connect(services.toasts.show)
+        self.beside.restore()
+
+    def toggle_left(self) -> None:
+        """Show or hide the list."""
+        self.articles.setVisible(self.articles.isHidden())
+
+    def toggle_right(self) -> None:
+        """Show or hide the rail."""
+        self.rail.setVisible(self.rail.isHidden())
+
+    def focus_content(self) -> None:
+        """Give the focus to the list."""
+        self.articles.focus_content()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the panes that F6 walks through, from the left to the right."""
+        return (self.articles.list_view, self.article.canvas.view, self.rail)
+
+    def state(self) -> dict[str, str]:
+        """Return what is remembered of the dossier that is open."""
+        reading = self.article.reading
+        return {"article": reading.article.id} if reading is not None else {}
+
+    def restore(self, state: Mapping[str, str]) -> None:
+        """Show what was remembered of the dossier."""
+        self.articles.choose_first()
+        if state.get("article"):
+            self.articles.choose(state["article"])

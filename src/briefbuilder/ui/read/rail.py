@@ -151,7 +151,7 @@ class SuggestionCard(QFrame):
         )
         percent.setObjectName("muted")
         words = self._muted_label(self._evidence_target_text())
-        words.setMaximumWidth(round(theme.em * 18))
+        words.setMaximumWidth(round(theme.line_height * 18))
         set_tip(words, ", ".join(self._evidence_words()))
         self._reasons = self._muted_label(" · ".join(self.reasons()))
         self._reasons.setVisible(bool(self.reasons()))
@@ -180,7 +180,9 @@ class SuggestionCard(QFrame):
         quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MAX_WORDS])
         if len(words) > _MAX_WORDS:
             quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MAX_WORDS)
-        return self.fontMetrics().elidedText(quoted, Qt.TextElideMode.ElideRight, round(self._theme.em * 17))
+        return self.fontMetrics().elidedText(
+            quoted, Qt.TextElideMode.ElideRight, round(self._theme.line_height * 17)
+        )
 
     def _button(self, glyph: Glyph, meaning: str, name: str) -> QToolButton:
         button = QToolButton(self)
@@ -399,7 +401,7 @@ class SuggestionBar(QFrame):
 
     def show_suggestions(self, shown: tuple[ShownSuggestion, ...], *, writable: bool) -> None:
         """Show suggestions; the selection keeps its position, and unchanged cards are not rebuilt."""
-        state = (shown, writable, self._theme.scheme, self._theme.em)
+        state = (shown, writable, self._theme.scheme, self._theme.line_height)
         if state == self._shown_state:
             # The article may have changed, and with it the highlighted evidence.
             self.chosen_changed.emit()

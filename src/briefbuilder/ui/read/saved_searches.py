@@ -155,7 +155,7 @@ class SavedSearchesDialog(QDialog):
         column = create_column(self, theme, 0.5)
         for widget in (label, self.list, buttons):
             column.addWidget(widget)
-        self.resize(round(theme.em * 26), round(theme.em * 18))
+        self.resize(round(theme.line_height * 26), round(theme.line_height * 18))
         self._writable = services.holder.writable
         self._fill(0)
         self.list.setFocus()

@@ -50,7 +50,7 @@ class BulkDetailsDialog(QDialog):
         self.wrong, self.right = QLineEdit(self), QLineEdit(self)
         self.authors = QPlainTextEdit(self)
         self.authors.setTabChangesFocus(True)
-        self.authors.setFixedHeight(round(theme.em * 4))
+        self.authors.setFixedHeight(round(theme.line_height * 4))
         self.publication, self.published, self.url = QLineEdit(self), QLineEdit(self), QLineEdit(self)
         self.published.setPlaceholderText(self.tr("year-month-day"))
         self.language = QComboBox(self)
@@ -124,7 +124,7 @@ class BulkDetailsDialog(QDialog):
         column.addLayout(self._grid)
         column.addWidget(self._fault)
         column.addWidget(buttons)
-        self.resize(round(self._theme.em * 38), self.sizeHint().height())
+        self.resize(round(self._theme.line_height * 38), self.sizeHint().height())
 
     def _add_row(self, field: str, text: str, widget: QLineEdit | QPlainTextEdit | QComboBox) -> None:
         tick = QCheckBox(text, self)

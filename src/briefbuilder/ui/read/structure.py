@@ -81,7 +81,7 @@ class CompareDialog(QDialog):
         column.setContentsMargins(pad, pad, pad, pad)
         column.addLayout(grid, 1)
         column.addWidget(buttons)
-        self.resize(round(theme.em * 62), round(theme.em * 40))
+        self.resize(round(theme.line_height * 62), round(theme.line_height * 40))
         self._synchronizing = False
         for view in self.columns:
             view.verticalScrollBar().setValue(0)

@@ -42,9 +42,9 @@ class TextFormats:
 
     def __init__(self, theme: Theme, font: QFont, no_picture: str) -> None:
         self.colours = theme.colours
-        self.em = theme.em
+        self.em = theme.line_height
         self.no_picture = no_picture
-        self.picture_width = theme.em * PICTURE_EMS
+        self.picture_width = theme.line_height * PICTURE_EMS
         self.body_font = QFont(font)
         self.body_font.setPointSizeF(font.pointSizeF() * 1.1)
 
@@ -63,9 +63,9 @@ class TextFormats:
             block_format.setRightMargin(1.0 * self.em)
         elif style in {"fold", "left-out"}:
             block_format.setLeftMargin((1.4 if style == "left-out" else 0.0) * self.em)
-            block_format.setBackground(self.colours.colour("panel"))
+            block_format.setBackground(self.colours.colour("side"))
         elif style == "code":
-            block_format.setBackground(self.colours.colour("panel"))
+            block_format.setBackground(self.colours.colour("side"))
             block_format.setNonBreakableLines(False)
         return block_format
 

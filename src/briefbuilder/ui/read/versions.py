@@ -83,7 +83,7 @@ class CopiesDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(legend)
         column.addWidget(buttons)
-        self.resize(round(theme.em * 62), round(theme.em * 38))
+        self.resize(round(theme.line_height * 62), round(theme.line_height * 38))
         self._list.selectionModel().currentChanged.connect(self._on_current)
         first = self._list.model().index(0, 0)
         self._list.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -167,7 +167,7 @@ class UnplacedTagsDialog(QDialog):
         column = create_column(self, theme)
         for widget in (sentence, self._list, self._before, self._after, buttons):
             column.addWidget(widget, 1 if widget is self._list else 0)
-        self.resize(round(theme.em * 40), round(theme.em * 30))
+        self.resize(round(theme.line_height * 40), round(theme.line_height * 30))
         self._list.selectionModel().currentChanged.connect(self._show)
         self._choose(0)
 

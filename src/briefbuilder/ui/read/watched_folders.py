@@ -135,7 +135,7 @@ def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
     column = create_column(dialog, theme)
     for widget in widgets:
         column.addWidget(widget)
-    dialog.resize(round(theme.em * 34), round(theme.em * 20))
+    dialog.resize(round(theme.line_height * 34), round(theme.line_height * 20))
 
 
 class NewFilesStrip(QFrame):

@@ -102,7 +102,7 @@ class TopicForm(QDialog):
         self.terms, self.exclusions, self.description = (QPlainTextEdit(self) for _ in range(3))
         for text, rows in ((self.terms, 5), (self.exclusions, 2), (self.description, 3)):
             text.setTabChangesFocus(True)
-            text.setFixedHeight(round(self._theme.em * (rows * 1.15 + 0.8)))
+            text.setFixedHeight(round(self._theme.line_height * (rows * 1.15 + 0.8)))
         self.terms.setPlaceholderText(self.tr("Words that suggest the topic, one per line"))
         self.exclusions.setPlaceholderText(self.tr("Words that must not suggest the topic, one per line"))
         self.group = QComboBox(self)
@@ -129,7 +129,7 @@ class TopicForm(QDialog):
         column = create_column(self, self._theme)
         column.addLayout(form)
         column.addWidget(DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
-        self.resize(round(self._theme.em * 36), self.sizeHint().height())
+        self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
 
     def _create_broader_row(self) -> QWidget:
         row = QWidget(self)

@@ -128,7 +128,7 @@ class TopicsDialog(QDialog):
         row.setSpacing(theme.space(0.8))
         row.addLayout(left, 1)
         row.addLayout(side)
-        self.resize(round(theme.em * 44), round(theme.em * 36))
+        self.resize(round(theme.line_height * 44), round(theme.line_height * 36))
 
     def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)

@@ -145,7 +145,7 @@ class TaxonomiesDialog(QDialog):
         column.addLayout(place)
         column.addWidget(self.problem)
         column.addWidget(buttons)
-        self.resize(round(theme.em * 40), round(theme.em * 26))
+        self.resize(round(theme.line_height * 40), round(theme.line_height * 26))
 
     @property
     def chosen(self) -> tuple[str, ...]:

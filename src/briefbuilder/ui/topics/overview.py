@@ -230,7 +230,7 @@ class TagOverviewDialog(QDialog):
         close = QPushButton(self.tr("Close"), self)
         close.clicked.connect(self.reject)
         stack_widgets(self, theme, (self.scope, self.view, self.hint), (add, close))
-        self.resize(round(theme.em * 54), round(theme.em * 36))
+        self.resize(round(theme.line_height * 54), round(theme.line_height * 36))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._add)
         services.holder.session_replaced.connect(self.close)
@@ -254,7 +254,7 @@ class TagOverviewDialog(QDialog):
         header = view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, round(theme.em * 14))
+        header.resizeSection(1, round(theme.line_height * 14))
         view.activated.connect(self._on_activated)
         return view
 

@@ -157,8 +157,8 @@ class TagBox(QFrame):
         for widget in (self._line, self._list, self._hint):
             column.addWidget(widget)
         shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(theme.em * 1.5)
-        shadow.setOffset(0, theme.em * 0.25)
+        shadow.setBlurRadius(theme.line_height * 1.5)
+        shadow.setOffset(0, theme.line_height * 0.25)
         self.setGraphicsEffect(shadow)
         self.hide()
 
@@ -263,7 +263,7 @@ class TagBox(QFrame):
         room = parent.rect() if parent is not None else self.rect()
         row = self._list.sizeHintForRow(0) if self._model.rowCount() else self._theme.space(2)
         self._list.setFixedHeight(row * _VISIBLE_ROWS)
-        width = min(round(self._theme.em * 20), room.width() - self._theme.space(1))
+        width = min(round(self._theme.line_height * 20), room.width() - self._theme.space(1))
         height = self.sizeHint().height()
         left = min(max(round(near.left()), room.left()), room.right() - width)
         below = round(near.top())
@@ -312,7 +312,7 @@ class TopicChooser(QDialog):
         column = create_column(self, theme, 0.5)
         for widget in (words, self._line, self._list, buttons):
             column.addWidget(widget)
-        self.resize(round(theme.em * 28), round(theme.em * 26))
+        self.resize(round(theme.line_height * 28), round(theme.line_height * 26))
         self._on_typed("")
         self._line.setFocus()
 

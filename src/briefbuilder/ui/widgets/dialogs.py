@@ -48,7 +48,7 @@ class ListDialog(QDialog):
         column = create_column(self, theme)
         for widget in (words, view, buttons):
             column.addWidget(widget)
-        self.resize(round(theme.em * 34), round(theme.em * 22))
+        self.resize(round(theme.line_height * 34), round(theme.line_height * 22))
 
     @Slot()
     def _on_copy(self) -> None:

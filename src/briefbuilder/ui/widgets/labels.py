@@ -40,10 +40,10 @@ def _difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
     char_format = QTextCharFormat()
     if kind == "gone":
         char_format.setFontStrikeOut(True)
-        char_format.setBackground(QColor(theme.colours.danger_wash))
+        char_format.setBackground(QColor(theme.colours.wash_of("danger")))
     elif kind == "new":
         char_format.setFontUnderline(True)
-        char_format.setBackground(QColor(theme.colours.good_wash))
+        char_format.setBackground(QColor(theme.colours.wash_of("good")))
     return char_format
 
 

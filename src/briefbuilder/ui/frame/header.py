@@ -1,0 +1,227 @@
+"""The header of the window: the dossier, undo, the switch between the modes, the search field and one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import ActionIconButton, SwitchBar, icon_button, repolish
+from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
+from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
+
+_HEIGHT, _FIELD, _NARROW = 48, 268, 1180
+"""Design pixels: the height, the width of the search field, and the width of the window below which it is an icon."""
+
+
+class SearchField(QPushButton):
+    """Looks like a search field and opens the command palette."""
+
+    def __init__(self, action: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._prompt = self.tr("Search or run a command")
+        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText).split("+")
+        self.setFixedWidth(theme.px(_FIELD))
+        self.setAccessibleName(self._prompt)
+        self.clicked.connect(action.trigger)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon, the prompt and the keys."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        theme, colours, px = self._theme, self._theme.colours, self._theme.px
+        size = px(16)
+        middle = self.height() / 2
+        is_rtl = self.isRightToLeft()
+        left = self.width() - px(12) - size if is_rtl else px(12)
+        draw_icon(painter, "search", QRectF(left, middle - size / 2, size, size), theme, "muted")
+        painter.setPen(colours.colour("muted"))
+        keys_width = self._draw_keys(painter, px(10))
+        room = QRectF(px(34), 0, self.width() - px(34) - keys_width - px(14), self.height())
+        if is_rtl:
+            room.moveLeft(keys_width + px(14))
+        shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
+        flags = Qt.AlignmentFlag.AlignVCenter | (
+            Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        )
+        painter.setPen(colours.colour("muted"))
+        painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignAbsolute), shown)
+
+    def _draw_keys(self, painter: QPainter, margin: int) -> float:
+        """Draw the keys at the end of the field and return their width."""
+        return draw_keys(
+            painter, self._keys, QRectF(self.rect()).adjusted(margin, 0, -margin, 0), self._theme
+        )
+
+
+def draw_keys(painter: QPainter, keys: list[str], area: QRectF, theme: Theme) -> float:
+    """Draw keys as small caps at the right end of an area, and return their width."""
+    px = theme.px
+    painter.save()
+    font = painter.font()
+    font.setPixelSize(px(11))
+    painter.setFont(font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    right, height = area.right(), px(18)
+    for key in reversed([key for key in keys if key]):
+        width = max(height, painter.fontMetrics().horizontalAdvance(key) + px(8))
+        cap = QRectF(right - width + 0.5, area.center().y() - height / 2 + 0.5, width - 1, height - 1)
+        painter.setPen(theme.colours.colour("line"))
+        painter.setBrush(theme.colours.colour("window"))
+        painter.drawRoundedRect(cap, px(4), px(4))
+        painter.setPen(theme.colours.colour("muted"))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+        right -= width + px(3)
+    painter.restore()
+    return area.right() - right
+
+
+class Header(QFrame):
+    """The header below the menu bar."""
+
+    def __init__(self, services: Services, recent: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        theme, board = services.theme, services.actions
+        self.setProperty("surface", "window")
+        self.setProperty("line", "bottom")
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self.dossier = QToolButton(self)
+        self.dossier.setProperty("kind", "quiet")
+        self.dossier.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.dossier.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.dossier.setIcon(themed_icon("library", theme))
+        self.dossier.setIconSize(QSize(theme.px(22), theme.px(18)))
+        self.dossier.setFixedHeight(theme.px(32))
+        self.dossier.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.dossier.setMenu(self._dossier_menu(recent))
+        self.undo = ActionIconButton(board.action("undo"), "undo-2", theme, self)
+        self.redo = ActionIconButton(board.action("redo"), "redo-2", theme, self)
+        self.switch = SwitchBar(
+            (("read", self.tr("Read"), "book-open"), ("brief", self.tr("Brief"), "pen-line")),
+            theme,
+            self,
+            name=self.tr("Mode"),
+        )
+        self.switch.chosen.connect(self._on_chosen)
+        self.field = SearchField(board.action("palette"), theme, self)
+        self.finder = icon_button(self.field.accessibleName(), "search", theme, self)
+        self.finder.clicked.connect(board.action("palette").trigger)
+        self.button = QPushButton(self)
+        self.button.clicked.connect(self._run)
+        self._lay_out()
+        services.modes.changed.connect(self._on_mode)
+        services.holder.session_replaced.connect(self._show_name)
+        board.action("import-files").changed.connect(self._show_button)
+        board.action("export-briefing").changed.connect(self._show_button)
+        self._show_name()
+        self._on_mode()
+
+    def fit(self, width: int) -> None:
+        """Show the search field as an icon where the window is narrow."""
+        narrow = width < self._services.theme.px(_NARROW)
+        self.field.setVisible(not narrow)
+        self.finder.setVisible(narrow)
+
+    def _dossier_menu(self, recent: QMenu) -> QMenu:
+        menu = QMenu(self)
+        board = self._services.actions
+        for name in ("new-dossier", "open-dossier"):
+            menu.addAction(board.action(name))
+        menu.addMenu(recent)
+        menu.addSeparator()
+        for name in ("save-copy", "copy-dossier", "backups", "dossier-password"):
+            menu.addAction(board.action(name))
+        menu.addSeparator()
+        menu.addAction(board.action("close-dossier"))
+        return menu
+
+    def _lay_out(self) -> None:
+        px = self._services.theme.px
+        sides = QWidget(self), QWidget(self)
+        left: tuple[QWidget, ...] = (self.dossier, self.undo, self.redo)
+        right: tuple[QWidget, ...] = (self.finder, self.field, self.button)
+        for side, widgets in zip(sides, (left, right), strict=True):
+            # A stretch alone would not centre the switch: the sides must count as equally wide.
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row = QHBoxLayout(side)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(px(4) if side is sides[0] else px(8))
+            if side is sides[1]:
+                row.addStretch(1)
+            for widget in widgets:
+                row.addWidget(widget)
+            if side is sides[0]:
+                row.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(px(10), 0, px(12), 0)
+        grid.setSpacing(px(12))
+        grid.addWidget(sides[0], 0, 0)
+        grid.addWidget(self.switch, 0, 1)
+        grid.addWidget(sides[1], 0, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    @Slot()
+    def _show_name(self) -> None:
+        session = self._services.holder.session
+        name = plain_text(session.path.stem) if session is not None else self.tr("No dossier")
+        shown = self.dossier.fontMetrics().elidedText(
+            name, Qt.TextElideMode.ElideMiddle, self._services.theme.px(220)
+        )
+        self.dossier.setText(button_text(shown))
+        self.dossier.setAccessibleName(self.tr("Dossier: {name}").format(name=name))
+        set_tip(self.dossier, str(session.path) if session is not None else name)
+
+    @Slot()
+    @Slot(str)
+    def _on_mode(self, _mode: str = "") -> None:
+        mode = self._services.modes.mode
+        self.setVisible(mode != "start")
+        if mode != "start":
+            self.switch.show_choice(mode)
+        self._show_button()
+
+    @property
+    def _action(self) -> QAction:
+        is_brief = self._services.modes.mode == "brief"
+        return self._services.actions.action("export-briefing" if is_brief else "import-files")
+
+    @Slot()
+    def _show_button(self) -> None:
+        """Show Import as a plain button, and Export as the one filled button of the mode Brief."""
+        is_brief, action = self._services.modes.mode == "brief", self._action
+        kind = "primary" if is_brief else ""
+        text = self.tr("Export") if is_brief else self.tr("Import")
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+        self.button.setEnabled(action.isEnabled())
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        set_tip(self.button, f"{action.text().replace('&', '')}  {keys}")
+        theme = self._services.theme
+        icon, token = ("file-down", "on_accent") if is_brief else ("file-plus", "text")
+        self.button.setIcon(themed_icon(icon, theme, token))
+        self.button.setIconSize(QSize(theme.px(22), theme.px(18)))
+        if self.button.property("kind") != kind:
+            self.button.setProperty("kind", kind)
+            repolish(self.button)
+
+    @Slot()
+    def _run(self) -> None:
+        self._action.trigger()
+
+    @Slot(str)
+    def _on_chosen(self, mode: str) -> None:
+        self._services.actions.action(f"mode-{mode}").trigger()

@@ -1,0 +1,142 @@
+"""Short messages at the bottom of the window, with buttons for what may follow, such as Undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from briefbuilder.ui.actions import ActionBoard
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+ToastAction = tuple[str, Callable[[], None]]
+
+_TIME = 6000
+"""Milliseconds that a toast is shown."""
+_ABOVE = 52
+"""Design pixels between a toast and the bottom of the window."""
+
+
+class Toast(QFrame):
+    """A message with buttons over the bottom of the window; it stays under the pointer and while it has the focus."""
+
+    def __init__(self, text: str, actions: tuple[ToastAction, ...], theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self.setObjectName("toast")
+        self.setAccessibleName(plain_text(text))
+        label = PlainLabel(text, self)
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(6), theme.px(6), theme.px(6))
+        row.setSpacing(theme.px(6))
+        row.addWidget(label, 1)
+        for name, run in actions:
+            button = QPushButton(name, self)
+            button.setAccessibleName(name.replace("&", ""))
+            button.clicked.connect(partial(self._run, run))
+            row.addWidget(button)
+        close = QPushButton(self)
+        close.setIcon(themed_icon("x", theme, "window" if not theme.dark else "text"))
+        close.setAccessibleName(self.tr("Close message"))
+        close.clicked.connect(self.close_now)
+        row.addWidget(close)
+        label.setMaximumWidth(theme.px(640))
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TIME)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_time)
+        window.installEventFilter(self)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        event = QAccessibleAnnouncementEvent(window, plain_text(text))
+        QAccessible.updateAccessibility(event)
+
+    @Slot()
+    def close_now(self) -> None:
+        """Remove the toast; a focus within goes back to the window's content."""
+        self._timer.stop()
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+        self.hide()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom when the window is resized."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _run(self, run: Callable[[], None], _checked: bool = False) -> None:
+        self.close_now()
+        run()
+
+    @Slot()
+    def _on_time(self) -> None:
+        focused: QWidget | None = self.window().focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self._timer.start()
+        else:
+            self.close_now()
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        room = window.width() - 2 * self._theme.px(16)
+        width = min(room, self.sizeHint().width())
+        height = max(self._theme.px(44), self.heightForWidth(width), self.minimumSizeHint().height())
+        left = (window.width() - width) // 2
+        self.setGeometry(left, window.height() - self._theme.px(_ABOVE) - height, width, height)
+
+
+class Toasts(QObject):
+    """Shows one toast at a time, in the window that it is given."""
+
+    def __init__(self, actions: ActionBoard, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions, self._theme = actions, theme
+        self._window: QWidget | None = None
+        self._toast: Toast | None = None
+        self.last = ""
+
+    def set_window(self, window: QWidget) -> None:
+        """Set the window that toasts are shown in."""
+        self._window = window
+
+    @property
+    def toast(self) -> Toast | None:
+        """The toast that is shown, or None."""
+        return self._toast
+
+    def show(self, text: str, *actions: ToastAction) -> None:
+        """Show a message, with buttons that close it and call their functions; an empty text removes the last one."""
+        self.clear()
+        self.last = text
+        if text and self._window is not None:
+            self._toast = Toast(text, actions, self._theme, self._window)
+            self._toast.destroyed.connect(self._on_destroyed)
+
+    def show_undo(self, text: str) -> None:
+        """Show a message with a button that undoes the last change of the dossier."""
+        self.show(text, (self.tr("Undo"), self._actions.action("undo").trigger))
+
+    def clear(self) -> None:
+        """Remove the toast that is shown."""
+        toast, self._toast = self._toast, None
+        if toast is not None:
+            toast.destroyed.disconnect(self._on_destroyed)
+            toast.close_now()
+
+    @Slot()
+    def _on_destroyed(self) -> None:
+        self._toast = None

@@ -1,0 +1,393 @@
+"""Controls that several rooms of the window share: switches, pills, foldable sections, meters, labels to edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Set the kind by which the style sheet styles a button or a frame."""
+    widget.setProperty("kind", kind)
+    repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Style a widget anew after one of its properties changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def icon_button(name: str, icon: str, theme: Theme, parent: QWidget | None = None) -> QToolButton:
+    """Return a button that shows an icon alone; `name` is its accessible name and its tool tip."""
+    button = QToolButton(parent)
+    button.setProperty("kind", "quiet")
+    button.setIcon(themed_icon(icon, theme))
+    button.setIconSize(QSize(theme.px(18), theme.px(18)))
+    button.setFixedSize(theme.px(32), theme.px(32))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName(name)
+    set_tip(button, name)
+    return button
+
+
+class ActionIconButton(QToolButton):
+    """A button that shows the icon of an action and follows its state; the tool tip names it and its keys."""
+
+    def __init__(self, action: QAction, icon: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setProperty("kind", "quiet")
+        self.setIcon(themed_icon(icon, theme))
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.setFixedSize(theme.px(32), theme.px(32))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        name = self._action.iconText() or self._action.text().replace("&", "")
+        keys = self._action.shortcut().toString(self._action.shortcut().SequenceFormat.NativeText)
+        tip = self._action.toolTip()
+        self.setEnabled(self._action.isEnabled())
+        self.setCheckable(self._action.isCheckable())
+        self.setChecked(self._action.isChecked())
+        self.setAccessibleName(name)
+        set_tip(self, f"{tip}  {keys}" if keys else tip)
+
+
+class Pill(QPushButton):
+    """A small round button, which may be switched on, such as a filter of a list."""
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
+        super().__init__(button_text(text), parent)
+        self.setProperty("kind", "pill")
+        self.setCheckable(checkable)
+        self.setAccessibleName(plain_text(text))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show another text, such as one with a count."""
+        self.setText(button_text(text))
+        self.setAccessibleName(plain_text(text))
+
+
+class SwitchBar(QFrame):
+    """A switch with one button for each of several choices; `chosen` carries the key of the one that was clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        choices: Sequence[tuple[str, str, str]],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        name: str,
+    ) -> None:
+        """Create the switch; a choice is a key, a text and the name of an icon, which may be empty."""
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("surface", "sunken")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._texts: dict[str, str] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(2), theme.px(2), theme.px(2), theme.px(2))
+        row.setSpacing(theme.px(2))
+        for key, text, icon in choices:
+            button = QPushButton(button_text(text), self)
+            button.setProperty("kind", "switch")
+            button.setCheckable(True)
+            button.setAccessibleName(plain_text(text))
+            if icon:
+                button.setIcon(themed_icon(icon, theme))
+                button.setIconSize(QSize(theme.px(20), theme.px(16)))
+            button.clicked.connect(partial(self._on_clicked, key))
+            self._group.addButton(button)
+            self._buttons[key], self._texts[key] = button, text
+            row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def current(self) -> str:
+        """The key of the choice that is shown; empty where there is none."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def show_choice(self, key: str) -> None:
+        """Show a choice without emitting a signal."""
+        self._buttons[key].setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Show a count beside the text of a choice; 0 shows none."""
+        text = f"{self._texts[key]}  {count}" if count else self._texts[key]
+        self._buttons[key].setText(button_text(text))
+        self._buttons[key].setAccessibleName(plain_text(text))
+
+    def button(self, key: str) -> QPushButton:
+        """Return the button of a choice."""
+        return self._buttons[key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the neighbour with the arrow keys, as in a row of tabs."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        keys = list(self._buttons)
+        if step is None or self.current not in self._buttons:
+            super().keyPressEvent(event)
+            return
+        step = -step if self.isRightToLeft() else step
+        key = keys[(keys.index(self.current) + step) % len(keys)]
+        self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
+        self._buttons[key].click()
+
+    def _on_clicked(self, key: str, _checked: bool = False) -> None:
+        self.chosen.emit(key)
+
+
+class Section(QWidget):
+    """A heading that folds what is below it, with a count and room for a button at its end."""
+
+    folded = Signal(bool)
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._theme = title, theme
+        self._head = QPushButton(button_text(title), self)
+        self._head.setProperty("kind", "section")
+        self._head.setCheckable(True)
+        self._head.setChecked(True)
+        self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
+        self._head.toggled.connect(self._on_toggled)
+        self._count = PlainLabel("", self)
+        self._count.setProperty("text", "caption")
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(6))
+        self._row.addWidget(self._head)
+        self._row.addWidget(self._count)
+        self._row.addStretch(1)
+        self.body = QWidget(self)
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(4))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.px(4))
+        outer.addLayout(self._row)
+        outer.addWidget(self.body)
+        self._show()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the content is shown."""
+        return self._head.isChecked()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show or hide the content."""
+        self._head.setChecked(is_open)
+
+    def set_title(self, title: str) -> None:
+        """Set the heading."""
+        self._title = title
+        self._head.setText(button_text(title))
+        self._show()
+
+    def set_count(self, text: str) -> None:
+        """Show a count, or a few words, after the heading."""
+        self._count.setText(text)
+        self._show()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Add a widget at the end of the heading."""
+        self._row.addWidget(widget)
+
+    def _show(self) -> None:
+        icon = "chevron-down" if self.is_open else "chevron-right"
+        self._head.setIcon(themed_icon(icon, self._theme, "muted"))
+        self._head.setAccessibleName(f"{self._title} {self._count.text()}".strip())
+
+    @Slot(bool)
+    def _on_toggled(self, shown: bool) -> None:
+        self.body.setVisible(shown)
+        self._show()
+        self.folded.emit(not shown)
+
+
+class EditableLabel(QWidget):
+    """A text that is edited in place: a double click or F2 begins, Enter saves, Esc cancels.
+
+    `edited` carries the new text; the owner shows it with `setText` when it was stored.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Create the label; `name` says what the text is, such as "Title"."""
+        super().__init__(parent)
+        self._name, self._text = name, ""
+        self._can_edit = True
+        self._label = ElidedLabel(self)
+        self._field = QLineEdit(self)
+        self._field.setAccessibleName(name)
+        self._field.returnPressed.connect(self._save)
+        self._field.installEventFilter(self)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._label)
+        self._stack.addWidget(self._field)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._describe()
+
+    @property
+    def label(self) -> ElidedLabel:
+        """The label, to be styled."""
+        return self._label
+
+    @property
+    def field(self) -> QLineEdit:
+        """The field that edits the text."""
+        return self._field
+
+    @property
+    def editing(self) -> bool:
+        """Whether the text is being edited."""
+        return self._stack.currentWidget() is self._field
+
+    def text(self) -> str:
+        """Return the text."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        """Show another text; a text that is being edited is kept."""
+        self._text = text
+        self._label.setText(text)
+        self._describe()
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Set whether the text can be edited."""
+        self._can_edit = writable
+        self._describe()
+
+    @Slot()
+    def edit(self) -> None:
+        """Begin to edit the text."""
+        if self._can_edit and not self.editing:
+            self._field.setText(self._text)
+            self._stack.setCurrentWidget(self._field)
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.selectAll()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Begin to edit the text."""
+        event.accept()
+        self.edit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin to edit the text with F2 or Enter."""
+        if event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._can_edit:
+            self.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cancel with Esc, and save when the focus goes elsewhere."""
+        if watched is self._field and self.editing:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                if event.key() == Qt.Key.Key_Escape:
+                    self._close()
+                    return True
+            elif event.type() == QEvent.Type.FocusOut:
+                self._save(keep_focus=False)
+        return super().eventFilter(watched, event)
+
+    def _save(self, *, keep_focus: bool = True) -> None:
+        if not self.editing:
+            return
+        text = self._field.text().strip()
+        self._close(keep_focus=keep_focus)
+        if text != self._text:
+            self.edited.emit(text)
+
+    def _close(self, *, keep_focus: bool = True) -> None:
+        self._stack.setCurrentWidget(self._label)
+        if keep_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _describe(self) -> None:
+        self.setAccessibleName(f"{self._name}: {plain_text(self._text)}")
+
+
+class Meter(QWidget):
+    """A name, a value of a limit, and a bar; the colour warns where the value is above the limit."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._share = theme, 0.0
+        self._name = PlainLabel(name, self)
+        self._value = PlainLabel("", self)
+        for label in (self._name, self._value):
+            label.setProperty("text", "caption")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._name)
+        row.addStretch(1)
+        row.addWidget(self._value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(8))
+        column.addLayout(row)
+        theme.changed.connect(self.update)
+
+    def show_value(self, text: str, share: float) -> None:
+        """Show a value, such as "6 of 4", and its share of the limit; above 1 it is a warning."""
+        self._share = max(0.0, share)
+        self._value.setText(text)
+        self._value.setStyleSheet(
+            f"color: {self._theme.colours.warning}; font-weight: 600;" if share > 1 else ""
+        )
+        self.setAccessibleName(f"{self._name.text()}: {plain_text(text)}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar below the labels."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, height = self._theme.colours, self._theme.px(4)
+        bar = QRectF(0, self.height() - height, self.width(), height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.line))
+        painter.drawRoundedRect(bar, height / 2, height / 2)
+        filled = QRectF(bar)
+        filled.setWidth(bar.width() * min(1.0, self._share))
+        if self.isRightToLeft():
+            filled.moveRight(bar.right())
+        painter.setBrush(QColor(colours.warning if self._share > 1 else colours.accent))
+        if filled.width() > 0:
+            painter.drawRoundedRect(filled, height / 2, height / 2)
