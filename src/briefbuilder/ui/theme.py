@@ -207,10 +207,10 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 *[surface="card"][ring="true"] {{ border: 2px solid {accent}; }}
 QFrame[line="bottom"] {{ border-bottom: 1px solid {line}; }}
 QFrame[line="top"] {{ border-top: 1px solid {line}; }}
-QLabel[text="caption"] {{ font-size: {p12}px; color: {muted}; }}
-QLabel[text="muted"], #empty-text, #muted, #found {{ color: {muted}; }}
-QLabel[text="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
-QLabel[text="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
+QLabel[role="caption"] {{ font-size: {p12}px; color: {muted}; }}
+QLabel[role="muted"], #empty-text, #muted, #found {{ color: {muted}; }}
+QLabel[role="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
+QLabel[role="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
 QLabel:disabled {{ color: {disabled}; }}
 
 QPushButton, QToolButton[kind] {{
@@ -317,6 +317,13 @@ QTreeView::item, QListView::item {{ padding: {p4}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QProgressBar {{ background: {sunken}; border: none; border-radius: {p3}px; max-height: {p6}px; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
+#palette {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
+#palette QListView {{ background: transparent; }}
+#palette QLineEdit {{ font-size: {p16}px; }}
+#palette-foot {{
+  border-top: 1px solid {line}; border-bottom-left-radius: {p12}px; border-bottom-right-radius: {p12}px;
+}}
+*[surface="rule"] {{ background: {line}; }}
 #tag-box {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
 #card {{ background: {paper}; border: 1px solid {line}; border-radius: {p8}px; }}
 #card[chosen="true"] {{ border-color: {accent}; background: {wash}; }}

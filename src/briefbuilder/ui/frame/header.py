@@ -19,6 +19,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, SwitchBar, icon_button, repolish
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
+from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
 _HEIGHT, _FIELD, _NARROW = 48, 268, 1180
@@ -48,7 +49,8 @@ class SearchField(QPushButton):
         left = self.width() - px(12) - size if is_rtl else px(12)
         draw_icon(painter, "search", QRectF(left, middle - size / 2, size, size), theme, "muted")
         painter.setPen(colours.colour("muted"))
-        keys_width = self._draw_keys(painter, px(10))
+        area = QRectF(self.rect()).adjusted(px(10), 0, -px(10), 0)
+        keys_width = draw_keys(painter, self._keys, area, theme, self.layoutDirection())
         room = QRectF(px(34), 0, self.width() - px(34) - keys_width - px(14), self.height())
         if is_rtl:
             room.moveLeft(keys_width + px(14))
@@ -58,34 +60,6 @@ class SearchField(QPushButton):
         )
         painter.setPen(colours.colour("muted"))
         painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignAbsolute), shown)
-
-    def _draw_keys(self, painter: QPainter, margin: int) -> float:
-        """Draw the keys at the end of the field and return their width."""
-        return draw_keys(
-            painter, self._keys, QRectF(self.rect()).adjusted(margin, 0, -margin, 0), self._theme
-        )
-
-
-def draw_keys(painter: QPainter, keys: list[str], area: QRectF, theme: Theme) -> float:
-    """Draw keys as small caps at the right end of an area, and return their width."""
-    px = theme.px
-    painter.save()
-    font = painter.font()
-    font.setPixelSize(px(11))
-    painter.setFont(font)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    right, height = area.right(), px(18)
-    for key in reversed([key for key in keys if key]):
-        width = max(height, painter.fontMetrics().horizontalAdvance(key) + px(8))
-        cap = QRectF(right - width + 0.5, area.center().y() - height / 2 + 0.5, width - 1, height - 1)
-        painter.setPen(theme.colours.colour("line"))
-        painter.setBrush(theme.colours.colour("window"))
-        painter.drawRoundedRect(cap, px(4), px(4))
-        painter.setPen(theme.colours.colour("muted"))
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
-        right -= width + px(3)
-    painter.restore()
-    return area.right() - right
 
 
 class Header(QFrame):

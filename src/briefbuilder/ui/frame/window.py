@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, S
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
@@ -18,6 +19,8 @@ from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import MenuBuilder, as_scheme
+from briefbuilder.ui.frame.palette import CommandPalette
+from briefbuilder.ui.frame.palette_entries import Entry
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.import_articles import ArticleImporter
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
         self._menus = MenuBuilder(self, services, self._dossiers)
         self._header = Header(services, self._menus.recent, self)
         self._edits = EditCommands(services, self)
+        self._palette = CommandPalette(services, self)
         self._lay_out()
         self._register()
         self._connect()
@@ -167,6 +171,11 @@ class MainWindow(QMainWindow):
     def briefing(self) -> BriefPage:
         """The page of the mode Brief, as `brief`."""
         return self._brief
+
+    @property
+    def palette_overlay(self) -> CommandPalette:
+        """The command palette."""
+        return self._palette
 
     @property
     def dossiers(self) -> DossierCommands:
@@ -270,6 +279,7 @@ class MainWindow(QMainWindow):
         board.register("previous-pane", partial(self._focus_pane, -1))
         board.register("left-pane", self._toggle_left)
         board.register("right-pane", self._toggle_right)
+        board.register("palette", self._open_palette)
         board.register("help-shortcuts", self._show_shortcuts)
         board.register("about", self._show_about)
         for name in ("mode-read", "mode-brief"):
@@ -288,6 +298,7 @@ class MainWindow(QMainWindow):
             self._designing,
         ):
             source.message.connect(toasts.show)
+        self._palette.chosen.connect(self._on_chosen)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.scheme_chosen.connect(self._on_scheme_chosen)
         holder = self._services.holder
@@ -331,6 +342,30 @@ class MainWindow(QMainWindow):
             if focused is pane or (focused is not None and pane.isAncestorOf(focused)):
                 at = place
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open_palette(self) -> None:
+        self._palette.open()
+
+    @Slot(object)
+    def _on_chosen(self, entry: Entry) -> None:
+        """Do what an entry of the palette stands for."""
+        modes = self._services.modes
+        if entry.kind == "action":
+            self._services.actions.action(entry.key).trigger()
+        elif entry.kind == "item":
+            briefing, _, node = entry.key.partition("\n")
+            modes.choose("brief")
+            self._brief.current.select(briefing)
+            self._brief.outline.choose(node)
+        else:
+            modes.choose("read")
+            if entry.kind == "article":
+                self.articles.choose(entry.key)
+            else:
+                is_topic = entry.kind == "topic"
+                query = Query(topics=(entry.key,)) if is_topic else Query(words=entry.key)
+                self.articles.search_bar.show_query(query)
+            self.articles.focus_content()
 
     def _toggle_left(self) -> None:
         page = self._page

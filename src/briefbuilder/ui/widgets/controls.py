@@ -185,7 +185,7 @@ class Section(QWidget):
         self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
         self._head.toggled.connect(self._on_toggled)
         self._count = PlainLabel("", self)
-        self._count.setProperty("text", "caption")
+        self._count.setProperty("role", "caption")
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(6))
@@ -353,7 +353,7 @@ class Meter(QWidget):
         self._name = PlainLabel(name, self)
         self._value = PlainLabel("", self)
         for label in (self._name, self._value):
-            label.setProperty("text", "caption")
+            label.setProperty("role", "caption")
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self._name)

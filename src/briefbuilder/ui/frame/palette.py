@@ -1,0 +1,496 @@
+"""The command palette: one field that runs actions and finds topics, articles and items of briefings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.ui.frame.palette_entries import Entry, Kind, PaletteEntries, split_prefix
+from briefbuilder.ui.fuzzy import fold_text
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import draw_icon
+from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
+
+_Index = QModelIndex | QPersistentModelIndex
+_WIDTH, _TOP, _ROWS_HEIGHT, _ROW, _TITLE = 640, 96, 430, 38, 28
+"""Design pixels of the panel, its distance from the top, the list, a row and a title within the list."""
+_ENTRY = int(Qt.ItemDataRole.UserRole)
+
+
+class PaletteModel(QAbstractListModel):
+    """The entries with a title before each kind; a title is a string and cannot be selected."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Entry | str, ...] = ()
+
+    def show(self, entries: tuple[Entry, ...]) -> None:
+        """Show other entries."""
+        titles: dict[Kind, str] = {
+            "action": self.tr("Actions"),
+            "topic": self.tr("Topics"),
+            "article": self.tr("Articles"),
+            "item": self.tr("Go to"),
+            "search": "",
+        }
+        rows: list[Entry | str] = []
+        last = ""
+        for entry in entries:
+            title = titles[entry.kind]
+            if title and title != last:
+                rows.append(title)
+            last = title
+            rows.append(entry)
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, place: int) -> Entry | str | None:
+        """Return an entry or a title, None outside of the rows."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def first(self) -> int:
+        """Return the row of the first entry, -1 where there is none."""
+        return next((place for place, row in enumerate(self._rows) if isinstance(row, Entry)), -1)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return the number of entries and titles."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return that entries can be selected."""
+        is_entry = isinstance(self.row(index.row()), Entry)
+        return (
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_entry else Qt.ItemFlag.NoItemFlags
+        )
+
+    @plain_roles
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return what is read to the user, or the entry itself."""
+        row = self.row(index.row()) if index.isValid() else None
+        if role == _ENTRY:
+            return row
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} or row is None:
+            return None
+        if isinstance(row, str):
+            return row
+        return ", ".join(filter(None, (row.text, row.hint, "+".join(row.keys), row.reason)))
+
+
+class PaletteDelegate(QStyledItemDelegate):
+    """Draws an entry with its icon, the letters that match in bold, its keys, or why it cannot run."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.words = ""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of a row."""
+        is_title = isinstance(index.data(_ENTRY), str)
+        return QSize(10, self._theme.px(_TITLE if is_title else _ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        row = index.data(_ENTRY)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, Entry):
+            self._paint_entry(painter, option, row)
+        elif row is not None:
+            px = self._theme.px
+            painter.setPen(self._theme.colours.colour("muted"))
+            painter.setFont(_font(option, px(12), QFont.Weight.Medium))
+            area = QRectF(option.rect).adjusted(px(12), 0, -px(12), 0)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            painter.drawText(area, int(flags), str(row))
+        painter.restore()
+
+    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        colours, px = self._theme.colours, self._theme.px
+        area = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("selected"))
+            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), px(8), px(8))
+        inner = area.adjusted(px(12), 0, -px(12), 0)
+        is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        self._paint_look(painter, inner, entry, is_rtl=is_rtl)
+        # Right-to-left, keys are drawn at the left end; the text is laid out by its own direction.
+        end = self._paint_end(painter, option, inner, entry) + px(12)
+        room = inner.adjusted(px(26), 0, -end, 0)
+        if is_rtl:
+            room = inner.adjusted(end, 0, -px(26), 0)
+        used = self._paint_text(painter, option, room, entry, is_rtl=is_rtl)
+        rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
+        painter.setFont(_font(option, px(12)))
+        painter.setPen(colours.colour("muted"))
+        hint = painter.fontMetrics().elidedText(
+            plain_text(entry.hint), Qt.TextElideMode.ElideRight, max(0, int(rest.width()))
+        )
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            rest, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), hint
+        )
+
+    def _paint_look(self, painter: QPainter, inner: QRectF, entry: Entry, *, is_rtl: bool) -> None:
+        size = self._theme.px(16)
+        left = inner.right() - size if is_rtl else inner.left()
+        box = QRectF(left, inner.center().y() - size / 2, size, size)
+        if entry.kind == "topic":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(entry.look))
+            painter.drawEllipse(QPointF(box.center()), self._theme.px(4), self._theme.px(4))
+        elif entry.look:
+            draw_icon(painter, entry.look, box, self._theme, "disabled" if entry.reason else "muted")
+
+    def _paint_end(
+        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRectF, entry: Entry
+    ) -> float:
+        """Draw the keys or the reason, and return their width."""
+        if not entry.reason:
+            return draw_keys(painter, list(entry.keys), inner, self._theme, option.direction)
+        painter.setFont(_font(option, self._theme.px(12)))
+        painter.setPen(self._theme.colours.colour("muted"))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+        painter.setLayoutDirection(option.direction)
+        painter.drawText(inner, int(flags), entry.reason)
+        return float(painter.fontMetrics().horizontalAdvance(entry.reason))
+
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, entry: Entry, *, is_rtl: bool
+    ) -> float:
+        """Draw the text with its matching letters in bold, and return the width that is used."""
+        px = self._theme.px
+        painter.setPen(self._theme.colours.colour("muted" if entry.reason else "text"))
+        usual, bold = _font(option, px(13), QFont.Weight.Medium), _font(option, px(13), QFont.Weight.Bold)
+        painter.setFont(usual)
+        shown = painter.fontMetrics().elidedText(
+            plain_text(entry.text), Qt.TextElideMode.ElideRight, max(0, int(room.width()))
+        )
+        start, end = matching_range(shown, self.words)
+        pieces = ((shown[:start], usual), (shown[start:end], bold), (shown[end:], usual))
+        if is_rtl:
+            pieces = ((shown, usual), ("", usual), ("", usual))
+        x = room.left()
+        for text, font in pieces:
+            painter.setFont(font)
+            width = painter.fontMetrics().horizontalAdvance(text)
+            box = QRectF(x, room.top(), room.right() - x, room.height())
+            side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(
+                box, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), text
+            )
+            x += width
+        return x - room.left() + px(12)
+
+
+def _font(option: QStyleOptionViewItem, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(option.font)
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    return font
+
+
+def matching_range(text: str, words: str) -> tuple[int, int]:
+    """Return where a text contains words, in code points; an empty range at its beginning where it does not."""
+    query, folded = fold_text(words), ""
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        # Folding can change the length, for instance of ligatures.
+        letters = fold_text(letter)
+        folded += letters
+        places += [place] * len(letters)
+    start = folded.find(query) if query else -1
+    return (places[start], places[start + len(query) - 1] + 1) if start >= 0 else (0, 0)
+
+
+class CommandPalette(QWidget):
+    """Covers the window while it is open; `chosen` carries the entry after the focus is back where it was."""
+
+    chosen = Signal(object)
+
+    def __init__(self, services: Services, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = services.theme
+        self._entries = PaletteEntries(services, self)
+        self._entries.changed.connect(self._show_entries)
+        self._before: QWidget | None = None
+        self._panel = QFrame(self)
+        self._panel.setObjectName("palette")
+        self._panel.setAccessibleName(self.tr("Search or run a command"))
+        self._field = QLineEdit(self._panel)
+        self._field.setProperty("kind", "bare")
+        self._field.setAccessibleName(self.tr("Search or run a command"))
+        self._field.setPlaceholderText(self.tr("Search or run a command"))
+        self._field.textChanged.connect(self._on_text)
+        self._field.installEventFilter(self)
+        self._model = PaletteModel(self)
+        self._delegate = PaletteDelegate(services.theme, self)
+        self._list = QListView(self._panel)
+        self._list.setAccessibleName(self.tr("Results"))
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(self._delegate)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
+        self._list.entered.connect(self._list.setCurrentIndex)
+        self._list.clicked.connect(self._on_clicked)
+        self._lay_out()
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def field(self) -> QLineEdit:
+        """The field."""
+        return self._field
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that are shown."""
+        rows = (self._model.row(place) for place in range(self._model.rowCount()))
+        return tuple(row for row in rows if isinstance(row, Entry))
+
+    @property
+    def searching(self) -> bool:
+        """Whether articles are still being searched."""
+        return self._entries.searching
+
+    def open(self, text: str = "") -> None:
+        """Show the palette with a text in its field."""
+        if not self.isHidden():
+            self._field.selectAll()
+            return
+        self._before = self.window().focusWidget()
+        self._entries.begin()
+        self._field.setText(text)
+        self._on_text(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_palette(self) -> None:
+        """Hide the palette, and give the focus back."""
+        if self.isHidden():
+            return
+        self.hide()
+        before = self._before
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Darken the window, with a shadow around the panel."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(10, 14, 20, 110 if self._theme.dark else 70))
+        panel = QRectF(self._panel.geometry())
+        painter.setPen(Qt.PenStyle.NoPen)
+        for step in range(10, 0, -1):
+            painter.setBrush(QColor(0, 0, 0, 9))
+            spread = self._theme.px(step * 2)
+            radius = self._theme.px(12) + spread
+            painter.drawRoundedRect(
+                panel.adjusted(-spread, -spread + self._theme.px(8), spread, spread + self._theme.px(8)),
+                radius,
+                radius,
+            )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a click beside the panel."""
+        event.accept()
+        self.close_palette()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose rows with the arrow keys, run one with Enter, close with Esc; follow the size of the window."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        if watched is self._field:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                # No shortcut of the window acts while the palette is open.
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._on_key(event)
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        icon = _FieldIcon(self._theme, self._panel)
+        esc = PlainLabel(self.tr("Esc closes"), self._panel)
+        esc.setProperty("role", "caption")
+        head = QHBoxLayout()
+        head.setContentsMargins(px(16), px(8), px(18), px(8))
+        head.setSpacing(px(12))
+        head.addWidget(icon)
+        head.addWidget(self._field, 1)
+        head.addWidget(esc)
+        self._foot = _Foot(self._theme, self._panel)
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        line = QFrame(self._panel)
+        line.setProperty("surface", "rule")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(8), px(6), px(8), px(6))
+        row.addWidget(self._list)
+        column.addLayout(row, 1)
+        column.addWidget(self._foot)
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        if window is None:
+            return
+        px = self._theme.px
+        self.setGeometry(window.rect())
+        width = min(px(_WIDTH), self.width() - 2 * px(16))
+        top = min(px(_TOP), self.height() // 10)
+        rows = sum(
+            px(_TITLE if isinstance(self._model.row(place), str) else _ROW)
+            for place in range(self._model.rowCount())
+        )
+        room = self.height() - top - px(120)
+        self._list.setFixedHeight(max(px(_ROW), min(rows + px(4), px(_ROWS_HEIGHT), room)))
+        height = self._panel.sizeHint().height()
+        self._panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+        if key == Qt.Key.Key_Escape:
+            self.close_palette()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._run(self._list.currentIndex())
+        elif Qt.Key(key) in steps:
+            self._move(steps[Qt.Key(key)])
+        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self._move(1 if key == Qt.Key.Key_Tab else -1)
+        else:
+            return False
+        return True
+
+    def _move(self, step: int) -> None:
+        """Select the next entry in a direction, passing titles by; at an end, go to the other one."""
+        count = self._model.rowCount()
+        if self._model.first() < 0:
+            return
+        direction = 1 if step > 0 else -1
+        row = self._list.currentIndex().row()
+        for _ in range(abs(step)):
+            row = (row + direction) % count
+            while not isinstance(self._model.row(row), Entry):
+                row = (row + direction) % count
+        index = self._model.index(row)
+        self._list.setCurrentIndex(index)
+        self._list.scrollTo(index)
+
+    @Slot(str)
+    def _on_text(self, text: str) -> None:
+        self._delegate.words = split_prefix(text)[0]
+        self._entries.search(text)
+        self._show_entries()
+
+    @Slot()
+    def _show_entries(self) -> None:
+        """Show what is found; what the user has selected stays selected."""
+        row = self._model.row(self._list.currentIndex().row())
+        moved = self._list.currentIndex().row() > self._model.first()
+        self._model.show(self._entries.entries(self._field.text()))
+        places = range(self._model.rowCount())
+        kept = next(
+            (place for place in places if moved and self._model.row(place) == row), self._model.first()
+        )
+        self._list.setCurrentIndex(self._model.index(kept))
+        self._list.scrollTo(self._model.index(max(0, kept - 1)))
+        if not self.isHidden():
+            self._place()
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._run(index)
+
+    def _run(self, index: QModelIndex) -> None:
+        entry = self._model.row(index.row())
+        if isinstance(entry, Entry) and not entry.reason:
+            self.close_palette()
+            self.chosen.emit(entry)
+
+
+class _FieldIcon(QWidget):
+    """The magnifying glass before the field."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setFixedSize(theme.px(18), theme.px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        draw_icon(QPainter(self), "search", QRectF(self.rect()), self._theme, "muted")
+
+
+class _Foot(QFrame):
+    """The line of keys below the list."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("surface", "window")
+        self.setObjectName("palette-foot")
+        self._keys = (
+            ("↑↓", self.tr("choose")),
+            ("↵", self.tr("run")),
+            (">", self.tr("actions only")),
+            ("#", self.tr("topics")),
+            ("@", self.tr("articles")),
+        )
+        self.setFixedHeight(theme.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the keys and what they do."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        px = self._theme.px
+        font = QFont(self.font())
+        font.setPixelSize(px(12))
+        painter.setFont(font)
+        x = float(px(16))
+        for key, words in self._keys:
+            wide = px(18) if len(key) == 1 else px(26)
+            draw_keys(painter, [key], QRectF(x, 0, wide, self.height()), self._theme)
+            x += wide + px(8)
+            painter.setPen(self._theme.colours.colour("muted"))
+            width = painter.fontMetrics().horizontalAdvance(words)
+            painter.drawText(
+                QRectF(x, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words
+            )
+            x += width + px(20)
