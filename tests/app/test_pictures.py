@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
+import time
 import zlib
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PIL import Image
 
-from briefbuilder.app.pictures import DecodedPicture, decode_all
+from briefbuilder.app import pictures as decoding
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.export import FORMATS, build_all
+from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.pictures import DecodedPicture, decode_all, prepare_pictures
+from briefbuilder.app.session import Session
 from briefbuilder.app.warm_up import warm_up_pictures
-from briefbuilder.app.workers import WorkerPool
+from briefbuilder.app.workers import TaskLimits, WorkerPool
+from briefbuilder.domain.article import Picture
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.errors import CancelledError
+from briefbuilder.domain.text import Figure
+from briefbuilder.export.pictures import prepare_picture
 
 
 def picture(form: str, width: int = 40, height: int = 20, mode: str = "RGB") -> bytes:
@@ -80,3 +96,101 @@ def test_pictures_are_decoded_in_the_seal_without_loading_anything() -> None:
 def test_pixels_of_another_size_are_refused(width: int, height: int, size: int) -> None:
     with pytest.raises(ValueError, match="another size"):
         DecodedPicture(width=width, height=height, data=b"x" * size)
+
+
+# Pictures of an export.
+
+FORMS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+
+
+@pytest.fixture(autouse=True)
+def forget_pictures() -> None:
+    decoding._prepared.clear()
+
+
+def stored(*pictures: bytes) -> dict[str, Picture]:
+    return {f"p{number}": Picture(media_type="image/x", data=data) for number, data in enumerate(pictures)}
+
+
+def test_pictures_of_an_export_are_the_same_in_and_out_of_the_seal() -> None:
+    cut = picture("JPEG")[:300]
+    pictures = (*map(picture, FORMS), picture("JPEG", mode="CMYK"), cut, b"no picture", bomb())
+    found = prepare_pictures(stored(*pictures))
+    assert tuple(found.values()) == tuple(map(prepare_picture, pictures))
+    assert [one.samples is not None for one in found.values()] == [*[True] * 7, False, False, False]
+    assert found["p9"] == DocumentPicture()
+
+
+def test_pictures_of_an_export_are_decoded_without_loading_anything() -> None:
+    with WorkerPool(warm=1) as pool:
+        for form in FORMS:
+            data = picture(form, 300, 200)
+            made = pool.run_sealed(prepare_picture, data, result_type=DocumentPicture, prepare=watched)
+            assert made == prepare_picture(data)
+
+
+def sleep_long(_data: bytes) -> None:
+    time.sleep(60)
+
+
+def die(_data: bytes) -> None:
+    os._exit(3)
+
+
+def fail(_data: bytes) -> None:
+    raise KeyError("what Pillow did not expect")
+
+
+@pytest.mark.parametrize("harm", [sleep_long, die, fail])
+def test_a_picture_that_stops_its_process_is_empty(
+    harm: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.export.pictures.prepare_picture", harm)
+    monkeypatch.setattr(decoding, "_EXPORT_LIMITS", TaskLimits(seconds=0.5))
+    assert prepare_pictures(stored(picture("PNG"))) == {"p0": DocumentPicture()}
+
+
+def test_a_picture_is_decoded_once_whatever_its_name_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = picture("PNG", 4, 4), picture("PNG", 9, 9)
+    first = prepare_pictures(stored(small))
+    second = prepare_pictures(stored(large, small))
+    sizes = [one.samples.width for one in (first["p0"], second["p0"], second["p1"]) if one.samples]
+    assert sizes == [4, 9, 4]
+    monkeypatch.setattr(WorkerPool, "run_sealed", lambda *_, **__: pytest.fail("decoded again"))
+    assert prepare_pictures(stored(large, small)) == second
+
+
+def test_the_cache_of_pictures_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "_MOST_CACHED", 600)
+    found = prepare_pictures(stored(*(picture("JPEG", 10 + number, 10) for number in range(4))))
+    assert all(one.file for one in found.values())
+    assert sum(map(decoding._size, decoding._prepared.values())) <= 600
+
+
+def test_decoding_stops_where_the_export_is_cancelled() -> None:
+    with pytest.raises(CancelledError):
+        prepare_pictures(stored(picture("PNG")), cancelled=lambda: True)
+
+
+@pytest.fixture
+def illustrated(session: Session) -> ExportInput:
+    """The input of an export of a briefing that shows two pictures."""
+    act, briefing = compose_briefing(session, "thematic-briefing", "Nota", ["derisking"], {}, "it")
+    session.apply(act)
+    files = stored(picture("JPEG"), picture("GIF"))
+    blocks = tuple(Figure(id=name, picture=name, alternative_text=name) for name in files)
+    part = briefing.parts[0].id
+    shown = insert_item(briefing, part, OwnText(id="o1", blocks=blocks))
+    data = replace(snapshot(session, briefing.id), briefing=shown)
+    return replace(data, picture_files=files, pictures=dict.fromkeys(files, DocumentPicture()))
+
+
+def test_an_export_opens_no_picture_in_its_own_process(
+    illustrated: ExportInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = build_all(illustrated, FORMATS)
+    decoding._prepared.clear()
+    monkeypatch.setattr("PIL.Image.open", lambda *_, **__: pytest.fail("a picture was opened"))
+    assert build_all(illustrated, FORMATS) == whole
+    assert b"/DCTDecode" in whole.files[".pdf"]
+    assert b"data:image/jpeg" in whole.files[".html"]

@@ -16,12 +16,13 @@ from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
 from briefbuilder.composing.gather import new_briefing
 from briefbuilder.composing.input import CompositionInput
-from briefbuilder.domain.article import Article, Metadata, Original, Picture, Rights
+from briefbuilder.domain.article import Article, Metadata, Original, Rights
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.document import (
     BandLine,
     Content,
     Document,
+    DocumentPicture,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -176,8 +177,8 @@ def tags(articles: Mapping[str, Article]) -> tuple[Tag, ...]:
 
 
 @pytest.fixture
-def pictures() -> Mapping[str, Picture]:
-    return {PICTURE: Picture(media_type="image/png", data=b"\x89PNG")}
+def pictures() -> Mapping[str, DocumentPicture]:
+    return {PICTURE: DocumentPicture()}
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ class Desk:
     articles: Mapping[str, Article]
     topics: Mapping[str, Topic]
     tags: tuple[Tag, ...]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, DocumentPicture]
 
     def template(self, name: str = "thematic-briefing") -> Template:
         return load_template(self.root / "templates" / f"{name}.yaml")
@@ -255,7 +256,7 @@ def desk(
     articles: Mapping[str, Article],
     topics: Mapping[str, Topic],
     tags: tuple[Tag, ...],
-    pictures: Mapping[str, Picture],
+    pictures: Mapping[str, DocumentPicture],
 ) -> Desk:
     return Desk(root=root, articles=articles, topics=topics, tags=tags, pictures=pictures)
 

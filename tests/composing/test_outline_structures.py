@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefbuilder.composing.tables import column_widths, numeric_columns
-from briefbuilder.domain.article import Picture
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item, replace_item, set_field
 from briefbuilder.domain.document import (
+    DocumentPicture,
     DrawnList,
     DrawnQuotation,
     DrawnTable,
@@ -180,7 +180,7 @@ def test_reliability_is_in_the_note_and_in_the_list_of_sources(desk: Desk) -> No
 
 
 def test_only_the_pictures_that_are_shown_travel_with_the_document(desk: Desk) -> None:
-    more = replace(desk, pictures={**desk.pictures, "0" * 64: Picture(media_type="image/png", data=b"x")})
+    more = replace(desk, pictures={**desk.pictures, "0" * 64: DocumentPicture()})
     assert set(more.compose(desk.briefing(topics=("derisking",))).document.pictures) == set(desk.pictures)
     assert more.compose(desk.briefing(topics=("semiconductors",))).document.pictures == {}
 

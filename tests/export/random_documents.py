@@ -13,13 +13,13 @@ from tests.export.random_elements import Vocabulary, elements, named, notes, wor
 from briefbuilder.domain.document import (
     BandLine,
     Document,
-    DocumentPicture,
     DrawnEndnotes,
     HeadersFooters,
     PageField,
     Run,
 )
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.export.pictures import prepare_picture
 
 MARK = "RESTREINT UE"
 SENTENCES = (
@@ -114,7 +114,7 @@ def picture() -> bytes:
     return buffer.getvalue()
 
 
-PICTURES = {"png": DocumentPicture(media_type="image/png", data=picture())}
+PICTURES = {"png": prepare_picture(picture())}
 
 
 @st.composite

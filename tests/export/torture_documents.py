@@ -10,7 +10,6 @@ from briefbuilder.domain.document import (
     BandLine,
     ContentsEntry,
     Document,
-    DocumentPicture,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
@@ -32,6 +31,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role
+from briefbuilder.export.pictures import prepare_picture
 from briefbuilder.templating.styles import DEFAULT_STYLES, FontFamilies, style_sheet
 
 IT = (
@@ -286,7 +286,7 @@ def torture_document() -> Document:
         notes=_notes(),
         headers_footers=_furniture(),
         styles=style_sheet(FontFamilies(), {}),
-        pictures={"chart": DocumentPicture(media_type="image/png", data=chart())},
+        pictures={"chart": prepare_picture(chart())},
         subject="Sicurezza economica",
         keywords=("derisking", "半導体"),
         moment="2026-11-25T08:30:00Z",

@@ -69,16 +69,24 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     return sort_findings((*check_input(data), *layout_findings(data, build_pdf(data))))
 
 
-def with_letterhead(data: ExportInput) -> ExportInput:
-    """Return the input with the layout of its letterhead document, which is read in a sealed process.
+def complete_input(
+    data: ExportInput, *, pool: WorkerPool | None = None, cancelled: Cancelled | None = None
+) -> ExportInput:
+    """Return the input with its pictures and the layout of its letterhead document, read in sealed processes.
 
-    A worker cannot start that process: its caller adds the layout. Raises ExportError where the document is refused.
+    A worker cannot start these processes: its caller completes the input. Raises ExportError where the letterhead
+    document is refused.
     """
-    if data.letterhead_file is None or data.letterhead is not None:
-        return data
-    from briefbuilder.app.letterheads import usable_layout
+    if data.letterhead_file is not None and data.letterhead is None:
+        from briefbuilder.app.letterheads import usable_layout
 
-    return replace(data, letterhead=usable_layout(data.letterhead_file))
+        data = replace(data, letterhead=usable_layout(data.letterhead_file))
+    if data.picture_files:
+        from briefbuilder.app.pictures import prepare_pictures
+
+        prepared = prepare_pictures(data.picture_files, pool=pool, cancelled=cancelled)
+        data = replace(data, pictures={**data.pictures, **prepared}, picture_files={})
+    return data
 
 
 def compose_input(data: ExportInput) -> Composition:
@@ -86,7 +94,7 @@ def compose_input(data: ExportInput) -> Composition:
     from briefbuilder.composing.compose import compose
     from briefbuilder.export.identity import EXPORT_ID, export_id
 
-    made = compose(with_letterhead(data))
+    made = compose(complete_input(data))
     properties = {**made.document.properties, EXPORT_ID: export_id(made.document)}
     return replace(made, document=replace(made.document, properties=properties))
 
@@ -103,7 +111,7 @@ def build_pdf(
     """
     from briefbuilder.export.pdf.writer import render_pdf
 
-    document = compose_input(data).document
+    document = compose_input(complete_input(data, cancelled=cancelled)).document
     return render_pdf(document, progress=progress, cancelled=cancelled, cache=cache)
 
 
@@ -122,7 +130,7 @@ def build_all(
 ) -> BuiltFiles:
     """Return the files of a briefing, from one composition and, where a format has pages, one layout."""
     suffixes = _known_suffixes(suffixes)
-    data = with_letterhead(data)
+    data = complete_input(data, cancelled=cancelled)
     built = build_but_letterhead(data, suffixes, progress, cancelled)
     return add_letterhead(built, data, suffixes, cancelled=cancelled)
 

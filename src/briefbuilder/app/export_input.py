@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import WithheldContent, list_audiences, release_briefing
-from briefbuilder.domain.article import Article
+from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import DossierError, ExportError
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.passage import Passage
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 class ExportInput(CompositionInput):
     """Everything that an export needs: the input of the composition, the moment of the last change, the base of a DOCX.
 
-    `letterhead_file` is the letterhead document that the template names. `left_out` is what is withheld from the
-    recipient, `secrets` the words that no file for it may hold.
+    `letterhead_file` is the letterhead document that the template names. `picture_files` are the pictures by name that
+    have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
+    may hold.
     """
 
     base: bytes
     letterhead_file: LetterheadFile | None = None
+    picture_files: Mapping[str, Picture] = field(default_factory=dict)
     left_out: tuple[WithheldContent, ...] = ()
     secrets: tuple[str, ...] = ()
 
@@ -52,6 +55,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         audience = _known_audience(briefing, audience)
         briefing, left_out = _for_audience(briefing, articles, audience, template)
     quoted = _articles(session, briefing)
+    pictures = session.store.pictures(_shown_pictures(briefing, quoted))
     moment = to_second(session.store.changed_at(Key("briefing", briefing_id)) or briefing.created)
     return ExportInput(
         checked_at=session.clock.second(),
@@ -66,7 +70,8 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         profile=session.resources.profile(template.marking_profile),
         articles=quoted,
         topics={topic.id: topic for topic in session.taxonomy.topics},
-        pictures=session.store.pictures(_shown_pictures(briefing, quoted)),
+        pictures=dict.fromkeys(pictures, DocumentPicture()),
+        picture_files=pictures,
         moment=moment,
         today=local_date(moment),
         base=session.resources.base_docx(),

@@ -1,19 +1,33 @@
-"""Decodes the pictures of imported articles for the screen, in a sealed process: the window never opens their bytes."""
+"""Decodes the pictures of articles, for the screen and for exports, in sealed processes: nothing else opens them."""
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import struct
+import threading
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.workers import TaskLimits, WorkerFailedError
+from briefbuilder.app.workers import (
+    PRELOAD_PICTURES,
+    TaskLimits,
+    WorkerFailedError,
+    WorkerFaultError,
+    WorkerPool,
+)
+from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
+    from briefbuilder.domain.article import Picture
 
 _LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 _BATCH = 8
@@ -82,3 +96,77 @@ def _decode(data: bytes, width: int) -> DecodedPicture | None:
     except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
         return None
     return DecodedPicture(width=pixels.width, height=pixels.height, data=pixels.tobytes())
+
+
+# Pictures for exports. They are decoded once, since a preview is built again after each change.
+
+_EXPORT_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=60.0)
+_MOST_CACHED = 96 * 1024 * 1024
+"""Bytes of prepared pictures that are cached."""
+
+_prepared: OrderedDict[bytes, DocumentPicture] = OrderedDict()
+"""Prepared pictures by the SHA-256 of their bytes, those that were used last at the end."""
+_cache_lock = threading.Lock()
+
+
+def prepare_pictures(
+    pictures: Mapping[str, Picture],
+    *,
+    pool: WorkerPool | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, DocumentPicture]:
+    """Return pictures as the writers of an export take them; an empty one stands for what cannot be decoded.
+
+    Each is decoded in a sealed process of its own. Raises CancelledError where `cancelled` returns true.
+    """
+    # Not by their names, which come from the dossier: a foreign one must not decide what another one shows.
+    digests = {name: hashlib.sha256(picture.data).digest() for name, picture in pictures.items()}
+    waiting = {digests[name]: picture.data for name, picture in pictures.items()}
+    found = {digest: picture for digest in waiting if (picture := _find_prepared(digest)) is not None}
+    waiting = {digest: data for digest, data in waiting.items() if digest not in found}
+    if waiting:
+        with WorkerPool(warm=1, preload=PRELOAD_PICTURES) as own:
+            prepare = partial(_prepare_one, pool=pool or own, cancelled=cancelled)
+            with ThreadPoolExecutor(min(4, os.cpu_count() or 1, len(waiting))) as threads:
+                found.update(zip(waiting, threads.map(prepare, waiting.values()), strict=True))
+        _keep_prepared({digest: found[digest] for digest in waiting})
+    return {name: found[digest] for name, digest in digests.items()}
+
+
+def _prepare_one(data: bytes, *, pool: WorkerPool, cancelled: Callable[[], bool] | None) -> DocumentPicture:
+    from briefbuilder.app.warm_up import warm_up_pictures
+    from briefbuilder.export.pictures import prepare_picture
+
+    try:
+        return pool.run_sealed(
+            prepare_picture,
+            data,
+            result_type=DocumentPicture,
+            prepare=warm_up_pictures,
+            limits=_EXPORT_LIMITS,
+            cancelled=cancelled,
+        )
+    except (WorkerFailedError, WorkerFaultError):
+        return DocumentPicture()
+
+
+def _find_prepared(digest: bytes) -> DocumentPicture | None:
+    with _cache_lock:
+        if digest in _prepared:
+            _prepared.move_to_end(digest)
+        return _prepared.get(digest)
+
+
+def _keep_prepared(pictures: Mapping[bytes, DocumentPicture]) -> None:
+    """Cache pictures, and drop those that were not used for longest."""
+    with _cache_lock:
+        _prepared.update(pictures)
+        size = sum(map(_size, _prepared.values()))
+        while size > _MOST_CACHED:
+            size -= _size(_prepared.popitem(last=False)[1])
+
+
+def _size(picture: DocumentPicture) -> int:
+    size = len(picture.file.data) if picture.file else 0
+    samples = picture.samples
+    return size + (len(samples.data or b"") + len(samples.mask or b"") if samples else 0)

@@ -16,6 +16,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.article import Article, ImportedArticle, Picture
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
@@ -79,7 +80,8 @@ def sample_input(
         profile=profile,
         articles=sources.articles,
         topics=sources.topics,
-        pictures=sources.pictures,
+        pictures=dict.fromkeys(sources.pictures, DocumentPicture()),
+        picture_files=sources.pictures,
         moment=moment,
         today=local_date(moment),
         base=sources.base,

@@ -209,8 +209,9 @@ def warm_up_pictures() -> bool:
     """Load what decoding a picture needs, and return true."""
     from PIL import Image, ImageOps
 
+    from briefbuilder.app import answers
     from briefbuilder.domain.document import DocumentPicture
-    from briefbuilder.export.pictures import strip_metadata
+    from briefbuilder.export.pictures import prepare_picture
 
     if "pictures" not in _done:
         _done.add("pictures")
@@ -221,9 +222,10 @@ def warm_up_pictures() -> bool:
             with suppress(KeyError, OSError):  # the library can be built without a format
                 sample.save(stream, name, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0")
             data = stream.getvalue()
-            strip_metadata(DocumentPicture(media_type=f"image/{name.lower()}", data=data))
+            prepare_picture(data)
             with suppress(OSError), Image.open(io.BytesIO(data)) as picture:
                 ImageOps.exif_transpose(picture).convert("RGBA").resize((4, 4))
+        answers.prepare(DocumentPicture)
     return True
 
 

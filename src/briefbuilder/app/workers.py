@@ -48,6 +48,9 @@ PRELOAD_PAGES = (*PRELOAD, "briefbuilder.app.preload_pages")
 PRELOAD_LETTERHEADS = (*PRELOAD, "briefbuilder.app.preload_letterheads")
 """The same for a program that reads nothing but letterhead documents."""
 
+PRELOAD_PICTURES = (*PRELOAD, "briefbuilder.app.preload_pictures")
+"""The same for a program that reads nothing but pictures."""
+
 _ENVIRONMENT = {
     # Libraries for numbers start a thread per processor, each with address space that counts against the limit.
     "OPENBLAS_NUM_THREADS": "1",
@@ -220,6 +223,7 @@ class WorkerPool:
         key: str,
         result_type: object,
         limits: TaskLimits,
+        cancelled: Callable[[], bool] | None = None,
     ) -> T:
         """Run a module's function in a sealed process that is kept under a key with what `prepare` loaded.
 
@@ -231,7 +235,7 @@ class WorkerPool:
             unused = self._kept.pop(next(iter(self._kept))) if len(self._kept) > _MOST_KEPT else None
         if unused is not None:
             unused.close()
-        return worker.run(function, *args, result_type=result_type)
+        return worker.run(function, *args, result_type=result_type, cancelled=cancelled)
 
     def _run_sealed(
         self, sealed: SealedTask, allowed: TaskLimits, cancelled: Callable[[], bool] | None
@@ -313,7 +317,13 @@ class SealedWorker:
         self._worker: Worker | None = None
         self._lock = threading.Lock()
 
-    def run(self, function: Callable[..., T], *args: object, result_type: object) -> T:
+    def run(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        result_type: object,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> T:
         """Run a module's function in the process and return its result; raises the same errors as `WorkerPool.run`."""
         task = Task(function, args, self._limits.memory, result_type=result_type)
         with self._lock:
@@ -321,7 +331,7 @@ class SealedWorker:
             try:
                 worker = self._started()
                 worker.pipe.send(SealedTask(task, self._prepare))
-                answer = _wait_for_answer(worker, task, self._limits, None, None)
+                answer = _wait_for_answer(worker, task, self._limits, None, cancelled)
             except _CRASHES as error:
                 raise WorkerFailedError("worker-crashed") from error
             finally:

@@ -18,7 +18,6 @@ from briefbuilder.domain.document import (
     Content,
     ContentsEntry,
     Document,
-    DocumentPicture,
     DrawnBreak,
     DrawnCell,
     DrawnContents,
@@ -230,11 +229,7 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
     briefing, template = inputs.briefing, inputs.template
     if not any(is_same_language(inputs.language, language) for language in template.languages):
         context.report("language-not-in-template", Place(field="language"), language=inputs.language)
-    pictures = {
-        name: DocumentPicture(media_type=picture.media_type, data=picture.data)
-        for name, picture in inputs.pictures.items()
-        if name in context.pictures
-    }
+    pictures = {name: picture for name, picture in inputs.pictures.items() if name in context.pictures}
     look = inputs.letterhead
     return Document(
         title=title_text(context),

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefbuilder.domain.article import Article, Picture
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.letterhead import LetterheadLayout
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
@@ -22,8 +23,8 @@ from briefbuilder.templating.words import Word
 class CompositionInput:
     """A briefing with its template, its marking profile, and the articles that it quotes.
 
-    `articles`, `topics` and `pictures` are by id (pictures by the SHA-256 of their bytes). `moment` (ISO 8601,
-    UTC) is the only time of a composition, and `today` the local date, which is printed. `audience` is the recipient
+    `articles`, `topics` and `pictures` are by id (pictures by the SHA-256 of their bytes); a picture is
+    empty where it has not been read. `moment` (ISO 8601, UTC) is the only time of a composition, and `today` the local date, which is printed. `audience` is the recipient
     of an external briefing, which then shows no releases and no file names. `checked_at` is the time of a check, to
     which embargoes are compared; `tagged` has the passages tagged with each topic that has a part, by its id.
     """
@@ -33,7 +34,7 @@ class CompositionInput:
     profile: MarkingProfile
     articles: Mapping[str, Article]
     topics: Mapping[str, Topic]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, DocumentPicture]
     moment: str
     today: date
     audience: str | None = None

@@ -310,11 +310,47 @@ class HeadersFooters:
 
 
 @value
-class DocumentPicture:
-    """A picture's bytes with their media type."""
+class PictureFile:
+    """A picture as a PNG or JPEG file without metadata; its size is in pixels."""
 
-    media_type: str
+    suffix: Literal["png", "jpg"]
     data: bytes
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        """Refuse another kind of file and impossible sizes: whoever writes the picture relies on them."""
+        start = b"\x89PNG\r\n\x1a\n" if self.suffix == "png" else b"\xff\xd8"
+        if self.width < 1 or self.height < 1 or not self.data.startswith(start):
+            raise ValueError("not a picture of this kind")
+
+
+@value
+class PictureSamples:
+    """The samples of a picture, of 8 bits: one for each pixel where it is `gray`, else red, green and blue.
+
+    `data`, and the `mask` of how opaque each pixel is, are compressed by zlib. `data` is None where the picture's file
+    is a JPEG that can be drawn as it is.
+    """
+
+    width: int
+    height: int
+    gray: bool
+    data: bytes | None
+    mask: bytes | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse impossible sizes."""
+        if self.width < 1 or self.height < 1:
+            raise ValueError("a picture without pixels")
+
+
+@value
+class DocumentPicture:
+    """A picture for the writers, which decode none: as a file and as samples; both are None where it cannot be read."""
+
+    file: PictureFile | None = None
+    samples: PictureSamples | None = None
 
 
 @value

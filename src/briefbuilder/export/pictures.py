@@ -1,13 +1,23 @@
-"""Remove metadata from pictures: places, names, dates and thumbnails."""
+"""Prepare pictures for the writers: decode them, and remove their metadata (places, names, dates and thumbnails).
+
+Pictures come from strangers, so this runs in a sealed process; writers get the result alone.
+"""
 
 from __future__ import annotations
 
 import io
 import struct
 import warnings
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.document import DocumentPicture, PictureFile, PictureSamples
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+T = TypeVar("T")
 
 _PNG_KEPT = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs",
@@ -16,41 +26,76 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _JPEG_DROPPED = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})
 """APP1 (EXIF, XMP), all other application segments except JFIF, ICC and Adobe, and comments."""
 _ORIENTATION = 0x0112
+_MAX_PIXELS = 40_000_000
+"""The largest picture whose samples are read."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PublishablePicture:
-    """A picture without metadata; its size is in pixels."""
-
-    data: bytes
-    suffix: str
-    width: int
-    height: int
+def prepare_picture(data: bytes) -> DocumentPicture:
+    """Return a picture as the writers take it."""
+    return DocumentPicture(file=strip_metadata(data), samples=_unless_unreadable(_read_samples, data))
 
 
-def strip_metadata(picture: DocumentPicture) -> PublishablePicture | None:
+def strip_metadata(data: bytes) -> PictureFile | None:
     """Return a picture as PNG or JPEG without metadata, or None if it cannot be read."""
+    return _unless_unreadable(_clean_file, data)
+
+
+def _unless_unreadable(read: Callable[[bytes], T | None], data: bytes) -> T | None:
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(picture.data)) as image:
-                is_rotated = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
-                if image.format == "PNG":
-                    return PublishablePicture(_clean_png(picture.data), "png", *image.size)
-                if image.format == "JPEG" and not is_rotated:
-                    return PublishablePicture(strip_jpeg_metadata(picture.data), "jpg", *image.size)
-                return _convert(image)
+            return read(data)
     except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
         return None
 
 
-def _convert(image: object) -> PublishablePicture:
+def _clean_file(data: bytes) -> PictureFile:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        width, height = image.size
+        is_rotated = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
+        if image.format == "PNG":
+            return PictureFile(suffix="png", data=_clean_png(data), width=width, height=height)
+        if image.format == "JPEG" and not is_rotated:
+            return PictureFile(suffix="jpg", data=strip_jpeg_metadata(data), width=width, height=height)
+        return _convert(image)
+
+
+def _read_samples(data: bytes) -> PictureSamples | None:
+    """Return the samples of a picture, None if it is far too large."""
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data)) as image:
+        if image.width * image.height > _MAX_PIXELS:
+            return None
+        is_rotated = image.getexif().get(_ORIENTATION, 1) != 1
+        if image.format == "JPEG" and image.mode in {"RGB", "L"} and not is_rotated:
+            # What is drawn as it is must be a whole picture.
+            image.load()
+            strip_jpeg_metadata(data)
+            return PictureSamples(width=image.width, height=image.height, gray=image.mode == "L", data=None)
+        return _convert_samples(ImageOps.exif_transpose(image))
+
+
+def _convert_samples(image: Image.Image) -> PictureSamples:
+    mask = None
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A").tobytes()
+        mask = zlib.compress(alpha) if min(alpha, default=255) < 255 else None
+    gray = image.mode in {"1", "L"}
+    converted = image.convert("L" if gray else "RGB")
+    samples = zlib.compress(converted.tobytes())
+    return PictureSamples(width=converted.width, height=converted.height, gray=gray, data=samples, mask=mask)
+
+
+def _convert(image: Image.Image) -> PictureFile:
     """Return any other picture, or one that is stored rotated, as a new PNG or JPEG."""
     from PIL import Image, ImageOps
 
-    assert isinstance(image, Image.Image)
     upright = ImageOps.exif_transpose(image)
     is_jpeg = image.format == "JPEG"
     if not is_jpeg and upright.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}:
@@ -62,7 +107,8 @@ def _convert(image: object) -> PublishablePicture:
     copy.paste(upright)
     stream = io.BytesIO()
     copy.save(stream, "JPEG" if is_jpeg else "PNG", **({"quality": 92} if is_jpeg else {}))
-    return PublishablePicture(stream.getvalue(), "jpg" if is_jpeg else "png", *copy.size)
+    suffix: Literal["png", "jpg"] = "jpg" if is_jpeg else "png"
+    return PictureFile(suffix=suffix, data=stream.getvalue(), width=copy.width, height=copy.height)
 
 
 def _clean_png(data: bytes) -> bytes:

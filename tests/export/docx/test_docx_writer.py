@@ -13,7 +13,6 @@ from tests.export.docx.docx_elements import body, text, values
 from briefbuilder.domain.document import (
     BandLine,
     Document,
-    DocumentPicture,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
@@ -30,6 +29,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.export.pictures import prepare_picture
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Render = Callable[..., bytes]
@@ -208,7 +208,7 @@ def test_pictures_keep_alternative_text_and_lose_camera_metadata(
         "gif": picture("GIF", comment=b"SECRETPLACE"),
     }
     assert all(b"SECRETPLACE" in data for data in sources.values())
-    pictures = {name: DocumentPicture(media_type="image/x", data=data) for name, data in sources.items()}
+    pictures = {name: prepare_picture(data) for name, data in sources.items()}
     figures = [
         DrawnFigure(picture=name, alternative_text=f"Vista {name}", width=100.0)
         for name in ("png", "jpg", "turned", "gif", "png")
@@ -231,7 +231,7 @@ def test_pictures_keep_alternative_text_and_lose_camera_metadata(
 
 
 def test_unreadable_picture_leaves_its_caption(render: Render, make_document: Make, read: Any) -> None:
-    pictures = {"bad": DocumentPicture(media_type="image/png", data=b"\x89PNG\r\n\x1a\nxx")}
+    pictures = {"bad": prepare_picture(b"\x89PNG\r\n\x1a\nxx")}
     figures = (
         DrawnFigure(picture="bad", alternative_text="Una mappa"),
         DrawnFigure(picture="none", alternative_text="Un grafico", caption=text("Figura 1")),

@@ -18,7 +18,6 @@ from briefbuilder.domain.document import (
     Content,
     ContentsEntry,
     Document,
-    DocumentPicture,
     DrawnBreak,
     DrawnCell,
     DrawnContents,
@@ -40,6 +39,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.html.writer import render_html
+from briefbuilder.export.pictures import prepare_picture
 
 
 def text(words: str, **form: bool | str) -> Content:
@@ -229,12 +229,13 @@ def picture(**saved: object) -> bytes:
 
 
 def test_picture_is_embedded_without_metadata() -> None:
-    held = {"p": DocumentPicture(media_type="image/jpeg", data=picture())}
+    taken = picture()
+    held = {"p": prepare_picture(taken)}
     figure = DrawnFigure(picture="p", alternative_text='Barra "blu"', caption=text("Fig. 1"), width=60.0)
     (image,) = page(figure, pictures=held).iter("img")
     kind, data = str(image.get("src")).split(",")
     assert kind == "data:image/jpeg;base64"
-    assert b"Nobody" in held["p"].data
+    assert b"Nobody" in taken
     assert b"Nobody" not in base64.b64decode(data)
     with Image.open(io.BytesIO(base64.b64decode(data))) as opened:
         assert opened.size == (40, 20)
@@ -243,7 +244,7 @@ def test_picture_is_embedded_without_metadata() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"<svg onload='alert(1)'/>", b"\x89PNG\r\n\x1a\nbroken"])
 def test_invalid_picture_leaves_its_caption(data: bytes) -> None:
-    held = {"p": DocumentPicture(media_type="image/svg+xml", data=data)}
+    held = {"p": prepare_picture(data)}
     root = page(DrawnFigure(picture="p", alternative_text="x", caption=text("Fig. 1")), pictures=held)
     assert root.xpath("//img") == []
     assert root.xpath("//figcaption")[0].text == "Fig. 1"

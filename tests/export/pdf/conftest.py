@@ -15,7 +15,6 @@ from briefbuilder.domain.document import (
     BandLine,
     ContentsEntry,
     Document,
-    DocumentPicture,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
@@ -37,6 +36,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.export.pictures import prepare_picture
 
 NAVY, GREY, MIST, LINE = "#16324f", "#566573", "#f2f5f8", "#b4c2d0"
 
@@ -277,8 +277,8 @@ def torture_document() -> Document:
         headers_footers=headers_footers,
         styles=StyleSheet(styles=STYLES),
         pictures={
-            "jpg": DocumentPicture(media_type="image/jpeg", data=_picture("RGB")),
-            "png": DocumentPicture(media_type="image/png", data=_picture("RGBA")),
+            "jpg": prepare_picture(_picture("RGB")),
+            "png": prepare_picture(_picture("RGBA")),
         },
         subject="Economic security",
         keywords=("derisking", "半導体"),

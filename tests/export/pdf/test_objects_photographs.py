@@ -6,7 +6,9 @@ import io
 
 from PIL import Image
 
-from briefbuilder.export.pdf.objects import read_image
+from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.export.pdf.objects import image_data
+from briefbuilder.export.pictures import prepare_picture
 
 TOLD = "written by Nobody"
 
@@ -22,7 +24,7 @@ def photograph() -> bytes:
 def test_photograph_contains_no_camera_metadata() -> None:
     data = photograph()
     assert TOLD.encode() in data
-    made = read_image(data)
+    made = image_data(prepare_picture(data))
     assert made is not None
     assert "DCTDecode" in made.entries
     assert TOLD.encode() not in made.data
@@ -31,4 +33,4 @@ def test_photograph_contains_no_camera_metadata() -> None:
 
 
 def test_metafile_with_an_empty_frame_is_not_a_picture() -> None:
-    assert read_image(b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(80)) is None
+    assert prepare_picture(b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(80)) == DocumentPicture()

@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from briefbuilder.domain.document import Document, DocumentPicture, DrawnFigure, Run
+from briefbuilder.domain.document import Document, DrawnFigure, Run
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.pdf.objects import read_image
+from briefbuilder.export.pdf.objects import image_data
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
+from briefbuilder.export.pictures import prepare_picture
 
 
 def _encoded(mode: str, form: str, size: tuple[int, int] = (60, 40)) -> bytes:
@@ -25,7 +26,7 @@ def _export(data: bytes, width: float | None = None) -> PdfExport:
     figure = DrawnFigure(
         picture="p", alternative_text="A chart", caption=(Run(text="Figure 1"),), width=width, origin="item"
     )
-    pictures = {"p": DocumentPicture(media_type="image/x", data=data)}
+    pictures = {"p": prepare_picture(data)}
     return render_pdf(Document(title="t", language="en", elements=(figure,), pictures=pictures))
 
 
@@ -52,9 +53,9 @@ def test_common_pictures_are_drawn(mode: str, form: str) -> None:
 
 def test_jpeg_data_is_not_recompressed() -> None:
     data = _encoded("RGB", "JPEG")
-    read = read_image(data)
-    assert read is not None
-    assert read.data == data
+    drawn = image_data(prepare_picture(data))
+    assert drawn is not None
+    assert drawn.data == data
 
 
 @pytest.mark.parametrize(

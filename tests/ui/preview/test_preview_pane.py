@@ -17,9 +17,18 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import build_pdf
 from briefbuilder.app.export_input import snapshot
+from briefbuilder.app.jobs import JobContext
+from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.ui.preview.drawing import PageImage, build_and_draw, draw_pages
+from briefbuilder.system.sandbox import sealed_parts
+from briefbuilder.ui.preview.drawing import (
+    PageImage,
+    build_pages,
+    build_preview,
+    prepare_rendering,
+    render_pages,
+)
 from briefbuilder.ui.preview.view import PageLayout, PagePoint, PreviewView
 from briefbuilder.ui.theme import Theme
 
@@ -135,10 +144,24 @@ def test_visible_pages_are_those_that_overlap_the_view(
 
 def test_the_preview_is_the_export_byte_for_byte(desk: Desk) -> None:
     source = snapshot(desk.session, desk.briefing.id)
-    built = build_and_draw(source, (0,), 1.0)
+    built = build_pages(source)
     assert built.data == build_pdf(source).data
-    assert len(built.images[0].data) == built.images[0].stride * built.images[0].height
-    assert draw_pages(built.data, (0, 99), 1.0) == built.images
+    rendered = render_pages(built.data, (0, 99), 1.0)
+    (image,) = rendered.images
+    assert len(image.data) == image.stride * image.height
+    with WorkerPool(warm=1) as pool:
+        preview = build_preview(source, (0,), 1.0, JobContext(pool, lambda _: None))
+    assert preview.data == built.data
+    assert (preview.sizes, preview.images) == (rendered.sizes, rendered.images)
+
+
+def test_pages_are_rendered_in_a_sealed_process(desk: Desk) -> None:
+    desk.wait_until_still()
+    parts = desk.services.jobs.pool.run_kept(
+        prepare_rendering, sealed_parts, key="pages", result_type=dict[str, bool], limits=TaskLimits()
+    )
+    assert parts["limits"]
+    assert desk.pane.preview.view.missing_pages() == ()
 
 
 def test_an_edit_appears_on_the_page_and_a_click_selects_the_item(desk: Desk) -> None:

@@ -9,10 +9,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from briefbuilder.domain.document import DocumentPicture
+from briefbuilder.domain.document import DocumentPicture, PictureFile
 from briefbuilder.export.docx.ooxml import Node, emu, make
 from briefbuilder.export.docx.package import relationship_type
-from briefbuilder.export.pictures import PublishablePicture, strip_metadata
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _POINTS_PER_PIXEL = 0.75
@@ -33,7 +32,7 @@ class DocxPictures:
 
     package: Package
     source: Mapping[str, DocumentPicture]
-    _parts: dict[str, tuple[Part, PublishablePicture] | None] = field(default_factory=dict)
+    _parts: dict[str, tuple[Part, PictureFile] | None] = field(default_factory=dict)
     _count: int = 0
 
     def drawing(self, part: Part, picture: str, alternative: str, limits: PictureLimits) -> Node | None:
@@ -49,14 +48,14 @@ class DocxPictures:
         link = part.relate_to(image_part, relationship_type("image"))
         return _inline(link, self._count, alternative, (emu(width * scale), emu(height * scale)))
 
-    def _part(self, picture: str) -> tuple[Part, PublishablePicture] | None:
+    def _part(self, picture: str) -> tuple[Part, PictureFile] | None:
         if picture not in self._parts:
             source = self.source.get(picture)
-            made = strip_metadata(source) if source else None
+            made = source.file if source else None
             self._parts[picture] = None if made is None else (self._new_part(made), made)
         return self._parts[picture]
 
-    def _new_part(self, image: PublishablePicture) -> Part:
+    def _new_part(self, image: PictureFile) -> Part:
         number = 1 + sum(part is not None for part in self._parts.values())
         name = PackURI(f"/word/media/image{number}.{image.suffix}")
         media = "image/png" if image.suffix == "png" else "image/jpeg"

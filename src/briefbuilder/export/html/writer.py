@@ -197,17 +197,14 @@ def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node
     """Yield the figure; a picture that cannot be drawn leaves only its caption, as in the other formats."""
     node = make_node("figure")
     picture = inlines.document.pictures.get(figure.picture)
-    if picture is not None:
-        from briefbuilder.export.pictures import strip_metadata
-
-        clean = strip_metadata(picture)
-        if clean is not None:
-            width_points = min(figure.width or clean.width * _POINTS_PER_PIXEL, clean.width * 4.0)
-            source = f"data:{_MEDIA_TYPES[clean.suffix]};base64,{b64encode(clean.data).decode()}"
-            width = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
-            # An empty alternative text marks the picture as decorative.
-            image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
-            image.set("alt", image.get("alt", ""))
+    file = picture.file if picture is not None else None
+    if file is not None:
+        width_points = min(figure.width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
+        source = f"data:{_MEDIA_TYPES[file.suffix]};base64,{b64encode(file.data).decode()}"
+        width = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
+        # An empty alternative text marks the picture as decorative.
+        image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
+        image.set("alt", image.get("alt", ""))
     if figure.caption:
         inlines.fill(add_node(node, "figcaption"), figure.caption)
     if len(node):

@@ -47,7 +47,7 @@ from briefbuilder.export.pdf.line_boxes import (
     paint_background,
     stack_blocks,
 )
-from briefbuilder.export.pdf.objects import format_numbers, read_image
+from briefbuilder.export.pdf.objects import format_numbers, image_data
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
     Label,
@@ -107,7 +107,7 @@ def register_image(layout: LayoutContext, picture: str) -> str | None:
     """Return the resource name of a picture of the document; None if it cannot be drawn."""
     if picture not in layout.image_names:
         source = layout.document.pictures.get(picture)
-        image = read_image(source.data) if source else None
+        image = image_data(source) if source else None
         layout.image_names[picture] = None
         if image is not None:
             name = f"I{len(layout.images) + 1}"

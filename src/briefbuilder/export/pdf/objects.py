@@ -7,19 +7,15 @@ forbid (a font that is not embedded, the time, streams without a line end).
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import struct
-import warnings
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image, ImageOps
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFPage
 
-from briefbuilder.export.pictures import strip_jpeg_metadata
+from briefbuilder.domain.document import DocumentPicture
 
 _COMPRESSION_LEVEL = 6
 
@@ -152,7 +148,6 @@ class _NoOutlines(PDFObject):
 
 # Images
 
-_MAX_PIXELS = 40_000_000
 _POINTS_PER_PIXEL = 72 / 96
 """The size of a pixel without a stated resolution (CSS reference pixel)."""
 
@@ -182,43 +177,18 @@ class ImageData:
         return objects.stream(size + self.entries + mask, self.data, compress=False)
 
 
-def read_image(data: bytes) -> ImageData | None:
-    """Read a picture; None if it cannot be drawn (not a raster image, damaged or far too large)."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _read_image(data)
-    except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):
+def image_data(picture: DocumentPicture) -> ImageData | None:
+    """Return a picture as a PDF holds it; None if it cannot be drawn."""
+    samples = picture.samples
+    if samples is None:
         return None
-
-
-def _read_image(data: bytes) -> ImageData | None:
-    with Image.open(io.BytesIO(data)) as image:
-        if image.width * image.height > _MAX_PIXELS:
-            return None
-        is_rotated = image.getexif().get(0x0112, 1) != 1
-        if image.format == "JPEG" and image.mode in {"RGB", "L"} and not is_rotated:
-            image.load()
-            space = "/DeviceRGB" if image.mode == "RGB" else "/DeviceGray"
-            return ImageData(
-                image.width, image.height, f"/ColorSpace{space}/Filter/DCTDecode", strip_jpeg_metadata(data)
-            )
-        return _image_samples(ImageOps.exif_transpose(image))
-
-
-def _image_samples(image: Image.Image) -> ImageData:
-    mask = None
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        image = image.convert("RGBA")
-        alpha = image.getchannel("A").tobytes()
-        mask = zlib.compress(alpha) if min(alpha, default=255) < 255 else None
-    gray = image.mode in {"1", "L"}
-    converted = image.convert("L" if gray else "RGB")
-    space = "/DeviceGray" if gray else "/DeviceRGB"
-    samples = zlib.compress(converted.tobytes())
-    return ImageData(
-        converted.width, converted.height, f"/ColorSpace{space}/Filter/FlateDecode", samples, mask
-    )
+    space = "/ColorSpace/DeviceGray" if samples.gray else "/ColorSpace/DeviceRGB"
+    if samples.data is not None:
+        entries = f"{space}/Filter/FlateDecode"
+        return ImageData(samples.width, samples.height, entries, samples.data, samples.mask)
+    if picture.file is None or picture.file.suffix != "jpg":
+        return None
+    return ImageData(samples.width, samples.height, f"{space}/Filter/DCTDecode", picture.file.data)
 
 
 # Syntax

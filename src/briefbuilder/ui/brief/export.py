@@ -394,12 +394,12 @@ class Exporter(QObject):
                 BuiltFiles,
                 add_letterhead,
                 build_but_letterhead,
-                with_letterhead,
+                complete_input,
                 write_files,
             )
 
             suffixes = tuple(path.suffix.lower() for path in paths)
-            data = with_letterhead(source)
+            data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
             built = context.pool.run(
                 build_but_letterhead,
                 data,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.ui.preview.builder import PageLoader
-from briefbuilder.ui.preview.drawing import BuiltPreview, build_and_draw
+from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 
@@ -92,7 +92,6 @@ class SamplePreview(QObject):
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
-            from briefbuilder.app.export import with_letterhead
             from briefbuilder.app.letterheads import folders_of, letterhead_file, letterhead_findings
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
@@ -112,9 +111,7 @@ class SamplePreview(QObject):
             letterhead = letterhead_file(checked.template, folders_of(checked.files))
             profile = _marking_profile(check_context, checked)
             source = sample_input(checked.template, language, used, profile, letterhead)
-            built = context.run_isolated(
-                build_and_draw, with_letterhead(source), pages, scale, result_type=BuiltPreview
-            )
+            built = build_preview(source, pages, scale, context)
             return SampleResult(checked, built, language, used)
 
         self._job = self._services.jobs.start(

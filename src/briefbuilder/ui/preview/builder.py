@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
@@ -17,9 +18,9 @@ from briefbuilder.ui.preview.drawing import (
     BuiltPreview,
     CheckedBriefing,
     PageImage,
-    build_and_draw,
+    build_preview,
     check_input,
-    draw_pages,
+    render_sealed,
 )
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
@@ -81,7 +82,7 @@ class PageLoader(QObject):
         data, scale = self._data, self._view.pixel_scale
 
         def work(context: JobContext) -> tuple[PageImage, ...]:
-            return context.run_isolated(draw_pages, data, pages, scale, result_type=tuple[PageImage, ...])
+            return render_sealed(data, pages, scale, context).images
 
         def done(images: tuple[PageImage, ...]) -> None:
             self._drawing = None
@@ -209,7 +210,7 @@ class PreviewBuilder(QObject):
         self._clock.start()
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
         job = self._services.jobs.start(
-            _build_work(source, pages, scale), self._on_built, self._on_build_failed
+            partial(build_preview, source, pages, scale), self._on_built, self._on_build_failed
         )
         self._build = _Build(job, self._briefing)
 
@@ -258,16 +259,3 @@ class PreviewBuilder(QObject):
         self._checking = None
         if not isinstance(error, CancelledError):
             self.failed.emit(error)
-
-
-def _build_work(
-    source: ExportInput, pages: tuple[int, ...], scale: float
-) -> Callable[[JobContext], BuiltPreview]:
-    def work(context: JobContext) -> BuiltPreview:
-        from briefbuilder.app.export import with_letterhead
-
-        return context.run_isolated(
-            build_and_draw, with_letterhead(source), pages, scale, result_type=BuiltPreview
-        )
-
-    return work

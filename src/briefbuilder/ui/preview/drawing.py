@@ -1,16 +1,17 @@
-"""The work of the preview's worker process: build the PDF of the export and render its pages.
+"""The work of the preview outside the window: build the PDF of the export in a worker, and render its pages.
 
-Without Qt: it is imported in the worker process, where the large libraries and the layout cache stay loaded.
-The cache affects only the speed.
+Pages are rendered in a sealed process, because they show the pictures of articles. Without Qt: it is imported in the
+worker processes, where the large libraries and the layout cache stay loaded. The cache affects only the speed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.workers import TaskLimits
 from briefbuilder.composing.lengths import Lengths
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
@@ -18,6 +19,7 @@ from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
+    from briefbuilder.app.jobs import JobContext
     from briefbuilder.export.pdf.layout_context import LayoutCache
 
 MAX_PIXELS = 6000
@@ -68,19 +70,34 @@ class CheckedBriefing:
     lengths: Lengths
 
 
-def build_and_draw(source: ExportInput, pages: tuple[int, ...], scale: float) -> BuiltPreview:
+@value
+class RenderedPages:
+    """Some rendered pages of a PDF, and the widths and heights of all its pages in points."""
+
+    sizes: tuple[tuple[float, float], ...]
+    images: tuple[PageImage, ...]
+
+
+def build_preview(
+    source: ExportInput, pages: tuple[int, ...], scale: float, context: JobContext
+) -> BuiltPreview:
     """Build the PDF and render the given pages (from 0) if they exist; `scale` in pixels per point."""
+    from briefbuilder.app.export import complete_input
+
+    data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
+    built = context.run_isolated(build_pages, data, result_type=BuiltPreview)
+    rendered = render_sealed(built.data, pages, scale, context)
+    return replace(built, sizes=rendered.sizes, images=rendered.images)
+
+
+def build_pages(source: ExportInput) -> BuiltPreview:
+    """Build the PDF, without rendering its pages."""
     from briefbuilder.app.checks import layout_findings
     from briefbuilder.app.export import build_pdf
 
     built = build_pdf(source, cache=_layout_cache())
-    sizes, images = _render_pages(built.data, pages, scale)
     return BuiltPreview(
-        data=built.data,
-        sizes=sizes,
-        places=dict(built.places),
-        findings=layout_findings(source, built),
-        images=images,
+        data=built.data, sizes=(), places=dict(built.places), findings=layout_findings(source, built)
     )
 
 
@@ -102,24 +119,43 @@ def check_input(source: ExportInput) -> CheckedBriefing:
     return CheckedBriefing(briefing=source.briefing, findings=findings, lengths=lengths)
 
 
-def draw_pages(data: bytes, pages: tuple[int, ...], scale: float) -> tuple[PageImage, ...]:
-    """Render the given pages (from 0) if they exist; `scale` in pixels per point."""
-    return _render_pages(data, pages, scale)[1]
+_LIMITS = TaskLimits()
 
 
-def _render_pages(
-    data: bytes, pages: Iterable[int], scale: float
-) -> tuple[tuple[tuple[float, float], ...], tuple[PageImage, ...]]:
+def render_sealed(data: bytes, pages: tuple[int, ...], scale: float, context: JobContext) -> RenderedPages:
+    """Render the given pages of a PDF (from 0) if they exist, in a sealed process; `scale` in pixels per point."""
+    return context.pool.run_kept(
+        prepare_rendering,
+        render_pages,
+        data,
+        pages,
+        scale,
+        key="pages",
+        result_type=RenderedPages,
+        limits=_LIMITS,
+        cancelled=context.cancelled,
+    )
+
+
+def prepare_rendering() -> bool:
+    """Load what rendering needs, before a process is sealed, and return true."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(10, 10).render()
+    return True
+
+
+def render_pages(data: bytes, pages: Iterable[int], scale: float) -> RenderedPages:
+    """Render the given pages of a PDF (from 0) if they exist; `scale` in pixels per point."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
         count = len(document)
         sizes = tuple(document.get_page_size(number) for number in range(count))
         wanted = [number for number in pages if 0 <= number < count]
-        return sizes, tuple(_render_page(document[number], number, scale) for number in wanted)
-    finally:
-        document.close()
+        images = tuple(_render_page(document[number], number, scale) for number in wanted)
+    return RenderedPages(sizes=sizes, images=images)
 
 
 def _render_page(page: object, number: int, scale: float) -> PageImage:

@@ -31,7 +31,7 @@ def watched(data: ExportInput) -> bool:
 def test_writing_into_a_letterhead_loads_nothing_and_gives_the_same_file(
     material: Material, template_on: Callable[..., Path], letterhead: str
 ) -> None:
-    data = export.with_letterhead(material(template_on(letterhead), language(letterhead)))
+    data = export.complete_input(material(template_on(letterhead), language(letterhead)))
     with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as pool:
         sealed = pool.run_sealed(export._merge_word, result_type=bytes, prepare=partial(watched, data))
     document = number_document(export.compose_input(data).document).document
@@ -41,7 +41,7 @@ def test_writing_into_a_letterhead_loads_nothing_and_gives_the_same_file(
 def test_a_worker_builds_the_other_files_and_the_word_file_is_added(
     material: Material, template_on: Callable[..., Path]
 ) -> None:
-    data = export.with_letterhead(material(template_on("it-lettera.docx"), "it"))
+    data = export.complete_input(material(template_on("it-lettera.docx"), "it"))
     suffixes = (".docx", ".pdf", ".md")
     with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as pool:
         built = pool.run(export.build_but_letterhead, data, suffixes, result_type=export.BuiltFiles)

@@ -29,6 +29,7 @@ from briefbuilder.export.docx.letterhead.styles import (
     table_borders,
 )
 from briefbuilder.export.docx.ooxml import PPR, RPR, RUN, TBL, VAL, VML, WP, A, Node, P, R, T, is_on, qn
+from briefbuilder.export.pictures import prepare_picture
 
 _EMU_PER_POINT = 12700
 _FAR = frozenset({"right", "outside", "bottom"})
@@ -263,7 +264,7 @@ class HeaderInlineReader:
         if made is None or made.suffix not in _RASTER:
             content.undrawn.append(words or str(part.partname).rpartition("/")[2])
             return
-        self.pictures[name] = DocumentPicture(media_type=made.media_type, data=made.data)
+        self.pictures[name] = prepare_picture(made.data)
         content.pictures.append(HeaderPicture(name, size, words, anchor))
 
 

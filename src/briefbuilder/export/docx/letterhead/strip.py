@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
-from briefbuilder.domain.document import Content, DocumentPicture, Run
+from briefbuilder.domain.document import Content, Run
 from briefbuilder.export.docx.letterhead.placeholders import text_parts
 from briefbuilder.export.docx.ooxml import RUN, VML, Node, R, make, qn, remove_element, unwrap_element
 from briefbuilder.export.docx.package import package_of, replace_parts
@@ -88,7 +88,7 @@ def clean_picture(data: bytes) -> CleanPicture | None:
         return CleanPicture(data, "image/x-wmf", "wmf")
     if b"<svg" in data[:4096] or f'"{_SVG}"'.encode() in data[:4096]:
         return _clean_svg(data)
-    made = strip_metadata(DocumentPicture(media_type="", data=data))
+    made = strip_metadata(data)
     if made is None:
         return None
     return CleanPicture(made.data, "image/png" if made.suffix == "png" else "image/jpeg", made.suffix)
