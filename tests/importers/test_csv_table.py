@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.text import Table
-from briefbuilder.importers.csv_table import TABLE_COLUMNS, TABLE_ROWS, read_csv
+from briefbuilder.importers.csv_table import read_csv
+from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
 from briefbuilder.importers.registry import importer_for
 
 EXPORTS = """Country;Exports (bn €);Share
@@ -55,10 +55,29 @@ def test_quoted_cells_may_hold_separators_quotes_and_line_ends() -> None:
     assert cells(b'a,b\n"x, ""y""","two\nlines"\n') == [["a", "b"], ['x, "y"', "two lines"]]
 
 
-def test_too_many_rows_are_refused() -> None:
-    with pytest.raises(ImportRefusedError) as caught:
-        read_csv(b"a,b\n" * (TABLE_ROWS + 1), "large.csv")
-    assert caught.value.code == "import-too-long"
+def test_more_rows_and_columns_than_a_table_may_have_are_cut_with_a_notice() -> None:
+    draft = read_csv(b"a,b\n" + b"x,1\n" * TABLE_ROWS, "large.csv")
+    (table,) = draft.blocks
+    assert isinstance(table, Table)
+    assert len(table.rows) == TABLE_ROWS
+    assert [(notice.code, notice.subject) for notice in draft.notices][:1] == [
+        ("table-cut", f"large: {TABLE_ROWS} × 2")
+    ]
+    wide = b",".join([b"cell"] * 16_384) + b"\n"
+    (cut,) = read_csv(wide * 3, "wide.csv").blocks
+    assert isinstance(cut, Table)
+    assert len(cut.rows[0].cells) == TABLE_COLUMNS
+
+
+def test_lines_above_and_below_a_table_are_paragraphs() -> None:
+    draft = read_csv(
+        b"Exports of goods;;\n;;\nCountry;2024;2025\nItaly;626,2;640\n\nSource: customs;;\n", "a.csv"
+    )
+    assert [(block.kind, block.text) for block in draft.blocks] == [
+        ("paragraph", "Exports of goods"),
+        ("table", "Country\t2024\t2025\nItaly\t626,2\t640"),
+        ("paragraph", "Source: customs"),
+    ]
 
 
 @pytest.mark.parametrize(

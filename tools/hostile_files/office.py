@@ -11,6 +11,10 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OPEN = "urn:oasis:names:tc:opendocument:xmlns"
 SPACES = f'xmlns:office="{OPEN}:office:1.0" xmlns:text="{OPEN}:text:1.0" xmlns:table="{OPEN}:table:1.0"'
+EXCEL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+POINT = f'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{OFFICE}"'
+SHAPE = f"<p:sp><p:txBody><a:p><a:r><a:t>{LONG}</a:t></a:r></a:p></p:txBody></p:sp>"
+ROW = f'<row><c t="inlineStr"><is><t>{LONG}</t></is></c><c><v>1</v></c></row>'
 P = f"<w:p><w:r><w:t>{LONG}</w:t></w:r></w:p>"
 T = f"<text:p>{LONG}</text:p>"
 DAMAGED, UNSAFE, LARGE = "import-damaged", "import-unsafe", "import-unpacks-too-large"
@@ -51,6 +55,52 @@ def odt(body: str, before: str = "") -> bytes:
             "content.xml": f"{before}<office:document-content {SPACES}>{inner}</office:document-content>",
         }
     )
+
+
+def slides(shape: str, count: int = 1) -> bytes:
+    """Return a presentation of equal slides."""
+    ids = "".join(f'<p:sldId r:id="s{number}"/>' for number in range(count))
+    files = _office_files(
+        "ppt/presentation.xml", f"<p:presentation {POINT}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
+    )
+    related = "".join(
+        f'<Relationship Id="s{number}" Type="{OFFICE}/slide" Target="slides/slide{number}.xml"/>'
+        for number in range(count)
+    )
+    files["ppt/_rels/presentation.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>'
+    )
+    for number in range(count):
+        files[f"ppt/slides/slide{number}.xml"] = (
+            f"<p:sld {POINT}><p:cSld><p:spTree>{shape}</p:spTree></p:cSld></p:sld>"
+        )
+    return zipped(files)
+
+
+def sheet(rows: str, before: str = "", strings: str = "") -> bytes:
+    """Return a workbook of the XML of the rows of its sheet."""
+    book = f'<workbook xmlns="{EXCEL}" xmlns:r="{OFFICE}"><sheets><sheet name="One" r:id="r1"/></sheets></workbook>'
+    files = _office_files("xl/workbook.xml", book)
+    related = (
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="strings.xml"/>'
+        f'<Relationship Id="r3" Type="{OFFICE}/externalLink" Target="http://192.0.2.1/a.xlsx" TargetMode="External"/>'
+    )
+    files["xl/_rels/workbook.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>'
+    )
+    files["xl/strings.xml"] = f'<sst xmlns="{EXCEL}">{strings}</sst>'
+    files["xl/sheet1.xml"] = f'{before}<worksheet xmlns="{EXCEL}"><sheetData>{rows}</sheetData></worksheet>'
+    return zipped(files)
+
+
+def _office_files(main: str, xml: str) -> dict[str, bytes | str]:
+    root = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="{main}"/>'
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{root}</Relationships>',
+        main: xml,
+    }
 
 
 def _styles() -> bytes:
@@ -111,8 +161,20 @@ FILES = (
     hostile("page.docx", lambda: page(f"<h1>Gases</h1><p>{LONG}</p>"), ARTICLE),
     hostile("word.txt", lambda: word(P), ARTICLE),
     hostile("picture.docx", lambda: b"\x89PNG\r\n\x1a\n" + noise(5000), "import-format-not-read"),
-    hostile("sheet.docx", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}), DAMAGED, "import-no-document", "import-format-not-read"),
+    hostile("sheet.docx", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}), DAMAGED, "import-no-document", "import-format-not-read", "import-no-text"),
     hostile("encrypted.docx", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000) + "EncryptedPackage".encode("utf-16-le"), "import-encrypted"),
+    hostile("slides-10000.pptx", lambda: slides(SHAPE, 10_000), "import-too-many-slides", LARGE),
+    hostile("slides-1400.pptx", lambda: slides(SHAPE, 1400), ARTICLE, quick=False),
+    hostile("groups-100-deep.pptx", lambda: slides("<p:grpSp>" * 100 + SHAPE + "</p:grpSp>" * 100), ARTICLE),
+    hostile("shapes-20000.pptx", lambda: slides(SHAPE * 20_000), ARTICLE),
+    hostile("bomb.pptx", lambda: slides(f"<p:sp><p:txBody><a:p><a:r><a:t>{'a' * 300_000_000}</a:t></a:r></a:p></p:txBody></p:sp>"), LARGE, quick=False),
+    hostile("entity-from-outside.xlsx", lambda: sheet(ROW, OUTSIDE), UNSAFE),
+    hostile("laughs.xlsx", lambda: sheet(ROW + "<row><c><v>&l;</v></c></row>", laughs("worksheet")), UNSAFE, DAMAGED),
+    hostile("columns-16384.xlsx", lambda: sheet(ROW + f"<row>{'<c><v>1</v></c>' * 16_384}</row>" * 50), ARTICLE, notice="table-cut"),
+    hostile("rows-1-million.xlsx", lambda: sheet("".join(f"<row><c><v>{n * 7919 % 1_000_003}</v></c></row>" for n in range(1_048_576)) + ROW), ARTICLE, LARGE, quick=False),
+    hostile("bomb.xlsx", lambda: sheet(f"<row><c><v>{'1' * 300_000_000}</v></c></row>"), LARGE, quick=False),
+    hostile("strings-2-million.xlsx", lambda: sheet(ROW + '<row><c t="s"><v>1999999</v></c></row>', strings="".join(f"<si><t>{n * 7919 % 1_000_003}</t></si>" for n in range(2_000_000))), ARTICLE, LARGE, quick=False),
+    hostile("formats-odd.xlsx", lambda: sheet(ROW + '<row><c s="999999999"><v>1e400</v></c><c><v>nan</v></c><c t="s"><v>99999999999</v></c></row>'), ARTICLE),
     hostile("cells-repeated.odt", _repeated, ARTICLE),
     hostile("spaces-repeated.odt", lambda: odt(T + '<text:p>a<text:s text:c="999999999"/>b<text:tab/><text:s text:c="x"/></text:p>' * 500), ARTICLE),
     hostile("lists-3000-deep.odt", lambda: odt(T + "<text:list><text:list-item>" * 3000 + T + "</text:list-item></text:list>" * 3000), ARTICLE, DAMAGED),

@@ -50,19 +50,50 @@ Date: Wed, 4 Mar 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multi
 _WEB_ARCHIVE = f"""From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="=b"\r
 Snapshot-Content-Location: https://example.org/a\r\n\r\n--=b\r\nContent-Type: text/html; charset=utf-8\r
 Content-Location: https://example.org/a\r\n\r\n{_PAGE}\r\n--=b--\r\n"""
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml"
 ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"""
-_WORD_LINKS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
-Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-Target="word/document.xml"/></Relationships>"""
+
+
+def _links(kind: str, target: str) -> str:
+    """Return the relationships of a part of an Office file that has one."""
+    return f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+Id="r1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>"""
+
+
 _WORD_BODY = f"""<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:r><w:t>{_WORDS}</w:t></w:r></w:p></w:body></w:document>"""
-_OPEN_TYPE = "application/vnd.oasis.opendocument.text"
+_SLIDES = f"""<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="{_OFFICE}">
+<p:sldIdLst><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>"""
+_SLIDE = f"""<p:sld xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>{_WORDS}</a:t>
+</a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"""
+_WORKBOOK = f"""<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"><sheets><sheet name="One" r:id="r1"/></sheets></workbook>"""
+_SHEET = f"""<worksheet xmlns="{_SHEETS}"><sheetData><row><c t="inlineStr"><is><t>{_WORDS}</t></is></c><c><v>45000.5</v></c>
+</row></sheetData></worksheet>"""
+_OPEN_TYPE = "application/vnd.oasis.opendocument"
 _OPEN_BODY = f"""<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text><text:p>{_WORDS}</text:p>
 </office:text></office:body></office:document-content>"""
+_OPEN_SLIDES = (
+    _OPEN_BODY.replace("office:text", "office:presentation")
+    .replace(
+        "<text:p>",
+        '<d:page xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><d:frame><d:text-box><text:p>',
+    )
+    .replace("</text:p>", "</text:p></d:text-box></d:frame></d:page>")
+)
+_OPEN_SHEETS = (
+    _OPEN_BODY.replace("office:text", "office:spreadsheet")
+    .replace(
+        "<text:p>",
+        '<t:table xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><t:table-row><t:table-cell><text:p>',
+    )
+    .replace("</text:p>", "</text:p></t:table-cell></t:table-row></t:table>")
+)
 _BOOK_PLACE = """<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile
 full-path="a.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
 _BOOK = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata><title
@@ -255,7 +286,25 @@ def _names_in(package: str) -> tuple[str, ...]:
 def _samples() -> dict[str, bytes]:
     """Return a small file of every format, by name."""
     page, mail = _PAGE.encode(), _MAIL.encode()
-    word = {"[Content_Types].xml": _WORD_TYPES, "_rels/.rels": _WORD_LINKS, "word/document.xml": _WORD_BODY}
+    word = {
+        "[Content_Types].xml": _WORD_TYPES,
+        "_rels/.rels": _links("officeDocument", "word/document.xml"),
+        "word/document.xml": _WORD_BODY,
+    }
+    slides = {
+        "[Content_Types].xml": _WORD_TYPES,
+        "_rels/.rels": _links("officeDocument", "ppt/presentation.xml"),
+        "ppt/presentation.xml": _SLIDES,
+        "ppt/_rels/presentation.xml.rels": _links("slide", "slides/slide1.xml"),
+        "ppt/slides/slide1.xml": _SLIDE,
+    }
+    workbook = {
+        "[Content_Types].xml": _WORD_TYPES,
+        "_rels/.rels": _links("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": _WORKBOOK,
+        "xl/_rels/workbook.xml.rels": _links("worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": _SHEET,
+    }
     book = {
         "mimetype": "application/epub+zip",
         "META-INF/container.xml": _BOOK_PLACE,
@@ -274,7 +323,11 @@ def _samples() -> dict[str, bytes]:
         "a.mhtml": _WEB_ARCHIVE.encode(),
         "a.webarchive": plistlib.dumps(saved, fmt=plistlib.FMT_BINARY),
         "a.docx": _zip(word),
-        "a.odt": _zip({"mimetype": _OPEN_TYPE, "content.xml": _OPEN_BODY}),
+        "a.pptx": _zip(slides),
+        "a.xlsx": _zip(workbook),
+        "a.odt": _zip({"mimetype": f"{_OPEN_TYPE}.text", "content.xml": _OPEN_BODY}),
+        "a.odp": _zip({"mimetype": f"{_OPEN_TYPE}.presentation", "content.xml": _OPEN_SLIDES}),
+        "a.ods": _zip({"mimetype": f"{_OPEN_TYPE}.spreadsheet", "content.xml": _OPEN_SHEETS}),
         "a.epub": _zip(book),
         "a.zip": _zip({"a.txt": _WORDS}),
         "a.pdf": _PDF.encode(),

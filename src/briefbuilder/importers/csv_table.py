@@ -1,42 +1,39 @@
-"""A table in comma-separated values (RFC 4180, and what spreadsheets make of it) to a draft with one table."""
+"""Comma-separated values (RFC 4180, and what spreadsheets make of it) to a draft, laid out as a sheet is."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from itertools import islice
 from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
+from briefbuilder.domain.text import Span
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
-from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES
+from briefbuilder.importers.limits import MEBIBYTE, TABLE_COLUMNS, TABLE_ROWS, TEXT_BYTES
 from briefbuilder.importers.plaintext.reader import build_text_draft
-
-TABLE_ROWS = 2000
-"""The most rows that are read: a table in a briefing has far fewer."""
-
-TABLE_COLUMNS = 60
-"""The most columns that are read as a table."""
+from briefbuilder.importers.sheets.grid import GridCell, cut_grid, sheet_blocks
 
 _LONGEST_CELL = 20_000
 """Characters: a longer cell is a quotation mark that is never closed."""
 
 _SEPARATORS = ",;\t|"
 _SAMPLE_ROWS = 50
+_NUMBER = re.compile(r"[-−+(]?\s?[$€£¥]?\s?\d[\d.,'’\s]*(?:[eE][-+]?\d+)?\s?[%‰$€£¥]?\)?\Z")
 _DECLARED = "sep="
 """How Excel states the separator in a line of its own at the head."""
 
 
 def read_csv(data: bytes, name: str) -> Draft:
-    """Read a table, whose first row is the head; what cannot be read as one is read as text.
+    """Read a table, and the lines of text above and below it; what cannot be read as one is read as text.
 
     Raises:
-        ImportRefusedError: Where the file or the table is too large.
+        ImportRefusedError: Where the file is too large.
     """
     if len(data) > TEXT_BYTES:
         raise ImportRefusedError("import-too-large", name=name, limit=str(TEXT_BYTES // MEBIBYTE))
@@ -47,31 +44,50 @@ def read_csv(data: bytes, name: str) -> Draft:
     try:
         rows = _read_rows(text)
     except csv.Error:
-        rows = []
-    width = max(map(len, rows), default=0)
-    if not 0 < width <= TABLE_COLUMNS:
+        rows = {}
+    width = max(map(len, rows.values()), default=0)
+    if not width or (width > TABLE_COLUMNS and not _is_regular(list(rows.values()))):
         return build_text_draft(builder, decoded.text, name)
-    if len(rows) > TABLE_ROWS:
-        raise ImportRefusedError("import-too-long", name=name, limit=str(TABLE_ROWS))
     if removed:
         builder.notice("control-characters-removed", str(removed))
-    table = tuple(_row(cells, width, header=not place) for place, cells in enumerate(rows))
-    builder.add(Table(id="", rows=table, header_rows=1))
-    return builder.draft(Metadata(title=PurePath(name).stem, language=guess_language(text)))
+    stem = PurePath(name).stem
+    for block in sheet_blocks(cut_grid(_grid(rows), builder, stem)):
+        builder.add(block)
+    return builder.draft(Metadata(title=stem, language=guess_language(text)))
 
 
-def _read_rows(text: str) -> list[list[str]]:
+def _read_rows(text: str) -> dict[int, list[str]]:
+    """Return the rows with text by their numbers, one more than are kept at most."""
     lines = text.splitlines(keepends=True)
     separator = ""
     if lines and lines[0].casefold().startswith(_DECLARED):
         separator = lines.pop(0)[len(_DECLARED) :].strip("\r\n")
     if len(separator) != 1:
         separator = max(_SEPARATORS, key=lambda each: _fit(lines, each))
-    rows = (row for row in csv.reader(lines, delimiter=separator) if any(cell.strip() for cell in row))
-    found = list(islice(rows, TABLE_ROWS + 1))
-    if any(len(cell) > _LONGEST_CELL for row in found for cell in row):
+    rows = enumerate(csv.reader(lines, delimiter=separator))
+    found = dict(islice(((number, row) for number, row in rows if any(map(str.strip, row))), TABLE_ROWS + 1))
+    if any(len(cell) > _LONGEST_CELL for row in found.values() for cell in row):
         raise csv.Error("a cell that does not end")
     return found
+
+
+def _is_regular(rows: list[list[str]]) -> bool:
+    """Return whether most rows have the same number of cells, which prose with commas has not."""
+    count = Counter(map(len, rows)).most_common(1)[0][1]
+    return len(rows) > 1 and count >= 0.8 * len(rows)
+
+
+def _grid(rows: dict[int, list[str]]) -> dict[int, dict[int, GridCell]]:
+    return {
+        number: {
+            column: GridCell(
+                content=(Span(" ".join(text.split())),), numeric=bool(_NUMBER.match(text.strip()))
+            )
+            for column, text in enumerate(row)
+            if text.strip()
+        }
+        for number, row in rows.items()
+    }
 
 
 def _fit(lines: list[str], separator: str) -> tuple[float, int]:
@@ -82,13 +98,3 @@ def _fit(lines: list[str], separator: str) -> tuple[float, int]:
         return (0.0, 0)
     width, count = widths.most_common(1)[0]
     return (count / widths.total(), width) if width > 1 else (0.0, width)
-
-
-def _row(cells: list[str], width: int, *, header: bool) -> Row:
-    padded = [*cells, *[""] * (width - len(cells))]
-    return Row(cells=tuple(_cell(" ".join(text.split()), header=header) for text in padded))
-
-
-def _cell(text: str, *, header: bool) -> Cell:
-    blocks = (Paragraph(id="", content=(Span(text=text),)),) if text else ()
-    return Cell(blocks=blocks, header=header)

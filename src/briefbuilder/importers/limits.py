@@ -164,6 +164,21 @@ COMPOUND_ENTRIES = 20_000
 PARAGRAPHS = 60_000
 """The most paragraphs of a document or a book: about two thousand pages, read in a few seconds."""
 
+SLIDES = 1500
+"""The most slides of a presentation."""
+
+SHEETS = 200
+"""The most sheets of a workbook that are read; the rest is left out, and a notice says so."""
+
+SHEET_CELLS = 300_000
+"""The most cells of all sheets of a workbook that are read; the rest is left out, and a notice says so."""
+
+TABLE_ROWS = 2000
+"""The most rows of a table that are read: a table in a briefing has far fewer."""
+
+TABLE_COLUMNS = 60
+"""The most columns of a table that are read."""
+
 RTF_WORDS = 3_000_000
 """The most control words of an RTF file."""
 

@@ -65,6 +65,30 @@ def _read_docx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     return read_docx(data, name, EmbeddedFormats(_kind_of, _blocks_of_rtf))
 
 
+def _read_pptx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.slides.pptx import read_pptx
+
+    return read_pptx(data, name)
+
+
+def _read_xlsx(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.sheets.xlsx import read_xlsx
+
+    return read_xlsx(data, name)
+
+
+def _read_odp(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.slides.odp import read_odp
+
+    return read_odp(data, name)
+
+
+def _read_ods(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.sheets.ods import read_ods
+
+    return read_ods(data, name)
+
+
 def _kind_of(data: bytes, name: str) -> str:
     return importer_for(data, name).id
 
@@ -171,8 +195,11 @@ def _unpack_zip(data: bytes, name: str, options: ReadingOptions) -> tuple[Contai
     return extract_files(data, name, options.passwords)
 
 
-_OPEN = "application/vnd.oasis.opendocument.text"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OPEN = "application/vnd.oasis.opendocument"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WORD = f"{_OFFICE}.wordprocessingml"
+_SLIDES = f"{_OFFICE}.presentationml"
+_SHEETS = f"{_OFFICE}.spreadsheetml"
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
@@ -185,10 +212,50 @@ IMPORTERS: tuple[Importer, ...] = (
     ),
     Importer(
         id="odt",
-        media_types=(_OPEN, f"{_OPEN}-template", f"{_OPEN}-flat-xml"),
+        media_types=(f"{_OPEN}.text", f"{_OPEN}.text-template", f"{_OPEN}.text-flat-xml"),
         suffixes=(".odt", ".ott", ".fodt"),
         sniff=kinds.odt_certainty,
         read=_read_odt,
+        text=formats.open_document_text,
+    ),
+    Importer(
+        id="pptx",
+        media_types=(f"{_SLIDES}.presentation", f"{_SLIDES}.slideshow", f"{_SLIDES}.template"),
+        suffixes=(".pptx", ".ppsx", ".potx", ".pptm", ".ppsm"),
+        sniff=sniff.presentation_certainty,
+        read=_read_pptx,
+        text=formats.slides_text,
+    ),
+    Importer(
+        id="odp",
+        media_types=(
+            f"{_OPEN}.presentation",
+            f"{_OPEN}.presentation-template",
+            f"{_OPEN}.presentation-flat-xml",
+        ),
+        suffixes=(".odp", ".otp", ".fodp"),
+        sniff=kinds.odp_certainty,
+        read=_read_odp,
+        text=formats.open_document_text,
+    ),
+    Importer(
+        id="xlsx",
+        media_types=(f"{_SHEETS}.sheet", f"{_SHEETS}.template"),
+        suffixes=(".xlsx", ".xltx", ".xlsm", ".xltm"),
+        sniff=sniff.workbook_certainty,
+        read=_read_xlsx,
+        text=formats.workbook_text,
+    ),
+    Importer(
+        id="ods",
+        media_types=(
+            f"{_OPEN}.spreadsheet",
+            f"{_OPEN}.spreadsheet-template",
+            f"{_OPEN}.spreadsheet-flat-xml",
+        ),
+        suffixes=(".ods", ".ots", ".fods"),
+        sniff=kinds.ods_certainty,
+        read=_read_ods,
         text=formats.open_document_text,
     ),
     Importer(

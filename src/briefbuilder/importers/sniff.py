@@ -71,14 +71,44 @@ def text_certainty(data: bytes) -> float:
     return 0.5 if odd <= 2 + len(sample) * 0.002 and odd * 20 < len(sample) else 0.0
 
 
+_OFFICE_FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
+_CONTENT_TYPES = "[content_types].xml"
+_BINARY_WORKBOOK = "xl/workbook.bin"
+
+
 def wordprocessing_certainty(data: bytes) -> float:
-    """Return how certain it is, 0 or 1, that the bytes are a document in Office Open XML."""
+    """Return how certain it is, 0 to 1, that the bytes are a text document in Office Open XML.
+
+    One with its text in an unusual folder is taken for one, too, and refused by the reader if it is none.
+    """
+    found = _office_format(data)
+    return 1.0 if found == "docx" else 0.7 if found == "" else 0.0
+
+
+def presentation_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are a presentation in Office Open XML."""
+    return 1.0 if _office_format(data) == "pptx" else 0.0
+
+
+def workbook_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are a workbook in Office Open XML."""
+    return 1.0 if _office_format(data) == "xlsx" else 0.0
+
+
+def _office_format(data: bytes) -> str | None:
+    """Return the importer of an Office Open XML package by the folder of its parts, "" for others; None for no package."""
     if not data.startswith(ZIP_MAGIC):
-        return 0.0
+        return None
     names = zip_names(data)
     if names is None:
-        return 1.0 if b"word/" in data or b"[Content_Types].xml" in data else 0.0
-    return 1.0 if any(name == "[content_types].xml" or name.startswith("word/") for name in names) else 0.0
+        named = (found for folder, found in _OFFICE_FOLDERS.items() if folder.encode() in data)
+        return next(named, "" if b"[Content_Types].xml" in data else None)
+    if _BINARY_WORKBOOK in names:
+        return None
+    folders = {name[: name.find("/") + 1] for name in names}
+    if _CONTENT_TYPES not in names and "word/" not in folders:
+        return None
+    return next((found for folder, found in _OFFICE_FOLDERS.items() if folder in folders), "")
 
 
 def zip_names(data: bytes) -> frozenset[str] | None:
@@ -95,6 +125,8 @@ def zip_names(data: bytes) -> frozenset[str] | None:
 
 def other_format(data: bytes) -> str | None:
     """Return the name of a known format that no importer reads, or None."""
+    if data.startswith(ZIP_MAGIC) and _BINARY_WORKBOOK in (zip_names(data) or ()):
+        return "XLSB"
     return next((name for magic, name in _OTHERS if data.startswith(magic)), None)
 
 
@@ -256,16 +288,31 @@ def webarchive_certainty(data: bytes) -> float:
     return 1.0 if (binary or written) and b"WebMainResource" in data else 0.0
 
 
-_FLAT = re.compile(
-    rb"<office:document\s[^>]*office:mimetype=[\"']application/vnd\.oasis\.opendocument\.text[\"'-]"
-)
+_FLAT = re.compile(rb"<office:document\s[^>]*office:mimetype=[\"']([\w./-]{1,100})[\"']")
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
 def odt_certainty(data: bytes) -> float:
     """Return how certain it is, 0 or 1, that the bytes are an OpenDocument text, in a container or flat."""
+    return _open_document_certainty(data, "text")
+
+
+def odp_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument presentation, in a container or flat."""
+    return _open_document_certainty(data, "presentation")
+
+
+def ods_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are an OpenDocument spreadsheet, in a container or flat."""
+    return _open_document_certainty(data, "spreadsheet")
+
+
+def _open_document_certainty(data: bytes, kind: str) -> float:
+    stated = package_type(data)
     if not data.startswith(ZIP_MAGIC):
-        return 1.0 if _FLAT.search(data[:_HEAD_BYTES]) else 0.0
-    return 1.0 if package_type(data).startswith("application/vnd.oasis.opendocument.text") else 0.0
+        flat = _FLAT.search(data[:_HEAD_BYTES])
+        stated = flat[1].decode("ascii", "replace") if flat else ""
+    return 1.0 if stated.startswith(_OPEN_DOCUMENT + kind) else 0.0
 
 
 def rtf_certainty(data: bytes) -> float:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import Element, SubElement, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure
+from briefbuilder.domain.text import Block, Cell, Figure, Paragraph, Row, Span, Table
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship
 from briefbuilder.importers.docx.wordml import effective_children, prefixed_name, qn
@@ -29,36 +29,60 @@ _PICTURE_ELEMENTS = frozenset({"a:blip", "v:imagedata"})
 # Charts, converted to tables of their series.
 
 
-def convert_chart(root: _Element) -> _Element | None:
-    """Return a chart's title and values as a Word container, or None if it has no values or too many."""
+@dataclass(frozen=True, slots=True)
+class ChartValues:
+    """A chart's title and its values in rows, the first of which may be a header."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+    header: bool
+
+
+def read_chart(root: _Element) -> ChartValues | None:
+    """Return a chart's title and values, or None if it has no values or too many."""
     all_series = [
         element for element in _iter_local(root, "ser") if _read_points(element, "val", "yVal", "bubbleSize")
     ]
     rows = _collect_categories(all_series)
     if not all_series or len(all_series) > _MAX_SERIES or not 0 < len(rows) <= _MAX_ROWS:
         return None
-    box = Element(qn("w:txbxContent"))
-    title = _read_title(root)
-    if title:
-        _add_paragraph(box, title)
-    table = SubElement(box, qn("w:tbl"))
     headers = [_read_text(_find_local(element, "tx")) for element in all_series]
-    if any(headers):
-        header_row = _add_row(table, ["", *headers])
-        properties = Element(qn("w:trPr"))
-        SubElement(properties, qn("w:tblHeader"))
-        header_row.insert(0, properties)
-    for index, label in rows:
-        _add_row(
-            table,
-            [
-                label,
-                *(
-                    _read_points(element, "val", "yVal", "bubbleSize").get(index, "")
-                    for element in all_series
-                ),
-            ],
-        )
+    values = [_read_points(element, "val", "yVal", "bubbleSize") for element in all_series]
+    body = [(label, *(points.get(index, "") for points in values)) for index, label in rows]
+    head = [("", *headers)] if any(headers) else []
+    return ChartValues(title=_read_title(root), rows=(*head, *body), header=bool(head))
+
+
+def chart_table(chart: ChartValues) -> Table:
+    """Return a chart's values as a table with its title as the caption."""
+    rows = tuple(
+        Row(cells=tuple(_chart_cell(text, header=chart.header and place == 0) for text in cells))
+        for place, cells in enumerate(chart.rows)
+    )
+    caption = (Span(chart.title),) if chart.title else ()
+    return Table(id="", rows=rows, header_rows=int(chart.header), content=caption)
+
+
+def _chart_cell(text: str, *, header: bool) -> Cell:
+    blocks = (Paragraph(id="", content=(Span(text),)),) if text else ()
+    return Cell(blocks=blocks, header=header)
+
+
+def convert_chart(root: _Element) -> _Element | None:
+    """Return a chart's title and values as a Word container, or None if it has no values or too many."""
+    chart = read_chart(root)
+    if chart is None:
+        return None
+    box = Element(qn("w:txbxContent"))
+    if chart.title:
+        _add_paragraph(box, chart.title)
+    table = SubElement(box, qn("w:tbl"))
+    for index, cells in enumerate(chart.rows):
+        row = _add_row(table, cells)
+        if chart.header and index == 0:
+            properties = Element(qn("w:trPr"))
+            SubElement(properties, qn("w:tblHeader"))
+            row.insert(0, properties)
     return box
 
 
@@ -134,7 +158,7 @@ def _find_local(element: _Element, local: str) -> _Element | None:
     return next(_iter_local(element, local), None)
 
 
-def _add_row(table: _Element, cells: list[str]) -> _Element:
+def _add_row(table: _Element, cells: Sequence[str]) -> _Element:
     row = SubElement(table, qn("w:tr"))
     for cell in cells:
         _add_paragraph(SubElement(row, qn("w:tc")), cell)

@@ -19,7 +19,7 @@ from briefbuilder.importers.draft import DraftBuilder
 from briefbuilder.importers.plaintext.layout import ends_sentence
 
 _NOT_PEOPLE = frozenset({
-    "pythondocx", "libreoffice", "openoffice", "apachepoi", "aspose", "crystalreports", "oraclereports",
+    "pythondocx", "pythonpptx", "openpyxl", "libreoffice", "openoffice", "apachepoi", "aspose", "crystalreports", "oraclereports",
     "administrator", "admin", "amministratore", "administrateur", "owner", "pc", "home", "default", "guest",
     "user", "windowsuser", "microsoftofficeuser", "unknownuser", "yourusername", "office", "defaultuser",
     "utente", "utentewindows", "utentemicrosoftoffice", "utilisateur", "utilisateurwindows",
@@ -29,12 +29,16 @@ _NOT_PEOPLE = frozenset({
 })  # fmt: skip
 """Placeholders that programs and manufacturers set as the author."""
 
-_TEMPLATE_DATES = frozenset({date(2013, 12, 23)})
-"""The creation date of python-docx's default template."""
+_TEMPLATE_DATES = frozenset({date(2013, 12, 23), date(2013, 1, 27)})
+"""The creation dates of the default templates of python-docx and python-pptx."""
 
 _GENERIC_TITLES = frozenset(
-    {"worddocument", "document", "documento", "documentomicrosoftword", "microsoftword", "title", "untitled"}
-)
+    {
+        "worddocument", "document", "documento", "documentomicrosoftword", "microsoftword", "title", "untitled",
+        "powerpointpresentation", "presentation", "présentationpowerpoint", "presentazionedipowerpoint",
+        "powerpointpräsentation", "presentacióndepowerpoint", "workbook",
+    }
+)  # fmt: skip
 _MAX_TITLE_LENGTH = 300
 _MIN_HEADING_LETTERS = 10
 _HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline

@@ -1,10 +1,11 @@
-"""The OPC package (ZIP container) of a Word document: parts and relationships, with limits on their size."""
+"""The OPC package (ZIP container) of an Office document: parts and relationships, with limits on their size."""
 
 from __future__ import annotations
 
 import io
 import posixpath
 import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -129,15 +130,56 @@ class Package:
             )
         return found
 
-    def main_part(self) -> str:
-        """Return the name of the main document part."""
+    def main_part(self, usual: str = "word/document.xml") -> str:
+        """Return the name of the main document part, the usual one where none is named."""
         for relation in self.relationships("").values():
             if relation.kind == "officeDocument" and not relation.external:
                 return relation.target
-        return "word/document.xml"
+        return usual
+
+    def elements(self, part: str, *names: str) -> Iterator[_Element]:
+        """Yield the elements of some local names in a large part, each emptied afterwards; a missing part has none.
+
+        The part is parsed while it is unpacked, so that its rest is not read once the caller has enough.
+        """
+        entry = self._names.get(part.lstrip("/").lower())
+        if entry is None:
+            return
+        try:
+            with self._zip.open(entry) as stream:
+                found = etree.iterparse(
+                    stream,
+                    tag=tuple(f"{{*}}{name}" for name in names),
+                    resolve_entities=False,
+                    no_network=True,
+                    load_dtd=False,
+                    huge_tree=False,
+                    remove_comments=True,
+                    remove_pis=True,
+                )
+                for number, (_, element) in enumerate(found):
+                    if not number and element.getroottree().docinfo.internalDTD is not None:
+                        raise self._refusal("import-unsafe")
+                    yield element
+                    _forget(element)
+        except (etree.XMLSyntaxError, *ZIP_FAULTS) as error:
+            raise self._refusal("import-damaged") from error
 
     def _refusal(self, code: str) -> ImportRefusedError:
         return ImportRefusedError(code, name=self._file_name)
+
+
+def related_part(relations: Mapping[str, Relationship], kind: str) -> str:
+    """Return the part of the first relationship of a kind within the package, "" without one."""
+    return next((one.target for one in relations.values() if one.kind == kind and not one.external), "")
+
+
+def _forget(element: _Element) -> None:
+    """Remove an element that was read, with all before it, from its tree."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def parse_xml(data: bytes, file_name: str, *, doctypes: bool = False) -> _Element:

@@ -1,4 +1,4 @@
-"""WordprocessingML names and element helpers."""
+"""Names of Office Open XML and element helpers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -22,6 +24,8 @@ _NAMESPACES = {
 
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", _NAMESPACES["w"].encode()),
+    (b"http://purl.oclc.org/ooxml/presentationml/main", _NAMESPACES["p"].encode()),
+    (b"http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing", _NAMESPACES["xdr"].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", _NAMESPACES["r"].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", _NAMESPACES["m"].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", _NAMESPACES["a"].encode()),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from lxml.etree import _Element
@@ -15,6 +16,7 @@ from briefbuilder.importers.clean import first_words, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
 from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, parse_xml
+from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, PART_BYTES, PICTURE_BYTES
 from briefbuilder.importers.odt.styles import OdtStyles, attribute, paragraph_text, qn
@@ -88,38 +90,79 @@ def open_parts(data: bytes, file_name: str) -> OdtParts:
     return FlatOdt(data, file_name)
 
 
-def read_odt(data: bytes, file_name: str) -> Draft:
-    """Read an OpenDocument text; raise ImportRefusedError if it cannot be read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDocument:
+    """An open OpenDocument file: its body and what reads it."""
+
+    builder: DraftBuilder
+    package: OdtParts
+    body: _Element
+    styles_root: _Element | None
+    styles: OdtStyles
+    inline: OdtInlineReader
+    walker: OdtWalker
+    pictures: OdtPictures
+
+
+def open_document(data: bytes, file_name: str, kind: str) -> OpenDocument:
+    """Open a file whose body is of a kind such as "office:text"; raise ImportRefusedError if it cannot be read."""
     package = open_parts(data, file_name)
     manifest = package.optional_xml("META-INF/manifest.xml")
     if manifest is not None and next(manifest.iter(qn("manifest:encryption-data")), None) is not None:
         raise ImportRefusedError("import-odt-encrypted", name=file_name)
     content = package.xml("content.xml")
-    body = content.find(f"{qn('office:body')}/{qn('office:text')}") if content is not None else None
+    body = content.find(f"{qn('office:body')}/{qn(kind)}") if content is not None else None
     if body is None:
         raise ImportRefusedError("import-odt-without-text", name=file_name)
-    if sum(1 for _ in body.iter(qn("text:p"), qn("text:h"))) > PARAGRAPHS:
+    if kind != "office:spreadsheet" and sum(1 for _ in body.iter(qn("text:p"), qn("text:h"))) > PARAGRAPHS:
         raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
     styles_root = package.optional_xml("styles.xml")
     builder = DraftBuilder()
     if any(part.startswith(("basic/", "count_scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
     styles = OdtStyles([styles_root, content])
-    pictures = _OdtPictures(builder, package)
+    pictures = OdtPictures(builder, package)
     inline = OdtInlineReader(styles, pictures.read_formula)
-    walker = OdtWalker(builder, styles, inline, pictures.read_figures)
-    blocks = list(convert_typed_lists(walker.walk(body)))
-    notes = list(_read_notes(walker, inline))
-    if pictures.external_count:
-        builder.notice("pictures-not-in-file", str(pictures.external_count))
-    _report_headers_footers(builder, styles_root)
-    properties = _read_properties(package.optional_xml("meta.xml"))
-    for part in dict.fromkeys(package.damaged):
-        builder.notice("part-damaged", part)
-    return build_document_draft(builder, blocks, notes, properties, styles.language or None, file_name)
+    return OpenDocument(
+        builder=builder,
+        package=package,
+        body=body,
+        styles_root=styles_root,
+        styles=styles,
+        inline=inline,
+        walker=OdtWalker(builder, styles, inline, pictures.read_figures),
+        pictures=pictures,
+    )
 
 
-def _read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
+def read_odt(data: bytes, file_name: str) -> Draft:
+    """Read an OpenDocument text; raise ImportRefusedError if it cannot be read."""
+    document = open_document(data, file_name, "office:text")
+    blocks = list(convert_typed_lists(document.walker.walk(document.body)))
+    notes = list(read_notes(document.walker, document.inline))
+    _report_headers_footers(document.builder, document.styles_root)
+    return finish_document(document, blocks, notes, file_name)
+
+
+def finish_document(
+    document: OpenDocument, blocks: Sequence[StyledBlock], notes: Iterable[Note], file_name: str
+) -> Draft:
+    """Return the draft of what was read, with its properties and the notices of what could not be read."""
+    properties = read_properties(document.package.optional_xml("meta.xml"))
+    report_unread(document)
+    declared = document.styles.language or None
+    return build_document_draft(document.builder, blocks, notes, properties, declared, file_name)
+
+
+def report_unread(document: OpenDocument) -> None:
+    """Report the pictures outside a document and its damaged parts."""
+    if document.pictures.external_count:
+        document.builder.notice("pictures-not-in-file", str(document.pictures.external_count))
+    for part in dict.fromkeys(document.package.damaged):
+        document.builder.notice("part-damaged", part)
+
+
+def read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
     """Yield the notes in the order of their references; those referenced in notes come last."""
     index = 0
     marks = {"foot": 0, "end": 0}
@@ -134,7 +177,7 @@ def _read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
             yield Note(id=note, content=content, placement=placement, mark=str(marks[placement]))
 
 
-class _OdtPictures:
+class OdtPictures:
     """Reads the pictures in a document and counts those outside."""
 
     def __init__(self, builder: DraftBuilder, package: OdtParts) -> None:
@@ -212,7 +255,8 @@ def _report_headers_footers(builder: DraftBuilder, styles_root: _Element | None)
                 builder.notice(code, text)
 
 
-def _read_properties(meta: _Element | None) -> CoreProperties:
+def read_properties(meta: _Element | None) -> CoreProperties:
+    """Return the properties of a document without the placeholders of programs."""
     if meta is None:
         return CoreProperties()
 

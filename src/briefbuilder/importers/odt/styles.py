@@ -24,6 +24,8 @@ _NAMESPACES = {
     "svg": f"{_OASIS}:svg-compatible:1.0",
     "meta": f"{_OASIS}:meta:1.0",
     "manifest": f"{_OASIS}:manifest:1.0",
+    "presentation": f"{_OASIS}:presentation:1.0",
+    "chart": f"{_OASIS}:chart:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xml": "http://www.w3.org/XML/1998/namespace",
@@ -99,15 +101,23 @@ class OdtStyles:
         self._outline: dict[int, _Element] = {}
         self._automatic: set[tuple[str, str]] = set()
         self._unknown = Element(qn("style:style"))
-        self.language = ""
+        languages: dict[str, str] = {}
         for root in roots:
             for element in root.iter(qn("style:style"), qn("text:list-style")) if root is not None else ():
                 self._add_style(element)
             for level_style in root.iter(qn("text:outline-level-style")) if root is not None else ():
                 self._outline[int_attribute(level_style, "text:level", 0, 10)] = level_style
             for default in root.iter(qn("style:default-style")) if root is not None else ():
-                if attribute(default, "style:family") == "paragraph":
-                    self.language = self.language or _language(_text_properties(default), "")
+                family = attribute(default, "style:family")
+                if family in {"paragraph", "graphic"}:
+                    languages[family] = languages.get(family) or _language(_text_properties(default), "")
+        self.language = languages.get("paragraph") or languages.get("graphic") or ""
+
+    def property(self, family: str, name: str, prefixed: str) -> str:
+        """Return a property of a style, "" if the style does not set it itself."""
+        style = self._styles.get((family, name))
+        found = (attribute(part, prefixed) for part in (style if style is not None else ()))
+        return next(filter(None, found), "")
 
     def _add_style(self, element: _Element) -> None:
         name = attribute(element, "style:name")

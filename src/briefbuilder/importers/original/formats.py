@@ -37,6 +37,20 @@ def word_text(data: bytes, name: str) -> str:
     return office.word_text(data, name)
 
 
+def slides_text(data: bytes, name: str) -> str:
+    """Return the text of a presentation."""
+    from briefbuilder.importers.slides.pptx import slides_text
+
+    return slides_text(data, name)
+
+
+def workbook_text(data: bytes, name: str) -> str:
+    """Return the text of a workbook."""
+    from briefbuilder.importers.sheets.xlsx import workbook_text
+
+    return workbook_text(data, name)
+
+
 def open_document_text(data: bytes, name: str) -> str:
     """Return the text of an OpenDocument file."""
     from briefbuilder.importers.original import texts as office

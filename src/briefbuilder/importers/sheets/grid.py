@@ -1,0 +1,169 @@
+"""Lays out the cells of a sheet as blocks: lines of text around tables, and the tables with their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
+from briefbuilder.importers.draft import DraftBuilder
+from briefbuilder.importers.limits import TABLE_COLUMNS, TABLE_ROWS
+
+_YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell with text; it is `numeric` if it holds a number, and spans count columns and rows."""
+
+    content: tuple[Span, ...]
+    numeric: bool = False
+    column_span: int = 1
+    row_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """The characters of the cell."""
+        return "".join(span.text for span in self.content)
+
+
+Cells = Mapping[int, GridCell]
+"""The cells of a row that have text, by their columns from 0."""
+
+Grid = Mapping[int, Cells]
+"""The rows of a sheet that have text, by their numbers."""
+
+
+def text_cell(text: str) -> GridCell:
+    """Return a cell with plain text."""
+    return GridCell(content=(Span(text),))
+
+
+def sheet_blocks(grid: Grid) -> Iterator[Block]:
+    """Yield the blocks of a sheet.
+
+    Rows between empty ones belong to one table, unless they begin with a line of text or a head of their own. Lines
+    of one cell before or after a table are paragraphs: titles, units, sources.
+    """
+    table: list[int] = []
+    for rows in _runs(grid):
+        lines, body = _leading_lines(grid, rows)
+        if table and (lines or not body or _looks_like_head(grid, body)):
+            yield from _table_blocks(grid, table)
+            table = []
+        yield from (Paragraph(id="", content=_only(grid[row]).content) for row in lines)
+        table += body
+    if table:
+        yield from _table_blocks(grid, table)
+
+
+def make_table(grid: Grid, rows: Sequence[int], header_rows: int) -> Table:
+    """Return a table of some rows; columns in which no row has text are left out."""
+    columns = sorted({column for row in rows for column in grid[row]} | set(_spanned_columns(grid, rows)))
+    places = {column: place for place, column in enumerate(columns)}
+    taken: set[tuple[int, int]] = set()
+    lines: list[Row] = []
+    for line, row in enumerate(rows):
+        cells: list[Cell] = []
+        for column in columns:
+            if (line, places[column]) in taken:
+                continue
+            found = grid[row].get(column)
+            cell = Cell(header=line < header_rows)
+            if found is not None:
+                width = sum(column <= other < column + found.column_span for other in columns)
+                height = sum(row <= other < row + found.row_span for other in rows[line:])
+                taken |= {
+                    (line + down, places[column] + right) for down in range(height) for right in range(width)
+                }
+                blocks = (Paragraph(id="", content=found.content),) if found.text.strip() else ()
+                cell = replace(cell, blocks=blocks, column_span=width, row_span=height)
+            cells.append(cell)
+        lines.append(Row(cells=tuple(cells)))
+    return Table(id="", rows=tuple(lines), header_rows=header_rows)
+
+
+def cut_grid(grid: Grid, builder: DraftBuilder, name: str, *, cut: bool = False) -> Grid:
+    """Return the rows and columns of a sheet that are read; where there are more, or it was `cut`, a notice says so."""
+    rows = list(grid)[:TABLE_ROWS]
+    columns = sorted({column for row in rows for column in grid[row]})[:TABLE_COLUMNS]
+    kept = set(columns)
+    found = {row: {column: cell for column, cell in grid[row].items() if column in kept} for row in rows}
+    if cut or len(rows) < len(grid) or any(len(found[row]) < len(grid[row]) for row in rows):
+        builder.notice("table-cut", f"{name}: {len(rows)} × {len(columns)}")
+    return {row: cells for row, cells in found.items() if cells}
+
+
+def _runs(grid: Grid) -> Iterator[list[int]]:
+    """Yield the rows that follow each other without an empty one."""
+    run: list[int] = []
+    for row in sorted(grid):
+        if run and row != run[-1] + 1:
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _leading_lines(grid: Grid, rows: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return the rows of one cell of text before the table, and the rows of the table."""
+    count = 0
+    while count < len(rows) and _is_line(grid[rows[count]]):
+        count += 1
+    if count < len(rows) and count and max(len(grid[row]) for row in rows) < 2:
+        count = 0  # a list of one column that holds numbers
+    return list(rows[:count]), list(rows[count:])
+
+
+def _table_blocks(grid: Grid, rows: list[int]) -> Iterator[Block]:
+    """Yield a table, and the lines of text below it as paragraphs."""
+    end = len(rows)
+    while end > 1 and _is_line(grid[rows[end - 1]]) and _is_beside(grid, rows[:end]):
+        end -= 1
+    body = rows[:end]
+    yield make_table(grid, body, _header_rows(grid, body))
+    yield from (Paragraph(id="", content=_only(grid[row]).content) for row in rows[end:])
+
+
+def _is_beside(grid: Grid, rows: Sequence[int]) -> bool:
+    """Return whether the last row is no entry of the table: all others have more cells."""
+    return all(len(grid[row]) > 1 for row in rows[:-1])
+
+
+def _is_line(cells: Cells) -> bool:
+    return len(cells) == 1 and not _only(cells).numeric
+
+
+def _only(cells: Cells) -> GridCell:
+    return next(iter(cells.values()))
+
+
+def _looks_like_head(grid: Grid, rows: Sequence[int]) -> bool:
+    return len(rows) > 1 and len(grid[rows[0]]) > 1 and _header_rows(grid, rows) > 0
+
+
+def _header_rows(grid: Grid, rows: Sequence[int]) -> int:
+    """Return how many rows are the head: one of texts and years, with the rows that its cells span or group."""
+    if len(rows) < 2:
+        return 0
+    first = grid[rows[0]]
+    numbers = [cell for cell in first.values() if cell.numeric and not _YEAR.match(cell.text)]
+    later = [cell for row in rows[1:] for cell in grid[row].values()]
+    if numbers or (any(cell.numeric for cell in first.values()) and not any(cell.numeric for cell in later)):
+        return 0
+    count = max((cell.row_span for cell in first.values()), default=1)
+    if count == 1 and len(rows) > 2 and any(cell.column_span > 1 for cell in first.values()):
+        second = grid[rows[1]]
+        count += not any(cell.numeric and not _YEAR.match(cell.text) for cell in second.values())
+    return min(count, len(rows) - 1)
+
+
+def _spanned_columns(grid: Grid, rows: Sequence[int]) -> Iterator[int]:
+    """Yield the columns between cells that a merged cell covers, where they would otherwise be lost."""
+    for row in rows:
+        for column, cell in grid[row].items():
+            if cell.column_span > 1:
+                covered = set(range(column, min(column + cell.column_span, column + TABLE_COLUMNS)))
+                yield from (other for other in covered if any(other in grid[below] for below in rows))

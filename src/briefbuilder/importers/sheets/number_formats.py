@@ -1,0 +1,407 @@
+"""Number formats of spreadsheets (ISO/IEC 29500-1, 18.8.30): a stored number to the characters that the sheet shows.
+
+Nothing depends on the language of a computer: numbers have the marks of the format's own notation, as "1,234.50", and
+dates with a day, a month and a year are written as in ISO 8601.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from fractions import Fraction
+from functools import cache
+
+GENERAL = "General"
+
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    14: "yyyy-mm-dd", 15: "yyyy-mm-dd", 16: "d mmm", 17: "yyyy-mm", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+"""The codes of the formats that are named by number only; those of dates depend on the language in Excel."""
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<half>AM/PM|A/P)|(?P<general>General)'
+    r"|(?P<exponent>E[+-])(?=[0#?])|(?P<field>y+|m+|d+|h+|s+|e+|g+|b+)|(?P<digits>[0#?])|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\Z")
+_CURRENCY = re.compile(r"\$([^-]*)")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LAST_DAY = 2_958_466
+"""The day after 31 December 9999, as a number of days since 1900."""
+
+_MOST_DIGITS = 15
+_MOST_PLACES = 30
+_GENERAL_DIGITS = 10
+_LONGEST_CODE = 1000
+_EXACT = Context(prec=400)
+"""Has room for all digits of the largest number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a format's code: `kind` is "text", "field", "elapsed", "half", "digit", "mark", "exponent" or "general"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    parts: tuple[_Part, ...]
+    condition: tuple[str, float] | None = None
+
+    @property
+    def is_date(self) -> bool:
+        return any(part.kind in {"field", "elapsed", "half"} for part in self.parts)
+
+
+def format_number(value: float, code: str = GENERAL, *, since_1904: bool = False) -> str:
+    """Return the characters that a cell with a number format shows for a number."""
+    if not math.isfinite(value):
+        return str(value)
+    sections = _sections(code[:_LONGEST_CODE])
+    section, signed = _choose(sections, value)
+    if not section.parts and len(sections) > 1:
+        return ""  # the format hides the number
+    if section.is_date:
+        return _format_date(section, value, since_1904=since_1904)
+    return _format_digits(section, value if signed else abs(value))
+
+
+def is_date_code(code: str) -> bool:
+    """Return whether a number format shows numbers as dates or times."""
+    return _sections(code[:_LONGEST_CODE])[0].is_date
+
+
+@cache
+def _sections(code: str) -> tuple[_Section, ...]:
+    sections: list[_Section] = []
+    parts: list[_Part] = []
+    condition: tuple[str, float] | None = None
+    for found in _TOKEN.finditer(code):
+        if found["other"] == ";":
+            sections.append(_Section(tuple(parts), condition))
+            parts, condition = [], None
+            continue
+        bracket = found["bracket"]
+        if bracket is not None:
+            stated = _CONDITION.match(bracket)
+            condition = (stated[1], float(stated[2])) if stated else condition
+        part = _part(found)
+        if part is not None:
+            parts.append(part)
+    sections.append(_Section(tuple(parts), condition))
+    return tuple(sections[:4])
+
+
+def _part(found: re.Match[str]) -> _Part | None:
+    """Return the part of a code that a token stands for; None for colours, fills and spaces of a character's width."""
+    bracket = found["bracket"]
+    if bracket is not None:
+        currency = _CURRENCY.match(bracket)
+        if currency:
+            return _Part("text", currency[1])
+        return _Part("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
+    for kind, group in (
+        ("half", "half"),
+        ("general", "general"),
+        ("exponent", "exponent"),
+        ("field", "field"),
+    ):
+        if found[group]:
+            return _Part(kind, found[group].lower() if kind == "field" else found[group])
+    if found["digits"]:
+        return _Part("digit", found["digits"])
+    other = found["other"]
+    if other in {".", ",", "%", "/"}:
+        return _Part("mark", other)
+    text = found["quoted"] if found["quoted"] is not None else found["escaped"] or other or ""
+    return _Part("text", text) if text else None
+
+
+def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section, bool]:
+    """Return the section for a number, and whether its minus sign is still to be written."""
+    if any(section.condition for section in sections):
+        for section in sections:
+            if section.condition is None or _holds(section.condition, value):
+                return section, True
+        return sections[-1], True
+    if value < 0 and len(sections) > 1:
+        return sections[1], False
+    if value == 0 and len(sections) > 2:
+        return sections[2], True
+    return sections[0], True
+
+
+def _holds(condition: tuple[str, float], value: float) -> bool:
+    sign, limit = condition
+    return {
+        "<": value < limit, ">": value > limit, "=": value == limit,
+        "<=": value <= limit, ">=": value >= limit, "<>": value != limit,
+    }[sign]  # fmt: skip
+
+
+# Numbers
+
+
+def _format_digits(section: _Section, value: float) -> str:
+    parts = section.parts
+    if not any(part.kind in {"digit", "general"} for part in parts):
+        return "".join(part.text for part in parts if part.kind == "text" and part.text != "@") or (
+            _general(value) if any(part.text == "@" for part in parts) or not parts else ""
+        )
+    if any(part.kind == "general" for part in parts):
+        return "".join(_general(value) if part.kind == "general" else part.text for part in parts)
+    negative = value < 0
+    amount = _decimal(abs(value)) * (
+        Decimal(100) ** sum(part.text == "%" for part in parts if part.kind == "mark")
+    )
+    if any(part.kind == "exponent" for part in parts):
+        text = _format_exponent(parts, amount)
+    elif any(part.kind == "mark" and part.text == "/" for part in parts):
+        text = _format_fraction(parts, amount)
+    else:
+        text = _format_decimal(parts, amount)
+    return f"-{text}" if negative and any(sign in text for sign in "123456789") else text
+
+
+def _decimal(value: float) -> Decimal:
+    """Return a number with the fifteen digits that spreadsheets keep."""
+    try:
+        return Decimal(f"{value:.{_MOST_DIGITS}g}")
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _general(value: float) -> str:
+    """Return a number as a cell without a format shows it: at most ten digits after which it is rounded."""
+    if value == int(value) and abs(value) < 10**_MOST_DIGITS:
+        return str(int(value))
+    text = f"{value:.{_GENERAL_DIGITS}g}"
+    return text.replace("e", "E")
+
+
+def _format_decimal(parts: tuple[_Part, ...], amount: Decimal) -> str:
+    point = next(
+        (place for place, part in enumerate(parts) if part.kind == "mark" and part.text == "."), len(parts)
+    )
+    digits = [place for place, part in enumerate(parts) if part.kind == "digit"]
+    whole = [place for place in digits if place < point]
+    fraction = [place for place in digits if place > point]
+    last_whole = whole[-1] if whole else -1
+    commas = [
+        place
+        for place, part in enumerate(parts)
+        if part.kind == "mark" and part.text == "," and place < point
+    ]
+    grouped = any(whole and whole[0] < place < last_whole for place in commas)
+    # Commas after the last digit divide by a thousand each.
+    end = digits[-1] if digits else -1
+    scale = sum(
+        part.kind == "mark" and part.text == "," and place > max(end, last_whole)
+        for place, part in enumerate(parts)
+    )
+    scale += sum(place > last_whole for place in commas) if fraction else 0
+    amount = (amount / Decimal(1000) ** scale).quantize(
+        Decimal(1).scaleb(-min(len(fraction), _MOST_PLACES)), ROUND_HALF_UP, _EXACT
+    )
+    integer, _, decimals = f"{amount:f}".partition(".")
+    shown = _fill_fraction([parts[place].text for place in fraction], decimals)
+    integer = _fill_whole([parts[place].text for place in whole], integer.lstrip("0"), grouped=grouped)
+    return _lay_out(parts, whole, fraction, integer, shown)
+
+
+def _fill_whole(places: list[str], integer: str, *, grouped: bool) -> str:
+    needed = len(places) - places.index("0") if "0" in places else 0
+    integer = integer.rjust(needed, "0")
+    if not grouped or not integer:
+        return integer
+    head = len(integer) % 3
+    groups = [integer[:head]] if head else []
+    return ",".join([*groups, *(integer[place : place + 3] for place in range(head, len(integer), 3))])
+
+
+def _fill_fraction(places: list[str], decimals: str) -> str:
+    """Return the digits behind the point, without zeros that the format leaves out."""
+    while (
+        decimals
+        and len(decimals) <= len(places)
+        and decimals.endswith("0")
+        and places[len(decimals) - 1] != "0"
+    ):
+        decimals = decimals[:-1]
+    return decimals
+
+
+def _lay_out(
+    parts: tuple[_Part, ...], whole: list[int], fraction: list[int], integer: str, decimals: str
+) -> str:
+    """Put the digits among the other characters of a format.
+
+    All whole digits stand where the first one does, unless there are characters among them, as in "000-00".
+    """
+    divided = whole and any(parts[place].kind == "text" for place in range(whole[0], whole[-1]))
+    first = max(len(integer) - len(whole) + 1, 0) if divided else len(integer)
+    later = dict(zip(whole[1:], integer[first:].rjust(len(whole) - 1, "\0"), strict=True)) if divided else {}
+    shown: list[str] = []
+    for place, part in enumerate(parts):
+        if part.kind == "text":
+            shown.append(part.text)
+        elif part.kind == "mark" and part.text == "%":
+            shown.append("%")
+        elif part.kind == "mark" and part.text == ".":
+            shown.append(integer if not whole else "")
+            shown.append(f".{decimals}" if decimals else "")
+        elif place == (whole[0] if whole else -1):
+            shown.append(integer[:first])
+        elif place in later:
+            shown.append(later[place].strip("\0"))
+    return "".join(shown).strip() if fraction or whole else "".join(shown)
+
+
+def _format_exponent(parts: tuple[_Part, ...], amount: Decimal) -> str:
+    place = next(place for place, part in enumerate(parts) if part.kind == "exponent")
+    mantissa = parts[:place]
+    whole = [part for part in mantissa if part.kind == "digit"]
+    point = next(
+        (index for index, part in enumerate(mantissa) if part.text == "." and part.kind == "mark"),
+        len(mantissa),
+    )
+    before = max(1, sum(part.kind == "digit" for part in mantissa[:point]))
+    exponent = amount.adjusted() if amount else 0
+    exponent -= exponent % before if before > 1 else 0
+    width = sum(part.kind == "digit" for part in parts[place:])
+    sign = "-" if exponent < 0 else "+" if parts[place].text.endswith("+") else ""
+    number = _format_decimal(mantissa, amount.scaleb(-exponent)) if whole else ""
+    return f"{number}E{sign}{str(abs(exponent)).rjust(width, '0')}"
+
+
+def _format_fraction(parts: tuple[_Part, ...], amount: Decimal) -> str:
+    slash = next(place for place, part in enumerate(parts) if part.text == "/" and part.kind == "mark")
+    below = "".join(part.text for part in parts[slash + 1 :] if part.kind in {"digit", "text"}).strip()
+    fixed = int(below) if below.isdecimal() and int(below) else 0
+    whole = any(part.kind == "digit" for part in parts[:slash]) and any(
+        part.kind == "text" and part.text.isspace() for part in parts[:slash]
+    )
+    exact = Fraction(amount)
+    integer = int(exact) if whole else 0
+    rest = exact - integer
+    if fixed:
+        upper, lower = round(rest * fixed), fixed
+    else:
+        near = rest.limit_denominator(10 ** min(max(len(below), 1), 4) - 1)
+        upper, lower = near.numerator, near.denominator
+    if whole and upper == lower:
+        integer, upper = integer + 1, 0
+    if not upper:
+        return str(integer)
+    return f"{integer} {upper}/{lower}" if integer else f"{upper}/{lower}"
+
+
+# Dates and times
+
+
+def _format_date(section: _Section, value: float, *, since_1904: bool) -> str:
+    if any(part.kind == "elapsed" for part in section.parts):
+        return _write_fields(section, None, value)
+    moment = _moment(value, since_1904=since_1904, parts=section.parts)
+    if moment is None:
+        return _general(value)
+    return _write_fields(section, moment, value)
+
+
+def _moment(value: float, *, since_1904: bool, parts: tuple[_Part, ...]) -> datetime | None:
+    """Return the time that a number of days stands for, rounded to what the format shows; None outside the calendar."""
+    days = value + 1462 if since_1904 else value
+    if not 0 <= days < _LAST_DAY:
+        return None
+    # Day 60 is 29 February 1900, which Lotus 1-2-3 believed to exist; before it the count is one day less.
+    first = datetime(1899, 12, 31 if days < 60 else 30, tzinfo=UTC)
+    tenths = any(part.kind == "digit" for part in parts)
+    seconds = round(days * 86_400, 1 if tenths else 0)
+    return first + timedelta(seconds=seconds)
+
+
+def _write_fields(section: _Section, moment: datetime | None, value: float) -> str:
+    parts = list(section.parts)
+    if moment is not None and (iso := _iso_date(parts, moment)) is not None:
+        parts = iso
+    half = any(part.kind == "half" for part in parts)
+    shown: list[str] = []
+    for place, part in enumerate(parts):
+        if part.kind == "field":
+            shown.append(_write_field(parts, place, moment, value, half=half))
+        elif part.kind == "elapsed":
+            shown.append(_write_elapsed(part.text, value))
+        elif part.kind == "half":
+            shown.append("AM" if moment is None or moment.hour < 12 else "PM")
+        elif part.kind == "digit":
+            shown.append(str((moment.microsecond // 100_000) if moment else 0))
+        else:
+            shown.append(part.text)
+    return "".join(shown).strip(" ,")
+
+
+def _iso_date(parts: list[_Part], moment: datetime) -> list[_Part] | None:
+    """Return the parts with a date of day, month and year in the form of ISO 8601; None where one of them is missing."""
+    fields = [place for place, part in enumerate(parts) if part.kind == "field" and part.text[0] in "ymde"]
+    months = [place for place in fields if parts[place].text[0] == "m" and not _is_minute(parts, place)]
+    fields = [place for place in fields if parts[place].text[0] != "m" or place in months]
+    letters = {parts[place].text[0].replace("e", "y") for place in fields}
+    if not {"y", "m"} <= letters:
+        return None
+    day = any(parts[place].text in {"d", "dd"} for place in fields)
+    text = moment.date().isoformat() if day else f"{moment:%Y-%m}"
+    return [*parts[: fields[0]], _Part("text", text), *parts[fields[-1] + 1 :]]
+
+
+def _is_minute(parts: list[_Part], place: int) -> bool:
+    """Return whether "m" means minutes: it follows the hour or precedes the second."""
+    if len(parts[place].text) > 2:
+        return False
+    near = [part.text[0] for part in reversed(parts[:place]) if part.kind in {"field", "elapsed"}]
+    after = [part.text[0] for part in parts[place + 1 :] if part.kind in {"field", "elapsed"}]
+    return near[:1] == ["h"] or after[:1] == ["s"]
+
+
+def _write_field(parts: list[_Part], place: int, moment: datetime | None, value: float, *, half: bool) -> str:
+    text = parts[place].text
+    letter, width = text[0], min(len(text), 2)
+    if moment is None:
+        seconds = round(abs(value) * 86_400)
+        number = (
+            seconds // 60 % 60 if letter == "m" else seconds % 60 if letter == "s" else seconds // 3600 % 24
+        )
+        return str(number).rjust(width, "0")
+    if letter in "ye":
+        return f"{moment.year % 100:02}" if len(text) <= 2 and letter == "y" else str(moment.year)
+    if letter == "m" and not _is_minute(parts, place):
+        return _name_or_number(_MONTHS[moment.month - 1], moment.month, text)
+    if letter == "d":
+        return _name_or_number(_DAYS[date.weekday(moment)], moment.day, text)
+    hour = (moment.hour % 12 or 12) if half else moment.hour
+    numbers = {"h": hour, "m": moment.minute, "s": moment.second}
+    return str(numbers[letter]).rjust(width, "0") if letter in numbers else ""
+
+
+def _name_or_number(name: str, number: int, text: str) -> str:
+    if len(text) == 5:
+        return name[0]
+    return name if len(text) > 3 else name[:3] if len(text) == 3 else str(number).rjust(len(text), "0")
+
+
+def _write_elapsed(text: str, value: float) -> str:
+    seconds = round(abs(value) * 86_400)
+    number = {"h": seconds // 3600, "m": seconds // 60, "s": seconds}[text[0]]
+    return f"{'-' if value < 0 else ''}{str(number).rjust(len(text), '0')}"

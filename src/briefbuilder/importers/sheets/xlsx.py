@@ -1,0 +1,406 @@
+"""Read a workbook in Office Open XML into a draft: each sheet a heading with its tables, numbers as they are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from lxml.etree import _Element
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import Block, Figure, Heading, Paragraph, Script, Span
+from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.embedded import chart_table, read_chart
+from briefbuilder.importers.docx.metadata import read_properties
+from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, related_part
+from briefbuilder.importers.docx.runs import WEB_ADDRESS
+from briefbuilder.importers.docx.wordml import prefixed_name, qn
+from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
+from briefbuilder.importers.sheets.grid import GridCell, cut_grid, sheet_blocks, text_cell
+from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
+
+_READ_COLUMNS = 512
+"""The most columns that are looked at: empty ones among them do not count."""
+
+_LONGEST_TEXT = 32_767
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ON = frozenset({"1", "true", "on"})
+_MAX_COMMENTS = 100
+_MAX_MERGES = 10_000
+_MAX_HIDDEN_COLUMNS = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """The text of a cell that lies in the table of shared strings, until that is read."""
+
+    index: int
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet while it is read: cells by row and column, and what was left out."""
+
+    name: str
+    part: str
+    relations: dict[str, Relationship]
+    rows: dict[int, dict[int, GridCell | _Shared]] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden_rows: int = 0
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    without_values: int = 0
+    cut: bool = False
+
+
+class _Workbook:
+    """Reads one workbook."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self.package = package
+        self.builder = DraftBuilder()
+        self.main = package.main_part("xl/workbook.xml")
+        root = package.xml(self.main)
+        if root is None or _local(root) != "workbook":
+            raise ImportRefusedError("import-no-document", name=name)
+        self.relations = package.relationships(self.main)
+        properties = next(_children(root, "workbookPr"), None)
+        self._since_1904 = properties is not None and properties.get("date1904") in _ON
+        self._formats = self._read_formats()
+        self._root = root
+        self._cells = 0
+        self.external_pictures = 0
+
+    def sheets(self) -> Iterator[_Sheet]:
+        """Yield the sheets that are shown, in order; the others are reported."""
+        for number, element in enumerate(self._root.iter("{*}sheet")):
+            name = " ".join((element.get("name") or "").split())
+            if element.get("state") in {"hidden", "veryHidden"}:
+                self.builder.notice("sheet-hidden", name)
+                continue
+            relation = self.relations.get(element.get(qn("r:id")) or "")
+            if relation is None or relation.external:
+                continue
+            if number >= SHEETS or self._cells >= SHEET_CELLS:
+                self.builder.notice("sheet-left-out", name)
+                continue
+            sheet = _Sheet(
+                name=name, part=relation.target, relations=self.package.relationships(relation.target)
+            )
+            self._read_sheet(sheet)
+            yield sheet
+
+    def resolve(self, sheets: list[_Sheet]) -> None:
+        """Replace the references to shared strings by the strings; only those that are used are kept."""
+        cells = [cell for sheet in sheets for row in sheet.rows.values() for cell in row.values()]
+        wanted = {cell.index for cell in cells if isinstance(cell, _Shared)}
+        part = related_part(self.relations, "sharedStrings")
+        strings: dict[int, GridCell] = {}
+        last = max(wanted, default=-1)
+        for index, element in enumerate(self.package.elements(part, "si") if wanted and part else ()):
+            if index in wanted:
+                strings[index] = GridCell(content=_rich_text(element))
+            if index >= last:
+                break
+        for sheet in sheets:
+            for row in sheet.rows.values():
+                for column, cell in row.items():
+                    if isinstance(cell, _Shared):
+                        row[column] = strings.get(cell.index, text_cell(""))
+
+    def _read_sheet(self, sheet: _Sheet) -> None:
+        number = 0
+        for element in self.package.elements(sheet.part, "col", "row", "mergeCell", "hyperlink"):
+            kind = _local(element)
+            if kind == "row":
+                number = _number(element.get("r"), number + 1)
+                self._read_row(sheet, element, number)
+            elif kind == "col" and element.get("hidden") in _ON:
+                first, last = _number(element.get("min"), 1), _number(element.get("max"), 1)
+                sheet.hidden_columns.update(range(first - 1, min(last, _MAX_HIDDEN_COLUMNS)))
+            elif kind == "mergeCell" and len(sheet.merges) < _MAX_MERGES:
+                corners = _REFERENCE.findall(element.get("ref") or "")
+                if len(corners) == 2:
+                    (left, top), (right, bottom) = ((_column(a), int(b)) for a, b in corners)
+                    sheet.merges.append((top, left, bottom, right))
+            elif kind == "hyperlink":
+                self._read_link(sheet, element)
+
+    def _read_link(self, sheet: _Sheet, element: _Element) -> None:
+        relation = sheet.relations.get(element.get(qn("r:id")) or "")
+        place = _REFERENCE.match(element.get("ref") or "")
+        if relation is not None and relation.external and place and WEB_ADDRESS.match(relation.target):
+            sheet.links.append((int(place[2]), _column(place[1]), relation.target))
+
+    def _read_row(self, sheet: _Sheet, element: _Element, number: int) -> None:
+        if len(sheet.rows) > TABLE_ROWS or self._cells >= SHEET_CELLS:
+            sheet.cut = sheet.cut or any(_local(part) in {"v", "is"} for part in element.iter())
+            return
+        row: dict[int, GridCell | _Shared] = {}
+        column = -1
+        for element_cell in element:
+            place = _REFERENCE.match(element_cell.get("r") or "")
+            column = _column(place[1]) if place else column + 1
+            if column >= _READ_COLUMNS:
+                sheet.cut = sheet.cut or len(element_cell) > 0
+                continue
+            cell = self._read_cell(sheet, element_cell)
+            if cell is not None:
+                row[column] = cell
+        if row and element.get("hidden") in _ON:
+            sheet.hidden_rows += 1
+        elif row:
+            sheet.rows[number] = row
+            self._cells += len(row)
+
+    def _read_cell(self, sheet: _Sheet, element: _Element) -> GridCell | _Shared | None:
+        kind = element.get("t") or "n"
+        if kind == "inlineStr":
+            found = next(_children(element, "is"), None)
+            content = _rich_text(found) if found is not None else ()
+            return GridCell(content=content) if content else None
+        stored = next(_children(element, "v"), None)
+        text = (stored.text or "")[:_LONGEST_TEXT] if stored is not None else ""
+        if not text:
+            sheet.without_values += next(_children(element, "f"), None) is not None and kind != "str"
+            return None
+        if kind == "s":
+            return _Shared(_number(text, 0))
+        if kind == "n":
+            return self._number_cell(text, _number(element.get("s"), 0))
+        return text_cell(_stored_text(kind, text))
+
+    def _number_cell(self, text: str, style: int) -> GridCell | None:
+        try:
+            value = float(text)
+        except ValueError:
+            return text_cell(_unescape(text))
+        code = self._formats[style] if style < len(self._formats) else GENERAL
+        shown = format_number(value, code, since_1904=self._since_1904)
+        if not shown:
+            return None
+        return GridCell(content=(Span(shown),), numeric=True)
+
+    def _read_formats(self) -> list[str]:
+        part = related_part(self.relations, "styles")
+        root = self.package.optional_xml(part) if part else None
+        if root is None:
+            return []
+        own = {
+            _number(each.get("numFmtId"), 0): each.get("formatCode") or GENERAL
+            for each in root.iter("{*}numFmt")
+        }
+        styles = next(_children(root, "cellXfs"), None)
+        ids = [_number(each.get("numFmtId"), 0) for each in (styles if styles is not None else ())]
+        return [own.get(each) or BUILT_IN.get(each, GENERAL) for each in ids]
+
+    # What lies above the cells, and the chart of a sheet of its own.
+
+    def drawn_blocks(self, sheet: _Sheet, *, charts: bool) -> Iterator[Block]:
+        """Yield the pictures and text boxes of a sheet; with `charts` also the values of its charts."""
+        part = related_part(sheet.relations, "drawing")
+        root = self.package.optional_xml(part) if part else None
+        if root is None:
+            return
+        relations = self.package.relationships(part)
+        for element in root.iter(qn("xdr:pic"), qn("xdr:sp"), "{*}chart"):
+            kind = prefixed_name(element)
+            if kind == "xdr:pic":
+                yield from self._figure(element, relations)
+            elif kind == "xdr:sp":
+                for paragraph in element.iter(qn("a:p")):
+                    text = "".join(part.text or "" for part in paragraph.iter(qn("a:t")))
+                    yield Paragraph(id="", content=(Span(text),))
+            else:
+                yield from self._chart(relations.get(element.get(qn("r:id")) or ""), charts=charts)
+
+    def _figure(self, element: _Element, relations: dict[str, Relationship]) -> Iterator[Figure]:
+        blip = next(element.iter(qn("a:blip")), None)
+        relation = relations.get(blip.get(qn("r:embed")) or "") if blip is not None else None
+        if relation is None or relation.external:
+            self.external_pictures += 1
+            return
+        data = self.package.picture(relation.target)
+        media_type = PICTURE_TYPES.get(relation.target.rpartition(".")[2].lower())
+        if data is None or media_type is None:
+            self.builder.notice("picture-unreadable", relation.target.rpartition("/")[2])
+            return
+        described = next((each.get("descr") or "" for each in element.iter(qn("xdr:cNvPr"))), "")
+        picture = self.builder.picture(media_type, data)
+        alternative = " ".join(described.split())
+        yield Figure(id="", picture=picture, media_type=media_type, alternative_text=alternative)
+
+    def _chart(self, relation: Relationship | None, *, charts: bool) -> Iterator[Block]:
+        """Yield the values of a chart; beside cells its values are in them."""
+        if relation is None or relation.external:
+            return
+        root = self.package.optional_xml(relation.target) if charts else None
+        chart = read_chart(root) if root is not None else None
+        name = relation.target.rpartition("/")[2]
+        self.builder.notice("part-not-read" if chart is None else "chart-as-table", name)
+        if chart is not None:
+            yield chart_table(chart)
+
+    def report_comments(self, sheet: _Sheet) -> None:
+        """Report the comments of a sheet, which are not part of the article."""
+        part = related_part(sheet.relations, "comments")
+        for number, element in enumerate(self.package.elements(part, "comment") if part else ()):
+            if number == _MAX_COMMENTS:
+                self.builder.notice("more-comments")
+                return
+            text = first_words(" ".join("".join(element.itertext()).split()), 300)
+            if text:
+                self.builder.notice("comment", f"{sheet.name}!{element.get('ref') or ''}: {text}")
+
+
+def read_xlsx(data: bytes, file_name: str) -> Draft:
+    """Read a workbook; raise ImportRefusedError if it cannot be read. Formulas are not computed, links not followed."""
+    package = Package(data, file_name)
+    workbook = _Workbook(package, file_name)
+    builder = workbook.builder
+    if any(name.endswith("vbaproject.bin") for name in package.names):
+        builder.notice("macros-not-kept")
+    sheets = list(workbook.sheets())
+    workbook.resolve(sheets)
+    for sheet in sheets:
+        _add_sheet(workbook, sheet)
+    if workbook.external_pictures:
+        builder.notice("pictures-not-in-file", str(workbook.external_pictures))
+    core = related_part(package.relationships(""), "core-properties")
+    properties = read_properties(package.optional_xml(core) if core else None)
+    if properties.created:
+        builder.notice("date-from-properties", properties.created.isoformat())
+    for name in dict.fromkeys(package.damaged):
+        builder.notice("part-damaged", name)
+    return builder.draft(
+        Metadata(
+            title=properties.title or PurePath(file_name).stem,
+            authors=properties.authors,
+            published=properties.created,
+            language=guess_language("\n".join(block.text for block in builder.blocks)),
+        )
+    )
+
+
+def _add_sheet(workbook: _Workbook, sheet: _Sheet) -> None:
+    builder = workbook.builder
+    grid = _visible_grid(workbook, sheet)
+    blocks: list[Block] = list(sheet_blocks(cut_grid(grid, builder, sheet.name, cut=sheet.cut)))
+    blocks += workbook.drawn_blocks(sheet, charts=not blocks)
+    if blocks:
+        builder.add(Heading(id="", content=(Span(sheet.name),)))
+    for block in blocks:
+        builder.add(block)
+    if sheet.hidden_rows:
+        builder.notice("rows-hidden", f"{sheet.name}: {sheet.hidden_rows}")
+    if sheet.without_values:
+        builder.notice("formulas-without-values", f"{sheet.name}: {sheet.without_values}")
+    workbook.report_comments(sheet)
+
+
+def _visible_grid(workbook: _Workbook, sheet: _Sheet) -> dict[int, dict[int, GridCell]]:
+    """Return the cells without those of hidden columns, with links and merged cells."""
+    hidden: set[int] = set()
+    grid: dict[int, dict[int, GridCell]] = {}
+    for number, row in sheet.rows.items():
+        cells = {
+            column: cell for column, cell in row.items() if isinstance(cell, GridCell) and cell.text.strip()
+        }
+        hidden |= cells.keys() & sheet.hidden_columns
+        shown = {column: cells[column] for column in sorted(cells) if column not in sheet.hidden_columns}
+        if shown:
+            grid[number] = shown
+    if hidden:
+        workbook.builder.notice("columns-hidden", f"{sheet.name}: {len(hidden)}")
+    for number, column, address in sheet.links:
+        found = grid.get(number, {}).get(column)
+        if found is not None:
+            linked = (replace(span, link=address) for span in found.content)
+            grid[number][column] = replace(found, content=tuple(linked))
+    for top, left, bottom, right in sheet.merges:
+        found = grid.get(top, {}).get(left)
+        if found is not None:
+            grid[top][left] = replace(found, column_span=right - left + 1, row_span=bottom - top + 1)
+    return grid
+
+
+def _rich_text(element: _Element) -> tuple[Span, ...]:
+    """Return the runs of a string, without the readings of Japanese words."""
+    spans: list[Span] = []
+    for part in element:
+        kind = _local(part)
+        if kind == "t":
+            spans.append(Span(_unescape(part.text or "")[:_LONGEST_TEXT]))
+        elif kind == "r":
+            text = "".join(each.text or "" for each in _children(part, "t"))[:_LONGEST_TEXT]
+            spans.append(_formatted(Span(_unescape(text)), next(_children(part, "rPr"), None)))
+    return tuple(spans)
+
+
+def _formatted(span: Span, properties: _Element | None) -> Span:
+    kinds = {_local(each): each.get("val") or "1" for each in (properties if properties is not None else ())}
+    scripts: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
+    return replace(
+        span,
+        bold=kinds.get("b") in _ON,
+        italic=kinds.get("i") in _ON,
+        strike=kinds.get("strike") in _ON,
+        script=scripts.get(kinds.get("vertAlign", ""), "baseline"),
+    )
+
+
+def _stored_text(kind: str, text: str) -> str:
+    """Return the text of a cell that holds a truth value, a date, a text or an error."""
+    if kind == "b":
+        return "TRUE" if text in _ON else "FALSE"
+    if kind == "d":
+        return text.removesuffix("T00:00:00").replace("T", " ")
+    return _unescape(text)
+
+
+def _unescape(text: str) -> str:
+    """Return text with the characters that XML cannot hold, or that look like such an escape."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _local(element: _Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _children(element: _Element, name: str) -> Iterator[_Element]:
+    return (part for part in element if _local(part) == name)
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column, from 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and len(text) < 10 and text.isascii() and text.isdecimal() else default
+
+
+def workbook_text(data: bytes, file_name: str) -> str:
+    """Return the text of the sheets that are shown, with tabs between the cells."""
+    package = Package(data, file_name)
+    workbook = _Workbook(package, file_name)
+    sheets = list(workbook.sheets())
+    workbook.resolve(sheets)
+    pieces: list[str] = []
+    for sheet in sheets:
+        lines = [
+            "\t".join(cell.text for cell in row.values() if isinstance(cell, GridCell))
+            for row in sheet.rows.values()
+        ]
+        pieces.append("\n".join([f"[{sheet.name}]", *lines]))
+    return "\n\n".join(pieces)

@@ -1,0 +1,471 @@
+"""Read a presentation in Office Open XML into a draft: a heading a slide, its shapes in reading order, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml.etree import _Element
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    ListItem,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    plain_text,
+)
+from briefbuilder.importers.clean import first_words
+from briefbuilder.importers.docx.embedded import chart_table, read_chart
+from briefbuilder.importers.docx.metadata import read_properties
+from briefbuilder.importers.docx.package import PICTURE_TYPES, Package, Relationship, related_part
+from briefbuilder.importers.docx.walker import StyledBlock
+from briefbuilder.importers.docx.wordml import child, effective_children, parse_int, prefixed_name, qn
+from briefbuilder.importers.draft import Draft, DraftBuilder
+from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
+from briefbuilder.importers.office import build_document_draft, is_bold, join_content
+from briefbuilder.importers.slides.order import Box, reading_order
+from briefbuilder.importers.slides.text import (
+    ShapeText,
+    attach_note,
+    guess_title,
+    is_title_slide,
+    without_breaks,
+)
+
+_TITLES = frozenset({"title", "ctrTitle"})
+_NO_CONTENT = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
+_SAME_KIND = {"ctrTitle": "title", "subTitle": "body", "obj": "body", "": "body"}
+"""What kind of placeholder of a master one of a layout inherits from, where it has no equal."""
+
+_UNITS = frozenset({"p:sp", "p:pic", "p:graphicFrame", "p:grpSp"})
+_MAX_COMMENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Placeholder:
+    kind: str
+    index: str
+
+
+@dataclass(slots=True)
+class _Layout:
+    """A layout with its master; both are read once for all slides."""
+
+    kind: str = ""
+    shapes: list[tuple[_Placeholder, _Element]] = field(default_factory=list)
+    master_shapes: list[tuple[_Placeholder, _Element]] = field(default_factory=list)
+    styles: dict[str, _Element] = field(default_factory=dict)
+
+    def inherited(self, placeholder: _Placeholder) -> list[_Element]:
+        """Return the shapes that a placeholder inherits from, nearest first."""
+        own = _find_placeholder(self.shapes, placeholder)
+        base = placeholder
+        if own is not None and (found := _placeholder(own)) is not None:
+            base = found
+        kind = _SAME_KIND.get(base.kind, base.kind)
+        master = next((shape for other, shape in self.master_shapes if other.kind == kind), None)
+        return [shape for shape in (own, master) if shape is not None]
+
+    def list_styles(self, placeholder: _Placeholder | None) -> list[_Element]:
+        """Return the list styles that the text of a shape inherits from, nearest first."""
+        if placeholder is None:
+            return []
+        styles = [child(shape, "p:txBody", "a:lstStyle") for shape in self.inherited(placeholder)]
+        kind = "p:titleStyle" if placeholder.kind in _TITLES else "p:bodyStyle"
+        return [style for style in (*styles, self.styles.get(kind)) if style is not None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slide:
+    """A slide that is shown; `number` counts from 1, hidden slides included."""
+
+    number: int
+    part: str
+    root: _Element
+    relations: dict[str, Relationship]
+    layout: _Layout
+
+
+class _Reader:
+    """Reads one presentation."""
+
+    def __init__(self, package: Package, builder: DraftBuilder, name: str) -> None:
+        self.package = package
+        self.builder = builder
+        self.notes: list[Note] = []
+        self.external_count = 0
+        self._name = name
+        self._layouts: dict[str, _Layout] = {}
+
+    def slides(self, main: str, root: _Element) -> Iterator[_Slide]:
+        """Yield the slides that are shown, in order; the others are reported."""
+        relations = self.package.relationships(main)
+        named = [relations.get(each.get(qn("r:id")) or "") for each in root.iter(qn("p:sldId"))]
+        parts = list(dict.fromkeys(one.target for one in named if one is not None and not one.external))
+        if len(parts) > SLIDES:
+            raise ImportRefusedError("import-too-many-slides", name=self._name, limit=str(SLIDES))
+        for number, part in enumerate(parts, 1):
+            slide = self.package.optional_xml(part)
+            if slide is None:
+                continue
+            if slide.get("show") in {"0", "false"}:
+                self.builder.notice("slide-hidden", f"{number}: {first_words(_all_text(slide))}")
+                continue
+            related = self.package.relationships(part)
+            yield _Slide(
+                number=number, part=part, root=slide, relations=related, layout=self._layout(related)
+            )
+
+    def _layout(self, relations: dict[str, Relationship]) -> _Layout:
+        part = related_part(relations, "slideLayout")
+        if part not in self._layouts:
+            self._layouts[part] = self._load_layout(part)
+        return self._layouts[part]
+
+    def _load_layout(self, part: str) -> _Layout:
+        root = self.package.optional_xml(part) if part else None
+        if root is None:
+            return _Layout()
+        layout = _Layout(kind=root.get("type") or "", shapes=_placeholders(root))
+        master_part = related_part(self.package.relationships(part), "slideMaster")
+        master = self.package.optional_xml(master_part) if master_part else None
+        if master is not None:
+            layout.master_shapes = _placeholders(master)
+            styles = child(master, "p:txStyles")
+            layout.styles = {prefixed_name(style): style for style in (styles if styles is not None else ())}
+        return layout
+
+    def read_notes(self, slide: _Slide) -> tuple[Inline, ...]:
+        """Return the notes below a slide, with line breaks between their paragraphs."""
+        part = related_part(slide.relations, "notesSlide")
+        root = self.package.optional_xml(part) if part else None
+        text = ShapeText(self.package.relationships(part) if part else {})
+        found: list[Block] = []
+        for shape in root.iter(qn("p:sp")) if root is not None else ():
+            placeholder = _placeholder(shape)
+            body = child(shape, "p:txBody")
+            if placeholder is not None and placeholder.kind == "body" and body is not None:
+                found += text.blocks(body)
+        return join_content(found)
+
+
+class _SlideReader:
+    """Reads the shapes of one slide."""
+
+    def __init__(self, reader: _Reader, slide: _Slide) -> None:
+        self._reader = reader
+        self._slide = slide
+        self._builder = reader.builder
+        self._text = ShapeText(slide.relations)
+        self.title: tuple[Inline, ...] = ()
+        self.title_kind = ""
+
+    def read(self) -> list[StyledBlock]:
+        """Return the blocks of the slide without its title, which is kept in `title`."""
+        tree = child(self._slide.root, "p:cSld", "p:spTree")
+        shapes = [] if tree is None else [part for part in effective_children(tree) if self._is_shown(part)]
+        rest: list[_Element] = []
+        for shape in shapes:
+            placeholder = _placeholder(shape)
+            if placeholder is not None and placeholder.kind in _TITLES and not self.title:
+                self.title = self._title(shape)
+                self.title_kind = placeholder.kind
+            else:
+                rest.append(shape)
+        ordered = reading_order(rest, self._box)
+        if not self.title and len(ordered) > 1:
+            self.title = self._guess_title(ordered[0])
+            ordered = ordered[1:] if self.title else ordered
+        return [block for shape in ordered for block in self._read_shape(shape, 0)]
+
+    def _is_shown(self, shape: _Element) -> bool:
+        if prefixed_name(shape) not in _UNITS:
+            return False
+        placeholder = _placeholder(shape)
+        if placeholder is not None and placeholder.kind in _NO_CONTENT:
+            return False
+        properties = _own_properties(shape)
+        if properties is not None and properties.get("hidden") in {"1", "true"}:
+            text = first_words(_all_text(shape))
+            if text:
+                self._builder.notice("hidden-text-dropped", text)
+            return False
+        return True
+
+    def _title(self, shape: _Element) -> tuple[Inline, ...]:
+        body = child(shape, "p:txBody")
+        blocks = self._text.blocks(body) if body is not None else ()
+        return without_breaks(join_content(blocks))
+
+    def _guess_title(self, shape: _Element) -> tuple[Inline, ...]:
+        """Return the text of the first shape if it looks like the title of a slide that has none."""
+        body = child(shape, "p:txBody")
+        title = guess_title(self._text.blocks(body)) if body is not None else ()
+        if title:
+            self._builder.notice("heading-guessed", plain_text(title))
+        return title
+
+    def _box(self, shape: _Element) -> Box | None:
+        placeholder = _placeholder(shape)
+        inherited = self._slide.layout.inherited(placeholder) if placeholder is not None else []
+        return next((box for one in (shape, *inherited) if (box := _own_box(one)) is not None), None)
+
+    def _read_shape(self, shape: _Element, depth: int) -> Iterator[StyledBlock]:
+        kind = prefixed_name(shape)
+        if kind == "p:sp":
+            yield from self._read_text(shape)
+        elif kind == "p:pic":
+            yield from self._read_picture(shape)
+        elif kind == "p:graphicFrame":
+            yield from self._read_frame(shape)
+        elif kind == "p:grpSp" and depth < TREE_DEPTH:
+            inner = [part for part in effective_children(shape) if self._is_shown(part)]
+            for part in reading_order(inner, self._box):
+                yield from self._read_shape(part, depth + 1)
+
+    def _read_text(self, shape: _Element) -> Iterator[StyledBlock]:
+        body = child(shape, "p:txBody")
+        placeholder = _placeholder(shape)
+        styles = self._slide.layout.list_styles(placeholder)
+        subtitle = placeholder is not None and placeholder.kind == "subTitle"
+        for block in self._text.blocks(body, () if subtitle else styles) if body is not None else ():
+            role = "subtitle" if subtitle and isinstance(block, Paragraph) else "paragraph"
+            yield StyledBlock(block=block, role=role, bold=is_bold(block.content))
+
+    def _read_picture(self, shape: _Element) -> Iterator[StyledBlock]:
+        blip = next(shape.iter(qn("a:blip")), None)
+        relation = self._relation(blip, "r:embed")
+        if relation is None or relation.external:
+            self._reader.external_count += 1
+            return
+        data = self._reader.package.picture(relation.target)
+        media_type = PICTURE_TYPES.get(relation.target.rpartition(".")[2].lower())
+        if data is None or media_type is None:
+            self._builder.notice("picture-unreadable", relation.target.rpartition("/")[2])
+            return
+        picture = self._builder.picture(media_type, data)
+        figure = Figure(
+            id="", picture=picture, media_type=media_type, alternative_text=_alternative_text(shape)
+        )
+        yield StyledBlock(block=figure, role="figure")
+
+    def _read_frame(self, frame: _Element) -> Iterator[StyledBlock]:
+        """Read a table, a chart, a diagram, or the picture of an embedded object."""
+        table = next(frame.iter(qn("a:tbl")), None)
+        if table is not None:
+            yield from self._read_table(table)
+            return
+        for part in frame.iter():
+            kind = prefixed_name(part)
+            if kind == "?:chart":
+                yield from self._read_chart(self._relation(part, "r:id"))
+            elif kind == "?:relIds":
+                yield from self._read_diagram(self._relation(part, "r:dm"))
+            elif kind == "p:oleObj":
+                self._builder.notice("part-not-read", part.get("progId") or "")
+        for picture in frame.iter(qn("p:pic")):
+            yield from self._read_picture(picture)
+            return  # the alternatives of an object have the same picture
+
+    def _read_table(self, element: _Element) -> Iterator[StyledBlock]:
+        properties = child(element, "a:tblPr")
+        lines = list(element.iter(qn("a:tr")))
+        header = len(lines) > 1 and properties is not None and properties.get("firstRow") in {"1", "true"}
+        rows = tuple(
+            Row(
+                cells=tuple(
+                    self._cell(cell, len(lines) - place, header=header and place == 0)
+                    for cell in line.iter(qn("a:tc"))
+                    if cell.get("hMerge") not in {"1", "true"} and cell.get("vMerge") not in {"1", "true"}
+                )
+            )
+            for place, line in enumerate(lines)
+        )
+        cells = [cell for row in rows for cell in row.cells]
+        if len(cells) == 1:  # a frame around text, not a table
+            yield from (StyledBlock(block=block) for block in cells[0].blocks)
+        elif any(cell.blocks for cell in cells):
+            yield StyledBlock(block=Table(id="", rows=rows, header_rows=int(header)), role="table")
+
+    def _cell(self, cell: _Element, rows_left: int, *, header: bool) -> Cell:
+        body = child(cell, "a:txBody")
+        spans = [min(max(parse_int(cell.get(name)) or 1, 1), 1000) for name in ("gridSpan", "rowSpan")]
+        return Cell(
+            blocks=self._text.blocks(body) if body is not None else (),
+            column_span=spans[0],
+            row_span=min(spans[1], rows_left),
+            header=header,
+        )
+
+    def _read_chart(self, relation: Relationship | None) -> Iterator[StyledBlock]:
+        root = self._optional_part(relation)
+        chart = read_chart(root) if root is not None else None
+        name = relation.target.rpartition("/")[2] if relation is not None else ""
+        if chart is None:
+            self._builder.notice("part-not-read", name)
+            return
+        self._builder.notice("chart-as-table", name)
+        yield StyledBlock(block=chart_table(chart), role="table")
+
+    def _read_diagram(self, relation: Relationship | None) -> Iterator[StyledBlock]:
+        root = self._optional_part(relation)
+        starts = True
+        for paragraph in root.iter(qn("a:p")) if root is not None else ():
+            content = self._text.content(paragraph)
+            if any(inline.text.strip() for inline in content):
+                yield StyledBlock(block=ListItem(id="", content=content, starts=starts))
+                starts = False
+
+    def _optional_part(self, relation: Relationship | None) -> _Element | None:
+        if relation is None or relation.external:
+            return None
+        return self._reader.package.optional_xml(relation.target)
+
+    def _relation(self, element: _Element | None, name: str) -> Relationship | None:
+        return self._slide.relations.get((element.get(qn(name)) or "") if element is not None else "")
+
+
+def read_pptx(data: bytes, file_name: str) -> Draft:
+    """Read a presentation; raise ImportRefusedError if it cannot be read."""
+    package = Package(data, file_name)
+    main = package.main_part("ppt/presentation.xml")
+    root = package.xml(main)
+    if root is None or prefixed_name(root) != "p:presentation":
+        raise ImportRefusedError("import-no-document", name=file_name)
+    builder = DraftBuilder()
+    if any(name.endswith("vbaproject.bin") for name in package.names):
+        builder.notice("macros-not-kept")
+    reader = _Reader(package, builder, file_name)
+    blocks = _read_slides(reader, list(reader.slides(main, root)), file_name)
+    if reader.external_count:
+        builder.notice("pictures-not-in-file", str(reader.external_count))
+    roots = package.relationships("")
+    properties = read_properties(
+        package.optional_xml(core) if (core := related_part(roots, "core-properties")) else None
+    )
+    for name in dict.fromkeys(package.damaged):
+        builder.notice("part-damaged", name)
+    return build_document_draft(builder, blocks, reader.notes, properties, None, file_name)
+
+
+def _read_slides(reader: _Reader, slides: list[_Slide], name: str) -> list[StyledBlock]:
+    divided = any(slide.layout.kind == "secHead" for slide in slides)
+    found: list[StyledBlock] = []
+    for place, slide in enumerate(slides):
+        shapes = _SlideReader(reader, slide)
+        blocks = shapes.read()
+        if shapes.title:
+            level = 2 if divided and slide.layout.kind != "secHead" else 1
+            first = place == 0 and bool(shapes.title_kind) and is_title_slide(blocks)
+            heading: Block = Heading(id="", content=shapes.title, level=level)
+            if first:
+                heading = Paragraph(id="", content=shapes.title)
+            blocks.insert(0, StyledBlock(block=heading, role="title" if first else "paragraph"))
+        notes = reader.read_notes(slide)
+        if notes:
+            attach_note(reader.notes, blocks, notes)
+        _report_comments(reader, slide)
+        found += (replace(one, block=replace(one.block, page=slide.number)) for one in blocks)
+        if len(found) > PARAGRAPHS:
+            raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(PARAGRAPHS))
+    return found
+
+
+def _report_comments(reader: _Reader, slide: _Slide) -> None:
+    for relation in slide.relations.values():
+        if relation.kind != "comments" or relation.external:
+            continue
+        root = reader.package.optional_xml(relation.target)
+        texts = [
+            first_words(" ".join("".join(part.itertext()).split()), 300)
+            for part in (root.iter() if root is not None else ())
+            if prefixed_name(part) in {"p:text", "?:txBody"}
+        ]
+        for text in texts[:_MAX_COMMENTS]:
+            if text:
+                reader.builder.notice("comment", text)
+        if len(texts) > _MAX_COMMENTS:
+            reader.builder.notice("more-comments", str(len(texts) - _MAX_COMMENTS))
+
+
+def _placeholder(shape: _Element) -> _Placeholder | None:
+    for properties in shape:
+        if prefixed_name(properties).startswith("p:nv"):
+            found = child(properties, "p:nvPr", "p:ph")
+            if found is not None:
+                return _Placeholder(found.get("type") or "", found.get("idx") or "")
+    return None
+
+
+def _placeholders(root: _Element) -> list[tuple[_Placeholder, _Element]]:
+    tree = child(root, "p:cSld", "p:spTree")
+    found = ((_placeholder(shape), shape) for shape in (tree if tree is not None else ()))
+    return [(placeholder, shape) for placeholder, shape in found if placeholder is not None]
+
+
+def _find_placeholder(shapes: list[tuple[_Placeholder, _Element]], wanted: _Placeholder) -> _Element | None:
+    """Return the placeholder of a layout with the same index, or the same kind where there is no index."""
+    if wanted.index:
+        return next((shape for found, shape in shapes if found.index == wanted.index), None)
+    titles = _TITLES if wanted.kind in _TITLES else {wanted.kind}
+    return next((shape for found, shape in shapes if found.kind in titles), None)
+
+
+def _own_properties(shape: _Element) -> _Element | None:
+    """Return the element with the name and the description of a shape."""
+    return next((found for found in shape.iter(qn("p:cNvPr"))), None)
+
+
+def _own_box(shape: _Element) -> Box | None:
+    frame = child(shape, "p:xfrm")
+    for holder in ("p:spPr", "p:grpSpPr"):
+        frame = child(shape, holder, "a:xfrm") if frame is None else frame
+    offset, extent = child(frame, "a:off"), child(frame, "a:ext")
+    if offset is None or extent is None:
+        return None
+    numbers = [parse_int(offset.get(name)) for name in "xy"]
+    sizes = [parse_int(extent.get(name)) for name in ("cx", "cy")]
+    left, top, width, height = (float(number or 0) for number in (*numbers, *sizes))
+    return Box(left=left, top=top, right=left + max(width, 1), bottom=top + max(height, 1))
+
+
+def _alternative_text(shape: _Element) -> str:
+    properties = _own_properties(shape)
+    text = (properties.get("descr") or properties.get("title") or "") if properties is not None else ""
+    return " ".join(text.split())
+
+
+def _all_text(element: _Element) -> str:
+    paragraphs = ("".join(text.text or "" for text in one.iter(qn("a:t"))) for one in element.iter(qn("a:p")))
+    return " ".join(filter(str.strip, paragraphs))
+
+
+def slides_text(data: bytes, file_name: str) -> str:
+    """Return the text of all slides in file order, hidden ones and notes included."""
+    package = Package(data, file_name)
+    main = package.main_part("ppt/presentation.xml")
+    relations = package.relationships(main)
+    root = package.xml(main)
+    pieces: list[str] = []
+    for number, each in enumerate(root.iter(qn("p:sldId")) if root is not None else (), 1):
+        relation = relations.get(each.get(qn("r:id")) or "")
+        if relation is None or relation.external or number > SLIDES:
+            continue
+        notes = related_part(package.relationships(relation.target), "notesSlide")
+        for part, label in ((relation.target, f"[{number}]"), (notes, f"[{number} …]")):
+            slide = package.optional_xml(part) if part else None
+            lines = [
+                plain_text(ShapeText({}).content(one)).strip()
+                for one in (slide.iter(qn("a:p")) if slide is not None else ())
+            ]
+            text = "\n".join(filter(None, lines))
+            if text:
+                pieces.append(f"{label}\n{text}")
+    return "\n\n".join(pieces)

@@ -1,0 +1,74 @@
+"""Number formats of spreadsheets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.importers.sheets.number_formats import BUILT_IN, format_number
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (1234.5, "#,##0.00", "1,234.50"),
+        (0.241, "0.0%", "24.1%"),
+        (-5, "0;(0)", "(5)"),
+        (1234567, "#,##0,", "1,235"),
+        (1234567, '0.0,,"M"', "1.2M"),
+        (1234.5, "[$€-410] #,##0.00", "€ 1,234.50"),
+        (1234.5, '#,##0.00 "€"', "1,234.50 €"),
+        (-1234.5, '_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-', "-1,234.50"),
+        (0, "#,##0;-#,##0;-", "-"),
+        (2.675, "0.00", "2.68"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1 / 3, "General", "0.3333333333"),
+        (12345678901234, "General", "12345678901234"),
+        (12.5, "# ?/?", "12 1/2"),
+        (123456, "0.00E+00", "1.23E+05"),
+        (3, "0.##", "3"),
+        (5551234567, "(000) 000-0000", "(555) 123-4567"),
+        (150, '[>100]"high";[<=100]0', "high"),
+        (1, ";;;", ""),
+        (5, "000", "005"),
+        (-0.001, "0.0", "0.0"),
+    ],
+)
+def test_numbers(value: float, code: str, shown: str) -> None:
+    assert format_number(value, code) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (46085, "dd/mm/yyyy", "2026-03-04"),
+        (46085, "m/d/yy", "2026-03-04"),
+        (46085, "[$-410]d mmmm yyyy;@", "2026-03-04"),
+        (46085.5, "dd.mm.yyyy hh:mm", "2026-03-04 12:00"),
+        (46085, "mmm yy", "2026-03"),
+        (46085, "d mmmm", "4 March"),
+        (0.75, "h:mm AM/PM", "6:00 PM"),
+        (1.5, "[h]:mm:ss", "36:00:00"),
+        (44197.000011574, "h:mm:ss", "0:00:01"),
+        (59, "yyyy-mm-dd", "1900-02-28"),
+        (61, "yyyy-mm-dd", "1900-03-01"),
+        (-1, "yyyy-mm-dd", "-1"),
+        (1e9, "yyyy-mm-dd", "1000000000"),
+    ],
+)
+def test_dates_and_times(value: float, code: str, shown: str) -> None:
+    assert format_number(value, code) == shown
+
+
+def test_workbooks_of_old_macs_count_from_1904() -> None:
+    assert format_number(44623, "yyyy-mm-dd", since_1904=True) == "2026-03-04"
+
+
+@given(
+    st.floats(),
+    st.text(alphabet='#0?.,%E+-/@ymdhsAPM[]"\\_*;$€() ', max_size=30)
+    | st.sampled_from(sorted(BUILT_IN.values())),
+)
+def test_any_code_formats_any_number(value: float, code: str) -> None:
+    assert isinstance(format_number(value, code), str)
