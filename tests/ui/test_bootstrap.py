@@ -102,13 +102,20 @@ def test_another_language_rebuilds_the_window_with_the_same_dossier(
     program.show(path, password)
     first = program.window
     assert first is not None
-    first.language_chosen.emit("it")
+    before = first.services.holder.session
+    first.services.modes.choose("brief")
+    first.resize(1111, 777)
+    settings.language = "it"
+    first.rebuild_requested.emit()
     qtbot.waitUntil(lambda: program.window is not first)
     second = program.window
     assert second is not None
     session = second.services.holder.session
     assert session is not None
+    assert session is before, "the dossier stays open, with its undo history"
     assert session.path == path
+    assert second.services.modes.mode == "brief"
+    assert (second.width(), second.height()) == (1111, 777)
     assert session.store.password == password
     assert second.services.actions.action("quit").text() == "&Esci"
     second.close()

@@ -61,11 +61,24 @@ def restrict_levels(profile: MarkingProfile, allowed: Mapping[str, str]) -> Mark
 
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
+TEXT_SIZES = (90, 100, 110, 125, 150, 175, 200)
+"""The sizes of the window's texts that can be chosen, in percent."""
 _RECENT = 10
 _KEPT_DOSSIERS = 50
 """Dossiers whose states are kept."""
 _KNOWN = frozenset(
-    {"language", "scheme", "recent", "taxonomies", "templates", "window", "dossiers", "spelling", "backups"}
+    {
+        "language",
+        "scheme",
+        "text_size",
+        "recent",
+        "taxonomies",
+        "templates",
+        "window",
+        "dossiers",
+        "spelling",
+        "backups",
+    }
 )
 
 
@@ -95,6 +108,7 @@ class _Stored:
 
     language: str | None = None
     scheme: Scheme = "system"
+    text_size: int = 100
     recent: tuple[str, ...] = ()
     taxonomies: str | None = None
     templates: str | None = None
@@ -109,6 +123,7 @@ class _Stored:
         known = {
             "language": self.language,
             "scheme": self.scheme,
+            "text_size": self.text_size,
             "recent": self.recent,
             "taxonomies": self.taxonomies,
             "templates": self.templates,
@@ -152,6 +167,18 @@ class Settings:
         if scheme not in _SCHEMES:
             raise ValueError(scheme)
         self._stored.scheme = scheme
+        self._save()
+
+    @property
+    def text_size(self) -> int:
+        """The size of all texts of the window, in percent of the system's."""
+        return self._stored.text_size
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        if percent not in TEXT_SIZES:
+            raise ValueError(percent)
+        self._stored.text_size = percent
         self._save()
 
     @property
@@ -268,6 +295,8 @@ def _parse_settings(values: dict[str, object]) -> _Stored:
     if isinstance(language, str):
         stored.language = language
     stored.scheme = next((scheme for scheme in _SCHEMES if scheme == values.get("scheme")), "system")
+    size = values.get("text_size")
+    stored.text_size = size if isinstance(size, int) and size in TEXT_SIZES else 100
     folder = values.get("taxonomies")
     if isinstance(folder, str):
         stored.taxonomies = folder

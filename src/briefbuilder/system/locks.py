@@ -117,6 +117,26 @@ def take_lock(dossier: Path) -> Lock:
                 return Lock(path, descriptor, holder)
 
 
+def read_holder(dossier: Path) -> LockHolder | None:
+    """Return who has a dossier open, None where nobody is known to; nothing is created or locked.
+
+    A program that was killed leaves its name behind, so the answer is a hint.
+    """
+    path = lock_path(dossier)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return None
+    try:
+        holder = _read(descriptor)
+    except OSError:
+        return None
+    finally:
+        os.close(descriptor)
+    is_here = holder is not None and holder.host == _host()
+    return None if holder is None or (is_here and not _is_alive(holder.process)) else holder
+
+
 def _open(dossier: Path, path: Path) -> int:
     """Open or create the lock file; raises DossierError where something else has its name: a link is never followed."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +25,10 @@ class _Handler:
 
 
 class ActionBoard(QObject):
-    """The actions of one window."""
+    """The actions of one window; `running` carries the id of an action before its handler is called, `ran` after."""
+
+    running = Signal(str)
+    ran = Signal(str)
 
     def __init__(self, holder: SessionHolder, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,9 +128,15 @@ class ActionBoard(QObject):
         return action
 
     def _on_triggered(self) -> None:
-        handler = self._handler(self.sender().objectName())
+        action_id = self.sender().objectName()
+        if self._handler(action_id) is None:
+            return
+        self.running.emit(action_id)
+        # Another mode may have its own handler.
+        handler = self._handler(action_id)
         if handler is not None:
             handler.run()
+        self.ran.emit(action_id)
 
 
 def _always() -> bool:

@@ -220,6 +220,25 @@ def _added(path: Path) -> list[str]:
     return QFontDatabase.applicationFontFamilies(number)[:1] if number >= 0 else []
 
 
+_BODY = 13
+"""Pixels of the text of the window; the system's is taken where it is larger."""
+_BASE = "base-size"
+"""The property of the application that keeps the system's size."""
+
+
+def set_text_size(application: QApplication, percent: int) -> None:
+    """Set the size of all texts, in percent of the system's."""
+    base = application.property(_BASE)
+    if not isinstance(base, float):
+        used = QFontInfo(application.font())
+        base = used.pointSizeF() * max(1.0, _BODY / used.pixelSize())
+        application.setProperty(_BASE, base)
+    font = QFont(application.font())
+    # Not in pixels: many texts are a share larger or smaller than the font in points.
+    font.setPointSizeF(base * percent / 100)
+    application.setFont(font)
+
+
 _SWITCH_INTERVAL = 0.0005
 """Seconds after which Python switches threads; short, so that the window reacts while a job runs."""
 _COLLECTED = (5_000, 10, 10)
@@ -288,7 +307,7 @@ def build_services(
         resources=resources,
         settings=settings,
         jobs=JobRunner(ResultDispatcher(holder)),
-        prompter=prompter or QtPrompter(words),
+        prompter=prompter or QtPrompter(words, settings=settings),
         words=words,
         theme=theme,
         modes=Modes(holder, settings, holder),
@@ -336,18 +355,24 @@ class Program(QObject):
 
     def show(self, dossier: Path | None, password: str | None = None) -> None:
         """Create the window in the user's language and open a dossier in it, asking for a password that is missing."""
+        window = self._build()
+        window.show()
+        if dossier is not None:
+            window.dossiers.open_path(dossier, password)
+
+    def _build(self) -> MainWindow:
+        """Create the window in the language and the text size of the settings."""
         language = chosen_language(self._settings.language)
+        set_text_size(self._application, self._settings.text_size)
         self.forget_language()
         folder = self._resources.folder / "translations"
         self._translators = load_language(self._application, language, folder)
         window = build_window(None, self._resources, self._settings, language=language)
-        window.language_chosen.connect(self._on_language_chosen)
+        window.rebuild_requested.connect(self._on_rebuild_requested)
         self._window = window
         self._faults = CrashReporter(window.services, log_folder(), window)
         self._faults.install()
-        window.show()
-        if dossier is not None:
-            window.dossiers.open_path(dossier, password)
+        return window
 
     def forget_language(self) -> None:
         """Remove the translators of the language."""
@@ -363,23 +388,34 @@ class Program(QObject):
             self._window.services.jobs.close()
             self._window = None
 
-    @Slot(str)
-    def _on_language_chosen(self, language: str) -> None:
-        self._settings.language = language or None
+    @Slot()
+    def _on_rebuild_requested(self) -> None:
+        # Later: a dialog of the window is still closing.
         QTimer.singleShot(0, self, self._rebuild)
 
     @Slot()
     def _rebuild(self) -> None:
-        """Rebuild the window and reopen its dossier."""
+        """Replace the window by one in the language and the text size of the settings, with the same open dossier."""
         old = self._window
-        session = old.services.holder.session if old is not None else None
-        path = session.path if session is not None else None
-        password = session.store.password if session is not None else None
+        if old is None:
+            return
+        if not old.may_rebuild():
+            QTimer.singleShot(_REBUILD_DELAY, self, self._rebuild)
+            return
+        if not old.designing.close():
+            return
         quits = self._application.quitOnLastWindowClosed()
         self._application.setQuitOnLastWindowClosed(False)
-        if old is not None:
-            old.close()
-            old.services.jobs.close()
-            old.deleteLater()
-        self.show(path, password)
+        geometry = old.geometry()
+        session = old.release()
+        old.services.jobs.close()
+        new = self._build()
+        new.services.holder.replace(session)
+        new.setGeometry(geometry)
+        new.show()
+        old.deleteLater()
         self._application.setQuitOnLastWindowClosed(quits)
+
+
+_REBUILD_DELAY = 500
+"""Milliseconds after which it is tried again to replace a window that is importing."""

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.widgets.passwords import PasswordDialog
@@ -18,6 +26,11 @@ from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.messages import Words
+    from briefbuilder.app.settings import Settings
+
+
+_FOLDER = "folder: "
+"""What precedes the title of a file dialog in the settings."""
 
 
 class Prompter(Protocol):
@@ -60,11 +73,13 @@ class Prompter(Protocol):
 class QtPrompter(QObject):
     """The prompter that shows real dialogs."""
 
-    def __init__(self, words: Words, owner: QWidget | None = None) -> None:
+    def __init__(self, words: Words, owner: QWidget | None = None, settings: Settings | None = None) -> None:
+        """Create the prompter; with `settings`, the folders of file dialogs are remembered."""
         super().__init__(owner)
         self._words = words
         self._owner = owner
-        self._folder = ""
+        self._settings = settings
+        self._folders: dict[str, str] = {}
         self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
 
     def set_owner(self, owner: QWidget) -> None:
@@ -73,24 +88,25 @@ class QtPrompter(QObject):
 
     def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
         """Ask for files to read."""
-        names, _ = QFileDialog.getOpenFileNames(self._owner, title, self._folder, filters)
-        return tuple(self._remembered(Path(name)) for name in names)
+        names, _ = QFileDialog.getOpenFileNames(self._parent(), title, self._folder(title), filters)
+        return tuple(self._remembered(title, Path(name)) for name in names)
 
     def open_file(self, title: str, filters: str) -> Path | None:
         """Ask for one file to read."""
-        name, _ = QFileDialog.getOpenFileName(self._owner, title, self._folder, filters)
-        return self._remembered(Path(name)) if name else None
+        name, _ = QFileDialog.getOpenFileName(self._parent(), title, self._folder(title), filters)
+        return self._remembered(title, Path(name)) if name else None
 
     def open_folder(self, title: str) -> Path | None:
         """Ask for a folder to read."""
-        name = QFileDialog.getExistingDirectory(self._owner, title, self._folder)
-        return self._remembered(Path(name)) if name else None
+        name = QFileDialog.getExistingDirectory(self._parent(), title, self._folder(title))
+        return self._remembered(title, Path(name)) if name else None
 
     def save_file(self, title: str, suggested: str, filters: str) -> Path | None:
         """Ask for a file to write."""
-        start = str(Path(self._folder, suggested)) if self._folder else suggested
-        name, _ = QFileDialog.getSaveFileName(self._owner, title, start, filters)
-        return self._remembered(Path(name)) if name else None
+        folder = self._folder(title)
+        start = str(Path(folder, suggested)) if folder else suggested
+        name, _ = QFileDialog.getSaveFileName(self._parent(), title, start, filters)
+        return self._remembered(title, Path(name)) if name else None
 
     def confirm(self, title: str, question: str, agree: str) -> bool:
         """Ask for confirmation; Escape and the default button cancel."""
@@ -103,13 +119,13 @@ class QtPrompter(QObject):
     def ask_text(self, title: str, label: str, initial: str = "") -> str | None:
         """Ask for a line of text; surrounding white space is removed, and empty text is None."""
         text, agreed = QInputDialog.getText(
-            self._owner, title, plain_tip(label), QLineEdit.EchoMode.Normal, initial
+            self._parent(), title, plain_tip(label), QLineEdit.EchoMode.Normal, initial
         )
         return (text.strip() or None) if agreed else None
 
     def ask_password(self, title: str, label: str) -> str | None:
         """Ask for a password; white space counts."""
-        dialog = PasswordDialog(title, label, self._owner)
+        dialog = PasswordDialog(title, label, self._parent())
         agreed = self.run(dialog)
         dialog.deleteLater()
         return dialog.password if agreed else None
@@ -141,15 +157,30 @@ class QtPrompter(QObject):
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog; one without a parent gets the window as its parent, and with it the style sheet."""
-        if dialog.parentWidget() is None and self._owner is not None:
-            dialog.setParent(self._owner, dialog.windowFlags())
+        parent = self._parent()
+        if dialog.parentWidget() is None and parent is not None:
+            dialog.setParent(parent, dialog.windowFlags())
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
-        box = message_box(icon, title, text, self._owner)
+        box = message_box(icon, title, text, self._parent())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         return box
 
-    def _remembered(self, path: Path) -> Path:
-        self._folder = str(path if path.is_dir() else path.parent)
+    def _parent(self) -> QWidget | None:
+        """Return the window that the user works in, such as the template designer, else the main window."""
+        active: QWidget | None = QApplication.activeWindow()
+        return active if active is not None and active.isVisible() else self._owner
+
+    def _folder(self, title: str) -> str:
+        """Return the folder that a dialog was used in last; each dialog has its own."""
+        kept = self._settings.window_state(_FOLDER + title) if self._settings is not None else None
+        return self._folders.get(title, kept or "")
+
+    def _remembered(self, title: str, path: Path) -> Path:
+        folder = str(path if path.is_dir() else path.parent)
+        if folder != self._folder(title):
+            self._folders[title] = folder
+            if self._settings is not None:
+                self._settings.set_window_state(_FOLDER + title, folder)
         return path

@@ -60,6 +60,15 @@ class SessionHolder(QObject):
             except BriefbuilderError as error:
                 self.close_failed.emit(error)
 
+    def release(self) -> Session | None:
+        """Give the session away without closing it, for another holder."""
+        session, self._session = self._session, None
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self.session_replaced.emit()
+        return session
+
     def apply(self, change_set: ChangeSet) -> None:
         """Apply a change to the open dossier. Raises BriefbuilderError as the session does."""
         if self._session is not None:

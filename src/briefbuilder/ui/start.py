@@ -2,26 +2,578 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDesktopServices,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
+from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+
+_WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
+"""Design pixels of the page and of a card, the most cards, and the least width of a column of cards."""
+_WEEK = 7
 
 
-class StartPage(QWidget):
-    """What the window shows while no dossier is open."""
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+
+def folder_text(path: Path) -> str:
+    """Return the folder of a file, short where it is in the user's own folder."""
+    folder = path.parent
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)
+
+
+class DayTexts:
+    """Says when something was, as people do: today with the time, yesterday, the day of the week, or the date."""
+
+    def __init__(self, today: str, yesterday: str, locale: QLocale | None = None) -> None:
+        """Create the texts; `today` contains {time}."""
+        self._today, self._yesterday = today, yesterday
+        self._locale = locale or QLocale()
+
+    def text(self, moment: str, now: datetime | None = None) -> str:
+        """Return the text of an ISO 8601 moment; empty where it is none."""
+        try:
+            then = datetime.fromisoformat(moment).astimezone()
+        except ValueError:
+            return ""
+        now = now or datetime.now().astimezone()
+        days = (now.date() - then.date()).days
+        if days == 0:
+            time = QDateTime.fromSecsSinceEpoch(int(then.timestamp())).time()
+            return self._today.format(time=self._locale.toString(time, QLocale.FormatType.ShortFormat))
+        if days == timedelta(days=1).days:
+            return self._yesterday
+        if 0 < days < _WEEK:
+            name = self._locale.dayName(then.isoweekday())
+            return name[:1].upper() + name[1:]
+        day = QDate(then.year, then.month, then.day)
+        return self._locale.toString(day, "d MMM" if then.year == now.year else "d MMM yyyy")
+
+
+class RecentCard(QAbstractButton):
+    """A recent dossier: its name, folder, what it holds, and its topics as a strip of colours."""
+
+    removal_requested = Signal()
+
+    def __init__(self, dossier: RecentDossier, counts: str, day: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._empty = EmptyState(
-            self.tr("A dossier holds articles, tags and briefings in one file."), services.theme, self
+        self.dossier = dossier
+        self._counts, self._day, self._theme = counts, day, theme
+        self.setFixedHeight(theme.px(_CARD_HEIGHT))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        name = plain_text(dossier.path.stem)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(plain_text(f"{folder_text(dossier.path)}, {counts}, {day}"))
+        set_tip(self, str(dossier.path))
+
+    def sizeHint(self) -> QSize:
+        """Return the least size of a card."""
+        return QSize(self._theme.px(_COLUMN), self._theme.px(_CARD_HEIGHT))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what else can be done with the dossier."""
+        menu = QMenu(self)
+        menu.addAction(self.tr("&Open")).triggered.connect(self.click)
+        menu.addAction(self.tr("&Show in folder")).triggered.connect(partial(_show, self.dossier.path))
+        menu.addAction(self.tr("&Remove from this list")).triggered.connect(self.removal_requested.emit)
+        menu.exec(event.globalPos())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, px = self._theme.colours, self._theme.px
+        has_ring = self.property("ring") is True
+        painter.setPen(QPen(colours.colour("accent" if has_ring else "line"), 2 if has_ring else 1))
+        painter.setBrush(colours.colour("hover" if self.underMouse() else "paper"))
+        edge = 1.0 if has_ring else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), px(10), px(10))
+        inner = QRectF(self.rect()).adjusted(px(16), px(12), -px(16), -px(12))
+        self._draw_name(painter, inner)
+        small = _font(self, px(12))
+        painter.setFont(small)
+        painter.setPen(colours.colour("muted"))
+        self._write(
+            painter,
+            QRectF(inner.left(), inner.top() + px(24), inner.width(), px(18)),
+            folder_text(self.dossier.path),
         )
-        self._buttons = [
-            self._empty.add_action(services.actions.action(name), first=name == "new-dossier")
-            for name in ("new-dossier", "open-dossier", "try-sample")
-        ]
-        QVBoxLayout(self).addWidget(self._empty)
+        line = QRectF(inner.left(), inner.bottom() - px(26), inner.width(), px(18))
+        day_width = painter.fontMetrics().horizontalAdvance(self._day) + px(8)
+        self._write(painter, line, self._day, at_end=True)
+        painter.setPen(colours.colour("text"))
+        room = (
+            line.adjusted(day_width, 0, 0, 0) if self.isRightToLeft() else line.adjusted(0, 0, -day_width, 0)
+        )
+        holder = self.dossier.holder
+        held = self.tr("Open with {user}").format(user=holder) if holder else self._counts
+        self._write(painter, room, held)
+        self._draw_topics(painter, QRectF(inner.left(), inner.bottom() - px(4), inner.width(), px(4)))
+
+    def _draw_name(self, painter: QPainter, inner: QRectF) -> None:
+        px, theme = self._theme.px, self._theme
+        size, is_rtl = px(16), self.isRightToLeft()
+        row = QRectF(inner.left(), inner.top(), inner.width(), px(20))
+        start = row.right() - size if is_rtl else row.left()
+        end = row.left() if is_rtl else row.right() - size
+        top = row.center().y() - size / 2
+        draw_icon(painter, "library", QRectF(start, top, size, size), theme, "accent")
+        if self.dossier.holder:
+            draw_icon(painter, "lock", QRectF(end, top, size, size), theme, "muted")
+        painter.setFont(_font(self, px(14), QFont.Weight.DemiBold))
+        painter.setPen(theme.colours.colour("text"))
+        lead, tail = px(24), px(24) if self.dossier.holder else 0
+        room = row.adjusted(tail, 0, -lead, 0) if is_rtl else row.adjusted(lead, 0, -tail, 0)
+        self._write(painter, room, plain_text(self.dossier.path.stem))
+
+    def _draw_topics(self, painter: QPainter, bar: QRectF) -> None:
+        topics = self.dossier.summary.topics
+        total = sum(count for _, count in topics)
+        gap, x = 2.0, bar.left()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if not total:
+            painter.setBrush(self._theme.colours.colour("line"))
+            painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        for colour, count in topics:
+            width = bar.width() * count / total
+            painter.setBrush(self._theme.topic_colour(colour))
+            painter.drawRoundedRect(QRectF(x, bar.top(), max(2.0, width - gap), bar.height()), 2, 2)
+            x += width
+
+    def _write(self, painter: QPainter, room: QRectF, text: str, *, at_end: bool = False) -> None:
+        shown = painter.fontMetrics().elidedText(
+            plain_text(text), Qt.TextElideMode.ElideMiddle, max(0, int(room.width()))
+        )
+        side = Qt.AlignmentFlag.AlignRight if at_end != self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(
+            room, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), shown
+        )
+
+
+def _show(path: Path, _checked: bool = False) -> None:
+    show_in_folder(path)
+
+
+def _font(widget: QWidget, size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(widget.font())
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    return font
+
+
+class _PagePicture(QWidget):
+    """A page with lines, as a picture of a briefing."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.colours: tuple[str, ...] = ()
+        self.setFixedSize(theme.px(136), theme.px(150))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the page."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px, colours = self._theme.px, self._theme.colours
+        page = QRectF(self.rect()).adjusted(px(12), 0.5, -px(12), -0.5)
+        painter.setPen(colours.colour("line"))
+        painter.setBrush(colours.colour("raised"))
+        painter.drawRoundedRect(page, px(6), px(6))
+        painter.setPen(Qt.PenStyle.NoPen)
+        inner = page.adjusted(px(14), px(16), -px(14), 0)
+        y = inner.top()
+        painter.setBrush(colours.colour("muted"))
+        painter.drawRoundedRect(QRectF(inner.left(), y, inner.width() * 0.7, px(5)), 2, 2)
+        y += px(16)
+        for colour in (*self.colours, "", "")[:3]:
+            painter.setBrush(self._theme.topic_colour(colour) if colour else colours.colour("field_edge"))
+            painter.drawRoundedRect(QRectF(inner.left(), y, inner.width() * 0.4, px(4)), 2, 2)
+            y += px(9)
+            painter.setBrush(colours.colour("line"))
+            for share in (1.0, 0.94, 0.6):
+                painter.drawRoundedRect(QRectF(inner.left(), y, inner.width() * share, px(3)), 1, 1)
+                y += px(7)
+            y += px(5)
+
+
+class _Step(QWidget):
+    """A pictogram with a title and a sentence."""
+
+    def __init__(self, icon: str, title: str, text: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._icon = theme, icon
+        head = PlainLabel(title, self)
+        head.setProperty("role", "strong")
+        words = PlainLabel(text, self)
+        words.setProperty("role", "muted")
+        words.setWordWrap(True)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(2))
+        column.addWidget(head)
+        column.addWidget(words)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addSpacing(theme.px(56))
+        row.addLayout(column, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the pictogram on its ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px, size = self._theme.px, self._theme.px(44)
+        left = self.width() - size if self.isRightToLeft() else 0
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colours.colour("selected"))
+        painter.drawRoundedRect(QRectF(left, 0, size, size), px(10), px(10))
+        icon = px(22)
+        place = QRectF(left + (size - icon) / 2, (size - icon) / 2, icon, icon)
+        draw_icon(painter, self._icon, place, self._theme, "accent")
+
+
+class ContinueCard(QFrame):
+    """The dossier that was open last."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.setProperty("surface", "card")
+        caption = PlainLabel(self.tr("Continue where you left off"), self)
+        caption.setProperty("role", "caption")
+        self._name = ElidedLabel(self)
+        self._name.setProperty("role", "heading")
+        self._place = ElidedLabel(self)
+        self._counts = ElidedLabel(self)
+        self._counts.setProperty("role", "caption")
+        self.button = QPushButton(self.tr("Continue"), self)
+        self.button.setProperty("kind", "primary")
+        self.button.setIcon(themed_icon("arrow-right", theme, "on_accent"))
+        self.button.setIconSize(QSize(theme.px(22), theme.px(16)))
+        self.folder = QPushButton(self.tr("Show in folder"), self)
+        self.folder.setProperty("kind", "link")
+        self.folder.clicked.connect(self._on_folder)
+        self._page = _PagePicture(theme, self)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(10))
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.folder)
+        buttons.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(6))
+        for label in (caption, self._name, self._place, self._counts):
+            column.addWidget(label)
+        column.addSpacing(theme.px(6))
+        column.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(24), theme.px(18), theme.px(24), theme.px(16))
+        row.addLayout(column, 1)
+        row.addWidget(self._page)
+
+    def show_dossier(self, dossier: RecentDossier, counts: str) -> None:
+        """Show a dossier."""
+        self.path = dossier.path
+        name, summary = plain_text(dossier.path.stem), dossier.summary
+        self._name.setText(name)
+        place = " › ".join(filter(None, (summary.briefing, summary.place)))
+        self._place.setText(place or folder_text(dossier.path))
+        self._counts.setText(counts)
+        self._page.colours = tuple(colour for colour, _ in summary.topics)
+        self._page.update()
+        self.button.setAccessibleName(self.tr("Continue with {name}").format(name=name))
+
+    @Slot()
+    def _on_folder(self) -> None:
+        if self.path is not None:
+            show_in_folder(self.path)
+
+
+class StartPage(QScrollArea):
+    """What the window shows while no dossier is open; `opened` carries the path of a dossier to open."""
+
+    opened = Signal(object)
+
+    def __init__(self, services: Services, recents: RecentDossiers, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._recents = services, recents
+        self._shown: tuple[RecentDossier, ...] = ()
+        self._cards: list[RecentCard] = []
+        self._columns = 0
+        self._days = DayTexts(self.tr("Today {time}"), self.tr("Yesterday"), QLocale(services.language))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("start")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._page = QWidget(self)
+        self._page.setObjectName("start-page")
+        self._make_top()
+        self._card = ContinueCard(services.theme, self._page)
+        self._card.button.clicked.connect(self._on_continue)
+        self._make_list()
+        self._lay_out()
+        self.setWidget(self._page)
+        recents.changed.connect(self._show_recents)
+        self._show_recents()
+
+    @property
+    def cards(self) -> tuple[RecentCard, ...]:
+        """The cards of recent dossiers."""
+        return tuple(self._cards)
+
+    @property
+    def continue_button(self) -> QPushButton:
+        """The button that opens the dossier that was open last."""
+        return self._card.button
+
+    @property
+    def search(self) -> QLineEdit:
+        """The field in which a dossier is searched."""
+        return self._search
 
     def focus_content(self) -> None:
-        """Give the focus to the first button."""
-        self._buttons[0].setFocus()
+        """Give the focus to the filled button."""
+        has_recent = not self._card.isHidden()
+        target = self._card.button if has_recent else self._buttons["new-dossier"]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the cards in as many columns as have room."""
+        super().resizeEvent(event)
+        self._place_cards()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the cards anew when the colours change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._page.update()
+
+    def _make_top(self) -> None:
+        theme, board = self._services.theme, self._services.actions
+        self._title = PlainLabel("briefbuilder", self._page)
+        self._title.setProperty("role", "display")
+        self._words = PlainLabel(
+            self.tr("From articles to a briefing that you can hand over. Nothing leaves this computer."),
+            self._page,
+        )
+        self._words.setProperty("role", "muted")
+        self._words.setWordWrap(True)
+        texts = {
+            "try-sample": self.tr("Try the sample"),
+            "open-dossier": self.tr("Open …"),
+            "new-dossier": self.tr("New dossier"),
+        }
+        icons = {"try-sample": "play", "open-dossier": "folder-open", "new-dossier": "plus"}
+        self._buttons: dict[str, QPushButton] = {}
+        for name, text in texts.items():
+            button = QPushButton(text, self._page)
+            button.setIcon(themed_icon(icons[name], theme))
+            button.setIconSize(QSize(theme.px(22), theme.px(16)))
+            button.clicked.connect(board.action(name).trigger)
+            self._buttons[name] = button
+
+    def _make_list(self) -> None:
+        theme = self._services.theme
+        self._list_title = PlainLabel(self.tr("Recent dossiers"), self._page)
+        self._list_title.setProperty("role", "subtitle")
+        self._search = QLineEdit(self._page)
+        self._search.setPlaceholderText(self.tr("Find a dossier"))
+        self._search.setAccessibleName(self.tr("Find a dossier"))
+        self._search.setFixedWidth(theme.px(220))
+        self._search.addAction(
+            themed_icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._search.textChanged.connect(self._on_search)
+        self._search.returnPressed.connect(self._on_found)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(16))
+        self._none = PlainLabel(self.tr("No recent dossier has this name."), self._page)
+        self._none.setProperty("role", "muted")
+        self._steps = (
+            _Step(
+                "file-plus", self.tr("Import"),
+                self.tr("Drop files, folders, mail or a copied page. Clean text, in sections."), theme, self._page,
+            ),
+            _Step(
+                "tag", self.tr("Tag"),
+                self.tr("Accept suggestions, or type three letters. Each shows its evidence."), theme, self._page,
+            ),
+            _Step(
+                "file-text", self.tr("Brief"),
+                self.tr("Arrange, check, export: Word and PDF after your template."), theme, self._page,
+            ),
+        )  # fmt: skip
+        self._drop = PlainLabel(
+            self.tr("Drop articles anywhere in this window to begin a new dossier with them"), self._page
+        )
+        self._drop.setProperty("role", "caption")
+        self._drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._drop.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        px = self._services.theme.px
+        titles = QVBoxLayout()
+        titles.setSpacing(px(4))
+        titles.addWidget(self._title)
+        titles.addWidget(self._words)
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addLayout(titles, 1)
+        for button in self._buttons.values():
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.addWidget(self._list_title)
+        head.addStretch(1)
+        head.addWidget(self._search)
+        steps = QHBoxLayout()
+        steps.setSpacing(px(20))
+        for step in self._steps:
+            steps.addWidget(step, 1)
+        inner = QWidget(self._page)
+        inner.setMaximumWidth(px(_WIDTH))
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(16))
+        column.addStretch(2)
+        column.addLayout(top)
+        column.addWidget(self._card)
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        column.addWidget(self._none)
+        column.addSpacing(px(12))
+        column.addLayout(steps)
+        column.addStretch(3)
+        column.addWidget(self._drop)
+        outer = QHBoxLayout(self._page)
+        outer.setContentsMargins(px(24), px(24), px(24), px(20))
+        outer.addStretch(1)
+        outer.addWidget(inner, 1000)
+        outer.addStretch(1)
+
+    @Slot()
+    def _show_recents(self) -> None:
+        """Show what is known of the recent dossiers."""
+        recents = self._recents.all
+        self._card.setVisible(bool(recents))
+        if recents:
+            self._card.show_dossier(recents[0], self._all_counts(recents[0]))
+        self._buttons["new-dossier"].setProperty("kind", "" if recents else "primary")
+        theme = self._services.theme
+        token = "text" if recents else "on_accent"
+        self._buttons["new-dossier"].setIcon(themed_icon("plus", theme, token))
+        style = self._buttons["new-dossier"].style()
+        style.unpolish(self._buttons["new-dossier"])
+        style.polish(self._buttons["new-dossier"])
+        self._show_cards()
+
+    @Slot()
+    def _on_search(self) -> None:
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        recents = self._recents.all
+        query = fold_text(self._search.text().strip())
+        # The last one is the card above, unless it is searched for.
+        offered = recents if query else recents[1:]
+        found = [each for each in offered if query in fold_text(each.path.stem)][:_CARDS]
+        has_list = len(recents) > 1
+        for widget in (self._list_title, self._search):
+            widget.setVisible(has_list)
+        self._none.setVisible(has_list and not found)
+        if tuple(found) == self._shown and len(found) == len(self._cards):
+            return
+        self._shown = tuple(found)
+        for card in self._cards:
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = [self._make_card(dossier) for dossier in found]
+        self._columns = 0
+        self._place_cards()
+
+    def _make_card(self, dossier: RecentDossier) -> RecentCard:
+        day = self._days.text(dossier.moment)
+        card = RecentCard(dossier, self._counts(dossier), day, self._services.theme, self._page)
+        card.clicked.connect(partial(self._open, dossier.path))
+        card.removal_requested.connect(partial(self._forget, dossier.path))
+        return card
+
+    def _place_cards(self) -> None:
+        px = self._services.theme.px
+        width = min(self.viewport().width() - px(48), px(_WIDTH))
+        columns = max(1, min(3, width // px(_COLUMN)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
+            card.show()
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _counts(self, dossier: RecentDossier) -> str:
+        summary = dossier.summary
+        if not summary.moment:
+            return ""
+        articles = self.tr("%n article(s)", "", summary.articles)
+        briefings = (
+            self.tr("%n briefing(s)", "", summary.briefings) if summary.briefings else self.tr("no briefing")
+        )
+        return f"{articles} · {briefings}"
+
+    def _all_counts(self, dossier: RecentDossier) -> str:
+        parts = (self._days.text(dossier.moment), self._counts(dossier))
+        return "  ·  ".join(filter(None, parts))
+
+    @Slot()
+    def _on_continue(self) -> None:
+        if self._card.path is not None:
+            self.opened.emit(self._card.path)
+
+    @Slot()
+    def _on_found(self) -> None:
+        if self._cards:
+            self.opened.emit(self._cards[0].dossier.path)
+
+    def _open(self, path: Path, _checked: bool = False) -> None:
+        self.opened.emit(path)
+
+    def _forget(self, path: Path) -> None:
+        self._services.settings.forget(path)
+        self._recents.forget_files()

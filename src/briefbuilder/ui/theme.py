@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from briefbuilder.domain.values import value
+from briefbuilder.system.paths import resources_folder
 
 Scheme = Literal["light", "dark"]
 SchemeChoice = Literal["system", "light", "dark"]
@@ -61,7 +62,7 @@ class Colours:
 
 LIGHT = Colours(
     window="#f4f5f7", side="#f9fafb", paper="#ffffff", raised="#ffffff", sunken="#e9ecf0", text="#1a2029",
-    muted="#566072", disabled="#9aa3b0", line="#e1e4e9", field_edge="#8790a0", accent="#2557c7", on_accent="#ffffff",
+    muted="#566072", disabled="#9aa3b0", line="#e1e4e9", field_edge="#7c8595", accent="#2557c7", on_accent="#ffffff",
     selected="#e0eafc", wash="#f0f5fe", hover="#eceef2", evidence="#ffe8a3", found="#ffc98a", good="#1b6b3e",
     warning="#8a5200", danger="#b3261e",
 )  # fmt: skip
@@ -121,6 +122,15 @@ class Theme(QObject):
     def px(self, pixels: float) -> int:
         """Return a size of the design, given in pixels at 100 %, for the application's font."""
         return max(1, round(self.em * pixels / _BASE))
+
+    def topic_colour(self, colour: str) -> QColor:
+        """Return the colour of a topic, lighter in the dark scheme, in which it would be hard to see."""
+        own = QColor(colour)
+        if not self.dark:
+            return own
+        return QColor.fromHslF(
+            max(0.0, own.hslHueF()), min(own.hslSaturationF(), 0.75), max(own.lightnessF(), 0.68)
+        )
 
     def space(self, share: float = 0.5) -> int:
         """Return a share of the line height in pixels, at least one."""
@@ -208,6 +218,9 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QFrame[line="bottom"] {{ border-bottom: 1px solid {line}; }}
 QFrame[line="top"] {{ border-top: 1px solid {line}; }}
 QLabel[role="caption"] {{ font-size: {p12}px; color: {muted}; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="subtitle"] {{ font-size: {p16}px; font-weight: 600; color: {text}; }}
+QLabel[role="display"] {{ font-size: {p28}px; font-weight: 700; color: {text}; }}
 QLabel[role="muted"], #empty-text, #muted, #found {{ color: {muted}; }}
 QLabel[role="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
 QLabel[role="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
@@ -221,6 +234,9 @@ QToolButton[kind] {{ min-height: 0; }}
 QPushButton:hover, QToolButton[kind]:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton[kind]:pressed, QPushButton:checked {{ background: {selected}; }}
 QPushButton:disabled, QToolButton[kind]:disabled {{ color: {disabled}; border-color: {line}; }}
+QToolButton[kind="icon"]:disabled, QToolButton[kind="quiet"]:disabled, QPushButton[kind="quiet"]:disabled {{
+  border-color: transparent;
+}}
 QPushButton:default, QPushButton#primary, QPushButton[kind="primary"], QToolButton[kind="primary"] {{
   background: {accent}; border-color: {accent}; color: {on_accent}; font-weight: 600;
 }}
@@ -233,8 +249,11 @@ QToolButton[kind="primary"]:disabled {{
 }}
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] {{ background: transparent; border-color: transparent; }}
 QToolButton[kind="quiet"] {{ padding: 0 {p6}px; }}
-QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover {{ background: {hover}; }}
-QToolButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:pressed {{ background: {selected}; }}
+QToolButton[kind="icon"] {{ background: transparent; border: 1px solid transparent; padding: 0; }}
+QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover,
+QToolButton[kind="icon"]:hover {{ background: {hover}; }}
+QToolButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:pressed, QToolButton[kind="icon"]:checked,
+QToolButton[kind="icon"]:pressed {{ background: {selected}; }}
 QPushButton[kind="link"], QToolButton[kind="link"] {{
   background: transparent; border-color: transparent; color: {accent}; padding: 0 {p6}px;
 }}
@@ -293,6 +312,15 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
 QLineEdit[wrong="true"] {{ border-color: {danger}; border-width: 2px; }}
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
 QComboBox::drop-down {{ border: none; width: {p22}px; }}
+QComboBox::down-arrow {{ image: url("controls:chevron-down-{scheme}.svg"); width: {p14}px; height: {p14}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+  subcontrol-origin: border; width: {p20}px; border: none; background: transparent;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {hover}; }}
+QAbstractSpinBox::up-arrow {{ image: url("controls:chevron-up-{scheme}.svg"); width: {p12}px; height: {p12}px; }}
+QAbstractSpinBox::down-arrow {{ image: url("controls:chevron-down-{scheme}.svg"); width: {p12}px; height: {p12}px; }}
 QComboBox QAbstractItemView {{ background: {raised}; border: 1px solid {line}; padding: {p4}px; }}
 QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none; outline: none; }}
 QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
@@ -317,6 +345,7 @@ QTreeView::item, QListView::item {{ padding: {p4}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QProgressBar {{ background: {sunken}; border: none; border-radius: {p3}px; max-height: {p6}px; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
+#start, #start-page {{ background: {window}; }}
 #palette {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
 #palette QListView {{ background: transparent; }}
 #palette QLineEdit {{ font-size: {p16}px; }}
@@ -367,4 +396,5 @@ def style_sheet(theme: Theme) -> str:
         "toast_hover": "#4a5260" if theme.dark else "#353d4a",
     }
     sizes = {f"p{size}": theme.px(size) for size in _SIZES}
-    return _SHEET.format(**values, **derived, **sizes)
+    QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
+    return _SHEET.format(**values, **derived, **sizes, scheme=theme.scheme)

@@ -85,7 +85,7 @@ def test_a_backup_that_fails_is_told_in_the_status_bar(
     (tmp_path / "file").write_text("no folder")
     window.services.settings.backups = Backups(folder=str(tmp_path / "file"))
     window.backups.back_up()
-    qtbot.waitUntil(lambda: "No backup of" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "No backup of" in window.services.toasts.last)
     assert prompter.errors == []
 
 

@@ -62,7 +62,7 @@ def test_it_is_open_after_the_migration(
     assert session is not None
     assert session.store.count("article") == 3
     assert quote_ranges == sorted(quote_ranges)
-    assert window.dossiers.recent == (old,)
+    assert window.services.settings.recent == (old,)
     # The second time there is nothing to be done.
     window.dossiers.close()
     assert window.dossiers.open_path(old)

@@ -53,7 +53,7 @@ def test_it_asks_until_the_password_is_right(
     # It is asked for again when the dossier is opened again.
     window.dossiers.close()
     prompter.passwords = ["caffè"]
-    assert window.dossiers.open_path(window.dossiers.recent[0])
+    assert window.dossiers.open_path(window.services.settings.recent[0])
     assert len(prompter.questions) == 3
 
 
@@ -66,7 +66,7 @@ def test_whoever_has_no_password_keeps_what_is_open(
     assert not window.dossiers.open_path(encrypted)
     assert open_count(window) == 0
     assert prompter.errors == []
-    assert window.dossiers.recent == (tmp_path / "other.dossier",)
+    assert window.services.settings.recent == (tmp_path / "other.dossier",)
 
 
 def test_without_the_library_it_says_what_to_install(

@@ -97,7 +97,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     for number in range(3):
         if number:
             keys.press(Key.Key_PageDown, ALT)
-        keys.press(Key.Key_Plus, CONTROL)
+        keys.press(Key.Key_A, CONTROL | SHIFT)
     assert {tag.passage.article for tag in session.store.tags()} == {
         record.id for record in session.store.articles()
     }
@@ -110,7 +110,6 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     assert {item.passage.article for item in quoted} == {record.id for record in session.store.articles()}
 
     # Write a summary in its first part.
-    keys.press(Key.Key_3, CONTROL)
     keys.press(Key.Key_T, CONTROL)
     keys.type(SUMMARY)
     keys.press(Key.Key_Escape)

@@ -61,7 +61,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
         QTest.keyClick(window, Key.Key_I, CONTROL)
     (record,) = session.store.articles()
 
-    QTest.keyClick(window, Key.Key_2, CONTROL)
+    QTest.keyClick(window, Key.Key_F6)
     view, box = window.article.canvas.view, window.read.rail.box
     assert view.hasFocus()
     for letters in ("derisk", "semi"):
@@ -78,7 +78,8 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
     assert quoted == [tag.passage for tag in session.store.tags()]
 
-    QTest.keyClick(window, Key.Key_2, CONTROL)
+    QTest.keyClick(window, Key.Key_1, CONTROL)
+    QTest.keyClick(window, Key.Key_F6)
     QTest.keyClick(view, Key.Key_Down, CONTROL)
     QTest.keyClick(view, Key.Key_Return, CONTROL)
     (briefing,) = session.store.briefings()
@@ -111,9 +112,8 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         QTest.keyClick(window, Key.Key_I, CONTROL)
 
-    QTest.keyClick(window, Key.Key_2, CONTROL)
     view = window.article.canvas.view
-    QTest.keyClick(view, Key.Key_Plus, CONTROL)
+    QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
     found = {tag.topic for tag in session.store.tags()}
     assert found >= {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"}
     article = session.store.article(session.store.articles()[0].id)

@@ -35,7 +35,7 @@ def test_tab_moves_from_pane_to_pane_and_from_the_threshold_to_the_cards(
     show_all(window, dossier)
     qtbot.waitUntil(lambda: not window.original.busy and bool(window.read.rail.bar.cards))
     order = walked(window)
-    panes = (window.article, window.original, window.briefing)
+    panes = (window.articles, window.article, window.original)
     places = [[place for place, one in enumerate(order) if pane.isAncestorOf(one)] for pane in panes]
     assert all(places)
     for before, behind in pairwise(places):

@@ -108,9 +108,12 @@ def test_every_control_of_the_window_is_reached(
     briefing = tagged_and_composed(dossier, resources)
     window = open_window(dossier)
     show_all(window, dossier)
+    left = wanted(window) - walk(window.articles.search_line)
+    assert not left, "\n".join(sorted(map(name, left)))
+    window.services.modes.choose("brief")
     for item in (briefing.items[0].id, briefing.items[-1].id):
         window.briefing.outline.choose(item)
-        left = wanted(window) - walk(window.articles.search_line)
+        left = wanted(window) - walk(window.briefing.outline)
         assert not left, "\n".join(sorted(map(name, left)))
 
 

@@ -150,11 +150,11 @@ def test_undo_of_many_articles_lets_the_window_process_events(
     assert window.articles.model.rowCount() == 31
     assert not undo.isEnabled()
     assert not redo.isEnabled()
-    assert "Undoing" in window.statusBar().currentMessage()
+    assert "Undoing" in window.services.toasts.last
     qtbot.waitUntil(lambda: not dossier.store.undo_running)
     assert window.articles.model.rowCount() == 2
     assert redo.isEnabled()
-    assert "Undone" in window.statusBar().currentMessage()
+    assert "Undone" in window.services.toasts.last
     redo.trigger()
     qtbot.waitUntil(lambda: not dossier.store.undo_running)
     assert window.articles.model.rowCount() == 32

@@ -66,10 +66,12 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
         return False
 
     prompter.files, prompter.on_dialog = files_in(tmp_path / "in"), read
+    busy = window.header.busy
+    shown: list[bool] = []
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.services.actions.action("import-files").trigger()
-        assert window.articles.progress.isVisible()
-    assert not window.articles.progress.isVisible()
+        shown.append(busy.isVisible())
+    assert [*shown, busy.isVisible()] == [True, False]
     assert len(open_session(window).store.articles()) == 3
     reading = window.article.reading
     assert reading is not None
@@ -207,7 +209,7 @@ def test_an_import_that_is_cancelled_at_once_changes_nothing(
         window.importing.cancel()
     assert len(open_session(window).store.articles()) == 2
     assert not window.importing.running
-    assert "Nothing was changed" in window.statusBar().currentMessage()
+    assert "Nothing was changed" in window.services.toasts.last
 
 
 def many_in(folder: Path) -> Path:
@@ -228,7 +230,7 @@ def test_articles_of_a_cancelled_import_are_kept_and_one_undo_removes_them(
         window.importing.cancel()
     came = len(session.store.articles()) - 2
     assert 0 < came < 60
-    assert f"{came} article(s) were imported" in window.statusBar().currentMessage()
+    assert f"{came} article(s) were imported" in window.services.toasts.last
     assert window.articles.model.rowCount() == came + 2
     window.services.actions.action("undo").trigger()
     qtbot.waitUntil(lambda: not session.store.undo_running)
@@ -265,7 +267,7 @@ def test_an_empty_clipboard_is_no_article(window: MainWindow) -> None:
     QGuiApplication.clipboard().setMimeData(QMimeData())
     window.importing.paste()
     assert not window.importing.running
-    assert "clipboard" in window.statusBar().currentMessage()
+    assert "clipboard" in window.services.toasts.last
 
 
 def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:

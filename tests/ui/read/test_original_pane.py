@@ -321,7 +321,7 @@ def test_an_original_is_saved_byte_for_byte_under_its_name(
         press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert prompter.target.read_bytes() == data
     assert prompter.suggested == [safe_name("../Ports: “2025”?.pdf")]
-    assert "again.pdf" in window.statusBar().currentMessage()
+    assert "again.pdf" in window.services.toasts.last
 
 
 def test_a_file_that_cannot_be_written_is_reported(

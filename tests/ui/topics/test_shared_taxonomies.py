@@ -85,7 +85,7 @@ def test_a_missing_folder_is_reported_and_work_continues(
     with qtbot.waitSignal(house.looked, timeout=10000):
         house.look()
     assert "cannot be reached" in house.words()
-    assert "cannot be reached" in window.statusBar().currentMessage()
+    assert "cannot be reached" in window.services.toasts.last
     assert "house" in window.services.resources.taxonomies()
     with qtbot.waitSignal(house.looked):
         house.set_folder(None)

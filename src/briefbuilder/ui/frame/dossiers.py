@@ -59,11 +59,27 @@ def _change_password(
     unchanged += change_password(path, old, new, plan)
 
 
+def _copy(path: Path, target: Path, _on_progress: Callable[[float], None]) -> None:
+    import shutil
+
+    # All that was stored is in the file itself, also while another program has it open.
+    try:
+        shutil.copyfile(path, target)
+    except OSError as error:
+        raise DossierError("dossier-not-opened", path=str(path)) from error
+
+
 class DossierCommands(QObject):
-    """Registers the commands; recent dossiers are kept in the settings."""
+    """Registers the commands; recent dossiers are kept in the settings.
+
+    `locked` carries the error of a dossier that someone else has open, `sample_wanted` the files to import into the
+    sample dossier.
+    """
 
     message = Signal(str)
     recent_changed = Signal()
+    locked = Signal(object)
+    sample_wanted = Signal(tuple)
 
     def __init__(self, services: Services, window: QWidget | None = None) -> None:
         super().__init__(window)
@@ -74,11 +90,6 @@ class DossierCommands(QObject):
         services.holder.session_replaced.connect(self._update_undo)
         services.holder.changed.connect(self._update_undo)
         self._update_undo()
-
-    @property
-    def recent(self) -> tuple[Path, ...]:
-        """The recent dossiers that still exist, the latest first."""
-        return tuple(path for path in self._services.settings.recent if path.is_file())
 
     def new(self) -> None:
         """Ask for a file and create an empty dossier there."""
@@ -124,6 +135,41 @@ class DossierCommands(QObject):
         if agreed:
             self._write_anew(session.path, old, dialog.password)
 
+    def try_sample(self) -> None:
+        """Open the sample dossier, which is made anew in the user's folder if it is not there."""
+        from briefbuilder.system.paths import user_data_folder
+
+        path = user_data_folder() / (self.tr("Sample") + SUFFIX)
+        if path.is_file():
+            self.open_path(path)
+            return
+        samples = sorted((self._services.resources.folder / "samples").iterdir())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if self._replace_session(path, make=True):
+            self.sample_wanted.emit(tuple(sample for sample in samples if sample.is_file()))
+
+    def open_copy(self, path: Path) -> None:
+        """Ask for a file, copy a dossier there that someone else has open, and open the copy."""
+        suggested = self.tr("{name} (copy)").format(name=path.stem) + SUFFIX
+        target = self._services.prompter.save_file(self.tr("Open a copy"), suggested, self._filters())
+        if target is None:
+            return
+        target = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
+        dialog = WorkDialog(
+            self.tr("Open a copy"),
+            self.tr("“{name}” is being copied.").format(name=path.name),
+            partial(_copy, path, target),
+            self._services,
+            self._window,
+            can_cancel=False,
+        )
+        is_done = self._services.prompter.run(dialog)
+        dialog.deleteLater()
+        if dialog.error is not None:
+            self._services.prompter.show_error(dialog.error)
+        elif is_done:
+            self.open_path(target)
+
     def close(self) -> None:
         """Close the dossier; all changes are saved already."""
         self._services.holder.replace(None)
@@ -141,6 +187,7 @@ class DossierCommands(QObject):
         board.register("new-dossier", self.new)
         board.register("open-dossier", self.open)
         board.register("close-dossier", self.close)
+        board.register("try-sample", self.try_sample)
         board.register("dossier-password", self.change_password)
         board.register("undo", self.undo, enabled=self._can_undo)
         board.register("redo", self.redo, enabled=self._can_redo)
@@ -162,7 +209,10 @@ class DossierCommands(QObject):
             else:
                 session = self._open_session(path, password)
         except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+            if error.code == "dossier-in-use":
+                self.locked.emit(error)
+            else:
+                self._services.prompter.show_error(error)
             return False
         if session is None:
             return False

@@ -21,6 +21,7 @@ from briefbuilder.ui.widgets.controls import ActionIconButton, SwitchBar, icon_b
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
+from briefbuilder.ui.widgets.progress import BusyIndicator
 
 _HEIGHT, _FIELD, _NARROW = 48, 268, 1180
 """Design pixels: the height, the width of the search field, and the width of the window below which it is an icon."""
@@ -82,6 +83,7 @@ class Header(QFrame):
         self.dossier.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.dossier.setMenu(self._dossier_menu(recent))
         self.undo = ActionIconButton(board.action("undo"), "undo-2", theme, self)
+        self.busy = BusyIndicator(theme, self)
         self.redo = ActionIconButton(board.action("redo"), "redo-2", theme, self)
         self.switch = SwitchBar(
             (("read", self.tr("Read"), "book-open"), ("brief", self.tr("Brief"), "pen-line")),
@@ -125,7 +127,7 @@ class Header(QFrame):
     def _lay_out(self) -> None:
         px = self._services.theme.px
         sides = QWidget(self), QWidget(self)
-        left: tuple[QWidget, ...] = (self.dossier, self.undo, self.redo)
+        left: tuple[QWidget, ...] = (self.dossier, self.undo, self.redo, self.busy)
         right: tuple[QWidget, ...] = (self.finder, self.field, self.button)
         for side, widgets in zip(sides, (left, right), strict=True):
             # A stretch alone would not centre the switch: the sides must count as equally wide.

@@ -165,7 +165,7 @@ class PaletteDelegate(QStyledItemDelegate):
         box = QRectF(left, inner.center().y() - size / 2, size, size)
         if entry.kind == "topic":
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(entry.look))
+            painter.setBrush(self._theme.topic_colour(entry.look))
             painter.drawEllipse(QPointF(box.center()), self._theme.px(4), self._theme.px(4))
         elif entry.look:
             draw_icon(painter, entry.look, box, self._theme, "disabled" if entry.reason else "muted")
@@ -352,7 +352,7 @@ class CommandPalette(QWidget):
         head.addWidget(self._field, 1)
         head.addWidget(esc)
         self._foot = _Foot(self._theme, self._panel)
-        column = QVBoxLayout(self._panel)
+        self._column = column = QVBoxLayout(self._panel)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
@@ -380,6 +380,8 @@ class CommandPalette(QWidget):
         )
         room = self.height() - top - px(120)
         self._list.setFixedHeight(max(px(_ROW), min(rows + px(4), px(_ROWS_HEIGHT), room)))
+        self._column.invalidate()
+        self._column.activate()
         height = self._panel.sizeHint().height()
         self._panel.setGeometry(QRect((self.width() - width) // 2, top, width, height))
 

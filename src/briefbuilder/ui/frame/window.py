@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
+from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
@@ -18,9 +23,11 @@ from briefbuilder.ui.frame.edits import EditCommands
 from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
-from briefbuilder.ui.frame.menus import MenuBuilder, as_scheme
+from briefbuilder.ui.frame.menus import MenuBuilder
 from briefbuilder.ui.frame.palette import CommandPalette
 from briefbuilder.ui.frame.palette_entries import Entry
+from briefbuilder.ui.frame.recents import RecentDossiers
+from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.import_articles import ArticleImporter
@@ -32,6 +39,9 @@ from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
 from briefbuilder.ui.topics.menu import TopicMenu
 from briefbuilder.ui.widgets.plain import plain_text
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 
 class FileDropHandler(QObject):
@@ -86,10 +96,25 @@ _WIDTH, _HEIGHT = 1440, 900
 """Usual size of the window, in design pixels."""
 
 
-class MainWindow(QMainWindow):
-    """The window of one dossier. `language_chosen` asks to rebuild the window in another language."""
+_MAKING = frozenset({"new-briefing", "follow-briefing"})
+_IN_BOTH = frozenset({"add-to-briefing", "show-source", "peek-source"})
+_BRIEF_ACTIONS = frozenset(spec.id for spec in BRIEFING if spec.id not in _MAKING | _IN_BOTH)
+_READ_ACTIONS = frozenset(
+    {
+        *(spec.id for spec in (*ARTICLE, *STRUCTURE) if spec.id not in _IN_BOTH),
+        *("find-articles", "filter-articles", "sort-articles", "show-all-articles", "tag-found"),
+    }
+)
+"""Actions that work on one page; the others work wherever they are called."""
 
-    language_chosen = Signal(str)
+
+class MainWindow(QMainWindow):
+    """The window of one dossier.
+
+    `rebuild_requested` is emitted when the language or the size of the text was changed in the settings.
+    """
+
+    rebuild_requested = Signal()
     closed = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -102,18 +127,21 @@ class MainWindow(QMainWindow):
         self._file_watch = FileWatch(services, self._dossiers.open_path, self)
         self._backups = BackupCommands(services, self._dossiers.open_path, self)
         self._handing_on = HandingOnCommands(services, self)
-        self._start = StartPage(services, self)
+        self._recents = RecentDossiers(services, self)
+        self._start = StartPage(services, self._recents, self)
         self._read = ReadPage(services, self)
         self._brief = BriefPage(services, self)
-        self._importing = ArticleImporter(services, self.articles.progress, self)
+        self._menus = MenuBuilder(self, services, self._recents, self._dossiers.open_path)
+        self._header = Header(services, self._menus.recent, self)
+        self._notice = NoticeStrip(services.theme, self)
+        self._importing = ArticleImporter(services, self._header.busy, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
         self._watching = WatchedFolders(services, self._importing, self.articles.waiting, self)
         self._designing = DesignerLauncher(services, self)
         self._topics = TopicMenu(services, self._found_sections, self._open_article, self)
-        self._menus = MenuBuilder(self, services, self._dossiers)
-        self._header = Header(services, self._menus.recent, self)
         self._edits = EditCommands(services, self)
         self._palette = CommandPalette(services, self)
+        self._briefing_before: Briefing | None = None
         self._lay_out()
         self._register()
         self._connect()
@@ -173,6 +201,16 @@ class MainWindow(QMainWindow):
         return self._brief
 
     @property
+    def recents(self) -> RecentDossiers:
+        """The recent dossiers."""
+        return self._recents
+
+    @property
+    def notice(self) -> NoticeStrip:
+        """The strip under the header."""
+        return self._notice
+
+    @property
     def palette_overlay(self) -> CommandPalette:
         """The command palette."""
         return self._palette
@@ -209,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the state and close the dossier, unless the user keeps an unsaved template open."""
-        if not self._designing.close():
+        if not self._may_stop_import() or not self._designing.close():
             event.ignore()
             return
         self._importing.cancel()
@@ -242,6 +280,17 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self._dropping.drop_later(event.mimeData())
 
+    def release(self) -> Session | None:
+        """Close the window without its dossier, and return that; None where there is none."""
+        self.remember()
+        session = self._services.holder.release()
+        self.close()
+        return session
+
+    def may_rebuild(self) -> bool:
+        """Return whether nothing is going on that a new window would interrupt."""
+        return not self._importing.running
+
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
         session = self._services.holder.session
@@ -253,6 +302,29 @@ class MainWindow(QMainWindow):
             for key, value in page.state().items()
         }
         self._services.settings.set_dossier_state(session.path, states)
+        self._recents.keep(session, *self._shown_titles())
+
+    def _shown_titles(self) -> tuple[str, str]:
+        """Return the title of the briefing that is shown and the heading of its current part, or empty texts."""
+        briefing, node = self._brief.current.briefing, self._brief.outline.current_node
+        if briefing is None:
+            return "", ""
+        texts = BriefingTexts(self._services, self)
+        texts.set_briefing(briefing)
+        parts = (part for part in briefing.walk() if node in {part.id, *(item.id for item in part.items)})
+        heading = next((texts.heading(part) for part in parts), "")
+        texts.deleteLater()
+        return briefing.title, heading
+
+    def _may_stop_import(self) -> bool:
+        """Ask whether to close during an import; what was read is kept."""
+        return not self._importing.running or self._services.prompter.confirm(
+            self.tr("Close"),
+            self.tr("Articles are still being imported ({status}). Those that were read are kept.").format(
+                status=self._header.busy.text
+            ),
+            self.tr("Stop import and close"),
+        )
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
@@ -263,6 +335,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
+        column.addWidget(self._notice)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
 
@@ -282,6 +355,7 @@ class MainWindow(QMainWindow):
         board.register("palette", self._open_palette)
         board.register("help-shortcuts", self._show_shortcuts)
         board.register("about", self._show_about)
+        board.register("settings", self._show_settings)
         for name in ("mode-read", "mode-brief"):
             board.action(name).setCheckable(True)
 
@@ -298,9 +372,14 @@ class MainWindow(QMainWindow):
             self._designing,
         ):
             source.message.connect(toasts.show)
+        board = self._services.actions
+        board.running.connect(self._on_running)
+        board.ran.connect(self._on_ran)
+        self._start.opened.connect(self._dossiers.open_path)
+        self._dossiers.locked.connect(self._on_locked)
+        self._dossiers.sample_wanted.connect(self._importing.start)
+        self._dossiers.recent_changed.connect(self._recents.forget_files)
         self._palette.chosen.connect(self._on_chosen)
-        self._menus.language_chosen.connect(self.language_chosen)
-        self._menus.scheme_chosen.connect(self._on_scheme_chosen)
         holder = self._services.holder
         holder.session_replaced.connect(self._on_session_replaced)
         holder.file_lost.connect(self._show_title, Qt.ConnectionType.QueuedConnection)
@@ -342,6 +421,37 @@ class MainWindow(QMainWindow):
             if focused is pane or (focused is not None and pane.isAncestorOf(focused)):
                 at = place
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(object)
+    def _on_locked(self, error: BriefbuilderError) -> None:
+        """Tell who has a dossier open, and offer to work on a copy."""
+        path = Path(error.parameters["path"])
+        self._notice.show_notice(
+            self._services.words.error(error),
+            (self.tr("Open a &copy …"), partial(self._dossiers.open_copy, path)),
+            (self.tr("&Try again"), partial(self._open_again, path)),
+        )
+
+    def _open_again(self, path: Path) -> None:
+        self._dossiers.open_path(path)
+
+    @Slot(str)
+    def _on_running(self, action_id: str) -> None:
+        """Show the page that an action works on before it runs."""
+        self._briefing_before = self._brief.current.briefing
+        modes = self._services.modes
+        if modes.mode == "read" and action_id in _BRIEF_ACTIONS:
+            modes.choose("brief")
+        elif modes.mode == "brief" and action_id in _READ_ACTIONS:
+            modes.choose("read")
+
+    @Slot(str)
+    def _on_ran(self, action_id: str) -> None:
+        """Show a briefing that was made."""
+        before, briefing = self._briefing_before, self._brief.current.briefing
+        is_new = briefing is not None and (before is None or before.id != briefing.id)
+        if action_id in _MAKING and is_new:
+            self._services.modes.choose("brief")
 
     def _open_palette(self) -> None:
         self._palette.open()
@@ -397,6 +507,13 @@ class MainWindow(QMainWindow):
 
         self._run(ShortcutDialog(self._services.actions, self._services.theme, self))
 
+    def _show_settings(self) -> None:
+        from briefbuilder.ui.frame.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._services, self)
+        dialog.rebuild_requested.connect(self.rebuild_requested)
+        self._run(dialog)
+
     def _show_about(self) -> None:
         from briefbuilder.ui.help.dialogs import AboutDialog
 
@@ -406,12 +523,6 @@ class MainWindow(QMainWindow):
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
-    @Slot(str)
-    def _on_scheme_chosen(self, value: str) -> None:
-        choice = as_scheme(value)
-        self._services.settings.scheme = choice
-        self._services.theme.choose(choice)
-
     @Slot()
     def _on_theme_changed(self) -> None:
         self.setStyleSheet(style_sheet(self._services.theme))
@@ -419,8 +530,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_session_replaced(self) -> None:
         self._show_title()
+        self._notice.clear()
         session = self._services.holder.session
         if session is None:
+            self._recents.look()
             return
         kept = self._services.settings.dossier_state(session.path)
         for name, page in (("read", self._read), ("brief", self._brief)):

@@ -1,4 +1,4 @@
-"""The left pane: search, filters, the list of articles, and the progress of imports."""
+"""The left pane: search, filters, and the list of articles."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
 from briefbuilder.ui.widgets.plain import PlainLabel
-from briefbuilder.ui.widgets.progress import ProgressStrip
 
 _TITLE_LINES = 2
 
@@ -332,7 +331,6 @@ class ArticlesPane(QWidget):
             self._empty.add_action(board.action("import-files"), first=True),
             self._empty.add_action(board.action("import-folder")),
         )
-        self._progress = ProgressStrip(services.theme, self)
         self._new_files = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._lay_out()
         self._register()
@@ -364,11 +362,6 @@ class ArticlesPane(QWidget):
     def topic_filter(self) -> TopicFilter:
         """The filter by topic."""
         return self._filter
-
-    @property
-    def progress(self) -> ProgressStrip:
-        """What an import is doing."""
-        return self._progress
 
     @property
     def waiting(self) -> NewFilesStrip:
@@ -421,7 +414,6 @@ class ArticlesPane(QWidget):
         column.addWidget(self._count_label)
         column.addLayout(self._stack, 1)
         column.addWidget(self._new_files)
-        column.addWidget(self._progress)
 
     def _register(self) -> None:
         board = self._services.actions

@@ -21,7 +21,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel
-from briefbuilder.ui.widgets.progress import ProgressStrip
+from briefbuilder.ui.widgets.progress import BusyIndicator
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome, SlicedImport
@@ -209,7 +209,7 @@ class ArticleImporter(QObject):
     message = Signal(str)
     finished = Signal()
 
-    def __init__(self, services: Services, progress: ProgressStrip, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, progress: BusyIndicator, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._progress = progress

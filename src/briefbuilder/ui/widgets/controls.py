@@ -43,7 +43,7 @@ def repolish(widget: QWidget) -> None:
 def icon_button(name: str, icon: str, theme: Theme, parent: QWidget | None = None) -> QToolButton:
     """Return a button that shows an icon alone; `name` is its accessible name and its tool tip."""
     button = QToolButton(parent)
-    button.setProperty("kind", "quiet")
+    button.setProperty("kind", "icon")
     button.setIcon(themed_icon(icon, theme))
     button.setIconSize(QSize(theme.px(18), theme.px(18)))
     button.setFixedSize(theme.px(32), theme.px(32))
@@ -59,7 +59,7 @@ class ActionIconButton(QToolButton):
     def __init__(self, action: QAction, icon: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action = action
-        self.setProperty("kind", "quiet")
+        self.setProperty("kind", "icon")
         self.setIcon(themed_icon(icon, theme))
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setFixedSize(theme.px(32), theme.px(32))

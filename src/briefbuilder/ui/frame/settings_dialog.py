@@ -1,0 +1,186 @@
+"""The dialog of the user's settings; each is stored as it is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.app.backups import backup_plan
+from briefbuilder.app.messages import interface_languages
+from briefbuilder.app.settings import TEXT_SIZES
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import SchemeChoice
+from briefbuilder.ui.widgets.choices import choose_data
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+_MOST_KEPT = 99
+_SCHEMES: tuple[SchemeChoice, ...] = ("system", "light", "dark")
+
+
+class SettingsDialog(QDialog):
+    """Text size, colours, language, backups and shared folders.
+
+    `rebuild_requested` is emitted when the dialog closes after the language or the text size was changed.
+    """
+
+    rebuild_requested = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        settings = services.settings
+        self._before = settings.language, settings.text_size
+        self.setWindowTitle(self.tr("Settings"))
+        self.language = self._make_languages()
+        self.scheme = self._make_schemes()
+        self.text_size = self._make_sizes()
+        self.keep = QSpinBox(self)
+        self.keep.setRange(0, _MOST_KEPT)
+        self.keep.setSpecialValueText(self.tr("none"))
+        self.keep.setValue(settings.backups.keep)
+        self.keep.valueChanged.connect(self._on_keep)
+        self._backups = ElidedLabel(self)
+        self._templates = ElidedLabel(self)
+        self._fields = QFormLayout()
+        self._fields.setHorizontalSpacing(services.theme.px(24))
+        self._fields.setVerticalSpacing(services.theme.px(10))
+        self._fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._lay_out()
+        self.finished.connect(self._on_finished)
+        self._show_folders()
+
+    def _lay_out(self) -> None:
+        px = self._services.theme.px
+        self._add_title(self.tr("Window"))
+        self._add(self.tr("&Language"), self.language)
+        self._add(self.tr("&Colours"), self.scheme)
+        self._add(self.tr("&Text size"), self.text_size)
+        self._add_title(self.tr("Backups"))
+        self._add(self.tr("Backups to &keep of each dossier"), self.keep)
+        backups, self._backups_button = self._folder_row(self._backups, self._on_backup_folder)
+        self._add(self.tr("&Folder of backups"), backups, self._backups_button)
+        self._add_title(self.tr("Shared folders"))
+        templates, self._templates_button = self._folder_row(self._templates, self._on_template_folder)
+        self._add(self.tr("&Templates"), templates, self._templates_button)
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(16))
+        column.addLayout(self._fields)
+        column.addStretch(1)
+        column.addWidget(buttons)
+        self.resize(px(560), self.sizeHint().height())
+
+    def _add_title(self, text: str) -> None:
+        title = PlainLabel(text, self)
+        title.setProperty("role", "title")
+        px = self._services.theme.px
+        title.setContentsMargins(0, px(10) if self._fields.rowCount() else 0, 0, 0)
+        self._fields.addRow(title)
+
+    def _add(self, name: str, field: QWidget, buddy: QWidget | None = None) -> None:
+        label = PlainLabel(name, self)
+        label.setBuddy(buddy or field)
+        (buddy or field).setAccessibleName(name.replace("&", ""))
+        self._fields.addRow(label, field)
+
+    def _folder_row(self, label: ElidedLabel, change: Callable[[], None]) -> tuple[QWidget, QPushButton]:
+        row = QWidget(self)
+        button = QPushButton(self.tr("Change …"), row)
+        button.setAutoDefault(False)
+        button.clicked.connect(partial(_call, change))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label, 1)
+        line.addWidget(button)
+        return row, button
+
+    def _make_languages(self) -> QComboBox:
+        box = QComboBox(self)
+        box.addItem(self.tr("Follow system"), None)
+        for tag, name in interface_languages().items():
+            box.addItem(plain_text(name), tag)
+        choose_data(box, self._services.settings.language)
+        box.activated.connect(self._on_language)
+        return box
+
+    def _make_schemes(self) -> QComboBox:
+        box = QComboBox(self)
+        texts = (self.tr("Follow system"), self.tr("Light"), self.tr("Dark"))
+        for text, scheme in zip(texts, _SCHEMES, strict=True):
+            box.addItem(text, scheme)
+        choose_data(box, self._services.settings.scheme)
+        box.activated.connect(self._on_scheme)
+        return box
+
+    def _make_sizes(self) -> QComboBox:
+        box = QComboBox(self)
+        for size in TEXT_SIZES:
+            box.addItem(f"{size} %", size)
+        choose_data(box, self._services.settings.text_size)
+        box.activated.connect(self._on_size)
+        return box
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._services.settings.language = self.language.currentData()
+
+    @Slot()
+    def _on_scheme(self) -> None:
+        scheme = _SCHEMES[self.scheme.currentIndex()]
+        self._services.settings.scheme = scheme
+        self._services.theme.choose(scheme)
+
+    @Slot()
+    def _on_size(self) -> None:
+        self._services.settings.text_size = TEXT_SIZES[self.text_size.currentIndex()]
+
+    @Slot(int)
+    def _on_keep(self, keep: int) -> None:
+        settings = self._services.settings
+        settings.backups = replace(settings.backups, keep=keep)
+
+    def _on_backup_folder(self) -> None:
+        folder = self._services.prompter.open_folder(self.tr("Folder for backups"))
+        if folder is not None:
+            settings = self._services.settings
+            settings.backups = replace(settings.backups, folder=str(folder))
+            self._show_folders()
+
+    def _on_template_folder(self) -> None:
+        self._services.actions.action("shared-templates").trigger()
+        self._show_folders()
+
+    def _show_folders(self) -> None:
+        settings = self._services.settings
+        self._backups.setText(str(backup_plan(settings).folder))
+        folder = settings.template_folder
+        self._templates.setText(str(folder) if folder is not None else self.tr("none"))
+
+    @Slot()
+    def _on_finished(self) -> None:
+        settings = self._services.settings
+        if (settings.language, settings.text_size) != self._before:
+            self.rebuild_requested.emit()
+
+
+def _call(function: Callable[[], None], _checked: bool = False) -> None:
+    function()

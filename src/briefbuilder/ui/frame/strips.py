@@ -1,0 +1,76 @@
+"""The strip under the header that tells what keeps from working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+StripAction = tuple[str, Callable[[], None]]
+
+
+class NoticeStrip(QFrame):
+    """One notice with buttons for what can be done; it stays until it is closed or another one comes."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("kind", "notice")
+        self._label = PlainLabel("", self)
+        self._label.setWordWrap(True)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = icon_button(self.tr("Close notice"), "x", theme, self)
+        self._close.clicked.connect(self.clear)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))
+        self._row.setSpacing(theme.px(8))
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(self._close)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The notice that is shown, or an empty text."""
+        return "" if self.isHidden() else self._label.text()
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons of the notice."""
+        return tuple(self._buttons)
+
+    def show_notice(self, text: str, *actions: StripAction) -> None:
+        """Show a notice with buttons; each button closes it first."""
+        self._remove_buttons()
+        self._label.setText(text)
+        self.setAccessibleName(plain_text(text))
+        for name, run in actions:
+            button = QPushButton(name, self)
+            button.setProperty("kind", "small")
+            button.setAccessibleName(name.replace("&", ""))
+            button.clicked.connect(partial(self._run, run))
+            self._row.insertWidget(self._row.count() - 1, button)
+            self._buttons.append(button)
+        self.show()
+
+    @Slot()
+    def clear(self) -> None:
+        """Hide the notice."""
+        self._remove_buttons()
+        self.hide()
+
+    def _run(self, run: Callable[[], None], _checked: bool = False) -> None:
+        self.clear()
+        run()
+
+    def _remove_buttons(self) -> None:
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
