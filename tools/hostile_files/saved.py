@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import plistlib
 import struct
 
@@ -25,6 +26,13 @@ def _frames() -> str:
         for n in range(50)
     ]
     return _mhtml(f"Content-Type: text/html\nContent-Location: http://192.0.2.1/p\n\n{inner}", *parts)
+
+
+def captured(body: bytes, *headers: str, kind: str = "text/html") -> bytes:
+    """Return a WARC record of a response."""
+    block = "\r\n".join(["HTTP/1.1 200 OK", f"Content-Type: {kind}", *headers, "", ""]).encode() + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://192.0.2.1/p\r\nContent-Length: {len(block)}\r\n\r\n"
+    return head.encode() + block + b"\r\n\r\n"
 
 
 def _archive(before: str = "", inner: str = "") -> str:
@@ -60,5 +68,10 @@ FILES = (
     hostile("entity-from-outside.webarchive", lambda: _archive(OUTSIDE, "<key>a</key><string>&x;</string>"), BROKEN, "import-unsafe", "import-no-page"),
     hostile("lists-in-a-circle.webarchive", _round, BROKEN, "import-no-page"),
     hostile("sizes-that-lie.webarchive", lambda: _good()[:-8] + b"\xff" * 8, BROKEN),
+    hostile("bomb-in-a-record.warc", lambda: gzip.compress(captured(bytes(600_000_000), kind="text/plain")) + captured(PAGE.encode()), "import-unpacks-too-large", quick=False),
+    hostile("bomb-in-a-body.warc", lambda: captured(gzip.compress(b"<p>" + b"a" * 900_000_000), "Content-Encoding: gzip"), ARTICLE, "import-no-text", "reader-memory", quick=False),
+    hostile("records-300000.warc", lambda: captured(b"x", kind="text/plain") * 300_000 + captured(PAGE.encode()), "import-no-page", ARTICLE, quick=False),
+    hostile("line-without-an-end.warc", lambda: gzip.compress(b"WARC/1.0\r\n" + b"a" * 200_000_000), "import-no-page", "import-capture-damaged", "import-unpacks-too-large", "reader-memory", "reader-timeout", quick=False),
+    hostile("lengths-that-lie.warc", lambda: b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -9\r\n\r\n" + captured(PAGE.encode(), "Transfer-Encoding: chunked"), ARTICLE, "import-no-page", "import-capture-damaged"),
     hostile("cut.webarchive", lambda: cut(_good()), BROKEN),
 )  # fmt: skip

@@ -50,6 +50,10 @@ Date: Wed, 4 Mar 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multi
 _WEB_ARCHIVE = f"""From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="=b"\r
 Snapshot-Content-Location: https://example.org/a\r\n\r\n--=b\r\nContent-Type: text/html; charset=utf-8\r
 Content-Location: https://example.org/a\r\n\r\n{_PAGE}\r\n--=b--\r\n"""
+_CAPTURED = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{_PAGE}"
+_WARC = f"""WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:a>\r\nWARC-Date: 2026-03-04T10:00:00Z\r
+WARC-Target-URI: https://example.org/a\r\nContent-Type: application/http; msgtype=response\r
+Content-Length: {len(_CAPTURED.encode())}\r\n\r\n{_CAPTURED}\r\n\r\n"""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -329,6 +333,7 @@ def _samples() -> dict[str, bytes]:
         "a.odp": _zip({"mimetype": f"{_OPEN_TYPE}.presentation", "content.xml": _OPEN_SLIDES}),
         "a.ods": _zip({"mimetype": f"{_OPEN_TYPE}.spreadsheet", "content.xml": _OPEN_SHEETS}),
         "a.epub": _zip(book),
+        "a.warc": _WARC.encode(),
         "a.zip": _zip({"a.txt": _WORDS}),
         "a.pdf": _PDF.encode(),
     }

@@ -52,14 +52,14 @@ def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
     # Imported here, because the readers load large libraries and this module is used at the start.
     from briefbuilder.app.read_files import list_files, readable_suffixes
 
-    suffixes = frozenset(readable_suffixes())
+    suffixes = readable_suffixes()
     there = tuple(folder for folder in folders if folder.is_dir())
     files: dict[Path, FileStamp] = {}
     inner: dict[Path, None] = dict.fromkeys(there)
     for path in list_files(there):
         inner[path.parent] = None
         name = path.name.lower()
-        if path.suffix.lower() in suffixes and not name.endswith(_UNFINISHED):
+        if name.endswith(suffixes) and not name.endswith(_UNFINISHED):
             with suppress(OSError):
                 status = path.stat()
                 files[path] = FileStamp(status.st_size, status.st_mtime_ns)

@@ -179,6 +179,15 @@ TABLE_ROWS = 2000
 TABLE_COLUMNS = 60
 """The most columns of a table that are read."""
 
+CAPTURE_BYTES = 512 * MEBIBYTE
+"""The most bytes that the records of a WARC or WACZ file may unpack to."""
+
+CAPTURE_RECORDS = 200_000
+"""The most records of a WARC or WACZ file that are looked at."""
+
+CAPTURE_PAGES_BYTES = 8 * MEBIBYTE
+"""The most bytes of the list of pages of a WACZ file."""
+
 RTF_WORDS = 3_000_000
 """The most control words of an RTF file."""
 

@@ -165,6 +165,12 @@ def _read_webarchive(data: bytes, name: str, _options: ReadingOptions) -> Draft:
     return read_webarchive(data, name)
 
 
+def _read_capture(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.web_archives import read_web_archive
+
+    return read_web_archive(data, name)
+
+
 def _read_pdf(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.pdf.reader import read_pdf
 
@@ -336,6 +342,16 @@ IMPORTERS: tuple[Importer, ...] = (
         read=_read_webarchive,
         text=formats.webarchive_text,
         markup=formats.webarchive_markup,
+        page=True,
+    ),
+    Importer(
+        id="capture",
+        media_types=("application/warc", "application/wacz"),
+        suffixes=(".warc", ".warc.gz", ".wacz"),
+        sniff=kinds.capture_certainty,
+        read=_read_capture,
+        text=formats.capture_text,
+        markup=formats.capture_markup,
         page=True,
     ),
     Importer(

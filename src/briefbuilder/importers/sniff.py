@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 """The signature of OLE containers: an encrypted Office document, or a format of Office before 2007."""
@@ -20,6 +21,7 @@ ZIP_FAULTS = (
 )
 """What the standard library raises where a ZIP is damaged or compressed in an unknown way."""
 
+_GZIP_MAGIC = b"\x1f\x8b"
 _HEAD = 4096
 _MARKUP_SURE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _MARKUP_FIRST = re.compile(
@@ -279,6 +281,19 @@ def zip_certainty(data: bytes) -> float:
     if not data.startswith((ZIP_MAGIC, b"PK\x05\x06")) or package_type(data):
         return 0.0
     return 0.6
+
+
+def capture_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are captured web pages: a WARC, packed or not, or a WACZ."""
+    if data.startswith(ZIP_MAGIC):
+        names = zip_names(data) or frozenset()
+        archived = any(name.startswith("archive/") and ".warc" in name for name in names)
+        return 1.0 if "datapackage.json" in names and archived else 0.0
+    head = data[:_HEAD]
+    if head.startswith(_GZIP_MAGIC):
+        with suppress(zlib.error):
+            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 16)
+    return 1.0 if head.startswith(b"WARC/") else 0.0
 
 
 def webarchive_certainty(data: bytes) -> float:

@@ -109,6 +109,20 @@ def webarchive_text(data: bytes, name: str) -> str:
     return _saved_page_text(load_webarchive(data, name))
 
 
+def capture_text(data: bytes, name: str) -> str:
+    """Return the address and the text of the main page of a WARC or WACZ file."""
+    from briefbuilder.importers.web_archives import load_capture
+
+    return _saved_page_text(load_capture(data, name).page)
+
+
+def capture_markup(data: bytes, name: str) -> bytes:
+    """Return the main page of a WARC or WACZ file as one HTML file."""
+    from briefbuilder.importers.web_archives import load_capture
+
+    return load_capture(data, name).page.to_html()
+
+
 def _saved_page_text(page: SavedPage) -> str:
     from briefbuilder.importers.charset import decode
     from briefbuilder.importers.html.page import markup_to_text
