@@ -14,6 +14,9 @@ from briefbuilder.domain.values import value
 ATTACHED = "mail-attachment"
 """Code of the notice of a mail for each attached file, in order."""
 
+PASTED = "pasted"
+"""Code of the notice of an article that came from the clipboard."""
+
 Severity = Literal["error", "warning", "hint"]
 
 

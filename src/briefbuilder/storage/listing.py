@@ -184,6 +184,15 @@ class Listing:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
         return self._counted("SELECT topic, count(*) FROM tag GROUP BY topic")
 
+    def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Return the ids of the topics of some articles by number, those with most tags first."""
+        found: dict[int, list[str]] = {}
+        for part, marks in batches(numbers):
+            query = f"SELECT number, topic FROM tag WHERE number IN ({marks}) GROUP BY number, topic ORDER BY count(*) DESC"  # noqa: S608 - words of ours
+            for number, topic in self._connection.execute(query, part):
+                found.setdefault(number, []).append(as_text(topic))
+        return {number: tuple(topics) for number, topics in found.items()}
+
     def last_topics(self, most: int) -> tuple[str, ...]:
         """Return the topics of the latest tags, in the order in which they were made."""
         rows = self._connection.execute("SELECT topic FROM tag ORDER BY id DESC LIMIT ?", (most,))

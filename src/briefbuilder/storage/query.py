@@ -217,6 +217,13 @@ def make_snippet(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> 
     return Snippet(left + shown[start:end] + right, kept)
 
 
+def find_hits(text: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Return the code points of a text, which must be composed, where it matches words of a query."""
+    if not unicodedata.is_normalized("NFC", text):
+        return ()
+    return tuple(_find_hits(text, parse_query(words).phrases))
+
+
 def _find_hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
     folded, places = fold_with_places(text)
     found = {

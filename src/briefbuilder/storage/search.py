@@ -494,6 +494,11 @@ class Search:
         with dossier_errors(self._path):
             return self._listing.topics()
 
+    def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Return the ids of the topics of some articles by number, those with most tags first."""
+        with dossier_errors(self._path):
+            return self._listing.topics_of(numbers)
+
     def last_topics(self, most: int) -> tuple[str, ...]:
         """Return the topics of the latest tags, in the order in which they were made."""
         with dossier_errors(self._path):

@@ -447,7 +447,7 @@ ARTICLE: tuple[ActionSpec, ...] = (
         "article",
         QT_TRANSLATE_NOOP("Actions", "Mark as &unread"),
         (),
-        "writable",
+        "dossier",
         "eye-off",
         gap=True,
     ),

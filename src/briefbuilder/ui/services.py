@@ -25,11 +25,28 @@ class PaneLinks(QObject):
 
     `passage_add_requested` asks to add a `Passage` to the selected part of the briefing, `passages_add_requested`
     a tuple of them. `passage_show_requested` asks to open the article of a passage and scroll to it.
+    `briefing_changed` is emitted when another briefing is shown, whose id is `briefing`.
     """
 
+    briefing_changed = Signal()
     passage_add_requested = Signal(object)
     passages_add_requested = Signal(tuple)
     passage_show_requested = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._briefing: str | None = None
+
+    @property
+    def briefing(self) -> str | None:
+        """The id of the briefing that is shown, or None."""
+        return self._briefing
+
+    def show_briefing(self, briefing: str | None) -> None:
+        """Announce the briefing that is shown."""
+        if briefing != self._briefing:
+            self._briefing = briefing
+            self.briefing_changed.emit()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

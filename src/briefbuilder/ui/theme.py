@@ -331,6 +331,8 @@ QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
 QTableView::item {{ border: none; padding: {p4}px {p8}px; color: {text}; }}
 QTableView::item:focus {{ background: transparent; }}
 QTableView::item:selected {{ background: {selected}; color: {text}; }}
+QTableView[kind="rows"] {{ background: transparent; selection-background-color: transparent; }}
+QTableView[kind="rows"]::item, QTableView[kind="rows"]::item:selected {{ background: transparent; padding: 0; }}
 QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: {p4}px {p8}px; font-weight: 600;

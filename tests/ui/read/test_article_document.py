@@ -55,7 +55,9 @@ def drawn(
 ) -> ArticleDocument:
     document = ArticleDocument()
     forms = TextFormats(Theme("light"), QFont(QApplication.font()), "[no picture]")
-    header = ArticleHeader(title="Title 🇯🇵", lead="Lead", details=("Outlet · 1/2/2026",))
+    header = ArticleHeader(
+        title="Title 🇯🇵", lead="Lead", details=(("publication", "Outlet"), ("published", "1/2/2026"))
+    )
     fill_document(document, article, header, images or {}, forms, left_out)
     return document
 

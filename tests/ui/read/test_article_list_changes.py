@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.read.article_models import article_model
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.imports import import_readings
@@ -64,7 +65,7 @@ def test_there_are_no_runs_where_anything_else_differs(new: list[int]) -> None:
 
 def test_rows_are_inserted_and_removed_one_by_one(qtbot: QtBot, dossier: Session) -> None:
     holder = SessionHolder()
-    model = ArticleModel(holder, "en")
+    model = article_model(holder)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
     model.set_query(Query(words="ports", order="title"))

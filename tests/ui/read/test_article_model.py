@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
+from tests.ui.read.article_models import article_model
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.commands.tags import tag_section
@@ -14,6 +15,7 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_model import ArticleModel, ArticleRole
 from briefbuilder.ui.session_holder import SessionHolder
 
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
 
@@ -23,7 +25,7 @@ def titles(model: ArticleModel) -> list[str]:
 
 def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Session) -> None:
     holder = SessionHolder()
-    model = ArticleModel(holder, "en")
+    model = article_model(holder)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     holder.replace(dossier)
     first = dossier.store.articles()[0]
@@ -43,7 +45,7 @@ def test_the_model_keeps_qts_rules_through_changes(qtbot: QtBot, dossier: Sessio
 
 def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot, dossier: Session) -> None:
     holder = SessionHolder()
-    model = ArticleModel(holder, "en")
+    model = article_model(holder)
     holder.replace(dossier)
     model.set_query(Query(words="decoupl"))
     assert titles(model) == ["Ministers weigh export controls"]
@@ -59,7 +61,7 @@ def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot,
 
 def test_searching_while_typing_narrows_the_list(window: MainWindow, qtbot: QtBot) -> None:
     pane = window.articles
-    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F, CTRL_SHIFT)
     assert pane.search_line.hasFocus()
     QTest.keyClicks(pane.search_line, "export")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)

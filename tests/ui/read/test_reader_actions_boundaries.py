@@ -135,12 +135,12 @@ def test_edges_never_cross_and_stay_in_the_text(window: MainWindow, session: Ses
 def test_a_hint_shows_the_keys_while_a_boundary_is_moved(window: MainWindow, session: Session) -> None:
     tag_words(window, session, "poi")
     window.services.actions.action("adjust-tag").trigger()
-    assert window.article.corrected.isVisible()
-    assert window.article.corrected.words.startswith("End of tag")
+    assert window.article.hint.isVisible()
+    assert window.article.hint.words.startswith("End of tag")
     press(window.article.canvas.view, Key.Key_Home)
-    assert window.article.corrected.words.startswith("Start of tag")
+    assert window.article.hint.words.startswith("Start of tag")
     press(window.article.canvas.view, Key.Key_Escape)
-    assert not window.article.corrected.isVisible()
+    assert not window.article.hint.isVisible()
 
 
 def test_the_tag_whose_chip_has_the_focus_is_the_one_that_is_moved(

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
@@ -207,7 +207,7 @@ def test_joining_at_a_hyphen_is_reported(window: MainWindow, qtbot: QtBot) -> No
 def test_a_paragraph_is_split_where_the_keys_put_the_caret(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "The letter was sent")
-    view, bar = window.article.canvas.view, window.article.corrected
+    view, bar = window.article.canvas.view, window.article.hint
     press(window, Key.Key_J, CONTROL | SHIFT)
     assert view.splitting
     assert bar.isVisible()
@@ -231,7 +231,7 @@ def test_escape_leaves_the_paragraph_whole(window: MainWindow) -> None:
     press(window, Key.Key_Right)
     press(window, Key.Key_Escape)
     assert not window.article.canvas.view.splitting
-    assert not window.article.corrected.isVisible()
+    assert not window.article.hint.isVisible()
     assert article_of(window) == before
 
 
@@ -255,10 +255,10 @@ def test_excluded_text_is_hidden_shown_and_restored(window: MainWindow) -> None:
     assert view.toPlainText().count("No port has answered yet.") == 2
     struck = view.document().find("No port has answered yet.")
     assert struck.charFormat().fontStrikeOut()
-    assert window.article.corrected.words == "Corrected in 1 place(s)"
+    assert window.article.header.corrections == 1
     press(window, Key.Key_Delete, CONTROL | SHIFT)
     assert article_of(window) == before
-    assert not window.article.corrected.isVisible()
+    assert window.article.header.corrections == 0
     press(window, Key.Key_Z, CONTROL)
     undone_twice = article_of(window)
     assert len(undone_twice.blocks) == len(before.blocks) - 1
@@ -361,7 +361,7 @@ def test_selected_words_become_metadata(
     press(window, key, CONTROL | SHIFT)
     assert getattr(article_of(window).metadata, field) == value
     assert article_of(window).blocks == before.blocks
-    assert window.article.corrected.isVisible()
+    assert window.article.header.corrections == 1
     undone(window, before)
 
 
@@ -499,21 +499,21 @@ def test_another_title_is_marked_in_both_readings(window: MainWindow, prompter: 
     assert all(head.endswith("count what they unload.") for head in (read, corrected))
 
 
-def test_the_button_reverts_all_corrections(window: MainWindow) -> None:
+def test_the_menu_of_the_article_reverts_all_corrections(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "No port has answered yet")
     press(window, Key.Key_1, CONTROL | ALT)
     press(window, Key.Key_J, CONTROL)
     choose(window, "each port now")
     press(window, Key.Key_T, CONTROL | SHIFT)
-    assert window.article.corrected.words == "Corrected in 3 place(s)"
-    (button,) = (
-        each for each in window.article.corrected.findChildren(QToolButton) if "all" in each.accessibleName()
-    )
-    button.setFocus()
-    QTest.keyClick(button, Key.Key_Space)
+    menu = window.article.header.more.menu()
+    menu.aboutToShow.emit()
+    texts = [action.text() for action in menu.actions()]
+    assert "Corrected in 3 place(s)" in texts
+    (revert,) = (action for action in menu.actions() if action.objectName() == "take-back-corrections")
+    revert.trigger()
     assert article_of(window) == before
-    assert not window.article.corrected.isVisible()
+    assert window.article.header.corrections == 0
 
 
 def test_caret_target_and_scrolling_stay_where_they_are(window: MainWindow) -> None:
@@ -622,7 +622,7 @@ def test_reading_another_article_ends_the_splitting(window: MainWindow) -> None:
         import_readings(session, [read_bytes(b"Another title\n\nA text of its own.\n", "b.txt")])[0]
     )
     press(window, Key.Key_J, CONTROL | SHIFT)
-    assert window.article.corrected.isVisible()
+    assert window.article.hint.isVisible()
     window.articles.choose(session.store.articles()[1].id)
-    assert not window.article.corrected.isVisible()
+    assert not window.article.hint.isVisible()
     assert not window.article.canvas.view.splitting

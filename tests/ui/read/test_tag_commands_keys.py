@@ -124,7 +124,7 @@ def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_
         return True
 
     prompter.on_dialog = decide
-    choose(window, Key.Key_A, Key.Key_V)
+    window.services.actions.action("newer-version").trigger()
     qtbot.waitUntil(lambda: bool(decided), timeout=30_000)
     assert session.store.article(session.store.articles()[0].id).revision == 2
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.notices import PASTED, Notice
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.charset import decode
 from briefbuilder.importers.clean import clean, first_words
@@ -184,7 +185,7 @@ def finish_pasted(parsed: ParsedClipboard) -> ImportedArticle:
     name = shown_name(parsed.name)
     (article,) = finish(Parsed(texts=(parsed.text,)), parsed.data, name, Path(name))
     assert isinstance(article, ImportedArticle)
-    return article
+    return replace(article, notices=(*article.notices, Notice(code=PASTED)))
 
 
 def parse_pasted(content: ClipboardContent) -> ParsedClipboard:

@@ -41,7 +41,9 @@ class CurrentBriefing(QObject):
         self._id: str | None = None
         services.holder.session_replaced.connect(self._on_session_replaced)
         services.holder.changed.connect(self._on_dossier_changed)
+        self.replaced.connect(self._announce)
         self._select_last()
+        self._announce()
 
     @property
     def briefing(self) -> Briefing | None:
@@ -144,6 +146,10 @@ class CurrentBriefing(QObject):
         session, briefing = self._services.holder.session, self.briefing
         if session is not None and briefing is not None:
             session.apply(remove_briefing(session, briefing.id))
+
+    @Slot()
+    def _announce(self) -> None:
+        self._services.links.show_briefing(self._id)
 
     def _select_last(self) -> None:
         briefings = self.all

@@ -1,4 +1,4 @@
-"""The article's text between two margins: handles to drag sections, and tags."""
+"""The article's text between two margins: grips to drag sections, and the topics of tags."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDrag, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QDrag,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, section_passages
@@ -16,8 +28,12 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
 from briefbuilder.ui.read.article_view import (
+    PAD_LEFT,
+    PAD_RIGHT,
     ArticleView,
+    Highlight,
     evidence_highlights,
+    found_highlights,
     tag_highlights,
     target_highlights,
 )
@@ -25,9 +41,10 @@ from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import Chip
+from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import set_tab_order
-from briefbuilder.ui.widgets.plain import plain_text, set_tip
+from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
 # Both margins have the height of the document and move with it, so that scrolling only moves two widgets.
 
@@ -43,18 +60,25 @@ class MarginTag:
     quote: str
 
 
-class TagChip(Chip):
-    """A tag in the margin. Pressing it selects its passage, Delete removes it."""
+class TagLabel(QAbstractButton):
+    """A tag in the margin: its topic's name beside a dot, or the dot alone in a narrow margin.
+
+    Pressing it selects its passage, Delete removes it.
+    """
 
     chosen = Signal(object)
     removal_requested = Signal(object)
 
     def __init__(self, shown: MarginTag, theme: Theme, parent: QWidget) -> None:
-        super().__init__(shown.name, shown.colour, theme, parent)
-        self._tag = shown.tag
+        super().__init__(parent)
+        self._shown, self._theme = shown, theme
+        self.narrow = self.current = False
         words = self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.quote)
+        self.setText(button_text(shown.name))
         self.setAccessibleName(plain_text(words))
         set_tip(self, self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.quote))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._on_clicked)
         removal = QAction(self.tr("Remove tag"), self)
         removal.triggered.connect(self._on_removal)
@@ -63,28 +87,78 @@ class TagChip(Chip):
 
     @property
     def tag(self) -> Tag:
-        """The tag that the chip shows."""
-        return self._tag
+        """The tag that the label shows."""
+        return self._shown.tag
+
+    @property
+    def top(self) -> int:
+        """The top of the tagged text, in pixels of the document."""
+        return self._shown.top
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the whole name."""
+        theme = self._theme
+        if self.narrow:
+            return QSize(theme.px(20), theme.px(16))
+        return QSize(
+            QFontMetrics(self._font()).horizontalAdvance(self._shown.name) + theme.px(24), theme.px(22)
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the dot and the name."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box = QRectF(self.rect())
+        if self.underMouse() and not self.narrow:
+            painter.setBrush(theme.colours.colour("hover"))
+            painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        dot, pad = theme.px(8), theme.px(4)
+        mirrored = self.isRightToLeft()
+        left = box.right() - pad - dot if mirrored else box.left() + pad
+        painter.setBrush(dot_colour(self._shown.colour, theme))
+        painter.drawEllipse(QRectF(left, box.center().y() - dot / 2, dot, dot))
+        if not self.narrow:
+            painter.setFont(self._font())
+            painter.setPen(theme.colours.colour("text" if self.current else "muted"))
+            start, end = (
+                (pad, 2 * pad + dot + theme.px(2)) if mirrored else (2 * pad + dot + theme.px(2), pad)
+            )
+            room = box.adjusted(start, 0, -end, 0)
+            name = painter.fontMetrics().elidedText(
+                self._shown.name, Qt.TextElideMode.ElideRight, int(room.width()) + 1
+            )
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), name)
+        if self.property("ring"):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colours.colour("accent"), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Request the removal of the tag on Delete or Backspace."""
         if _is_delete_key(event):
-            self.removal_requested.emit(self._tag)
+            self.removal_requested.emit(self.tag)
             return
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Handle Delete here while the chip has the focus."""
+        """Handle Delete here while the label has the focus."""
         if event.type() == QEvent.Type.ShortcutOverride and _is_delete_key(event):
             event.accept()
             return True
         return super().event(event)
 
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._theme.px(12))
+        return font
+
     def _on_removal(self) -> None:
-        self.removal_requested.emit(self._tag)
+        self.removal_requested.emit(self.tag)
 
     def _on_clicked(self) -> None:
-        self.chosen.emit(self._tag)
+        self.chosen.emit(self.tag)
 
 
 def _is_delete_key(event: QEvent) -> bool:
@@ -92,7 +166,7 @@ def _is_delete_key(event: QEvent) -> bool:
 
 
 class TagMargin(QWidget):
-    """The tags beside their passages, moved down where they would overlap."""
+    """The tags beside their passages, moved down where they would overlap; a narrow margin shows dots alone."""
 
     tag_chosen = Signal(object)
     removal_requested = Signal(object)
@@ -100,42 +174,56 @@ class TagMargin(QWidget):
     def __init__(self, view: ArticleView, theme: Theme) -> None:
         super().__init__(view)
         self._view, self._theme = view, theme
-        self._chips: list[tuple[int, TagChip]] = []
+        self._labels: list[TagLabel] = []
+        self._band = (0, 0)
+        self.narrow = False
         self.setAccessibleName(self.tr("Article tags"))
 
     @property
-    def chips(self) -> tuple[TagChip, ...]:
-        """The chips from top to bottom."""
-        return tuple(chip for _, chip in self._chips)
+    def chips(self) -> tuple[TagLabel, ...]:
+        """The labels from top to bottom."""
+        return tuple(self._labels)
 
     def show_tags(self, tags: Iterable[MarginTag]) -> None:
         """Replace the tags."""
-        for _, chip in self._chips:
-            chip.hide()
-            chip.deleteLater()
-        self._chips = []
-        for shown in tags:
-            chip = TagChip(shown, self._theme, self)
-            chip.chosen.connect(self.tag_chosen)
-            chip.removal_requested.connect(self.removal_requested)
-            chip.show()
-            self._chips.append((shown.top, chip))
-        self._chips.sort(key=_top)
+        for label in self._labels:
+            label.hide()
+            label.deleteLater()
+        self._labels = []
+        for shown in sorted(tags, key=_top):
+            label = TagLabel(shown, self._theme, self)
+            label.chosen.connect(self.tag_chosen)
+            label.removal_requested.connect(self.removal_requested)
+            label.show()
+            self._labels.append(label)
         set_tab_order(self._view, self.chips)
         self.arrange()
 
+    def show_band(self, top: int, bottom: int) -> None:
+        """Show the tags between two heights of the document as those of the target."""
+        self._band = top, bottom
+        for label in self._labels:
+            current = top <= label.top < bottom
+            if current != label.current:
+                label.current = current
+                label.update()
+
     def arrange(self) -> None:
-        """Place the chips for the current width."""
-        gap, free = self._theme.space(0.25), 0
-        for top, chip in self._chips:
-            size = chip.sizeHint()
-            place = max(top, free)
-            chip.setGeometry(0, place, min(size.width(), self.width() - gap), size.height())
-            free = place + size.height() + gap
+        """Place the labels for the current width."""
+        theme, free = self._theme, 0
+        for label in self._labels:
+            label.narrow = self.narrow
+            size = label.sizeHint()
+            place = max(label.top + theme.px(2), free)
+            width = min(size.width(), self.width())
+            left = self.width() - width if self.isRightToLeft() else 0
+            label.setGeometry(left, place, width, size.height())
+            free = place + size.height()
+        self.show_band(*self._band)
 
 
-def _top(pair: tuple[int, TagChip]) -> int:
-    return pair[0]
+def _top(shown: MarginTag) -> int:
+    return shown.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +236,13 @@ class Grip:
 
 
 class SectionGrips(QWidget):
-    """A bar beside each section: pressing it selects the section, dragging it drags the section."""
+    """A grip beside each section: pressing it selects the section, dragging it drags the section.
+
+    `menu_requested` carries the position on the screen where the menu of a section is asked for.
+    """
 
     section_pressed = Signal(int)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, view: ArticleView, theme: Theme) -> None:
         super().__init__(view)
@@ -160,7 +252,6 @@ class SectionGrips(QWidget):
         self._hovered: int | None = None
         self._pressed_at: QPoint | None = None
         self._view = view
-        view.focus_changed.connect(self.update)
         self.start_drag: Callable[[QDrag], object] = _run_drag
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -173,28 +264,23 @@ class SectionGrips(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint a bar with dots for the current and the hovered section."""
+        """Paint the grip of the current and of the hovered section."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        colours = self._theme.colours
-        width = max(3, self._theme.space(0.2))
+        size = self._theme.px(16)
         for index, grip in enumerate(self._grips):
             if index not in {self._current, self._hovered}:
                 continue
-            strong = "accent" if self._view.hasFocus() else "muted"
-            painter.setBrush(colours.colour(strong if index == self._current else "line"))
-            bar = QRectF(self.width() - width - 1, grip.top, width, grip.bottom - grip.top)
-            painter.drawRoundedRect(bar, width / 2, width / 2)
-            self._paint_dots(painter, grip)
+            token = "muted" if index == self._current else "disabled"
+            left = 0 if self.isRightToLeft() else self.width() - size - self._theme.px(2)
+            area = QRect(left, grip.top + self._theme.px(5), size, size)
+            themed_icon("grip-vertical", self._theme, token).paint(painter, area)
 
-    def _paint_dots(self, painter: QPainter, grip: Grip) -> None:
-        painter.setBrush(self._theme.colours.colour("muted"))
-        unit = self._theme.line_height / 5
-        left, top = self.width() * 0.22, grip.top + self._theme.line_height * 0.35
-        for row in range(3):
-            for column in range(2):
-                painter.drawEllipse(QRectF(left + column * unit, top + row * unit, unit / 2, unit / 2))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the section under the pointer."""
+        index = self._section_index_at(event.pos().y())
+        if index is not None:
+            self.section_pressed.emit(index)
+            self.menu_requested.emit(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the section under the pointer."""
@@ -237,8 +323,16 @@ def _run_drag(drag: QDrag) -> object:
     return drag.exec(Qt.DropAction.CopyAction)
 
 
-_MAX_LINE = 46
-"""Widest line in line heights, about 100 characters; longer lines are hard to read."""
+_TEXT, _WIDE_TEXT = 620, 680
+"""Widest line of the usual size of text, about 72 characters, and in a wide window."""
+_GUTTER, _MARGIN, _DOTS, _GAP = 22, 156, 24, 10
+"""Room beside the text for grips and for the topics' names or dots, and between the latter and the text."""
+_NAMES_FROM = 820
+"""Width of the pane from which topics are named in the margin."""
+_WIDE_FROM = 1160
+"""Width of the pane from which lines are longer."""
+SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""Sizes of the text."""
 
 
 class ArticleCanvas(QWidget):
@@ -257,6 +351,11 @@ class ArticleCanvas(QWidget):
         self._passages: tuple[Passage, ...] = ()
         self._tags: tuple[Tag, ...] = ()
         self._taxonomy = Taxonomy()
+        self._marks: list[Highlight] = []
+        self._found: tuple[tuple[int, int], ...] = ()
+        self._found_at = -1
+        self.scale = 1.0
+        self.serif = True
         self._view = _FramedView(theme, self)
         self._margin = TagMargin(self._view, theme)
         self._grips = SectionGrips(self._view, theme)
@@ -295,7 +394,8 @@ class ArticleCanvas(QWidget):
         paper = ArticleDocument(self._view)
         waiting = any(name not in images for name in reading.pictures)
         no_picture = "…" if waiting else self.tr("[Picture not included]")
-        formats = TextFormats(self._theme, QFont(QApplication.font()), no_picture)
+        font = QFont(QApplication.font())
+        formats = TextFormats(self._theme, font, no_picture, scale=self.scale, serif=self.serif)
         left_out = LeftOutOptions(
             everything=text.all_blocks,
             left_out=text.left_out,
@@ -303,10 +403,36 @@ class ArticleCanvas(QWidget):
             words=self._left_out_text,
         )
         fill_document(paper, article, header_of(article, language), images, formats, left_out)
+        self._set_margins(paper, formats)
         self._article, self._section, self._language = article, None, language
+        self._marks, self._found, self._found_at = [], (), -1
         self._passages = section_passages(article)
         self._tags = ()
+        self._view.set_scale(self.scale)
         self._view.show_document(article, paper)
+
+    def _set_margins(self, paper: ArticleDocument, formats: TextFormats) -> None:
+        """Leave room inside of the view for the ground of the current section."""
+        frame = paper.rootFrame()
+        frame_format = frame.frameFormat()
+        frame_format.setLeftMargin(self._theme.px(PAD_LEFT))
+        frame_format.setRightMargin(self._theme.px(PAD_RIGHT))
+        frame_format.setTopMargin(formats.top)
+        frame_format.setBottomMargin(formats.pixels(48))
+        frame.setFrameFormat(frame_format)
+
+    def show_found(
+        self, ranges: tuple[tuple[int, int], ...], current: int = -1, *, scroll: bool = True
+    ) -> None:
+        """Mark what was found in the text, between document positions, and scroll to the current one."""
+        self._found, self._found_at = ranges, current
+        self._update_highlights()
+        if scroll and 0 <= current < len(ranges):
+            self._view.reveal(*ranges[current])
+
+    def _update_highlights(self) -> None:
+        found = found_highlights(self._found, self._found_at, self._theme)
+        self._view.highlight([*self._marks, *found])
 
     def _left_out_text(self, count: int) -> str:
         return self.tr("⋯ %n paragraph(s) excluded", "", count)
@@ -326,10 +452,15 @@ class ArticleCanvas(QWidget):
         if target is not None:
             marks += target_highlights(target, places, self._theme)
             band = places.range_of(target.passage) if target.kind != "words" else None
-        self._view.highlight(marks)
+        self._marks = marks
+        self._update_highlights()
         self._view.set_band(band)
+        self._margin.show_band(*self._band_lines(band))
         self._section = target.section if target is not None else None
         self._grips.show_grips(self._section_grips(), self._section)
+
+    def _band_lines(self, band: tuple[int, int] | None) -> tuple[int, int]:
+        return self._view.lines(*band) if band is not None else (0, 0)
 
     def reveal(self, passage: Passage) -> None:
         """Scroll to a passage."""
@@ -350,7 +481,7 @@ class ArticleCanvas(QWidget):
             return QRect(0, 0, 1, 1)
         top, bottom = self._view.lines(*range_)
         corner = QPoint(
-            self._theme.space(1), top - self._view.verticalScrollBar().value() + self._theme.space(1.6)
+            self._theme.px(PAD_LEFT), top - self._view.verticalScrollBar().value() + self._theme.px(26)
         )
         return QRect(self._view.viewport().mapTo(self, corner), QSize(1, max(1, bottom - top)))
 
@@ -391,8 +522,9 @@ class ArticleCanvas(QWidget):
         """Resize both margins to the height of the document and arrange their content."""
         view, area = self._view, self._view.viewport().geometry()
         height = max(round(view.paper.size().height()), area.height())
-        self._grips.resize(view.left_margin, height)
-        self._margin.resize(view.right_margin, height)
+        self._grips.resize(view.gutter, height)
+        self._margin.resize(view.margin, height)
+        self._margin.narrow = view.narrow
         self._move(view.verticalScrollBar().value())
         if self._article is not None:
             self._margin.show_tags(self._margin_tags())
@@ -400,23 +532,44 @@ class ArticleCanvas(QWidget):
 
     @Slot(int)
     def _move(self, value: int) -> None:
-        area = self._view.viewport().geometry()
-        self._grips.move(area.left() - self._view.left_margin, area.top() - value)
-        self._margin.move(area.right() + 1, area.top() - value)
+        view, gap = self._view, self._theme.px(_GAP)
+        area = view.viewport().geometry()
+        before, behind = area.left() - view.gutter, area.right() + 1
+        if self.isRightToLeft():
+            before, behind = area.right() + 1, area.left() - gap - view.margin
+        else:
+            behind += gap
+        self._grips.move(before, area.top() - value)
+        self._margin.move(behind, area.top() - value)
 
 
 class _FramedView(ArticleView):
     """A text view with room for both margins and a limited line length."""
 
-    left_margin = 0
-    right_margin = 0
+    gutter = margin = 0
+    narrow = False
+    _scale = 1.0
+
+    def set_scale(self, scale: float) -> None:
+        """Set the size of the text, with which the lines grow."""
+        if scale != self._scale:
+            self._scale = scale
+            self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Update the margins before a resize."""
         if event.type() == QEvent.Type.Resize:
-            self.left_margin = self._theme.space(1.3)
-            self.right_margin = min(round(self._theme.line_height * 10.5), self.width() * 27 // 100)
-            longest = round(self._theme.line_height * _MAX_LINE)
-            spare = max(0, self.width() - self.left_margin - self.right_margin - longest) // 2
-            self.setViewportMargins(self.left_margin + spare, 0, self.right_margin + spare, 0)
+            self._fit()
         return super().event(event)
+
+    def _fit(self) -> None:
+        px, width = self._theme.px, self.width()
+        self.narrow = width < px(_NAMES_FROM)
+        self.gutter, self.margin = px(_GUTTER), px(_DOTS if self.narrow else _MARGIN)
+        longest = px(_WIDE_TEXT if width >= px(_WIDE_FROM) else _TEXT) * max(1.0, self._scale)
+        taken = self.gutter + px(_GAP) + self.margin + px(10)
+        spare = max(0, width - taken - round(longest) - px(PAD_LEFT + PAD_RIGHT)) // 2
+        before, behind = self.gutter + spare, px(_GAP) + self.margin + spare
+        if self.isRightToLeft():
+            before, behind = behind, before
+        self.setViewportMargins(before, 0, behind, 0)

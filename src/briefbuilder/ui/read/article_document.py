@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, groupby
-from typing import assert_never
+from typing import Literal, assert_never
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTextBoundaryFinder, QUrl
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from briefbuilder.app.article_html import note_marks
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import (
@@ -236,12 +237,6 @@ _SCRIPTS = {
 }
 
 
-def note_marks(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """Return the mark of each note, or its number where it has none."""
-    notes = [block for block in blocks if isinstance(block, Note)]
-    return {note.id: note.mark or str(number) for number, note in enumerate(notes, start=1)}
-
-
 def write_content(
     cursor: QTextCursor,
     content: tuple[Inline, ...],
@@ -388,13 +383,16 @@ def _write_cell(
                 assert_never(block)
 
 
+HeaderField = Literal["publication", "published", "authors", "language", "title", "lead"]
+
+
 @value
 class ArticleHeader:
-    """The lines above the text, in the language of the window; empty ones are omitted."""
+    """What stands above the text, in the language of the window; `details` become one line, in their order."""
 
     title: str
     lead: str
-    details: tuple[str, ...]
+    details: tuple[tuple[HeaderField, str], ...]
 
 
 @value
@@ -420,6 +418,9 @@ class LeftOutMarker:
     end: int
 
 
+_SPACES = {ord(space): " " for space in "\n\t\u00a0\u2028\u2029\u202f\u2009\u2002"}
+
+
 class ArticleDocument(QTextDocument):
     """A text document that loads only the pictures it was given."""
 
@@ -431,11 +432,60 @@ class ArticleDocument(QTextDocument):
         self.quote_ranges: tuple[tuple[int, int], ...] = ()
         """The positions of quotations, beside which a rule is painted."""
         self.left_out_markers: tuple[LeftOutMarker, ...] = ()
+        self.header_ranges: dict[HeaderField, tuple[int, int]] = {}
+        """The positions of the title and of what else stands above the text."""
 
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
         """Return a picture of the article; files and network addresses are never loaded."""
         address = name.toString() if isinstance(name, QUrl) else name
         return self._images.get(address)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, in which each character has its position in the document in UTF-16 units."""
+        return self.toPlainText()
+
+    def whole_words(self, start: int, end: int) -> tuple[int, int]:
+        """Return two positions moved apart to the ends of the words that they are in."""
+        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, self.text)
+        finder.setPosition(start)
+        if not finder.isAtBoundary():
+            start = max(0, finder.toPreviousBoundary())
+        finder.setPosition(end)
+        if not finder.isAtBoundary():
+            end = max(end, finder.toNextBoundary())
+        return start, end
+
+    def header_field_at(self, position: int) -> HeaderField | None:
+        """Return what stands at a position above the text, or None."""
+        fields = (name for name, (start, end) in self.header_ranges.items() if start <= position <= end)
+        return next(fields, None)
+
+    def find_words(self, words: str) -> tuple[tuple[int, int], ...]:
+        """Return the positions of some words in the text, without regard to case and accents."""
+        from briefbuilder.storage.tokenizer import fold, fold_with_places
+
+        needle = " ".join(fold(words).split())
+        if not needle:
+            return ()
+        folded, places = fold_with_places(self.text)
+        folded = folded.translate(_SPACES)
+        found: list[tuple[int, int]] = []
+        at = folded.find(needle)
+        while at >= 0:
+            found.append((places[at], places[at + len(needle) - 1] + 1))
+            at = folded.find(needle, at + len(needle))
+        return self._positions(found)
+
+    def find_hits(self, words: str) -> tuple[tuple[int, int], ...]:
+        """Return the positions of the text that match the words of a search in the list of articles."""
+        from briefbuilder.storage.query import find_hits
+
+        return self._positions(find_hits(self.text, words)) if words.strip() else ()
+
+    def _positions(self, points: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        offsets = UnitOffsets(self.text)
+        return tuple((offsets.to_units(start), offsets.to_units(end)) for start, end in points)
 
     @property
     def images(self) -> Mapping[str, QImage]:
@@ -528,16 +578,24 @@ class DocumentWriter:
         return LeftOutMarker(blocks, start, self._cursor.position())
 
     def _write_header(self, header: ArticleHeader) -> None:
+        if header.details:
+            self._paragraph("details")
+            form = self._formats.characters("details")
+            for number, (name, text) in enumerate(header.details):
+                if number:
+                    self._cursor.insertText("\u2002·\u2002", form)
+                self._write_field(name, text, form)
         if header.title:
             self._paragraph("title")
-            self._cursor.insertText(display_text(header.title), self._formats.characters("title"))
-        for line in header.details:
-            style = "details-end" if line is header.details[-1] else "details"
-            self._paragraph(style)
-            self._cursor.insertText(display_text(line), self._formats.characters(style))
+            self._write_field("title", header.title, self._formats.characters("title"))
         if header.lead:
             self._paragraph("lead")
-            self._cursor.insertText(display_text(header.lead), self._formats.characters("lead"))
+            self._write_field("lead", header.lead, self._formats.characters("lead"))
+
+    def _write_field(self, name: HeaderField, text: str, form: QTextCharFormat) -> None:
+        start = self._cursor.position()
+        self._cursor.insertText(display_text(text), form)
+        self._document.header_ranges[name] = (start, self._cursor.position())
 
     def _paragraph(self, style: str, level: int = 0) -> None:
         """Begin a paragraph; the first one of the document exists already."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -18,12 +22,23 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
@@ -33,104 +48,207 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.offsets import to_units
-from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole, Index
+from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole, Index, ReadMarks
 from briefbuilder.ui.read.search_filters import SearchBar, TopicFilter
 from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import set_tab_order
-from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.pane import EmptyState
 
 _TITLE_LINES = 2
+_MAX_DOTS = 4
+_SAMPLES = "ÅgjyẤ漢字語한글"
+"""Letters that need more height than most."""
+_MAX_CACHED_TITLES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RowMetrics:
+    """The fonts of a row and the distance between two lines of its title, in device-independent pixels."""
+
+    title: QFont
+    small: QFont
+    line: int
+    small_line: int
+
+
+def row_metrics(font: QFont, theme: Theme) -> RowMetrics:
+    """Return the fonts and line heights of rows, with room for the letters of every script."""
+    small = QFont(font)
+    small.setPixelSize(theme.px(12))
+    title = QFont(font)
+    title.setPixelSize(theme.px(13))
+    lines = (max(round(_ink_height(each)), theme.px(least)) for each, least in ((title, 18), (small, 16)))
+    return RowMetrics(title, small, *lines)
+
+
+def _ink_height(font: QFont) -> float:
+    """Return the height from the top of the tallest letter to the bottom of the deepest one, of any script."""
+    layout = QTextLayout(_SAMPLES, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+    area = QRectF()
+    for run in line.glyphRuns():
+        area = area.united(run.boundingRect())
+    return area.height()
 
 
 class ArticleDelegate(QStyledItemDelegate):
-    """Draws the title on up to two lines, and below it publication, date, language and tags, or a search result.
+    """Draws the title on up to two lines, and below it publication, date, language and marks, or a search result.
 
-    All rows have the same height, so that long lists remain fast.
+    All rows have the same height, so that long lists remain fast; compact rows have one line.
     """
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.compact = False
+        self._metrics: tuple[str, float, RowMetrics] | None = None
+        self._titles: OrderedDict[tuple[str, int, str], tuple[str, ...]] = OrderedDict()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row."""
-        return QSize(10, self.row_height(option.fontMetrics, option.font))
+        return QSize(10, self.row_height(option.font))
 
-    def row_height(self, metrics: QFontMetrics, font: QFont) -> int:
+    def row_height(self, font: QFont) -> int:
         """Return the height of every row, in device-independent pixels."""
-        small = QFontMetrics(self._small(font)).height()
-        padding = self._theme.space(0.35) + 2 * self._theme.space(0.5)
-        return metrics.height() * _TITLE_LINES + small + padding
+        theme, metrics = self._theme, self._row_metrics(font)
+        if self.compact:
+            return max(theme.px(32), metrics.line + theme.px(10))
+        return max(theme.px(76), _TITLE_LINES * metrics.line + metrics.small_line + theme.px(21))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         painter.save()
-        area, colours = option.rect, self._theme.colours
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or hovered:
-            painter.fillRect(area, colours.colour("selected" if chosen else "current"))
-        if chosen:
-            bar = QRect(area.left(), area.top(), max(3, self._theme.space(0.2)), area.height())
-            # The accent colour shows that the list has the focus.
-            focused = option.widget.hasFocus()
-            painter.fillRect(bar, colours.colour("accent" if focused else "muted"))
-        painter.setPen(colours.colour("line"))
-        painter.drawLine(area.left(), area.bottom(), area.right(), area.bottom())
-        side, top = self._theme.space(0.7), self._theme.space(0.5)
-        inner = QRectF(area.adjusted(side, top, -side, -top))
-        used = self._paint_title(painter, inner, option.font, str(index.data()), chosen=chosen)
-        details = inner.adjusted(0, used + self._theme.space(0.25), 0, 0)
-        self._paint_details(painter, details, option.font, index)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, metrics = self._theme, self._row_metrics(option.font)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        box = QRectF(option.rect).adjusted(theme.px(8), 1, -theme.px(8), -1)
+        self._paint_ground(painter, option, box)
+        inner = box.adjusted(theme.px(23), theme.px(9), -theme.px(9), -theme.px(7))
+        if mirrored:
+            inner = box.adjusted(theme.px(9), theme.px(9), -theme.px(23), -theme.px(7))
+        if index.data(ArticleRole.UNREAD):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours.colour("accent"))
+            side = theme.px(8)
+            left = box.right() - theme.px(8) - side if mirrored else box.left() + theme.px(8)
+            middle = box.center().y() if self.compact else inner.top() + metrics.line / 2
+            painter.drawEllipse(QRectF(left, middle - side / 2, side, side))
+        if self.compact:
+            line = QRectF(inner.left(), box.top(), inner.width(), box.height())
+            line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
+            self._paint_compact_title(painter, line, metrics, str(index.data()))
+        else:
+            self._paint_title(painter, inner, metrics, str(index.data()))
+            top = inner.top() + _TITLE_LINES * metrics.line + theme.px(4)
+            if len(self._title_lines(str(index.data()), metrics, inner.width())) < _TITLE_LINES:
+                top -= metrics.line
+            line = QRectF(inner.left(), top, inner.width(), metrics.small_line)
+            line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
+            self._paint_details(painter, line, metrics, index)
         painter.restore()
 
-    def _paint_title(
-        self, painter: QPainter, area: QRectF, font: QFont, title: str, *, chosen: bool
-    ) -> float:
-        """Draw the title and return its height."""
-        bold = QFont(font)
-        # Chinese and Japanese fonts have no medium weight and would show it as bold.
-        bold.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        painter.setPen(self._theme.colours.colour("text"))
-        metrics = QFontMetrics(bold)
-        height = 0.0
-        painter.setFont(bold)
-        for line in title_lines(title, bold, area.width()):
-            painter.drawText(QPointF(area.left(), area.top() + height + metrics.ascent()), line)
-            height += metrics.height()
-        return height
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
+        colours, theme = self._theme.colours, self._theme
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        radius = theme.px(8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or hovered:
+            painter.setBrush(colours.colour("selected" if chosen else "hover"))
+            painter.drawRoundedRect(box, radius, radius)
+        focused = option.widget.hasFocus() and option.widget.property("ring")
+        if focused and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colours.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
 
-    def _paint_details(self, painter: QPainter, area: QRectF, font: QFont, index: Index) -> None:
-        small = self._small(font)
-        painter.setFont(small)
+    def _paint_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
+        font = title_font(metrics.title, title)
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("text"))
+        for number, line in enumerate(self._title_lines(title, metrics, area.width())):
+            painter.drawText(
+                QRectF(area.left(), area.top() + number * metrics.line, area.width(), metrics.line),
+                int(
+                    Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+                ),
+                line,
+            )
+
+    def _paint_compact_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
+        font = title_font(metrics.title, title)
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("text"))
+        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_marks(
+        self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index, *, mirrored: bool
+    ) -> QRectF:
+        """Draw topic dots, the bookmark and the number of copies at the end of a line; return the rest of it."""
+        theme, width = self._theme, 0.0
+        middle, end = area.center().y(), area.left() if mirrored else area.right()
+
+        def place(size: float, gap: float) -> float:
+            """Return the left edge of the next mark, counted from the end of the line."""
+            nonlocal width
+            width += size
+            left = end + width - size if mirrored else end - width
+            width += gap
+            return left
+
+        painter.setPen(Qt.PenStyle.NoPen)
+        dot = theme.px(8)
+        for colour in reversed(index.data(ArticleRole.COLOURS)[:_MAX_DOTS]):
+            painter.setBrush(dot_colour(colour, theme))
+            painter.drawEllipse(QRectF(place(dot, theme.px(3)), middle - dot / 2, dot, dot))
+        icon = theme.px(14)
+        if index.data(ArticleRole.USED):
+            left = place(icon, theme.px(4)) - (0 if mirrored else theme.px(3))
+            box = QRect(round(left), round(middle - icon / 2), icon, icon)
+            themed_icon("bookmark-check", theme, "accent").paint(painter, box)
+        if copies := index.data(ArticleRole.COPIES):
+            painter.setFont(metrics.small)
+            painter.setPen(theme.colours.colour("muted"))
+            text = str(int(copies) + 1)
+            advance = QFontMetrics(metrics.small).horizontalAdvance(text)
+            left = place(advance, theme.px(3))
+            painter.drawText(QRectF(left, area.top(), advance + 1, area.height()), int(_MIDDLE), text)
+            box = QRect(round(place(icon, theme.px(4))), round(middle - icon / 2), icon, icon)
+            themed_icon("copy", theme, "muted").paint(painter, box)
+        taken = width + theme.px(5) if width else 0.0
+        return area.adjusted(taken, 0, 0, 0) if mirrored else area.adjusted(0, 0, -taken, 0)
+
+    def _paint_details(self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index) -> None:
+        painter.setFont(metrics.small)
         painter.setPen(self._theme.colours.colour("muted"))
-        metrics = QFontMetrics(small)
-        line = QRectF(area.left(), area.top(), area.width(), metrics.height())
-        counts = (
-            (index.data(ArticleRole.COPIES), "%n copy(ies)"),
-            (index.data(ArticleRole.TAGS), "%n tag(s)"),
-        )
-        counts_text = (QCoreApplication.translate("RowTexts", text, "", int(n)) for n, text in counts if n)
-        tags = " · ".join(counts_text)
-        if tags:
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), tags)
-            line.setRight(line.right() - metrics.horizontalAdvance(tags) - self._theme.line_height / 2)
         if snippet := str(index.data(ArticleRole.SNIPPET)):
-            self._paint_snippet(painter, line, small, snippet, index.data(ArticleRole.HITS))
+            self._paint_snippet(painter, area, metrics.small, snippet, index.data(ArticleRole.HITS))
             return
-        parts = (
-            index.data(ArticleRole.OUTLET),
-            index.data(ArticleRole.DATE),
-            index.data(ArticleRole.LANGUAGE),
-        )
-        text = " · ".join(part for part in parts if part)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
+        small = QFontMetrics(metrics.small)
+        rest = [
+            str(index.data(role)) for role in (ArticleRole.DATE, ArticleRole.LANGUAGE) if index.data(role)
+        ]
+        tail = " · ".join(rest)
+        outlet = str(index.data(ArticleRole.OUTLET))
+        if outlet and tail:
+            # The publication gives way before the date and the language do.
+            tail = f" · {tail}"
+            room = max(int(area.width()) - small.horizontalAdvance(tail), small.horizontalAdvance("M…") + 1)
+            outlet = small.elidedText(outlet, Qt.TextElideMode.ElideRight, room)
+        shown = small.elidedText(outlet + tail, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, int(_MIDDLE), shown)
 
     def _paint_snippet(
         self, painter: QPainter, area: QRectF, font: QFont, text: str, hits: tuple[tuple[int, int], ...]
@@ -145,7 +263,7 @@ class ArticleDelegate(QStyledItemDelegate):
         layout.endLayout()
         painter.save()
         painter.setClipRect(area)
-        layout.draw(painter, area.topLeft())
+        layout.draw(painter, QPointF(area.left(), area.center().y() - line.height() / 2))
         painter.restore()
 
     def _marks(
@@ -161,23 +279,47 @@ class ArticleDelegate(QStyledItemDelegate):
             mark.start = to_units(text, start)
             mark.length = to_units(text, min(end, most)) - mark.start
             mark.format.setForeground(self._theme.colours.colour("text"))
-            mark.format.setBackground(self._theme.colours.colour("evidence"))
+            mark.format.setBackground(self._theme.colours.colour("found"))
             mark.format.setFontUnderline(True)
             ranges.append(mark)
         return ranges
 
-    @staticmethod
-    def _small(font: QFont) -> QFont:
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.9)
-        return small
+    def _row_metrics(self, font: QFont) -> RowMetrics:
+        key = (font.key(), self._theme.em)
+        if self._metrics is None or self._metrics[:2] != key:
+            self._metrics = (*key, row_metrics(font, self._theme))
+            self._titles.clear()
+        return self._metrics[2]
+
+    def _title_lines(self, title: str, metrics: RowMetrics, width: float) -> tuple[str, ...]:
+        key = (title, int(width), metrics.title.key())
+        if key not in self._titles:
+            self._titles[key] = title_lines(title, title_font(metrics.title, title), width)
+            if len(self._titles) > _MAX_CACHED_TITLES:
+                self._titles.popitem(last=False)
+        return self._titles[key]
 
 
-def title_lines(title: str, font: QFont, width: float) -> list[str]:
+_MIDDLE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+
+
+def title_font(font: QFont, title: str) -> QFont:
+    """Return the font of a title: a little bold, but not for scripts whose fonts would only have a very bold one."""
+    shown = QFont(font)
+    is_wide = any(ord(letter) >= _FIRST_WIDE for letter in title)
+    shown.setWeight(QFont.Weight.Normal if is_wide else QFont.Weight.DemiBold)
+    return shown
+
+
+_FIRST_WIDE = 0x2E80
+"""The first code point of Chinese, Japanese and Korean."""
+
+
+def title_lines(title: str, font: QFont, width: float) -> tuple[str, ...]:
     """Return a title as at most two lines of a width; the last one is elided."""
     layout = QTextLayout(title, font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     lines: list[str] = []
@@ -192,20 +334,25 @@ def title_lines(title: str, font: QFont, width: float) -> list[str]:
             break
         lines.append(encoded[start:end].decode("utf-16-le", "replace").rstrip())
     layout.endLayout()
-    return lines
+    return tuple(lines)
 
 
 class ArticleTable(QTableView):
-    """A table of one column; a QListView would lay out all rows (300 ms for 100,000) on each change."""
+    """A table of one column; a QListView would lay out all rows (300 ms for 100,000) on each change.
+
+    `stepping` tells whether the user moves through the list now, perhaps with a key held down.
+    """
 
     def __init__(self, model: ArticleModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._articles = model
+        self.stepping = False
         self.setModel(model)
         self._delegate = ArticleDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("List of articles"))
         self.setMouseTracking(True)
+        self.setProperty("kind", "rows")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -224,6 +371,7 @@ class ArticleTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._update_row_height()
+        theme.changed.connect(self._update_row_height)
         model.rowsInserted.connect(self._on_inserted)
         model.rowsRemoved.connect(self._on_removed)
 
@@ -241,6 +389,24 @@ class ArticleTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         index = self._articles.index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show rows of one line, or of three."""
+        self._delegate.compact = compact
+        self._update_row_height()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Note that the user moves through the list."""
+        self.stepping = True
+        super().keyPressEvent(event)
+        self.stepping = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note that the user moves through the list."""
+        self.stepping = True
+        super().mousePressEvent(event)
+        self.stepping = False
 
     def keyboardSearch(self, text: str) -> None:
         """Select the next title that begins with the typed text, among nearby rows, to avoid reading all rows."""
@@ -294,44 +460,54 @@ class ArticleTable(QTableView):
             self.updateGeometries()
             bar.setValue(max(first * height, top + more * height))
 
+    @Slot()
     def _update_row_height(self) -> None:
-        height = self._delegate.row_height(self.fontMetrics(), self.font())
+        height = self._delegate.row_height(self.font())
         header = self.verticalHeader()
         header.setMinimumSectionSize(1)
         if header.defaultSectionSize() != height:
             header.setDefaultSectionSize(height)
 
 
+_OPEN_DELAY = 35
+"""Milliseconds after a step in the list until its article is opened, so that the list is painted first."""
+_COUNT_DELAY = 150
+"""Milliseconds after a change until articles are counted anew."""
+_COMPACT = "compact-articles"
+
+
 class ArticlesPane(QWidget):
-    """The list of articles with search and filters; `article_chosen` carries an id, or None."""
+    """The list of articles with search and filters.
+
+    `article_chosen` carries an id, or None. `position_changed` is emitted when the current article has another place
+    in the list.
+    """
 
     article_chosen = Signal(object)
+    position_changed = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._current: str | None = None
+        self._names: tuple[str, ...] | None = None
         self.setAccessibleName(self.tr("Articles"))
-        self._header = PaneHeader(self.tr("Articles"), services.theme, self)
-        self._filter = TopicFilter(services, self)
-        self._search = SearchBar(services, self._filter, self)
-        self._header.add_overflow_tools(self._filter, self._search.saved)
-        set_tab_order(self._search.saved, (self._filter, self._search.line))
-        self._model = ArticleModel(services.holder, services.language, self)
+        self.setProperty("surface", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._search = SearchBar(services, self)
+        self._read_marks = ReadMarks(services.holder, services.settings, self)
+        self._model = ArticleModel(services.holder, services.language, services.links, self._read_marks, self)
         self._model.set_query(self._search.query)
         self._list = ArticleTable(self._model, services.theme, self)
+        self._list.set_compact(compact=services.settings.window_state(_COMPACT) == "yes")
         self._selected = SelectedArticles(services, self.chosen, self)
-        self._count_label = PlainLabel("", self)
-        self._count_label.setObjectName("found")
         self._empty = EmptyState("", services.theme, self)
         board = services.actions
-        self._empty_actions = (
-            self._empty.add_action(board.action("new-dossier"), first=True),
-            self._empty.add_action(board.action("open-dossier")),
-            self._empty.add_action(board.action("import-files"), first=True),
-            self._empty.add_action(board.action("import-folder")),
-        )
+        self._import = self._empty.add_action(board.action("import-files"), first=True)
+        self._show_all = self._empty.add_action(board.action("show-all-articles"))
         self._new_files = NewFilesStrip(board.action("import-waiting"), services.theme, self)
+        self._opening = self._create_timer(_OPEN_DELAY, self._open_current)
+        self._counting = self._create_timer(_COUNT_DELAY, self._count)
         self._lay_out()
         self._register()
         self._connect()
@@ -342,6 +518,11 @@ class ArticlesPane(QWidget):
     def model(self) -> ArticleModel:
         """The articles that are shown."""
         return self._model
+
+    @property
+    def read_marks(self) -> ReadMarks:
+        """Which articles were read."""
+        return self._read_marks
 
     @property
     def list_view(self) -> ArticleTable:
@@ -355,22 +536,27 @@ class ArticlesPane(QWidget):
 
     @property
     def search_bar(self) -> SearchBar:
-        """Words, conditions, order and kept searches."""
+        """Title, words, filters and order."""
         return self._search
 
     @property
     def topic_filter(self) -> TopicFilter:
         """The filter by topic."""
-        return self._filter
+        return self._search.topics
 
     @property
     def waiting(self) -> NewFilesStrip:
-        """What waits in watched folders."""
+        """The new files in watched folders."""
         return self._new_files
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """The number of the current article in the list, from 1, and how many there are; 0 where there is none."""
+        return self._list.currentIndex().row() + 1, self._model.rowCount()
+
     def focus_content(self) -> None:
-        """Give the keys to the list, or to what is offered in its place."""
-        offers = (button for button in self._empty_actions if not button.isHidden() and button.isEnabled())
+        """Focus the list, or the button that is shown in its place."""
+        offers = (each for each in (self._import, self._show_all) if not each.isHidden() and each.isEnabled())
         shown = self._list if self._stack.currentWidget() is self._list else next(offers, self._list)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -390,44 +576,91 @@ class ArticlesPane(QWidget):
         """Return the ids of the selected articles."""
         return self._model.articles_at(self._list.selected_rows())
 
+    def found_passage(self) -> Passage | None:
+        """Return the section that the search found in the current article, or None."""
+        return self._model.found_passage(self._list.currentIndex().row())
+
+    def _create_timer(self, milliseconds: int, run: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(run)
+        return timer
+
     def _connect(self) -> None:
         self._search.query_changed.connect(self._on_query_changed)
+        self._search.compact_toggled.connect(self._on_compact)
         self._model.modelReset.connect(self._on_reset)
         self._model.rowsInserted.connect(self._show_count)
+        self._model.rowsRemoved.connect(self._show_count)
         self._model.searching_changed.connect(self._on_searching)
         self._model.title_edited.connect(self._selected.retitle)
+        self._read_marks.changed.connect(self._counting.start)
+        self._services.holder.changed.connect(self._on_changed)
         chosen = self._list.selectionModel()
         chosen.currentChanged.connect(self._on_current_changed)
         chosen.selectionChanged.connect(self._services.actions.refresh)
 
     def _lay_out(self) -> None:
-        side = self._services.theme.space(0.5)
-        self._count_label.setContentsMargins(side, 0, side, self._services.theme.space(0.3))
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
         column.addWidget(self._search)
-        column.addWidget(self._count_label)
         column.addLayout(self._stack, 1)
         column.addWidget(self._new_files)
 
     def _register(self) -> None:
         board = self._services.actions
-        board.register("previous-article", self._previous, enabled=self._has_rows)
-        board.register("next-article", self._next, enabled=self._has_rows)
-        edit = board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
-        remove = board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
-        self._list.addActions([edit, remove])
+        board.register("previous-article", self._previous, enabled=self._has_previous)
+        board.register("next-article", self._next, enabled=self._has_next)
+        board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
+        board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
+        board.register("mark-unread", self.toggle_read, enabled=self._has_chosen)
+        self._title_action = QAction(self.tr("Edit title"), self)
+        self._title_action.triggered.connect(self._edit_title)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(self._show_menu)
 
-    def _has_rows(self) -> bool:
-        return self._model.rowCount() > 0
+    def _show_menu(self, place: QPoint) -> None:
+        """Show the menu of the row under the pointer, or of the current one for the menu key."""
+        if not self._has_chosen():
+            return
+        board, menu = self._services.actions, QMenu(self._list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        unread = not self._all_unread()
+        mark = board.action("mark-unread")
+        mark.setText(self.tr("Mark as unread") if unread else self.tr("Mark as read"))
+        menu.addAction(mark)
+        menu.addAction(self._title_action)
+        self._title_action.setEnabled(self._services.holder.writable)
+        for name in ("edit-articles", "newer-version", "show-copies", "show-original"):
+            menu.addAction(board.action(name))
+        menu.addSeparator()
+        menu.addAction(board.action("remove-article"))
+        menu.popup(self._list.viewport().mapToGlobal(place))
+
+    def _edit_title(self) -> None:
+        self._list.edit(self._list.currentIndex())
+
+    def _all_unread(self) -> bool:
+        names = self.chosen()
+        return len(self._read_marks.unread(names)) == len(names)
+
+    def toggle_read(self) -> None:
+        """Mark the selected articles as unread, or as read where all of them are unread."""
+        self._read_marks.mark(self.chosen(), read=self._all_unread())
 
     def _has_chosen(self) -> bool:
         return self._list.selectionModel().hasSelection()
+
+    def _has_previous(self) -> bool:
+        return self._list.currentIndex().row() > 0
+
+    def _has_next(self) -> bool:
+        return self._list.currentIndex().row() + 1 < self._model.rowCount()
 
     def _previous(self) -> None:
         self._select_by_step(-1)
@@ -442,7 +675,12 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_query_changed(self) -> None:
-        self._model.set_query(self._search.query)
+        self._model.set_query(self._search.query, unread_only=self._search.unread_only)
+
+    @Slot(bool)
+    def _on_compact(self, compact: bool) -> None:
+        self._services.settings.set_window_state(_COMPACT, "yes" if compact else "no")
+        self._list.set_compact(compact=compact)
 
     @Slot()
     def _on_searching(self) -> None:
@@ -453,18 +691,51 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _show_count(self) -> None:
-        """Show the number of results of a search or filter."""
-        count = self._model.rowCount()
-        text = self.tr("%n article(s) found", "", count)
-        if self._model.searching:
-            text = self.tr("{found}, still searching").format(found=text)
-        self._count_label.setText(text)
-        self._count_label.setVisible(not self._model.query.matches_all and count > 0)
+        """Show the number of articles in the list."""
+        self._search.show_count(self._model.rowCount(), searching=self._model.searching)
+        self.position_changed.emit()
+
+    @Slot()
+    def _count(self) -> None:
+        """Show how many articles are unread, untagged and in briefings."""
+        session = self._services.holder.session
+        if session is None:
+            return
+        search = session.search
+        if self._names is None:
+            self._names = search.ids(search.numbers(Query()))
+        self._search.show_totals(
+            len(self._names),
+            unread=len(self._read_marks.unread(self._names)),
+            untagged=len(search.numbers(Query(tagged=False))),
+            used=len(search.numbers(Query(used=True))),
+        )
+
+    @Slot(object)
+    def _on_changed(self, keys: frozenset[Key]) -> None:
+        collections = {key.collection for key in keys}
+        if "article" in collections:
+            self._names = None
+        if collections & {"article", "tag", "briefing"}:
+            self._counting.start()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self._current = str(current.data(ArticleRole.ID))
+        self._services.actions.refresh()
+        self.position_changed.emit()
+        if not current.isValid():
+            return
+        self._current = str(current.data(ArticleRole.ID))
+        if self._list.stepping:
+            # The list paints the new row first; a key that is held down opens no article on its way.
+            self._opening.start()
+        else:
+            self._open_current()
+
+    @Slot()
+    def _open_current(self) -> None:
+        self._opening.stop()
+        if self._current is not None:
             self.article_chosen.emit(self._current)
 
     @Slot()
@@ -472,6 +743,7 @@ class ArticlesPane(QWidget):
         """Restore the selection, and show a reason where the list is empty."""
         self._restore_selection()
         self._show_count()
+        self._counting.start()
         self._update_empty_state()
         self._services.actions.refresh()
 
@@ -483,7 +755,8 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_session_replaced(self) -> None:
-        self._current = None
+        self._current, self._names = None, None
+        self._opening.stop()
         self._search.show_all()
         self._update_empty_state()
 
@@ -491,21 +764,17 @@ class ArticlesPane(QWidget):
         session = self._services.holder.session
         focused: QWidget | None = self.window().focusWidget()
         had_focus = focused is not None and self._empty.isAncestorOf(focused)
-        no_dossier = session is None
         is_empty = session is not None and not session.store.count("article")
-        for button in self._empty_actions[:2]:
-            button.setVisible(no_dossier)
-        for button in self._empty_actions[2:]:
-            button.setVisible(is_empty and self._services.holder.writable)
-        if no_dossier:
-            self._empty.set_text(self.tr("A dossier holds articles, tags and briefings in one file."))
-        elif is_empty:
-            self._empty.set_text(self.tr("Drop files here, paste a text, or import articles."))
+        self._import.setVisible(is_empty and self._services.holder.writable)
+        self._show_all.setVisible(session is not None and not is_empty)
+        words = self._search.line.text().strip()
+        if is_empty or session is None:
+            self._empty.set_text(self.tr("Drop articles here, or paste with Ctrl+V"))
+        elif words:
+            self._empty.set_text(self.tr("Nothing for “{words}”").format(words=words))
         else:
-            self._empty.set_text(self.tr("No article matches the search and the filters."))
-        self._search.setEnabled(not no_dossier and not is_empty)
-        self._filter.setEnabled(not no_dossier and not is_empty)
-        self._search.saved.setEnabled(not no_dossier)
+            self._empty.set_text(self.tr("Nothing matches the filters"))
+        self._search.setEnabled(session is not None and not is_empty)
         no_rows = self._model.rowCount() == 0 and not self._model.searching
         self._stack.setCurrentWidget(self._empty if no_rows else self._list)
         if had_focus:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import IntEnum
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -26,17 +27,21 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from briefbuilder.app.read_articles import ReadArticles
+from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
-from briefbuilder.ui.read.article_words import date_text, title_of
+from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
+from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
 
 if TYPE_CHECKING:
+    from briefbuilder.app.settings import Settings
     from briefbuilder.storage.listing import Listed
     from briefbuilder.storage.query import Snippet
     from briefbuilder.storage.search import ArticleCursor
@@ -105,6 +110,12 @@ class ArticleRole(IntEnum):
     """Pairs of code points in the snippet."""
     COPIES = ID + 7
     """The number of other copies of the same report."""
+    COLOURS = ID + 8
+    """The colours of the article's topics, those with most tags first."""
+    USED = ID + 9
+    """Whether the shown briefing quotes the article."""
+    UNREAD = ID + 10
+    """Whether the article was not read yet."""
 
 
 _UNREADABLE_ROW: dict[int, object] = {
@@ -113,6 +124,75 @@ _UNREADABLE_ROW: dict[int, object] = {
     ArticleRole.HITS: (),
 }
 """What a row shows whose article cannot be read."""
+
+
+class ReadMarks(QObject):
+    """Which articles of the open dossier were read; `changed` is emitted when articles become read or unread."""
+
+    changed = Signal()
+
+    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._holder = holder
+        self._read = ReadArticles(settings.path.parent)
+
+    def is_read(self, article: str) -> bool:
+        """Return whether an article was read."""
+        return self._read.is_read(article)
+
+    def unread(self, articles: Iterable[str]) -> frozenset[str]:
+        """Return those of some articles that were not read."""
+        return self._read.unread(articles)
+
+    def mark(self, articles: Iterable[str], *, read: bool) -> None:
+        """Mark articles as read or unread."""
+        session = self._holder.session
+        if session is not None and self._read.mark(articles, read=read, kept=session.store.password is None):
+            self.changed.emit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a row shows besides its record: the number of copies, and the topics with most tags first."""
+
+    copies: int = 0
+    topics: tuple[str, ...] = ()
+
+
+_TOGETHER = 40
+"""Rows whose copies and topics are looked up together."""
+
+
+class RowMarks:
+    """Copies and topics of rows, looked up for some rows at a time."""
+
+    def __init__(self, holder: SessionHolder) -> None:
+        self._holder = holder
+        self._known: dict[int, _Marks] = {}
+
+    def forget(self) -> None:
+        """Drop what was looked up."""
+        self._known.clear()
+
+    def of(self, numbers: array[int], row: int) -> _Marks:
+        """Return the marks of a row of `numbers`."""
+        if not 0 <= row < len(numbers):
+            return _Marks()
+        number = numbers[row]
+        if number not in self._known:
+            first = row - row % _TOGETHER
+            self._look_up(numbers[first : first + _TOGETHER])
+        return self._known.get(number, _Marks())
+
+    def _look_up(self, numbers: array[int]) -> None:
+        session = self._holder.session
+        if session is None:
+            return
+        copies, topics = session.search.copied(numbers), session.search.topics_of(numbers)
+        if len(self._known) > MAX_CACHED_PAGES * PAGE:
+            self._known.clear()
+        for number in numbers:
+            self._known[number] = _Marks(copies.get(number, 0), topics.get(number, ()))
 
 
 class RowTexts(QObject):
@@ -139,10 +219,6 @@ class RowTexts(QObject):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return title_of(row_record.record.metadata, row_record.record.original.name)
-            case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(self._accessible_text(row_record))
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._accessible_text(row_record)
             case ArticleRole.SNIPPET | ArticleRole.HITS:
                 return self._snippet_data(row_record, role)
             case _:
@@ -156,19 +232,14 @@ class RowTexts(QObject):
             case ArticleRole.OUTLET:
                 return plain_text(metadata.publication or "")
             case ArticleRole.DATE:
-                return date_text(metadata, self._language)
+                return short_date_text(metadata, self._language)
             case ArticleRole.LANGUAGE:
-                return (metadata.language or "").upper()
-            case ArticleRole.TAGS | ArticleRole.COPIES:
-                return row_record.tags if role == ArticleRole.TAGS else self._copies(row_record)
+                code = (metadata.language or "").partition("-")[0]
+                return "" if code == self._language.partition("-")[0] else code
+            case ArticleRole.TAGS:
+                return row_record.tags
             case _:
                 return None
-
-    def _copies(self, row_record: Listed) -> int:
-        session = self._holder.session
-        return (
-            session.search.copied([row_record.number]).get(row_record.number, 0) if session is not None else 0
-        )
 
     def _snippet_data(self, row_record: Listed, role: int) -> object:
         snippet = self._snippet(row_record)
@@ -189,10 +260,10 @@ class RowTexts(QObject):
             )
         return self._snippets[row_record.number]
 
-    def _accessible_text(self, row_record: Listed) -> str:
+    def accessible_text(self, row_record: Listed, copies: int, marks: Sequence[str]) -> str:
+        """Return all that a row shows as one text; `marks` are words for its icons."""
         record = row_record.record
-        metadata = record.metadata
-        copies, snippet = self._copies(row_record), self._snippet(row_record)
+        metadata, snippet = record.metadata, self._snippet(row_record)
         parts = [
             title_of(metadata, record.original.name),
             metadata.publication,
@@ -200,6 +271,7 @@ class RowTexts(QObject):
             metadata.language,
             self.tr("%n tag(s)", "", row_record.tags),
             self.tr("%n copy(ies)", "", copies) if copies else "",
+            *marks,
             snippet.text if snippet is not None else "",
         ]
         return " · ".join(part for part in parts if part)
@@ -269,11 +341,24 @@ class ArticleModel(QAbstractTableModel):
     searching_changed = Signal()
     title_edited = Signal(str, str)
 
-    def __init__(self, holder: SessionHolder, language: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        holder: SessionHolder,
+        language: str,
+        links: PaneLinks,
+        read_marks: ReadMarks,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._holder = holder
+        self._links = links
+        self.read_marks = read_marks
         self._query = Query()
+        self._unread_only = False
+        self._quoted: frozenset[str] = frozenset()
         self._numbers: array[int] = array("q")
+        self._taken = 0
+        self._marks = RowMarks(holder)
         self._pages = RecordPages(holder)
         self._words = RowTexts(holder, language, self)
         self._cursor: ArticleCursor | None = None
@@ -284,6 +369,9 @@ class ArticleModel(QAbstractTableModel):
         self._timer.timeout.connect(self._continue_search)
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
+        self.read_marks.changed.connect(self._on_marked)
+        links.briefing_changed.connect(self._update_quoted)
+        self._update_quoted()
         self.refresh()
 
     @property
@@ -301,10 +389,15 @@ class ArticleModel(QAbstractTableModel):
         """The number of cached records."""
         return self._pages.loaded
 
-    def set_query(self, query: Query) -> None:
-        """Set the query and search."""
-        if query != self._query:
-            self._query = query
+    @property
+    def unread_only(self) -> bool:
+        """Whether only unread articles are shown."""
+        return self._unread_only
+
+    def set_query(self, query: Query, *, unread_only: bool = False) -> None:
+        """Set the query and search; `unread_only` leaves out the articles that were read."""
+        if (query, unread_only) != (self._query, self._unread_only):
+            self._query, self._unread_only = query, unread_only
             self.refresh()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -324,8 +417,32 @@ class ArticleModel(QAbstractTableModel):
         with suppress(DossierError):
             row_record = self._row_record(index.row())
             if row_record is not None:
-                return self._words.of(row_record, role)
+                return self._data(row_record, index.row(), role)
         return _UNREADABLE_ROW.get(role)
+
+    def _data(self, row_record: Listed, row: int, role: int) -> object:
+        match role:
+            case ArticleRole.COPIES:
+                return self._marks.of(self._numbers, row).copies
+            case ArticleRole.COLOURS:
+                session = self._holder.session
+                topics = self._marks.of(self._numbers, row).topics
+                return tuple(session.taxonomy.shown(topic).colour for topic in topics) if session else ()
+            case ArticleRole.USED:
+                return row_record.article in self._quoted
+            case ArticleRole.UNREAD:
+                return not self.read_marks.is_read(row_record.article)
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                marks = []
+                if not self.read_marks.is_read(row_record.article):
+                    marks.append(self.tr("unread"))
+                if row_record.article in self._quoted:
+                    marks.append(self.tr("in the briefing"))
+                copies = self._marks.of(self._numbers, row).copies
+                text = self._words.accessible_text(row_record, copies, marks)
+                return text if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(text)
+            case _:
+                return self._words.of(row_record, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that titles can be edited, and that search results can be dragged."""
@@ -404,6 +521,7 @@ class ArticleModel(QAbstractTableModel):
         session = self._holder.session
         self._cursor = session.search.find(self._query, at_first) if session is not None else None
         self._words.show_found(self._cursor, self._query.words)
+        self._taken = 0
         if self._cursor is None:
             self._show(array("q"))
         else:
@@ -435,19 +553,32 @@ class ArticleModel(QAbstractTableModel):
             self._append(cursor.numbers)
         else:
             self._shows_part = True
-            self._show(cursor.numbers[:])
+            self._show(self._take(cursor.numbers))
 
     def _show_all(self, cursor: ArticleCursor) -> None:
         if self._shows_part and cursor.settled:
             self._append(cursor.numbers)
         else:
-            self._show(cursor.numbers[:])
+            self._taken = 0
+            self._show(self._take(cursor.numbers))
+
+    def _take(self, numbers: array[int]) -> array[int]:
+        """Return what follows the numbers that were taken before, without those that are not to be shown."""
+        new = numbers[self._taken :]
+        self._taken = len(numbers)
+        session = self._holder.session
+        if not self._unread_only or session is None:
+            return new
+        names = session.search.ids(new)
+        unread = self.read_marks.unread(names)
+        return array("q", (number for number, name in zip(new, names, strict=True) if name in unread))
 
     def _append(self, numbers: array[int]) -> None:
+        new = self._take(numbers)
         shown = len(self._numbers)
-        if len(numbers) > shown:
-            self.beginInsertRows(QModelIndex(), shown, len(numbers) - 1)
-            self._numbers.extend(numbers[shown:])
+        if new:
+            self.beginInsertRows(QModelIndex(), shown, shown + len(new) - 1)
+            self._numbers.extend(new)
             self._pages.forget(shown)
             self.endInsertRows()
 
@@ -477,12 +608,12 @@ class ArticleModel(QAbstractTableModel):
                 self.endRemoveRows()
         else:
             return False
-        if self._numbers:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))
+        self._repaint()
         return True
 
     def _forget_rows(self) -> None:
         self._pages.forget()
+        self._marks.forget()
         self._words.forget()
 
     def _row_record(self, row: int) -> Listed | None:
@@ -493,14 +624,34 @@ class ArticleModel(QAbstractTableModel):
         collections = {key.collection for key in keys}
         query = self._query
         by_tags = bool(query.topics) or query.tagged is not None
+        if "briefing" in collections:
+            self._update_quoted()
         if (
             "article" in collections
             or ("tag" in collections and by_tags)
             or ("briefing" in collections and query.used is not None)
         ):
             self.refresh(steady=True)
-        elif "tag" in collections:
+        elif "tag" in collections or "topic" in collections:
             self._pages.forget()
-            if self._numbers:
-                last = len(self._numbers) - 1
-                self.dataChanged.emit(self.index(0, 0), self.index(last, 0), [int(ArticleRole.TAGS)])
+            self._marks.forget()
+            self._repaint()
+
+    @Slot()
+    def _on_marked(self) -> None:
+        """Show which articles are read; a list of unread ones keeps its rows until it is searched again."""
+        self._repaint()
+
+    @Slot()
+    def _update_quoted(self) -> None:
+        session, name = self._holder.session, self._links.briefing
+        briefing = session.store.briefing(name) if session is not None and name is not None else None
+        items = briefing.items if briefing is not None else ()
+        quoted = frozenset(item.passage.article for item in items if isinstance(item, Excerpt))
+        if quoted != self._quoted:
+            self._quoted = quoted
+            self._repaint()
+
+    def _repaint(self) -> None:
+        if self._numbers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.corrected_text import CorrectedText
@@ -15,133 +15,24 @@ from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
+from briefbuilder.ui.read.article_output import article_to_mime, printed_document
 from briefbuilder.ui.read.article_view import ArticleView
-from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
+from briefbuilder.ui.read.field_editor import FieldEditor
 from briefbuilder.ui.read.picture_loader import PictureLoader
-from briefbuilder.ui.read.reader_actions import ArticleCommands, TagEdgeEditor
+from briefbuilder.ui.read.reader_actions import (
+    ArticleCommands,
+    ArticleMenu,
+    FindCommands,
+    TagEdgeEditor,
+    TextSizeCommands,
+)
+from briefbuilder.ui.read.reader_bar import HintBar, ReaderBar
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
 from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
-from briefbuilder.ui.read.versions import VersionCommands
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.pane import EmptyState, PaneHeader
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
-
-
-class CorrectedBar(QWidget):
-    """Shows the number of corrections of an article, or a hint while a paragraph is split or a tag adjusted."""
-
-    def __init__(
-        self, compare: QAction, revert: QAction, theme: Theme, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("pane-header")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Corrections of the article"))
-        self._record: ArticleRecord | None = None
-        self._hint = ""
-        self._count_label = ElidedLabel(self)
-        self._hint_label = PlainLabel("", self)
-        self._hint_label.setWordWrap(True)
-        self._buttons = (
-            _ShortActionButton(self.tr("Compare"), compare, self),
-            _ShortActionButton(self.tr("Revert all"), revert, self),
-        )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
-        row.setSpacing(theme.space(0.3))
-        row.addWidget(self._count_label, 1)
-        row.addWidget(self._hint_label, 1)
-        for button in self._buttons:
-            row.addWidget(button)
-        self._show()
-
-    @property
-    def words(self) -> str:
-        """The text of the bar."""
-        return self._hint or self._count_label.text()
-
-    def show_record(self, record: ArticleRecord | None) -> None:
-        """Show the corrections of an article."""
-        self._record = record
-        self._show()
-
-    def show_hint(self, hint: str) -> None:
-        """Show a hint instead, until it is empty."""
-        self._hint = hint
-        self._show()
-
-    def _show(self) -> None:
-        record = self._record
-        corrected = record is not None and record.is_corrected
-        count = len(record.corrections) + (record.read is not None) if record is not None else 0
-        self._count_label.setText(self.tr("Corrected in %n place(s)", "", count))
-        self._count_label.setVisible(not self._hint)
-        # The hint wraps instead of being elided: it must be readable in a narrow pane.
-        self._hint_label.setText(self._hint)
-        self._hint_label.setVisible(bool(self._hint))
-        for button in self._buttons:
-            button.setVisible(not self._hint)
-        self.setVisible(bool(self._hint) or corrected)
-
-
-class _ShortActionButton(QToolButton):
-    """A button for an action with a shorter text."""
-
-    def __init__(self, text: str, action: QAction, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._action = action
-        self.setText(text)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(action.text().replace("&", ""))
-        set_tip(self, action.text().replace("&", ""))
-        self.clicked.connect(action.trigger)
-        action.changed.connect(self._follow)
-        self._follow()
-
-    def _follow(self) -> None:
-        self.setEnabled(self._action.isEnabled())
-
-
-class ArticleHead(PaneHeader):
-    """The pane's header with buttons for import notes, copies, unplaced tags and linked articles.
-
-    `article_wanted` asks to open another article.
-    """
-
-    article_wanted = Signal(str)
-
-    def __init__(self, title: str, services: Services, tag_commands: TagCommands, pane: QWidget) -> None:
-        super().__init__(title, services.theme, pane)
-        self._notices = NoticeButton(services, pane)
-        self.versions = VersionCommands(services, tag_commands, pane)
-        self.linked = LinkedArticles(services, tag_commands, pane)
-        buttons = (self.versions.unplaced_button, self.versions.copies_button)
-        self.add_overflow_tools(self.linked, *buttons, self._notices)
-        self._update_tools()
-        for source in (self.versions, self.linked):
-            source.article_wanted.connect(self.article_wanted)
-            source.content_changed.connect(self._update_tools)
-
-    def show_record(self, record: ArticleRecord | None) -> None:
-        """Show the import notes of an article."""
-        self._notices.show_notices(record.notices if record is not None else ())
-        self._update_tools()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Update the buttons for the open article."""
-        self.versions.refresh_if_changed()
-        self.linked.refresh()
-
-    @Slot()
-    def _update_tools(self) -> None:
-        linked = (self.linked,) if self.linked.linked else ()
-        notices = (self._notices,) if self._notices.has_notices else ()
-        self.offer((*linked, *self.versions.tools, *notices))
+from briefbuilder.ui.widgets.pane import EmptyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,15 +118,19 @@ class ArticlePane(QWidget):
         self._services = services
         self._evidence: Suggestion | None = None
         self._tag_commands = TagCommands(services, self)
-        theme, board = services.theme, services.actions
+        theme = services.theme
         self.setAccessibleName(self.tr("Article"))
-        self._header = ArticleHead(self.tr("Article"), services, self._tag_commands, self)
+        self._header = ReaderBar(services, self._tag_commands, self)
         self._empty = EmptyState("", theme, self)
         self._canvas = ArticleCanvas(theme, self)
         self._structure = StructureCommands(services, self._tag_commands, self._canvas.view, self)
         self._edges = TagEdgeEditor(services, self._tag_commands, self._canvas, self)
-        back = board.action("take-back-corrections")
-        self._corrected = CorrectedBar(board.action("compare-original"), back, theme, self)
+        self._hint = HintBar(theme, self)
+        self._finding = FindCommands(services, self._header.find_bar, self._canvas, self)
+        self._text_size = TextSizeCommands(services, self._canvas, self)
+        self._header.set_size_menu(self._text_size.menu)
+        self._fields = FieldEditor(services, self._tag_commands, self._canvas.view, self)
+        self._menu = ArticleMenu(services, self._tag_commands, self._canvas, self._fields, self)
         self._training = TrainingJob(services, self)
         self._pictures = PictureLoader(services, self)
         self._drawn: ArticleRecord | None = None
@@ -261,8 +156,8 @@ class ArticlePane(QWidget):
         return self._tag_commands
 
     @property
-    def header(self) -> ArticleHead:
-        """The header of the pane."""
+    def header(self) -> ReaderBar:
+        """The bar over the article."""
         return self._header
 
     @property
@@ -271,9 +166,29 @@ class ArticlePane(QWidget):
         return self._structure
 
     @property
-    def corrected(self) -> CorrectedBar:
-        """The bar that shows the number of corrections."""
-        return self._corrected
+    def finding(self) -> FindCommands:
+        """The commands that find words in the article."""
+        return self._finding
+
+    @property
+    def fields(self) -> FieldEditor:
+        """The editor of the title, the authors and the date above the text."""
+        return self._fields
+
+    @property
+    def text_size(self) -> TextSizeCommands:
+        """The commands for the size and the font of the text."""
+        return self._text_size
+
+    @property
+    def menu(self) -> ArticleMenu:
+        """The menu of the text."""
+        return self._menu
+
+    @property
+    def hint(self) -> HintBar:
+        """The bar that tells how to go on."""
+        return self._hint
 
     @property
     def reading(self) -> OpenArticle | None:
@@ -311,12 +226,35 @@ class ArticlePane(QWidget):
         corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
         return QRectF(corner, area.size())
 
+    def copy_formatted(self) -> None:
+        """Copy the article as HTML and as plain text, for a mail."""
+        reading = self.reading
+        if reading is not None:
+            data = article_to_mime(reading.article, self._services.language)
+            QGuiApplication.clipboard().setMimeData(data)
+            self._services.toasts.show(self.tr("Article copied"))
+
+    def print_(self) -> None:
+        """Print the article with its pictures on the printer that the user chooses."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        reading = self.reading
+        if reading is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self.window())
+        if self._services.prompter.run(dialog):
+            images = self._pictures.images(reading.pictures)
+            paper = printed_document(reading.article, self._services.language, images, printer)
+            paper.print_(printer)
+        dialog.deleteLater()
+
     def _lay_out(self) -> None:
         self._content = QWidget(self)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addWidget(self._corrected)
+        content.addWidget(self._hint)
         content.addWidget(self._canvas, 1)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
@@ -344,9 +282,11 @@ class ArticlePane(QWidget):
         self._header.article_wanted.connect(self.show_article)
         self.target_changed.connect(self._header.refresh)
         self._structure.message.connect(self.message)
-        self._structure.hinted.connect(self._corrected.show_hint)
+        self._structure.hinted.connect(self._hint.show_hint)
         self._structure.left_out_toggled.connect(self._redraw)
-        self._edges.hinted.connect(self._corrected.show_hint)
+        self._edges.hinted.connect(self._hint.show_hint)
+        self._finding.shown.connect(self._header.update_find)
+        self._text_size.changed.connect(self._redraw)
         holder, links = self._services.holder, self._services.links
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
@@ -359,10 +299,10 @@ class ArticlePane(QWidget):
         article = reading.article if reading is not None else None
         self._structure.cancel_split()
         self._edges.cancel()
+        self._fields.cancel()
         record = session.store.record(article.id) if session is not None and article is not None else None
         self._drawn = record
         self._header.show_record(record)
-        self._corrected.show_record(record)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
         if session is not None and reading is not None:
@@ -376,10 +316,11 @@ class ArticlePane(QWidget):
             missing = tuple(name for name in reading.pictures if name not in images)
             stored = session.store.pictures(missing) if missing else {}
             # Twice as wide as shown, for screens of high resolution.
-            width = round(2 * PICTURE_EMS * self._services.theme.line_height)
+            width = round(2 * PICTURE_EMS * self._services.theme.px(16))
             self._pictures.load(
                 {name: stored[name].data if name in stored else b"" for name in missing}, width
             )
+            self._finding.refresh()
         self._draw()
 
     @Slot()
@@ -434,6 +375,13 @@ class ArticlePane(QWidget):
         ):
             self._tag_commands.reading.choose(passage)
             self._show_target()
+
+    def show_hit(self, passage: Passage) -> None:
+        """Make a section that a search found the target, and scroll to its first hit."""
+        self.show_passage(passage)
+        range_ = self._canvas.view.paper.places.range_of(passage)
+        if range_ is not None:
+            self._finding.show_first_in(*range_)
 
     def _show_target(self) -> None:
         """Redraw for a new target and scroll to it."""

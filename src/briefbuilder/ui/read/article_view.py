@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -25,11 +25,13 @@ from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.clipboard import passages_to_mime
-from briefbuilder.ui.read.article_document import ArticleDocument, BlockPositions, LeftOutMarker
+from briefbuilder.ui.read.article_document import ArticleDocument, BlockPositions, HeaderField, LeftOutMarker
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import blend_colours
 
+PAD_LEFT, PAD_RIGHT = 16, 14
+"""Room between the text and the edges of the ground of the current section, in pixels of the design."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -58,6 +60,7 @@ class ArticleView(QTextEdit):
     split_chosen = Signal()
     split_cancelled = Signal()
     edge_pressed = Signal(int, bool)
+    field_pressed = Signal(str)
     laid_out = Signal()
     focus_changed = Signal()
 
@@ -189,6 +192,27 @@ class ArticleView(QTextEdit):
         elif bottom + margin > bar.value() + height:
             bar.setValue(bottom + margin - height)
 
+    def top_place(self) -> str:
+        """Return the block at the top of the view and a code point of it, to be found again at another width."""
+        if not self.verticalScrollBar().value():
+            return ""
+        position = self.position_at(QPoint(self.viewport().width() // 2, self._theme.px(4)))
+        index = self._paper.places.index_at(position)
+        if index is None:
+            return ""
+        placed = self._paper.places.placed[index]
+        return f"{placed.block.id} {placed.point(position)}"
+
+    def scroll_to_place(self, place: str) -> None:
+        """Scroll to a place that `top_place` returned."""
+        name, _, point = place.rpartition(" ")
+        placed = self._paper.places.of(name)
+        if placed is not None and point.isdigit():
+            cursor = QTextCursor(self._paper)
+            cursor.setPosition(placed.position(int(point)))
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(cursor).top())
+
     def drop_selection(self) -> None:
         """Clear the selection without signals."""
         cursor = self.textCursor()
@@ -207,11 +231,12 @@ class ArticleView(QTextEdit):
         return round(first.top()), round(last.bottom())
 
     def chosen_passage(self) -> Passage | None:
-        """Return the selected passage, or None."""
+        """Return the selected passage, extended to whole words, or None."""
         cursor = self.textCursor()
         if self._article is None or not cursor.hasSelection():
             return None
-        return self._paper.places.passage(self._article, cursor.selectionStart(), cursor.selectionEnd())
+        start, end = self._paper.whole_words(cursor.selectionStart(), cursor.selectionEnd())
+        return self._paper.places.passage(self._article, start, end)
 
     def position_at(self, point: QPoint) -> int:
         """Return the document position under a point of the viewport."""
@@ -279,12 +304,41 @@ class ArticleView(QTextEdit):
                 self.place_chosen.emit(position)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Emit the clicked position, unless text was selected."""
+        """Extend a selection to whole words, or emit the clicked position."""
         super().mouseReleaseEvent(event)
-        if self._splitting:
+        if self._splitting or event.button() != Qt.MouseButton.LeftButton:
             return
-        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
             self.place_chosen.emit(self.position_at(event.position().toPoint()))
+            return
+        start, end = self._paper.whole_words(cursor.selectionStart(), cursor.selectionEnd())
+        if (start, end) != (cursor.selectionStart(), cursor.selectionEnd()):
+            backwards = cursor.position() < cursor.anchor()
+            cursor.setPosition(end if backwards else start)
+            cursor.setPosition(start if backwards else end, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask to edit the title, an author or the date, else select a word."""
+        field = self._paper.header_field_at(self.position_at(event.position().toPoint()))
+        if field is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.field_pressed.emit(field)
+
+    def field_area(self, field: HeaderField) -> QRect:
+        """Return the area of a field above the text in the viewport; empty where it is not shown."""
+        start, end = self._paper.header_ranges.get(field, (0, 0))
+        if start == end:
+            return QRect()
+        first, last = QTextCursor(self._paper), QTextCursor(self._paper)
+        first.setPosition(start)
+        last.setPosition(end)
+        area = self.cursorRect(first).united(self.cursorRect(last))
+        if self.cursorRect(first).top() != self.cursorRect(last).top():
+            area.setRight(self.viewport().width() - self._theme.px(14))
+        return area
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Return the selection as a passage and as plain text."""
@@ -311,17 +365,23 @@ class ArticleView(QTextEdit):
         self.laid_out.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the background of the target and the rules beside quotations."""
+        """Paint the ground of the target with a bar, and the rules beside quotations."""
         painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        theme = self._theme
         if self._band is not None:
-            painter.fillRect(self._area(*self._band), self._theme.colours.colour("wash"))
-        width = max(2, self._theme.space(0.16))
+            area, radius, width = QRectF(self._area(*self._band)), theme.px(8), theme.px(3)
+            painter.setBrush(theme.colours.colour("wash"))
+            painter.drawRoundedRect(area, radius, radius)
+            painter.setBrush(theme.colours.colour("accent"))
+            left = area.right() - width if self.isRightToLeft() else area.left()
+            bar = QRectF(left, area.top() + radius, width, area.height() - 2 * radius)
+            painter.drawRoundedRect(bar, width / 2, width / 2)
         for start, end in self._paper.quote_ranges:
-            area = self._area(start, end)
-            left = self._theme.line_height * 1.6
-            painter.fillRect(
-                QRectF(left, area.top(), width, area.height()), self._theme.colours.colour("line")
-            )
+            area = QRectF(self._area(start, end)).adjusted(0, theme.px(8), 0, -theme.px(8))
+            rule = QRectF(theme.px(PAD_LEFT) + theme.px(4), area.top(), theme.px(3), area.height())
+            painter.fillRect(rule, theme.colours.colour("line"))
         painter.end()
         super().paintEvent(event)
 
@@ -331,8 +391,8 @@ class ArticleView(QTextEdit):
     def _area(self, start: int, end: int) -> QRect:
         top, bottom = self.lines(start, end)
         offset = self.verticalScrollBar().value()
-        pad = self._theme.space(0.2)
-        return QRect(0, top - offset - pad, self.viewport().width(), bottom - top + 2 * pad)
+        above, below = self._theme.px(6), self._theme.px(9)
+        return QRect(0, top - offset - above, self.viewport().width(), bottom - top + above + below)
 
     @Slot()
     def _on_selection_changed(self) -> None:
@@ -426,6 +486,19 @@ def evidence_ends(text: SectionText, evidence: Evidence, places: BlockPositions)
     start = text.position(evidence.start, places, at_end=False)
     end = text.position(evidence.end, places, at_end=True)
     return None if start is None or end is None else (start, end)
+
+
+def found_highlights(ranges: Sequence[tuple[int, int]], current: int, theme: Theme) -> list[Highlight]:
+    """Return a background for what was found; the current one is underlined too, which needs no colour to be seen."""
+    found: list[Highlight] = []
+    for number, (start, end) in enumerate(ranges):
+        char_format = QTextCharFormat()
+        char_format.setBackground(theme.colours.colour("found"))
+        if number == current:
+            char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            char_format.setUnderlineColor(theme.colours.colour("text"))
+        found.append(Highlight(start, end, char_format))
+    return found
 
 
 def target_highlights(target: TagTarget, places: BlockPositions, theme: Theme) -> list[Highlight]:

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from briefbuilder.domain.article import Article, Metadata
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.notices import PASTED
 from briefbuilder.ui.fuzzy import fold_text
-from briefbuilder.ui.read.article_document import ArticleHeader
+from briefbuilder.ui.read.article_document import ArticleHeader, HeaderField
 
 
 def header_of(article: Article, language: str) -> ArticleHeader:
     """Return the lines to show above an article, in the language of the window."""
     metadata = article.metadata
-    first = (
-        metadata.publication or "",
-        date_text(metadata, language),
-        ", ".join(metadata.authors),
-        language_name(metadata.language),
-    )
-    lines = [" · ".join(part for part in first if part), metadata.url or "", rights_text(metadata)]
-    lines.append(
-        QCoreApplication.translate("ArticleHeader", "From the file {name}").format(name=article.original.name)
+    parts: tuple[tuple[HeaderField, str], ...] = (
+        ("publication", metadata.publication or ""),
+        ("published", date_text(metadata, language)),
+        ("authors", ", ".join(metadata.authors)),
+        ("language", language_name(metadata.language)),
     )
     return ArticleHeader(
         title=title_of(metadata, article.original.name),
         lead=metadata.lead or "",
-        details=tuple(line for line in lines if line),
+        details=tuple(part for part in parts if part[1]),
     )
+
+
+def source_file_text(record: ArticleRecord, language: str) -> str:
+    """Return the name of the file that an article was imported from, or the day on which it was pasted."""
+    if not is_pasted(record):
+        return record.original.name
+    day = QDateTime.fromString(record.imported, Qt.DateFormat.ISODateWithMs).toLocalTime().date()
+    text = QLocale(language).toString(day, QLocale.FormatType.ShortFormat) if day.isValid() else ""
+    return QCoreApplication.translate("ArticleHeader", "Pasted on {day}").format(day=text)
+
+
+def is_pasted(record: ArticleRecord) -> bool:
+    """Return whether an article came from the clipboard: its importer says so in a notice."""
+    return any(notice.code == PASTED for notice in record.notices)
 
 
 def title_of(metadata: Metadata, name: str) -> str:
@@ -40,6 +52,15 @@ def date_text(metadata: Metadata, language: str) -> str:
         return ""
     day = QDate(metadata.published.year, metadata.published.month, metadata.published.day)
     return QLocale(language).toString(day, "d MMM yyyy")
+
+
+def short_date_text(metadata: Metadata, language: str) -> str:
+    """Return the date of publication for a narrow column: the day of this year, else the month."""
+    if metadata.published is None:
+        return ""
+    day = QDate(metadata.published.year, metadata.published.month, metadata.published.day)
+    is_recent = metadata.published.year == QDate.currentDate().year()
+    return QLocale(language).toString(day, "d MMM" if is_recent else "MMM yyyy")
 
 
 def language_name(tag: str | None) -> str:

@@ -1,10 +1,11 @@
-"""The page Read: the list of articles, the open article and the rail side by side."""
+"""The page Read: the list of articles, the open article and the rail side by side, or in drawers where it is narrow."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from briefbuilder.ui.read.article_list import ArticlesPane
@@ -12,10 +13,24 @@ from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.drawer import Drawer
+
+_LIST_FROM, _RAIL_FROM, _WIDE_FROM = 1180, 900, 1920
+"""Widths of the page from which the list and the rail stand beside the article, and from which both are wider."""
+_LIST, _RAIL, _WIDE = 288, 304, 360
+_RAIL_NARROW = 280
+"""Width of the rail where the list is in a drawer."""
+_LEAST = 200
+_PANES = "read-panes"
+_READ_AFTER = 3000
+"""Milliseconds after which an article that is shown counts as read."""
 
 
 class ReadPage(QWidget):
-    """Shows the list, the article with its source page, and the rail in a splitter."""
+    """Shows the list, the article with its source page, and the rail.
+
+    The list and the rail can be hidden, remember their widths, and become drawers where the page is narrow.
+    """
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,43 +41,223 @@ class ReadPage(QWidget):
         self.beside = OriginalToggle(services, self.article, self.original, self)
         self.rail = Rail(services, self.article, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
         for widget in (self.articles, self.beside.splitter, self.rail):
             self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        self._list_drawer = Drawer(self, "left", services.theme)
+        self._rail_drawer = Drawer(self, "right", services.theme)
+        self._widths = _stored_widths(services.settings.window_state(_PANES))
+        self._shows_list, self._shows_rail = self._widths.get("list", 1) > 0, self._widths.get("rail", 1) > 0
+        self._scroll = ""
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(_READ_AFTER)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([services.theme.px(288), services.theme.px(848), services.theme.px(304)])
-        self.articles.article_chosen.connect(self.article.show_article)
-        self.article.article_shown.connect(self.articles.choose)
-        for source in (self.article, self.beside):
-            source.message.connect(services.toasts.show)
+        for pane in (self.articles, self.rail):
+            pane.setMinimumWidth(services.theme.px(_LEAST))
+        self._connect()
         self.beside.restore()
+        self._arrange()
+
+    @property
+    def list_drawer(self) -> Drawer:
+        """The drawer that holds the list where the page is narrow."""
+        return self._list_drawer
+
+    @property
+    def rail_drawer(self) -> Drawer:
+        """The drawer that holds the rail where the page is very narrow."""
+        return self._rail_drawer
+
+    def _connect(self) -> None:
+        articles, article, bar = self.articles, self.article, self.article.header
+        articles.article_chosen.connect(self._on_chosen)
+        articles.position_changed.connect(self._show_position)
+        articles.search_bar.query_changed.connect(self._on_query)
+        articles.list_view.clicked.connect(self._list_drawer.close_drawer)
+        articles.list_view.activated.connect(self._list_drawer.close_drawer)
+        article.article_shown.connect(self._on_shown)
+        bar.list_requested.connect(self.toggle_left)
+        bar.rail_toggled.connect(self.toggle_right)
+        for drawer in (self._list_drawer, self._rail_drawer):
+            drawer.closed.connect(self._show_panes)
+        for source in (article, self.beside):
+            source.message.connect(self._services.toasts.show)
+        self._splitter.splitterMoved.connect(self._on_moved)
+        self._reading.timeout.connect(self._on_read)
+        self._services.theme.changed.connect(self._arrange)
 
     def toggle_left(self) -> None:
         """Show or hide the list."""
-        self.articles.setVisible(self.articles.isHidden())
+        if self._list_drawer.content is not None:
+            self._list_drawer.toggle()
+        else:
+            self._shows_list = self.articles.isHidden()
+            self._store()
+            self._arrange()
+        self._show_panes()
 
     def toggle_right(self) -> None:
         """Show or hide the rail."""
-        self.rail.setVisible(self.rail.isHidden())
+        if self._rail_drawer.content is not None:
+            self._rail_drawer.toggle()
+        else:
+            self._shows_rail = self.rail.isHidden()
+            self._store()
+            self._arrange()
+        self._show_panes()
 
     def focus_content(self) -> None:
-        """Give the focus to the list."""
-        self.articles.focus_content()
+        """Give the focus to the list, or to the article where the list is hidden."""
+        if self.articles.isVisible() and self._list_drawer.content is None:
+            self.articles.focus_content()
+        else:
+            self.article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the panes that F6 walks through, from the left to the right."""
-        return (self.articles.list_view, self.article.canvas.view, self.rail)
+        source = (self.original,) if not self.original.isHidden() else ()
+        return (self.articles.list_view, self.article.canvas.view, *source, self.rail)
+
+    def print_(self) -> None:
+        """Print the article."""
+        self.article.print_()
+
+    def copy_formatted(self) -> None:
+        """Copy the article as formatted text."""
+        self.article.copy_formatted()
 
     def state(self) -> dict[str, str]:
         """Return what is remembered of the dossier that is open."""
         reading = self.article.reading
-        return {"article": reading.article.id} if reading is not None else {}
+        if reading is None:
+            return {}
+        return {"article": reading.article.id, "scroll": self.article.canvas.view.top_place()}
 
     def restore(self, state: Mapping[str, str]) -> None:
         """Show what was remembered of the dossier."""
         self.articles.choose_first()
         if state.get("article"):
             self.articles.choose(state["article"])
+            self._scroll = state.get("scroll", "")
+            if self.isVisible():
+                QTimer.singleShot(0, self, self._restore_scroll)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Scroll to where the article was left, once its lines have their width."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._restore_scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn panes into drawers, and back."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _restore_scroll(self) -> None:
+        place, self._scroll = self._scroll, ""
+        if place:
+            self.article.canvas.view.scroll_to_place(place)
+
+    @Slot(object)
+    def _on_chosen(self, article_id: str | None) -> None:
+        """Open an article, where a search found it at its first hit."""
+        words = self.articles.model.query.words
+        self.article.finding.mark_searched(words)
+        is_new = self.article.reading is None or self.article.reading.article.id != article_id
+        self.article.show_article(article_id)
+        if words.strip() and is_new:
+            passage = self.articles.found_passage()
+            if passage is not None and passage.article == article_id:
+                self.article.show_hit(passage)
+
+    @Slot()
+    def _on_query(self) -> None:
+        self.article.finding.mark_searched(self.articles.model.query.words)
+
+    @Slot(str)
+    def _on_shown(self, article_id: str) -> None:
+        self.articles.choose(article_id)
+        self._reading.start()
+
+    @Slot()
+    def _on_read(self) -> None:
+        reading = self.article.reading
+        if reading is not None and self.article.isVisible():
+            self.articles.read_marks.mark([reading.article.id], read=True)
+
+    @Slot()
+    def _show_position(self) -> None:
+        self.article.header.show_position(*self.articles.position)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Put the list and the rail beside the article, or into drawers, by the width of the page."""
+        px, width = self._services.theme.px, self.width()
+        is_wide = width >= px(_WIDE_FROM)
+        fits_list, fits_rail = width >= px(_LIST_FROM), width >= px(_RAIL_FROM)
+        self._dock(self.articles, self._list_drawer, docked=fits_list, at=0)
+        self._dock(self.rail, self._rail_drawer, docked=fits_rail, at=self._splitter.count())
+        if fits_list:
+            self.articles.setVisible(self._shows_list)
+        if fits_rail:
+            self.rail.setVisible(self._shows_rail)
+        usual_list, usual_rail = (_WIDE, _WIDE) if is_wide else (_LIST, _RAIL if fits_list else _RAIL_NARROW)
+        list_width = px(self._widths.get(f"list-{is_wide:d}", usual_list))
+        rail_width = px(self._widths.get(f"rail-{is_wide:d}", usual_rail) if fits_list else usual_rail)
+        self._list_drawer.set_width(px(320))
+        self._rail_drawer.set_width(px(_RAIL))
+        sizes = {self.articles: list_width, self.rail: rail_width}
+        rest = width
+        for pane, size in sizes.items():
+            if self._splitter.indexOf(pane) >= 0 and not pane.isHidden():
+                rest -= size + 1
+        widgets = [self._splitter.widget(place) for place in range(self._splitter.count())]
+        self._splitter.setSizes([sizes.get(widget, rest) for widget in widgets if widget is not None])
+        self._show_panes()
+
+    def _dock(self, pane: QWidget, drawer: Drawer, *, docked: bool, at: int) -> None:
+        is_docked = self._splitter.indexOf(pane) >= 0
+        if docked and not is_docked:
+            drawer.take_content()
+            self._splitter.insertWidget(at, pane)
+            self._splitter.setStretchFactor(self._splitter.indexOf(self.beside.splitter), 1)
+        elif is_docked and not docked:
+            drawer.set_content(pane)
+
+    @Slot()
+    def _show_panes(self) -> None:
+        """Show on the bar which panes are open."""
+        bar = self.article.header
+        shows_list = self._splitter.indexOf(self.articles) >= 0 and not self.articles.isHidden()
+        bar.list_button.setVisible(not shows_list)
+        bar.rail_button.setChecked(
+            self._rail_drawer.is_open if self._rail_drawer.content is not None else not self.rail.isHidden()
+        )
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Remember the widths that the user gave to the list and the rail."""
+        px = self._services.theme.px
+        is_wide = self.width() >= px(_WIDE_FROM)
+        if self._list_drawer.content is not None:
+            return
+        for name, pane in (("list", self.articles), ("rail", self.rail)):
+            if not pane.isHidden():
+                self._widths[f"{name}-{is_wide:d}"] = round(pane.width() * 1000 / px(1000))
+        self._store()
+
+    def _store(self) -> None:
+        self._widths.update({"list": int(self._shows_list), "rail": int(self._shows_rail)})
+        text = ",".join(f"{name}={width}" for name, width in sorted(self._widths.items()))
+        self._services.settings.set_window_state(_PANES, text)
+
+
+def _stored_widths(text: str | None) -> dict[str, int]:
+    """Return the widths of panes by name, in pixels of the design; what is malformed is left out."""
+    pairs = (pair.partition("=") for pair in (text or "").split(","))
+    return {name: int(width) for name, _, width in pairs if width.isdigit() and len(width) < 5}

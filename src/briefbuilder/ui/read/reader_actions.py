@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTextBoundaryFinder, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTextBoundaryFinder, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Tag
-from briefbuilder.ui.read.article_canvas import ArticleCanvas
+from briefbuilder.ui.read.article_canvas import SCALES, ArticleCanvas
 from briefbuilder.ui.read.article_view import ArticleView
+from briefbuilder.ui.read.field_editor import FieldEditor
+from briefbuilder.ui.read.find_bar import FindBar
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.plain import set_action_text
 
 
 class Walkable(Protocol):
@@ -72,17 +76,6 @@ class ArticleCommands(QObject):
             widget=self._pane,
         )
         board.register("copy-article", tag_commands.copy, enabled=tag_commands.has_target, widget=view)
-        view.addAction(board.action("add-to-briefing"))
-        view.addAction(self._structure_menu().menuAction())
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def _structure_menu(self) -> QMenu:
-        menu = QMenu(self.tr("&Structure"), self._pane)
-        for spec, action in self._services.actions.menu_actions("structure"):
-            if spec.gap:
-                menu.addSeparator()
-            menu.addAction(action)
-        return menu
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -221,3 +214,233 @@ class TagEdgeEditor(QObject):
         if passage != tag.passage:
             self._tag_commands.move(tag, passage)
         self._services.links.passage_show_requested.emit(passage)
+
+
+class FindCommands(QObject):
+    """Finds words in the open article, and marks what the search of the list found in it.
+
+    `shown` is emitted when the find bar opens or closes.
+    """
+
+    shown = Signal()
+
+    def __init__(self, services: Services, bar: FindBar, canvas: ArticleCanvas, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._bar, self._canvas = bar, canvas
+        self._searched = ""
+        self._ranges: tuple[tuple[int, int], ...] = ()
+        self._at = -1
+        bar.words_changed.connect(self._on_words)
+        bar.stepped.connect(self.step)
+        bar.closed.connect(self._on_closed)
+        board = services.actions
+        board.register("find-in-article", self.open, enabled=self._has_text, mode="read")
+        board.register("find-next", partial(self.step, 1), enabled=self._has_text, mode="read")
+        board.register("find-previous", partial(self.step, -1), enabled=self._has_text, mode="read")
+
+    def open(self) -> None:
+        """Open the find bar with the selected words."""
+        cursor = self._canvas.view.textCursor()
+        selected = cursor.selectedText() if cursor.hasSelection() else ""
+        self._bar.open(selected if len(selected) <= _MAX_FOUND_WORDS and "\u2029" not in selected else "")
+        self.shown.emit()
+
+    def mark_searched(self, words: str) -> None:
+        """Mark what the words of a search in the list match, until the find bar is used."""
+        if words != self._searched:
+            self._searched = words
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Find the same words in a text that was drawn anew."""
+        paper = self._canvas.view.paper
+        if self._bar.words.strip():
+            self._ranges = paper.find_words(self._bar.words)
+            self._at = min(self._at, len(self._ranges) - 1)
+        else:
+            self._ranges, self._at = paper.find_hits(self._searched), -1
+        self._canvas.show_found(self._ranges, self._at, scroll=False)
+        self._bar.show_count(self._at + 1, len(self._ranges))
+
+    @Slot(int)
+    def step(self, step: int) -> None:
+        """Move to the next (1) or the previous (-1) place, around the ends of the text."""
+        if not self._ranges and not self._bar.words:
+            self.open()
+            return
+        if self._ranges:
+            if self._at < 0 and step < 0:
+                self._at = 0
+            self._at = (self._at + step) % len(self._ranges)
+            self._show()
+
+    def show_first_in(self, start: int, end: int) -> None:
+        """Show the first place between two document positions as the current one, and scroll to it."""
+        inside = (number for number, (low, _) in enumerate(self._ranges) if start <= low <= end)
+        self._at = next(inside, -1)
+        if self._at >= 0:
+            self._show()
+
+    def _has_text(self) -> bool:
+        return bool(self._canvas.view.paper.places.placed)
+
+    @Slot(str)
+    def _on_words(self, words: str) -> None:
+        self._ranges = self._canvas.view.paper.find_words(words)
+        caret = self._canvas.view.textCursor().selectionStart()
+        after = (number for number, (start, _) in enumerate(self._ranges) if start >= caret)
+        self._at = next(after, 0 if self._ranges else -1)
+        self._show()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        """Leave the caret at the place that was found."""
+        place = self._ranges[self._at] if 0 <= self._at < len(self._ranges) else None
+        self.shown.emit()
+        self.refresh()
+        if place is not None:
+            self._canvas.view.place_caret(place[0])
+        self._canvas.view.setFocus()
+
+    def _show(self) -> None:
+        self._canvas.show_found(self._ranges, self._at)
+        self._bar.show_count(self._at + 1, len(self._ranges))
+
+
+_MAX_FOUND_WORDS = 100
+"""Characters of a selection that are taken as words to find."""
+_SCALE_SETTING, _FONT_SETTING = "reader-scale", "reader-font"
+
+
+class TextSizeCommands(QObject):
+    """The size and the font of the text, which are remembered; `changed` asks to draw the article anew."""
+
+    changed = Signal()
+
+    def __init__(self, services: Services, canvas: ArticleCanvas, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._settings, self._canvas = services.settings, canvas
+        kept = services.settings.window_state(_SCALE_SETTING)
+        canvas.scale = next((scale for scale in SCALES if str(scale) == kept), 1.0)
+        canvas.serif = services.settings.window_state(_FONT_SETTING) != "sans"
+        board = services.actions
+        self.menu = QMenu(pane)
+        self.menu.setAccessibleName(self.tr("Text size"))
+        for name, run in (
+            ("text-larger", partial(self._step, 1)),
+            ("text-smaller", partial(self._step, -1)),
+            ("text-normal", self._set_normal),
+        ):
+            board.register(name, run, mode="read")
+            self.menu.addAction(board.action(name))
+        self.menu.addSeparator()
+        self.serif = self.menu.addAction(self.tr("Font with &serifs"))
+        self.serif.setCheckable(True)
+        self.serif.setChecked(canvas.serif)
+        self.serif.toggled.connect(self._on_serif)
+
+    def _step(self, step: int) -> None:
+        at = SCALES.index(self._canvas.scale) + step
+        self._set(SCALES[min(max(at, 0), len(SCALES) - 1)])
+
+    def _set_normal(self) -> None:
+        self._set(1.0)
+
+    def _set(self, scale: float) -> None:
+        if scale != self._canvas.scale:
+            self._canvas.scale = scale
+            self._settings.set_window_state(_SCALE_SETTING, str(scale))
+            self.changed.emit()
+
+    @Slot(bool)
+    def _on_serif(self, serif: bool) -> None:
+        self._canvas.serif = serif
+        self._settings.set_window_state(_FONT_SETTING, "serif" if serif else "sans")
+        self.changed.emit()
+
+
+class ArticleMenu(QObject):
+    """The menu of the text: what is under the pointer decides what it offers."""
+
+    def __init__(
+        self,
+        services: Services,
+        tag_commands: TagCommands,
+        canvas: ArticleCanvas,
+        fields: FieldEditor,
+        pane: QWidget,
+    ) -> None:
+        super().__init__(pane)
+        self._services, self._tag_commands = services, tag_commands
+        self._canvas, self._fields, self._pane = canvas, fields, pane
+        view = canvas.view
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._on_requested)
+        canvas.grips.menu_requested.connect(self.popup)
+
+    def create(self, position: int | None) -> QMenu:
+        """Return the menu for a document position, or for the target where it is None."""
+        menu = QMenu(self._pane)
+        paper = self._canvas.view.paper
+        field = paper.header_field_at(position) if position is not None else None
+        if field is not None:
+            menu.addActions(self._fields.actions(field, menu))
+            menu.addAction(self._services.actions.action("edit-details"))
+            menu.addSeparator()
+            self._add(menu, "copy-formatted", "print", "mark-unread", "remove-article")
+            return menu
+        self._add(menu, "add-to-briefing", "tag", "repeat-tag")
+        for tag in self._tags_at(position):
+            session = self._services.holder.session
+            if session is not None:
+                name = session.taxonomy.shown(tag.topic).name(self._services.language)
+                entry = menu.addAction("")
+                set_action_text(entry, self.tr("Remove tag “{topic}”").format(topic=name))
+                entry.setEnabled(self._services.holder.writable)
+                entry.triggered.connect(partial(self._remove, tag))
+        menu.addSeparator()
+        self._add(menu, "copy-article", "copy-formatted", "find-in-article")
+        menu.addSeparator()
+        if any(
+            position is not None and marker.start <= position <= marker.end
+            for marker in paper.left_out_markers
+        ):
+            self._add(menu, "bring-back", "show-left-out")
+        structure = menu.addMenu(self.tr("&Structure"))
+        for spec, action in self._services.actions.menu_actions("structure"):
+            if spec.gap:
+                structure.addSeparator()
+            structure.addAction(action)
+        return menu
+
+    @Slot(QPoint)
+    def popup(self, place: QPoint, position: int | None = None) -> None:
+        """Show the menu at a position of the screen."""
+        menu = self.create(position)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    @Slot(QPoint)
+    def _on_requested(self, place: QPoint) -> None:
+        view = self._canvas.view
+        if view.splitting or view.adjusting:
+            return
+        self.popup(view.viewport().mapToGlobal(place), view.position_at(place))
+
+    def _add(self, menu: QMenu, *names: str) -> None:
+        for name in names:
+            menu.addAction(self._services.actions.action(name))
+
+    def _tags_at(self, position: int | None) -> list[Tag]:
+        """Return the tags whose words are at a position; without one, those of the target."""
+        reading = self._tag_commands.reading
+        if reading is None:
+            return []
+        if position is None:
+            return list(reading.removable)
+        places = self._canvas.view.paper.places
+        ranges = ((tag, places.range_of(tag.passage)) for tag in reading.tags)
+        return [tag for tag, ends in ranges if ends is not None and ends[0] <= position <= ends[1]]
+
+    def _remove(self, tag: Tag, _checked: bool = False) -> None:
+        self._tag_commands.remove_tag(tag)

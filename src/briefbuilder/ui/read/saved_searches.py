@@ -1,17 +1,15 @@
-"""Searches saved in the dossier: a menu to run them, and a dialog to rename and remove them."""
+"""Searches saved in the dossier, and a dialog to rename and remove them."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QListView,
-    QMenu,
-    QToolButton,
     QWidget,
 )
 
@@ -20,25 +18,18 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import create_column
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 
-class SavedSearchCommands(QToolButton):
-    """A button with a menu of the saved searches; `chosen` carries the query of one."""
+class SavedSearchCommands(QObject):
+    """Commands on the saved searches; `chosen` carries the query of one."""
 
     chosen = Signal(object)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
         self._services = services
-        self._menu = QMenu(self)
-        self._menu.setAccessibleName(self.tr("Saved searches"))
-        self._menu.aboutToShow.connect(self._fill)
-        self.setMenu(self._menu)
-        self.setText(self.tr("Searches"))
-        self.setAccessibleName(self.tr("Saved searches"))
-        set_tip(self, self.tr("Saved searches"))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._pane = parent
         services.actions.register("saved-searches", self.manage, enabled=self._has_any)
 
     def searches(self) -> tuple[SavedSearch, ...]:
@@ -58,7 +49,7 @@ class SavedSearchCommands(QToolButton):
 
     def manage(self) -> None:
         """Show a dialog to run, rename and remove saved searches."""
-        dialog = SavedSearchesDialog(self, self._services, self.window())
+        dialog = SavedSearchesDialog(self, self._services, self._pane.window())
         if self._services.prompter.run(dialog) and dialog.current is not None:
             self.chosen.emit(dialog.current.wanted)
         dialog.deleteLater()
@@ -89,22 +80,6 @@ class SavedSearchCommands(QToolButton):
 
     def _has_any(self) -> bool:
         return bool(self.searches())
-
-    @Slot()
-    def _fill(self) -> None:
-        self._menu.clear()
-        for search in self.searches():
-            action = self._menu.addAction("")
-            set_action_text(action, search.name)
-            action.triggered.connect(partial(self._choose, search.wanted))
-        if self._menu.isEmpty():
-            self._menu.addAction(self.tr("No saved searches")).setEnabled(False)
-        self._menu.addSeparator()
-        for name in ("save-search", "saved-searches"):
-            self._menu.addAction(self._services.actions.action(name))
-
-    def _choose(self, query: Query, _checked: bool = False) -> None:
-        self.chosen.emit(query)
 
 
 class SearchesView(QListView):

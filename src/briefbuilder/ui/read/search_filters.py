@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap, QShowEvent
+from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -16,20 +30,24 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.query import ORDERS, Query
+from briefbuilder.domain.query import ORDERS, Order, Query
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.read.article_words import language_name
 from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.icons import glyph_icon
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.controls import Pill, icon_button
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
 _MAX_OUTLETS = 500
 """Publications that are offered, the most frequent first."""
@@ -44,6 +62,7 @@ class FilterBar(QFrame):
         super().__init__(parent)
         self._services = services
         self.setObjectName("filters")
+        self.topics = TopicFilter(services, self)
         self.setAccessibleName(self.tr("Filters"))
         self.language = self._create_choice(self.tr("Any language"))
         self.outlet = self._create_choice(self.tr("Any publication"))
@@ -115,6 +134,7 @@ class FilterBar(QFrame):
         form.setSpacing(theme.space(0.3))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Topics"), self.topics),
             (self.tr("Language"), self.language),
             (self.tr("Publication"), self.outlet),
             (self.tr("From"), self.since),
@@ -123,7 +143,8 @@ class FilterBar(QFrame):
             (self.tr("Briefings"), self.used),
         )
         for text, widget in rows:
-            widget.setAccessibleName(text)
+            if widget is not self.topics:
+                widget.setAccessibleName(text)
             label = PlainLabel(text, self)
             label.setBuddy(widget)
             form.addRow(label, widget)
@@ -214,7 +235,31 @@ def _parse_day(line: QLineEdit) -> date | None:
         return parse_day(words)
 
 
-class TopicFilter(QToolButton):
+def used_topics(services: Services) -> list[tuple[Topic, int]]:
+    """Return the topics of the dossier's tags with their counts, the most frequent first."""
+    session = services.holder.session
+    if session is None:
+        return []
+    found = ((session.taxonomy.topic(topic), count) for topic, count in session.search.topics())
+    return [(topic, count) for topic, count in found if topic is not None]
+
+
+def topic_icon(colour: str, theme: Theme) -> QIcon:
+    """Return a dot in a topic's colour as the icon of a menu entry."""
+    side = theme.px(14)
+    pixmap = QPixmap(QSize(side * 2, side * 2))
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(dot_colour(colour, theme))
+    painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
+    painter.end()
+    return QIcon(pixmap)
+
+
+class TopicFilter(QPushButton):
     """A button with a menu of the dossier's used topics, the most frequent first."""
 
     topics_changed = Signal(tuple)
@@ -228,9 +273,6 @@ class TopicFilter(QToolButton):
         self._menu.aboutToShow.connect(self._fill)
         self._menu.setAccessibleName(self.tr("Topics"))
         self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        services.theme.changed.connect(self._show_state)
         self._show_state()
 
     @property
@@ -245,18 +287,10 @@ class TopicFilter(QToolButton):
             self._show_state()
             self.topics_changed.emit(topics)
 
-    def _used_topics(self) -> list[tuple[Topic, int]]:
-        session = self._services.holder.session
-        if session is None:
-            return []
-        taxonomy = session.taxonomy
-        found = ((taxonomy.topic(topic), count) for topic, count in session.search.topics())
-        return [(topic, count) for topic, count in found if topic is not None]
-
     @Slot()
     def _fill(self) -> None:
         self._menu.clear()
-        used = self._used_topics()
+        used = used_topics(self._services)
         if not used:
             nothing = self._menu.addAction(self.tr("No article is tagged yet"))
             nothing.setEnabled(False)
@@ -271,7 +305,7 @@ class TopicFilter(QToolButton):
             set_action_text(action, self.tr("{topic} ({count})").format(topic=name, count=count))
             action.setCheckable(True)
             action.setChecked(topic.id in self._chosen)
-            action.setIcon(self._dot(topic.colour))
+            action.setIcon(topic_icon(topic.colour, self._services.theme))
             action.setIconVisibleInMenu(True)
             action.setData(topic.id)
             action.toggled.connect(self._on_toggled)
@@ -293,55 +327,190 @@ class TopicFilter(QToolButton):
 
     @Slot()
     def _show_state(self) -> None:
-        theme = self._services.theme
-        size = theme.space(0.85)
-        meaning = "accent" if self._chosen else "muted"
-        self.setIcon(glyph_icon("filter", theme.colours.colour(meaning), size))
-        self.setIconSize(QSize(size, size))
         count = len(self._chosen)
-        text = self.tr("Topics ({count})").format(count=count) if count else self.tr("Topics")
+        text = self.tr("Topics ({count})").format(count=count) if count else self.tr("Any topic")
         self.setText(text)
         self.setAccessibleName(self.tr("Filter articles by topic"))
         set_tip(self, self.tr("Show only articles with these topics"))
-
-    def _dot(self, colour: str) -> QIcon:
-        side = self._services.theme.space(0.8)
-        pixmap = QPixmap(QSize(side * 2, side * 2))
-        pixmap.setDevicePixelRatio(2)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(side * 0.15, side * 0.15, side * 0.7, side * 0.7))
-        painter.end()
-        return QIcon(pixmap)
 
 
 _SEARCH_DELAY = 120
 """Milliseconds after the last key until the search runs."""
 _ORDER_SETTING = "article-order"
+_MOST_TOPICS = 15
+"""Topics that the menu of the title names itself; the others are in a menu of their own."""
+
+
+class ListTitle(QToolButton):
+    """The title of the list, and a menu of what it can show: all articles, a saved search or a topic.
+
+    `query_chosen` carries the query of a saved search, `topics_chosen` the topics of another entry.
+    """
+
+    query_chosen = Signal(object)
+    topics_chosen = Signal(tuple)
+
+    def __init__(self, services: Services, saved: SavedSearchCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._saved = services, saved
+        self._query = Query()
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(self.tr("Show in the list"))
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        font.setPixelSize(services.theme.px(14))
+        font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+        self.setFixedHeight(services.theme.px(32))
+        self._count = ""
+        self.show_query(self._query)
+
+    def show_query(self, query: Query) -> None:
+        """Show the name of a query."""
+        self._query = query
+        self.setText(button_text(self._name()))
+        self._describe()
+
+    def show_count(self, count: str) -> None:
+        """Show the number of articles after the title."""
+        self._count = count
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Return the size for a short title."""
+        return QSize(self._services.theme.px(120), self._services.theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size for some letters: the title is elided."""
+        return QSize(self._services.theme.px(60), self._services.theme.px(32))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the title, an arrow after it, and the count."""
+        theme = self._services.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.underMouse() and self.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours.colour("hover"))
+            painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        if self.property("ring"):
+            painter.setPen(QPen(theme.colours.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        pad, icon = theme.px(6), theme.px(16)
+        small = QFont(self.font())
+        small.setPixelSize(theme.px(12))
+        small.setWeight(QFont.Weight.Normal)
+        count_width = QFontMetrics(small).horizontalAdvance(self._count)
+        metrics, name = QFontMetrics(self.font()), self._name()
+        room = self.width() - 3 * pad - icon - count_width - pad
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(shown)
+        mirrored = self.isRightToLeft()
+
+        def area(start: float, size: float) -> QRectF:
+            left = self.width() - start - size if mirrored else start
+            return QRectF(left, 0, size, self.height())
+
+        flags = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(theme.colours.colour("text" if self.isEnabled() else "disabled"))
+        painter.setFont(self.font())
+        painter.drawText(area(pad, width + 2), flags, shown)
+        place = area(pad + width + pad / 2, icon)
+        themed_icon("chevron-down", theme, "muted").paint(
+            painter, QRect(round(place.left()), round((self.height() - icon) / 2), icon, icon)
+        )
+        painter.setFont(small)
+        painter.setPen(theme.colours.colour("muted"))
+        painter.drawText(area(pad + width + pad + icon, count_width + 2), flags, self._count)
+
+    def _name(self) -> str:
+        query = self._query.without_order
+        if query.matches_all:
+            return self.tr("All articles")
+        saved = (each for each in self._saved.searches() if each.wanted.without_order == query)
+        if (search := next(saved, None)) is not None:
+            return search.name
+        session = self._services.holder.session
+        if session is not None and len(query.topics) == 1 and query == Query(topics=query.topics):
+            return session.taxonomy.shown(query.topics[0]).name(self._services.language)
+        return self.tr("Search results")
+
+    def _describe(self) -> None:
+        name = plain_text(self._name())
+        self.setAccessibleName(
+            self.tr("Shown in the list: {name}, {count}").format(name=name, count=self._count)
+        )
+        set_tip(self, self._name())
+        self.update()
+
+    @Slot()
+    def _fill(self) -> None:
+        self._menu.clear()
+        self._add(self._menu, self.tr("All articles"), Query(), partial(self.topics_chosen.emit, ()))
+        searches = self._saved.searches()
+        if searches:
+            self._menu.addSection(self.tr("Saved searches"))
+        for search in searches:
+            self._add(self._menu, search.name, search.wanted, partial(self.query_chosen.emit, search.wanted))
+        used = used_topics(self._services)
+        if used:
+            self._menu.addSection(self.tr("Topics"))
+        self._add_topics(self._menu, used[:_MOST_TOPICS])
+        if used[_MOST_TOPICS:]:
+            self._add_topics(self._menu.addMenu(self.tr("More topics")), used[_MOST_TOPICS:])
+        self._menu.addSeparator()
+        for name in ("save-search", "saved-searches"):
+            self._menu.addAction(self._services.actions.action(name))
+
+    def _add_topics(self, menu: QMenu, topics: Sequence[tuple[Topic, int]]) -> None:
+        for topic, count in topics:
+            text = self.tr("{topic} ({count})").format(topic=topic.name(self._services.language), count=count)
+            only = (topic.id,)
+            action = self._add(menu, text, Query(topics=only), partial(self.topics_chosen.emit, only))
+            action.setIcon(topic_icon(topic.colour, self._services.theme))
+            action.setIconVisibleInMenu(True)
+
+    def _add(self, menu: QMenu, text: str, query: Query, choose: Callable[[], None]) -> QAction:
+        action = QAction(menu)
+        set_action_text(action, text)
+        action.setCheckable(True)
+        action.setChecked(query.without_order == self._query.without_order)
+        action.triggered.connect(lambda _checked: choose())
+        menu.addAction(action)
+        return action
 
 
 class SearchBar(QWidget):
-    """The search field, the sort order and the filters; `saved` is shown in the pane's header.
+    """The title of the list, the search field, three filters as pills, and the order and other filters behind buttons.
 
-    `query_changed` is emitted on each change, for words a moment after the last key.
+    `query_changed` is emitted on each change, for words a moment after the last key; `compact_toggled` asks for rows
+    of one line.
     """
 
     query_changed = Signal()
+    compact_toggled = Signal(bool)
 
-    def __init__(self, services: Services, topics: TopicFilter, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._topics = topics
+        self._total = self._unread = self._untagged = self._used = 0
         self.line = self._create_line()
-        self.order = self._create_order()
-        self.filters = FilterBar(services, self)
-        self.toggle = QToolButton(self)
-        self.toggle.setCheckable(True)
-        self.toggle.setAccessibleName(self.tr("Filter articles"))
         self.saved = SavedSearchCommands(services, self)
+        self.title = ListTitle(services, self.saved, self)
+        self.filters = FilterBar(services, self)
+        self.topics = self.filters.topics
+        self.toggle = icon_button(self.tr("Filters"), "list-filter", services.theme, self)
+        self.toggle.setCheckable(True)
+        self.order = self._create_order()
+        self.unread = Pill(self.tr("Unread"), self)
+        self.untagged = Pill(self.tr("Untagged"), self)
+        self.used = Pill(self.tr("In briefing"), self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_SEARCH_DELAY)
@@ -353,22 +522,43 @@ class SearchBar(QWidget):
     @property
     def query(self) -> Query:
         """The current query."""
-        words = Query(words=self.line.text(), topics=self._topics.chosen, order=self.order.currentData())
+        words = Query(words=self.line.text(), topics=self.topics.chosen, order=self._order)
         return self.filters.apply_to(words)
+
+    @property
+    def unread_only(self) -> bool:
+        """Whether only unread articles are asked for."""
+        return self.unread.isChecked()
 
     def show_query(self, query: Query) -> None:
         """Set the query."""
-        blockers = [QSignalBlocker(each) for each in (self.line, self._topics, self.order)]
+        blockers = [QSignalBlocker(each) for each in (self.line, self.topics, self.unread)]
         self.line.setText(query.words)
-        self._topics.choose(query.topics)
-        self.order.setCurrentIndex(self.order.findData(query.order))
+        self.topics.choose(query.topics)
+        self.unread.setChecked(False)
+        self._set_order(query.order)
         self.filters.show_filters(query)
         del blockers
         self.search()
 
     def show_all(self) -> None:
         """Clear the search and the filters, and keep the sort order."""
-        self.show_query(Query(order=self.order.currentData()))
+        self.show_topics(())
+
+    @Slot(tuple)
+    def show_topics(self, topics: tuple[str, ...]) -> None:
+        """Show the articles with some topics, without topics all, in the same order as before."""
+        self.show_query(Query(topics=topics, order=self._order))
+
+    def show_count(self, count: int, *, searching: bool) -> None:
+        """Show the number of articles in the list."""
+        self.title.show_count(self.tr("{count} …").format(count=count) if searching else str(count))
+
+    def show_totals(self, total: int, *, unread: int, untagged: int, used: int) -> None:
+        """Show the number of all articles, and how many each pill would show."""
+        self._total, self._unread, self._untagged, self._used = total, unread, untagged, used
+        self.line.setPlaceholderText(self.tr("Search %n article(s)", "", total))
+        self._show_pills()
 
     def focus_line(self) -> None:
         """Focus the search field."""
@@ -382,16 +572,22 @@ class SearchBar(QWidget):
         self._show_state()
         self.query_changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out counts of the pills where there is no room for them."""
+        super().resizeEvent(event)
+        self._show_pills()
+
     def _create_line(self) -> QLineEdit:
         line = QLineEdit(self)
         line.setPlaceholderText(self.tr("Search articles"))
         line.setAccessibleName(self.tr("Search articles"))
         line.setClearButtonEnabled(True)
-        self._icon = QAction(self.tr("Search articles"), line)
-        line.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        line.addAction(
+            themed_icon("search", self._services.theme, "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
         return line
 
-    def _create_order(self) -> QComboBox:
+    def _create_order(self) -> QToolButton:
         names = {
             "relevance": self.tr("Best match first"),
             "newest": self.tr("Newest first"),
@@ -400,50 +596,82 @@ class SearchBar(QWidget):
             "title": self.tr("By title"),
             "outlet": self.tr("By publication"),
         }
-        box = ElidedComboBox(8, self)
-        box.setAccessibleName(self.tr("Sort order"))
-        set_tip(box, self.tr("Sort order"))
+        button = icon_button(self.tr("Sort order"), "arrow-up-down", self._services.theme, self)
+        menu = QMenu(button)
+        menu.setAccessibleName(self.tr("Sort order"))
+        self._orders = QActionGroup(menu)
         for order in ORDERS:
-            box.addItem(names[order], order)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        kept = box.findData(self._services.settings.window_state(_ORDER_SETTING))
-        box.setCurrentIndex(max(0, kept))
-        return box
+            action = menu.addAction(names[order])
+            action.setCheckable(True)
+            action.setData(order)
+            self._orders.addAction(action)
+        kept = self._services.settings.window_state(_ORDER_SETTING)
+        self._set_order(next((order for order in ORDERS if order == kept), ORDERS[0]))
+        self._orders.triggered.connect(self._on_order)
+        menu.addSeparator()
+        self.compact = menu.addAction(self.tr("Compact rows"))
+        self.compact.setCheckable(True)
+        self.compact.setChecked(self._services.settings.window_state("compact-articles") == "yes")
+        self.compact.toggled.connect(self.compact_toggled)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    @property
+    def _order(self) -> Order:
+        action = self._orders.checkedAction()
+        return next((order for order in ORDERS if order == action.data()), ORDERS[0])
+
+    def _set_order(self, order: Order) -> None:
+        for action in self._orders.actions():
+            action.setChecked(action.data() == order)
 
     def _lay_out(self) -> None:
         theme = self._services.theme
+        side = theme.px(12)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(7), theme.px(6), theme.px(6), theme.px(6))
+        head.setSpacing(theme.px(2))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.toggle)
+        head.addWidget(self.order)
+        top = QHBoxLayout()
+        top.setContentsMargins(side, theme.px(6), side, theme.px(8))
+        top.addWidget(self.line)
+        pills = QHBoxLayout()
+        pills.setContentsMargins(side, 0, side, theme.px(8))
+        pills.setSpacing(theme.px(6))
+        for pill in (self.unread, self.untagged, self.used):
+            pills.addWidget(pill)
+        pills.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        side = theme.space(0.5)
-        top = QHBoxLayout()
-        top.setContentsMargins(side, side, side, theme.space(0.3))
-        top.addWidget(self.line)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(side, 0, side, theme.space(0.35))
-        tools.setSpacing(theme.space(0.3))
-        tools.addWidget(self.order, 1)
-        tools.addWidget(self.toggle)
+        column.addLayout(head)
         column.addLayout(top)
-        column.addLayout(tools)
+        column.addLayout(pills)
         column.addWidget(self.filters)
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self._on_typed)
         self.line.returnPressed.connect(self.search)
         self._typing.timeout.connect(self.search)
-        self._topics.topics_changed.connect(self.search)
-        self.order.currentIndexChanged.connect(self._on_order)
+        self.topics.topics_changed.connect(self.search)
         self.filters.changed.connect(self.search)
         self.toggle.toggled.connect(self.filters.setVisible)
         self.saved.chosen.connect(self.show_query)
-        self._services.theme.changed.connect(self._show_state)
+        self.title.query_chosen.connect(self.show_query)
+        self.title.topics_chosen.connect(self.show_topics)
+        self.unread.toggled.connect(self.search)
+        self.untagged.toggled.connect(partial(self._on_pill, self.filters.tagged, False))
+        self.used.toggled.connect(partial(self._on_pill, self.filters.used, True))
+        self._services.holder.session_replaced.connect(self._show_state)
 
     def _register(self) -> None:
         board = self._services.actions
         board.register("find-articles", self.focus_line)
         board.register("filter-articles", self._toggle_filters)
-        board.register("sort-articles", self._focus_order)
+        board.register("sort-articles", self._show_orders)
         board.register("show-all-articles", self.show_all)
         board.register("save-search", self._save, enabled=self._is_narrowed)
 
@@ -457,8 +685,8 @@ class SearchBar(QWidget):
         else:
             self.filters.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _focus_order(self) -> None:
-        self.order.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _show_orders(self) -> None:
+        self.order.showMenu()
 
     def _is_narrowed(self) -> bool:
         return not self.query.matches_all
@@ -470,22 +698,45 @@ class SearchBar(QWidget):
     def _on_typed(self) -> None:
         self._typing.start()
 
-    @Slot()
-    def _on_order(self) -> None:
-        self._services.settings.set_window_state(_ORDER_SETTING, str(self.order.currentData()))
+    def _on_pill(self, choice: QComboBox, value: bool, checked: bool) -> None:
+        choice.setCurrentIndex(choice.findData(value) if checked else 0)
+
+    @Slot(QAction)
+    def _on_order(self, _action: QAction) -> None:
+        self._services.settings.set_window_state(_ORDER_SETTING, self._order)
         self.search()
 
     @Slot()
     def _show_state(self) -> None:
-        theme = self._services.theme
-        size = theme.space(0.9)
-        self._icon.setIcon(glyph_icon("search", theme.colours.colour("muted"), size))
-        count = _filter_count(replace(self.query, topics=()))
-        self.toggle.setIcon(glyph_icon("filter", theme.colours.colour("accent" if count else "muted"), size))
-        self.toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.toggle.setText(self.tr("Filters ({count})").format(count=count) if count else self.tr("Filters"))
-        set_tip(self.toggle, self.tr("Filter by language, publication, date, tags and briefings"))
+        theme, query = self._services.theme, self.query
+        count = _filter_count(replace(query, tagged=None, used=None)) + bool(query.topics)
+        self.toggle.setIcon(themed_icon("list-filter", theme, "accent" if count else "text"))
+        tip = self.tr("Filter by language, publication, date, tags and briefings")
+        set_tip(self.toggle, tip)
+        self.toggle.setAccessibleName(
+            self.tr("Filters ({count})").format(count=count) if count else self.tr("Filters")
+        )
+        for pill, on in ((self.untagged, query.tagged is False), (self.used, query.used is True)):
+            blocker = QSignalBlocker(pill)
+            pill.setChecked(on)
+            blocker.unblock()
+        self.title.show_query(query)
         self._services.actions.refresh()
+
+    def _show_pills(self) -> None:
+        """Show the pills with their counts, as far as there is room."""
+        named = (
+            (self.unread, self.tr("Unread"), self._unread),
+            (self.untagged, self.tr("Untagged"), self._untagged),
+            (self.used, self.tr("In briefing"), self._used),
+        )
+        room = self.width() - 2 * self._services.theme.px(12) - 2 * self._services.theme.px(6)
+        for most in (3, 1, 0):
+            for place, (pill, text, count) in enumerate(named):
+                counted = self.tr("{text} {count}").format(text=text, count=count)
+                pill.show_text(counted if count and place < most else text)
+            if sum(pill.sizeHint().width() for pill, _, _ in named) <= room:
+                break
 
 
 def _filter_count(query: Query) -> int:

@@ -17,6 +17,34 @@ def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
     return QColor(*(round(top * share + low * (1 - share)) for top, low in parts))
 
 
+_LEAST_CONTRAST = 3.6
+
+
+def dot_colour(colour: str, theme: Theme) -> QColor:
+    """Return a topic's colour, made lighter or darker until a dot of it is seen on every ground of the theme."""
+    grounds = [theme.colours.colour(name) for name in ("paper", "side", "selected")]
+    text, own = theme.colours.colour("text"), QColor(colour)
+    for tenth in range(11):
+        shown = blend_colours(text, own, tenth / 10)
+        if all(contrast(shown, ground) >= _LEAST_CONTRAST for ground in grounds):
+            return shown
+    return text
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def paint_chip(
     painter: QPainter, area: QRectF, text: str, colour: str, theme: Theme, *, strong: bool = False
 ) -> None:

@@ -1,0 +1,209 @@
+"""The bar over the article with its menus, and the line that tells how to go on while a command waits for keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.ui.read.details import LinkedArticles, NoticeButton
+from briefbuilder.ui.read.find_bar import FindBar
+from briefbuilder.ui.read.tag_commands import TagCommands
+from briefbuilder.ui.read.versions import VersionCommands
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text
+
+
+class HintBar(QFrame):
+    """Tells how to go on while a paragraph is split or a tag adjusted; hidden without a hint."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.setProperty("line", "bottom")
+        self.setAccessibleName(self.tr("Hint"))
+        self._label = PlainLabel("", self)
+        # The hint wraps instead of being elided: it must be readable in a narrow pane.
+        self._label.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
+        row.addWidget(self._label)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """The text of the bar."""
+        return self._label.text()
+
+    @Slot(str)
+    def show_hint(self, hint: str) -> None:
+        """Show a hint, until it is empty."""
+        self._label.setText(hint)
+        self.setVisible(bool(hint))
+
+
+_HEIGHT = 44
+_TOOLS_FROM = 640
+"""Width of the bar from which it has room for copies, attachments and notes beside its own buttons."""
+
+
+class ReaderBar(QFrame):
+    """The bar over the article: steps through the list, find, the size of the text, and what else it has.
+
+    `article_wanted` asks to open another article, `list_requested` to show the list where it is not, and
+    `rail_toggled` to show or hide the rail.
+    """
+
+    article_wanted = Signal(str)
+    list_requested = Signal()
+    rail_toggled = Signal()
+
+    def __init__(self, services: Services, tag_commands: TagCommands, pane: QWidget) -> None:
+        super().__init__(pane)
+        self._services = services
+        theme, board = services.theme, services.actions
+        self.setProperty("surface", "paper")
+        self.setProperty("line", "bottom")
+        self.setFixedHeight(theme.px(_HEIGHT))
+        self.setAccessibleName(self.tr("Article"))
+        self.versions = VersionCommands(services, tag_commands, pane)
+        self.linked = LinkedArticles(services, tag_commands, pane)
+        self._notices = NoticeButton(services, pane)
+        self._record: ArticleRecord | None = None
+        self.list_button = QToolButton(self)
+        self.list_button.setProperty("kind", "quiet")
+        self.list_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.list_button.setIcon(themed_icon("panel-left-open", theme))
+        self.list_button.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.list_button.setFixedHeight(theme.px(32))
+        self.list_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list_button.clicked.connect(self.list_requested)
+        self.list_button.hide()
+        self.previous = ActionIconButton(board.action("previous-article"), "chevron-left", theme, self)
+        self.next = ActionIconButton(board.action("next-article"), "chevron-right", theme, self)
+        self._position = PlainLabel("", self)
+        self._position.setProperty("text", "caption")
+        self.find_bar = FindBar(theme, self)
+        self.find_button = ActionIconButton(board.action("find-in-article"), "search", theme, self)
+        self.size_button = icon_button(self.tr("Text size"), "a-large-small", theme, self)
+        self.original_button = ActionIconButton(board.action("show-original"), "columns-2", theme, self)
+        self.rail_button = icon_button(self.tr("Topics and suggestions"), "panel-right", theme, self)
+        self.rail_button.setCheckable(True)
+        self.rail_button.clicked.connect(self.rail_toggled)
+        self.more = icon_button(self.tr("More about the article"), "ellipsis", theme, self)
+        self._more_menu = QMenu(self.more)
+        self._more_menu.setAccessibleName(self.tr("More about the article"))
+        self._more_menu.aboutToShow.connect(self._fill_more)
+        self.more.setMenu(self._more_menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._lay_out()
+        for source in (self.versions, self.linked):
+            source.article_wanted.connect(self.article_wanted)
+            source.content_changed.connect(self._update_tools)
+        self._update_tools()
+
+    def show_record(self, record: ArticleRecord | None) -> None:
+        """Show the import notes and corrections of an article."""
+        self._record = record
+        self._notices.show_notices(record.notices if record is not None else ())
+        self._update_tools()
+
+    def show_position(self, number: int, count: int) -> None:
+        """Show which of how many articles of the list is open; 0 for one that is not in the list."""
+        text = self.tr("{number} of {count}").format(number=number, count=count) if number else ""
+        self._position.setText(text)
+        self.list_button.setText(str(count))
+        self.list_button.setAccessibleName(self.tr("Show the list of %n article(s)", "", count))
+
+    def set_size_menu(self, menu: QMenu) -> None:
+        """Set the menu of the button for the size of the text."""
+        self.size_button.setMenu(menu)
+        self.size_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    @property
+    def corrections(self) -> int:
+        """The number of corrections of the article."""
+        record = self._record
+        return len(record.corrections) + (record.read is not None) if record is not None else 0
+
+    @Slot()
+    def refresh(self) -> None:
+        """Update the buttons for the open article."""
+        self.versions.refresh_if_changed()
+        self.linked.refresh()
+
+    @Slot()
+    def update_find(self) -> None:
+        """Show the find bar in place of its button."""
+        self.find_button.setVisible(self.find_bar.isHidden())
+        self._update_tools()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move tools that do not fit into the menu."""
+        super().resizeEvent(event)
+        self._update_tools()
+
+    def _lay_out(self) -> None:
+        theme = self._services.theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        row.setSpacing(theme.px(4))
+        steps: tuple[QWidget, ...] = (self.list_button, self.previous, self.next, self._position)
+        for widget in steps:
+            row.addWidget(widget)
+        row.addStretch(1)
+        for tool in self._all_tools():
+            tool.setProperty("kind", "quiet")
+            tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(tool)
+        buttons = (self.find_button, self.size_button, self.original_button, self.rail_button, self.more)
+        row.addWidget(self.find_bar)
+        for button in buttons:
+            row.addWidget(button)
+
+    def _all_tools(self) -> tuple[QAbstractButton, ...]:
+        return (self.versions.unplaced_button, self.versions.copies_button, self.linked, self._notices)
+
+    def _offered(self) -> tuple[QAbstractButton, ...]:
+        linked = (self.linked,) if self.linked.linked else ()
+        notices = (self._notices,) if self._notices.has_notices else ()
+        return (*self.versions.tools, *linked, *notices)
+
+    @Slot()
+    def _update_tools(self) -> None:
+        offered = self._offered()
+        has_room = self.width() >= self._services.theme.px(_TOOLS_FROM) and self.find_bar.isHidden()
+        for tool in self._all_tools():
+            tool.setVisible(tool in offered and has_room)
+
+    @Slot()
+    def _fill_more(self) -> None:
+        """List the tools without room, the structure and what can be done with the whole article."""
+        menu, board = self._more_menu, self._services.actions
+        menu.clear()
+        for tool in self._offered():
+            if not tool.isHidden():
+                continue
+            inner = tool.menu() if isinstance(tool, QToolButton) else None
+            if inner is not None:
+                inner.setTitle(button_text(tool.accessibleName() or tool.text()))
+                menu.addMenu(inner)
+            else:
+                entry = menu.addAction(button_text(tool.accessibleName() or tool.text()))
+                entry.triggered.connect(tool.click)
+        if self.corrections:
+            menu.addSection(self.tr("Corrected in %n place(s)", "", self.corrections))
+            for name in ("compare-original", "take-back-corrections"):
+                menu.addAction(board.action(name))
+        menu.addSeparator()
+        for name in ("edit-details", "show-left-out", "mark-unread"):
+            menu.addAction(board.action(name))
+        menu.addSeparator()
+        for name in ("copy-article", "copy-formatted", "print", "save-original", "newer-version"):
+            menu.addAction(board.action(name))
+        menu.addSeparator()
+        menu.addAction(board.action("remove-article"))
