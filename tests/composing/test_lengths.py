@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefbuilder.composing.lengths import Length, count_words, item_text, measure_lengths
+from briefbuilder.composing.lengths import Length, count_part_words, count_words, item_text, measure_lengths
 from briefbuilder.domain.block_edits import append_notes
 from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
@@ -43,6 +43,8 @@ def test_the_whole_and_the_parts_with_a_limit_are_measured(desk: Desk) -> None:
     assert spec is not None
     assert found.parts[points.id] == Length(15, 200)
     assert not found.parts[points.id].over
+    held = next(part for part in made.walk() if part.items and part.topic)
+    assert measure_lengths(made, template).parts[held.id] == Length(count_part_words((held,)))
     assert measure_lengths(empty, template).whole == Length(0, 12)
 
 

@@ -69,7 +69,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lengths:
-    """The length of a briefing without annexes, and of the parts that have a limit, by id.
+    """The length of a briefing without annexes, and of the parts that have items or a limit, by id.
 
     `pages` is how many pages the template allows, or None if it is not limited.
     """
@@ -87,9 +87,11 @@ def measure_lengths(briefing: Briefing, template: Template) -> Lengths:
     parts: dict[str, Length] = {}
     for part in briefing.walk():
         spec = template.part(part.key)
-        if spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.words is None:
+        if isinstance(spec, SourcesPart | ContentsPart):
             continue
-        parts[part.id] = Length(count_part_words((part,)), spec.limit.words)
+        limit = spec.limit.words if spec is not None else None
+        if part.items or limit is not None:
+            parts[part.id] = Length(count_part_words((part,)), limit)
     words = count_part_words(without_annexes(briefing.parts, template))
     limits = template.limits
     return Lengths(whole=Length(words, limits.words), parts=parts, pages=limits.pages)

@@ -167,3 +167,13 @@ def append_notes(blocks: tuple[Block, ...], available: tuple[Block, ...]) -> tup
     """Append those of the available notes that the blocks refer to and do not include."""
     missing = referenced_notes(blocks) - {block.id for block in blocks}
     return (*blocks, *(note for note in available if isinstance(note, Note) and note.id in missing))
+
+
+def drop_other_notes(blocks: tuple[Block, ...], article: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Remove the notes to text of an article that the blocks do not include, unless there are only notes.
+
+    An article's notes are at its end, so that its last section has those of all sections.
+    """
+    others = referenced_notes(article) - referenced_notes(blocks)
+    kept = tuple(block for block in blocks if not (isinstance(block, Note) and block.id in others))
+    return kept if any(not isinstance(block, Note) for block in kept) else blocks

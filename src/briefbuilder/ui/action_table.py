@@ -994,15 +994,6 @@ VIEW: tuple[ActionSpec, ...] = (
         in_menu=False,
     ),
     ActionSpec(
-        "outline-cards",
-        "view",
-        QT_TRANSLATE_NOOP("Actions", "Outline as &cards or as a tree"),
-        (),
-        "dossier",
-        "rows-3",
-        in_menu=False,
-    ),
-    ActionSpec(
         "text-larger",
         "view",
         QT_TRANSLATE_NOOP("Actions", "Lar&ger"),

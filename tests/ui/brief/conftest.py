@@ -26,11 +26,24 @@ from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_services
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 
+LOCAL = frozenset(
+    (
+        "edit-item",
+        "move-item-up",
+        "move-item-down",
+        "promote-item",
+        "demote-item",
+        "remove-item",
+        "remove-tag",
+    )
+)
+"""Actions whose keys work in one widget."""
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
@@ -212,6 +225,9 @@ def desk(qtbot: QtBot, session: Session, resources: Resources, tmp_path: Path) -
     window = QMainWindow()
     pane = BriefPage(services, window)
     window.setCentralWidget(pane)
+    window.addActions([services.actions.action(spec.id) for spec in TABLE if spec.id not in LOCAL])
+    services.toasts.set_window(window)
+    services.actions.set_mode("brief")
     window.resize(1440, 900)
     window.show()
     window.activateWindow()

@@ -1,4 +1,4 @@
-"""A program for a real X server: shows the window, drags with the real pointer and prints the outlines as JSON.
+"""A program for a real X server: shows the page, drags with the real pointer and prints the outlines as JSON.
 
 The arguments are a folder that may be written to. Started by test_outline_view_dragging.py.
 """
@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtWidgets import QApplication
 
 from briefbuilder.app.commands.briefings import compose_briefing
 from briefbuilder.app.commands.imports import import_readings
@@ -25,8 +25,6 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.article_canvas import SectionGrips
-from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.overview import TagOverviewDialog
 
@@ -95,37 +93,28 @@ def build(folder: Path) -> tuple[Session, MainWindow]:
     window.resize(1500, 900)
     window.move(0, 0)
     window.show()
-    window.articles.choose(record.id)
     return session, window
 
 
-def from_elsewhere(
-    window: MainWindow, session: Session, first: Callable[[], QPoint], last: Callable[[], QPoint]
-) -> list[list[str]]:
-    """Drag what a search found into one part and a topic with its passage into another."""
-    found = window.articles.findChild(ArticleTable)
-    assert found is not None
-    window.articles.findChildren(QLineEdit)[0].setText("scarce")
-    wait(lambda: bool(found.model().index(0, 0).flags() & Qt.ItemFlag.ItemIsDragEnabled))
-    drag(found.viewport().mapToGlobal(found.visualRect(found.model().index(0, 0)).center()), first())
+def topic_to(window: MainWindow, last: QPoint) -> None:
+    """Drag a topic with its passage from the overview of the tags into a part."""
     window.services.actions.action("tags-by-topic").trigger()
     tags = window.findChild(TagOverviewDialog)
     assert tags is not None
     tags.resize(500, 300)
-    tags.move(50, 600)
+    tags.move(900, 600)
     wait(lambda: False, 0.5)
     topic = tags.view.visualRect(tags.model.index(0, 0)).center()
-    drag(tags.view.viewport().mapToGlobal(topic), last())
-    dragged = shape(session.store.briefings()[0])
+    drag(tags.view.viewport().mapToGlobal(topic), last)
     tags.close()
-    return dragged
 
 
 def main() -> None:
-    """Drag an item into another part, then a section of the article into a part; print what came of it."""
+    """Drag an item into another part, a ready passage and a topic into a third; print what came of it."""
     application = QApplication([])
     session, window = build(Path(sys.argv[1]))
     pane = window.briefing
+    window.services.modes.choose("brief")
     wait(lambda: not pane.busy)
     outline = pane.outline
     (briefing,) = session.store.briefings()
@@ -140,15 +129,19 @@ def main() -> None:
     drag(row(item), row(first))
     results.append(shape(session.store.briefings()[0]))
     chosen = outline.current_node == item
-    grips = window.article.findChild(SectionGrips)
-    assert grips is not None
-    bar = grips._grips[0]
-    drag(grips.mapToGlobal(QPoint(grips.width() // 2, (bar.top + bar.bottom) // 2)), row(last))
+    window.services.actions.action("remove-item").trigger()
+    ready = pane.outline_pane.ready
+    ready.set_open(is_open=True)
+    wait(lambda: ready.model.rowCount() == 1)
+    wait(lambda: False, 0.3)
+    found = ready.list.visualRect(ready.model.index(0, 0)).center()
+    drag(ready.list.viewport().mapToGlobal(found), row(last))
     results.append(shape(session.store.briefings()[0]))
-    session.store.undo()
-    session.store.undo()
+    for _ in range(3):
+        session.store.undo()
     results.append(shape(session.store.briefings()[0]))
-    results.append(from_elsewhere(window, session, lambda: row(first), lambda: row(last)))
+    topic_to(window, row(last))
+    results.append(shape(session.store.briefings()[0]))
     sys.stdout.write(json.dumps({"results": results, "chosen": chosen}) + "\n")
     window.services.jobs.close()
     window.close()

@@ -22,9 +22,9 @@ def test_gathering_adds_removed_items_again(desk: Desk) -> None:
     assert desk.briefing.item(gone.id) is None
     desk.key(desk.pane.outline, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert gone.passage in [item.passage for item in desk.briefing.items if isinstance(item, Excerpt)]
-    assert desk.prompter.told[-1].startswith("1 ")
+    assert desk.services.toasts.last.startswith("1 ")
     desk.key(desk.pane.outline, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert "already" in desk.prompter.told[-1]
+    assert "already" in desk.services.toasts.last
 
 
 def test_f8_fixes_a_finding(desk: Desk) -> None:

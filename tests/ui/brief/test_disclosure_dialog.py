@@ -82,7 +82,8 @@ def test_an_item_is_restricted_by_keyboard_and_undone(desk: Desk) -> None:
     assert found is not None
     assert found.release == CLOSED
     index = desk.pane.outline.model().index_of(item)  # type: ignore[attr-defined]
-    assert "not for disclosure" in index.data(OutlineRole.CAPTION)
+    assert index.data(OutlineRole.RELEASED)
+    assert "not for disclosure" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "not for disclosure" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     desk.undo()
     back = desk.briefing.item(item)

@@ -39,13 +39,13 @@ def test_describing_a_picture_resolves_its_finding(desk: Desk) -> None:
     assert [one.place.item for one in found] == ["drawn"]
     desk.pane.outline.choose("drawn")
     desk.prompter.text = " A dot "
-    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    desk.services.actions.action("describe-picture").trigger()
     assert told(desk, "drawn") == ["A dot", "What f2 shows"]
     assert "Picture f1" in desk.prompter.questions[-1]
     desk.wait_until_still()
     assert "alternative-text-missing" not in [one.code for one in desk.pane.findings]
     desk.prompter.text = None
-    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    desk.services.actions.action("describe-picture").trigger()
     assert told(desk, "drawn") == ["A dot", "What f2 shows"]
 
 
@@ -59,7 +59,7 @@ def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
     desk.session.apply(edit_briefing(desk.session, insert_item(desk.briefing, first, excerpt), "add-excerpt"))
     desk.pane.outline.choose("quoted")
     desk.prompter.text = "Cranes at dusk"
-    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
+    desk.services.actions.action("describe-picture").trigger()
     assert told(desk, "quoted") == ["Cranes at dusk"]
     item = desk.briefing.item("quoted")
     assert isinstance(item, Excerpt)
@@ -70,5 +70,5 @@ def test_describing_a_picture_does_not_edit_the_quotation(desk: Desk) -> None:
 
 def test_an_item_without_pictures_says_so(desk: Desk) -> None:
     desk.pane.outline.choose(desk.briefing.items[0].id)
-    desk.key(desk.pane.outline, Qt.Key.Key_P, CTRL_ALT)
-    assert desk.prompter.told == ["This item has no picture."]
+    desk.services.actions.action("describe-picture").trigger()
+    assert desk.services.toasts.last == "This item has no picture."

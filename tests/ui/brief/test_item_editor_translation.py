@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.text import join_text
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
 
-def button(desk: Desk) -> QToolButton:
+def button(desk: Desk) -> QPushButton:
     return next(
         one
-        for one in desk.pane.item_panel.findChildren(QToolButton)
+        for one in desk.pane.item_panel.findChildren(QPushButton)
         if one.accessibleName() == "Write a working translation of the excerpt"
     )
 

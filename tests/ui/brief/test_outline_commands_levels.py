@@ -1,4 +1,4 @@
-"""Commands of the outline by keyboard: levels, several nodes at once, cards, and passages from other panes."""
+"""Commands of the outline by keyboard: levels, several nodes at once, and passages from other panes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QTest
 from tests.ui.brief.conftest import briefing, part
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Part
@@ -149,24 +148,3 @@ def test_several_passages_are_dropped_and_pasted_as_one_command(desk: Desk) -> N
     desk.pane.outline.choose(first.id)
     desk.services.links.passages_add_requested.emit(passages[:2])
     assert len(_part(desk, first.id).items) == 2
-
-
-def test_the_outline_works_the_same_with_cards(desk: Desk) -> None:
-    outline = desk.pane.outline
-    first = desk.briefing.items[0].id
-    outline.choose(first)
-    low = outline.visualRect(outline.currentIndex()).height()
-    desk.key(outline, Qt.Key.Key_K, CTRL | ALT)
-    assert outline.cards
-    desk.qtbot.waitUntil(lambda: outline.visualRect(outline.currentIndex()).height() > low)
-    assert outline.selected_nodes == (first,)
-    before = desk.order()
-    desk.key(outline, Qt.Key.Key_Down, ALT)
-    assert desk.order() != before
-    desk.undo()
-    row = outline.visualRect(outline.model().index(0, 0)).center()
-    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=row)
-    assert outline.current_node == desk.briefing.parts[0].id
-    assert desk.services.settings.window_state("outline-cards") == "1"
-    desk.key(outline, Qt.Key.Key_K, CTRL | ALT)
-    assert not outline.cards

@@ -32,8 +32,14 @@ class PlainWords:
     def snippet(self, item: Excerpt | OwnText) -> str:
         return item.id if isinstance(item, Excerpt) else join_text(item.blocks) or item.id
 
-    def caption(self, item: Excerpt | OwnText) -> str:
-        return item.kind
+    def title(self, item: Excerpt | OwnText) -> str:
+        return self.snippet(item)
+
+    def icon(self, item: Excerpt | OwnText) -> str:
+        return "quote" if isinstance(item, Excerpt) else "pen-line"
+
+    def origin(self, item: Excerpt | OwnText) -> tuple[str, str]:
+        return item.kind, item.marking or ""
 
     def release(self, release: Release | None) -> str:
         return release.disclosure if release else ""

@@ -99,6 +99,9 @@ def known_texts(session: Session, resources: Resources) -> set[str]:
     for template_id in resources.templates():
         template = resources.template(template_id)
         known |= {label for part in template.parts for label in part.label.values()}
+        known |= {hint for part in template.parts for hint in getattr(part, "hint", {}).values()}
+        profile = resources.profile(template.marking_profile)
+        known |= {level.text(language) for level in profile.levels for language in template.languages}
         for field in template.fields:
             known |= {*field.label.values(), *field.help.values()}
         known |= {template.label(language) for language in template.languages}
@@ -114,7 +117,8 @@ def is_bare(text: str, known: set[str]) -> bool:
     if not re.search(r"[^\W\d_]{2,}", words) or _MARKED.search(words):
         return False
     plain = {each.replace("&", "") for each in known}
-    return words.removesuffix(" *") not in plain and not any(words in each for each in plain)
+    pieces = re.split(r"\s+·\s+", words.removesuffix(" *"))
+    return not all(any(piece in each for each in plain) for piece in pieces)
 
 
 @pytest.mark.usefixtures("pseudo")

@@ -1,17 +1,22 @@
-"""The chooser of the current briefing with its menu, and the versions dialog."""
+"""The header of the current briefing with its menus, and the versions dialog."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, QStringListModel, Qt, Slot
-from PySide6.QtGui import QAction
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QListView,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QTextEdit,
     QToolButton,
     QVBoxLayout,
@@ -25,10 +30,12 @@ from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.icons import glyph_icon
-from briefbuilder.ui.widgets.labels import ElidedComboBox, show_differences
-from briefbuilder.ui.widgets.pane import ActionButton
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.controls import EditableLabel, Meter, icon_button
+from briefbuilder.ui.widgets.labels import ElidedLabel, show_differences
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text
+
+if TYPE_CHECKING:
+    from briefbuilder.composing.lengths import Lengths
 
 
 class VersionsDialog(QDialog):
@@ -65,7 +72,7 @@ class VersionsDialog(QDialog):
         space = self._services.theme.space
         self._keep = self._button(self.tr("&Save as version …"), self._on_keep)
         self._back = self._button(self.tr("Restore &this version"), self._on_restore)
-        self._remove = self._button(self.tr("&Remove …"), self._on_remove)
+        self._remove = self._button(self.tr("&Remove"), self._on_remove)
         left = QVBoxLayout()
         left.addWidget(self._list, 1)
         for button in (self._keep, self._back, self._remove):
@@ -164,67 +171,122 @@ class VersionsDialog(QDialog):
         session, kept = self._services.holder.session, self._chosen
         if session is None or kept is None:
             return
-        question = self.tr("Remove the version “{version}”? You can undo this.").format(version=kept.version)
-        if self._services.prompter.confirm(self.tr("Remove version"), question, self.tr("Remove")):
-            self._apply(briefings.remove_version(session, kept.id))
+        self._apply(briefings.remove_version(session, kept.id))
+        removed = self.tr("Version “{version}” removed")
+        self._services.toasts.show_undo(removed.format(version=kept.version))
 
 
-class BriefingChooser(QWidget):
-    """Chooses the current briefing; creates, renames, copies and removes briefings."""
+class BriefingHeader(QFrame):
+    """Shows the current briefing: its title, its template, marking and language, and how long it is.
 
-    def __init__(self, services: Services, current: CurrentBriefing, parent: QWidget | None = None) -> None:
+    The title is edited in place; the menu beside it chooses another briefing. `rename_requested` asks to show the
+    header, in which a new title is typed.
+    """
+
+    rename_requested = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        current: CurrentBriefing,
+        texts: BriefingTexts,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._services = services
-        self._current = current
-        space = services.theme.space
-        self.setObjectName("pane-header")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumHeight(space(2.3))
-        self._combo = ElidedComboBox(10, self)
-        self._combo.setAccessibleName(self.tr("Briefing"))
-        self._combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._more = QToolButton(self)
-        self._more.setAccessibleName(self.tr("More actions for the briefing"))
-        set_tip(self._more, self.tr("More actions for the briefing"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._services, self._current, self._texts = services, current, texts
+        self.setProperty("surface", "side")
+        self.setProperty("line", "bottom")
+        theme = services.theme
+        self._title = EditableLabel(self.tr("Title of the briefing"), self)
+        self._title.label.setObjectName("briefing-title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._choose = icon_button(self.tr("Choose a briefing"), "chevron-down", theme, self)
+        self._more = icon_button(self.tr("More actions for the briefing"), "ellipsis", theme, self)
+        self._about = ElidedLabel(self)
+        self._about.setProperty("role", "caption")
+        self._pages = Meter(self.tr("Pages"), theme, self)
+        self._words = Meter(self.tr("Words"), theme, self)
         self._duplicate = QAction(self.tr("&Duplicate"), self)
         self._duplicate.triggered.connect(self._on_duplicate)
-        self._export = ActionButton(services.actions.action("export-briefing"), self)
-        self._export.setObjectName("primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(0.6), space(0.25), space(0.4), space(0.25))
-        row.setSpacing(space(0.3))
-        row.addWidget(self._combo, 1)
-        row.addWidget(self._more)
-        row.addWidget(self._export)
+        self._lay_out()
         self._register()
-        self._more.setMenu(self._menu())
-        self._combo.activated.connect(self._on_chosen)
+        self._choose.setMenu(self._briefings_menu())
+        self._more.setMenu(self._more_menu())
+        for button in (self._choose, self._more):
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._title.edited.connect(self._on_title)
         current.list_changed.connect(self.refresh)
         current.replaced.connect(self.refresh)
-        services.theme.changed.connect(self._draw_more)
-        self._draw_more()
+        services.theme.changed.connect(self._set_font)
+        self._set_font()
         self.refresh()
+
+    @property
+    def title(self) -> EditableLabel:
+        """The title."""
+        return self._title
+
+    @property
+    def briefings_menu(self) -> QMenu:
+        """The menu that chooses another briefing."""
+        return self._choose.menu()
+
+    def _lay_out(self) -> None:
+        px = self._services.theme.px
+        line = QHBoxLayout()
+        line.setSpacing(px(2))
+        line.addWidget(self._title, 1)
+        line.addWidget(self._choose)
+        line.addStretch(0)
+        line.addWidget(self._more)
+        meters = QHBoxLayout()
+        meters.setSpacing(px(16))
+        meters.addWidget(self._pages, 1)
+        meters.addWidget(self._words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(8), px(8), px(8))
+        column.setSpacing(px(4))
+        column.addLayout(line)
+        column.addWidget(self._about)
+        column.addLayout(meters)
 
     def _register(self) -> None:
         actions = self._services.actions
         actions.register("new-briefing", self.new_briefing)
         actions.register("follow-briefing", self._on_follow, enabled=self._can_follow)
-        actions.register("rename-briefing", self._on_rename, enabled=self._has_briefing)
+        actions.register("rename-briefing", self._rename, enabled=self._can_follow)
         actions.register("briefing-versions", self._on_versions, enabled=self._has_briefing)
-        actions.register("remove-briefing", self._on_remove, enabled=self._has_briefing)
+        actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
 
-    def _menu(self) -> QMenu:
+    def _more_menu(self) -> QMenu:
         actions = self._services.actions
         menu = QMenu(self)
-        menu.addAction(actions.action("new-briefing"))
-        menu.addAction(actions.action("follow-briefing"))
-        menu.addSeparator()
         menu.addAction(actions.action("rename-briefing"))
         menu.addAction(self._duplicate)
+        menu.addAction(actions.action("follow-briefing"))
         menu.addAction(actions.action("briefing-versions"))
+        menu.addSeparator()
         menu.addAction(actions.action("remove-briefing"))
         return menu
+
+    def _briefings_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill_briefings)
+        return menu
+
+    @Slot()
+    def _fill_briefings(self) -> None:
+        """List the briefings of the dossier, the current one checked."""
+        menu, current = self._choose.menu(), self._current.briefing
+        menu.clear()
+        for briefing in self._current.all:
+            action = menu.addAction("")
+            set_action_text(action, briefing.title or self.tr("Untitled"))
+            action.setCheckable(True)
+            action.setChecked(current is not None and briefing.id == current.id)
+            action.triggered.connect(partial(self._on_chosen, briefing.id))
+        menu.addSeparator()
+        menu.addAction(self._services.actions.action("new-briefing"))
 
     def _has_briefing(self) -> bool:
         return self._current.briefing is not None
@@ -234,18 +296,37 @@ class BriefingChooser(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """List the dossier's briefings, with the current one selected."""
-        current = self._current.briefing
-        self._combo.blockSignals(True)
-        self._combo.clear()
-        for briefing in self._current.all:
-            self._combo.addItem(plain_text(briefing.title) or self.tr("Untitled"), briefing.id)
-        self._combo.setCurrentIndex(self._combo.findData(current.id) if current is not None else -1)
-        set_tip(self._combo, current.title if current is not None else "")
-        self._combo.blockSignals(False)
-        self._combo.setEnabled(self._combo.count() > 0)
+        """Show the current briefing."""
+        briefing = self._current.briefing
+        self._title.setText((briefing.title or self.tr("Untitled")) if briefing is not None else "")
+        self._fit_title()
+        self._title.set_writable(writable=self._current.writable)
+        self._texts.set_briefing(briefing)
+        self._about.setText("  ·  ".join(self._texts.about()))
         self._duplicate.setEnabled(self._current.writable)
         self._services.actions.refresh()
+
+    def show_lengths(self, lengths: Lengths | None, pages: int) -> None:
+        """Show the numbers of pages and words, with the limits of the template; 0 pages are not known yet."""
+        most = lengths.pages if lengths is not None else None
+        self._show_meter(self._pages, pages or None, most)
+        whole = lengths.whole if lengths is not None else None
+        self._show_meter(
+            self._words,
+            whole.words if whole is not None else None,
+            whole.limit if whole is not None else None,
+        )
+
+    def _show_meter(self, meter: Meter, value: int | None, limit: int | None) -> None:
+        locale = QLocale(self._services.language)
+        if value is None:
+            meter.show_value("–", 0.0)
+        elif limit is None:
+            meter.show_value(locale.toString(value), 0.0)
+        else:
+            shown = self.tr("{value} of {limit}")
+            text = shown.format(value=locale.toString(value), limit=locale.toString(limit))
+            meter.show_value(text, value / limit if limit else 1.01)
 
     @Slot()
     def new_briefing(self) -> None:
@@ -264,9 +345,8 @@ class BriefingChooser(QWidget):
             )
         dialog.deleteLater()
 
-    @Slot()
-    def _on_chosen(self) -> None:
-        self._current.select(str(self._combo.currentData()))
+    def _on_chosen(self, briefing_id: str, _checked: bool = False) -> None:
+        self._current.select(briefing_id)
 
     @Slot()
     def _on_follow(self) -> None:
@@ -278,14 +358,15 @@ class BriefingChooser(QWidget):
         if title:
             self._current.create_next(title)
 
-    @Slot()
-    def _on_rename(self) -> None:
-        briefing = self._current.briefing
-        if briefing is None:
-            return
-        title = self._services.prompter.ask_text(self.tr("Rename briefing"), self.tr("Title"), briefing.title)
+    def _rename(self) -> None:
+        self.rename_requested.emit()
+        self._title.edit()
+
+    @Slot(str)
+    def _on_title(self, title: str) -> None:
         if title:
             self._current.rename(title)
+        self.refresh()
 
     @Slot()
     def _on_duplicate(self) -> None:
@@ -304,15 +385,21 @@ class BriefingChooser(QWidget):
     @Slot()
     def _on_remove(self) -> None:
         briefing = self._current.briefing
-        if briefing is None:
-            return
-        question = self.tr("Remove the briefing “{title}”? The articles are kept. You can undo this.")
-        if self._services.prompter.confirm(
-            self.tr("Remove briefing"), question.format(title=briefing.title), self.tr("Remove")
-        ):
+        if briefing is not None:
             self._current.remove()
+            removed = self.tr("Briefing “{title}” removed; its articles are kept.")
+            self._services.toasts.show_undo(removed.format(title=briefing.title))
 
     @Slot()
-    def _draw_more(self) -> None:
-        theme = self._services.theme
-        self._more.setIcon(glyph_icon("more", theme.colours.colour("text"), theme.space(1)))
+    def _set_font(self) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(self._services.theme.px(16))
+        font.setWeight(QFont.Weight.DemiBold)
+        self._title.label.setFont(font)
+        self._title.field.setFont(font)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """Keep the chooser beside the end of the title, with room to type a longer one."""
+        px, label = self._services.theme.px, self._title.label
+        self._title.setMaximumWidth(max(label.fontMetrics().horizontalAdvance(label.text()) + px(8), px(160)))

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefbuilder.app.messages import Words
@@ -149,12 +149,11 @@ class FindingsDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, colours.colour("hover"))
         tone = {"error": "danger", "warning": "warning"}.get(str(index.data(SEVERITY)), "muted")
-        wash = {"error": "danger_wash", "warning": "warning_wash"}.get(str(index.data(SEVERITY)), "panel")
         line = QFontMetrics(option.font).height()
         badge = QRect(area.left() + space(0.5), area.top() + space(0.3), 0, line + space(0.1))
         badge.setWidth(self._badge_width(option.font))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.colour(wash))
+        painter.setBrush(QColor(colours.wash_of(tone)))
         painter.drawRoundedRect(badge, space(0.2), space(0.2))
         painter.setPen(colours.colour(tone))
         painter.setFont(_bold(option.font))

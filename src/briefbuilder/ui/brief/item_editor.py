@@ -1,35 +1,41 @@
-"""The panel of the current item: its text, source, reliability and marking."""
+"""The editor of the current item: its text, its source, and who may see it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
-from briefbuilder.domain.block_edits import append_notes
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import replace_item
-from briefbuilder.domain.passage import PassageLostError, passage_blocks
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks
 from briefbuilder.domain.release import carry_releases
-from briefbuilder.domain.text import Block, Figure
+from briefbuilder.domain.text import Block, Figure, join_text
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.disclosure import ask_release_of_paragraphs
+from briefbuilder.ui.brief.disclosure import ask_release_of_nodes, ask_release_of_paragraphs
+from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.quotation_range import (
+    add_next_section,
+    extend_to_section,
+    quote_next_sentence,
+    quote_one_sentence_less,
+)
 from briefbuilder.ui.brief.rich_text import can_edit
 from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_toolbar import TextToolbar
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.choices import choose_data, fill_levels, fill_reliability
-from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
-from briefbuilder.ui.widgets.layouts import OverflowButton
-from briefbuilder.ui.widgets.pane import TitleRow
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.pane import EmptyState
 
 
 class PictureDescriber(QObject):
@@ -53,7 +59,7 @@ class PictureDescriber(QObject):
         figures_to_describe = [figure for figure in figures if not figure.alternative_text.strip()] or figures
         title = self.tr("Describe picture")
         if item is None or not figures_to_describe:
-            self._services.prompter.show_message(title, self.tr("This item has no picture."))
+            self._services.toasts.show(self.tr("This item has no picture."))
             return
         descriptions: dict[str, str] = {}
         for number, figure in enumerate(figures_to_describe, 1):
@@ -92,168 +98,6 @@ def _replace_blocks(briefing: Briefing, item: Item, blocks: tuple[Block, ...]) -
     return replace_item(briefing, replace(item, blocks=blocks))
 
 
-_VISIBLE_LETTERS = 6
-"""Minimum number of visible letters in a combo box."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemState:
-    """The state of the item's editor: folded, showing the translation, editable."""
-
-    folded: bool
-    translating: bool
-    editable: bool
-
-
-class ItemHeader(QObject):
-    """The header of the current item, as two rows for the panel's layout: `row` and `note_row`.
-
-    `reliability_chosen` and `marking_chosen` carry the chosen values, `opened` and `translation_toggled`
-    whether the text, or its translation, is to be shown.
-    """
-
-    reliability_chosen = Signal(object)
-    marking_chosen = Signal(object)
-    opened = Signal(bool)
-    translation_toggled = Signal(bool)
-    restore_requested = Signal()
-
-    def __init__(self, services: Services, texts: BriefingTexts, panel: QWidget) -> None:
-        super().__init__(panel)
-        self._services, self._texts, self._panel = services, texts, panel
-        self._offered: tuple[str, str] = ("", "")
-        self._title = ElidedLabel(panel)
-        self._title.setObjectName("strip-title")
-        self._note = PlainLabel("", panel)
-        self._note.setObjectName("muted")
-        self._note.setWordWrap(True)
-        self._build_choices()
-        self._build_buttons()
-        self._is_folded = OverflowButton(self.tr("More tools for the item"), services.theme, panel)
-        self._is_folded.offer((self._open, self._translate))
-        self.row = TitleRow(
-            self._title, (self._reliability, self._marking, self._open, self._translate, self._is_folded)
-        )
-        self.note_row = QHBoxLayout()
-        self._lay_out()
-        self._reliability.activated.connect(self._on_rated)
-        self._marking.activated.connect(self._on_marked)
-        self._restore.clicked.connect(self.restore_requested)
-        self._open.clicked.connect(self.opened)
-        self._translate.clicked.connect(self.translation_toggled)
-
-    def show_item(self, briefing: Briefing, item: Item, held: ItemState, *, writable: bool) -> None:
-        """Show an item of a briefing; call `fit` afterwards."""
-        excerpt = item if isinstance(item, Excerpt) else None
-        title = self._texts.source(excerpt) if excerpt else self.tr("Text")
-        self._title.setText(title)
-        set_tip(self._title, title)
-        edited = excerpt is not None and excerpt.blocks is not None
-        self._restore.setVisible(edited and not held.folded and not held.translating)
-        self._note.setText(self._note_text(item, held))
-        self._note.setVisible(bool(self._note.text()) and not held.folded)
-        self._is_folded.offer((self._open, self._translate) if excerpt is not None else ())
-        self._open.setChecked(not held.folded)
-        self._translate.setChecked(held.translating)
-        self._translate.setEnabled(writable or bool(excerpt and excerpt.translation))
-        self._show_choices(briefing, item)
-        for widget in (self._reliability, self._marking, self._restore):
-            widget.setEnabled(writable)
-
-    def fit(self, width: int) -> bool:
-        """Place the tools below the title if there is no room next to it; return whether they moved."""
-        self._is_folded.unfold()
-        moved = self.row.fit(width)
-        shown = (combo for combo in (self._reliability, self._marking) if not combo.isHidden())
-        choices = [combo.minimumSizeHint().width() for combo in shown]
-        margins, gap = self.row.contentsMargins(), self.row.spacing()
-        taken = margins.left() + margins.right() + sum(choices) + gap * (len(choices) + 1)
-        self._is_folded.fit(width - taken, gap)
-        return moved
-
-    def _build_choices(self) -> None:
-        self._reliability = self._choice(
-            self.tr("Reliability of the source"),
-            self.tr(
-                "Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged."
-            ),
-        )
-        fill_reliability(self._reliability, self.tr("Not rated"))
-        self._marking = self._choice(self.tr("Marking of the item"), self.tr("Marking of the item"))
-
-    def _choice(self, name: str, tip: str) -> ElidedComboBox:
-        combo = ElidedComboBox(_VISIBLE_LETTERS, self._panel)
-        combo.setAccessibleName(name)
-        set_tip(combo, tip)
-        combo.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToContents)
-        combo.setMaximumWidth(self._services.theme.space(11))
-        return combo
-
-    def _build_buttons(self) -> None:
-        self._restore = self._button(self.tr("Original text"), self.tr("Restore the original text"))
-        self._open = self._button(self.tr("Text"), self.tr("Show or hide the text of the excerpt"))
-        self._open.setCheckable(True)
-        self._translate = self._button(
-            self.tr("Translation"), self.tr("Write a working translation of the excerpt")
-        )
-        set_tip(
-            self._translate,
-            self.tr("Write a working translation, shown next to the excerpt and marked as unofficial"),
-        )
-        self._translate.setCheckable(True)
-
-    def _button(self, text: str, name: str) -> QToolButton:
-        button = QToolButton(self._panel)
-        button.setText(text)
-        button.setAccessibleName(name)
-        set_tip(button, name)
-        return button
-
-    def _lay_out(self) -> None:
-        space = self._services.theme.space
-        self.row.setContentsMargins(space(0.6), space(0.3), space(0.4), space(0.2))
-        self.row.set_gap(space(0.3))
-        self.note_row.setContentsMargins(space(0.6), 0, space(0.4), space(0.2))
-        self.note_row.addWidget(self._note, 1)
-        self.note_row.addWidget(self._restore)
-
-    def _show_choices(self, briefing: Briefing, item: Item) -> None:
-        excerpt = item if isinstance(item, Excerpt) else None
-        self._reliability.setVisible(excerpt is not None)
-        if excerpt is not None:
-            choose_data(self._reliability, excerpt.reliability)
-        if self._offered != (briefing.template, briefing.language):
-            self._offered = (briefing.template, briefing.language)
-            restricted = self.tr("Requires an accredited system: ask an administrator to enable it.")
-            none = self.tr("No separate marking")
-            fill_levels(self._marking, self._texts.profile, briefing.language, none, restricted)
-        choose_data(self._marking, item.marking)
-
-    def _note_text(self, item: Item, held: ItemState) -> str:
-        closed = len(item.releases)
-        restricted = self.tr("%n paragraph(s) are restricted.", "", closed) if closed else ""
-        return " ".join(filter(None, (self._status_text(item, held), restricted)))
-
-    def _status_text(self, item: Item, held: ItemState) -> str:
-        if not isinstance(item, Excerpt):
-            return ""
-        if held.translating:
-            return self.tr("Working translation: marked as unofficial in the export.")
-        if not held.editable:
-            return self.tr(
-                "This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged."
-            )
-        return self.tr("Edited quotation: marked in the export.") if item.blocks is not None else ""
-
-    @Slot()
-    def _on_rated(self) -> None:
-        self.reliability_chosen.emit(self._reliability.currentData())
-
-    @Slot()
-    def _on_marked(self) -> None:
-        self.marking_chosen.emit(self._marking.currentData())
-
-
 def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool]:
     """Return an item's blocks and whether they can be edited; none if its article or passage is lost."""
     if item.blocks is not None:
@@ -264,9 +108,23 @@ def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool
     try:
         article = session.store.article(item.passage.article)
         blocks = append_notes(passage_blocks(article, item.passage), article.blocks)
+        blocks = drop_other_notes(blocks, article.blocks)
     except PassageLostError:
         return (), False
     return blocks, can_edit(blocks)
+
+
+def passage_topics(services: Services, excerpt: Excerpt) -> tuple[tuple[str, str], ...]:
+    """Return the names and colours of the topics that the words of an excerpt are tagged with."""
+    session = services.holder.session
+    if session is None:
+        return ()
+    quoted = frozenset(excerpt.passage.blocks)
+    tagged = (
+        tag.topic for tag in session.store.tags(excerpt.passage.article) if quoted & set(tag.passage.blocks)
+    )
+    topics = (session.taxonomy.topic(topic) for topic in dict.fromkeys(tagged))
+    return tuple((topic.name(services.language), topic.colour) for topic in topics if topic is not None)
 
 
 def item_language(services: Services, briefing: Briefing, item: Item, *, translating: bool) -> str:
@@ -300,18 +158,28 @@ def _has_same_text(source: tuple[Block, ...], blocks: tuple[Block, ...]) -> bool
 
 _MAX_QUESTION_TEXT = 120
 """Maximum length of the text in a question, in code points."""
+_MAX_TEXT_WIDTH = 720
+"""Design pixels of a line of text, beyond which lines are hard to follow."""
+_SIDE_MARGIN = 16
+"""Design pixels beside the text, besides its own margin."""
+_COUNT_DELAY = 200
+"""Milliseconds after the last key press before the words are counted."""
+
+_RANGES: dict[str, Callable[[Article, Passage], Passage | None]] = {
+    "more": quote_next_sentence,
+    "less": quote_one_sentence_less,
+    "section": extend_to_section,
+    "next": add_next_section,
+}
 
 
-class ItemPanel(QWidget):
-    """The header and the editor of one item.
+class ItemPanel(QFrame):
+    """The editor of one item, with the bars around its text.
 
-    A text is always open; an excerpt, whose text the outline and the preview show, is folded to its
-    header until it is opened. `left` is emitted when the focus returns to the outline,
-    `folded_changed` when the panel needs another height.
+    `left` is emitted when the focus returns to the outline.
     """
 
     left = Signal()
-    folded_changed = Signal(bool)
 
     def __init__(
         self,
@@ -325,23 +193,10 @@ class ItemPanel(QWidget):
         self._current = current
         self._texts = texts
         self._item: Item | None = None
-        self._opened = ""
-        self._is_folded = False
-        self._available = True
+        self._editable = False
         self._translating = ""
-        self.setObjectName("strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("surface", "paper")
         self._build()
-
-    @property
-    def folded(self) -> bool:
-        """Whether only the header is shown."""
-        return self._is_folded
-
-    @property
-    def header_height(self) -> int:
-        """The height of the header in pixels."""
-        return self._header.row.sizeHint().height() + self._services.theme.space(0.3)
 
     @property
     def editor(self) -> TextEditor:
@@ -353,86 +208,179 @@ class ItemPanel(QWidget):
         """The toolbar of the editor."""
         return self._tools
 
+    @property
+    def bar(self) -> ItemBar:
+        """The bar above the editor."""
+        return self._bar
+
+    @property
+    def foot(self) -> ItemFoot:
+        """The line below the editor."""
+        return self._foot
+
+    @property
+    def source(self) -> ItemSource:
+        """The lines about the source of the item."""
+        return self._source
+
+    @property
+    def menu(self) -> QMenu:
+        """The menu of the item."""
+        return self._menu.menu
+
     def _build(self) -> None:
-        self._editor = TextEditor(self._services.theme, self, read=background_reader(self._services.jobs))
+        services = self._services
+        self._editor = TextEditor(services.theme, self, read=background_reader(services.jobs))
         self._editor.setAccessibleName(self.tr("Text of the item"))
         self._editor.setAccessibleDescription(
             self.tr(
                 "Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell."
             )
         )
-        self._spelling = SpellingMarks(self._editor, self._services)
-        self._tools = TextToolbar(self._editor, self._services, self)
-        self._header = ItemHeader(self._services, self._texts, self)
-        self._lay_out()
-        self._editor.committed.connect(self._on_committed)
-        self._editor.left.connect(self.left)
-        self._editor.paste_cut.connect(self._on_paste_cut)
-        self._header.reliability_chosen.connect(self._on_rated)
-        self._header.marking_chosen.connect(self._on_marked)
-        self._header.restore_requested.connect(self._on_restore)
-        self._header.translation_toggled.connect(self._on_translate)
-        self._header.opened.connect(self._on_open)
+        self._spelling = SpellingMarks(self._editor, services)
+        self._tools = TextToolbar(self._editor, services, self)
+        self._menu = ItemMenu(services, self._texts, self)
+        self._bar = ItemBar(services, self._menu, self)
+        self._source = ItemSource(services, self)
+        self._foot = ItemFoot(services, self)
+        self._empty = EmptyState("", services.theme, self)
+        self._empty.add_action(services.actions.action("new-own-text"))
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_DELAY)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._bar, self._tools, self._source, self._editor, self._empty, self._foot):
+            column.addWidget(widget, int(widget in (self._editor, self._empty)))
+        self._connect()
         for name, command in (
             ("insert-note", self._insert_note),
             ("insert-table", self._insert_table),
             ("next-misspelling", self._next_misspelling),
         ):
-            self._services.actions.register(name, command, enabled=self._is_writing)
+            services.actions.register(name, command, enabled=self._is_writing)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._header.row)
-        column.addWidget(self._tools)
-        column.addLayout(self._header.note_row)
-        column.addWidget(self._editor, 1)
+    def _connect(self) -> None:
+        self._editor.committed.connect(self._on_committed)
+        self._editor.left.connect(self.left)
+        self._editor.paste_cut.connect(self._on_paste_cut)
+        self._editor.menu_opened.connect(self._tools.add_to_menu)
+        self._editor.document().contentsChanged.connect(self._counting.start)
+        self._counting.timeout.connect(self._show_words)
+        self._menu.range_chosen.connect(self.change_range)
+        self._menu.reliability_chosen.connect(self._on_rated)
+        self._menu.marking_chosen.connect(self._on_marked)
+        self._menu.restore_requested.connect(self._on_restore)
+        self._foot.translation_toggled.connect(self._on_translate)
+        self._foot.release_requested.connect(self._on_release)
 
-    def show_item(self, briefing: Briefing | None, item_id: str) -> None:
-        """Show an item; text of the previous one is committed first."""
-        item = briefing.item(item_id) if briefing is not None else None
+    def show_item(self, briefing: Briefing | None, node: str) -> None:
+        """Show an item, or the name of a part; text of the previous item is committed first."""
+        item = briefing.item(node) if briefing is not None else None
         same = item is not None and self._item is not None and item.id == self._item.id
         if not same:
             self._editor.commit()
             self._translating = ""
         self._item = item
-        self.setVisible(item is not None and self._available)
+        for widget in (self._source, self._editor, self._foot):
+            widget.setVisible(item is not None)
+        self._empty.setVisible(item is None)
         if item is None or briefing is None:
+            self._show_part(briefing, node)
             return
-        blocks, editable = self._shown_blocks(item)
-        self._editor.setReadOnly(not editable or not self._current.writable)
-        was_folded, self._is_folded = self._is_folded, isinstance(item, Excerpt) and self._opened != item.id
-        self._editor.setVisible(not self._is_folded)
-        self._tools.setVisible(not self._is_folded and editable and self._current.writable)
+        blocks, self._editable = self._shown_blocks(item)
+        writable = self._editable and self._current.writable
+        self._editor.setReadOnly(not writable)
+        self._tools.setVisible(writable)
         self._editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
         self._editor.show_blocks(blocks, keep_cursor=same)
         self._editor.setPlaceholderText(self._placeholder(item))
-        shown = ItemState(folded=self._is_folded, translating=self.translating, editable=editable)
-        self._header.show_item(briefing, item, shown, writable=self._current.writable)
-        self._fit_header()
-        if self._is_folded != was_folded:
-            self.folded_changed.emit(self._is_folded)
+        self._show_about(briefing, item)
+
+    def _show_part(self, briefing: Briefing | None, node: str) -> None:
+        """Show that a part, or nothing, is chosen."""
+        part = briefing.part(node) if briefing is not None else None
+        self._tools.hide()
+        self._bar.show_none(self._texts.heading(part) if part is not None else "")
+        hint = self._texts.hint(part) if part is not None else ""
+        self._empty.set_text(hint or self.tr("Choose an item in the outline to edit it."))
+
+    def _show_about(self, briefing: Briefing, item: Item) -> None:
+        """Show what is around the text of an item."""
+        excerpt = item if isinstance(item, Excerpt) else None
+        writable = self._current.writable
+        self._menu.show_item(briefing, item, writable=writable)
+        self._bar.show_item(self._texts.icon(item), self._texts.title(item), is_excerpt=excerpt is not None)
+        rating = (excerpt.reliability or "") if excerpt is not None else ""
+        parts = (self._texts.citation(excerpt) if excerpt else "", rating, self._texts.marking(item.marking))
+        topics = passage_topics(self._services, excerpt) if excerpt is not None else ()
+        self._source.show_item("  ·  ".join(filter(None, parts)), topics, self._note_text(item))
+        release = self._texts.release(item.release)
+        self._foot.show_release(release[:1].upper() + release[1:] or self.tr("Everyone"), writable=writable)
+        self._foot.show_translation(
+            is_excerpt=excerpt is not None,
+            has_one=bool(excerpt is not None and excerpt.translation),
+            shown=self.translating,
+            enabled=writable or bool(excerpt is not None and excerpt.translation),
+        )
+        self._show_words()
+
+    def _note_text(self, item: Item) -> str:
+        closed = len(item.releases)
+        restricted = self.tr("%n paragraph(s) are restricted.", "", closed) if closed else ""
+        return " ".join(filter(None, (self._status_text(item), restricted)))
+
+    def _status_text(self, item: Item) -> str:
+        if not isinstance(item, Excerpt):
+            return ""
+        if self.translating:
+            return self.tr("Working translation: marked as unofficial in the export.")
+        if not self._editable:
+            return self.tr(
+                "This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged."
+            )
+        return self.tr("Edited quotation: marked in the export.") if item.blocks is not None else ""
+
+    @Slot()
+    def _show_words(self) -> None:
+        """Count the words of the text in the editor."""
+        from briefbuilder.composing.lengths import count_words, item_text
+
+        item = self._item
+        if item is None:
+            return
+        if self.translating:
+            words = count_words(join_text(self._editor.blocks()))
+            self._foot.show_words(self.tr("%n word(s)", "", words), "")
+            return
+        if self._editable and self._editor.is_dirty:
+            item = rewrite_item(self._services, item, self._editor.blocks())
+        counted = self.tr("%n word(s)", "", count_words(item_text(item)))
+        state = ""
+        if isinstance(item, Excerpt):
+            state = self.tr("as in the article") if item.blocks is None else self.tr("edited")
+        self._foot.show_words(counted, state)
 
     def _placeholder(self, item: Item) -> str:
         if self.translating:
             return self.tr("Write the working translation here …")
         return self.tr("Write here …") if isinstance(item, OwnText) else ""
 
-    def set_available(self, *, available: bool) -> None:
-        """Allow or forbid the panel to be shown; it belongs to the outline only."""
-        self._available = available
-        self.setVisible(available and self._item is not None)
+    @Slot(str, str)
+    def mark_words(self, item_id: str, words: str) -> None:
+        """Mark the words of a finding in the text and scroll to them; empty words remove the marks."""
+        if self._item is not None and self._item.id == item_id:
+            self._editor.mark_words(words)
 
     def edit(self) -> None:
-        """Open the item and put the cursor at the end of its text."""
-        self._show_text(opened=True)
+        """Put the cursor at the end of the item's text."""
         self._editor.move_to_end()
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _is_writing(self) -> bool:
-        """Return whether the editor is open and writable."""
-        return self._item is not None and not self._is_folded and not self._editor.isReadOnly()
+        """Return whether there is a text that can be written."""
+        return self._item is not None and not self._editor.isReadOnly()
 
     def _insert_note(self) -> None:
         self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -468,21 +416,6 @@ class ItemPanel(QWidget):
             )
         return bool(blocks)
 
-    def _show_text(self, *, opened: bool) -> None:
-        item = self._item
-        if item is not None:
-            self._opened = item.id if opened else ""
-            self.show_item(self._current.briefing, item.id)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the tools below the title if there is no room next to it."""
-        super().resizeEvent(event)
-        self._fit_header()
-
-    def _fit_header(self) -> None:
-        if self._header.fit(self.width()):
-            self.folded_changed.emit(self._is_folded)
-
     @property
     def translating(self) -> bool:
         """Whether the editor shows the working translation instead of the item's text."""
@@ -493,6 +426,13 @@ class ItemPanel(QWidget):
         if isinstance(item, Excerpt) and self.translating:
             return item.translation, can_edit(item.translation)
         return item_blocks(self._services, item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines of the text short enough to be followed in a wide editor."""
+        super().resizeEvent(event)
+        px = self._services.theme.px
+        spare = event.size().width() - px(_MAX_TEXT_WIDTH) - 2 * px(_SIDE_MARGIN)
+        self._editor.set_side_margins(px(_SIDE_MARGIN), px(_SIDE_MARGIN) // 2 + max(0, spare))
 
     @Slot(tuple)
     def _on_committed(self, blocks: tuple[Block, ...]) -> None:
@@ -508,10 +448,23 @@ class ItemPanel(QWidget):
 
     @Slot()
     def _on_paste_cut(self) -> None:
-        self._services.prompter.show_message(
-            self.tr("Paste"),
-            self.tr("The pasted text was too long. The rest was left out."),
-        )
+        self._services.toasts.show(self.tr("The pasted text was too long. The rest was left out."))
+
+    @Slot(str)
+    def change_range(self, name: str) -> None:
+        """Quote more or less of the article: "more" or "less" by a sentence, the whole "section", the "next" one."""
+        item, session = self._item, self._services.holder.session
+        if not isinstance(item, Excerpt) or item.blocks is not None or session is None:
+            return
+        try:
+            passage = _RANGES[name](session.store.article(item.passage.article), item.passage)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return
+        if passage is None:
+            self._services.toasts.show(self.tr("There is nothing more to quote there."))
+            return
+        self._current.edit("edit-text", partial(replace_if_present, item=replace(item, passage=passage)))
 
     @Slot(object)
     def _on_rated(self, reliability: str | None) -> None:
@@ -523,10 +476,12 @@ class ItemPanel(QWidget):
         if self._item is not None:
             self._change(replace(self._item, marking=marking))
 
-    @Slot(bool)
-    def _on_open(self, opened: bool) -> None:
-        self._editor.commit()
-        self._show_text(opened=opened)
+    @Slot()
+    def _on_release(self) -> None:
+        if self._item is not None:
+            self._editor.commit()
+            about = self._texts.snippet(self._item)[:_MAX_QUESTION_TEXT]
+            ask_release_of_nodes(self._services, self._current, (self._item.id,), about, self)
 
     @Slot(bool)
     def _on_translate(self, wanted: bool) -> None:
@@ -534,7 +489,6 @@ class ItemPanel(QWidget):
         if self._item is None:
             return
         self._translating = self._item.id if wanted else ""
-        self._opened = self._item.id if wanted else self._opened
         self._editor.forget()
         self.show_item(self._current.briefing, self._item.id)
         if wanted:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QMenu
 
 from briefbuilder.domain import briefing_edits
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.passage import Passage
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes
@@ -17,6 +18,7 @@ from briefbuilder.ui.brief.item_editor import ItemPanel
 from briefbuilder.ui.brief.outline_model import ROOT, OutlineModel
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.ready_to_add import ReadyPassage
 from briefbuilder.ui.services import Services
 
 # Edits of several nodes at once, as pure functions without Qt. Edits of a single node are in
@@ -186,17 +188,22 @@ def insert_part_after(briefing: Briefing, part: Part, after: str) -> Briefing:
     return briefing_edits.insert_part(briefing, part, above.id if above is not None else None, index)
 
 
-_MENU = (
-    "gather",
-    "set-release",
-    "show-source",
-    "new-own-text",
-    "new-part",
-    "describe-picture",
-    "outline-cards",
+_PART_MENU = (
+    ("edit-item", "new-own-text", "new-part", "gather"),
+    ("set-release",),
+    ("move-item-up", "move-item-down", "promote-item", "demote-item"),
+    ("remove-item",),
 )
-"""Actions in the outline's menu, besides those whose shortcuts work in the outline only."""
-_CARDS = "outline-cards"
+_ITEM_MENU = (
+    ("edit-item", "peek-source", "show-source"),
+    ("set-release", "describe-picture"),
+    ("new-own-text", "new-part"),
+    ("move-item-up", "move-item-down", "promote-item", "demote-item"),
+    ("remove-item",),
+)
+"""The actions of the outline's menus, in groups."""
+_MAX_TITLE = 60
+"""Maximum length of a title in a message, in code points."""
 
 
 class OutlineEditor(QObject):
@@ -219,7 +226,6 @@ class OutlineEditor(QObject):
         self._texts = texts
         self._view = view
         self._item = item
-        view.show_cards(cards=services.settings.window_state(_CARDS) == "1")
         # Queued: a drop must be finished before its rows move.
         queued = Qt.ConnectionType.QueuedConnection
         model.nodes_move_requested.connect(self._on_move, queued)
@@ -230,7 +236,7 @@ class OutlineEditor(QObject):
         services.links.passages_add_requested.connect(self.add_passages)
 
     def register(self) -> None:
-        """Register the actions and fill the context menu."""
+        """Register the actions and the context menu."""
         table, view = self._services.actions, self._view
         for name, command in (
             ("edit-item", self.edit),
@@ -245,11 +251,32 @@ class OutlineEditor(QObject):
         table.register("new-part", self.add_part, enabled=self._can_change)
         table.register("gather", self._gather, enabled=self._can_change)
         table.register("set-release", self.set_release, enabled=self._has_selection)
-        table.register("show-source", self.show_source, enabled=self._has_excerpt)
-        table.register(_CARDS, self._toggle_cards, enabled=self.has_briefing)
-        for name in _MENU:
-            view.addAction(table.action(name))
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.register("show-source", self.show_source, enabled=self.has_excerpt)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        """Open the menu of the part or item at a place, else of the current one."""
+        view = self._view
+        index = view.indexAt(place)
+        if index.isValid() and not view.selectionModel().isSelected(index):
+            view.setCurrentIndex(index)
+        briefing = self._current.briefing
+        if briefing is None:
+            return
+        menu = self.create_menu(is_part=briefing.part(view.current_node) is not None)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(view.viewport().mapToGlobal(place))
+
+    def create_menu(self, *, is_part: bool) -> QMenu:
+        """Return the menu of a part or an item."""
+        menu = QMenu(self._view)
+        for group in _PART_MENU if is_part else _ITEM_MENU:
+            menu.addSeparator()
+            for name in group:
+                menu.addAction(self._services.actions.action(name))
+        return menu
 
     def has_briefing(self) -> bool:
         """Return whether there is a current briefing."""
@@ -261,10 +288,13 @@ class OutlineEditor(QObject):
     def _has_selection(self) -> bool:
         return self._current.writable and bool(self._view.selected_nodes)
 
-    def _has_excerpt(self) -> bool:
-        return self._current_excerpt() is not None
+    def has_excerpt(self) -> bool:
+        """Return whether the current item is an excerpt."""
+        return self.excerpt is not None
 
-    def _current_excerpt(self) -> Excerpt | None:
+    @property
+    def excerpt(self) -> Excerpt | None:
+        """The current item if it is an excerpt, else None."""
         briefing = self._current.briefing
         item = briefing.item(self._view.current_node) if briefing is not None else None
         return item if isinstance(item, Excerpt) else None
@@ -278,12 +308,45 @@ class OutlineEditor(QObject):
     def add_passages(self, passages: tuple[Passage, ...]) -> None:
         """Add excerpts after the current item or in the current part, as one command."""
         if not self._current.writable:
-            self._services.prompter.show_message(
-                self.tr("Add to briefing"),
+            new = self._services.actions.action("new-briefing")
+            self._services.toasts.show(
                 self.tr("Create a briefing first, then add the passage to it."),
+                (self.tr("New briefing …"), new.trigger),
             )
             return
-        self._add("add-excerpt", self._create_excerpts(passages))
+        added = self._create_excerpts(passages)
+        if self._add("add-excerpt", added) and not self._view.isVisible():
+            self._tell_where(added[0].id)
+
+    def _tell_where(self, node: str) -> None:
+        """Tell which part an item was added to, where the outline does not show it."""
+        briefing = self._current.briefing
+        holder = briefing.parent_of(node) if briefing is not None else None
+        if holder is not None:
+            added = self.tr("Added to “{part}”").format(part=self._texts.heading(holder))
+            self._services.toasts.show_undo(added)
+
+    @Slot(tuple)
+    def add_ready(self, passages: tuple[ReadyPassage, ...]) -> None:
+        """Add tagged passages, each to the part of its topic, as one command."""
+        briefing = self._current.briefing
+        if briefing is None:
+            return
+        fallback = insertion_place(briefing, self._view.current_node, self._texts.accepts_items)
+        added: list[tuple[Excerpt, str]] = []
+        for ready in passages:
+            part = next((part.id for part in briefing.walk() if part.topic == ready.topic), None)
+            target = part or (fallback[0] if fallback is not None else None)
+            if target is not None:
+                added.append((Excerpt(id=self._current.new_id("i"), passage=ready.passage), target))
+
+        def change(now: Briefing) -> Briefing:
+            for excerpt, target in added:
+                now = briefing_edits.insert_item(now, target, excerpt)
+            return now
+
+        if added and self._current.edit("add-excerpt", change):
+            self._view.choose(added[-1][0].id)
 
     def add_own_text(self) -> None:
         """Add a text after the current item and start editing it."""
@@ -291,14 +354,13 @@ class OutlineEditor(QObject):
             self.writing_requested.emit()
 
     def add_part(self) -> None:
-        """Ask for a heading and add a part after the current one."""
-        heading = self._services.prompter.ask_text(self.tr("New part"), self.tr("Heading of the part"))
-        if heading:
-            part = Part(id=self._current.new_id("i"), key="own", heading=heading)
-            if self._current.edit(
-                "add-part", partial(insert_part_after, part=part, after=self._view.current_node)
-            ):
-                self._view.choose(part.id)
+        """Add a part after the current one and start editing its heading."""
+        part = Part(id=self._current.new_id("i"), key="own", heading=self.tr("New part"))
+        if self._current.edit(
+            "add-part", partial(insert_part_after, part=part, after=self._view.current_node)
+        ):
+            self._view.choose(part.id)
+            self._view.edit_node(part.id)
 
     def move_up(self) -> None:
         """Move the selection one place up."""
@@ -323,8 +385,28 @@ class OutlineEditor(QObject):
         self._view.scrollTo(self._view.currentIndex())
 
     def remove(self) -> None:
-        """Remove the selection from the briefing."""
-        self._current.edit("remove-from-briefing", partial(remove_nodes, ids=self._view.selected_nodes))
+        """Remove the selection from the briefing, and tell what was removed."""
+        briefing, nodes = self._current.briefing, self._view.selected_nodes
+        if briefing is not None and self._current.edit(
+            "remove-from-briefing", partial(remove_nodes, ids=nodes)
+        ):
+            self._services.toasts.show_undo(self._removed_text(briefing, nodes))
+
+    def _removed_text(self, briefing: Briefing, nodes: tuple[str, ...]) -> str:
+        """Return what the removal of some nodes has removed."""
+        outer = _outermost(briefing, nodes)
+        parts = [part for node in outer if (part := briefing.part(node)) is not None]
+        items = [item for node in outer if (item := briefing.item(node)) is not None]
+        held = sum(len(inner.items) for inner in walk_parts(tuple(parts))) + len(items)
+        if not parts and len(items) == 1:
+            return self.tr("“{title}” removed").format(title=self._texts.title(items[0])[:_MAX_TITLE])
+        if not parts:
+            return self.tr("%n item(s) removed", "", held)
+        if not held:
+            return self.tr("%n part(s) removed", "", len(parts))
+        if len(parts) == 1:
+            return self.tr("Part and %n item(s) removed", "", held)
+        return self.tr("{parts} parts and %n item(s) removed", "", held).format(parts=len(parts))
 
     def edit(self) -> None:
         """Edit the current part or item."""
@@ -345,15 +427,9 @@ class OutlineEditor(QObject):
 
     def show_source(self) -> None:
         """Show the passage of the current excerpt in its article."""
-        excerpt = self._current_excerpt()
+        excerpt = self.excerpt
         if excerpt is not None:
             self._services.links.passage_show_requested.emit(excerpt.passage)
-
-    def _toggle_cards(self) -> None:
-        """Switch between cards and tree, and save the choice."""
-        cards = not self._view.cards
-        self._view.show_cards(cards=cards)
-        self._services.settings.set_window_state(_CARDS, "1" if cards else "0")
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""
@@ -363,12 +439,12 @@ class OutlineEditor(QObject):
         self._current.gather()
         after = self._current.briefing
         added = len(after.items) - len(before.items) if after is not None else 0
-        self._services.prompter.show_message(
-            self.tr("Gather tagged passages"),
-            self.tr("%n passage(s) were added.", "", added)
-            if added
-            else self.tr("The briefing already contains all passages tagged with the topics of its parts."),
-        )
+        if added:
+            self._services.toasts.show_undo(self.tr("%n passage(s) were added.", "", added))
+        else:
+            self._services.toasts.show(
+                self.tr("The briefing already contains all passages tagged with the topics of its parts.")
+            )
 
     def _create_excerpts(self, passages: tuple[Passage, ...]) -> tuple[Excerpt, ...]:
         return tuple(Excerpt(id=self._current.new_id("i"), passage=passage) for passage in passages)

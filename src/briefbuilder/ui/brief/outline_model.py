@@ -261,6 +261,9 @@ class OutlineRole(IntEnum):
     KIND = Qt.ItemDataRole.UserRole + 2
     CAPTION = Qt.ItemDataRole.UserRole + 3
     COUNT = Qt.ItemDataRole.UserRole + 4
+    ICON = Qt.ItemDataRole.UserRole + 5
+    CAPTION_END = Qt.ItemDataRole.UserRole + 6
+    RELEASED = Qt.ItemDataRole.UserRole + 7
 
 
 class OutlineTexts(Protocol):
@@ -272,11 +275,17 @@ class OutlineTexts(Protocol):
     def hint(self, part: Part) -> str:
         """Return the template's hint for a part, "" if it has none."""
 
+    def title(self, item: Excerpt | OwnText) -> str:
+        """Return the line that names an item."""
+
+    def icon(self, item: Excerpt | OwnText) -> str:
+        """Return the name of the icon for an item's kind."""
+
     def snippet(self, item: Excerpt | OwnText) -> str:
         """Return the first words of an item."""
 
-    def caption(self, item: Excerpt | OwnText) -> str:
-        """Return the line below the snippet: the source of an excerpt or the kind of the item."""
+    def origin(self, item: Excerpt | OwnText) -> tuple[str, str]:
+        """Return the line below the title: where an item is from, and what is shown whole after that."""
 
     def release(self, release: Release | None) -> str:
         """Return who may see a part or an item, "" for everyone."""
@@ -435,9 +444,13 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._texts.snippet(item))
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts.snippet(item)
-        if role == OutlineRole.CAPTION:
-            return plain_text(self._texts.caption(item))
+            return self._texts.title(item)
+        if role in {OutlineRole.CAPTION, OutlineRole.CAPTION_END}:
+            return plain_text(self._texts.origin(item)[role == OutlineRole.CAPTION_END])
+        if role == OutlineRole.ICON:
+            return self._texts.icon(item)
+        if role == OutlineRole.RELEASED:
+            return item.release is not None or bool(item.releases)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

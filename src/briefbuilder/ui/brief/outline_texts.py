@@ -11,8 +11,9 @@ from PySide6.QtCore import QDate, QLocale, QObject
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.release import Release
-from briefbuilder.domain.text import join_text
+from briefbuilder.domain.text import Figure, Span, Table, join_text
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.choices import language_name
 
 if TYPE_CHECKING:
     from briefbuilder.domain.changes import ArticleRecord
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_SNIPPET = 320
 """Maximum length of a snippet, in code points."""
+_MAX_TITLE = 160
+"""Maximum length of a title, in code points; no pane is wide enough for more."""
 
 
 class BriefingTexts(QObject):
@@ -83,6 +86,77 @@ class BriefingTexts(QObject):
 
         return localized_text(texts, self._services.language, "") if texts else ""
 
+    def about(self) -> tuple[str, ...]:
+        """Return the names of the briefing's template, marking and language, without those that are missing."""
+        briefing, template = self._briefing, self.template
+        if briefing is None:
+            return ()
+        name = template.label(self._services.language) if template is not None else briefing.template
+        marking = briefing.marking or (template.marking.default if template is not None else None)
+        return tuple(filter(None, (name, self.marking(marking), language_name(briefing.language))))
+
+    def title(self, item: Item) -> str:
+        """Return the first line of an item, the caption of a table, or what is to be written in an empty text."""
+        text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
+        first = _first_line(text or join_text(item.blocks or ()))
+        if self.icon(item) == "table-2":
+            return self._table_caption(item) or first.replace("\t", " · ")
+        return first or self._prompt(item)
+
+    def _table_caption(self, item: Item) -> str:
+        """Return the caption of a table, which its text leaves out, "" if it has none."""
+        blocks = item.blocks or ()
+        session = self._services.holder.session
+        if isinstance(item, Excerpt) and item.blocks is None and session is not None:
+            # A damaged article is told where it is opened, and not each time that the outline is painted.
+            with suppress(DossierError):
+                article = session.store.article(item.passage.article)
+                blocks = tuple(block for block in article.blocks if block.id in item.passage.blocks)
+        table = next((block for block in blocks if isinstance(block, Table)), None)
+        return "".join(span.text for span in table.content if isinstance(span, Span)) if table else ""
+
+    def _prompt(self, item: Item) -> str:
+        """Return what is to be written in an empty text: the hint of its part, if the template has one."""
+        holder = self._briefing.parent_of(item.id) if self._briefing is not None else None
+        return (self.hint(holder) if holder is not None else "") or self.tr("Empty text")
+
+    def icon(self, item: Item) -> str:
+        """Return the name of the icon for an item's kind."""
+        if isinstance(item, Excerpt) and item.blocks is None:
+            return "table-2" if len(item.passage.blocks) == 1 and "\t" in item.passage.quote else "quote"
+        blocks = item.blocks or ()
+        if any(isinstance(block, Table) for block in blocks[:1]):
+            return "table-2"
+        if any(isinstance(block, Figure) for block in blocks[:1]):
+            return "image"
+        return "quote" if isinstance(item, Excerpt) else "pen-line"
+
+    def origin(self, item: Item) -> tuple[str, str]:
+        """Return the line below an item's title: where it is from, and what is shown whole after that."""
+        if not isinstance(item, Excerpt):
+            return self.tr("Own text"), self.marking(item.marking)
+        record = self._record(item)
+        if record is None:
+            return self.tr("Article not in this dossier"), ""
+        edited = self.tr("edited") if item.blocks is not None else ""
+        rest = (self._day(record), item.reliability or "", edited, self.marking(item.marking))
+        return source_name(record), " · ".join(filter(None, rest))
+
+    def _record(self, excerpt: Excerpt) -> ArticleRecord | None:
+        session = self._services.holder.session
+        with suppress(DossierError):
+            return session.store.record(excerpt.passage.article) if session is not None else None
+        return None
+
+    def citation(self, excerpt: Excerpt) -> str:
+        """Return the publication of an excerpt's article and its date in full."""
+        record = self._record(excerpt)
+        if record is None:
+            return self.tr("Article not in this dossier")
+        day = record.metadata.published
+        long = self._locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy") if day else ""
+        return ", ".join(filter(None, (source_name(record), long)))
+
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""
         text = item.passage.quote if isinstance(item, Excerpt) and item.blocks is None else ""
@@ -107,11 +181,7 @@ class BriefingTexts(QObject):
 
     def source(self, excerpt: Excerpt) -> str:
         """Return the publication and the date of the article that an excerpt quotes."""
-        session = self._services.holder.session
-        record = None
-        # A damaged article is told where it is opened, and not each time that the outline is painted.
-        with suppress(DossierError):
-            record = session.store.record(excerpt.passage.article) if session is not None else None
+        record = self._record(excerpt)
         if record is None:
             return self.tr("Article not in this dossier")
         return " · ".join(filter(None, (source_name(record), self._day(record))))
@@ -161,6 +231,12 @@ def _join_lines(lines: list[str]) -> str:
         gap = "" if not words else " " if unicodedata.category(words[-1]).startswith("P") else " · "
         words += gap + line
     return words
+
+
+def _first_line(text: str) -> str:
+    """Return the first line of a text that is not empty, cut to what a row can show."""
+    start = text.lstrip()[: _MAX_TITLE * 2]
+    return " ".join(start.splitlines()[0].split(" "))[:_MAX_TITLE].rstrip() if start else ""
 
 
 def source_name(record: ArticleRecord) -> str:

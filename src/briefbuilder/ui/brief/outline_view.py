@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from itertools import pairwise
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QItemSelectionModel,
+    QLocale,
     QModelIndex,
-    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -17,19 +18,20 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
-    QResizeEvent,
+    QPen,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -40,132 +42,144 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole
 from briefbuilder.ui.clipboard import passages_from_mime
-from briefbuilder.ui.offsets import to_points
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.icons import paint_glyph
+from briefbuilder.ui.widgets.icons import draw_icon
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length
 
 
-# Headings are bold, with the number of items or the word count and its limit. Excerpts have a bar and quotation
-# marks, texts have neither. Both have a muted line below that names the source or the kind.
+_KEYBOARD_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
-ROW_LINES = 2
-"""Lines of an item's text in a row."""
-CARD_LINES = 6
-"""Lines of an item's text on a card."""
+# The sizes of the design, in pixels at 100 %.
+_PART_HEIGHT, _ITEM_HEIGHT, _SHORT_HEIGHT = 36, 46, 30
+_INDENT = 16
+"""The indentation of a part within a part."""
+_CHEVRON, _ICON_LEFT, _TEXT_LEFT, _RIGHT = 12, 32, 56, 16
+"""Where the chevron, the icon and the text of a row begin, and the room after its text."""
+_TALLEST_PLAIN = 0x24F
+"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
 
 
 class OutlineDelegate(QStyledItemDelegate):
     """Draws parts and items, and edits headings in place.
 
-    With `cards`, items have a frame and show more text. `faults` and `lengths` are mapped by node id.
+    `faults` and `lengths` are mapped by node id.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.faults: dict[str, str] = {}
+        self.faults: Mapping[str, str] = {}
         self.lengths: Mapping[str, Length] = {}
-        self.cards = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the size of a row; the view sets the width."""
-        line = QFontMetrics(option.font).height()
-        space = self._theme.space
+        """Return the size of a row, which grows with the scripts of its texts; the view sets the width."""
+        px, font = self._theme.px, option.font
         if index.data(OutlineRole.KIND) == "part":
-            return QSize(line * 8, line + space(0.9))
-        small = QFontMetrics(self._small(option.font)).height()
-        width = self._text_width(option, index)
-        lines = len(_break_into_lines(str(index.data()), option.font, width, self._max_lines))
-        air = space(1.35) if self.cards else space(0.75)
-        return QSize(line * 8, line * lines + small + air)
+            return QSize(px(80), max(px(_PART_HEIGHT), _line_height(str(index.data()), font) + px(8)))
+        title = _line_height(str(index.data()), font)
+        caption = str(index.data(OutlineRole.CAPTION))
+        if not caption:
+            return QSize(px(80), max(px(_SHORT_HEIGHT), title + px(8)))
+        return QSize(px(80), max(px(_ITEM_HEIGHT), title + _line_height(caption, self._small(font)) + px(8)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
-        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_background(painter, option)
         is_part = index.data(OutlineRole.KIND) == "part"
-        if self.cards and not is_part:
-            self._paint_item(painter, option, index, self._paint_card(painter, option, area))
-        else:
-            self._paint_background(painter, option, area)
-            paint = self._paint_part if is_part else self._paint_item
-            paint(painter, option, index, area)
+        (self._paint_part if is_part else self._paint_item)(painter, option, index)
         painter.restore()
 
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
-        colours = self._theme.colours
+    def row_left(self, index: Index) -> int:
+        """Return where a row begins: parts within parts are indented."""
+        depth = 0
+        above = index.parent()
+        while above.isValid():
+            depth += 1
+            above = above.parent()
+        if index.data(OutlineRole.KIND) != "part":
+            depth -= 1
+        return self._theme.px(_INDENT) * max(0, depth) if depth > 0 else 0
+
+    def chevron_area(self, row: QRect, index: Index) -> QRect:
+        """Return where the chevron of a part is drawn and can be clicked."""
+        size = self._theme.px(16)
+        left = row.left() + self.row_left(index) + self._theme.px(_CHEVRON)
+        return QRect(left, row.center().y() - size // 2 + 1, size, size)
+
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        colours, px = self._theme.colours, self._theme.px
         state: QStyle.StateFlag = option.state
-        ground: QColor | None = None
+        area: QRect = option.rect
+        inner = QRectF(area).adjusted(px(8), 1, -px(8), -1)
+        ground = ""
         if state & QStyle.StateFlag.State_Selected:
-            ground = colours.colour("selected")
+            ground = "selected"
         elif state & QStyle.StateFlag.State_MouseOver:
-            ground = colours.colour("hover")
-        inner = QRectF(area).adjusted(1, 1, -self._theme.space(0.25), -1)
-        radius = self._theme.space(0.22)
-        if ground is not None:
+            ground = "hover"
+        radius = px(8)
+        if ground:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
+            painter.setBrush(colours.colour(ground))
             painter.drawRoundedRect(inner, radius, radius)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(colours.colour("accent"))
+            if state & QStyle.StateFlag.State_Enabled:
+                grip = QRectF(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
+                if option.index.data(OutlineRole.KIND) != "part":
+                    draw_icon(painter, "grip-vertical", grip, self._theme, "muted")
+        view = option.widget
+        keyboard = isinstance(view, OutlineView) and view.shows_ring
+        if state & QStyle.StateFlag.State_HasFocus and keyboard:
+            painter.setPen(QPen(colours.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inner.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), radius, radius)
 
-    def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> QRect:
-        """Draw the frame of a card and return its inner area."""
-        colours, space = self._theme.colours, self._theme.space
-        state: QStyle.StateFlag = option.state
-        frame = QRectF(area).adjusted(0.5, space(0.15) + 0.5, -space(0.4) - 0.5, -space(0.15) - 0.5)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        ground = "selected" if chosen else "current" if hovered else "panel"
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(colours.colour("accent" if focused else "line"))
-        painter.setBrush(colours.colour(ground))
-        radius = space(0.3)
-        painter.drawRoundedRect(frame, radius, radius)
-        return area.adjusted(space(0.2), space(0.3), 0, -space(0.3))
-
-    @property
-    def _max_lines(self) -> int:
-        return CARD_LINES if self.cards else ROW_LINES
-
-    def _paint_part(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
-        colours, space = self._theme.colours, self._theme.space
-        font = _bold(option.font)
-        inner = area.adjusted(space(0.3), 0, -space(0.7), 0)
-        count = int(index.data(OutlineRole.COUNT) or 0)
-        length = self.lengths.get(str(index.data(OutlineRole.NODE)))
+    def _paint_part(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours, px = self._theme.colours, self._theme.px
+        area: QRect = option.rect
+        view = option.widget
+        if (
+            isinstance(view, QTreeView)
+            and isinstance(index, QModelIndex)
+            and index.model().hasChildren(index)
+        ):
+            icon = "chevron-down" if view.isExpanded(index) else "chevron-right"
+            draw_icon(painter, icon, QRectF(self.chevron_area(area, index)), self._theme, "muted")
+        inner = area.adjusted(self.row_left(index) + px(_ICON_LEFT - 2), 0, -px(_RIGHT), 0)
+        node = str(index.data(OutlineRole.NODE))
+        count, length = int(index.data(OutlineRole.COUNT) or 0), self.lengths.get(node)
+        fault = self.faults.get(node, "")
         painter.setFont(self._small(option.font))
         number = self._count_text(count, length)
-        width = painter.fontMetrics().horizontalAdvance(number)
-        painter.setPen(colours.colour("warning" if length is not None and length.over else "muted"))
-        centre = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignRight), number)
-        inner.setRight(inner.right() - width - space(0.5))
+        warns = fault == "warning" or (length is not None and length.over)
+        painter.setPen(colours.colour("danger" if fault == "error" else "warning" if warns else "muted"))
+        centre = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, int(centre | Qt.AlignmentFlag.AlignRight), number)
+        inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(number) - px(8))
+        font = _bold(option.font)
         painter.setFont(font)
-        fault = self.faults.get(str(index.data(OutlineRole.NODE)))
-        painter.setPen(colours.colour("danger" if fault == "error" else "text"))
+        painter.setPen(colours.colour("text"))
         words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, centre | int(Qt.AlignmentFlag.AlignLeft), words)
-        released = str(index.data(OutlineRole.CAPTION) or "")
-        if released:
-            used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
-            self._paint_hint(painter, option.font, released, inner.adjusted(used, 0, 0, 0))
-            return
-        hint = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
-        if hint and not count and not index.model().hasChildren(index):
-            used = QFontMetrics(font).horizontalAdvance(words) + space(0.8)
-            self._paint_hint(painter, option.font, str(hint), inner.adjusted(used, 0, 0, 0))
+        painter.drawText(inner, int(centre | Qt.AlignmentFlag.AlignLeft), words)
+        hint = str(index.data(OutlineRole.CAPTION) or "")
+        if not hint and not count and not index.model().hasChildren(index):
+            hint = str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or "")
+        if hint:
+            used = QFontMetrics(font).horizontalAdvance(words) + px(12)
+            self._paint_hint(painter, option.font, hint, inner.adjusted(used, 0, 0, 0))
 
     def _count_text(self, count: int, length: Length | None) -> str:
-        """Return the number of items, or the word count and its limit."""
-        if length is None or length.limit is None:
+        """Return the number of words and its limit, before they are counted the number of items."""
+        if length is None:
             return str(count) if count else "–"
+        if length.limit is None:
+            return QLocale().toString(length.words)
         return self.tr("{words} of %n word(s)", "", length.limit).format(words=length.words)
 
     def _paint_hint(self, painter: QPainter, font: QFont, hint: str, area: QRect) -> None:
@@ -179,56 +193,59 @@ class OutlineDelegate(QStyledItemDelegate):
         words = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
-    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
-        colours, space = self._theme.colours, self._theme.space
-        font: QFont = option.font
-        quoted = index.data(OutlineRole.KIND) == "excerpt"
-        left = area.left() + space(0.3)
-        if quoted:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.colour("accent"))
-            bar = QRectF(left, area.top() + space(0.35), max(2, space(0.14)), area.height() - space(0.7))
-            painter.drawRoundedRect(bar, bar.width() / 2, bar.width() / 2)
+    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours, px = self._theme.colours, self._theme.px
+        area: QRect = option.rect
+        left = area.left() + self.row_left(index)
+        icon = str(index.data(OutlineRole.ICON))
+        text, font = str(index.data()), option.font
+        caption = str(index.data(OutlineRole.CAPTION))
+        small = self._small(font)
+        height = _line_height(text, font)
+        lower = _line_height(caption, small) if caption else 0
+        top = area.top() + (area.height() - height - lower) // 2
+        token = "accent" if icon == "pen-line" else "muted"
+        icon_top = top + (height - px(16)) / 2
+        draw_icon(painter, icon, QRectF(left + px(_ICON_LEFT), icon_top, px(16), px(16)), self._theme, token)
+        line = QRect(left + px(_TEXT_LEFT), top, area.right() - px(_RIGHT) - left - px(_TEXT_LEFT), height)
+        line.setRight(self._paint_marks(painter, index, line))
         painter.setPen(colours.colour("text"))
         painter.setFont(font)
-        top = area.top() + space(0.3)
-        text_left = left + space(0.5)
-        width = self._text_width(option, index)
-        line = QFontMetrics(font).height()
-        for words in _break_into_lines(str(index.data()), font, width, self._max_lines):
-            painter.drawText(QRect(text_left, top, width, line), int(Qt.AlignmentFlag.AlignLeft), words)
-            top += line
-        self._paint_caption(painter, option, index, QRect(text_left, top, width, line))
+        _draw_elided(painter, text, line)
+        if caption:
+            below = QRect(line.left(), top + height, area.right() - px(_RIGHT) - line.left(), lower)
+            painter.setFont(small)
+            painter.setPen(colours.colour("muted"))
+            self._paint_caption(painter, caption, str(index.data(OutlineRole.CAPTION_END)), below)
 
-    def _paint_caption(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
-    ) -> None:
-        colours = self._theme.colours
-        small = self._small(option.font)
+    def _paint_marks(self, painter: QPainter, index: Index, line: QRect) -> int:
+        """Draw the marks of the release and of a finding at the end of a line; return where its text ends."""
+        px, right = self._theme.px, line.right()
         fault = self.faults.get(str(index.data(OutlineRole.NODE)), "")
-        colour = {"error": "danger", "warning": "warning"}.get(fault, "muted")
-        painter.setFont(small)
-        painter.setPen(colours.colour(colour))
-        mark = "! " if colour != "muted" else ""
-        caption = f"{mark}{index.data(OutlineRole.CAPTION)}"
-        words = QFontMetrics(small).elidedText(caption, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft), words)
+        marks = (
+            ("circle-alert", "danger", fault == "error"),
+            ("triangle-alert", "warning", fault == "warning"),
+            ("users", "muted", bool(index.data(OutlineRole.RELEASED))),
+        )
+        for name, token, is_set in marks:
+            if is_set:
+                size = px(16)
+                area = QRectF(right - size, line.center().y() - size / 2 + 1, size, size)
+                draw_icon(painter, name, area, self._theme, token)
+                right -= px(20)
+        return right - (px(4) if right != line.right() else 0)
 
-    def _text_width(self, option: QStyleOptionViewItem, index: Index) -> int:
-        """Return the width available for an item's text."""
-        view = option.widget
-        depth = 1
-        while (index := index.parent()).isValid():
-            depth += 1
-        if not isinstance(view, QTreeView):
-            return max(40, option.rect.width())
-        indented = depth * view.indentation()
-        margins = self._theme.space(0.8) + self._theme.space(1.1 if self.cards else 0.7)
-        return max(40, view.viewport().width() - indented - margins)
+    def _paint_caption(self, painter: QPainter, source: str, rest: str, area: QRect) -> None:
+        """Draw where an item is from; the source gives way to what follows it, such as the date."""
+        metrics = painter.fontMetrics()
+        end = f" · {rest}" if rest else ""
+        room = max(area.width() - metrics.horizontalAdvance(end), area.width() // 3)
+        shown = metrics.elidedText(source, Qt.TextElideMode.ElideRight, room) + end
+        _draw_elided(painter, shown, area)
 
     def _small(self, font: QFont) -> QFont:
         small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.9)
+        small.setPixelSize(self._theme.px(12))
         return small
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -241,6 +258,12 @@ class OutlineDelegate(QStyledItemDelegate):
         editor.selectAll()
         return editor
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Place the editor over the heading."""
+        px = self._theme.px
+        area: QRect = option.rect
+        editor.setGeometry(area.adjusted(self.row_left(index) + px(_ICON_LEFT - 8), 2, -px(8), -2))
+
 
 def _bold(font: QFont) -> QFont:
     bold = QFont(font)
@@ -248,27 +271,27 @@ def _bold(font: QFont) -> QFont:
     return bold
 
 
-def _break_into_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """Break text into at least one and at most `most` lines, the last one elided."""
+def _line_height(text: str, font: QFont) -> int:
+    """Return the height of a line, in which no script that the text is in is cut off."""
+    if text.isascii() or ord(max(text)) <= _TALLEST_PLAIN:
+        return QFontMetrics(font).height()
+    return _tall_line_height(text, font.key())
+
+
+@lru_cache(maxsize=4096)
+def _tall_line_height(text: str, font_key: str) -> int:
+    font = QFont()
+    font.fromString(font_key)
     layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
     layout.beginLayout()
-    ends: list[int] = []
-    while len(ends) < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, 0))
-        ends.append(line.textStart())
+    line = layout.createLine()
     layout.endLayout()
-    starts = [to_points(text, end) for end in ends]
-    shown = [text[one:other].rstrip() for one, other in pairwise(starts)]
-    metrics = QFontMetrics(font)
-    last = text[starts[-1] :] if starts else ""
-    return [*shown, metrics.elidedText(last, Qt.TextElideMode.ElideRight, width)]
+    return math.ceil(max(line.height(), QFontMetrics(font).height()))
+
+
+def _draw_elided(painter: QPainter, text: str, area: QRect) -> None:
+    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
 
 class OutlineView(QTreeView):
@@ -286,6 +309,7 @@ class OutlineView(QTreeView):
         super().__init__(parent)
         self._model = model
         self._theme = theme
+        self._shows_ring = False
         self.outline_delegate = OutlineDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.outline_delegate)
@@ -304,7 +328,10 @@ class OutlineView(QTreeView):
     def _set_up_appearance(self) -> None:
         self.setHeaderHidden(True)
         self.setUniformRowHeights(False)
-        self.setIndentation(self._theme.space(0.95))
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("surface", "side")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -322,15 +349,25 @@ class OutlineView(QTreeView):
         self.setAutoExpandDelay(500)
 
     @property
-    def cards(self) -> bool:
-        """Whether items are drawn as cards, with more text."""
-        return self.outline_delegate.cards
+    def shows_ring(self) -> bool:
+        """Whether the current row has a ring, because the focus came from the keyboard."""
+        return self._shows_ring
 
-    def show_cards(self, *, cards: bool) -> None:
-        """Draw items as cards or as tree rows; the selection and expanded parts are kept."""
-        self.outline_delegate.cards = cards
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring around the current row where the focus came from the keyboard."""
+        self._shows_ring = event.reason() in _KEYBOARD_REASONS
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold a part where its chevron is clicked."""
+        self._shows_ring = False
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.data(OutlineRole.KIND) == "part":
+            area = self.outline_delegate.chevron_area(self.visualRect(index), index)
+            if area.adjusted(-4, -8, 4, 8).contains(event.position().toPoint()):
+                self.setExpanded(index, not self.isExpanded(index))
+                return
+        super().mousePressEvent(event)
 
     @property
     def current_node(self) -> str:
@@ -367,6 +404,7 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row on Enter and paste passages; other keys as in every tree."""
+        self._shows_ring = True
         passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _is_paste(event) else ()
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)
@@ -380,32 +418,13 @@ class OutlineView(QTreeView):
             return
         super().keyPressEvent(event)
 
-    def drawBranches(self, painter: QPainter, area: QRect, index: Index) -> None:
-        """Draw a chevron before a part that has children, and no lines."""
-        painter.fillRect(area, self._theme.colours.colour("paper"))
-        if not self._model.hasChildren(index):
-            return
-        size = self._theme.space(0.75)
-        left = area.right() - self.indentation() + (self.indentation() - size) / 2 + 1
-        place = QRectF(left, area.center().y() - size / 2 + 1, size, size)
-        painter.save()
-        if not self.isExpanded(index):
-            painter.translate(place.center())
-            painter.rotate(-90)
-            painter.translate(-place.center())
-        paint_glyph(painter, "down", place, self._theme.colours.colour("muted"))
-        painter.restore()
+    def drawBranches(self, _painter: QPainter, _area: QRect, _index: Index) -> None:
+        """Draw nothing: the delegate draws the chevron of a part."""
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         """Emit the id of the current part or item."""
         super().currentChanged(current, previous)
         self.current_node_changed.emit(self._model.node_id(current))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the texts out again for the new width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
 
     def _on_rows_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         if parent.isValid():

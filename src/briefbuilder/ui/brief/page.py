@@ -8,23 +8,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
-from briefbuilder.ui.brief.briefings import BriefingChooser
+from briefbuilder.ui.brief.briefings import BriefingHeader
 from briefbuilder.ui.brief.checks import FindingsView
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
 from briefbuilder.ui.brief.outline_commands import OutlineEditor
 from briefbuilder.ui.brief.outline_model import OutlineModel
+from briefbuilder.ui.brief.outline_pane import OutlinePane
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
-from briefbuilder.ui.brief.right_panel import RightPanel
+from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
+from briefbuilder.ui.brief.source_peek import SourcePeek
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.pane import EmptyState
+
+# The sizes of the design, in pixels at 100 %.
+_NARROW, _WIDE = 1180, 1920
+"""Widths of the page below which the panel is a drawer, and from which the outline is wider."""
+_OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 240
+_PANEL_SHARE = 0.42
+_LEAST_PANEL, _LEAST_EDITOR, _DRAWER = 320, 360, 480
+_WIDTHS = "brief-widths"
+"""The name under which the widths of the panes that the user set are stored."""
 
 
 class BriefPage(QWidget):
@@ -43,11 +55,13 @@ class BriefPage(QWidget):
         self._commands = OutlineEditor(
             services, self._current, self._texts, self._model, self._outline, self._item
         )
+        self._left = OutlinePane(services, self._current, self._texts, self._outline, self)
         self._panel = RightPanel(services, self._current, self._texts, self)
+        self._is_narrow: bool | None = None
+        self._hides_panel = False
+        self._restores = False
         self._lay_out()
-        services.actions.register(
-            "describe-picture", self._describer.describe, enabled=self._describer.can_describe
-        )
+        self._register()
         self._connect()
         self._show_briefing()
 
@@ -55,6 +69,21 @@ class BriefPage(QWidget):
     def outline(self) -> OutlineView:
         """The outline."""
         return self._outline
+
+    @property
+    def outline_pane(self) -> OutlinePane:
+        """The pane of the outline."""
+        return self._left
+
+    @property
+    def header(self) -> BriefingHeader:
+        """The header of the briefing."""
+        return self._left.header
+
+    @property
+    def commands(self) -> OutlineEditor:
+        """The commands of the outline."""
+        return self._commands
 
     @property
     def current(self) -> CurrentBriefing:
@@ -70,6 +99,11 @@ class BriefPage(QWidget):
     def panel(self) -> RightPanel:
         """The panel with the preview, the checks and the details."""
         return self._panel
+
+    @property
+    def drawer(self) -> Drawer:
+        """The drawer that holds the panel while the page is narrow."""
+        return self._drawer
 
     @property
     def preview(self) -> PreviewPane:
@@ -91,29 +125,155 @@ class BriefPage(QWidget):
         """Whether a build, a check or an export is running."""
         return self._panel.busy
 
+    # Layout
+
     def _lay_out(self) -> None:
-        self._left = left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(BriefingChooser(self._services, self._current, left))
-        column.addWidget(self._outline, 1)
+        theme = self._services.theme
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
-        for index, widget in enumerate((left, self._item, self._panel)):
+        self._splitter.setChildrenCollapsible(True)
+        for index, (widget, least) in enumerate(
+            ((self._left, _LEAST_OUTLINE), (self._item, _LEAST_EDITOR), (self._panel, _LEAST_PANEL))
+        ):
+            widget.setMinimumWidth(theme.px(least))
             self._splitter.addWidget(widget)
-            self._splitter.setStretchFactor(index, index)
-        self._empty = EmptyState("", self._services.theme, self)
+            self._splitter.setStretchFactor(index, int(widget is not self._left))
+        self._splitter.setCollapsible(1, False)
+        self._splitter.splitterMoved.connect(self._remember_widths)
+        self._empty = EmptyState("", theme, self)
         self._empty.add_action(self._services.actions.action("new-briefing"), first=True)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._splitter)
+        home = self._panel.switch.parentWidget()
+        layout = home.layout() if home is not None else None
+        assert isinstance(layout, QBoxLayout)
+        self._switch_home = layout
+        self._drawer = Drawer(self, "right", theme)
+        self._drawer.set_width(theme.px(_DRAWER))
+        self._peek = SourcePeek(self._services, self._texts, self)
+        self._peek_drawer = Drawer(self, "right", theme)
+        self._peek_drawer.set_content(self._peek)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
 
-    def _connect(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the panel a drawer where the page is narrow, and give the panes their widths."""
+        super().resizeEvent(event)
+        px, width = self._services.theme.px, event.size().width()
+        is_narrow = width < px(_NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._place_panel()
+        self._apply_widths()
+
+    def _place_panel(self) -> None:
+        """Put the panel into the drawer, and its switch into the bar of the editor, or back beside the editor."""
+        if self._is_narrow:
+            self._drawer.set_content(self._panel)
+            self._panel.show()
+        else:
+            panel = self._drawer.take_content()
+            if panel is not None:
+                self._splitter.addWidget(panel)
+                self._splitter.setStretchFactor(2, 1)
+            self._panel.setVisible(not self._hides_panel)
+        self._item.bar.hold_switch(self._panel.switch if self._is_narrow else None)
+        if not self._is_narrow:
+            self._switch_home.insertWidget(0, self._panel.switch)
+            self._panel.switch.show()
+
+    def _apply_widths(self) -> None:
+        px, width = self._services.theme.px, self.width()
+        kept = self._kept_widths()
+        usual = _WIDE_OUTLINE if width >= px(_WIDE) else _OUTLINE
+        outline = px(kept[0] or usual)
+        panel = 0 if self._is_narrow else round(width * (kept[1] or _PANEL_SHARE))
+        panel = min(panel, max(px(_LEAST_PANEL), width - outline - px(_LEAST_EDITOR)))
+        self._splitter.setSizes([outline, max(0, width - outline - panel), panel])
+
+    def _kept_widths(self) -> tuple[float, float]:
+        """Return the width of the outline in design pixels and the share of the panel, 0 for the usual ones."""
+        kept = (self._services.settings.window_state(_WIDTHS) or "").split()
+        try:
+            outline, share = (float(word) for word in kept)
+        except ValueError:
+            return 0, 0
+        is_valid = (not outline or 100 <= outline <= 1000) and (not share or 0.1 <= share <= 0.8)
+        return (outline, share) if is_valid else (0, 0)
+
+    @Slot()
+    def _remember_widths(self) -> None:
+        """Store the widths that the user gave the panes."""
+        outline, _, *rest = self._splitter.sizes()
+        width, kept = max(1, self.width()), self._kept_widths()
+        share = rest[0] / width if rest and rest[0] else kept[1]
+        own = outline * 1000 / self._services.theme.px(1000) if outline else kept[0]
+        self._services.settings.set_window_state(_WIDTHS, f"{own:.0f} {share:.3f}")
+
+    def toggle_left(self) -> None:
+        """Show or hide the outline."""
+        self._left.setVisible(self._left.isHidden() or not self._left.width())
+        self._apply_widths()
+
+    def toggle_right(self) -> None:
+        """Show or hide the panel."""
+        if self._is_narrow:
+            self._drawer.toggle()
+            return
+        self._hides_panel = not self._panel.isHidden()
+        self._panel.setVisible(not self._hides_panel)
+        self._apply_widths()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the panes that F6 walks through, from the left to the right."""
+        panel = self._panel
+        shown = {"preview": panel.preview.view, "checks": panel.checks, "details": panel.details}
+        return (self._outline, self._item.editor, shown[panel.panel])
+
+    def state(self) -> dict[str, str]:
+        """Return what is remembered of the dossier that is open."""
+        briefing = self._current.briefing
+        if briefing is None:
+            return {}
+        return {
+            "briefing": briefing.id,
+            "node": self._outline.current_node,
+            "panel": self._panel.panel,
+            "cursor": str(self._item.editor.textCursor().position()),
+            "ready": "open" if self._left.ready.is_open else "",
+        }
+
+    def restore(self, state: Mapping[str, str]) -> None:
+        """Show what was remembered of the dossier."""
+        if state.get("briefing") in {briefing.id for briefing in self._current.all}:
+            self._current.select(state["briefing"])
+        if state.get("node"):
+            self._outline.choose(state["node"])
+            cursor = state.get("cursor", "")
+            self._item.editor.move_to(int(cursor) if cursor.isdecimal() else 0)
+        panel = next((panel for panel in PANELS if panel == state.get("panel")), None)
+        if panel is not None:
+            self._restores = True
+            self._panel.show_panel(panel)
+            self._restores = False
+        self._left.ready.set_open(is_open=state.get("ready") == "open")
+
+    # Connections
+
+    def _register(self) -> None:
+        actions = self._services.actions
         self._commands.register()
+        actions.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
+        actions.register(
+            "peek-source",
+            self._toggle_peek,
+            enabled=self._commands.has_excerpt,
+            why_not=lambda: self.tr("Choose an excerpt first"),
+        )
+
+    def _connect(self) -> None:
         self._current.replaced.connect(self._show_briefing)
         self._current.changed.connect(self._show_changed)
         self._current.surroundings_changed.connect(self._show_surroundings)
@@ -121,11 +281,16 @@ class BriefPage(QWidget):
         self._outline.selectionModel().selectionChanged.connect(self._services.actions.refresh)
         self._outline.edit_requested.connect(self._item.edit)
         self._commands.writing_requested.connect(self._item.edit)
-        self._item.left.connect(self._outline.setFocus)
+        self._item.left.connect(self.focus_outline)
+        self._left.header.rename_requested.connect(self._show_left)
+        self._left.ready.add_requested.connect(self._commands.add_ready)
         self._panel.item_requested.connect(self._on_item_requested)
         self._panel.findings_changed.connect(self._show_findings)
         self._panel.lengths_changed.connect(self._show_lengths)
         self._panel.commit_requested.connect(self._item.editor.commit)
+        self._panel.panel_shown.connect(self._on_panel_shown)
+        self._peek.close_requested.connect(self._peek_drawer.close_drawer)
+        self._peek.range_chosen.connect(self._item.change_range)
 
     # Display
 
@@ -161,12 +326,15 @@ class BriefPage(QWidget):
             self._outline.choose(back[0])
         self._item.show_item(briefing, self._outline.current_node)
         self._panel.refresh()
+        if self._peek_drawer.is_open:
+            self._show_peek()
         self._services.actions.refresh()
 
     @Slot()
     def _show_surroundings(self) -> None:
         if self._current.briefing is not None:
             self._model.refresh_texts()
+            self._peek.forget()
             self._item.show_item(self._current.briefing, self._outline.current_node)
             self._panel.refresh_preview()
 
@@ -180,6 +348,39 @@ class BriefPage(QWidget):
         lengths = self._panel.lengths
         self._outline.outline_delegate.lengths = lengths.parts if lengths is not None else {}
         self._outline.viewport().update()
+        self._left.header.show_lengths(lengths, self._panel.pages)
+
+    @Slot(str)
+    def _on_panel_shown(self, _panel: str) -> None:
+        """Bring the panel into sight when one of its views is chosen."""
+        if self._restores:
+            return
+        if self._is_narrow:
+            self._drawer.open()
+        elif self._panel.isHidden():
+            self.toggle_right()
+
+    @Slot()
+    def _show_left(self) -> None:
+        if self._left.isHidden():
+            self.toggle_left()
+
+    def _toggle_peek(self) -> None:
+        """Slide the article of the current excerpt over the panel, or away."""
+        if self._peek_drawer.is_open:
+            self._peek_drawer.close_drawer()
+            return
+        self._item.editor.commit()
+        px = self._services.theme.px
+        shown = 0 if self._is_narrow or self._panel.isHidden() else self._panel.width()
+        self._peek_drawer.set_width(max(shown, px(_DRAWER)))
+        self._show_peek()
+        self._peek_drawer.open()
+
+    def _show_peek(self) -> None:
+        excerpt = self._commands.excerpt
+        if excerpt is not None:
+            self._peek.show_excerpt(excerpt, writable=self._current.writable)
 
     # Commands
 
@@ -190,30 +391,6 @@ class BriefPage(QWidget):
     def focus_content(self) -> None:
         """Give the focus to the outline."""
         self.focus_outline()
-
-    def toggle_left(self) -> None:
-        """Show or hide the outline."""
-        self._left.setVisible(self._left.isHidden())
-
-    def toggle_right(self) -> None:
-        """Show or hide the panel."""
-        self._panel.setVisible(self._panel.isHidden())
-
-    def panes(self) -> tuple[QWidget, ...]:
-        """Return the panes that F6 walks through, from the left to the right."""
-        return (self._outline, self._item.editor, self._panel)
-
-    def state(self) -> dict[str, str]:
-        """Return what is remembered of the dossier that is open."""
-        briefing = self._current.briefing
-        return {"briefing": briefing.id, "node": self._outline.current_node} if briefing is not None else {}
-
-    def restore(self, state: Mapping[str, str]) -> None:
-        """Show what was remembered of the dossier."""
-        if state.get("briefing"):
-            self._current.select(state["briefing"])
-        if state.get("node"):
-            self._outline.choose(state["node"])
 
     def commit(self) -> None:
         """Store the text that is being edited."""
@@ -235,10 +412,13 @@ class BriefPage(QWidget):
     def _on_current_node(self, node: str) -> None:
         self._item.show_item(self._current.briefing, node)
         self._panel.item_chosen(node)
+        if self._peek_drawer.is_open:
+            self._show_peek()
         self._services.actions.refresh()
 
     @Slot(str)
     def _on_item_requested(self, node: str) -> None:
+        self._drawer.close_drawer()
         self._outline.choose(node)
         self._outline.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -303,7 +303,9 @@ class BlockWriter:
             listed.remove(self._cursor.block())
         fmt = block_format(block)
         if not self._in_cell and not isinstance(block, Note):
-            fmt.setBottomMargin(default_block_format(self._cursor.document()).bottomMargin())
+            usual = default_block_format(self._cursor.document())
+            fmt.setBottomMargin(usual.bottomMargin())
+            fmt.setLineHeight(usual.lineHeight(), usual.lineHeightType())
         self._cursor.setBlockFormat(fmt)
         if not self._in_cell:
             # In a cell the character format of the first paragraph is that of the cell, with its spans.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -18,7 +20,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief import text_formatting
@@ -39,6 +41,7 @@ from briefbuilder.ui.brief.text_clipboard import (
     selection_to_mime,
 )
 from briefbuilder.ui.brief.text_formats import (
+    BLOCK_KIND,
     BLOCK_LANGUAGE,
     SPAN_CODE,
     default_block_format,
@@ -48,6 +51,7 @@ from briefbuilder.ui.brief.text_formats import (
     store_ids,
     stored_id,
     table_at,
+    text_font,
 )
 from briefbuilder.ui.brief.text_formatting import BlockStyle, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
@@ -60,6 +64,10 @@ if TYPE_CHECKING:
 
 COMMIT_DELAY = 500
 """Milliseconds without a key press after which the text is committed."""
+_MARGIN = 12
+"""Design pixels around the text."""
+_LIST_SIGN = re.compile(r"[-*•]|(?P<number>\d{1,3})[.)]")
+"""What begins a list where it is typed at the start of a paragraph, followed by a space."""
 MAX_COMMIT_DELAY = 1000
 """Milliseconds after the first key press at which it is committed even while typing continues."""
 
@@ -82,9 +90,10 @@ class TextEditor(QTextEdit):
     ) -> None:
         super().__init__(parent)
         document = OfflineDocument(self)
-        document.setDefaultFont(self.font())
+        document.setDefaultFont(text_font(theme))
         self.setDocument(document)
         self._theme = theme
+        self._listed: tuple[int, str] | None = None
         self._notes = DocumentNotes(document, theme)
         self._highlighter = TextHighlighter(document, theme)
         self._loading = False
@@ -95,8 +104,9 @@ class TextEditor(QTextEdit):
         self._dirty = False
         # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(theme.space(0.6))
-        document.setIndentWidth(theme.space(1.3))
+        document.setDocumentMargin(theme.px(_MARGIN))
+        document.setIndentWidth(theme.px(24))
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self._autocorrect = Autocorrect(self)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
@@ -128,6 +138,9 @@ class TextEditor(QTextEdit):
         self._dirty = False
         self._committed_blocks = blocks
         self._last_note = ""
+        self._listed = None
+        if not keep_cursor:
+            self.setExtraSelections([])
         self._show_count += 1
         self._commit_timer.stop()
         self._max_commit_timer.stop()
@@ -150,6 +163,27 @@ class TextEditor(QTextEdit):
                 table = table_at(QTextCursor(block))
                 found[name if table is None else named.tables[table.firstPosition()]] = None
         return tuple(found)
+
+    def mark_words(self, words: str) -> None:
+        """Mark the first place of some words, and scroll to it; empty words remove the mark."""
+        found = self.document().find(words) if words else QTextCursor()
+        marks: list[QTextEdit.ExtraSelection] = []
+        if not found.isNull():
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = found
+            colours = self._theme.colours
+            mark.format.setBackground(QColor(colours.wash_of("danger")))
+            mark.format.setForeground(colours.colour("danger"))
+            marks.append(mark)
+            place = QTextCursor(found)
+            place.setPosition(found.selectionStart())
+            self.setTextCursor(place)
+            self.ensureCursorVisible()
+        self.setExtraSelections(marks)
+
+    def set_side_margins(self, left: int, right: int) -> None:
+        """Set the room beside the text, in pixels."""
+        self.setViewportMargins(left, 0, right, 0)
 
     def forget(self) -> None:
         """Discard the text, so that the next one counts as a different text."""
@@ -194,6 +228,11 @@ class TextEditor(QTextEdit):
         else:
             self._highlighter.rehighlightBlock(block)
         self._loading = loading
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the text has changes that were not committed."""
+        return self._dirty
 
     @property
     def highlighter(self) -> TextHighlighter:
@@ -311,6 +350,12 @@ class TextEditor(QTextEdit):
         cursor.setPosition(self._notes.end_of_body())
         self.setTextCursor(cursor)
 
+    def move_to(self, position: int) -> None:
+        """Move the cursor to a position, in UTF-16 units, or to the end where the text is shorter."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+
     def edit_table(self, command: Callable[[QTextCursor], QTextCursor | None]) -> None:
         """Run a table command at the cursor and move the cursor to its result."""
         if self.isReadOnly():
@@ -332,6 +377,7 @@ class TextEditor(QTextEdit):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._loading = True
+        self.document().setDefaultFont(text_font(self._theme))
         text_formatting.style_tables(self.document(), self._theme)
         self._loading = False
         self.repaint_blocks()
@@ -357,13 +403,45 @@ class TextEditor(QTextEdit):
         ):
             return
         if (
-            self._handle_note_key(key)
+            self._handle_list_key(event)
+            or self._handle_note_key(key)
             or self._handle_format_key(event)
             or self._handle_block_end_key(key)
             or self._autocorrect.handle_key(event)
         ):
             return
         super().keyPressEvent(event)
+
+    def _handle_list_key(self, event: QKeyEvent) -> bool:
+        """Begin a list where "- " or "1. " is typed at the start of a paragraph; Backspace takes that back."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        listed, self._listed = self._listed, None
+        if self.isReadOnly() or cursor.hasSelection():
+            return False
+        if event.key() == Qt.Key.Key_Backspace and listed is not None and cursor.position() == listed[0]:
+            text_formatting.set_block_style(cursor, "paragraph")
+            cursor.insertText(listed[1])
+            self._blocks_reformatted()
+            return True
+        typed = _LIST_SIGN.fullmatch(block.text()[: cursor.positionInBlock()])
+        if event.text() != " " or typed is None or not self._is_plain_paragraph(block):
+            return False
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        number = int(typed["number"]) if typed["number"] else None
+        text_formatting.set_block_style(cursor, "bullets" if number is None else "numbers", start=number or 1)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self._listed = cursor.position(), f"{typed[0]} "
+        self._blocks_reformatted()
+        return True
+
+    def _is_plain_paragraph(self, block: QTextBlock) -> bool:
+        fmt = block.blockFormat()
+        is_plain = not fmt.headingLevel() and not fmt.property(BLOCK_KIND)
+        return is_plain and list_of(block) is None and not self.in_table
 
     def _handle_note_key(self, key: int) -> bool:
         """Keep each note one block: Enter breaks its line, Backspace at its start removes an empty note."""

@@ -11,6 +11,7 @@ from typing import assert_never, cast
 
 from PySide6.QtGui import (
     QFont,
+    QFontDatabase,
     QFontMetricsF,
     QTextBlock,
     QTextBlockFormat,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
     QTextListFormat,
     QTextTable,
 )
+from PySide6.QtWidgets import QApplication
 
 from briefbuilder.domain.inline import merge_spans
 from briefbuilder.domain.text import (
@@ -39,6 +41,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.ui.theme import Theme
 
 BLOCK_ID = QTextFormat.Property.UserProperty + 1
 BLOCK_KIND = QTextFormat.Property.UserProperty + 2
@@ -51,13 +54,20 @@ NOTE_MARK = QTextFormat.Property.UserProperty + 8
 NOTE_PLACEMENT = QTextFormat.Property.UserProperty + 9
 BLOCK_PAGE = QTextFormat.Property.UserProperty + 10
 
+_SERIFS = ("Noto Serif", "Source Serif 4", "Georgia", "Cambria", "Times New Roman")
+"""The fonts of the text, the best first."""
+
 NOTE_CHARACTER = "\ufffc"
 """The character that represents a note reference; it is drawn as the note's number."""
 NOTE_OBJECT = QTextFormat.ObjectTypes.UserObject + 1
 """The object type of note references."""
 
-_PARAGRAPH_GAP = 0.3
+_PARAGRAPH_GAP = 0.45
 """Distance between two paragraphs, relative to the line height."""
+_TEXT_SIZE = 16
+"""Design pixels of the text that is edited."""
+_LINE_HEIGHT = 26 / 16
+"""The least height of a line, relative to the size of its text."""
 _LINE_SEPARATOR = "\u2028"
 # Characters that a QTextDocument uses for its own structure, and surrogates.
 _STRUCTURAL = {0xFDD0: None, 0xFDD1: None, 0xFFFC: None, 0x2029: " ", 0x0000: None}
@@ -76,6 +86,19 @@ _BULLETS = (
 )
 
 
+def text_font(theme: Theme) -> QFont:
+    """Return the font of the text that is edited: a serif, with the window's fonts for other scripts."""
+    font = QFont(QApplication.font())
+    own = (
+        QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
+        if not font.families()
+        else []
+    )
+    font.setFamilies([*_SERIFS, *font.families(), *own])
+    font.setPixelSize(theme.px(_TEXT_SIZE))
+    return font
+
+
 def list_format(item: ListItem) -> QTextListFormat:
     """Return the format of a list that begins with an item."""
     fmt = QTextListFormat()
@@ -91,6 +114,10 @@ def list_format(item: ListItem) -> QTextListFormat:
 def default_block_format(document: QTextDocument) -> QTextBlockFormat:
     """Return the format of a plain paragraph, with a gap after it."""
     fmt = QTextBlockFormat()
+    size = document.defaultFont().pixelSize()
+    if size > 0:
+        # A line of a serif with room above and below is higher than this already where a proportion is set.
+        fmt.setLineHeight(size * _LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
     fmt.setBottomMargin(_PARAGRAPH_GAP * QFontMetricsF(document.defaultFont()).height())
     return fmt
 

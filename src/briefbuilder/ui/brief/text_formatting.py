@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import (
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QPainter,
     QSyntaxHighlighter,
@@ -97,7 +98,8 @@ class TextHighlighter(QSyntaxHighlighter):
 
     @property
     def _points(self) -> float:
-        return self.document().defaultFont().pointSizeF()
+        # A font whose size is set in pixels has no size in points of its own.
+        return float(QFontInfo(self.document().defaultFont()).pointSizeF())
 
     def _is_in_header_cell(self, cursor: QTextCursor) -> bool:
         """Return whether a cursor is in a header cell."""
@@ -121,9 +123,8 @@ class TextHighlighter(QSyntaxHighlighter):
     def _form(self, meaning: QTextCharFormat, level: int, *, quoted: bool) -> QTextCharFormat:
         colours = self._theme.colours
         fmt = QTextCharFormat()
-        document = self.document()
-        if level and document is not None:
-            fmt.setFontPointSize(document.defaultFont().pointSizeF() * _HEADING_SCALES[min(level, 6) - 1])
+        if level:
+            fmt.setFontPointSize(self._points * _HEADING_SCALES[min(level, 6) - 1])
             fmt.setFontWeight(QFont.Weight.Bold)
         if quoted:
             fmt.setForeground(colours.colour("muted"))
@@ -275,8 +276,8 @@ def block_style(cursor: QTextCursor) -> BlockStyle:
     return "quote" if fmt.property(BLOCK_KIND) == "quote" else "paragraph"
 
 
-def set_block_style(cursor: QTextCursor, style: BlockStyle) -> None:
-    """Give the selected blocks a style."""
+def set_block_style(cursor: QTextCursor, style: BlockStyle, *, start: int = 1) -> None:
+    """Give the selected blocks a style; a numbered list begins at `start`."""
     cursor.beginEditBlock()
     _clear_block_style(cursor)
     if style in {"bullets", "numbers"}:
@@ -284,6 +285,7 @@ def set_block_style(cursor: QTextCursor, style: BlockStyle) -> None:
         fmt.setIndent(1)
         ordered = style == "numbers"
         fmt.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
+        fmt.setStart(start)
         cursor.createList(fmt)
     else:
         cursor.mergeBlockFormat(_style_format(style))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QPainter,
     QPyTextObject,
@@ -69,7 +70,7 @@ class NoteMarkObject(QPyTextObject):
 
 def _mark_font(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * _MARK_SCALE)
+    small.setPixelSize(max(1, round(QFontInfo(font).pixelSize() * _MARK_SCALE)))
     return small
 
 

@@ -1,4 +1,4 @@
-"""The toolbar of the text editor: paragraph style, bold, italic, underline, link, note, table."""
+"""The toolbar of the text editor: paragraph style, bold, italic, underline, lists, link, note, table."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QFont, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.text_editor import TextEditor
+from briefbuilder.ui.brief.text_formats import table_at
 from briefbuilder.ui.brief.text_formatting import BlockStyle
+from briefbuilder.ui.brief.text_notes import note_at
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
 from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import set_tip
 
-_STYLE_BOX_WIDTH = 6
-"""Minimum width of the style box, in line heights."""
+_STYLE_BOX_WIDTH = 100
+"""Design pixels that the style box keeps in a narrow editor."""
 
 _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
     partial(text_formatting.add_row, below=False),
@@ -33,13 +36,15 @@ _TABLE_COMMANDS: tuple[Callable[[QTextCursor], None], ...] = (
 )
 
 
-class TextToolbar(QWidget):
+class TextToolbar(QFrame):
     """Shows and sets the format at the cursor."""
 
     def __init__(self, editor: TextEditor, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = editor
         self._services = services
+        self.setProperty("surface", "paper")
+        self.setProperty("line", "bottom")
         self._style = self._style_box()
         self._build()
         self._lay_out()
@@ -52,48 +57,51 @@ class TextToolbar(QWidget):
         ):
             button.clicked.connect(command)
             button.clicked.connect(self._finish)
+        self._bullets.clicked.connect(partial(self._on_list, "bullets"))
+        self._numbers.clicked.connect(partial(self._on_list, "numbers"))
         self._link.clicked.connect(self._on_link)
         editor.cursorPositionChanged.connect(self._follow)
         editor.currentCharFormatChanged.connect(self._follow)
 
     def _build(self) -> None:
         keys = QKeySequence.StandardKey
-        self._bold = self._button(self.tr("B", "bold"), self.tr("Bold"), keys.Bold)
-        self._italic = self._button(self.tr("I", "italic"), self.tr("Italic"), keys.Italic)
-        self._underline = self._button(self.tr("U", "underline"), self.tr("Underline"), keys.Underline)
-        self._link = self._button(self.tr("Link", "button"), self.tr("Link to a web page"), None)
-        shown = (
-            (self._bold, QFont.setBold),
-            (self._italic, QFont.setItalic),
-            (self._underline, QFont.setUnderline),
-        )
-        for button, fmt in shown:
-            font = QFont(button.font())
-            fmt(font, True)
-            button.setFont(font)
-            button.setObjectName("letter")
-        for button in (self._bold, self._italic, self._underline, self._link):
+        self._bold = self._button("bold", self.tr("Bold"), keys.Bold)
+        self._italic = self._button("italic", self.tr("Italic"), keys.Italic)
+        self._underline = self._button("underline", self.tr("Underline"), keys.Underline)
+        self._bullets = self._button("list", self.tr("Bullet list"), None)
+        self._numbers = self._button("list-ordered", self.tr("Numbered list"), None)
+        self._link = self._button("link", self.tr("Link to a web page"), None)
+        for button in (self._bold, self._italic, self._underline, self._bullets, self._numbers, self._link):
             button.setCheckable(True)
         self._note = self._button(
-            self.tr("Note"), self.tr("Insert a note, or switch between a note and its reference"), None
+            "superscript", self.tr("Insert a note, or switch between a note and its reference"), None
         )
-        self._table = self._button(self.tr("Table"), self.tr("Table"), None)
+        self._table = self._button("table-2", self.tr("Table"), None)
         self._table.setMenu(self._table_menu())
         self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _lay_out(self) -> None:
-        space = self._services.theme.space
-        tools = (self._bold, self._italic, self._underline, self._link, self._note, self._table)
+        px = self._services.theme.px
+        tools = (
+            self._bold,
+            self._italic,
+            self._underline,
+            self._bullets,
+            self._numbers,
+            self._link,
+            self._note,
+            self._table,
+        )
         self._folded = OverflowButton(self.tr("More tools for the text"), self._services.theme, self)
         self._folded.offer(tools)
         self._note_label = ElidedLabel(self)
-        self._note_label.setObjectName("muted")
+        self._note_label.setProperty("role", "caption")
         self._note_label.setAccessibleName(self.tr("Note at the cursor"))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(space(0.5), 0, space(0.4), space(0.25))
-        self._row.setSpacing(space(0.05))
+        self._row.setContentsMargins(px(12), px(4), px(12), px(4))
+        self._row.setSpacing(px(2))
         self._row.addWidget(self._style)
-        self._row.addSpacing(space(0.2))
+        self._row.addSpacing(px(6))
         for button in (*tools, self._folded):
             self._row.addWidget(button)
         self._row.addWidget(self._note_label, 1)
@@ -102,10 +110,10 @@ class TextToolbar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the tools that have no room next to the style box."""
         super().resizeEvent(event)
-        space = self._services.theme.space
+        px = self._services.theme.px
         margins, gap = self._row.contentsMargins(), self._row.spacing()
-        style = min(self._style.sizeHint().width(), space(_STYLE_BOX_WIDTH))
-        taken = margins.left() + margins.right() + style + space(0.2) + 4 * gap
+        style = min(self._style.sizeHint().width(), px(_STYLE_BOX_WIDTH))
+        taken = margins.left() + margins.right() + style + px(6) + 4 * gap
         self._folded.fit(self.width() - taken, gap)
 
     def _table_menu(self) -> QMenu:
@@ -172,10 +180,8 @@ class TextToolbar(QWidget):
             box.addItem(text, style)
         return box
 
-    def _button(self, text: str, name: str, keys: QKeySequence.StandardKey | None) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setAccessibleName(name)
+    def _button(self, icon: str, name: str, keys: QKeySequence.StandardKey | None) -> QToolButton:
+        button = icon_button(name, icon, self._services.theme, self)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         set_tip(button, f"{name} ({shown})" if shown else name)
         return button
@@ -187,9 +193,10 @@ class TextToolbar(QWidget):
         self._italic.setChecked(fmt.fontItalic())
         self._underline.setChecked(fmt.fontUnderline())
         self._link.setChecked(fmt.isAnchor())
-        self._style.setCurrentIndex(
-            self._style.findData(text_formatting.block_style(self._editor.textCursor()))
-        )
+        style = text_formatting.block_style(self._editor.textCursor())
+        self._style.setCurrentIndex(self._style.findData(style))
+        self._bullets.setChecked(style == "bullets")
+        self._numbers.setChecked(style == "numbers")
         self._style.setEnabled(not self._editor.in_note)
         words = self._editor.note_text()
         self._note_label.setText(words)
@@ -205,6 +212,28 @@ class TextToolbar(QWidget):
         self._editor.set_block_style(cast("BlockStyle", self._style.currentData()))
         self._finish()
 
+    def _on_list(self, style: BlockStyle, wanted: bool) -> None:
+        self._editor.set_block_style(style if wanted else "paragraph")
+        self._finish()
+
+    @Slot(object, object)
+    def add_to_menu(self, menu: QMenu, place: QTextCursor) -> None:
+        """Add the commands for a note or a table at a place to the editor's context menu."""
+        if self._editor.isReadOnly():
+            return
+        note = note_at(place)
+        if note or table_at(place) is not None:
+            menu.addSeparator()
+            self._editor.setTextCursor(place)
+        if note:
+            go = self.tr("Go to the &reference") if self._editor.in_note else self.tr("Go to the &note")
+            menu.addAction(go).triggered.connect(self._editor.toggle_note)
+            menu.addAction(self.tr("Remove the n&ote")).triggered.connect(self._editor.remove_note)
+        if table_at(place) is not None:
+            inner = menu.addMenu(self.tr("&Table"))
+            self._update_table_menu()
+            inner.addActions(self._inner)
+
     @Slot()
     def _on_link(self) -> None:
         prompter = self._services.prompter
@@ -214,7 +243,5 @@ class TextToolbar(QWidget):
         else:
             address = prompter.ask_text(self.tr("Link"), self.tr("Address of the page"), "https://")
             if address and not text_formatting.set_link(self._editor.textCursor(), address):
-                prompter.show_message(
-                    self.tr("Link"), self.tr("Only web and e-mail addresses can be linked.")
-                )
+                self._services.toasts.show(self.tr("Only web and e-mail addresses can be linked."))
         self._finish()

@@ -1,0 +1,105 @@
+"""Which sentences of an article an excerpt quotes: one more, one fewer, the whole section, the next section."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTextBoundaryFinder
+
+from briefbuilder.domain.article import Article, Section
+from briefbuilder.domain.passage import Passage, PassageBuilder
+from briefbuilder.domain.text import Block, Heading, Note, WrittenBlock
+from briefbuilder.ui.offsets import to_points
+
+
+def quote_next_sentence(article: Article, passage: Passage) -> Passage | None:
+    """Return a passage that also quotes the next sentence; None at the end of the article's text."""
+    blocks = _text_blocks(article)
+    last = _place(blocks, passage.blocks[-1])
+    if last is None:
+        return None
+    end = next((stop for stop in _sentence_ends(blocks[last]) if stop > passage.end), None)
+    added: tuple[str, ...] = ()
+    while end is None and last + 1 < len(blocks):
+        last += 1
+        added = (*added, blocks[last].id)
+        # A heading alone is no sentence: the one after it is quoted as well.
+        if not isinstance(blocks[last], Heading):
+            end = next(iter(_sentence_ends(blocks[last])), 0)
+    if end is None:
+        return None
+    return PassageBuilder(article).of((*passage.blocks, *added), passage.start, end)
+
+
+def quote_one_sentence_less(article: Article, passage: Passage) -> Passage | None:
+    """Return a passage without its last sentence, or without a heading left at its end; None where it has one only."""
+    blocks = {block.id: block for block in article.blocks}
+    kept = [name for name in passage.blocks if not isinstance(blocks.get(name), Note)]
+    end = passage.end if kept and kept[-1] == passage.blocks[-1] else None
+    while kept and kept[-1] in blocks:
+        block = blocks[kept[-1]]
+        start = passage.start if len(kept) == 1 else 0
+        before = [
+            stop for stop in _sentence_ends(block) if start < stop < (len(block.text) if end is None else end)
+        ]
+        if before and not isinstance(block, Heading):
+            return PassageBuilder(article).of(tuple(kept), passage.start, before[-1])
+        kept.pop()
+        end = None
+        while kept and isinstance(blocks.get(kept[-1]), Heading):
+            kept.pop()
+        if kept and kept[-1] in blocks:
+            return PassageBuilder(article).of(tuple(kept), passage.start, None)
+    return None
+
+
+def extend_to_section(article: Article, passage: Passage) -> Passage | None:
+    """Return the passage over the whole sections that a passage touches; None if it covers them already."""
+    touched = [section for section in article.sections if _touches(section, passage)]
+    return _over_sections(article, passage, touched)
+
+
+def add_next_section(article: Article, passage: Passage) -> Passage | None:
+    """Return the passage from a passage's section to the end of the next one; None after the last section."""
+    sections = article.sections
+    touched = [section for section in sections if _touches(section, passage)]
+    if not touched or touched[-1].index + 1 >= len(sections):
+        return None
+    return _over_sections(article, passage, [*touched, sections[touched[-1].index + 1]])
+
+
+def _over_sections(article: Article, passage: Passage, sections: list[Section]) -> Passage | None:
+    blocks = [block for section in sections for block in section.all_blocks]
+    while len(blocks) > 1 and isinstance(blocks[-1], Note):
+        # The notes of an article follow its last section; those of the quoted text are quoted in any case.
+        blocks.pop()
+    if not blocks:
+        return None
+    found = PassageBuilder(article).of(tuple(block.id for block in blocks))
+    return None if found.quote == passage.quote else found
+
+
+def _touches(section: Section, passage: Passage) -> bool:
+    return any(block.id in passage.blocks for block in section.all_blocks)
+
+
+def _text_blocks(article: Article) -> tuple[Block, ...]:
+    """Return the blocks that are read in order: all but the notes."""
+    return tuple(block for block in article.blocks if not isinstance(block, Note))
+
+
+def _place(blocks: tuple[Block, ...], name: str) -> int | None:
+    return next((place for place, block in enumerate(blocks) if block.id == name), None)
+
+
+def _sentence_ends(block: Block) -> tuple[int, ...]:
+    """Return where the sentences of a block end, in code points; a block that cannot be cut has one."""
+    text = block.text
+    if not isinstance(block, WrittenBlock):
+        return (len(text),)
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Sentence, text)
+    ends: list[int] = []
+    while (unit := finder.toNextBoundary()) >= 0:
+        point = to_points(text, unit)
+        end = len(text[:point].rstrip())
+        if end and (not ends or end > ends[-1]):
+            ends.append(end)
+    return tuple(ends)

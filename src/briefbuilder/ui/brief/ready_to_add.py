@@ -1,0 +1,291 @@
+"""The passages that are tagged with the briefing's topics and are not in it yet: a list to add or drag from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import Passage
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.outline_model import NO_INDEX, Index, OutlineRole
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.brief.outline_view import OutlineDelegate
+from briefbuilder.ui.clipboard import passages_to_mime
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+_DELAY = 150
+"""Milliseconds after the last change before the passages are looked for."""
+_ROWS = 4
+"""Rows that the unfolded list shows without scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPassage:
+    """A tagged passage that the briefing does not quote, and the topic that it is tagged with."""
+
+    passage: Passage
+    topic: str
+
+
+def find_ready_passages(session: Session, briefing: Briefing) -> tuple[ReadyPassage, ...]:
+    """Return the passages tagged with the topics of the briefing, in the order of its topics, that it lacks."""
+    from briefbuilder.composing.gather import gathered_topics, quoted_passages
+
+    template = session.resources.template(briefing.template)
+    topics = gathered_topics(briefing, template)
+    quoted = quoted_passages(briefing, template)
+    found: dict[Passage, ReadyPassage] = {}
+    order = {topic: place for place, topic in enumerate(topics)}
+    for tag in sorted(session.store.tags_with(topics), key=lambda tag: order[tag.topic]):
+        if tag.passage not in found and not quoted.overlap(tag.passage):
+            found[tag.passage] = ReadyPassage(tag.passage, tag.topic)
+    return tuple(found.values())
+
+
+class ReadyModel(QAbstractListModel):
+    """Passages that can be added, as the outline draws its items."""
+
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._texts = services, texts
+        self._passages: tuple[ReadyPassage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[ReadyPassage, ...]:
+        """The passages that are shown."""
+        return self._passages
+
+    def show_passages(self, passages: tuple[ReadyPassage, ...]) -> None:
+        """Show other passages; nothing changes if they are the same."""
+        if passages != self._passages:
+            self.beginResetModel()
+            self._passages = passages
+            self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of passages."""
+        return 0 if parent.isValid() else len(self._passages)
+
+    @plain_roles
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the data of a row, under the roles of the outline."""
+        if not index.isValid():
+            return None
+        ready = self._passages[index.row()]
+        excerpt = Excerpt(id="", passage=ready.passage)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._texts.title(excerpt)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._texts.snippet(excerpt))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self._texts.title(excerpt)} ({self._texts.source(excerpt)}, {self._topic(ready)})"
+        shown: dict[int, object] = {
+            OutlineRole.NODE: "",
+            OutlineRole.KIND: "excerpt",
+            OutlineRole.ICON: self._texts.icon(excerpt),
+            OutlineRole.CAPTION: plain_text(self._texts.origin(excerpt)[0]),
+            OutlineRole.CAPTION_END: plain_text(self._topic(ready)),
+        }
+        return shown.get(role)
+
+    def _topic(self, ready: ReadyPassage) -> str:
+        session = self._services.holder.session
+        topic = session.taxonomy.topic(ready.topic) if session is not None else None
+        return topic.name(self._services.language) if topic is not None else ready.topic
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a row can be selected and dragged."""
+        shared = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return shared | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    def mimeData(self, indexes: Sequence[Index]) -> QMimeData:
+        """Return the dragged passages."""
+        rows = sorted({index.row() for index in indexes})
+        return passages_to_mime(*(self._passages[row].passage for row in rows))
+
+
+class ReadyList(QListView):
+    """The list of passages. `add_requested` is emitted for the selected ones."""
+
+    add_requested = Signal()
+
+    def __init__(self, model: ReadyModel, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(OutlineDelegate(services.theme, self))
+        self.setAccessibleName(self.tr("Tagged passages that can be added"))
+        self.setAccessibleDescription(self.tr("Press Enter to add a passage, or drag it into the outline."))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("surface", "side")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.doubleClicked.connect(self.add_requested)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add the selected passages on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.selectedIndexes():
+            self.add_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReadyToAdd(QFrame):
+    """The foldable list with its count. `add_requested` carries the ReadyPassages that are to be added."""
+
+    add_requested = Signal(tuple)
+
+    def __init__(
+        self,
+        services: Services,
+        current: CurrentBriefing,
+        texts: BriefingTexts,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._current = services, current
+        self.setProperty("surface", "side")
+        self.setProperty("line", "top")
+        self._model = ReadyModel(services, texts, self)
+        self._list = ReadyList(self._model, services, self)
+        self._list.hide()
+        self._build()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY)
+        self._timer.timeout.connect(self.find_now)
+        current.changed.connect(self._timer.start)
+        current.replaced.connect(self._timer.start)
+        services.holder.changed.connect(self._timer.start)
+        self._timer.start()
+
+    @property
+    def list(self) -> ReadyList:
+        """The list of passages."""
+        return self._list
+
+    @property
+    def model(self) -> ReadyModel:
+        """The passages."""
+        return self._model
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._head.isChecked()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show or hide the list."""
+        self._head.setChecked(is_open)
+
+    def _build(self) -> None:
+        theme = self._services.theme
+        self._head = QPushButton(self.tr("Ready to add"), self)
+        self._head.setProperty("kind", "section")
+        self._head.setCheckable(True)
+        self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
+        self._head.toggled.connect(self._on_toggled)
+        self._count = PlainLabel("", self)
+        self._count.setProperty("role", "caption")
+        self._add = icon_button(self.tr("Add the selected passages"), "list-plus", theme, self)
+        self._add.setVisible(False)
+        self._add.clicked.connect(self._request)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(8), 0, theme.px(12), 0)
+        row.addWidget(self._head, 1)
+        row.addWidget(self._count)
+        row.addWidget(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._list)
+        self._list.add_requested.connect(self._request)
+        self._list.selectionModel().selectionChanged.connect(self._show_add)
+        self._on_toggled(shown=False)
+
+    @Slot()
+    def find_now(self) -> None:
+        """Look for the passages now; a template that is missing has none."""
+        self._timer.stop()
+        session, briefing = self._services.holder.session, self._current.briefing
+        found: tuple[ReadyPassage, ...] = ()
+        if session is not None and briefing is not None:
+            try:
+                found = find_ready_passages(session, briefing)
+            except BriefbuilderError:
+                found = ()
+        self._model.show_passages(found)
+        self._fit()
+        self._count.setText(self.tr("%n tagged passage(s)", "", len(found)))
+        self._head.setAccessibleName(f"{self._head.text()}: {self._count.text()}")
+        self._show_add()
+
+    @Slot(bool)
+    def _on_toggled(self, shown: bool) -> None:
+        theme = self._services.theme
+        self._list.setVisible(shown)
+        self._head.setIcon(themed_icon("chevron-down" if shown else "chevron-right", theme, "muted"))
+        self._show_add()
+
+    def _fit(self) -> None:
+        """Give the list the height of its rows, up to some."""
+        self._list.setFixedHeight(self._services.theme.px(46) * min(_ROWS, max(1, self._model.rowCount())))
+
+    @Slot()
+    def _show_add(self) -> None:
+        self._add.setVisible(self.is_open)
+        self._add.setEnabled(bool(self._list.selectedIndexes()) and self._current.writable)
+
+    @Slot()
+    def _request(self) -> None:
+        rows = sorted({index.row() for index in self._list.selectedIndexes()})
+        if rows and self._current.writable:
+            self.add_requested.emit(tuple(self._model.passages[row] for row in rows))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to add the selected passages, or to show them in their article."""
+        if not self._list.selectedIndexes():
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("&Add to briefing")).triggered.connect(self._request)
+        menu.addAction(self.tr("&Show in article")).triggered.connect(self._show_source)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+
+    @Slot()
+    def _show_source(self) -> None:
+        index: QModelIndex = self._list.currentIndex()
+        if index.isValid():
+            self._services.links.passage_show_requested.emit(self._model.passages[index.row()].passage)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the height of the rows when the font changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()

@@ -1,0 +1,152 @@
+"""The article of the current excerpt, which slides over the right panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Block
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.brief.rich_text import OfflineDocument, load_blocks
+from briefbuilder.ui.brief.text_formats import each_block, stored_id, text_font
+from briefbuilder.ui.brief.text_formatting import TextHighlighter
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.pane import ActionButton
+from briefbuilder.ui.widgets.plain import PlainLabel
+
+
+class SourcePeek(QFrame):
+    """The text around a quoted passage, with the passage on a ground of its own.
+
+    `range_chosen` carries how the excerpt is to be extended: to its whole "section", or by the "next" one.
+    """
+
+    range_chosen = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._texts = services, texts
+        self.setProperty("surface", "paper")
+        self._shown: Passage | None = None
+        self._view = QTextEdit(self)
+        self._view.setReadOnly(True)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        self._view.setAccessibleName(self.tr("Text of the article"))
+        self._view.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        document = OfflineDocument(self._view)
+        document.setDefaultFont(text_font(services.theme))
+        document.setDocumentMargin(services.theme.px(28))
+        document.setUndoRedoEnabled(False)
+        self._view.setDocument(document)
+        self._highlighter = TextHighlighter(document, services.theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(self._view, 1)
+        column.addWidget(self._foot())
+        self.setFocusProxy(self._view)
+        services.theme.changed.connect(self._mark)
+
+    def show_excerpt(self, excerpt: Excerpt, *, writable: bool) -> None:
+        """Show the article of an excerpt at the quoted passage."""
+        self._citation.setText(self._texts.citation(excerpt))
+        for button in self._extend:
+            button.setEnabled(writable and excerpt.blocks is None)
+        session = self._services.holder.session
+        blocks: tuple[Block, ...] = ()
+        if session is not None:
+            try:
+                blocks = session.store.article(excerpt.passage.article).blocks
+            except BriefbuilderError as error:
+                self._services.prompter.show_error(error)
+        if self._shown is None or self._shown.article != excerpt.passage.article or not blocks:
+            load_blocks(self._view.document(), blocks)
+        self._shown = excerpt.passage
+        self._mark()
+
+    def forget(self) -> None:
+        """Load the article again the next time, because it may have changed."""
+        self._shown = None
+
+    def _mark(self) -> None:
+        """Mark the quoted passage, and scroll to it."""
+        if self._shown is None:
+            return
+        self._highlighter.rehighlight()
+        quoted = frozenset(self._shown.blocks)
+        found = [block for block in each_block(self._view.document()) if stored_id(block) in quoted]
+        marks: list[QTextEdit.ExtraSelection] = []
+        for block in found:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(block)
+            mark.format.setBackground(self._services.theme.colours.colour("wash"))
+            mark.format.setProperty(mark.format.Property.FullWidthSelection.value, True)
+            marks.append(mark)
+        self._view.setExtraSelections(marks)
+        if found:
+            self._view.moveCursor(QTextCursor.MoveOperation.End)
+            self._view.setTextCursor(QTextCursor(found[0]))
+            self._view.ensureCursorVisible()
+
+    def _head(self) -> QFrame:
+        theme = self._services.theme
+        head = QFrame(self)
+        head.setProperty("surface", "paper")
+        head.setProperty("line", "bottom")
+        head.setFixedHeight(theme.px(48))
+        title = PlainLabel(self.tr("In the article"), head)
+        title.setProperty("role", "title")
+        self._citation = ElidedLabel(head)
+        self._citation.setProperty("role", "caption")
+        opens = ActionButton(self._services.actions.action("show-source"), head, text=self.tr("Open in Read"))
+        opens.setIcon(themed_icon("book-open", theme))
+        opens.setIconSize(QSize(theme.px(20), theme.px(16)))
+        opens.setProperty("kind", "small")
+        close = icon_button(self.tr("Close"), "x", theme, head)
+        close.clicked.connect(self.close_requested)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(16), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(title)
+        row.addWidget(self._citation, 1)
+        row.addWidget(opens)
+        row.addWidget(close)
+        return head
+
+    def _foot(self) -> QFrame:
+        theme = self._services.theme
+        foot = QFrame(self)
+        foot.setProperty("surface", "paper")
+        foot.setProperty("line", "top")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        row.setSpacing(theme.px(8))
+        whole = self._button(
+            foot, self.tr("Extend to the whole section"), "between-horizontal-start", "section"
+        )
+        following = self._button(foot, self.tr("Add the next section"), "list-plus", "next")
+        self._extend = (whole, following)
+        for button in self._extend:
+            row.addWidget(button)
+        row.addStretch(1)
+        return foot
+
+    def _button(self, foot: QFrame, text: str, icon: str, name: str) -> QPushButton:
+        theme = self._services.theme
+        button = QPushButton(text, foot)
+        button.setIcon(themed_icon(icon, theme))
+        button.setIconSize(QSize(theme.px(20), theme.px(16)))
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: self.range_chosen.emit(name))
+        return button
