@@ -19,6 +19,7 @@ from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.ui.brief.briefings import VersionsDialog
 from briefbuilder.ui.brief.disclosure import DisclosureDialog
 from briefbuilder.ui.brief.export import ExportDialog
@@ -27,8 +28,10 @@ from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
-from briefbuilder.ui.read.details import ArticleDetailsDialog, LanguageDialog
+from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
+from briefbuilder.ui.read.details import LanguageDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
+from briefbuilder.ui.read.rail_rows import ShownSuggestion
 from briefbuilder.ui.read.saved_searches import SavedSearchCommands, SavedSearchesDialog
 from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.read.structure import CompareDialog
@@ -84,13 +87,17 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     services, theme = window.services, window.services.theme
     record = session.store.articles()[0]
     article, tag = session.store.article(record.id), session.store.tags()[0]
+    suggestion = Suggestion(
+        topic=tag.topic, score=0.9, evidence=(Evidence(text=record.metadata.title, start=0, end=1),)
+    )
+    strong = ShownSuggestion(suggestion, record.metadata.title, "#336699")
     title, saved = record.metadata.title, window.articles.findChild(SavedSearchCommands)
     assert saved is not None
     return (
         AboutDialog(theme, window),
         CopiedBriefingsDialog(session.store.briefings(), theme, window),
         ShortcutDialog(services.actions, theme, window),
-        ArticleDetailsDialog(record.metadata, record.metadata, (title,), theme, window),
+        AcceptStrongDialog((SectionSuggestions(0, title, (strong,)),), 0, theme, window),
         BulkDetailsDialog(2, theme, window),
         LanguageDialog(None, "it", theme, window),
         BooksDialog("whole", theme, window),

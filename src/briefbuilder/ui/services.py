@@ -20,22 +20,48 @@ if TYPE_CHECKING:
     from briefbuilder.ui.theme import Theme
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The part of the briefing that passages are added to, and the parts that could be chosen.
+
+    `parts` are ids with headings; `current` is the id of the part, "" where no briefing can take passages.
+    """
+
+    parts: tuple[tuple[str, str], ...] = ()
+    current: str = ""
+
+
 class PaneLinks(QObject):
     """Signals between panes that do not know each other.
 
     `passage_add_requested` asks to add a `Passage` to the selected part of the briefing, `passages_add_requested`
     a tuple of them. `passage_show_requested` asks to open the article of a passage and scroll to it.
-    `briefing_changed` is emitted when another briefing is shown, whose id is `briefing`.
+    `briefing_changed` is emitted when another briefing is shown, whose id is `briefing`, and `destination_changed` when
+    passages are added elsewhere; `destination_requested` asks for another part, by its id.
     """
 
     briefing_changed = Signal()
     passage_add_requested = Signal(object)
     passages_add_requested = Signal(tuple)
     passage_show_requested = Signal(object)
+    destination_changed = Signal()
+    destination_requested = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._briefing: str | None = None
+        self._destination = Destination()
+
+    @property
+    def destination(self) -> Destination:
+        """Where passages are added."""
+        return self._destination
+
+    def show_destination(self, destination: Destination) -> None:
+        """Announce where passages are added."""
+        if destination != self._destination:
+            self._destination = destination
+            self.destination_changed.emit()
 
     @property
     def briefing(self) -> str | None:

@@ -92,7 +92,7 @@ def test_a_read_only_dossier_can_be_read_and_not_changed(
     enabled = {name for name in writable if window.services.actions.action(name).isEnabled()}
     assert enabled == set()
     assert window.services.actions.action("next-paragraph").isEnabled()
-    assert not any(card.accept_button.isEnabled() for card in window.read.rail.bar.cards)
+    assert not any(card.accept_button.isEnabled() for card in window.read.rail.suggestions.rows)
 
 
 def test_the_undo_menu_names_the_act(window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.every_dialog import show_all
 
@@ -29,21 +29,21 @@ def walked(window: MainWindow) -> list[QWidget]:
     return found
 
 
-def test_tab_moves_from_pane_to_pane_and_from_the_threshold_to_the_cards(
+def test_tab_moves_from_pane_to_pane_and_from_the_field_to_the_suggestions(
     window: MainWindow, dossier: Session, qtbot: QtBot
 ) -> None:
     show_all(window, dossier)
-    qtbot.waitUntil(lambda: not window.original.busy and bool(window.read.rail.bar.cards))
+    qtbot.waitUntil(lambda: not window.original.busy and bool(window.read.rail.suggestions.rows))
     order = walked(window)
-    panes = (window.articles, window.article, window.original)
+    panes = (window.article, window.original, window.read.rail)
     places = [[place for place, one in enumerate(order) if pane.isAncestorOf(one)] for pane in panes]
     assert all(places)
     for before, behind in pairwise(places):
         assert max(before) < min(behind)
-    score = window.read.rail.bar.findChild(QSpinBox)
-    assert score is not None
-    answers = [order.index(button) for card in window.read.rail.bar.cards for button in card.answers]
-    assert answers == sorted(answers)
-    assert order.index(score) < answers[0]
+    rows = window.read.rail.suggestions.rows
+    stops = [order.index(each) for row in rows for each in (row, row.accept_button, row.reject_button)]
+    assert stops == sorted(stops)
+    assert order.index(window.read.rail.field) < stops[0]
+    assert stops[-1] < order.index(window.read.rail.foot.button)
     bar = window.articles.search_bar
     assert order.index(bar.title) < order.index(bar.line) < order.index(bar.unread)

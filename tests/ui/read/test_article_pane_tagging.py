@@ -55,7 +55,7 @@ def test_typing_a_letter_opens_the_box_with_it(window: MainWindow, qtbot: QtBot)
 
 
 def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWindow) -> None:
-    view, strip = window.article.canvas.view, window.read.rail.strip
+    view, rail = window.article.canvas.view, window.read.rail
     kinds = []
     for _ in range(4):
         reading = window.article.reading
@@ -66,9 +66,9 @@ def test_control_and_arrows_move_between_sections_and_paragraphs(window: MainWin
     assert kinds == [("section", 0), ("paragraph", 0), ("section", 1), ("paragraph", 1)]
     press(view, Key.Key_Up, CONTROL)
     press(view, Key.Key_Up, CONTROL)
-    assert strip.words.startswith("Section: Semiconduttori e catene")
+    assert rail.heading.startswith("Semiconduttori e catene")
     press(view, Key.Key_PageDown, CONTROL)
-    assert strip.words == "Section: Le prossime tappe"
+    assert rail.heading == "Le prossime tappe"
 
 
 def test_a_digit_tags_with_a_recent_topic(window: MainWindow) -> None:
@@ -108,35 +108,26 @@ def test_an_unknown_name_becomes_a_topic_and_a_tag_in_one_change(window: MainWin
 
 
 def test_enter_accepts_the_chosen_suggestion_and_minus_rejects_the_next(window: MainWindow) -> None:
-    session, view, bar = open_session(window), window.article.canvas.view, window.read.rail.bar
-    first, second = (card.shown.suggestion.topic for card in bar.cards[:2])
+    session, view, suggestions = (
+        open_session(window),
+        window.article.canvas.view,
+        window.read.rail.suggestions,
+    )
+    first, second = (card.shown.suggestion.topic for card in suggestions.rows[:2])
     press(view, Key.Key_Return)
     assert topics_of(session) == [first]
     press(view, Key.Key_Minus)
     assert topics_of(session) == [first]
-    left = [card.shown.suggestion.topic for card in bar.cards]
+    left = [card.shown.suggestion.topic for card in suggestions.rows]
     assert first not in left
     assert second not in left
     judged = {(judgement.topic, judgement.accepted) for judgement in session.store.judgements()}
     assert judged == {(first, True), (second, False)}
 
 
-def test_all_suggestions_of_the_article_are_accepted_as_one_act(window: MainWindow) -> None:
-    session = open_session(window)
-    article = session.store.article(session.store.articles()[0].id)
-    offered = {one.topic for section in session.suggestions.for_article(article) for one in section}
-    assert {"semiconductors", "derisking", "artificial-intelligence"} <= offered
-    window.services.actions.action("accept-all").trigger()
-    assert set(topics_of(session)) == offered
-    assert not any(session.suggestions.for_article(article))
-    assert session.store.articles()[1].id not in {tag.passage.article for tag in session.store.tags()}
-    session.store.undo()
-    assert session.store.tags() == ()
-
-
 def test_evidence_of_the_chosen_suggestion_is_lit_in_the_text(window: MainWindow) -> None:
-    view, bar = window.article.canvas.view, window.read.rail.bar
-    while bar.chosen is not None and bar.chosen.topic != "semiconductors":
+    view, suggestions = window.article.canvas.view, window.read.rail.suggestions
+    while suggestions.chosen is not None and suggestions.chosen.topic != "semiconductors":
         press(view, Key.Key_Right)
     lit = [selection.cursor.selectedText() for selection in view.extraSelections()]
     assert "semiconduttori" in lit
@@ -217,7 +208,7 @@ def test_a_click_makes_the_section_the_target(window: MainWindow) -> None:
     view.ensureCursorVisible()
     point = view.cursorRect(cursor).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(point))
-    assert window.read.rail.strip.words == "Section: Le prossime tappe"
+    assert window.read.rail.heading == "Le prossime tappe"
 
 
 @pytest.mark.parametrize("action", ["tag", "accept-all", "remove-article", "import-files"])

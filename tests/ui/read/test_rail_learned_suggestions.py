@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.imports import import_readings
@@ -50,46 +49,17 @@ def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def test_keys_raise_the_bar_and_only_what_reaches_it_is_accepted(taught: MainWindow) -> None:
-    session, view, bar = session_of(taught), taught.article.canvas.view, taught.read.rail.bar
-    reading = taught.article.reading
-    assert reading is not None
-    (accepted,) = session.store.tags()
-    for _ in range(5):
-        QTest.keyClick(view, Key.Key_BracketRight)
-    QTest.keyClick(view, Key.Key_BracketLeft)
-    assert bar.bar == pytest.approx(0.7)
-    high = {one.topic for of in reading.suggestions for one in of if one.score >= 0.7}
-    low = {one.topic for of in reading.suggestions for one in of if one.score < 0.7}
-    assert high == {"semiconductors"}
-    assert low
-    QTest.keyClick(view, Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert {tag.topic for tag in session.store.tags() if tag != accepted} == high
-    assert {one.topic for of in reading.suggestions for one in of} == low
-    assert not taught.services.actions.action("accept-all").isEnabled()
-    QTest.keyClick(view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert session.store.tags() == (accepted,)
-
-
-def test_cards_under_the_bar_are_dashed(window: MainWindow) -> None:
-    bar = window.read.rail.bar
-    bar.step_bar(8)
-    low = [card for card in bar.cards if card.shown.suggestion.score < bar.bar]
-    assert low
-    assert low[0].property("below") == "true"
-    bar.step_bar(-8)
-    assert low[0].property("below") == "false"
-
-
 def test_a_card_shows_how_often_its_terms_were_accepted_in_any_language(
     taught: MainWindow, qtbot: QtBot
 ) -> None:
     taught.articles.choose(session_of(taught).store.articles()[1].id)
     assert taught.article.reading is not None
     taught.article.walk(1, sections=True)
-    (card,) = [card for card in taught.read.rail.bar.cards if card.shown.suggestion.topic == "semiconductors"]
-    assert card.reasons() == ("accepted 1 of 1 times",)
-    assert "accepted 1 of 1 times" in card.accessibleName()
+    (card,) = [
+        card for card in taught.read.rail.suggestions.rows if card.shown.suggestion.topic == "semiconductors"
+    ]
+    assert "Accepted 1 of 1 times before." in card.evidence
+    assert card.accessibleDescription() == card.evidence
     assert card.shown.suggestion.score == pytest.approx(0.95 * 3 / 4, abs=1e-4)
 
 
@@ -122,9 +92,9 @@ def test_similar_sections_get_suggestions_in_the_background(
         session.apply(reject_suggestion(session, record.id, 1, "trade"))
     window = open_window(session)
     window.articles.choose(last.id)
-    qtbot.waitUntil(lambda: len(window.read.rail.bar.cards) == 1, timeout=20_000)
-    (card,) = window.read.rail.bar.cards
+    qtbot.waitUntil(lambda: len(window.read.rail.suggestions.rows) == 1, timeout=20_000)
+    (card,) = window.read.rail.suggestions.rows
     assert card.shown.suggestion.topic == "china"
-    assert card.reasons() == ("like sections that you tagged",)
+    assert card.evidence.endswith("Like sections that you tagged.")
     text = session.store.article(last.id).sections[0].text
     assert all(piece.text in text for piece in card.shown.suggestion.evidence)

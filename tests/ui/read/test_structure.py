@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from briefbuilder.domain.text import Heading, ListItem, Paragraph, Quote
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import STRUCTURE
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.read.details import ArticleDetailsDialog, LanguageDialog
+from briefbuilder.ui.read.details import LanguageDialog
 from briefbuilder.ui.read.structure import CompareDialog
 
 if TYPE_CHECKING:
@@ -389,69 +389,6 @@ def test_words_that_are_not_a_date_are_rejected_and_a_date_is_accepted(
     press(window, Key.Key_D, CONTROL | SHIFT)
     assert session.store.articles()[1].metadata.published == date(2026, 4, 12)
     assert "12 Apr 2026" in window.article.canvas.view.toPlainText()
-
-
-def test_the_form_corrects_all_metadata_and_offers_other_titles(
-    window: MainWindow, prompter: FakePrompter
-) -> None:
-    before = article_of(window)
-
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ArticleDetailsDialog)
-        titles = dialog.findChildren(QComboBox)[0]
-        assert [titles.itemText(index) for index in range(titles.count())] == [
-            "Harbours count their containers anew",
-            "Harbours count their containers anew | Port Gazette",
-        ]
-        titles.setCurrentIndex(1)
-        lines = {line.accessibleName(): line for line in dialog.findChildren(QLineEdit)}
-        texts = {text.accessibleName(): text for text in dialog.findChildren(QPlainTextEdit)}
-        lines["Date"].setText("31/02/2024")
-        dialog.accept()
-        assert dialog.result() != QDialog.DialogCode.Accepted
-        lines["Date"].setText("6 March 2024")
-        lines["Publication"].setText("Harbour  Gazette")
-        lines["Embargo until"].setText("2026-13-01")
-        dialog.accept()
-        assert dialog.result() != QDialog.DialogCode.Accepted
-        lines["Embargo until"].setText("2026-12-01 10:00")
-        texts["Authors, one per line"].setPlainText("Anna Verdi\n\n Jo Smith ")
-        dialog.accept()
-        assert dialog.result() == QDialog.DialogCode.Accepted
-        return True
-
-    prompter.on_dialog = answer
-    press(window, Key.Key_M, CONTROL | SHIFT)
-    found = article_of(window).metadata
-    assert found.title == "Harbours count their containers anew | Port Gazette"
-    assert (found.publication, found.published) == ("Harbour Gazette", date(2024, 3, 6))
-    assert found.authors == ("Anna Verdi", "Jo Smith")
-    assert found.rights == before.metadata.rights
-    assert found.embargo == datetime(2026, 12, 1, 10).astimezone()
-    assert window.articles.list_view.model().index(0, 0).data() == found.title
-    undone(window, before)
-
-
-def test_the_form_gives_back_what_was_read_and_changes_nothing_by_itself(
-    window: MainWindow, prompter: FakePrompter
-) -> None:
-    before = article_of(window)
-    prompter.on_dialog = lambda dialog: isinstance(dialog, ArticleDetailsDialog)
-    press(window, Key.Key_M, CONTROL | SHIFT)
-    assert not session_of(window).store.can_undo or article_of(window) == before
-    assert not session_of(window).store.articles()[0].is_corrected
-    choose(window, "each port now")
-    press(window, Key.Key_T, CONTROL | SHIFT)
-
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ArticleDetailsDialog)
-        dialog.restore()
-        return True
-
-    prompter.on_dialog = answer
-    press(window, Key.Key_M, CONTROL | SHIFT)
-    assert article_of(window) == before
-    assert not session_of(window).store.articles()[0].is_corrected
 
 
 def test_imported_and_corrected_text_are_compared_side_by_side(

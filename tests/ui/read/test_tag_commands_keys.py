@@ -132,13 +132,13 @@ def test_a_newer_version_replaces_the_article_and_an_unplaced_tag_is_removed_by_
 def test_a_rejected_suggestion_stays_away_when_the_dossier_is_opened_again(
     window: MainWindow, session: Session, open_window: Callable[..., MainWindow]
 ) -> None:
-    first = window.read.rail.bar.cards[0].shown.suggestion.topic
+    first = window.read.rail.suggestions.rows[0].shown.suggestion.topic
     press(window.article.canvas.view, Key.Key_Minus)
-    assert first not in [card.shown.suggestion.topic for card in window.read.rail.bar.cards]
+    assert first not in [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows]
     path, article = session.path, session.store.articles()[0].id
     window.services.holder.replace(None)
     again = open_window(Session.open(path, Resources()))
     again.articles.choose(article)
-    left = [card.shown.suggestion.topic for card in again.read.rail.bar.cards]
+    left = [card.shown.suggestion.topic for card in again.read.rail.suggestions.rows]
     assert left
     assert first not in left

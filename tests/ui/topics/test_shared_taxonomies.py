@@ -67,11 +67,11 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
     session = window.services.holder.session
     assert session is not None
     session.apply(choose_taxonomies(session, ["house"]))
-    assert [card.shown.suggestion.topic for card in window.read.rail.bar.cards] == ["fairs"]
+    assert [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows] == ["fairs"]
     (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")
     with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
         window.topics.house.look()
-    assert [card.shown.name for card in window.read.rail.bar.cards] == ["Trade fairs"]
+    assert [card.shown.name for card in window.read.rail.suggestions.rows] == ["Trade fairs"]
 
 
 def test_a_missing_folder_is_reported_and_work_continues(

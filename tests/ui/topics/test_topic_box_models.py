@@ -47,9 +47,12 @@ def test_shortcuts_have_two_columns(window: MainWindow) -> None:
 
 
 def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
-    session, view, bar = window.services.holder.session, window.article.canvas.view, window.read.rail.bar
+    session, view = window.services.holder.session, window.article.canvas.view
+    rows = window.read.rail.suggestions.rows
     assert session is not None
-    wanted = bar.cards[1].shown.suggestion.topic
+    shown = rows[1].shown
+    assert shown is not None
+    wanted = shown.suggestion.topic
     QTest.keyClick(view, Qt.Key.Key_Right)
     QTest.keyClick(view, Qt.Key.Key_Plus)
     assert [tag.topic for tag in session.store.tags()] == [wanted]
@@ -57,28 +60,32 @@ def test_plus_accepts_and_the_arrows_choose(window: MainWindow) -> None:
 
 
 def test_the_buttons_of_a_card_answer_for_it(window: MainWindow) -> None:
-    session, bar = window.services.holder.session, window.read.rail.bar
+    session, suggestions = window.services.holder.session, window.read.rail.suggestions
     assert session is not None
-    rejected, accepted = bar.cards[0].shown.suggestion.topic, bar.cards[1].shown.suggestion.topic
-    bar.cards[0].reject_button.click()
-    next(card for card in bar.cards if card.shown.suggestion.topic == accepted).accept_button.click()
+    rejected, accepted = (row.shown.suggestion.topic for row in suggestions.rows[:2])
+    suggestions.rows[0].reject_button.click()
+    next(row for row in suggestions.rows if row.shown.suggestion.topic == accepted).accept_button.click()
     assert {(each.topic, each.accepted) for each in session.store.judgements()} == {
         (rejected, False),
         (accepted, True),
     }
 
 
-def test_a_recent_topic_can_be_pressed(window: MainWindow) -> None:
+def test_a_recent_topic_is_offered_first_with_its_digit(window: MainWindow) -> None:
     session, view, box = window.services.holder.session, window.article.canvas.view, window.read.rail.box
     assert session is not None
     QTest.keyClick(view, Qt.Key.Key_T)
     QTest.keyClicks(box.line, "semi")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
-    assert not window.read.rail.strip.chips
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    chip = next(iter(window.read.rail.strip.chips))
-    chip.click()
+    QTest.keyClick(view, Qt.Key.Key_T)
+    first = box.choices.choice(0)
+    assert first is not None
+    assert first.match is not None
+    assert (first.match.topic.id, first.key) == ("semiconductors", "1")
+    QTest.keyClick(box.line, Qt.Key.Key_1)
     assert [tag.topic for tag in session.store.tags()] == ["semiconductors", "semiconductors"]
+    assert not box.isVisible()
 
 
 PAIRED = (

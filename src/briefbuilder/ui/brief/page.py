@@ -16,6 +16,7 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.brief.briefings import BriefingHeader
 from briefbuilder.ui.brief.checks import FindingsView
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.destination import DestinationAnnouncer
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
 from briefbuilder.ui.brief.outline_commands import OutlineEditor
 from briefbuilder.ui.brief.outline_model import OutlineModel
@@ -63,6 +64,8 @@ class BriefPage(QWidget):
         self._lay_out()
         self._register()
         self._connect()
+        # After the connections of the page, which gives the texts their briefing.
+        self._destination = DestinationAnnouncer(services, self._current, self._texts, self._outline)
         self._show_briefing()
 
     @property

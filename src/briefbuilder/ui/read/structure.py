@@ -234,7 +234,6 @@ class StructureCommands(QObject):
             ("leave-out", self._leave_out, self._has_subjects),
             ("bring-back", self._bring_back, self._has_left_out),
             ("paragraph-language", self._name_language, self._has_subjects),
-            ("edit-details", self._edit_details, self._tag_commands.is_reading),
             ("show-left-out", self.left_out_toggled.emit, self._has_left_out),
             ("compare-original", self._compare, self._is_corrected),
             ("take-back-corrections", self._take_back, self._is_corrected),
@@ -367,24 +366,6 @@ class StructureCommands(QObject):
                 return
             passage = passage_of(reading.article, (block,))
         self._apply(lambda session, _article: use_passage_as_metadata(session, passage, role))
-
-    def _edit_details(self) -> None:
-        from briefbuilder.app.commands.articles import edit_metadata, other_titles
-        from briefbuilder.ui.read.details import ArticleDetailsDialog
-
-        record = self._record()
-        if record is None:
-            return
-        dialog = ArticleDetailsDialog(
-            record.metadata,
-            record.read or record.metadata,
-            other_titles(record),
-            self._services.theme,
-            self._pane.window(),
-        )
-        if self._run(dialog):
-            changed = dialog.metadata
-            self._apply(lambda session, article: edit_metadata(session, article, changed), is_reported=False)
 
     def _compare(self) -> None:
         session, reading = self._services.holder.session, self._tag_commands.reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.ui.clipboard import passages_to_mime
 from briefbuilder.ui.read.reading_state import OpenArticle
@@ -20,8 +20,8 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
-LOWEST_BAR = 0.5
-"""The lowest threshold for accepting suggestions: the topic is as likely as not."""
+STRONG, POSSIBLE = 0.8, 0.5
+"""The scores from which a suggestion counts as strong, and as possible: the topic is as likely as not."""
 SLOTS = 9
 """Digit keys that tag with a recent topic."""
 
@@ -73,8 +73,8 @@ class RecentTopics:
 class TagCommands(QObject):
     """Tags the open article and answers suggestions; does nothing without a writable dossier.
 
-    The pane sets `reading`. `recent` holds the topics under the digit keys, and `bar` is the score from which
-    `accept_all` accepts. Errors are shown through the prompter.
+    The pane sets `reading`. `recent` holds the topics under the digit keys. Topics go to the target, or to the whole
+    article where `whole_article` is set. Errors are shown through the prompter.
     """
 
     recent_changed = Signal()
@@ -85,7 +85,7 @@ class TagCommands(QObject):
         self._services = services
         self.reading: OpenArticle | None = None
         self.recent = RecentTopics()
-        self.bar = LOWEST_BAR
+        self.whole_article = False
 
     def is_reading(self) -> bool:
         """Return whether an article is open."""
@@ -108,33 +108,38 @@ class TagCommands(QObject):
         return self.reading is not None and bool(self.reading.offered)
 
     def can_accept_all(self) -> bool:
-        """Return whether any suggestion for the article reaches the bar."""
-        return self.reading is not None and any(self.reading.above(self.bar))
+        """Return whether there is a strong suggestion for any section of the article."""
+        return self.reading is not None and any(self.reading.above(STRONG))
+
+    def passage(self) -> Passage | None:
+        """Return what a topic is assigned to: the target or the whole article, None without an article."""
+        reading = self.reading
+        if reading is None or reading.target is None:
+            return None
+        return (
+            passage_of(reading.article, reading.article.blocks)
+            if self.whole_article
+            else reading.target.passage
+        )
 
     @Slot(str)
     def tag(self, topic: str) -> None:
         """Tag the target with a topic."""
-        target = self.reading.target if self.reading is not None else None
-        if target is None:
+        from briefbuilder.app.commands.tags import tag_passage
+
+        passage = self.passage()
+        if passage is None:
             return
-
-        def create_change(session: Session) -> ChangeSet:
-            from briefbuilder.app.commands.tags import tag_passage, tag_section
-
-            if target.kind == "section":
-                return tag_section(session, target.passage.article, target.section, [topic])
-            return tag_passage(session, target.passage, [topic])
-
         self.recent.use(topic)
-        if self._apply(create_change):
-            self._report(self.tr("Tagged: {topic}"), topic)
+        if self._apply(lambda session: tag_passage(session, passage, [topic])):
+            self._services.toasts.show(self._with_topic(self.tr("Tagged: {topic}"), topic))
         self.recent_changed.emit()
 
     @Slot(str)
     def create_and_tag(self, name: str) -> None:
         """Create a topic and tag the target with it, as one change."""
-        target = self.reading.target if self.reading is not None else None
-        if target is None:
+        passage = self.passage()
+        if passage is None:
             return
         created: list[str] = []
 
@@ -143,7 +148,7 @@ class TagCommands(QObject):
 
             addition = add_topic(session, name, self._services.language)
             created.extend(change.after.id for change in addition.changes if isinstance(change.after, Topic))
-            tag = Tag(id=session.clock.new_id("t"), topic=created[0], passage=target.passage)
+            tag = Tag(id=session.clock.new_id("t"), topic=created[0], passage=passage)
             tagging = Change(key=Key("tag", tag.id), before=None, after=tag)
             return replace(addition, changes=(*addition.changes, tagging))
 
@@ -168,7 +173,7 @@ class TagCommands(QObject):
         from briefbuilder.app.commands.tags import move_tag
 
         if self._apply(lambda session: move_tag(session, tag, passage)):
-            self._report(self.tr("Tag moved: {topic}"), tag.topic)
+            self._services.toasts.show(self._with_topic(self.tr("Tag moved: {topic}"), tag.topic))
 
     def remove(self) -> None:
         """Remove the newest tag of the target."""
@@ -178,10 +183,15 @@ class TagCommands(QObject):
     @Slot(object)
     def remove_tag(self, tag: Tag) -> None:
         """Remove a tag."""
+        self.remove_tags((tag,))
+
+    def remove_tags(self, tags: Sequence[Tag]) -> None:
+        """Remove tags of one topic, as one change."""
         from briefbuilder.app.commands.tags import remove_tags
 
-        if self._apply(lambda session: remove_tags(session, [tag.id])):
-            self._report(self.tr("Tag removed: {topic}"), tag.topic)
+        if tags and self._apply(lambda session: remove_tags(session, [tag.id for tag in tags])):
+            text = self._with_topic(self.tr("Tag removed: {topic}"), tags[0].topic)
+            self._services.toasts.show_undo(text)
 
     @Slot(object)
     def accept(self, suggestion: Suggestion) -> None:
@@ -206,35 +216,40 @@ class TagCommands(QObject):
             article, section, topic = reading.article.id, target.section, suggestion.topic
             self._apply(lambda session: reject_suggestion(session, article, section, topic))
 
-    @Slot(float)
-    def set_bar(self, bar: float) -> None:
-        """Set the score from which `accept_all` accepts."""
-        self.bar = bar
-        self._services.actions.refresh()
-
-    def accept_all(self) -> None:
-        """Accept all suggestions for the article that reach the bar, as one change."""
+    def accept_each(self, suggestions: Iterable[tuple[int, Suggestion]]) -> None:
+        """Accept suggestions for sections of the article, each with the section's index, as one change."""
         from briefbuilder.app.commands.tags import accept_suggestions
 
-        if self.reading is None:
+        by_section: dict[int, list[Suggestion]] = {}
+        for section, suggestion in suggestions:
+            by_section.setdefault(section, []).append(suggestion)
+        if self.reading is None or not by_section:
             return
-        article, suggestions = self.reading.article.id, self.reading.above(self.bar)
+        article = self.reading.article.id
 
         def create_change(session: Session) -> ChangeSet:
             sets = [
                 accept_suggestions(session, article, index, accepted)
-                for index, accepted in enumerate(suggestions)
-                if accepted
+                for index, accepted in by_section.items()
             ]
             changes = tuple(change for each in sets for change in each.changes)
             return ChangeSet(act="accept-suggestions", changes=changes, parameters=_parameters(changes))
 
-        self._apply(create_change)
+        if self._apply(create_change):
+            count = sum(map(len, by_section.values()))
+            self._services.toasts.show_undo(self.tr("%n suggestion(s) accepted", "", count))
 
     def add_to_briefing(self) -> None:
-        """Ask the briefing pane to add the target."""
-        if self.reading is not None and self.reading.target is not None:
-            self._services.links.passage_add_requested.emit(self.reading.target.passage)
+        """Ask the briefing to add the target, and say where it went."""
+        session = self._services.holder.session
+        if session is None or self.reading is None or self.reading.target is None:
+            return
+        links = self._services.links
+        place = dict(links.destination.parts).get(links.destination.current, "")
+        before = session.store.briefings()
+        links.passage_add_requested.emit(self.reading.target.passage)
+        if session.store.briefings() != before:
+            self._services.toasts.show_undo(self.tr("Added to “{part}”").format(part=place))
 
     def copy(self) -> None:
         """Copy the target to the clipboard."""
@@ -252,11 +267,10 @@ class TagCommands(QObject):
             return False
         return True
 
-    def _report(self, text: str, topic_id: str) -> None:
+    def _with_topic(self, text: str, topic_id: str) -> str:
         session = self._services.holder.session
-        topic = session.taxonomy.topic(topic_id) if session is not None else None
-        if topic is not None:
-            self.message.emit(text.format(topic=topic.name(self._services.language)))
+        topic = session.taxonomy.shown(topic_id) if session is not None else Topic(id=topic_id)
+        return text.format(topic=topic.name(self._services.language))
 
 
 def _parameters(changes: tuple[Change, ...]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -36,6 +36,7 @@ from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import chip_size, paint_chip
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -45,10 +46,11 @@ _CHOICE = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class TopicChoice:
-    """A row: a matching topic, or without a match the offer to create a topic."""
+    """A row: a matching topic, or without a match the offer to create a topic; `key` is that of a recent topic."""
 
     match: Match | None
     text: str
+    key: str = ""
 
 
 class TopicChoiceModel(QAbstractListModel):
@@ -114,6 +116,8 @@ class TopicChoiceDelegate(QStyledItemDelegate):
         else:
             topic = choice.match.topic
             name = topic.name(self._language)
+            if choice.key:
+                inner.adjust(0, 0, -draw_keys(painter, [choice.key], inner, self._theme) - pad, 0)
             size = chip_size(painter.fontMetrics(), name)
             chip = QRectF(inner.left(), inner.top(), min(size.width(), inner.width()), inner.height())
             paint_chip(painter, chip, name, topic.colour, self._theme)
@@ -140,6 +144,7 @@ class TagBox(QFrame):
         self._language = language
         self._taxonomy = Taxonomy()
         self._finder = TopicFinder((), language)
+        self._recent: tuple[str, ...] = ()
         self._line = QLineEdit(self)
         self._line.setAccessibleName(self.tr("Topic"))
         self._line.setPlaceholderText(self.tr("Type a topic …"))
@@ -184,14 +189,26 @@ class TagBox(QFrame):
         """The choices."""
         return self._model
 
-    def open(self, taxonomy: Taxonomy, typed: str, place: QRectF) -> None:
-        """Show the box inside its parent, near the area to tag."""
+    def open(
+        self,
+        taxonomy: Taxonomy,
+        typed: str,
+        place: QRectF,
+        recent: Sequence[str] = (),
+        *,
+        over: bool = False,
+    ) -> None:
+        """Show the box inside its parent, near the area to tag, or `over` a field.
+
+        Before anything is typed, the `recent` topics come first, with their digit keys.
+        """
+        self._recent = tuple(recent)
         if taxonomy is not self._taxonomy:
             self._taxonomy = taxonomy
             self._finder = TopicFinder(taxonomy.topics, self._language)
         self._line.setText(typed)
         self._on_text_changed(typed)
-        self._place(place)
+        self._place(place, over=over)
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -218,9 +235,19 @@ class TagBox(QFrame):
             self._choose(self._list.currentIndex().row())
         elif key == Qt.Key.Key_Escape:
             self.close_box()
+        elif not self._line.text() and (digit := key.value - Qt.Key.Key_0.value) in range(1, 10):
+            self._choose_recent(digit)
         else:
             return False
         return True
+
+    def _choose_recent(self, digit: int) -> None:
+        """Choose the recent topic with a digit."""
+        for row in range(self._model.rowCount()):
+            choice = self._model.choice(row)
+            if choice is not None and choice.key == str(digit):
+                self._choose(row)
+                return
 
     def _move_selection(self, step: int) -> None:
         count = self._model.rowCount()
@@ -244,6 +271,8 @@ class TagBox(QFrame):
         found = self._finder.find(typed)
         choices = [TopicChoice(match, match.topic.name(self._language)) for match in found]
         name = typed.strip()
+        if not name:
+            choices = [*self._recent_choices(), *choices]
         if name and not any(
             fold_text(each) == fold_text(name) for match in found for each in match.topic.names.values()
         ):
@@ -254,20 +283,33 @@ class TagBox(QFrame):
         self._model.show(tuple(choices))
         self._list.setCurrentIndex(self._model.index(0, 0))
 
+    def _recent_choices(self) -> list[TopicChoice]:
+        """Return the recent topics, each with its digit."""
+        topics = ((str(digit), self._taxonomy.topic(name)) for digit, name in enumerate(self._recent, 1))
+        return [
+            TopicChoice(Match(topic, 1.0, topic.name(self._language)), topic.name(self._language), digit)
+            for digit, topic in topics
+            if topic is not None
+        ]
+
     @Slot(QModelIndex)
     def _on_row_clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())
 
-    def _place(self, near: QRectF) -> None:
+    def _place(self, near: QRectF, *, over: bool) -> None:
         parent = self.parentWidget()
         room = parent.rect() if parent is not None else self.rect()
         row = self._list.sizeHintForRow(0) if self._model.rowCount() else self._theme.space(2)
         self._list.setFixedHeight(row * _VISIBLE_ROWS)
         width = min(round(self._theme.line_height * 20), room.width() - self._theme.space(1))
         height = self.sizeHint().height()
-        left = min(max(round(near.left()), room.left()), room.right() - width)
-        below = round(near.top())
-        top = below if below + height <= room.bottom() else max(room.top(), room.bottom() - height)
+        left, top = round(near.left()), round(near.top())
+        if over:
+            # The field of the box covers the field that it was opened from.
+            pad = self._theme.space(0.5)
+            left, top, width = left - pad, top - pad, round(near.width()) + 2 * pad
+        left = min(max(left, room.left()), room.right() - width)
+        top = top if top + height <= room.bottom() else max(room.top(), room.bottom() - height)
         self.setGeometry(left, top, width, height)
 
 

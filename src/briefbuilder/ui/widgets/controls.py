@@ -252,10 +252,10 @@ class EditableLabel(QWidget):
         super().__init__(parent)
         self._name, self._text = name, ""
         self._can_edit = True
+        self._editing = False
         self._label = ElidedLabel(self)
         self._field = QLineEdit(self)
         self._field.setAccessibleName(name)
-        self._field.returnPressed.connect(self._save)
         self._field.installEventFilter(self)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -278,7 +278,7 @@ class EditableLabel(QWidget):
     @property
     def editing(self) -> bool:
         """Whether the text is being edited."""
-        return self._stack.currentWidget() is self._field
+        return self._editing
 
     def text(self) -> str:
         """Return the text."""
@@ -299,10 +299,17 @@ class EditableLabel(QWidget):
     def edit(self) -> None:
         """Begin to edit the text."""
         if self._can_edit and not self.editing:
+            self._editing = True
             self._field.setText(self._text)
             self._stack.setCurrentWidget(self._field)
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
             self._field.selectAll()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop editing; the text is unchanged."""
+        if self.editing:
+            self._close(keep_focus=False)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Begin to edit the text."""
@@ -317,11 +324,15 @@ class EditableLabel(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cancel with Esc, and save when the focus goes elsewhere."""
+        """Save with Enter and when the focus goes elsewhere, cancel with Esc."""
         if watched is self._field and self.editing:
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 if event.key() == Qt.Key.Key_Escape:
                     self._close()
+                    return True
+                if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                    # Handled here: the field passes Enter on, and the label would edit again.
+                    self._save()
                     return True
             elif event.type() == QEvent.Type.FocusOut:
                 self._save(keep_focus=False)
@@ -336,6 +347,8 @@ class EditableLabel(QWidget):
             self.edited.emit(text)
 
     def _close(self, *, keep_focus: bool = True) -> None:
+        # Before the field is hidden: its loss of the focus must not save what is cancelled.
+        self._editing = False
         self._stack.setCurrentWidget(self._label)
         if keep_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,120 @@
+"""The dialog that lists the strong suggestions of an article with ticks before they are accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QTreeWidget, QTreeWidgetItem, QWidget
+
+from briefbuilder.domain.topics import Suggestion
+from briefbuilder.ui.read.rail_rows import ShownSuggestion, dot_icon
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSuggestions:
+    """A section of an article, by its index and name, with its strong suggestions."""
+
+    section: int
+    name: str
+    suggestions: tuple[ShownSuggestion, ...]
+
+
+class AcceptStrongDialog(QDialog):
+    """Lists suggestions by section; those of the current section are ticked. Enter accepts what is ticked."""
+
+    def __init__(
+        self, sections: tuple[SectionSuggestions, ...], current: int, theme: Theme, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Accept strong suggestions"))
+        self._sections, self._theme = sections, theme
+        self._items: dict[tuple[int, int], QTreeWidgetItem] = {}
+        words = PlainLabel(self.tr("Each ticked topic is assigned to the section above it."), self)
+        words.setProperty("role", "muted")
+        self._tree = QTreeWidget(self)
+        self._tree.setAccessibleName(self.tr("Strong suggestions"))
+        self._tree.setColumnCount(2)
+        self._tree.setHeaderHidden(True)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setItemsExpandable(False)
+        self._tree.setIndentation(theme.px(18))
+        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tree.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
+        self._whole = QCheckBox(self.tr("&Whole article"), self)
+        self._whole.toggled.connect(self._on_whole)
+        self._whole.setVisible(len(sections) > 1)
+        buttons = DialogButtons(self, "", self.tr("Cancel"))
+        self._agree = buttons.agree
+        column = create_column(self, theme, 0.5)
+        for widget in (words, self._tree, self._whole, buttons):
+            column.addWidget(widget)
+        self._fill(current)
+        self._tree.itemChanged.connect(self._show_count)
+        self._show_count()
+        rows = len(self._items) + len(sections)
+        self.resize(theme.px(460), min(theme.px(560), theme.px(150) + rows * theme.px(30)))
+        self._tree.setFocus()
+
+    @property
+    def ticked(self) -> tuple[tuple[int, Suggestion], ...]:
+        """The ticked suggestions, each with the index of its section."""
+        return tuple(
+            (self._sections[place].section, self._sections[place].suggestions[row].suggestion)
+            for (place, row), item in self._items.items()
+            if item.checkState(0) == Qt.CheckState.Checked
+        )
+
+    @property
+    def tree(self) -> QTreeWidget:
+        """The list."""
+        return self._tree
+
+    @property
+    def whole_article(self) -> QCheckBox:
+        """The box that ticks the suggestions of all sections."""
+        return self._whole
+
+    def _fill(self, current: int) -> None:
+        for place, section in enumerate(self._sections):
+            group = QTreeWidgetItem(self._tree, [plain_text(section.name)])
+            group.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            group.setFirstColumnSpanned(True)
+            for row, shown in enumerate(section.suggestions):
+                words = ", ".join(dict.fromkeys(each.text for each in shown.suggestion.evidence))
+                item = QTreeWidgetItem(group, [plain_text(shown.name), plain_text(words)])
+                item.setIcon(0, dot_icon(shown.colour, self._theme))
+                item.setForeground(1, self._theme.colours.colour("muted"))
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+                )
+                ticked = section.section == current
+                item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+                self._items[place, row] = item
+        self._tree.expandAll()
+        self._tree.resizeColumnToContents(0)
+        self._tree.setColumnWidth(0, min(self._tree.columnWidth(0), self._theme.px(280)))
+        first = next(
+            (item for item in self._items.values() if item.checkState(0) == Qt.CheckState.Checked), None
+        )
+        if first is not None:
+            self._tree.setCurrentItem(first)
+
+    @Slot(bool)
+    def _on_whole(self, whole: bool) -> None:
+        state = Qt.CheckState.Checked if whole else Qt.CheckState.Unchecked
+        for item in self._items.values():
+            item.setCheckState(0, state)
+
+    @Slot()
+    def _show_count(self) -> None:
+        count = len(self.ticked)
+        self._agree.setText(self.tr("Add %n topic(s)", "", count))
+        self._agree.setEnabled(count > 0)

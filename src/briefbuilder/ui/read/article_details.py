@@ -1,0 +1,427 @@
+"""The details of the open article in the rail, which are edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.read.article_words import date_text, language_name, languages, rights_text
+from briefbuilder.ui.read.rail_lists import RailScroll
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import EditableLabel, repolish
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
+
+ROW_HEIGHT = 28
+_NAME_WIDTH = 76
+"""Design pixels of a row and of its name."""
+
+
+class DetailValue(EditableLabel):
+    """A value that may be shown otherwise than it is written, such as a date."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._written = ""
+
+    @property
+    def written(self) -> str:
+        """The value as it is written in the field."""
+        return self._written
+
+    def show_value(self, shown: str, written: str) -> None:
+        """Show another value; an unknown one is a dash."""
+        self._written = written
+        self.setText(shown or "–")
+
+    @Slot()
+    def edit(self) -> None:
+        """Begin to edit the value as it is written."""
+        was_editing = self.editing
+        super().edit()
+        if self.editing and not was_editing:
+            self.field.setText(self._written)
+            self.field.selectAll()
+            self.mark_wrong(wrong=False)
+
+    def mark_wrong(self, *, wrong: bool) -> None:
+        """Show whether what was written cannot be read."""
+        self.field.setProperty("wrong", "true" if wrong else "false")
+        repolish(self.field)
+
+
+class DetailRow(QWidget):
+    """A name, a value and an optional button."""
+
+    edited = Signal(str)
+    menu_requested = Signal(object)
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._button: QToolButton | None = None
+        self.setFixedHeight(theme.px(ROW_HEIGHT))
+        self.label = PlainLabel(name, self)
+        self.label.setProperty("role", "muted")
+        self.label.setFixedWidth(theme.px(_NAME_WIDTH))
+        self.value = DetailValue(name, self)
+        self.value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.value.setFixedHeight(theme.px(ROW_HEIGHT))
+        self.value.edited.connect(self.edited)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(4), 0, 0, 0)
+        self._row.setSpacing(theme.px(4))
+        self._row.addWidget(self.label)
+        self._row.addWidget(self.value, 1)
+
+    def add_button(
+        self, icon: str, name: str, pressed: Callable[[], None], colour: str = "muted"
+    ) -> QToolButton:
+        """Add a button at the end of the row."""
+        button = QToolButton(self)
+        button.setProperty("kind", "quiet")
+        button.setIcon(themed_icon(icon, self._theme, colour))
+        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        button.setFixedSize(self._theme.px(26), self._theme.px(26))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(name)
+        set_tip(button, name)
+        button.clicked.connect(pressed)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        self._row.addWidget(button)
+        return button
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the context menu, which the key for it opens below the row."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_requested.emit(self.mapToGlobal(self.rect().bottomLeft()) if by_key else event.globalPos())
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """How a detail is shown, written and read back; `read` raises ValueError where the words cannot be read."""
+
+    shown: Callable[[Metadata], str]
+    written: Callable[[Metadata], str]
+    read: Callable[[Metadata, str], Metadata] | None = None
+    optional: bool = False
+
+
+class ArticleDetails(QWidget):
+    """The details of an article: a double click, F2 or Enter edits one, and each change is stored at once."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._record: ArticleRecord | None = None
+        theme = services.theme
+        self._scroll = RailScroll(self.tr("Details"), self.tr("Scroll the details"), self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._scroll)
+        self._fields = self._create_fields()
+        names = self._names()
+        self._rows: dict[str, DetailRow] = {}
+        for key in self._fields:
+            made = DetailRow(names[key], theme, self._scroll.inside)
+            made.edited.connect(partial(self._on_edited, key))
+            made.menu_requested.connect(partial(self._show_menu, key))
+            made.value.set_writable(writable=self._fields[key].read is not None)
+            self._rows[key] = made
+            self._scroll.column.addWidget(made)
+        self._scroll.column.addStretch(1)
+        self._language = self._rows["language"].add_button(
+            "chevron-down", self.tr("Choose the language"), self._choose_language
+        )
+        self._copy = self._rows["url"].add_button("copy", self.tr("Copy the link"), self._copy_link)
+        self._reserved = self._rows["rights"].add_button(
+            "triangle-alert", self.tr("All rights reserved"), self._show_rights_menu, "warning"
+        )
+        show = services.actions.action("show-original")
+        self._file = self._rows["file"].add_button(
+            "file-search", self.tr("Show the source page"), show.trigger
+        )
+        self.show_record(None)
+
+    @property
+    def rows(self) -> dict[str, DetailRow]:
+        """The rows by their keys: source, authors, date, language, url, rights, file, lead, licence, embargo."""
+        return self._rows
+
+    def height_of_rows(self, rows: int) -> int:
+        """Return the height of a number of rows."""
+        return rows * self._services.theme.px(ROW_HEIGHT)
+
+    def show_record(self, record: ArticleRecord | None) -> None:
+        """Show the details of an article; what is being written for another one is given up."""
+        if record is None or self._record is None or record.id != self._record.id:
+            for row in self._rows.values():
+                row.value.cancel()
+        self._record = record
+        writable = self._services.holder.writable
+        for key, each in self._fields.items():
+            row = self._rows[key]
+            shown = each.shown(record.metadata) if record is not None else ""
+            written = each.written(record.metadata) if record is not None else ""
+            row.value.show_value(shown, written)
+            row.value.set_writable(writable=writable and each.read is not None and record is not None)
+            row.setVisible(not each.optional or bool(shown) or row.value.editing)
+        metadata = record.metadata if record is not None else None
+        self._language.setEnabled(writable and metadata is not None)
+        self._copy.setVisible(metadata is not None and bool(metadata.url))
+        self._reserved.setVisible(metadata is not None and metadata.rights.reserved)
+        self._file.setVisible(metadata is not None)
+
+    def edit(self, key: str = "source") -> None:
+        """Begin to edit a detail."""
+        row = self._rows[key]
+        row.show()
+        row.value.edit()
+        self._scroll.ensureWidgetVisible(row, 0, 0)
+
+    def create_menu(self, key: str) -> QMenu:
+        """Return the context menu of a detail."""
+        menu, record = QMenu(self), self._record
+        writable = self._services.holder.writable and record is not None
+        if self._fields[key].read is not None:
+            self._add(menu, self.tr("Edit"), partial(self.edit, key), enabled=writable)
+        if key == "language":
+            self._add(menu, self.tr("Choose …"), self._choose_language, enabled=writable)
+        self._add(menu, self.tr("Copy"), partial(self._copy_text, key), enabled=record is not None)
+        menu.addSeparator()
+        if key == "rights":
+            reserved = self._add(
+                menu, self.tr("All rights reserved"), self._toggle_reserved, enabled=writable
+            )
+            reserved.setCheckable(True)
+            reserved.setChecked(record is not None and record.metadata.rights.reserved)
+        for other, text in (
+            ("lead", self.tr("Edit lead")),
+            ("licence", self.tr("Edit licence")),
+            ("embargo", self.tr("Edit embargo")),
+        ):
+            if other != key:
+                self._add(menu, text, partial(self.edit, other), enabled=writable)
+        menu.addSeparator()
+        self._add_titles(menu, enabled=writable)
+        changed = record is not None and record.read is not None
+        self._add(menu, self.tr("Restore imported details"), self.restore, enabled=writable and changed)
+        return menu
+
+    def _add_titles(self, menu: QMenu, *, enabled: bool) -> None:
+        """Offer the other titles that the import found."""
+        from briefbuilder.app.commands.articles import other_titles
+
+        record = self._record
+        titles = other_titles(record) if record is not None else ()
+        others = [title for title in titles if record is not None and title != record.metadata.title]
+        if others:
+            offered = menu.addMenu(self.tr("Use another title"))
+            offered.setEnabled(enabled)
+            for title in others:
+                action = self._add(offered, "", partial(self._set_title, title), enabled=enabled)
+                set_action_text(action, title)
+
+    def _set_title(self, title: str) -> None:
+        if self._record is not None:
+            self._store(replace(self._record.metadata, title=title))
+
+    def restore(self) -> None:
+        """Restore the details as they were imported."""
+        record = self._record
+        if record is not None and record.read is not None:
+            self._store(record.read)
+
+    def _names(self) -> dict[str, str]:
+        return {
+            "source": self.tr("Source"),
+            "authors": self.tr("Authors"),
+            "date": self.tr("Date"),
+            "language": self.tr("Language"),
+            "url": self.tr("Link"),
+            "rights": self.tr("Rights"),
+            "file": self.tr("File"),
+            "lead": self.tr("Lead"),
+            "licence": self.tr("Licence"),
+            "embargo": self.tr("Embargo"),
+        }
+
+    def _create_fields(self) -> dict[str, _Field]:
+        language = self._services.language
+        return {
+            "source": _Field(
+                lambda each: each.publication or "",
+                lambda each: each.publication or "",
+                lambda each, words: replace(each, publication=words or None),
+            ),
+            "authors": _Field(
+                lambda each: ", ".join(each.authors),
+                lambda each: "; ".join(each.authors),
+                lambda each, words: replace(each, authors=_names_in(words)),
+            ),
+            "date": _Field(
+                lambda each: date_text(each, language),
+                lambda each: each.published.isoformat() if each.published is not None else "",
+                lambda each, words: replace(each, published=_day_in(words)),
+            ),
+            "language": _Field(lambda each: language_name(each.language), lambda each: each.language or ""),
+            "url": _Field(
+                lambda each: each.url or "",
+                lambda each: each.url or "",
+                lambda each, words: replace(each, url=words or None),
+            ),
+            "rights": _Field(
+                rights_text,
+                lambda each: each.rights.statement or "",
+                lambda each, words: replace(each, rights=replace(each.rights, statement=words or None)),
+            ),
+            "file": _Field(lambda _: self._file_name(), lambda _: self._file_name()),
+            "lead": _Field(
+                lambda each: each.lead or "",
+                lambda each: each.lead or "",
+                lambda each, words: replace(each, lead=words or None),
+                optional=True,
+            ),
+            "licence": _Field(
+                lambda each: each.rights.licence or "",
+                lambda each: each.rights.licence or "",
+                lambda each, words: replace(each, rights=replace(each.rights, licence=words or None)),
+                optional=True,
+            ),
+            "embargo": _Field(
+                lambda each: _moment_text(each.embargo),
+                lambda each: _moment_text(each.embargo),
+                lambda each, words: replace(each, embargo=_moment_in(words)),
+                optional=True,
+            ),
+        }
+
+    def _file_name(self) -> str:
+        return self._record.original.name if self._record is not None else ""
+
+    def _on_edited(self, key: str, text: str) -> None:
+        read, record, row = self._fields[key].read, self._record, self._rows[key]
+        words = " ".join(text.split())
+        if read is None or record is None or words == " ".join(row.value.written.split()):
+            self.show_record(record)
+            return
+        try:
+            after = read(record.metadata, words)
+        except ValueError:
+            self._refuse(key, text)
+            return
+        self._store(after)
+
+    def _refuse(self, key: str, text: str) -> None:
+        """Go on editing a date that cannot be read, and say how it is written."""
+        wrong = self.tr("“{words}” is not a date. Write it as 2026-04-12.")
+        if key == "embargo":
+            wrong = self.tr(
+                "“{words}” is not a date and time. Write it as 2026-04-12 10:00, in your time zone."
+            )
+        self._services.toasts.show(wrong.format(words=text))
+        value = self._rows[key].value
+        value.edit()
+        value.field.setText(text)
+        value.mark_wrong(wrong=True)
+
+    def _store(self, metadata: Metadata) -> None:
+        from briefbuilder.app.commands.articles import edit_metadata
+
+        session, record = self._services.holder.session, self._record
+        if session is None or record is None or session.read_only:
+            return
+        try:
+            session.apply(edit_metadata(session, record.id, metadata))
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+        self.show_record(session.store.record(record.id))
+
+    @Slot()
+    def _choose_language(self) -> None:
+        if self._record is None:
+            return
+        menu, present = QMenu(self), self._record.metadata.language
+        menu.setAccessibleName(self.tr("Language"))
+        for name, tag in ((self.tr("unknown"), None), *languages()):
+            action = menu.addAction(button_text(name))
+            action.setCheckable(True)
+            action.setChecked(tag == present)
+            action.triggered.connect(partial(self._set_language, tag))
+        button = self._language
+        menu.exec(button.mapToGlobal(QPoint(0, button.height())))
+        menu.deleteLater()
+
+    def _set_language(self, tag: str | None, _checked: bool = False) -> None:
+        if self._record is not None:
+            self._store(replace(self._record.metadata, language=tag))
+
+    @Slot()
+    def _copy_link(self) -> None:
+        self._copy_text("url")
+        self._services.toasts.show(self.tr("Link copied"))
+
+    def _copy_text(self, key: str) -> None:
+        QGuiApplication.clipboard().setText(self._rows[key].value.written)
+
+    def _toggle_reserved(self) -> None:
+        if self._record is not None:
+            rights = self._record.metadata.rights
+            after = replace(rights, reserved=not rights.reserved)
+            self._store(replace(self._record.metadata, rights=after))
+
+    @Slot()
+    def _show_rights_menu(self) -> None:
+        button = self._reserved
+        self._show_menu("rights", button.mapToGlobal(QPoint(0, button.height())))
+
+    def _show_menu(self, key: str, place: QPoint) -> None:
+        menu = self.create_menu(key)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _add(self, menu: QMenu, text: str, run: Callable[[], None], *, enabled: bool) -> QAction:
+        action = menu.addAction(plain_text(text))
+        action.setEnabled(enabled)
+        action.triggered.connect(partial(_call, run))
+        return action
+
+
+def _call(run: Callable[[], None], _checked: bool = False) -> None:
+    run()
+
+
+def _names_in(words: str) -> tuple[str, ...]:
+    names = (" ".join(name.split()) for name in words.split(";"))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _day_in(words: str) -> date | None:
+    """Return the day in some words, None for none; raises ValueError where there is no day in them."""
+    from briefbuilder.app.commands.articles import parse_day
+
+    day = parse_day(words) if words else None
+    if words and day is None:
+        raise ValueError(words)
+    return day
+
+
+def _moment_text(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment is not None else ""
+
+
+def _moment_in(words: str) -> datetime | None:
+    """Return the date and time in some words, in the user's time zone; raises ValueError where it is invalid."""
+    return datetime.fromisoformat(words).astimezone() if words else None

@@ -1,0 +1,385 @@
+"""The lists of the rail: the topics of the target, and the suggestions for the section, each with its own scroll bar."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.topics import Suggestion
+from briefbuilder.ui.read.rail_rows import (
+    TAG_HEIGHT,
+    KeyHints,
+    ShownSuggestion,
+    ShownTopic,
+    SuggestionRow,
+    TagRow,
+)
+from briefbuilder.ui.read.tag_commands import POSSIBLE, STRONG
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import draw_icon
+from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.plain import PlainLabel
+
+
+class RailScroll(QScrollArea):
+    """A scroll area for rows, without a frame."""
+
+    def __init__(self, name: str, scroll_name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.inside = QWidget()
+        self.inside.setAccessibleName(name)
+        self.column = QVBoxLayout(self.inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setWidget(self.inside)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setAccessibleName(scroll_name)
+        self.viewport().setAutoFillBackground(False)
+        self.inside.setAutoFillBackground(False)
+
+
+class TopicList(QWidget):
+    """The topics of the target; it has a fixed height, so that nothing below it moves."""
+
+    removal_requested = Signal(object)
+    shown_requested = Signal(object)
+    menu_requested = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[TagRow] = []
+        self._shown: tuple[ShownTopic, ...] = ()
+        self._empty = PlainLabel("", self)
+        self._empty.setProperty("role", "muted")
+        self._scroll = RailScroll(self.tr("Topics"), self.tr("Scroll the topics"), self)
+        self._empty.setFixedHeight(theme.px(TAG_HEIGHT))
+        self._empty.setContentsMargins(theme.px(8), 0, 0, 0)
+        self._scroll.column.addWidget(self._empty)
+        self._scroll.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+        self.set_visible_rows(4)
+
+    @property
+    def rows(self) -> tuple[TagRow, ...]:
+        """The rows that are shown."""
+        return tuple(self._rows[: len(self._shown)])
+
+    def set_visible_rows(self, rows: int) -> None:
+        """Set how many rows fit without scrolling."""
+        self.setFixedHeight(rows * self._theme.px(TAG_HEIGHT))
+
+    def show_topics(self, shown: tuple[ShownTopic, ...], empty: str, *, writable: bool) -> None:
+        """Show topics, or a text where there are none."""
+        focused = next((row for row in self._rows if row.hasFocus() or row.remove_button.hasFocus()), None)
+        self._shown = shown
+        while len(self._rows) < len(shown):
+            self._rows.append(self._create_row())
+        for index, row in enumerate(self._rows):
+            if index < len(shown):
+                row.show_topic(shown[index], writable=writable)
+                row.show()
+        if focused is not None and focused not in self._rows[: len(shown)] and shown:
+            self._rows[len(shown) - 1].setFocus(Qt.FocusReason.TabFocusReason)
+        for row in self._rows[len(shown) :]:
+            row.hide()
+        self._empty.setText(empty)
+        self._empty.setVisible(not shown)
+
+    def _create_row(self) -> TagRow:
+        row = TagRow(self._theme, self._scroll.inside)
+        row.removal_requested.connect(self.removal_requested)
+        row.shown_requested.connect(self.shown_requested)
+        row.menu_requested.connect(partial(self._on_menu, row))
+        self._scroll.column.insertWidget(len(self._rows), row)
+        return row
+
+    def _on_menu(self, row: TagRow, place: QPoint) -> None:
+        self.menu_requested.emit(row.shown, place)
+
+
+class TopicField(QPushButton):
+    """Looks like a field for a topic, with its key; it opens the topic box."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._prompt = ""
+        self.setFixedHeight(theme.px(32))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_prompt(self.tr("Add a topic"))
+
+    def show_prompt(self, prompt: str) -> None:
+        """Show what is tagged."""
+        self._prompt = prompt
+        self.setAccessibleName(prompt)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon, the prompt and the key."""
+        super().paintEvent(event)
+        painter, px, theme = QPainter(self), self._theme.px, self._theme
+        size = px(16)
+        icon = QRectF(px(11), (self.height() - size) / 2, size, size)
+        room = QRectF(self.rect()).adjusted(px(35), 0, -px(36), 0)
+        side = Qt.AlignmentFlag.AlignLeft
+        if self.isRightToLeft():
+            icon.moveRight(self.width() - px(11))
+            room = QRectF(self.rect()).adjusted(px(36), 0, -px(35), 0)
+            side = Qt.AlignmentFlag.AlignRight
+        token = "muted" if self.isEnabled() else "disabled"
+        draw_icon(painter, "tag", icon, theme, token)
+        painter.setPen(theme.colours.colour(token))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+        shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, flags, shown)
+        draw_keys(painter, ["T"], QRectF(self.rect()).adjusted(px(8), 0, -px(8), 0), theme)
+
+
+class SuggestionList(QWidget):
+    """The suggestions for the section: strong ones, possible ones, and weak ones on demand.
+
+    The current row names its evidence. `chosen_changed` is emitted when another suggestion is current, `emptied` when
+    the row with the focus has gone and none is left.
+    """
+
+    accepted = Signal(object)
+    rejected = Signal(object)
+    chosen_changed = Signal()
+    menu_requested = Signal(object, object)
+    emptied = Signal()
+
+    def __init__(self, accept_all: QAction, next_section: QAction, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows: list[SuggestionRow] = []
+        self._suggestions: tuple[ShownSuggestion, ...] = ()
+        self._visible: tuple[ShownSuggestion, ...] = ()
+        self._chosen = 0
+        self._writable = True
+        self._with_weak = False
+        self._first = self._caption()
+        self._all = self._link_button()
+        self._all.clicked.connect(accept_all.trigger)
+        self._possible, self._weak = self._caption(), self._caption()
+        self._more = self._link_button()
+        self._more.clicked.connect(self._show_weak)
+        self._next = QPushButton(self.tr("Next section"), self)
+        self._next.setProperty("kind", "small")
+        self._next.clicked.connect(next_section.trigger)
+        self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        head = QHBoxLayout()
+        head.setSpacing(px(6))
+        head.addWidget(self._first, 1)
+        head.addWidget(self._all)
+        policy = self._all.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._all.setSizePolicy(policy)
+        done = QWidget(self)
+        self._done = PlainLabel(self.tr("All looked at"), done)
+        self._done.setProperty("role", "muted")
+        self._done.setFixedHeight(px(26))
+        row = QHBoxLayout(done)
+        row.setContentsMargins(px(8), 0, px(4), 0)
+        row.addWidget(self._done, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedWidget(self)
+        for widget in (self._scroll, done):
+            self._stack.addWidget(widget)
+        hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(KeyHints(hints, self._theme, self))
+
+    def _caption(self) -> PlainLabel:
+        label = PlainLabel("", self)
+        label.setProperty("role", "caption")
+        label.setFixedHeight(self._theme.px(24))
+        return label
+
+    def _link_button(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("kind", "link")
+        button.setFixedHeight(self._theme.px(24))
+        return button
+
+    @property
+    def rows(self) -> tuple[SuggestionRow, ...]:
+        """The rows that are shown, the best first."""
+        return tuple(self._rows[: len(self._visible)])
+
+    @property
+    def accept_all_button(self) -> QPushButton:
+        """The button that shows the strong suggestions and accepts them."""
+        return self._all
+
+    @property
+    def weak_button(self) -> QPushButton:
+        """The button that shows the weak suggestions."""
+        return self._more
+
+    @property
+    def next_button(self) -> QPushButton:
+        """The button that is shown where no suggestion is left."""
+        return self._next
+
+    @property
+    def chosen(self) -> Suggestion | None:
+        """The current suggestion, or None."""
+        return self._visible[self._chosen].suggestion if self._visible else None
+
+    def show_suggestions(self, shown: tuple[ShownSuggestion, ...], *, writable: bool) -> None:
+        """Show suggestions, the best first; the current one keeps its position."""
+        self._suggestions, self._writable = shown, writable
+        self._arrange()
+
+    def choose_first(self) -> None:
+        """Make the best suggestion the current one and hide the weak ones."""
+        self._with_weak = False
+        self._chosen = 0
+        self._arrange()
+
+    def step(self, by: int) -> None:
+        """Make another suggestion the current one."""
+        if self._visible:
+            self._choose((self._chosen + by) % len(self._visible))
+
+    def _arrange(self) -> None:
+        """Show each suggestion in its group; rows are used again, so that the focus stays where it is."""
+        groups = (
+            tuple(each for each in self._suggestions if each.suggestion.score >= STRONG),
+            tuple(each for each in self._suggestions if POSSIBLE <= each.suggestion.score < STRONG),
+            tuple(each for each in self._suggestions if each.suggestion.score < POSSIBLE),
+        )
+        strong, possible, weak = groups
+        shown_weak = weak if self._with_weak else ()
+        before, self._visible = self._visible, (*strong, *possible, *shown_weak)
+        self._chosen = min(self._chosen, max(0, len(self._visible) - 1))
+        self._show_captions(groups)
+        for index, each in enumerate(self._visible):
+            if index == len(self._rows):
+                self._rows.append(self._create_row())
+            self._rows[index].show_suggestion(each, writable=self._writable)
+        self._keep_focus(len(before))
+        self._place_rows(strong, possible, shown_weak)
+        self._update_chosen()
+        self._all.setEnabled(self._writable)
+
+    def _show_captions(self, groups: tuple[tuple[ShownSuggestion, ...], ...]) -> None:
+        strong, possible, weak = groups
+        names = (self.tr("Strong"), self.tr("Possible"), self.tr("Weak"))
+        filled = [name for name, group in zip(names, groups, strict=True) if group]
+        self._first.setText(filled[0] if filled and (strong or possible or self._with_weak) else "")
+        self._possible.setText(names[1])
+        self._weak.setText(names[2])
+        both = self.tr("Accept both …") if len(strong) == 2 else self.tr("Accept all %n …", "", len(strong))
+        text = self.tr("Accept …") if len(strong) == 1 else both
+        self._all.setText(text)
+        self._all.setAccessibleName(self.tr("Accept strong suggestions …"))
+        self._all.setVisible(bool(strong))
+        more = self.tr("Show %n weak", "", len(weak))
+        self._more.setText(more)
+        self._more.setAccessibleName(more)
+
+    def _place_rows(self, *groups: tuple[ShownSuggestion, ...]) -> None:
+        column = self._scroll.column
+        while column.takeAt(0) is not None:
+            pass
+        rows = iter(self._rows)
+        for group, caption in zip(groups, (None, self._possible, self._weak), strict=True):
+            if caption is not None:
+                shown = bool(group) and column.count() > 0
+                if shown:
+                    column.addWidget(caption)
+                caption.setVisible(shown)
+            for _ in group:
+                row = next(rows)
+                column.addWidget(row)
+                row.show()
+        for row in rows:
+            row.hide()
+        hidden = any(each.suggestion.score < POSSIBLE for each in self._suggestions) and not self._with_weak
+        if hidden:
+            column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more.setVisible(hidden)
+        column.addStretch(1)
+        self._stack.setCurrentIndex(0 if self._visible or hidden else 1)
+
+    def _keep_focus(self, before: int) -> None:
+        """Move the focus to the last row where the row that has it is about to be hidden."""
+        count = len(self._visible)
+        for row in self._rows[count:before]:
+            if row.hasFocus() or row.accept_button.hasFocus() or row.reject_button.hasFocus():
+                if count:
+                    self._rows[count - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+                else:
+                    self.emptied.emit()
+                return
+
+    def _create_row(self) -> SuggestionRow:
+        row = SuggestionRow(self._theme, self._scroll.inside)
+        index = len(self._rows)
+        row.chosen.connect(partial(self._choose, index))
+        row.stepped.connect(self._on_stepped)
+        row.accepted.connect(partial(self._on_accepted, index))
+        row.rejected.connect(partial(self._on_rejected, index))
+        row.menu_requested.connect(partial(self._on_menu, row))
+        return row
+
+    def _on_accepted(self, index: int) -> None:
+        if index < len(self._visible):
+            self.accepted.emit(self._visible[index].suggestion)
+
+    def _on_rejected(self, index: int) -> None:
+        if index < len(self._visible):
+            self.rejected.emit(self._visible[index].suggestion)
+
+    def _on_menu(self, row: SuggestionRow, place: QPoint) -> None:
+        self.menu_requested.emit(row.shown, place)
+
+    @Slot(int)
+    def _on_stepped(self, by: int) -> None:
+        self.step(by)
+        if self._visible:
+            self._rows[self._chosen].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _choose(self, index: int) -> None:
+        if index < len(self._visible) and index != self._chosen:
+            self._chosen = index
+            self._update_chosen()
+            self._scroll.ensureWidgetVisible(self._rows[index], 0, 0)
+
+    def _update_chosen(self) -> None:
+        for index, row in enumerate(self.rows):
+            row.set_current(current=index == self._chosen)
+        self.chosen_changed.emit()
+
+    @Slot()
+    def _show_weak(self) -> None:
+        self._with_weak = True
+        self._arrange()

@@ -1,0 +1,541 @@
+"""The rows of the rail, which are drawn by hand: a topic of the target, and a suggestion with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
+from briefbuilder.ui.widgets.plain import plain_text, set_tip
+
+_KEYBOARD = frozenset(
+    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+)
+TAG_HEIGHT, SUGGESTION_HEIGHT, _EVIDENCE_LINES = 28, 32, 2
+"""Design pixels of the rows, and the lines of the evidence of the current suggestion."""
+_BUTTON, _DOT, _TEXT = 26, 8, 23
+"""Design pixels: a button, the dot, and where the name begins."""
+_MOST_WORDS = 6
+"""Words of the evidence that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTopic:
+    """A topic with its name and colour, and its tags on the passages that are shown."""
+
+    topic: str
+    name: str
+    colour: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSuggestion:
+    """A suggestion with the name and colour of its topic."""
+
+    suggestion: Suggestion
+    name: str
+    colour: str
+
+
+NO_TOPIC = ShownTopic("", "", "", ())
+NO_SUGGESTION = ShownSuggestion(Suggestion(topic="", score=0.0, evidence=()), "", "")
+"""What a row shows before it is used."""
+
+
+def elided_lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    """Return a text broken into at most `most` lines of a width, the last one elided."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        starts.append(line.textStart())
+    layout.endLayout()
+    units = text.encode("utf-16-le")
+    ends = [*starts[1:], len(units) // 2]
+    lines = [
+        units[2 * start : 2 * end].decode("utf-16-le").strip()
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if lines:
+        lines[-1] = QFontMetrics(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
+    return tuple(lines)
+
+
+def dot_icon(colour: str, theme: Theme) -> QIcon:
+    """Return a dot as an icon, also for double pixel density."""
+    icon = QIcon()
+    for ratio in (1, 2):
+        pixmap = QPixmap(16 * ratio, 16 * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(dot_colour(colour, theme))
+        painter.drawEllipse(QPointF(8, 8), _DOT / 2, _DOT / 2)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
+
+
+class Chooser(QToolButton):
+    """A button that shows what is chosen with an arrow, elided to its width; it opens a menu."""
+
+    def __init__(
+        self, name: str, theme: Theme, parent: QWidget | None = None, *, strong: bool = False
+    ) -> None:
+        """Create the button; `name` says what is chosen, `strong` shows the choice in the colour of texts."""
+        super().__init__(parent)
+        self._name, self._theme, self._strong = name, theme, strong
+        self._choice = ""
+        self.setProperty("kind", "quiet")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(theme.px(24))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        menu = QMenu(self)
+        menu.setAccessibleName(name)
+        self.setMenu(menu)
+
+    @property
+    def choice(self) -> str:
+        """The text of the choice."""
+        return self._choice
+
+    def show_choice(self, text: str) -> None:
+        """Show what is chosen."""
+        self._choice = plain_text(text)
+        self.setAccessibleName(f"{self._name}: {self._choice}")
+        set_tip(self, f"{self._name}: {self._choice}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size for the whole text."""
+        width = self.fontMetrics().horizontalAdvance(self._choice) + self._theme.px(30)
+        return QSize(width, self._theme.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that still shows some letters."""
+        return QSize(min(self.sizeHint().width(), self._theme.px(64)), self._theme.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text and the arrow over the button."""
+        super().paintEvent(event)
+        painter, px = QPainter(self), self._theme.px
+        colour = "text" if self._strong else "muted"
+        if not self.isEnabled():
+            colour = "disabled"
+        painter.setPen(self._theme.colours.colour(colour))
+        room = QRectF(self.rect()).adjusted(px(6), 0, -px(22), 0)
+        arrow = QRectF(self.width() - px(19), self.height() / 2 - px(7), px(14), px(14))
+        if self.isRightToLeft():
+            room = QRectF(self.rect()).adjusted(px(22), 0, -px(6), 0)
+            arrow.moveLeft(px(5))
+        shown = self.fontMetrics().elidedText(self._choice, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, _flags(self), shown)
+        draw_icon(
+            painter, "chevron-down", arrow, self._theme, "disabled" if not self.isEnabled() else "muted"
+        )
+
+
+def _flags(widget: QWidget) -> int:
+    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+class RailRow(QWidget):
+    """A row with a coloured dot, a name and buttons at its end."""
+
+    chosen = Signal()
+    menu_requested = Signal(object)
+
+    def __init__(self, height: int, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name, self._colour, self._note = "", "#808080", ""
+        self._current = self._ring = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.px(height))
+        self._buttons = QHBoxLayout(self)
+        margin = (theme.px(height) - theme.px(_BUTTON)) // 2
+        self._buttons.setContentsMargins(theme.px(4), margin, theme.px(4), margin)
+        self._buttons.setSpacing(theme.px(2))
+        self._buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._buttons.addStretch(1)
+
+    @property
+    def name(self) -> str:
+        """The name that the row shows."""
+        return self._name
+
+    def set_current(self, *, current: bool) -> None:
+        """Show whether the row is the current one."""
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def add_button(self, icon: str, token: str) -> QToolButton:
+        """Add a button at the end of the row."""
+        button = QToolButton(self)
+        button.setProperty("kind", "quiet")
+        button.setIcon(themed_icon(icon, self._theme, token))
+        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
+        button.setFixedSize(self._theme.px(_BUTTON), self._theme.px(_BUTTON))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._buttons.addWidget(button)
+        return button
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the context menu, which the key for it opens below the row."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_requested.emit(self.mapToGlobal(self.rect().bottomLeft()) if by_key else event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring where the focus came by the keyboard."""
+        self._ring = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Remove the ring."""
+        self._ring = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground, the dot and the name."""
+        painter, px, colours = QPainter(self), self._theme.px, self._theme.colours
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = self.underMouse()
+        if self._current or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("selected" if self._current else "hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), px(8), px(8))
+        if self._ring and self.hasFocus():
+            painter.setPen(QPen(colours.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(8), px(8))
+        self._paint_name(painter)
+        self._paint_below(painter)
+
+    def _paint_name(self, painter: QPainter) -> None:
+        px, colours = self._theme.px, self._theme.colours
+        height = self._buttons.contentsMargins().top() * 2 + px(_BUTTON)
+        is_rtl = self.isRightToLeft()
+        dot = QPointF(self.width() - px(13) if is_rtl else px(13), height / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(dot_colour(self._colour, self._theme))
+        painter.drawEllipse(dot, px(_DOT) / 2, px(_DOT) / 2)
+        room = self._text_room(height)
+        metrics = painter.fontMetrics()
+        note_width = metrics.horizontalAdvance(self._note) + px(8) if self._note else 0
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, int(room.width()) - note_width)
+        painter.setPen(colours.colour("text"))
+        painter.drawText(room, _flags(self), shown)
+        if self._note:
+            painter.setPen(colours.colour("muted"))
+            start = metrics.horizontalAdvance(shown) + px(8)
+            rest = room.adjusted(0, 0, -start, 0) if is_rtl else room.adjusted(start, 0, 0, 0)
+            painter.drawText(rest, _flags(self), self._note)
+
+    def _text_room(self, height: float, buttons: int | None = None) -> QRectF:
+        """Return the room for text between the dot and the buttons."""
+        px = self._theme.px
+        count = self._buttons.count() - 1 if buttons is None else buttons
+        end = count * (px(_BUTTON) + px(2)) + px(6)
+        room = QRectF(px(_TEXT), 0, self.width() - px(_TEXT) - end, height)
+        if self.isRightToLeft():
+            room.moveLeft(end)
+        return room
+
+    def _paint_below(self, painter: QPainter) -> None:
+        """Draw what is below the name; a plain row has nothing there."""
+
+
+class TagRow(RailRow):
+    """A topic of the target. Del removes it; choosing it goes to its passage."""
+
+    removal_requested = Signal(object)
+    shown_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(TAG_HEIGHT, theme, parent)
+        self._shown = NO_TOPIC
+        self._icon = themed_icon("x", theme, "muted")
+        self._remove = self.add_button("x", "muted")
+        self._remove.setIcon(QIcon())
+        self._remove.clicked.connect(self._on_remove)
+        self.chosen.connect(self._on_chosen)
+
+    @property
+    def shown(self) -> ShownTopic:
+        """The topic of the row."""
+        return self._shown
+
+    @property
+    def remove_button(self) -> QToolButton:
+        """The button that removes the topic; its icon is shown under the pointer or with the focus."""
+        return self._remove
+
+    def show_topic(self, shown: ShownTopic, *, writable: bool) -> None:
+        """Show another topic."""
+        self._shown = shown
+        self._name, self._colour = plain_text(shown.name), shown.colour
+        count = len(shown.tags)
+        self._note = str(count) if count > 1 else ""
+        self._remove.setEnabled(writable)
+        words = self.tr("Topic {topic}").format(topic=self._name)
+        if count > 1:
+            words = self.tr("Topic {topic} on {count} passages").format(topic=self._name, count=count)
+        self.setAccessibleName(words)
+        quote = " ".join(shown.tags[0].passage.quote.split())[:160] if shown.tags else ""
+        set_tip(self, f"{shown.name}\n{quote}" if quote else shown.name)
+        removal = self.tr("Remove {topic} (Del)").format(topic=shown.name)
+        self._remove.setAccessibleName(self.tr("Remove {topic}").format(topic=self._name))
+        set_tip(self._remove, removal)
+        self._show_icon()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remove the topic with Del, go to its passage with Enter."""
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._on_remove()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Handle Del here, and show the button under the pointer or with the focus."""
+        kind = event.type()
+        if (
+            kind == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+        ):
+            event.accept()
+            return True
+        handled = super().event(event)
+        if kind in {
+            QEvent.Type.HoverEnter,
+            QEvent.Type.HoverLeave,
+            QEvent.Type.FocusIn,
+            QEvent.Type.FocusOut,
+        }:
+            self._show_icon()
+        return handled
+
+    def _show_icon(self) -> None:
+        shown = self.underMouse() or self.hasFocus() or self._remove.hasFocus()
+        self._remove.setIcon(self._icon if shown else QIcon())
+
+    @Slot()
+    def _on_remove(self) -> None:
+        if self._remove.isEnabled():
+            self.removal_requested.emit(self._shown)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.shown_requested.emit(self._shown)
+
+
+class SuggestionRow(RailRow):
+    """A suggestion with buttons to accept and reject it; the current one names its evidence."""
+
+    accepted = Signal()
+    rejected = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(SUGGESTION_HEIGHT, theme, parent)
+        self._shown = NO_SUGGESTION
+        self._evidence = ""
+        self._accept = self.add_button("check", "good")
+        self._reject = self.add_button("x", "muted")
+        self._accept.clicked.connect(self.accepted)
+        self._reject.clicked.connect(self.rejected)
+
+    @property
+    def shown(self) -> ShownSuggestion:
+        """The suggestion of the row."""
+        return self._shown
+
+    @property
+    def accept_button(self) -> QToolButton:
+        """The button Accept."""
+        return self._accept
+
+    @property
+    def reject_button(self) -> QToolButton:
+        """The button Reject."""
+        return self._reject
+
+    @property
+    def evidence(self) -> str:
+        """The evidence in words."""
+        return self._evidence
+
+    def show_suggestion(self, shown: ShownSuggestion, *, writable: bool) -> None:
+        """Show another suggestion."""
+        self._shown = shown
+        self._name, self._colour = plain_text(shown.name), shown.colour
+        self._evidence = plain_text(self._evidence_text(shown.suggestion))
+        self.setAccessibleName(self.tr("Suggested: {topic}").format(topic=self._name))
+        self.setAccessibleDescription(self._evidence)
+        set_tip(self, f"{shown.name}\n{self._evidence}" if self._evidence else shown.name)
+        for button, name, keys in (
+            (self._accept, self.tr("Accept {topic}"), "+"),
+            (self._reject, self.tr("Reject {topic}"), "−"),
+        ):
+            text = name.format(topic=shown.name)
+            button.setAccessibleName(plain_text(text))
+            set_tip(button, f"{text}  {keys}")
+            button.setEnabled(writable)
+        self.update()
+
+    def set_current(self, *, current: bool) -> None:
+        """Show whether the row is the current one, which has room for its evidence."""
+        px = self._theme.px
+        below = _EVIDENCE_LINES * px(16) + px(4) if current else 0
+        self.setFixedHeight(px(SUGGESTION_HEIGHT) + below)
+        super().set_current(current=current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Accept with + or Enter, reject with − or Del, move with the arrow keys."""
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
+            self._accept.click()
+        elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Delete}:
+            self._reject.click()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Handle Del here; elsewhere it removes a tag."""
+        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Make the row the current one."""
+        super().focusInEvent(event)
+        self.chosen.emit()
+
+    def _paint_below(self, painter: QPainter) -> None:
+        if not self._current or not self._evidence:
+            return
+        px = self._theme.px
+        font = QFont(self.font())
+        font.setPixelSize(px(12))
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("muted"))
+        room = self._text_room(px(16), 0)
+        room.moveTop(px(SUGGESTION_HEIGHT) - px(4))
+        for line in elided_lines(self._evidence, font, int(room.width()), _EVIDENCE_LINES):
+            painter.drawText(room, _flags(self), line)
+            room.translate(0, px(16))
+
+    def _evidence_text(self, suggestion: Suggestion) -> str:
+        words = list(dict.fromkeys(each.text for each in suggestion.evidence))
+        quoted = ", ".join(self.tr("“{word}”").format(word=word) for word in words[:_MOST_WORDS])
+        if len(words) > _MOST_WORDS:
+            quoted = self.tr("{words} and {count} more").format(words=quoted, count=len(words) - _MOST_WORDS)
+        sentences = [f"{quoted}."] if quoted else []
+        judged = suggestion.accepted + suggestion.rejected
+        if judged:
+            accepted = self.tr("Accepted %n of {count} times before.", "", suggestion.accepted)
+            sentences.append(accepted.format(count=judged))
+        if suggestion.learned:
+            sentences.append(self.tr("Like sections that you tagged."))
+        return " ".join(sentences)
+
+
+class KeyHints(QWidget):
+    """Names keys with what they do, such as "+ accept"; hints that do not fit are left out."""
+
+    def __init__(self, hints: Sequence[tuple[str, str]], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hints, self._theme = tuple(hints), theme
+        self.setFixedHeight(theme.px(20))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(", ".join(f"{key} {words}".strip() for key, words in self._hints))
+
+    def sizeHint(self) -> QSize:
+        """Return the width of all hints."""
+        return QSize(round(sum(self._widths())), self.height())
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._theme.px(11))
+        return font
+
+    def _widths(self) -> list[float]:
+        """Return the width of each hint with the gap after it."""
+        px, metrics = self._theme.px, QFontMetrics(self._font())
+        caps = [max(px(18), metrics.horizontalAdvance(key) + px(8)) for key, _ in self._hints]
+        return [
+            cap + (px(5) + metrics.horizontalAdvance(words) + px(10) if words else px(3))
+            for cap, (_, words) in zip(caps, self._hints, strict=True)
+        ]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw each key as a small cap, followed by its words."""
+        painter, px, colours = QPainter(self), self._theme.px, self._theme.colours
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._font())
+        metrics, left, height = painter.fontMetrics(), 0.0, px(18)
+        for (key, words), width in zip(self._hints, self._widths(), strict=True):
+            cap = max(height, metrics.horizontalAdvance(key) + px(8))
+            if left + width - px(10) > self.width():
+                return
+            place = self.width() - left - cap if self.isRightToLeft() else left
+            area = QRectF(place + 0.5, (self.height() - height) / 2 + 0.5, cap - 1, height - 1)
+            painter.setPen(colours.colour("line"))
+            painter.setBrush(colours.colour("window"))
+            painter.drawRoundedRect(area, px(4), px(4))
+            painter.setPen(colours.colour("muted"))
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), key)
+            room = QRectF(left + cap + px(5), 0, width, self.height())
+            if self.isRightToLeft():
+                room.moveRight(self.width() - left - cap - px(5))
+            painter.drawText(room, _flags(self), words)
+            left += width

@@ -1,0 +1,126 @@
+"""The details in the rail are edited in place; each change is stored at once and can be undone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.ui.frame.window import MainWindow
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def session(window: MainWindow) -> Session:
+    assert window.services.holder.session is not None
+    return window.services.holder.session
+
+
+def is_open(window: MainWindow) -> bool:
+    return window.read.rail.details_section.is_open
+
+
+def record_of(session: Session) -> ArticleRecord:
+    return session.store.articles()[0]
+
+
+def write(window: MainWindow, key: str, text: str) -> None:
+    details = window.read.rail.details
+    details.edit(key)
+    field = details.rows[key].value.field
+    field.setText(text)
+    QTest.keyClick(field, Key.Key_Return)
+
+
+def test_the_key_opens_the_details_and_edits_the_first(window: MainWindow) -> None:
+    assert not is_open(window)
+    QTest.keyClick(window.article.canvas.view, Key.Key_M, CONTROL | SHIFT)
+    assert is_open(window)
+    assert window.read.rail.details.rows["source"].value.editing
+
+
+def test_details_are_corrected_in_place_and_undone(window: MainWindow, session: Session) -> None:
+    before = record_of(session)
+    write(window, "source", "Harbour  Gazette")
+    write(window, "authors", "Anna Verdi;  Jo Smith ; Anna Verdi")
+    write(window, "date", "6 March 2024")
+    write(window, "url", "https://a.example/1")
+    write(window, "rights", "© 2024 Gazette")
+    write(window, "licence", "CC BY 4.0")
+    write(window, "embargo", "2026-12-01 10:00")
+    write(window, "lead", "A lead.")
+    found = record_of(session).metadata
+    assert (found.publication, found.published) == ("Harbour Gazette", date(2024, 3, 6))
+    assert found.authors == ("Anna Verdi", "Jo Smith")
+    assert (found.url, found.lead) == ("https://a.example/1", "A lead.")
+    assert (found.rights.statement, found.rights.licence) == ("© 2024 Gazette", "CC BY 4.0")
+    assert found.embargo == datetime(2026, 12, 1, 10).astimezone()
+    rows = window.read.rail.details.rows
+    assert not any(row.value.editing for row in rows.values())
+    assert rows["date"].value.text() == "6 Mar 2024"
+    assert rows["date"].value.written == "2024-03-06"
+    while session.store.can_undo and record_of(session) != before:
+        window.services.actions.action("undo").trigger()
+    assert record_of(session) == before
+    assert rows["source"].value.text() == "–"
+
+
+@pytest.mark.parametrize(("key", "text"), [("date", "31/02/2024"), ("embargo", "2026-13-01")])
+def test_a_wrong_date_is_reported_and_can_be_corrected(
+    window: MainWindow, session: Session, key: str, text: str
+) -> None:
+    before = record_of(session)
+    write(window, key, text)
+    value = window.read.rail.details.rows[key].value
+    assert text in window.services.toasts.last
+    assert value.editing
+    assert value.field.text() == text
+    assert value.field.property("wrong") == "true"
+    assert record_of(session) == before
+    QTest.keyClick(value.field, Key.Key_Escape)
+    assert not value.editing
+
+
+def test_imported_details_are_restored(window: MainWindow, session: Session) -> None:
+    before = record_of(session)
+    details = window.read.rail.details
+    restore = details.create_menu("source").actions()[-1]
+    assert not restore.isEnabled()
+    write(window, "source", "Gazette")
+    assert record_of(session).is_corrected
+    details.create_menu("source").actions()[-1].trigger()
+    assert record_of(session) == before
+
+
+def test_what_is_written_never_reaches_another_article(window: MainWindow, session: Session) -> None:
+    details = window.read.rail.details
+    details.edit("source")
+    details.rows["source"].value.field.setText("Gazette")
+    first, second = session.store.articles()
+    window.article.show_article(second.id)
+    assert not details.rows["source"].value.editing
+    assert session.store.record(second.id) == second
+    assert session.store.record(first.id) == first
+    details.edit("source")
+    QTest.keyClick(details.rows["source"].value.field, Key.Key_Escape)
+    assert session.store.record(second.id) == second
+
+
+def test_rights_are_marked_as_reserved_from_the_menu(window: MainWindow, session: Session) -> None:
+    menu = window.read.rail.details.create_menu("rights")
+    next(action for action in menu.actions() if action.text() == "All rights reserved").trigger()
+    assert record_of(session).metadata.rights.reserved
+
+
+def test_the_link_is_copied_as_plain_text(window: MainWindow) -> None:
+    write(window, "url", "https://a.example/<b>&x=1")
+    menu = window.read.rail.details.create_menu("url")
+    next(action for action in menu.actions() if action.text() == "Copy").trigger()
+    assert QApplication.clipboard().text() == "https://a.example/<b>&x=1"

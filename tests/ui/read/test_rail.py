@@ -1,0 +1,300 @@
+"""The rail: topics and suggestions at fixed places, the list before strong ones are accepted, and the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter, Opener
+
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.session import Session
+from briefbuilder.domain.topics import Evidence, Suggestion
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.accept_strong import AcceptStrongDialog
+from briefbuilder.ui.read.rail import Rail
+from briefbuilder.ui.read.rail_rows import ShownSuggestion
+from briefbuilder.ui.read.reading_state import OpenArticle
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LONG = "Transfers of technology and of intellectual property to partners in third countries"
+
+
+def shown(topic: str, score: float, name: str = "", words: int = 2) -> ShownSuggestion:
+    evidence = tuple(Evidence(text=f"word {n}", start=n, end=n + 1) for n in range(words))
+    suggestion = Suggestion(topic=topic, score=score, evidence=evidence, accepted=9, rejected=1)
+    return ShownSuggestion(suggestion, name or topic, "#336699")
+
+
+def reading_of(window: MainWindow) -> OpenArticle:
+    assert window.article.reading is not None
+    return window.article.reading
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.services.holder.session is not None
+    return window.services.holder.session
+
+
+def controls(rail: Rail) -> Iterator[QWidget]:
+    """Yield what an officer points at, whatever is shown."""
+    yield from (rail.scope, rail.field, rail.suggestions.accept_all_button, rail.foot.button, rail.foot.part)
+    yield from (rail.topics_section, rail.suggestions_section, rail.details_section)
+
+
+def places(rail: Rail) -> list[QPoint]:
+    return [each.mapTo(rail, QPoint(0, 0)) for each in controls(rail)]
+
+
+@pytest.mark.parametrize("height", [640, 900])
+def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWindow, height: int) -> None:
+    window.resize(1300, height)
+    rail = window.read.rail
+    before = places(rail)
+    heights = [rail.topics.height(), rail.suggestions.height()]
+    rail.suggestions.show_suggestions((), writable=True)
+    assert places(rail) == before
+    many = tuple(shown(f"t{n}", 0.99 - n / 20, LONG, 12) for n in range(16))
+    rail.suggestions.show_suggestions(many, writable=True)
+    first = rail.suggestions.rows[0].accept_button
+    place = first.mapTo(rail, QPoint(0, 0))
+    assert places(rail) == before
+    rail.suggestions.show_suggestions((shown("a", 0.6), shown("b", 0.55)), writable=True)
+    assert first.mapTo(rail, QPoint(0, 0)) == place
+    assert places(rail) == before
+    window.articles.choose(session_of(window).store.articles()[1].id)
+    for topic in ("sanctions", "semiconductors", "quantum", "space", "tariffs", "derisking"):
+        window.article.tag_commands.tag(topic)
+    assert len(rail.topics.rows) == 6
+    assert places(rail) == before
+    assert [rail.topics.height(), rail.suggestions.height()] == heights
+
+
+def test_suggestions_are_strong_possible_or_weak_and_show_no_percentages(window: MainWindow) -> None:
+    suggestions = window.read.rail.suggestions
+    offered = (shown("a", 0.8), shown("b", 0.79), shown("c", 0.5), shown("d", 0.49))
+    suggestions.show_suggestions(offered, writable=True)
+    assert [row.name for row in suggestions.rows] == ["a", "b", "c"]
+    suggestions.weak_button.click()
+    assert [row.name for row in suggestions.rows] == ["a", "b", "c", "d"]
+    assert not suggestions.weak_button.isVisible()
+    for row in suggestions.rows:
+        assert "%" not in row.accessibleName() + row.accessibleDescription() + row.toolTip()
+
+
+def test_the_current_row_names_its_evidence(window: MainWindow) -> None:
+    suggestions = window.read.rail.suggestions
+    suggestions.show_suggestions((shown("a", 0.9), shown("b", 0.9)), writable=True)
+    first, second = suggestions.rows
+    assert first.evidence == "“word 0”, “word 1”. Accepted 9 of 10 times before."
+    assert first.height() > second.height()
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+    assert second.height() > first.height()
+    assert suggestions.chosen is not None
+    assert suggestions.chosen.topic == "b"
+
+
+def test_the_buttons_of_a_long_name_remain_visible(window: MainWindow) -> None:
+    rail = window.read.rail
+    rail.suggestions.show_suggestions((shown("a", 0.9, LONG, 12),), writable=True)
+    (row,) = rail.suggestions.rows
+    for button in (row.accept_button, row.reject_button):
+        assert button.mapTo(rail, QPoint(button.width(), 0)).x() <= rail.width()
+
+
+def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindow) -> None:
+    rail = window.read.rail
+    while rail.suggestions.rows:
+        rail.suggestions.rows[0].reject_button.click()
+    rail.suggestions.weak_button.click()
+    while rail.suggestions.rows:
+        rail.suggestions.rows[0].reject_button.click()
+    assert rail.suggestions.next_button.isVisible()
+    rail.suggestions.next_button.click()
+    target = reading_of(window).target
+    assert target is not None
+    assert target.section == 1
+    assert rail.heading == "Semiconduttori e catene di approvvigionamento"
+
+
+def test_a_row_keeps_the_focus_when_its_suggestion_is_answered(window: MainWindow) -> None:
+    suggestions = window.read.rail.suggestions
+    count = len(suggestions.rows)
+    assert count > 1
+    row = suggestions.rows[0]
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(row, Key.Key_Plus)
+    assert len(suggestions.rows) == count - 1
+    assert row.hasFocus()
+    while suggestions.rows:
+        QTest.keyClick(window.focusWidget(), Key.Key_Minus)
+    assert window.article.canvas.view.hasFocus()
+
+
+CHIPS = """# Chips
+
+Semiconductors and chips: the chip industry, semiconductor fabs and wafer plants. Japan and Tokyo, METI and the Japanese
+government met the EU.
+
+## Controls
+
+Export controls on semiconductors, export licences, export control lists and chips. Rare earths, gallium, germanium and
+critical raw materials.
+"""
+
+
+@pytest.fixture
+def strong(window: MainWindow) -> MainWindow:
+    """The window on an article with strong suggestions in two sections."""
+    session = session_of(window)
+    reading = read_bytes(CHIPS.encode(), "chips.md")
+    session.apply(import_readings(session, [reading])[0])
+    window.articles.choose(reading.article.id)
+    return window
+
+
+def strong_of(window: MainWindow) -> set[tuple[int, str]]:
+    return {
+        (index, each.topic) for index, section in enumerate(reading_of(window).above(0.8)) for each in section
+    }
+
+
+def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_stays(
+    strong: MainWindow, prompter: FakePrompter
+) -> None:
+    window = strong
+    session, view = session_of(window), window.article.canvas.view
+    offered = strong_of(window)
+    here = {topic for index, topic in offered if index == 0}
+    assert here
+    seen: list[tuple[int, str]] = []
+
+    def agree(dialog: QDialog) -> bool:
+        assert isinstance(dialog, AcceptStrongDialog)
+        assert session.store.tags() == ()
+        seen.extend((section, each.topic) for section, each in dialog.ticked)
+        dialog.show()
+        QTest.keyClick(dialog.tree, Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = agree
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
+    assert set(seen) == {(0, topic) for topic in here}
+    assert {tag.topic for tag in session.store.tags()} == here
+    assert view.hasFocus()
+    assert window.services.toasts.last == f"{len(here)} suggestion(s) accepted"
+    window.services.actions.action("undo").trigger()
+    assert session.store.tags() == ()
+
+
+def test_what_is_not_ticked_is_not_accepted(strong: MainWindow, prompter: FakePrompter) -> None:
+    window = strong
+    session, offered = session_of(window), strong_of(window)
+
+    def tick_the_whole_article_but_one(dialog: QDialog) -> bool:
+        assert isinstance(dialog, AcceptStrongDialog)
+        dialog.whole_article.setChecked(True)
+        assert {(section, each.topic) for section, each in dialog.ticked} == offered
+        group = dialog.tree.topLevelItem(0)
+        assert group is not None
+        first = group.child(0)
+        assert first is not None
+        first.setCheckState(0, Qt.CheckState.Unchecked)
+        return True
+
+    prompter.on_dialog = tick_the_whole_article_but_one
+    window.services.actions.action("accept-all").trigger()
+    assert len(session.store.tags()) == len(offered) - 1
+
+
+def test_a_topic_is_removed_by_its_button_or_del_with_undo_offered(window: MainWindow) -> None:
+    session, rail = session_of(window), window.read.rail
+    for topic in ("semiconductors", "sanctions"):
+        window.article.tag_commands.tag(topic)
+    first, second = rail.topics.rows
+    first.remove_button.click()
+    assert [tag.topic for tag in session.store.tags()] == ["sanctions"]
+    assert window.services.toasts.last == "Tag removed: Semiconductors"
+    rail.topics.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(rail.topics.rows[0], Key.Key_Delete)
+    assert session.store.tags() == ()
+    assert not second.isVisible()
+
+
+def test_topics_are_those_of_the_section_the_paragraph_or_the_article(window: MainWindow) -> None:
+    rail, view = window.read.rail, window.article.canvas.view
+    commands = window.article.tag_commands
+    commands.tag("semiconductors")
+    QTest.keyClick(view, Key.Key_PageDown, CONTROL)
+    assert [row.shown.topic for row in rail.topics.rows] == []
+    QTest.keyClick(view, Key.Key_Down, CONTROL)
+    assert rail.scope.choice == "Paragraph"
+    commands.tag("sanctions")
+    assert [row.shown.topic for row in rail.topics.rows] == ["sanctions"]
+    rail.scope.menu().aboutToShow.emit()
+    entries = {action.text(): action for action in rail.scope.menu().actions()}
+    assert list(entries) == ["Paragraph", "Section", "Article"]
+    entries["Article"].trigger()
+    assert [row.shown.topic for row in rail.topics.rows] == ["semiconductors", "sanctions"]
+    commands.tag("quantum")
+    tag = next(tag for tag in session_of(window).store.tags() if tag.topic == "quantum")
+    assert len(tag.passage.blocks) == len(reading_of(window).article.blocks)
+    entries["Section"].trigger()
+    assert rail.scope.choice == "Section"
+    assert [row.shown.topic for row in rail.topics.rows] == ["sanctions", "quantum"]
+
+
+def test_context_menus_accept_reject_and_remove(window: MainWindow) -> None:
+    session, rail = session_of(window), window.read.rail
+    menu = rail.suggestion_menu(rail.suggestions.rows[0].shown)
+    topic = rail.suggestions.rows[0].shown.suggestion.topic
+    next(action for action in menu.actions() if action.text() == "Accept").trigger()
+    assert [tag.topic for tag in session.store.tags()] == [topic]
+    menu = rail.topic_menu(rail.topics.rows[0].shown)
+    next(action for action in menu.actions() if action.text() == "Remove").trigger()
+    assert session.store.tags() == ()
+
+
+def test_the_field_opens_the_topic_box_over_it(window: MainWindow) -> None:
+    rail = window.read.rail
+    rail.field.click()
+    assert rail.box.isVisible()
+    place = rail.box.line.mapTo(window.read, QPoint(0, 0))
+    field = rail.field.mapTo(window.read, QPoint(0, 0))
+    assert (place - field).manhattanLength() < 8
+    QTest.keyClick(rail.box.line, Key.Key_Escape)
+    rail.hide()
+    QTest.keyClick(window.article.canvas.view, Key.Key_T)
+    assert rail.box.isVisible()
+
+
+def test_the_foot_names_the_part_that_the_section_goes_into_and_changes_it(
+    open_window: Opener, dossier: Session, qtbot: QtBot
+) -> None:
+    change, briefing = compose_briefing(dossier, "thematic-briefing", "Visit", ("semiconductors",), {}, "en")
+    dossier.apply(change)
+    window = open_window(dossier)
+    window.articles.choose(dossier.store.articles()[0].id)
+    foot = window.read.rail.foot
+    foot.part.menu().aboutToShow.emit()
+    entries = [action for action in foot.part.menu().actions() if action.isCheckable()]
+    assert foot.part.choice == next(entry.text() for entry in entries if entry.isChecked())
+    other = entries[-1]
+    other.trigger()
+    assert foot.part.choice == other.text()
+    assert foot.button.text() == "Add section to briefing"
+    foot.button.click()
+    made = dossier.store.briefing(briefing.id)
+    assert made is not None
+    (holder,) = [part for part in made.walk() if part.items and part.items[-1].kind == "excerpt"]
+    assert window.services.toasts.last == f"Added to “{other.text()}”"
+    assert foot.part.choice == other.text()
+    assert holder.id == window.services.links.destination.current
