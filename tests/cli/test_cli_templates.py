@@ -158,7 +158,7 @@ def test_doctor_reports_the_parts_of_the_sandbox_and_those_that_are_missing(
     (state,) = rows("doctor")
     assert {"no-new-privileges", "limits", "landlock", "seccomp"} <= set(state["sandbox"])
     assert state["sandbox"]["limits"] is True
-    monkeypatch.setattr("briefbuilder.cli.doctor._sandbox", lambda: {"limits": True, "landlock": False})
+    monkeypatch.setattr("briefbuilder.app.state_report._sandbox", lambda: {"limits": True, "landlock": False})
     told = call("doctor").stdout
     assert "    landlock: no" in told
     assert "Foreign files are read without these protections, which this system lacks: landlock." in told

@@ -173,6 +173,7 @@ class FindingsView(QListView):
 
     def __init__(self, model: FindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "checks")
         self._findings = model
         self._theme = theme
         self.setModel(model)

@@ -320,6 +320,7 @@ class DetailsForm(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "briefings")
         self._services = services
         self._current = current
         self._texts = texts

@@ -189,6 +189,7 @@ class ItemPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "texts")
         self._services = services
         self._current = current
         self._texts = texts

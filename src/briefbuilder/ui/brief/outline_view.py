@@ -307,6 +307,7 @@ class OutlineView(QTreeView):
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "briefings")
         self._model = model
         self._theme = theme
         self._shows_ring = False

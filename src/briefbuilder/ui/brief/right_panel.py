@@ -54,6 +54,7 @@ class RightPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "briefings")
         self._services = services
         self._current = current
         self._findings = BriefingFindings()

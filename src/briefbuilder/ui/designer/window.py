@@ -42,6 +42,7 @@ class DesignerWindow(QMainWindow):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
+        self.setProperty("helpTopic", "templates")
         self._services = services
         self.editor = YamlEditor(services.theme, self._completions, self)
         self.faults = TemplateFindingsModel(services.theme, self)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError
@@ -28,6 +28,7 @@ from briefbuilder.ui.frame.palette import CommandPalette
 from briefbuilder.ui.frame.palette_entries import Entry
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.frame.strips import NoticeStrip
+from briefbuilder.ui.help.commands import HelpCommands
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.import_articles import ArticleImporter
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self._edits = EditCommands(services, self)
         self._palette = CommandPalette(services, self)
         self._briefing_before: Briefing | None = None
+        self._help = HelpCommands(services, self)
         self._lay_out()
         self._register()
         self._connect()
@@ -239,6 +241,11 @@ class MainWindow(QMainWindow):
     def designing(self) -> DesignerLauncher:
         """The template designer and the shared templates."""
         return self._designing
+
+    @property
+    def help(self) -> HelpCommands:
+        """The commands of the menu Help."""
+        return self._help
 
     @property
     def watching(self) -> WatchedFolders:
@@ -353,8 +360,6 @@ class MainWindow(QMainWindow):
         board.register("left-pane", self._toggle_left)
         board.register("right-pane", self._toggle_right)
         board.register("palette", self._open_palette)
-        board.register("help-shortcuts", self._show_shortcuts)
-        board.register("about", self._show_about)
         board.register("settings", self._show_settings)
         for name in ("mode-read", "mode-brief"):
             board.action(name).setCheckable(True)
@@ -502,24 +507,11 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.close()
 
-    def _show_shortcuts(self) -> None:
-        from briefbuilder.ui.help.dialogs import ShortcutDialog
-
-        self._run(ShortcutDialog(self._services.actions, self._services.theme, self))
-
     def _show_settings(self) -> None:
         from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 
         dialog = SettingsDialog(self._services, self)
         dialog.rebuild_requested.connect(self.rebuild_requested)
-        self._run(dialog)
-
-    def _show_about(self) -> None:
-        from briefbuilder.ui.help.dialogs import AboutDialog
-
-        self._run(AboutDialog(self._services.theme, self))
-
-    def _run(self, dialog: QDialog) -> None:
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 

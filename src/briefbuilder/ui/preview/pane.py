@@ -33,6 +33,7 @@ class PreviewPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "export")
         self._theme = theme = services.theme
         self.view = PreviewView(theme, self)
         self._lengths: Lengths | None = None

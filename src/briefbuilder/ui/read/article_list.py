@@ -488,6 +488,7 @@ class ArticlesPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "reading")
         self._services = services
         self._current: str | None = None
         self._names: tuple[str, ...] | None = None

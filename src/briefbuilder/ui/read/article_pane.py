@@ -115,6 +115,7 @@ class ArticlePane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "tagging")
         self._services = services
         self._evidence: Suggestion | None = None
         self._tag_commands = TagCommands(services, self)

@@ -158,6 +158,7 @@ class OriginalPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "source-page")
         self._services = services
         self._reading: OpenArticle | None = None
         self._block: Block | None = None

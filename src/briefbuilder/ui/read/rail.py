@@ -132,6 +132,7 @@ class Rail(QFrame):
 
     def __init__(self, services: Services, article: ArticlePane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "tagging")
         self._services, self._article = services, article
         theme, board = services.theme, services.actions
         self.setProperty("surface", "side")

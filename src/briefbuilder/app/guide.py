@@ -1,0 +1,215 @@
+"""The documentation as the help shows it: pages of Markdown with their sections, and a search of all of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+INDEX = "guide/README.md"
+"""The page that lists the pages of the guide in their order."""
+_LISTED = re.compile(r"^\| \[([^\]]+)\]\(([^)#]+\.md)\) \|", re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,6}) (.+)$")
+_FENCE = re.compile(r"^(```|~~~)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_RULE = re.compile(r"^\|[-| :]+\|$")
+_SIGNS = re.compile(r"\*\*|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
+_WORD = re.compile(r"\w+")
+_SNIPPET = 70
+"""The number of characters that a result shows before and after what was found."""
+_IN_TITLE = 20
+_IN_HEADING = 8
+_IN_GUIDE = 5
+"""How much a word counts in the title of a page and in a heading, and a page of the guide, against 1 in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSection:
+    """A heading and the plain text below it; the text before the first heading has the page's title."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GuidePage:
+    """A page; `name` is its path in the folder of the documentation, with slashes."""
+
+    name: str
+    title: str
+    markdown: str
+
+    @cached_property
+    def sections(self) -> tuple[GuideSection, ...]:
+        """The sections in plain text."""
+        return tuple(_split(self.title, self.markdown))
+
+    @cached_property
+    def folded(self) -> tuple[GuideSection, ...]:
+        """The sections as the search compares them."""
+        return tuple(GuideSection(fold(each.heading), fold(each.text)) for each in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideHit:
+    """A section that contains all words of a search; `spans` are the found words in `snippet`."""
+
+    page: str
+    title: str
+    heading: str
+    snippet: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Guide:
+    """The pages of a folder of documentation."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def pages(self) -> tuple[GuidePage, ...]:
+        """The pages of the guide in the order of its index, then the other pages in the order of theirs."""
+        listed = dict.fromkeys([*self._listed(INDEX), *self._listed("README.md")])
+        return tuple(page for name in listed if (page := self._read(name)) is not None)
+
+    def page(self, name: str) -> GuidePage | None:
+        """Return a page by its name, None where there is none."""
+        return next((page for page in self.pages if page.name == name), None)
+
+    def target(self, page: str, link: str) -> tuple[str, str] | None:
+        """Return the page and the anchor that a link on a page leads to; None for a link out of the documentation."""
+        path, _, anchor = link.partition("#")
+        if "://" in path or path.startswith("mailto:"):
+            return None
+        name = _normal(PurePosixPath(page).parent / path) if path else page
+        known = self.page("guide/getting-started.md" if name == INDEX else name)
+        return None if known is None else (known.name, anchor)
+
+    def search(self, query: str) -> tuple[GuideHit, ...]:
+        """Return the sections that contain words with each beginning in the query, the best first."""
+        words = tuple(dict.fromkeys(fold(word) for word in _WORD.findall(query)))
+        if not words:
+            return ()
+        found = [hit for page in self.pages for hit in _hits(page, words)]
+        return tuple(hit for _, hit in sorted(found, key=lambda each: -each[0]))
+
+    def _listed(self, index: str) -> Iterator[str]:
+        path = self.folder / index
+        if not path.is_file():
+            return
+        for _, link in _LISTED.findall(path.read_text(encoding="utf-8")):
+            name = _normal(PurePosixPath(index).parent / link)
+            if name != INDEX and not name.startswith("decisions/"):
+                yield name
+
+    def _read(self, name: str) -> GuidePage | None:
+        path = self.folder / name
+        if not path.is_file():
+            return None
+        text = path.read_text(encoding="utf-8")
+        return GuidePage(name, text.partition("\n")[0].removeprefix("# ").strip(), text)
+
+
+def fold(text: str) -> str:
+    """Return a text without differences of case and accents, with a character for each of the text."""
+    return "".join((unicodedata.normalize("NFKD", sign)[:1].lower() or sign)[:1] for sign in text)
+
+
+def heading_anchor(heading: str) -> str:
+    """Return the anchor of a heading, as links to it are written."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def find_words(text: str, query: str) -> tuple[tuple[int, int], ...]:
+    """Return where words begin with the words of a query, each as start and end."""
+    return _spans(fold(text), tuple(fold(word) for word in _WORD.findall(query)))
+
+
+def newest_changes(changelog: Path) -> str:
+    """Return the part of a changelog about the newest version, as Markdown; empty if there is none."""
+    if not changelog.is_file():
+        return ""
+    parts = re.split(r"^(?=## )", changelog.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return parts[1].strip() if len(parts) > 1 else ""
+
+
+def _hits(page: GuidePage, words: tuple[str, ...]) -> Iterator[tuple[int, GuideHit]]:
+    title = fold(page.title)
+    bonus = _IN_GUIDE * page.name.startswith("guide/")
+    for section, folded in zip(page.sections, page.folded, strict=True):
+        heading, text = folded.heading, folded.text
+        if not all(word in text or word in heading for word in words):
+            continue
+        weights = [
+            _IN_TITLE * bool(_spans(title, (word,)))
+            + _IN_HEADING * bool(_spans(heading, (word,)))
+            + len(_spans(text, (word,)))
+            for word in words
+        ]
+        if all(_spans(f"{heading} {text}", (word,)) for word in words):
+            snippet = _snippet(section.text, _spans(text, words))
+            spans = _spans(fold(snippet), words)
+            yield sum(weights) + bonus, GuideHit(page.name, page.title, section.heading, snippet, spans)
+
+
+def _spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    found = {
+        (match.start(), match.end())
+        for word in words
+        if word
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}\w*", text)
+    }
+    return tuple(sorted(found))
+
+
+def _snippet(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    start = max(0, spans[0][0] - _SNIPPET) if spans else 0
+    end = min(len(text), (spans[0][1] if spans else 0) + _SNIPPET)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    end = text.find(" ", end) if text.find(" ", end) >= 0 else len(text)
+    return ("… " if start else "") + text[start:end].strip() + (" …" if end < len(text) else "")
+
+
+def _split(title: str, markdown: str) -> Iterator[GuideSection]:
+    heading, lines, in_code = title, list[str](), False
+    for line in markdown.splitlines()[1:]:
+        in_code ^= _FENCE.match(line) is not None
+        found = None if in_code else _HEADING.match(line)
+        if found is None:
+            lines.append(_plain(line, is_code=in_code))
+            continue
+        yield GuideSection(heading, _joined(lines))
+        heading, lines = _plain(found[2], is_code=False), []
+    yield GuideSection(heading, _joined(lines))
+
+
+def _plain(line: str, *, is_code: bool) -> str:
+    """Return a line of Markdown as its reader sees it."""
+    if _FENCE.match(line) or _RULE.match(line):
+        return ""
+    if is_code:
+        return line
+    line = _LINK.sub(r"\1", _PICTURE.sub(r"\1", line))
+    if line.startswith("|"):
+        line = " · ".join(cell.strip() for cell in line.strip("|").split("|"))
+    return _SIGNS.sub("", line)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return " ".join(" ".join(lines).split())
+
+
+def _normal(path: PurePosixPath) -> str:
+    """Return a path without ".." in it."""
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in {".", ".."}:
+            parts.append(part)
+    return "/".join(parts)

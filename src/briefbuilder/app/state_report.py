@@ -1,0 +1,155 @@
+"""What the program finds on this computer: versions, fonts, dictionaries, SQLite, folders and the sandbox.
+
+The command `doctor` prints it, and a problem report contains it.
+"""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from briefbuilder import __version__
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.settings import Settings, policy_file
+from briefbuilder.system import paths
+
+State = dict[str, dict[str, str | bool]]
+
+_LIBRARIES = (
+    "PySide6_Essentials", "reportlab", "python-docx", "lxml", "pydantic", "PyYAML", "trafilatura",
+    "py3langid", "pyoxigraph", "rapidfuzz", "uharfbuzz", "pypdfium2", "pyphen", "python-bidi", "platformdirs",
+)  # fmt: skip
+_SCRIPTS = {
+    "Latin": ("ẞ", "en"), "Greek": ("Ω", "el"), "Cyrillic": ("Ж", "ru"), "Arabic": ("ش", "ar"), "Hebrew": ("ש", "he"),
+    "Japanese": ("あ", "ja"), "Chinese, simplified": ("汉", "zh-Hans"), "Chinese, traditional": ("漢", "zh-Hant"),
+    "Korean": ("한", "ko"),
+}  # fmt: skip
+
+
+def find_state(resources: Resources) -> State:
+    """Return what the program finds, by area and name; this takes a second or two."""
+    return {
+        "versions": _versions(),
+        "sqlite": _sqlite(),
+        "fonts": _fonts(),
+        "dictionaries": _dictionaries(),
+        "folders": _folders(resources),
+        "sandbox": _sandbox(),
+        "encryption": _encryption(),
+    }
+
+
+def _versions() -> dict[str, str | bool]:
+    found: dict[str, str | bool] = {
+        "briefbuilder": __version__,
+        "Python": platform.python_version(),
+        "system": platform.platform(),
+        "frozen": bool(getattr(sys, "frozen", False)),
+    }
+    return {**found, **{library: _version(library) for library in _LIBRARIES}}
+
+
+def _version(library: str) -> str:
+    # Imported late because it loads many modules that no other command needs.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "–"
+
+
+def _sqlite() -> dict[str, str | bool]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        features = {
+            "FTS5": "CREATE VIRTUAL TABLE temp.words USING fts5(text)",
+            "JSON": "SELECT json('[]')",
+            "STRICT": "CREATE TABLE temp.kept (text TEXT) STRICT",
+        }
+        found = {name: _works(connection, probe) for name, probe in features.items()}
+    return {"SQLite": sqlite3.sqlite_version, **found}
+
+
+def _encryption() -> dict[str, str | bool]:
+    """Return whether dossiers and exports can be encrypted, with the versions of the libraries that do it."""
+    from briefbuilder.export.protection import is_protection_available
+    from briefbuilder.storage.encryption import is_encryption_available
+
+    found: dict[str, str | bool] = {"dossiers": is_encryption_available()}
+    if found["dossiers"]:
+        from briefbuilder.storage.sqlcipher import versions
+
+        found |= {"sqlcipher3": _version("sqlcipher3"), **versions()}
+    found["exports"] = is_protection_available()
+    return {**found, **{library: _version(library) for library in ("pikepdf", "msoffcrypto-tool")}}
+
+
+def _works(connection: sqlite3.Connection, probe: str) -> bool:
+    try:
+        connection.execute(probe)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def _fonts() -> dict[str, str | bool]:
+    from briefbuilder.export.pdf.fonts import FontCollection
+
+    book = FontCollection()
+    first, _ = book.face("Noto Serif", bold=False, italic=False)
+    found: dict[str, str | bool] = {}
+    for script, (character, language) in _SCRIPTS.items():
+        face = book.face_for(character, first, bold=False, italic=False, language=language)
+        found[script] = face.label if face else False
+    code, known = book.face("Roboto Mono", bold=False, italic=False)
+    found["Code"] = code.label if known else False
+    return found
+
+
+def _dictionaries() -> dict[str, str | bool]:
+    """Return the spelling dictionaries by language."""
+    from briefbuilder.app.spelling import find_installed_dictionaries, is_spelling_available
+
+    if not is_spelling_available():
+        return {"hunspell": False}
+    folder = Settings().spelling.folder
+    found = find_installed_dictionaries(Path(folder) if folder else None)
+    return {"hunspell": True, **{dictionary.language: f"{dictionary.stem}.dic" for dictionary in found}}
+
+
+def _sandbox() -> dict[str, str | bool]:
+    """Return the parts of the seal in which foreign files are read, and whether this system has each."""
+    from briefbuilder.app.workers import TaskLimits, WorkerFailedError, WorkerPool
+    from briefbuilder.system.sandbox import sealed_parts
+
+    limits = TaskLimits(memory=1024**3, seconds=20.0)
+    try:
+        with WorkerPool(warm=1) as pool:
+            found = pool.run_sealed(
+                sealed_parts, result_type=dict[str, bool], prepare=_has_nothing_to_load, limits=limits
+            )
+    except WorkerFailedError:
+        return {"process": False}
+    return dict(found)
+
+
+def _has_nothing_to_load() -> bool:
+    return True
+
+
+def _folders(resources: Resources) -> dict[str, str | bool]:
+    shipped, own = paths.template_folders()
+    shared = resources.shared.folder
+    named = {
+        "resources": resources.folder,
+        "templates": shipped,
+        "own templates": own,
+        **({"shared templates": shared} if shared else {}),
+        "settings": paths.settings_file().parent,
+        "logs": paths.log_folder(),
+        "administrator": policy_file().parent,
+    }
+    return {name: str(path) for name, path in named.items()}

@@ -1,0 +1,652 @@
+"""The window with the guide: a list of pages, a search of all of them, and the page as formatted text.
+
+Pages are rendered by Qt from Markdown without HTML. Pictures come from the documentation alone; a link out of it is
+shown with its address, which can be copied, and is never opened: the program uses no network.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLayout,
+    QTextLength,
+    QTextOption,
+    QTextTable,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTextBrowser,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.app.guide import Guide, GuideHit, GuidePage, find_words, heading_anchor
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+
+_TEXT_WIDTH = 680
+_SIDE_WIDTH = 270
+_MARGIN = 32
+"""Sizes at 100 %, in pixels."""
+_HEADING_SIZES = {1: 2.0, 2: 1.38, 3: 1.15}
+_PAGE = int(Qt.ItemDataRole.UserRole)
+_HIT = _PAGE + 1
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class GuideView(QTextBrowser):
+    """A page of the guide as formatted text; `followed` is emitted with the address of an activated link."""
+
+    followed = Signal(str)
+
+    def __init__(self, guide: Guide, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._guide = guide
+        self._theme = theme
+        self._page: GuidePage | None = None
+        self._words = ""
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Page of the guide"))
+        self.anchorClicked.connect(lambda address: self.followed.emit(address.toString()))
+
+    @property
+    def page(self) -> GuidePage | None:
+        """The page that is shown."""
+        return self._page
+
+    def show_page(self, page: GuidePage, anchor: str = "", words: str = "") -> None:
+        """Show a page from a heading on, with the words of a search marked."""
+        self._page, self._words = page, words
+        self.render_page()
+        self._scroll_to(anchor)
+
+    def show_markdown(self, title: str, markdown: str) -> None:
+        """Show a text that is not a page of the documentation."""
+        self.show_page(GuidePage("", title, markdown))
+
+    def render_page(self) -> None:
+        """Lay out the page again, as after a change of the colours."""
+        if self._page is None:
+            return
+        place = self.verticalScrollBar().value()
+        document = self.document()
+        features = QTextDocument.MarkdownFeature
+        document.setDefaultFont(self._text_font())
+        document.setMarkdown(self._page.markdown, features.MarkdownDialectGitHub | features.MarkdownNoHTML)
+        _style_document(document, self._theme)
+        self._set_margins()
+        self._mark_words()
+        self.verticalScrollBar().setValue(place)
+
+    def marked(self) -> tuple[str, ...]:
+        """Return the words that are marked on the page."""
+        return tuple(each.cursor.selectedText() for each in self.extraSelections())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the documentation, scaled to the width of the text; nothing else is loaded."""
+        address = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or self._page is None or address.scheme():
+            return None
+        folder = self._guide.folder.resolve()
+        path = (folder / Path(self._page.name).parent / address.path()).resolve()
+        if not path.is_relative_to(folder) or not path.is_file():
+            return None
+        image = QImage(str(path))
+        ratio = self.devicePixelRatioF()
+        width = round(min(self._text_width(), image.width()) * ratio)
+        image = image.scaledToWidth(max(1, width), Qt.TransformationMode.SmoothTransformation)
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines of the text short enough to be read."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys that go back and forward to the window."""
+        if event.matches(QKeySequence.StandardKey.Back) or event.matches(QKeySequence.StandardKey.Forward):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _text_width(self) -> int:
+        return min(self._theme.px(_TEXT_WIDTH), self.viewport().width() - 2 * self._theme.px(_MARGIN))
+
+    def _set_margins(self) -> None:
+        side = (self.viewport().width() - self._text_width()) // 2
+        root = self.document().rootFrame()
+        frame = root.frameFormat()
+        if frame.leftMargin() != side:
+            frame.setLeftMargin(side)
+            frame.setRightMargin(side)
+            root.setFrameFormat(frame)
+
+    def _text_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(self._theme.px(14))
+        return font
+
+    def _scroll_to(self, anchor: str) -> None:
+        block = self._heading(anchor) if anchor else None
+        if block is None:
+            self.verticalScrollBar().setValue(0)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            return
+        self.setTextCursor(QTextCursor(block))
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top) - self._theme.px(12))
+
+    def _heading(self, anchor: str) -> QTextBlock | None:
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and heading_anchor(block.text()) == anchor:
+                return block
+            block = block.next()
+        return None
+
+    def _mark_words(self) -> None:
+        colour = QColor(self._theme.colours.found)
+        selections = []
+        for start, end in _document_words(self.document(), self._words):
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(self.document())
+            selection.cursor.setPosition(start)
+            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.format.setBackground(colour)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+
+def _document_words(document: QTextDocument, words: str) -> list[tuple[int, int]]:
+    found = []
+    block = document.begin()
+    while words and block.isValid():
+        spans = find_words(block.text(), words)
+        found += [(block.position() + start, block.position() + end) for start, end in spans]
+        block = block.next()
+    return found
+
+
+def _style_document(document: QTextDocument, theme: Theme) -> None:
+    """Give the document of a page the sizes, distances and colours of the program."""
+    document.setDocumentMargin(0)
+    root = document.rootFrame()
+    frame = root.frameFormat()
+    frame.setTopMargin(theme.px(24))
+    frame.setBottomMargin(theme.px(40))
+    root.setFrameFormat(frame)
+    block = document.begin()
+    while block.isValid():
+        _style_block(block, theme)
+        block = block.next()
+    for child in root.childFrames():
+        if isinstance(child, QTextTable):
+            _style_table(child, theme)
+
+
+def _style_block(block: QTextBlock, theme: Theme) -> None:
+    cursor = QTextCursor(block)
+    form = block.blockFormat()
+    level = form.headingLevel()
+    is_code = bool(form.property(QTextBlockFormat.Property.BlockCodeFence)) or form.nonBreakableLines()
+    minimum = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+    if level:
+        form.setTopMargin(theme.px({1: 0, 2: 26}.get(level, 18)))
+        form.setBottomMargin(theme.px(8))
+    else:
+        form.setTopMargin(0)
+        inside = cursor.currentTable() is not None or cursor.currentList() is not None or is_code
+        form.setBottomMargin(theme.px(4 if inside else 12) if cursor.currentTable() is None else 0)
+        form.setLineHeight(theme.px(18 if is_code else 22), minimum)
+    if is_code:
+        form.setBackground(QColor(theme.colours.sunken))
+    cursor.setBlockFormat(form)
+    _style_words(block, level, theme)
+
+
+def _style_words(block: QTextBlock, level: int, theme: Theme) -> None:
+    runs = []
+    place = block.begin()
+    while not place.atEnd():
+        fragment = place.fragment()
+        runs.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        place += 1
+    for start, length, form in runs:
+        cursor = QTextCursor(block)
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(_run_format(form, level, theme))
+
+
+def _run_format(form: QTextCharFormat, level: int, theme: Theme) -> QTextCharFormat:
+    changed = QTextCharFormat(form)
+    if level:
+        changed.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
+        changed.setProperty(
+            QTextCharFormat.Property.FontPixelSize, theme.px(14 * _HEADING_SIZES.get(level, 1.0))
+        )
+        changed.setFontWeight(QFont.Weight.Bold)
+    if form.fontFixedPitch():
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        changed.setFontFamilies([fixed.family()])
+        changed.setProperty(QTextCharFormat.Property.FontPixelSize, theme.px(12.5))
+        changed.setBackground(QColor(theme.colours.sunken))
+    if form.isAnchor():
+        changed.setForeground(QColor(theme.colours.accent))
+        changed.setFontUnderline(False)
+    return changed
+
+
+def _style_table(table: QTextTable, theme: Theme) -> None:
+    form = QTextTableFormat(table.format())
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    form.setBorder(1)
+    form.setBorderCollapse(True)
+    form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    form.setBorderBrush(QColor(theme.colours.line))
+    form.setCellPadding(theme.px(6))
+    form.setCellSpacing(0)
+    form.setTopMargin(theme.px(4))
+    form.setBottomMargin(theme.px(16))
+    table.setFormat(form)
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        shaded = cell.format()
+        shaded.setBackground(QColor(theme.colours.sunken))
+        cell.setFormat(shaded)
+
+
+class HitDelegate(QStyledItemDelegate):
+    """Draws a page of the list in one line, and a result of the search with its text and the found words marked."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the size of a row."""
+        hit = index.data(_HIT)
+        if not isinstance(hit, GuideHit):
+            return QSize(0, self._theme.px(30 if index.data(_PAGE) else 42))
+        layout = self._snippet(hit, option.rect.width() or self._theme.px(_SIDE_WIDTH), option.font)
+        return QSize(0, round(layout.boundingRect().height()) + self._theme.px(36))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw a row."""
+        theme, area = self._theme, QRectF(option.rect)
+        pad = theme.px(14)
+        inside = area.adjusted(pad, 0, -pad, 0)
+        hit = index.data(_HIT)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.colours.selected))
+            edge = theme.px(6)
+            painter.drawRoundedRect(area.adjusted(edge, 1, -edge, -1), theme.px(8), theme.px(8))
+        if isinstance(hit, GuideHit):
+            font = QFont(option.font)
+            font.setWeight(QFont.Weight.DemiBold)
+            line = QRectF(inside.left(), inside.top() + theme.px(8), inside.width(), theme.px(18))
+            self._draw_line(painter, line, _hit_title(hit), font, theme.colours.text)
+            painter.setPen(QColor(theme.colours.muted))
+            self._snippet(hit, option.rect.width(), option.font).draw(painter, line.bottomLeft())
+        elif index.data(_PAGE):
+            self._draw_line(painter, inside, str(index.data()), option.font, theme.colours.text)
+        else:
+            font = QFont(option.font)
+            font.setPixelSize(theme.px(12))
+            low = inside.adjusted(0, theme.px(12), 0, 0)
+            self._draw_line(painter, low, str(index.data()), font, theme.colours.muted)
+        painter.restore()
+
+    @staticmethod
+    def _draw_line(painter: QPainter, area: QRectF, text: str, font: QFont, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(area.width()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _snippet(self, hit: GuideHit, width: int, font: QFont) -> QTextLayout:
+        layout = QTextLayout(hit.snippet, font)
+        form = QTextCharFormat()
+        form.setBackground(QColor(self._theme.colours.found))
+        form.setForeground(QColor(self._theme.colours.text))
+        ranges = []
+        for start, end in hit.spans:
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = start, end - start, form
+            ranges.append(span)
+        layout.setFormats(ranges)
+        wrapping = QTextOption()
+        wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(wrapping)
+        layout.beginLayout()
+        top = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width - 2 * self._theme.px(14))
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        layout.endLayout()
+        return layout
+
+
+def _hit_title(hit: GuideHit) -> str:
+    return hit.title if hit.heading == hit.title else f"{hit.title} › {hit.heading}"
+
+
+class GuideWindow(QWidget):
+    """The window of the guide; it stays open beside the main window."""
+
+    def __init__(self, guide: Guide, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._guide = guide
+        self._theme = theme
+        self._back: list[tuple[str, str]] = []
+        self._forward: list[tuple[str, str]] = []
+        self._anchor = ""
+        self.setWindowTitle(self.tr("Guide"))
+        self.setProperty("surface", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._search = QLineEdit(self)
+        self._search.setPlaceholderText(self.tr("Search the guide"))
+        self._search.setAccessibleName(self.tr("Search the guide"))
+        self._search.setClearButtonEnabled(True)
+        self._list = QListWidget(self)
+        self._list.setItemDelegate(HitDelegate(theme, self._list))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setUniformItemSizes(False)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty = PlainLabel("", self)
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._view = GuideView(guide, theme, self)
+        self._title = PlainLabel("", self)
+        self._title.setProperty("role", "title")
+        self._outside = PlainLabel("", self)
+        self._copy = QPushButton(self.tr("Copy address"), self)
+        self._outside_bar = self._make_outside_bar()
+        self._buttons = self._make_buttons()
+        self._lay_out()
+        self._search.textChanged.connect(self._on_searched)
+        self._search.returnPressed.connect(self._list.setFocus)
+        self._list.currentItemChanged.connect(self._on_chosen)
+        self._list.itemActivated.connect(self._view.setFocus)
+        self._view.followed.connect(self._follow)
+        self._copy.clicked.connect(self._copy_address)
+        theme.changed.connect(self._view.render_page)
+        self._add_keys()
+        self._fill(())
+        self.resize(theme.px(1080), theme.px(760))
+
+    @property
+    def view(self) -> GuideView:
+        """The page."""
+        return self._view
+
+    @property
+    def pages(self) -> QListWidget:
+        """The list of pages, or of the results of a search."""
+        return self._list
+
+    @property
+    def search(self) -> QLineEdit:
+        """The field of the search."""
+        return self._search
+
+    def show_page(self, name: str, anchor: str = "") -> None:
+        """Show a page and remember the present one for the way back."""
+        if self._search.text():
+            self._search.clear()
+        if self._open(name, anchor):
+            self._select(name)
+
+    def show_whats_new(self, changes: str) -> None:
+        """Show what is new in the newest version."""
+        self._search.clear()
+        self._list.setCurrentIndex(QModelIndex())
+        self._remember()
+        self._anchor = ""
+        title = self.tr("What is new")
+        self._view.show_markdown(title, f"# {title}\n\n{changes}")
+        self._show_place()
+
+    def go_back(self) -> None:
+        """Show the page before."""
+        self._travel(self._back, self._forward)
+
+    def go_forward(self) -> None:
+        """Show the page that was left by going back."""
+        self._travel(self._forward, self._back)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the search, then close the window, with Escape."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._search.text():
+            self._search.clear()
+        else:
+            self.close()
+
+    def _make_buttons(self) -> tuple[QToolButton, QToolButton]:
+        made = []
+        for icon, text, run in (
+            ("chevron-left", self.tr("Back"), self.go_back),
+            ("chevron-right", self.tr("Forward"), self.go_forward),
+        ):
+            button = QToolButton(self)
+            button.setIcon(themed_icon(icon, self._theme))
+            button.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
+            button.setAccessibleName(text)
+            set_tip(button, text)
+            button.clicked.connect(run)
+            made.append(button)
+        return made[0], made[1]
+
+    def _make_outside_bar(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setProperty("surface", "side")
+        bar.setProperty("line", "top")
+        row = QHBoxLayout(bar)
+        pad = self._theme.px(12)
+        row.setContentsMargins(pad, self._theme.px(6), pad, self._theme.px(6))
+        self._outside.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._outside, 1)
+        row.addWidget(self._copy)
+        bar.hide()
+        return bar
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        side = QFrame(self)
+        side.setProperty("surface", "side")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, theme.px(12), 0, 0)
+        column.setSpacing(theme.px(8))
+        field = QHBoxLayout()
+        field.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        field.addWidget(self._search)
+        column.addLayout(field)
+        words = QHBoxLayout()
+        words.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        words.addWidget(self._empty)
+        column.addLayout(words)
+        column.addWidget(self._list, 1)
+        head = QFrame(self)
+        head.setProperty("surface", "paper")
+        head.setProperty("line", "bottom")
+        bar = QHBoxLayout(head)
+        bar.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        for button in self._buttons:
+            bar.addWidget(button)
+        bar.addWidget(self._title, 1)
+        head.setFixedHeight(theme.px(44))
+        main = QFrame(self)
+        main.setProperty("surface", "paper")
+        right = QVBoxLayout(main)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(head)
+        right.addWidget(self._view, 1)
+        right.addWidget(self._outside_bar)
+        split = QSplitter(self)
+        split.addWidget(side)
+        split.addWidget(main)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        split.setSizes([theme.px(_SIDE_WIDTH), theme.px(1080 - _SIDE_WIDTH)])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+        self.setTabOrder(self._search, self._list)
+        self.setTabOrder(self._list, self._view)
+
+    def _add_keys(self) -> None:
+        standard = QKeySequence.StandardKey
+        for keys, run in (
+            (standard.Back, self.go_back),
+            (standard.Forward, self.go_forward),
+            (standard.Find, self._focus_search),
+            (standard.Close, self.close),
+        ):
+            action = QAction(self)
+            action.setShortcuts(QKeySequence.keyBindings(keys))
+            action.triggered.connect(run)
+            self.addAction(action)
+
+    def _focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def _on_searched(self, words: str) -> None:
+        self._fill(self._guide.search(words) if words.strip() else ())
+        if self._list.count() and words.strip():
+            self._list.setCurrentRow(0)
+        elif not words.strip() and (page := self._view.page) is not None:
+            self._view.show_page(page, self._anchor)
+            self._select(page.name)
+
+    def _fill(self, hits: tuple[GuideHit, ...]) -> None:
+        searched = bool(self._search.text().strip())
+        self._list.blockSignals(True)
+        self._list.clear()
+        self._list.setAccessibleName(self.tr("Results") if searched else self.tr("Pages"))
+        for hit in hits:
+            item = QListWidgetItem(plain_text(_hit_title(hit)), self._list)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, plain_text(hit.snippet))
+            item.setData(_PAGE, hit.page)
+            item.setData(_HIT, hit)
+        if not searched:
+            inside = True
+            for page in self._guide.pages:
+                if inside and not page.name.startswith("guide/"):
+                    inside = False
+                    QListWidgetItem(self.tr("Reference"), self._list).setFlags(Qt.ItemFlag.NoItemFlags)
+                item = QListWidgetItem(plain_text(page.title), self._list)
+                item.setData(_PAGE, page.name)
+        self._list.blockSignals(False)
+        words = self.tr("Nothing for “{words}”. Try fewer words.").format(words=self._search.text().strip())
+        self._empty.setText(words if searched and not hits else "")
+        self._empty.setVisible(searched and not hits)
+
+    def _on_chosen(self, item: QListWidgetItem | None) -> None:
+        if item is None:
+            return
+        hit = item.data(_HIT)
+        anchor = ""
+        if isinstance(hit, GuideHit) and hit.heading != hit.title:
+            anchor = heading_anchor(hit.heading)
+        self._open(str(item.data(_PAGE)), anchor)
+
+    def _follow(self, address: str) -> None:
+        page = self._view.page
+        target = self._guide.target(page.name if page is not None else "", address)
+        if target is not None:
+            self.show_page(*target)
+            return
+        self._outside.setText(address)
+        self._outside_bar.show()
+
+    def _copy_address(self) -> None:
+        QGuiApplication.clipboard().setText(self._outside.text())
+        self._outside_bar.hide()
+
+    def _open(self, name: str, anchor: str = "") -> bool:
+        page = self._guide.page(name)
+        if page is None:
+            return False
+        self._remember()
+        self._anchor = anchor
+        self._view.show_page(page, anchor, self._search.text())
+        self._show_place()
+        return True
+
+    def _remember(self) -> None:
+        page = self._view.page
+        if page is not None and page.name and self._back[-1:] != [(page.name, self._anchor)]:
+            self._back.append((page.name, self._anchor))
+        self._forward.clear()
+
+    def _travel(self, taken: list[tuple[str, str]], left: list[tuple[str, str]]) -> None:
+        if not taken:
+            return
+        name, anchor = taken.pop()
+        page, new = self._view.page, self._guide.page(name)
+        if page is not None and page.name:
+            left.append((page.name, self._anchor))
+        if new is not None:
+            self._anchor = anchor
+            self._view.show_page(new, anchor, self._search.text())
+            self._select(name)
+        self._show_place()
+
+    def _select(self, name: str) -> None:
+        self._list.blockSignals(True)
+        self._list.setCurrentIndex(QModelIndex())
+        for row in range(self._list.count()):
+            if self._list.item(row).data(_PAGE) == name:
+                self._list.setCurrentRow(row)
+                break
+        self._list.blockSignals(False)
+
+    def _show_place(self) -> None:
+        page = self._view.page
+        self._title.setText(page.title if page is not None else "")
+        self._outside_bar.hide()
+        for button, pages in zip(self._buttons, (self._back, self._forward), strict=True):
+            button.setEnabled(bool(pages))

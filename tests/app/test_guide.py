@@ -1,0 +1,67 @@
+"""The pages of the guide, the links between them, and their search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.guide import Guide, find_words, fold, newest_changes
+
+
+@pytest.fixture
+def guide(root: Path) -> Guide:
+    return Guide(root / "docs")
+
+
+def test_the_pages_of_the_guide_come_first_in_the_order_of_the_index(guide: Guide) -> None:
+    names = [page.name for page in guide.pages]
+    assert names[:3] == ["guide/getting-started.md", "guide/importing.md", "guide/source-page.md"]
+    assert "security.md" in names[names.index("guide/keys.md") :]
+    assert guide.pages[1].title == "Importing articles"
+
+
+def test_each_link_between_pages_leads_to_a_page(guide: Guide) -> None:
+    assert guide.target("guide/topics.md", "../taxonomies.md#a-shared-folder") == (
+        "taxonomies.md",
+        "a-shared-folder",
+    )
+    assert guide.target("guide/checks.md", "export.md") == ("guide/export.md", "")
+    assert guide.target("guide/checks.md", "#checks") == ("guide/checks.md", "checks")
+    assert guide.target("templates.md", "guide/README.md") == ("guide/getting-started.md", "")
+
+
+@pytest.mark.parametrize("link", ["https://example.org/a.md", "mailto:a@example.org", "../../etc/passwd"])
+def test_a_link_out_of_the_documentation_leads_to_no_page(guide: Guide, link: str) -> None:
+    assert guide.target("guide/checks.md", link) is None
+
+
+def test_the_search_finds_sections_with_all_words_whatever_their_case_and_accents(guide: Guide) -> None:
+    hits = guide.search("BACKUPS restóre")
+    assert (hits[0].page, hits[0].heading) == ("guide/dossiers.md", "Backups")
+    marked = {hits[0].snippet[start:end].lower() for start, end in hits[0].spans}
+    assert marked <= {"backups", "backup", "restores", "restore"}
+    assert marked
+    assert guide.search("backups zzzz") == ()
+    assert guide.search("   ") == ()
+
+
+def test_the_text_of_a_section_has_no_marks_of_markdown(guide: Guide) -> None:
+    text = " ".join(section.text for page in guide.pages[:10] for section in page.sections)
+    assert "**" not in text
+    assert "`" not in text
+    assert "](" not in text
+    assert "|---" not in text
+
+
+def test_folding_keeps_the_number_of_characters() -> None:
+    text = "Città ﬁn İ ﷺ 日本 ß"
+    assert len(fold(text)) == len(text)
+    assert find_words("La città eterna", "CITTA") == ((3, 8),)
+
+
+def test_what_is_new_is_the_part_of_the_newest_version(tmp_path: Path) -> None:
+    file = tmp_path / "CHANGELOG.md"
+    file.write_text("# Changelog\n\n## 2.0\n\n- New\n\n### Import\n\n- x\n\n## 1.0\n\n- Old\n", "utf-8")
+    assert newest_changes(file) == "## 2.0\n\n- New\n\n### Import\n\n- x"
+    assert newest_changes(tmp_path / "none.md") == ""

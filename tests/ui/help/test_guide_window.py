@@ -1,0 +1,131 @@
+"""The guide in the window: pages, search with marks, the way back, and F1 by place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
+
+from briefbuilder.app.guide import Guide
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.help.commands import TOPIC, help_topic
+from briefbuilder.ui.help.guide import GuideWindow
+from briefbuilder.ui.help.report import ReportDialog
+from briefbuilder.ui.theme import Theme
+
+IMAGE = QTextDocument.ResourceType.ImageResource.value
+
+
+@pytest.fixture
+def guide(qtbot: QtBot, root: Path) -> GuideWindow:
+    made = GuideWindow(Guide(root / "docs"), Theme("light"))
+    qtbot.addWidget(made)
+    made.show_page("guide/importing.md")
+    made.show()
+    return made
+
+
+def shown(guide: GuideWindow) -> str:
+    page = guide.view.page
+    assert page is not None
+    return page.name
+
+
+def test_a_result_of_the_search_opens_its_page_with_the_words_marked(guide: GuideWindow) -> None:
+    guide.search.setText("forgotten password")
+    assert guide.pages.count() > 1
+    assert shown(guide) == "guide/passwords.md"
+    marked = {word.lower() for word in guide.view.marked()}
+    assert marked == {"forgotten", "password", "passwords"}
+    guide.search.clear()
+    assert guide.view.marked() == ()
+    assert guide.pages.currentItem().text() == "Passwords and security"
+
+
+def test_a_search_without_results_says_so(guide: GuideWindow) -> None:
+    guide.search.setText("zzzz")
+    assert guide.pages.count() == 0
+    assert any("zzzz" in label.text() for label in guide.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_way_back_and_forward(guide: GuideWindow) -> None:
+    guide.view.followed.emit("export.md")
+    guide.view.followed.emit("checks.md")
+    guide.go_back()
+    assert shown(guide) == "guide/export.md"
+    guide.go_back()
+    assert shown(guide) == "guide/importing.md"
+    guide.go_forward()
+    assert shown(guide) == "guide/export.md"
+
+
+def test_a_link_to_a_heading_shows_it_at_the_top(guide: GuideWindow) -> None:
+    guide.view.followed.emit("../templates.md#house-styles")
+    assert shown(guide) == "templates.md"
+    assert guide.view.verticalScrollBar().value() > 0
+    assert guide.view.textCursor().block().text() == "House styles"
+
+
+def test_an_address_is_shown_and_copied_but_not_opened(guide: GuideWindow) -> None:
+    guide.view.followed.emit("https://example.org/page")
+    assert shown(guide) == "guide/importing.md"
+    copy = next(button for button in guide.findChildren(QPushButton) if button.text() == "Copy address")
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "https://example.org/page"
+    assert not copy.isVisible()
+
+
+def test_only_pictures_of_the_documentation_are_loaded(guide: GuideWindow, root: Path) -> None:
+    guide.show_page("guide/getting-started.md")
+    assert isinstance(guide.view.loadResource(IMAGE, QUrl("../pictures/window.png")), QImage)
+    outside = root / "docs" / "pictures" / "window.png"
+    for name in ("https://example.org/a.png", f"file://{outside}", "../../LICENSE", "../pictures/none.png"):
+        assert guide.view.loadResource(IMAGE, QUrl(name)) is None, name
+
+
+def test_what_is_new_can_be_left_by_going_back(guide: GuideWindow) -> None:
+    guide.show_whats_new("- A new thing")
+    assert "A new thing" in guide.view.toPlainText()
+    guide.go_back()
+    assert shown(guide) == "guide/importing.md"
+
+
+def test_the_page_of_a_widget_is_that_of_the_nearest_one_around_it(qtbot: QtBot) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    outer.setProperty(TOPIC, "briefings")
+    middle = QWidget(outer)
+    field = QLineEdit(middle)
+    assert help_topic(field) == "briefings"
+    middle.setProperty(TOPIC, "checks")
+    assert help_topic(field) == "checks"
+    assert help_topic(None) == ""
+
+
+def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, root: Path) -> None:
+    pages = {path.stem for path in (root / "docs" / "guide").glob("*.md")}
+    panes = (window.articles, window.article, window.read.rail, window.brief.outline, window.brief.panel)
+    topics = [help_topic(pane) for pane in panes]
+    assert set(topics) <= pages
+    assert len(set(topics)) >= 3
+    window.articles.list_view.setFocus()
+    window.services.actions.action("guide").trigger()
+    assert shown(window.help.guide) == f"guide/{topics[0]}.md"
+
+
+def test_the_report_is_shown_before_it_is_saved(
+    qtbot: QtBot, window: MainWindow, prompter: FakePrompter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.app.state_report._sandbox", lambda: {"limits": True})
+    dialog = ReportDialog(window.services, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "PySide6" in dialog.report, timeout=20_000)
+    prompter.target = tmp_path / "report.txt"
+    next(button for button in dialog.findChildren(QPushButton) if button.text().startswith("&Save")).click()
+    assert prompter.target.read_text("utf-8") == dialog.report
