@@ -94,6 +94,8 @@ def mailbox() -> bytes:
     return (f"From a@example.org Tue Mar 11 07:30:00 2025\n{mail}" * 2).encode()
 
 
+AWAY_JSON = AWAY.replace('"', "'")
+NEWS_ITEM = f"<newsItem><contentSet><inlineXML><div>{LONG}<img src='http://192.0.2.1/a.png'/></div></inlineXML></contentSet></newsItem>"
 MADE: dict[str, bytes] = {
     "a.md": f"# T\n\n![a](http://192.0.2.1/a.png)\n\n{AWAY}\n\n{LONG}\n".encode(),
     "a.csv": b"Port,Picture\nTrieste,http://192.0.2.1/a.png\nGenoa,http://192.0.2.1/b.png\nBari,x\n",
@@ -110,6 +112,10 @@ MADE: dict[str, bytes] = {
     "a.odt": odt(),
     "a.epub": epub(),
     "a.webarchive": webarchive(),
+    "a.ris": f"TY  - JOUR\nTI  - T\nUR  - http://192.0.2.1/a\nL1  - http://192.0.2.1/a.pdf\nAB  - {LONG}\nER  - \n".encode(),
+    "b.ris": f"TY  - JOUR\nTI  - T\nL1  - file:///etc/hostname\nAB  - {LONG}\nER  - \n".encode() * 2,
+    "a.json": f'{{"uri": "http://192.0.2.1/a", "headline": "T", "body_html": "{AWAY_JSON}<p>{LONG}</p>"}}'.encode(),
+    "a.xml": f"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>{2 * NEWS_ITEM}</newsMessage>".encode(),
     "a.zip": packed({"a.html": f"<html><body>{AWAY}<h1>T</h1><p>{LONG}</p></body></html>"}),
 }
 

@@ -32,6 +32,7 @@ from briefbuilder.importers.read import (
     parse,
     parse_part,
     read_contents,
+    with_attached_files,
     with_saved_files,
 )
 from briefbuilder.importers.registry import IMPORTERS
@@ -196,7 +197,7 @@ def _read_one(
         data, name = load_file(path)
         beside = with_saved_files(options, path)
         parsed = _parse_in_worker(pool, path.name, cancelled, parse, data, name, beside, result_type=Parsed)
-        contents = finish(parsed, data, name, path)
+        contents = with_attached_files(finish(parsed, data, name, path), parsed, path)
     except CancelledError:
         raise
     except BriefbuilderError as error:

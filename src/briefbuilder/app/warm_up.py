@@ -54,6 +54,14 @@ _CAPTURED = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{_PAGE}"
 _WARC = f"""WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:a>\r\nWARC-Date: 2026-03-04T10:00:00Z\r
 WARC-Target-URI: https://example.org/a\r\nContent-Type: application/http; msgtype=response\r
 Content-Length: {len(_CAPTURED.encode())}\r\n\r\n{_CAPTURED}\r\n\r\n"""
+_ZOTERO_ITEM = f"""<bib:Article><z:itemType>journalArticle</z:itemType><dc:title>Stocks</dc:title><dcterms:abstract>{_WORDS}
+</dcterms:abstract></bib:Article>"""
+_ZOTERO = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#" xmlns:dcterms="http://purl.org/dc/terms/">
+{_ZOTERO_ITEM}{_ZOTERO_ITEM}</rdf:RDF>"""
+_NAR = "http://iptc.org/std/nar/2006-10-01/"
+_NEWS_ITEM = f"""<newsItem><contentMeta><headline>Stocks</headline></contentMeta><contentSet><inlineXML><html><body><p>{_WORDS}</p>
+</body></html></inlineXML></contentSet></newsItem>"""
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _WORD_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -334,6 +342,11 @@ def _samples() -> dict[str, bytes]:
         "a.ods": _zip({"mimetype": f"{_OPEN_TYPE}.spreadsheet", "content.xml": _OPEN_SHEETS}),
         "a.epub": _zip(book),
         "a.warc": _WARC.encode(),
+        "a.ris": f"TY  - JOUR\nTI  - Stocks of gas\nAB  - {_WORDS}\nER  - \n".encode(),
+        "a.bib": f'@article{{a, author = {{Lee, Ann}}, title = {{St{{\\"o}}cks}}, abstract = {{{_WORDS}}}}}'.encode(),
+        "a.rdf": _ZOTERO.encode(),
+        "a.json": f'{{"uri": "u", "headline": "Stocks", "byline": "Ann Lee", "body_html": "<p>{_WORDS}</p>"}}'.encode(),
+        "a.xml": f"<newsMessage xmlns='{_NAR}'>{2 * _NEWS_ITEM}</newsMessage>".encode(),
         "a.zip": _zip({"a.txt": _WORDS}),
         "a.pdf": _PDF.encode(),
     }

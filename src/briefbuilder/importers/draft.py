@@ -231,9 +231,9 @@ def shown_name(name: str) -> str:
 
 @value
 class ContainedFile:
-    """A file within a container.
+    """A file within a container, or attached to a reference.
 
-    `label` is its path in the container, with "/" also between containers: it is shown and never opened. `notice` says
+    `metadata` is what the container says about it, such as its authors. `label` is its path in the container, with "/" also between containers: it is shown and never opened. `notice` says
     which container it came in; `depth` counts the containers around it. `beside` holds what was saved beside a page, by
     its path from the page.
     """
@@ -244,6 +244,7 @@ class ContainedFile:
     notice: Notice
     depth: int = 1
     beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    metadata: Metadata | None = None
 
     @classmethod
     def of(
@@ -259,6 +260,20 @@ class ContainedFile:
             notice=came_with,
             beside=beside or {},
         )
+
+
+@value
+class BesideFile:
+    """A file that a reference names as attached to it, by its path from the file of the reference.
+
+    `entry` is the place of the reference in its file, from 0, and `metadata` what it says. Where the reference is `alone`,
+    it has no text of its own.
+    """
+
+    entry: int
+    path: str
+    metadata: Metadata
+    alone: bool = False
 
 
 @value

@@ -188,6 +188,12 @@ CAPTURE_RECORDS = 200_000
 CAPTURE_PAGES_BYTES = 8 * MEBIBYTE
 """The most bytes of the list of pages of a WACZ file."""
 
+REFERENCE_BYTES = 24 * MEBIBYTE
+"""The largest file of references or agency items."""
+
+BESIDE_FILES = 1000
+"""The most files attached to the references of one file."""
+
 RTF_WORDS = 3_000_000
 """The most control words of an RTF file."""
 

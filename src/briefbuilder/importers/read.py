@@ -20,6 +20,7 @@ from briefbuilder.domain.text import Block, Row, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.draft import (
     PLAIN,
+    BesideFile,
     ContainedFile,
     Draft,
     ReadingOptions,
@@ -27,6 +28,7 @@ from briefbuilder.importers.draft import (
     shown_name,
 )
 from briefbuilder.importers.limits import (
+    BESIDE_FILES,
     BLOCKS,
     FILE_BYTES,
     MEBIBYTE,
@@ -36,7 +38,7 @@ from briefbuilder.importers.limits import (
     TABLE_DEPTH,
 )
 from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
-from briefbuilder.importers.saved_files import gather_saved_files
+from briefbuilder.importers.saved_files import find_attached_file, gather_saved_files
 
 
 @value
@@ -57,13 +59,24 @@ class ParsedText:
 
 @value
 class Parsed:
-    """What a file holds: its own text or its chapters, in order, and then the files within it, unread."""
+    """What a file holds: its own text or its chapters, in order, then the files within it, unread, and those beside it."""
 
     texts: tuple[ParsedText, ...] = ()
     files: tuple[ContainedFile, ...] = ()
+    beside: tuple[BesideFile, ...] = ()
 
 
-Contents = tuple[ImportedArticle | ContainedFile, ...]
+@value
+class FoundFile:
+    """A file beside a file of references, which is attached to one of them and not yet loaded."""
+
+    path: Path
+    label: str
+    metadata: Metadata
+    notice: Notice
+
+
+Contents = tuple[ImportedArticle | ContainedFile | FoundFile, ...]
 """What one file holds, in order: its own text or its chapters as readings, and the files within it unread."""
 
 
@@ -110,6 +123,34 @@ def with_saved_files(options: ReadingOptions, path: Path) -> ReadingOptions:
     return replace(options, saved=gather_saved_files(shown_name(path.name), path.parent))
 
 
+def with_attached_files(contents: Contents, parsed: Parsed, path: Path) -> Contents:
+    """Return the contents of a file of references at `path` with the files attached to them that lie beneath its folder.
+
+    A reference without a text of its own is left out where its file is there. Files elsewhere, hidden ones and those of
+    unknown formats are not opened, whatever the references say.
+    """
+    if not parsed.beside:
+        return contents
+    found: dict[int, list[FoundFile]] = {}
+    left_out: set[int] = set()
+    for one in parsed.beside[:BESIDE_FILES]:
+        target = find_attached_file(path.parent, one.path, _ATTACHED_SUFFIXES)
+        if target is None or not 0 <= one.entry < len(contents):
+            continue
+        label = target.relative_to(path.parent.resolve()).as_posix()
+        notice = Notice(code="came-with-reference", subject=one.metadata.title)
+        found.setdefault(one.entry, []).append(
+            FoundFile(path=target, label=label, metadata=one.metadata, notice=notice)
+        )
+        if one.alone:
+            left_out.add(one.entry)
+    return tuple(
+        each
+        for place, entry in enumerate(contents)
+        for each in (*(() if place in left_out else (entry,)), *found.get(place, ()))
+    )
+
+
 def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
     """Return what the bytes of a file hold; raise ImportRefusedError where that is neither a text nor a file."""
     importer = _importer(data, name)
@@ -122,13 +163,14 @@ def parse(data: bytes, name: str, options: ReadingOptions = PLAIN) -> Parsed:
                 for one in chapters
             )
         )
+    beside = importer.beside(data, name) if importer.beside is not None else ()
     if importer.unpack is None:
-        return Parsed(texts=(_parse_text(importer, data, name, options),))
+        return Parsed(texts=(_parse_text(importer, data, name, options),), beside=beside)
     parts = importer.unpack(data, name, options)
     if importer.read is None:
         if not parts:
             raise ImportRefusedError("import-container-empty", name=name)
-        return Parsed(files=parts)
+        return Parsed(files=parts, beside=beside)
     try:
         return Parsed(texts=(_parse_text(importer, data, name, options),), files=parts)
     except ImportRefusedError as error:
@@ -165,11 +207,33 @@ def finish(parsed: Parsed, data: bytes, name: str, path: Path) -> Contents:
 def finish_part(parsed: Parsed, part: ContainedFile, path: Path) -> Contents:
     """Return what was parsed from a file within the file at `path`; its articles get a notice of what it came in."""
     contents = finish(parsed, part.data, part.name, path / part.label)
-    return tuple(
-        replace(one, notices=(part.notice, *one.notices))
-        if isinstance(one, ImportedArticle)
-        else replace(one, depth=part.depth + 1, label=f"{part.label}/{one.label}")
-        for one in contents
+    return tuple(_came_with(one, part) for one in contents)
+
+
+def _came_with(
+    one: ImportedArticle | ContainedFile | FoundFile, part: ContainedFile
+) -> ImportedArticle | ContainedFile | FoundFile:
+    if isinstance(one, ContainedFile):
+        return replace(one, depth=part.depth + 1, label=f"{part.label}/{one.label}")
+    if isinstance(one, FoundFile):
+        return one
+    article = one.article
+    if part.metadata is not None:
+        article = replace(article, metadata=fill_metadata(part.metadata, article.metadata))
+    return replace(one, article=article, notices=(part.notice, *one.notices))
+
+
+def fill_metadata(stated: Metadata, found: Metadata) -> Metadata:
+    """Return the metadata that a reference states, with what was found in the file where it states nothing."""
+    return replace(
+        found,
+        title=stated.title or found.title,
+        authors=stated.authors or found.authors,
+        publication=stated.publication or found.publication,
+        published=stated.published or found.published,
+        url=stated.url or found.url,
+        language=found.language or stated.language,
+        rights=stated.rights if stated.rights.statement else found.rights,
     )
 
 
@@ -188,7 +252,15 @@ def read_contents(
         if isinstance(part, ImportedArticle):
             yield part
             continue
-        number, size = number + 1, size + len(part.data)
+        if isinstance(part, FoundFile):
+            # Files of their own, of which only one is in memory at a time, so that they count to no container.
+            loaded = _load_found(part)
+            if isinstance(loaded, RefusedFile):
+                yield loaded
+                continue
+            part = loaded
+        else:
+            number, size = number + 1, size + len(part.data)
         if number > PARTS or size > PARTS_BYTES:
             limit = ImportRefusedError("import-container-large", name=part.name, limit=str(PARTS))
             yield RefusedFile(path=path / part.label, error=limit)
@@ -199,6 +271,14 @@ def read_contents(
             raise
         except BriefbuilderError as error:
             yield RefusedFile(path=path / part.label, error=error)
+
+
+def _load_found(found: FoundFile) -> ContainedFile | RefusedFile:
+    try:
+        data, _ = load_file(found.path)
+    except ImportRefusedError as error:
+        return RefusedFile(path=found.path, error=error)
+    return replace(ContainedFile.of(found.label, data, found.notice), metadata=found.metadata)
 
 
 def finish_draft(draft: Draft, name: str, media_type: str) -> ParsedText:
@@ -285,6 +365,12 @@ def _parse_deepest(part: ContainedFile, options: ReadingOptions) -> ParsedText:
                 raise
     raise ImportRefusedError("import-container-deep", name=part.name)
 
+
+_REFERENCES = frozenset({"reference", "references", "agency", "agency-items", "text", "zip"})
+_ATTACHED_SUFFIXES = frozenset(
+    suffix for importer in IMPORTERS if importer.id not in _REFERENCES for suffix in importer.suffixes
+)
+"""The suffixes of files that are opened where a reference names them; plain text files may be anything."""
 
 _MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS)
 

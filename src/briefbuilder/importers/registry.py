@@ -11,7 +11,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers import sniff
 from briefbuilder.importers import sniff as kinds
 from briefbuilder.importers.archives import signed_certainty
-from briefbuilder.importers.draft import Chapter, ContainedFile, Draft, ReadingOptions
+from briefbuilder.importers.draft import BesideFile, Chapter, ContainedFile, Draft, ReadingOptions
 from briefbuilder.importers.original import formats
 from briefbuilder.importers.sniff import pdf_certainty
 
@@ -26,7 +26,7 @@ class Importer:
     The first media type is that of the articles' originals. `unpack` returns the files within a container, each an
     article of its own; where `read` is None the container has no text of its own. `divide` returns the chapters of a
     book as articles. `text` returns the complete text of a file; where it is None the file's characters are shown.
-    `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
+    `beside` returns the files that references name as attached to them. `markup` returns a web page as one HTML file. A `page` is read with the libraries for web pages, which are worth preloading for all workers.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Importer:
     divide: Callable[[bytes, str], tuple[Chapter, ...]] | None = None
     text: Callable[[bytes, str], str] | None = None
     markup: Callable[[bytes, str], bytes] | None = None
+    beside: Callable[[bytes, str], tuple[BesideFile, ...]] | None = None
     page: bool = False
 
 
@@ -175,6 +176,60 @@ def _read_pdf(data: bytes, name: str, options: ReadingOptions) -> Draft:
     from briefbuilder.importers.pdf.reader import read_pdf
 
     return read_pdf(data, name, options.passwords)
+
+
+def _read_reference(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.references.formats import read_reference
+
+    return read_reference(data, name)
+
+
+def _unpack_references(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
+    from briefbuilder.importers.references.formats import split_references
+
+    return split_references(data, name)
+
+
+def _find_attached(data: bytes, name: str) -> tuple[BesideFile, ...]:
+    from briefbuilder.importers.references.formats import find_attached
+
+    return find_attached(data, name)
+
+
+def _read_agency_item(data: bytes, name: str, _options: ReadingOptions) -> Draft:
+    from briefbuilder.importers.agency import read_agency_item
+
+    return read_agency_item(data, name)
+
+
+def _unpack_agency_items(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
+    from briefbuilder.importers.agency import split_agency_items
+
+    return split_agency_items(data, name)
+
+
+def _reference_certainty(data: bytes) -> float:
+    from briefbuilder.importers.references.formats import reference_certainty
+
+    return reference_certainty(data) if sniff.may_be_record(data) else 0.0
+
+
+def _references_certainty(data: bytes) -> float:
+    from briefbuilder.importers.references.formats import references_certainty
+
+    return references_certainty(data) if sniff.may_be_record(data) else 0.0
+
+
+def _agency_certainty(data: bytes) -> float:
+    from briefbuilder.importers.agency import agency_certainty
+
+    return agency_certainty(data) if sniff.may_be_record(data) else 0.0
+
+
+def _agency_items_certainty(data: bytes) -> float:
+    from briefbuilder.importers.agency import agency_items_certainty
+
+    return agency_items_certainty(data) if sniff.may_be_record(data) else 0.0
 
 
 def _unpack_mail(data: bytes, name: str, _options: ReadingOptions) -> tuple[ContainedFile, ...]:
@@ -353,6 +408,38 @@ IMPORTERS: tuple[Importer, ...] = (
         text=formats.capture_text,
         markup=formats.capture_markup,
         page=True,
+    ),
+    Importer(
+        id="reference",
+        media_types=("application/x-research-info-systems", "application/vnd.citationstyles.csl+json"),
+        suffixes=(".ris", ".bib"),
+        sniff=_reference_certainty,
+        read=_read_reference,
+        beside=_find_attached,
+    ),
+    Importer(
+        id="references",
+        media_types=("application/x-bibtex",),
+        suffixes=(".rdf",),
+        sniff=_references_certainty,
+        read=None,
+        unpack=_unpack_references,
+        beside=_find_attached,
+    ),
+    Importer(
+        id="agency",
+        media_types=("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.ninjs+json"),
+        suffixes=(".json",),
+        sniff=_agency_certainty,
+        read=_read_agency_item,
+    ),
+    Importer(
+        id="agency-items",
+        media_types=("application/vnd.iptc.g2.newsmessage+xml",),
+        suffixes=(".xml",),
+        sniff=_agency_items_certainty,
+        read=None,
+        unpack=_unpack_agency_items,
     ),
     Importer(
         id="zip",

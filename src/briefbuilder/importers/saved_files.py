@@ -42,6 +42,22 @@ def gather_saved_files(name: str, folder: Path) -> Mapping[str, bytes]:
     return gathered
 
 
+def find_attached_file(folder: Path, stated: str, suffixes: frozenset[str]) -> Path | None:
+    """Return the file that a reference names, None unless it lies beneath the folder after resolving links.
+
+    Hidden files and folders are left out, and files without one of the suffixes.
+    """
+    try:
+        root = folder.resolve()
+        target = (root / stated.replace("\\", "/")).resolve()
+        steps = target.relative_to(root).parts if target.is_relative_to(root) else ()
+        if not steps or any(step.startswith(".") for step in steps) or not target.is_file():
+            return None
+    except (OSError, ValueError):
+        return None
+    return target if target.suffix.lower() in suffixes else None
+
+
 def _walk_files(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders.sort()

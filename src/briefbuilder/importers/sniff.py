@@ -184,6 +184,18 @@ def markdown_certainty(data: bytes) -> float:
     return 0.65 if signs >= 2 else 0.45
 
 
+_RECORD_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,200}(?:[\[{@%<]|(?:1\.\s{1,9})?[A-Z][A-Z0-9] {1,2}- )")
+
+
+def may_be_record(data: bytes) -> bool:
+    """Return whether the bytes begin as references or agency items do; it is quick for all other files."""
+    head = data[:_HEAD_BYTES]
+    start = _RECORD_START.match(head)
+    return start is not None and (
+        not start[0].endswith(b"<") or b"www.zotero.org/namespaces" in head or b"iptc.org/std/nar" in head
+    )
+
+
 _HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,60}):(?: |\t|\r?\n[ \t]|\r?$)", re.MULTILINE)
 _MAIL_HEADERS = frozenset(
     [

@@ -1,0 +1,321 @@
+"""Read the items of news agencies: ninjs (1 to 3) and NewsML-G2, both of the IPTC."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import PurePath
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefbuilder.domain.article import Metadata
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.byline import is_agency
+from briefbuilder.importers.charset import decode
+from briefbuilder.importers.docx.package import parse_xml
+from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
+from briefbuilder.importers.language import guess_language
+from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
+from briefbuilder.importers.rights import extract_rights
+
+_HEAD = 16_384
+_NAR = "http://iptc.org/std/nar/2006-10-01/"
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_MARKED = re.compile(rb"<(?:\w+:)?(?:newsItem|newsMessage|packageItem)[\s>]")
+_BODY_KEYS = frozenset({"body_html", "body_xhtml", "body_text", "bodies"})
+_NINJS = re.compile(rb'"(?:body_html|body_xhtml|body_text|bodies)"\s*:')
+_SURE = re.compile(rb'"(?:uri|versioncreated|versionCreated|headline|headlines|byline|by)"\s*:')
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]|\Z)")
+_BY = re.compile(r"^(?:by|von|par|di|por|door|av)\s+", re.IGNORECASE)
+
+
+def agency_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are one item of a news agency."""
+    return 1.0 if _count(data) == 1 else 0.0
+
+
+def agency_items_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 or 1, that the bytes are several items of a news agency."""
+    return 1.0 if _count(data) > 1 else 0.0
+
+
+def read_agency_item(data: bytes, name: str) -> Draft:
+    """Read one item; raise ImportRefusedError if it is damaged."""
+    _check_size(data, name)
+    if _is_newsml(data):
+        items = list(_news_items(parse_xml(data, name)))
+        if items:
+            return _read_news_item(items[0], name)
+    else:
+        found = _ninjs_items(data)
+        if found:
+            return _read_ninjs(found[0], name)
+    raise ImportRefusedError("import-references-damaged", name=name)
+
+
+def split_agency_items(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+    """Return each item as a file of its own; raise ImportRefusedError if the file is damaged."""
+    _check_size(data, name)
+    came_with = container_notice("came-with-references", name)
+    if _is_newsml(data):
+        items = list(_news_items(parse_xml(data, name)))[: PARTS + 1]
+        parts = [(etree.tostring(item, encoding="utf-8"), "xml") for item in items]
+    else:
+        parts = [
+            (json.dumps(item, ensure_ascii=False).encode("utf-8", "replace"), "json")
+            for item in _ninjs_items(data)
+        ]
+    return tuple(
+        ContainedFile.of(f"{PurePath(name).stem} {number:03d}.{suffix}", part, came_with)
+        for number, (part, suffix) in enumerate(parts, 1)
+    )
+
+
+def _check_size(data: bytes, name: str) -> None:
+    if len(data) > REFERENCE_BYTES:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(REFERENCE_BYTES // MEBIBYTE))
+
+
+def _count(data: bytes) -> int:
+    if len(data) > REFERENCE_BYTES:
+        return 0
+    if _is_newsml(data):
+        return max(1, len(re.findall(rb"<(?:\w+:)?newsItem[\s>]", data)))
+    return len(_ninjs_items(data)) if _may_be_ninjs(data) else 0
+
+
+# ninjs
+
+
+def _may_be_ninjs(data: bytes) -> bool:
+    start = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return start in {b"{", b"["} and _NINJS.search(data) is not None and _SURE.search(data) is not None
+
+
+def _ninjs_items(data: bytes) -> list[dict[str, object]]:
+    try:
+        loaded = json.loads(decode(data).text)
+    except (ValueError, RecursionError):
+        return []
+    items = loaded if isinstance(loaded, list) else [loaded]
+    return [
+        item
+        for item in items
+        if isinstance(item, dict)
+        and item.keys() & _BODY_KEYS
+        and item.keys() & {"uri", "headline", "headlines"}
+    ][: PARTS + 1]
+
+
+def _read_ninjs(item: Mapping[str, object], name: str) -> Draft:
+    language = _text(item.get("language"))
+    builder = DraftBuilder()
+    marked = _text(item.get("body_html")) or _text(item.get("body_xhtml"))
+    plain = _text(item.get("body_text"))
+    for body in _objects(item.get("bodies")):
+        is_plain = "plain" in _text(body.get("contenttype") or body.get("contentType"))
+        if is_plain and not plain:
+            plain = _text(body.get("value"))
+        elif not is_plain and not marked:
+            marked = _text(body.get("value"))
+    _add_body(builder, marked, plain, language)
+    rights = [
+        _text(item.get(key)) for key in ("copyrightnotice", "copyrightNotice", "usageterms", "usageTerms")
+    ]
+    holder = _text(item.get("copyrightholder") or item.get("copyrightHolder"))
+    headline = _text(item.get("headline")) or _main(item.get("headlines"))
+    return _draft(
+        builder,
+        name,
+        title=headline or _text(item.get("title")),
+        lead=_text(item.get("description_text")) or _main(item.get("descriptions")),
+        authors=[_text(item.get("byline") or item.get("by"))],
+        publication=_ninjs_source(item) or holder,
+        published=item.get("firstcreated") or item.get("firstCreated") or item.get("versioncreated") or item.get("versionCreated"),
+        url=_text(item.get("uri")),
+        language=language,
+        rights=[*filter(None, rights), f"© {holder}" if holder else ""],
+        embargo=_text(item.get("embargoed") or item.get("embargoedUntil")),
+    )  # fmt: skip
+
+
+def _ninjs_source(item: Mapping[str, object]) -> str:
+    sources = item.get("infosource") or item.get("infoSources")
+    return next((_text(source.get("name")) for source in _objects(sources)), "")
+
+
+def _main(value: object) -> str:
+    """Return the main one of several headlines or descriptions, else the first."""
+    found = _objects(value)
+    chosen = [one for one in found if "main" in _text(one.get("role"))] or found
+    return next((_text(one.get("value")) for one in chosen), "")
+
+
+def _objects(value: object) -> list[dict[str, object]]:
+    return [one for one in value[:100] if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+# NewsML-G2
+
+
+def _is_newsml(data: bytes) -> bool:
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return head.startswith(b"<") and _NAR.encode() in head and _MARKED.search(head) is not None
+
+
+def _news_items(root: _Element) -> Iterator[_Element]:
+    return root.iter(f"{{{_NAR}}}newsItem")
+
+
+def _read_news_item(item: _Element, name: str) -> Draft:
+    builder = DraftBuilder()
+    content = _find(item, "contentMeta")
+    language = (
+        next((each.get("tag") or "" for each in _all(content, "language")), "")
+        or item.get(_XML_LANGUAGE)
+        or ""
+    )
+    marked, plain = _news_body(item)
+    _add_body(builder, marked, plain, language)
+    meta = _find(item, "itemMeta")
+    rights = [_joined(each) for each in (*_all(item, "copyrightNotice"), *_all(item, "usageTerms"))]
+    holder = next((_name(each) for each in _all(item, "copyrightHolder")), "")
+    provider = next((_name(each) for each in _all(meta, "provider")), "")
+    creators = [_joined(each) for each in _all(content, "by")] or [
+        _name(each) for each in _all(content, "creator")
+    ]
+    described = [each for each in _all(content, "description") if "summary" in (each.get("role") or "")]
+    return _draft(
+        builder,
+        name,
+        title=next(map(_joined, _all(content, "headline")), "") or next(map(_joined, _all(meta, "title")), ""),
+        lead=next(map(_joined, described), ""),
+        authors=creators,
+        publication=next((_name(each) for each in _all(content, "infoSource")), "") or provider or holder,
+        published=next(map(_joined, (*_all(content, "contentCreated"), *_all(meta, "firstCreated"), *_all(meta, "versionCreated"))), ""),
+        url=next((each.get("href") or "" for each in _all(item, "link") if "canonical" in (each.get("rel") or "")), ""),
+        language=language,
+        rights=[*rights, f"© {holder}" if holder else ""],
+        embargo=next(map(_joined, _all(meta, "embargoed")), ""),
+    )  # fmt: skip
+
+
+def _news_body(item: _Element) -> tuple[str, str]:
+    """Return the body as markup, or as plain text. NITF has the names of HTML for what a text consists of."""
+    for each in _all(item, "inlineXML"):
+        root = next((child for child in each if isinstance(child.tag, str)), None)
+        if root is None:
+            continue
+        bodies = [found for found in root.iter() if _local(found) in {"body.content", "body"}]
+        body = next((found for found in bodies if _local(found) == "body.content"), None)
+        chosen = body if body is not None else bodies[0] if bodies else root
+        for element in chosen.iter():
+            if isinstance(element.tag, str):
+                element.tag = _local(element).replace("hl2", "h2")
+        chosen.tag = "div"
+        return etree.tostring(chosen, encoding="unicode", method="html", with_tail=False), ""
+    return "", "\n\n".join(_raw(each) for each in _all(item, "inlineData"))
+
+
+def _local(element: _Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _find(element: _Element | None, name: str) -> _Element | None:
+    return element.find(f"{{{_NAR}}}{name}") if element is not None else None
+
+
+def _all(element: _Element | None, name: str) -> list[_Element]:
+    return list(element.iter(f"{{{_NAR}}}{name}")) if element is not None else []
+
+
+def _joined(element: _Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _raw(element: _Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def _name(element: _Element) -> str:
+    named = next(iter(_all(element, "name")), None)
+    return _joined(named) if named is not None else element.get("literal") or ""
+
+
+# Both
+
+
+def _add_body(builder: DraftBuilder, marked: str, plain: str, language: str) -> None:
+    from briefbuilder.importers.html.markup import MarkupContext, add_markup, add_plain_text
+
+    if marked:
+        add_markup(builder, marked, MarkupContext(language=_tag(language)))
+    elif plain:
+        add_plain_text(builder, plain)
+
+
+def _draft(
+    builder: DraftBuilder,
+    name: str,
+    *,
+    title: str,
+    lead: str,
+    authors: list[str],
+    publication: str,
+    published: object,
+    url: str,
+    language: str,
+    rights: list[str],
+    embargo: str,
+) -> Draft:
+    if not title:
+        title = PurePath(name).stem
+        builder.notice("title-from-file-name", title)
+    first = next((block.text for block in builder.blocks), "")
+    return builder.draft(
+        Metadata(
+            title=title,
+            lead=lead if lead and lead != first else None,
+            authors=tuple(_people(authors)),
+            publication=publication or None,
+            published=_day(published),
+            url=url if url.startswith(("http://", "https://")) else None,
+            language=_tag(language) or guess_language("\n".join(block.text for block in builder.blocks)),
+            rights=extract_rights(filter(None, rights)),
+            embargo=_moment(embargo),
+        )
+    )
+
+
+def _people(bylines: list[str]) -> Iterator[str]:
+    for byline in bylines:
+        for name in re.split(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\be\b)\s+", _BY.sub("", byline)):
+            if name.strip() and not is_agency(name):
+                yield name.strip()
+
+
+def _tag(stated: str) -> str | None:
+    found = _LANGUAGE.match(stated)
+    return found[1].lower() if found else None
+
+
+def _day(stated: object) -> date | None:
+    from briefbuilder.importers.dates import read_date
+
+    return read_date(stated[:10]) if isinstance(stated, str) else None
+
+
+def _moment(stated: str) -> datetime | None:
+    """Return a time with its zone; one without a zone cannot be kept as an embargo."""
+    try:
+        found = datetime.fromisoformat(stated)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None

@@ -1,0 +1,1 @@
+"""Readers of reference files, such as bibliographies."""

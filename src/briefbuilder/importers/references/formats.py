@@ -1,0 +1,362 @@
+"""Parses RIS, BibTeX, CSL-JSON and Zotero RDF into references."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.importers.charset import decode
+from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.draft import BesideFile, ContainedFile, Draft
+from briefbuilder.importers.limits import MEBIBYTE, PARTS, REFERENCE_BYTES
+from briefbuilder.importers.references.entries import (
+    Entry,
+    attached_files,
+    describe,
+    doi_address,
+    entry_files,
+    read_entry,
+)
+
+_HEAD = 16_384
+_RIS_ENTRY = re.compile(r"^TY {1,2}- ", re.MULTILINE)
+_RIS_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?\Z")
+_RIS_START = re.compile(
+    rb"\A[\xef\xbb\xbf\s]*(?:1\.\s*|[A-Z][A-Z0-9] {1,2}- [^\n]*\n){0,3}TY {1,2}- \w+", re.DOTALL
+)
+_BIB_ENTRY = re.compile(
+    rb"^\s{0,20}@(?!comment|string|preamble)[a-z]{2,30}\s{0,5}[{(]\s{0,20}[^\s,{}()\"=]{1,200}\s{0,20},",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BIB_START = re.compile(
+    rb"\A[\xef\xbb\xbf\s]*(?:%[^\n]*\n\s*|@(?:comment|string|preamble)\s*[{(])*", re.IGNORECASE
+)
+_CSL_TYPES = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure",
+    "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture", "paper-conference",
+    "patent", "pamphlet", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation",
+    "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+)  # fmt: skip
+_CSL_TYPE = re.compile(rb'"type"\s*:\s*"(?:%s)"' % "|".join(_CSL_TYPES).encode())
+_CSL_FIELD = re.compile(rb'"(?:title|author|issued|container-title|DOI|URL)"\s*:')
+_ZOTERO = b"http://www.zotero.org/namespaces/export#"
+_FILE_URL = re.compile(r"file:(?://(?:localhost)?)?", re.IGNORECASE)
+_PAIR = re.compile(r"(?<!\\):")
+
+
+def reference_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 to 1, that the bytes are one reference."""
+    return 1.0 if _count(data) == 1 else 0.0
+
+
+def references_certainty(data: bytes) -> float:
+    """Return how certain it is, 0 to 1, that the bytes are several references."""
+    return 1.0 if _count(data) > 1 else 0.0
+
+
+def read_reference(data: bytes, name: str) -> Draft:
+    """Read a file with one reference; raise ImportRefusedError if it is damaged."""
+    return read_entry(parse_entries(data, name)[0], PurePosixPath(name).stem)
+
+
+def split_references(data: bytes, name: str) -> tuple[ContainedFile, ...]:
+    """Return each reference of a file as a file of its own; raise ImportRefusedError if it is damaged or too large."""
+    return entry_files(parse_entries(data, name), name)
+
+
+def find_attached(data: bytes, name: str) -> tuple[BesideFile, ...]:
+    """Return the files that the references of a file name as attached to them."""
+    return attached_files(parse_entries(data, name))
+
+
+def parse_entries(data: bytes, name: str) -> tuple[Entry, ...]:
+    """Return the references of a file, at most one more than a container may hold."""
+    if len(data) > REFERENCE_BYTES:
+        raise ImportRefusedError("import-too-large", name=name, limit=str(REFERENCE_BYTES // MEBIBYTE))
+    kind = _kind(data)
+    parse = _PARSERS.get(kind or "")
+    entries = tuple(parse(data, name)) if parse is not None else ()
+    if not entries:
+        raise ImportRefusedError("import-references-damaged", name=name)
+    return entries[: PARTS + 1]
+
+
+def _kind(data: bytes) -> str | None:
+    """Return the format of a file of references by its beginning, None for other files."""
+    head = data[:_HEAD]
+    if _RIS_START.match(head):
+        return "ris"
+    stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if stripped[:1] in {b"[", b"{"} and _CSL_TYPE.search(head) and _CSL_FIELD.search(head):
+        return "csl"
+    if stripped.startswith(b"<") and b"<rdf:RDF" in head and _ZOTERO in head:
+        return "zotero"
+    start = _BIB_START.match(head)
+    return (
+        "bibtex"
+        if start is not None and stripped[:1] in {b"@", b"%"} and _BIB_ENTRY.search(data[: 1 << 17])
+        else None
+    )
+
+
+def _count(data: bytes) -> int:
+    """Return 0 for files without references, 1 for a single one, 2 for more."""
+    kind = _kind(data) if len(data) <= REFERENCE_BYTES else None
+    if kind == "ris":
+        return min(2, len(_RIS_ENTRY.findall(decode(data).text)))
+    if kind == "bibtex":
+        return min(2, len(_BIB_ENTRY.findall(data)))
+    if kind == "csl":
+        return min(2, len(_csl_items(data)))
+    return min(2, data.count(b"<z:itemType>")) if kind == "zotero" else 0
+
+
+# RIS (Research Information Systems)
+
+_RIS_TITLES = ("TI", "T1", "CT", "BT")
+_RIS_PUBLICATIONS = ("T2", "JO", "JF", "JA", "J2")
+
+
+def _parse_ris(data: bytes, _name: str) -> Iterator[Entry]:
+    text = decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+    starts = [found.start() for found in _RIS_ENTRY.finditer(text)][: PARTS + 2]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield _ris_entry(text[start:end])
+
+
+def _ris_entry(text: str) -> Entry:
+    fields: dict[str, list[str]] = {}
+    key = ""
+    for line in text.split("\n"):
+        found = _RIS_LINE.match(line.rstrip())
+        if found is not None:
+            key = found[1]
+            if key == "ER":
+                break
+            fields.setdefault(key, []).append((found[2] or "").strip())
+        elif key and line.strip():
+            fields[key][-1] += f"\n{line.strip()}"
+
+    def first(*names: str) -> str:
+        return next(
+            (" ".join(value.split()) for name in names for value in fields.get(name, ()) if value), ""
+        )
+
+    people = fields.get("AU") or fields.get("A1") or fields.get("A2") or []
+    dated = first("DA") or first("PY", "Y1")
+    doi, url = first("DO"), first("UR")
+    publication = first(*_RIS_PUBLICATIONS)
+    return Entry(
+        title=first(*_RIS_TITLES),
+        authors=tuple(filter(None, map(_turn_name, people))),
+        published=_whole_date(dated.replace("/", "-").strip("-")),
+        publication=publication or first("PB"),
+        url=url or doi_address(doi),
+        language=first("LA"),
+        abstract="\n".join(fields.get("AB") or fields.get("N2") or ()),
+        details=describe(
+            publication=publication, volume=first("VL"), issue=first("IS"), publisher=first("PB"), doi=doi, url=url,
+            pages="–".join(filter(None, (first("SP"), first("EP")))), year=first("PY", "Y1", "DA")[:4],
+        ),
+        files=tuple(filter(None, map(_attached_path, fields.get("L1", []) + fields.get("L4", [])))),
+        source=text.encode(),
+        suffix=".ris",
+    )  # fmt: skip
+
+
+def _turn_name(name: str) -> str:
+    """Return a name with the given name first."""
+    family, _, given = name.partition(",")
+    given = given.partition(",")[0]
+    return " ".join(f"{given} {family}".split())
+
+
+def _whole_date(text: str) -> date | None:
+    """Return a date of day, month and year; one without a day is none."""
+    return read_date(text) if len(re.findall(r"\d+|[^\W\d_]{3,}", text)) >= 3 else None
+
+
+def _attached_path(stated: str) -> str:
+    """Return the path of an attached file; an address in the web is none."""
+    if re.match(r"(?:https?|ftp|internal-pdf):", stated, re.IGNORECASE):
+        return ""
+    bare = _FILE_URL.match(stated)
+    return unquote(stated[bare.end() :]) if bare else stated
+
+
+# BibTeX
+
+
+def _parse_bibtex(data: bytes, name: str) -> Iterator[Entry]:
+    import logging
+
+    from bibtexparser.entrypoint import parse_string
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    text = decode(data).text
+    if len(_BIB_ENTRY.findall(data)) > 2 * PARTS:
+        raise ImportRefusedError("import-container-large", name=name, limit=str(PARTS))
+    library = parse_string(text)
+    for entry in library.entries[: PARTS + 1]:
+        yield _bibtex_entry(
+            {key.lower(): str(field.value) for key, field in entry.fields_dict.items()}, entry.entry_type
+        )
+
+
+def _bibtex_entry(fields: Mapping[str, str], kind: str) -> Entry:
+    def first(*names: str) -> str:
+        return next((_from_latex(fields[name]) for name in names if fields.get(name)), "")
+
+    people = re.split(r"\s+and\s+", fields.get("author") or fields.get("editor") or "")
+    doi, url = fields.get("doi", ""), fields.get("url", "")
+    year = first("year") or first("date")[:4]
+    publication = first("journal", "journaltitle", "booktitle", "howpublished")
+    publisher = first("publisher", "institution", "organization", "school")
+    source = ",\n".join(
+        f"  {name} = {{{value}}}" for name, value in fields.items() if value.count("{") == value.count("}")
+    )
+    return Entry(
+        title=first("title"),
+        authors=tuple(filter(None, map(_bibtex_name, people))),
+        published=_whole_date(first("date")) or _whole_date(" ".join((first("day"), first("month"), year))),
+        publication=publication or publisher,
+        url=url or doi_address(doi),
+        language=first("langid", "language"),
+        abstract=first("abstract"),
+        details=describe(
+            publication=publication, volume=first("volume"), issue=first("number", "issue"), pages=first("pages"),
+            year=year, publisher=publisher, doi=doi, url=url,
+        ),
+        files=tuple(_bibtex_files(fields.get("file", ""))),
+        source=f"@{kind}{{entry,\n{source}\n}}\n".encode(),
+        suffix=".bib",
+    )  # fmt: skip
+
+
+def _bibtex_name(name: str) -> str:
+    bare = name.strip()
+    if bare.startswith("{") and bare.endswith("}"):  # an organization
+        return _from_latex(bare)
+    return _turn_name(_from_latex(bare))
+
+
+def _bibtex_files(field: str) -> Iterator[str]:
+    """Yield the paths in a `file` field: "description:path:type" with ";" between files, or a path alone."""
+    for part in re.split(r"(?<!\\);", field)[:100]:
+        pieces = [re.sub(r"\\(.)", r"\1", piece) for piece in _PAIR.split(part)]
+        path = pieces[-2] if len(pieces) > 2 else pieces[0]
+        if len(pieces) > 3:  # a drive's letter
+            path = ":".join(pieces[1:-1])
+        if path.strip():
+            yield path.strip()
+
+
+def _from_latex(text: str) -> str:
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexwalker import LatexWalkerError
+
+    if not re.search(r"[\\{}$~]|--|``|''", text):
+        return " ".join(text.split()) if "\n\n" not in text else text
+    try:
+        decoded = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(text)
+    except (LatexWalkerError, RecursionError, IndexError, ValueError):
+        decoded = re.sub(r"[{}]", "", text)
+    return "\n".join(" ".join(line.split()) for line in decoded.split("\n\n")).strip()
+
+
+# CSL-JSON
+
+
+def _csl_items(data: bytes) -> list[dict[str, object]]:
+    try:
+        loaded = json.loads(decode(data).text)
+    except (ValueError, RecursionError):
+        return []
+    if isinstance(loaded, dict) and isinstance(loaded.get("items"), list):
+        loaded = loaded["items"]
+    items = loaded if isinstance(loaded, list) else [loaded]
+    return [item for item in items if isinstance(item, dict) and item.get("type") in _CSL_TYPES][: PARTS + 1]
+
+
+def _parse_csl(data: bytes, _name: str) -> Iterator[Entry]:
+    return map(csl_entry, _csl_items(data))
+
+
+def csl_entry(item: Mapping[str, object], files: tuple[str, ...] = ()) -> Entry:
+    """Return the reference of an item in CSL-JSON."""
+
+    def text(*names: str) -> str:
+        found = (item.get(name) for name in names)
+        return next(
+            (" ".join(str(value).split()) for value in found if isinstance(value, str | int) and value != ""),
+            "",
+        )
+
+    abstract = item.get("abstract")
+    year, published = _csl_date(item.get("issued"))
+    doi, url = text("DOI"), text("URL")
+    publication = text("container-title")
+    return Entry(
+        title=text("title", "title-short"),
+        authors=tuple(_csl_names(item.get("author") or item.get("editor"))),
+        published=published,
+        publication=publication or text("publisher"),
+        url=url or doi_address(doi),
+        language=text("language"),
+        abstract=abstract if isinstance(abstract, str) else "",
+        details=describe(
+            publication=publication, volume=text("volume"), issue=text("issue"), pages=text("page"), year=year,
+            publisher=text("publisher"), doi=doi, url=url,
+        ),
+        files=files,
+        source=json.dumps([dict(item)], ensure_ascii=False, indent=1).encode("utf-8", "replace"),
+    )  # fmt: skip
+
+
+def _csl_names(value: object) -> Iterator[str]:
+    for person in value[:200] if isinstance(value, list) else ():
+        if not isinstance(person, dict):
+            continue
+        parts = [person.get(name) for name in ("given", "non-dropping-particle", "family", "suffix")]
+        name = " ".join(" ".join(part for part in parts if isinstance(part, str)).split())
+        literal = person.get("literal")
+        if name or isinstance(literal, str):
+            yield name or str(literal)
+
+
+def _csl_date(value: object) -> tuple[str, date | None]:
+    """Return the year of a date and the date, which is None without a day."""
+    if not isinstance(value, dict):
+        return "", None
+    parts = value.get("date-parts")
+    numbers: list[int] = []
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        numbers = [int(one) for one in parts[0][:3] if str(one).isdecimal() and len(str(one)) < 5]
+    if not numbers:
+        stated = str(value.get("raw") or value.get("literal") or "")
+        found = _whole_date(stated)
+        return (str(found.year) if found else stated[:40]), found
+    try:
+        return str(numbers[0]), date(*numbers) if len(numbers) == 3 else None
+    except ValueError:
+        return str(numbers[0]), None
+
+
+def _parse_zotero(data: bytes, name: str) -> Iterator[Entry]:
+    from briefbuilder.importers.references.zotero import zotero_items
+
+    return (csl_entry(item, files) for item, files in zotero_items(data, name))
+
+
+_PARSERS: Mapping[str, Callable[[bytes, str], Iterator[Entry]]] = {
+    "ris": _parse_ris,
+    "bibtex": _parse_bibtex,
+    "csl": _parse_csl,
+    "zotero": _parse_zotero,
+}
