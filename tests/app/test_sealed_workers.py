@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from briefbuilder.app.workers import (
 )
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.system import sandbox
+from briefbuilder.system.sandbox import ReadableFiles
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="sealed by the Linux kernel")
 
@@ -451,3 +453,43 @@ def test_a_process_that_the_system_does_not_limit_is_watched(monkeypatch: pytest
     with WorkerPool(warm=1) as pool, pytest.raises(WorkerFailedError, match="worker-memory"):
         pool.run(spin, limits=TaskLimits(memory=1024**3, seconds=20))
     assert asked == [1024**3] * 3
+
+
+read_words: list[str] = []
+
+
+def read_two(wanted: str, other: str) -> None:
+    """Read a file, and try to read another one and to write the first."""
+    read_words.append(Path(wanted).read_text("utf-8"))
+    for attempt in (lambda: Path(other).read_text("utf-8"), lambda: Path(wanted).write_text("x", "utf-8")):
+        try:
+            read_words.append(str(attempt()))
+        except OSError as error:
+            read_words.append(type(error).__name__)
+    raise RuntimeError("what loading raises is not the task's")
+
+
+def what_was_read(wanted: str) -> list[str]:
+    try:
+        return [*read_words, Path(wanted).read_text("utf-8")]
+    except OSError as error:
+        return [*read_words, type(error).__name__]
+
+
+@LINUX
+def test_a_kept_process_reads_the_files_that_it_loads_and_no_others(tmp_path: Path) -> None:
+    wanted, other = str(tmp_path / "wanted"), str(tmp_path / "other")
+    for name in (wanted, other):
+        Path(name).write_text("words", "utf-8")
+    files = ReadableFiles(load=partial(read_two, wanted, other), paths=(wanted,))
+    with WorkerPool(warm=1) as pool:
+        found = pool.run_kept(
+            ready,
+            what_was_read,
+            wanted,
+            key="a",
+            result_type=list[str],
+            limits=TaskLimits(seconds=20),
+            files=files,
+        )
+    assert found == ["words", "PermissionError", "PermissionError", "PermissionError"]

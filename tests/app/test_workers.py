@@ -271,10 +271,10 @@ def test_workers_run_where_there_is_no_fork_server(monkeypatch: pytest.MonkeyPat
 
 
 def test_workers_have_variables_that_other_programs_do_not_inherit() -> None:
-    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONSAFEPATH")
+    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "PYTHONSAFEPATH", "GLIBC_TUNABLES")
     before = dict(os.environ)
     with WorkerPool(warm=1) as pool:
-        assert pool.run(variables, names) == ["1", "1", "1"]
+        assert pool.run(variables, names) == ["1", "1", "1", "glibc.malloc.hugetlb=1"]
     assert dict(os.environ) == before
 
 

@@ -1,7 +1,7 @@
 """A program that tries to break out of a sealed process; it prints what each attempt came to, as JSON.
 
-Run as `python sealed_attacks.py MODE USER`. The mode is "sealed", "unsealed" (what the attempts come to without a
-seal), or names what the kernel lacks: "no-namespaces", "no-landlock" or "no-seccomp". USER is a number.
+Run as `python sealed_attacks.py MODE USER`. The mode is "sealed", "unsealed" (what the attempts come to without a seal),
+"loading" (while it may read one file), "loaded" (after that), or names what the kernel lacks: "no-namespaces", "no-landlock" or "no-seccomp". USER is a number.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from briefbuilder.system import sandbox
-from briefbuilder.system.sandbox import SealLimits, seal
+from briefbuilder.system.sandbox import ReadableFiles, SealLimits, seal
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.syscall.restype = ctypes.c_long
@@ -141,11 +141,24 @@ ATTACKS: Mapping[str, Callable[[], int]] = {
     "messages": call(68, long(0), long(0o1600)),
     "type into the terminal": call(16, long(0), long(0x5412), b"x"),
     "process control": call(157, long(15), b"x", long(0), long(0), long(0)),
+    "read the file that may be loaded": call(257, AT, FILE, long(0)),
+    "open the file that may be loaded to write": call(257, AT, FILE, long(os.O_RDWR)),
     "other numbers": call(0x40000000 | 39),
     "interrupt of 32-bit programs": legacy_call,
     "endless loop": spin,
     "two gigabytes": take_memory,
 }
+
+
+def tell(attack: Callable[[], int]) -> bytes:
+    """Return what an attempt came to in this process."""
+    ctypes.set_errno(0)
+    return b"done" if attack() >= 0 else errno.errorcode.get(ctypes.get_errno(), "?").encode()
+
+
+LOADED = ReadableFiles(
+    load=lambda: Path(os.fsdecode(FILE)).read_bytes() == b"text" or os._exit(9), paths=(FILE.decode(),)
+)
 
 
 def attempt(attack: Callable[[], int], mode: str) -> str:
@@ -155,10 +168,13 @@ def attempt(attack: Callable[[], int], mode: str) -> str:
     if process == 0:
         descriptors.append(writing)
         try:
+            if mode == "loading":
+                files = ReadableFiles(load=lambda: os.write(writing, tell(attack)), paths=(FILE.decode(),))
+                seal(writing, LIMITS, PARENT, files)
+                os._exit(0)
             if mode != "unsealed":
-                seal(writing, LIMITS, PARENT)
-            ctypes.set_errno(0)
-            found = "done" if attack() >= 0 else errno.errorcode.get(ctypes.get_errno(), "?")
+                seal(writing, LIMITS, PARENT, LOADED if mode == "loaded" else None)
+            found = tell(attack).decode()
         except BaseException:  # noqa: BLE001 - the copy of this program must not go on
             found = traceback.format_exc()
         os.write(writing, found.encode())

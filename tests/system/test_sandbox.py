@@ -63,6 +63,22 @@ def test_native_code_in_a_sealed_process_can_do_nothing(lacking: str, user: int)
 
 @NATIVE
 @pytest.mark.parametrize("user", USERS)
+@pytest.mark.parametrize("mode", ["loading", "loaded"])
+def test_native_code_can_read_no_more_than_the_files_that_are_loaded_and_only_meanwhile(
+    mode: str, user: int
+) -> None:
+    parts, found = attacks(mode, user)
+    assert parts["seccomp"]
+    if not parts["landlock"]:
+        pytest.skip("this kernel has no Landlock")
+    possible = {"read the file that may be loaded", "look at a file"} if mode == "loading" else set()
+    for name, came_to in found.items():
+        refused = {KILLED[name]} if name in KILLED else {"EPERM", "EACCES", "ENOSYS", "EAGAIN", "ENOMEM"}
+        assert came_to in ({"done"} if name in possible else refused), name
+
+
+@NATIVE
+@pytest.mark.parametrize("user", USERS)
 def test_the_attempts_would_succeed_without_a_seal(user: int) -> None:
     _, found = attacks("unsealed", user)
     for name in (

@@ -12,6 +12,7 @@ from briefbuilder.spelling import dictionaries
 from briefbuilder.spelling.dictionaries import DictionaryFile, find_dictionaries
 from briefbuilder.spelling.words import to_dictionary_form
 from briefbuilder.system.paths import dictionary_folders
+from briefbuilder.system.sandbox import ReadableFiles
 
 WORDS = "spelling-words"
 """The setting of a dossier that holds its own words, one per line."""
@@ -54,24 +55,31 @@ def is_spelling_available() -> bool:
 def find_misspelt(pool: WorkerPool, stem: str, words: tuple[str, ...]) -> frozenset[str]:
     """Return those of some words that a dictionary does not know."""
     return pool.run_kept(
-        partial(dictionaries.load, stem),
+        dictionaries.load_library,
         dictionaries.check_words,
         stem,
         words,
         key=stem,
         result_type=frozenset[str],
         limits=_LIMITS,
+        files=_files_of(stem),
     )
 
 
 def suggest(pool: WorkerPool, stem: str, word: str) -> tuple[str, ...]:
     """Return a dictionary's suggestions for a word."""
     return pool.run_kept(
-        partial(dictionaries.load, stem),
+        dictionaries.load_library,
         dictionaries.suggest_words,
         stem,
         word,
         key=stem,
         result_type=tuple[str, ...],
         limits=_LIMITS,
+        files=_files_of(stem),
     )
+
+
+def _files_of(stem: str) -> ReadableFiles:
+    """Return a dictionary to be loaded by a process that is sealed but for its files: anybody may have made it."""
+    return ReadableFiles(load=partial(dictionaries.load, stem), paths=dictionaries.dictionary_paths(stem))

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.system.sandbox import prepare_seal
 
 if TYPE_CHECKING:
     from briefbuilder.app.originals import OriginalFile
@@ -273,7 +274,8 @@ def warm_up_pictures() -> bool:
 
 
 def freeze() -> None:
-    """Keep the garbage collector of forked processes from touching, and so copying, what is loaded."""
+    """Do what all forked processes need, and keep their garbage collectors from touching, and so copying, it."""
+    prepare_seal()
     gc.collect()
     gc.freeze()
 

@@ -12,14 +12,15 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 from briefbuilder.app import answers
 from briefbuilder.app.answers import Answer
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.system.limits import forbid_core_dumps, limit_memory
-from briefbuilder.system.sandbox import SealLimits, seal
+from briefbuilder.system.sandbox import ReadableFiles, SealLimits, seal
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -51,12 +52,14 @@ class SealedTask:
     """A task for a sealed process, and what it does before it is sealed.
 
     `prepare` imports and loads what the task needs and returns whether that is all that it may need. `seconds` of
-    processor time are allowed, None for a process that waits for further tasks.
+    processor time are allowed, None for a process that waits for further tasks. `files` are loaded last, by a process
+    that can do no more than read them.
     """
 
     task: Task
     prepare: Callable[[], bool]
     seconds: float | None = None
+    files: ReadableFiles | None = None
 
 
 def run_tasks(pipe: Connection) -> None:
@@ -88,7 +91,8 @@ def run_sealed_tasks(pipe: Connection, preload: tuple[str, ...] = ()) -> NoRetur
             os._exit(0)
         answers.prepare(first.task.result_type)
         seconds = None if first.seconds is None else math.ceil(first.seconds) + 1
-        seal(pipe.fileno(), SealLimits(memory=first.task.memory, seconds=seconds), parent)
+        limits = SealLimits(memory=first.task.memory, seconds=seconds)
+        seal(pipe.fileno(), limits, parent, _loaded_safely(first, pipe))
         _answer(first.task, pipe, complete=bool(prepared.value))
         while first.seconds is None:
             _answer(pipe.recv().task, pipe)
@@ -97,6 +101,14 @@ def run_sealed_tasks(pipe: Connection, preload: tuple[str, ...] = ()) -> NoRetur
     finally:
         # Nothing is cleaned up: what a foreign file left behind must not run.
         os._exit(0)
+
+
+def _loaded_safely(sealed: SealedTask, pipe: Connection) -> ReadableFiles | None:
+    """Return the files to load, without the errors of loading: the task fails where it lacks them."""
+    if sealed.files is None:
+        return None
+    load = Task(sealed.files.load, (), sealed.task.memory)
+    return replace(sealed.files, load=partial(_run, load, pipe))
 
 
 def _answer(task: Task, pipe: Connection, *, complete: bool = True) -> None:

@@ -65,10 +65,21 @@ def library_folder() -> Path | None:
     return Path(next(iter(places))) / "dictionaries" if places else None
 
 
-def load(stem: str) -> bool:
-    """Load a dictionary for a process that will not be able to open files, and return true."""
-    _load(stem)
+def load_library() -> bool:
+    """Import the library that reads dictionaries, and return true."""
+    import hunspell  # noqa: F401
+
     return True
+
+
+def dictionary_paths(stem: str) -> tuple[str, str]:
+    """Return the paths of a dictionary's files; `stem` is their path without suffix."""
+    return f"{stem}.aff", f"{stem}.dic"
+
+
+def load(stem: str) -> None:
+    """Load a dictionary for a process that will not be able to open files."""
+    _load(stem)
 
 
 def check_words(stem: str, words: tuple[str, ...]) -> frozenset[str]:

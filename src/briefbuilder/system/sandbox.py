@@ -12,6 +12,7 @@ import os
 import platform
 import struct
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,22 @@ def sealed_parts() -> dict[str, bool]:
     return dict(_parts)
 
 
-def seal(descriptor: int, limits: SealLimits, parent: int) -> None:
+@value
+class ReadableFiles:
+    """What a process may still load before it is sealed as a whole: a function, and the files that it opens."""
+
+    load: Callable[[], object]
+    paths: tuple[str, ...]
+
+
+def seal(descriptor: int, limits: SealLimits, parent: int, files: ReadableFiles | None = None) -> None:
     """Seal this process for good; it keeps one open descriptor, through which it talks to its parent.
 
-    `parent` is the id of the process that started it. All modules that it will need must have been imported.
+    `parent` is the id of the process that started it. All modules that it will need must have been imported. On Linux
+    `files` are loaded when everything else is forbidden already; other systems load them before.
     """
+    if files is not None and sys.platform != "linux":
+        files.load()
     if sys.platform == "win32":
         from briefbuilder.system.sandbox_windows import give_up_rights
 
@@ -56,7 +68,14 @@ def seal(descriptor: int, limits: SealLimits, parent: int) -> None:
         _parts.update(_seal_on_macos())
     else:
         _keep_descriptor(descriptor)
-        _parts.update(_seal_on_linux(limits, parent))
+        _parts.update(_seal_on_linux(limits, parent, files))
+
+
+def prepare_seal() -> None:
+    """Build what all seals have in common; the processes forked from this one need not."""
+    architecture = ARCHITECTURES.get(platform.machine())
+    if sys.platform == "linux" and architecture is not None:
+        build_filter(architecture, os.getpid())
 
 
 def confine(process: int, memory: int, seconds: float | None) -> JobObject | None:
@@ -131,13 +150,14 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 
 _SECCOMP_MODE_FILTER = 2
 _SIGKILL = 9
 _NEW_USER, _NEW_NETWORK, _NEW_IPC, _NEW_UTS = 0x10000000, 0x40000000, 0x08000000, 0x04000000
-_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
+_PATH_BENEATH, _READ_FILE = 1, 1 << 2
 _LANDLOCK_VERSION = 1
 _ORPHANED = 1
 """The exit status of a process whose parent ended before it was sealed."""
 
 
-def _seal_on_linux(limits: SealLimits, parent: int) -> dict[str, bool]:
+def _seal_on_linux(limits: SealLimits, parent: int, files: ReadableFiles | None) -> dict[str, bool]:
     c_library = ctypes.CDLL(None, use_errno=True)
     c_library.syscall.restype = ctypes.c_long
 
@@ -155,13 +175,20 @@ def _seal_on_linux(limits: SealLimits, parent: int) -> dict[str, bool]:
         os._exit(_ORPHANED)
     _limit_resources(limits)
     found["limits"] = True
+    if files is not None:
+        _apply_landlock(c_library, files.paths)
+        _apply_seccomp(c_library, loading=True)
+        files.load()
     found["landlock"] = _apply_landlock(c_library)
     found["seccomp"] = _apply_seccomp(c_library)
     return found
 
 
-def _apply_landlock(c_library: ctypes.CDLL) -> bool:
-    """Forbid all files, all TCP ports and, where the kernel knows them, abstract sockets and signals."""
+def _apply_landlock(c_library: ctypes.CDLL, readable: tuple[str, ...] = ()) -> bool:
+    """Forbid all files, all TCP ports and, where the kernel knows them, abstract sockets and signals.
+
+    Files that are `readable` may be read.
+    """
     version = c_library.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(_LANDLOCK_VERSION))
     if version < 1:
         return False
@@ -173,9 +200,21 @@ def _apply_landlock(c_library: ctypes.CDLL) -> bool:
     if ruleset < 0:
         return False
     try:
+        for path in readable:
+            _allow_reading(c_library, ruleset, path)
         return bool(c_library.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(ruleset), ctypes.c_uint(0)) == 0)
     finally:
         os.close(ruleset)
+
+
+def _allow_reading(c_library: ctypes.CDLL, ruleset: int, path: str) -> None:
+    with suppress(OSError):  # what does not exist cannot be read
+        file = os.open(path, os.O_PATH | os.O_CLOEXEC)  # type: ignore[attr-defined,unused-ignore] # Linux only
+        rule = struct.pack("=Qi", _READ_FILE, file)
+        c_library.syscall(
+            _LANDLOCK_ADD, ctypes.c_int(ruleset), ctypes.c_int(_PATH_BENEATH), rule, ctypes.c_uint(0)
+        )
+        os.close(file)
 
 
 class _Program(ctypes.Structure):
@@ -184,12 +223,15 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def _apply_seccomp(c_library: ctypes.CDLL) -> bool:
-    """Allow only the system calls of the list; do nothing on a processor whose numbers are unknown."""
+def _apply_seccomp(c_library: ctypes.CDLL, *, loading: bool = False) -> bool:
+    """Allow only the system calls of the list, and those for `loading` files.
+
+    Do nothing on a processor whose numbers are unknown.
+    """
     architecture = ARCHITECTURES.get(platform.machine())
     if architecture is None or struct.calcsize("P") != 8:  # a program of 32 bits makes other calls
         return False
-    instructions = build_filter(architecture, os.getpid())
+    instructions = build_filter(architecture, os.getpid(), loading=loading)
     stored = ctypes.create_string_buffer(instructions, len(instructions))
     program = _Program(len(instructions) // 8, ctypes.cast(stored, ctypes.c_void_p))
     mode, nothing = ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.c_ulong(0)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import errno
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _KILL = 0x80000000
 _ALLOW = 0x7FFF0000
@@ -22,11 +23,15 @@ _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
 
 _PROT_EXEC = 4
 _TCGETS = 0x5401
+_SET_SECCOMP = 22
+"""The operation of prctl(2) that adds a filter."""
+_WRITING = 0o1 | 0o2 | 0o100 | 0o1000
+"""The flags of open(2) that write, create or cut off a file, by their numbers on Linux."""
 _GET_FD, _SET_FD, _GET_FLAGS = 1, 2, 3
 """The operations of fcntl(2) that are allowed; with others a process could send signals (F_SETOWN)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Architecture:
     """The numbers of system calls on a kind of processor; `audit` identifies it in a filter.
 
@@ -53,6 +58,12 @@ _OPENING = (
 )  # fmt: skip
 """Calls that Python and libraries try and whose refusal they expect as EACCES."""
 
+_LOOKING = (
+    "stat", "lstat", "newfstatat", "statx", "access", "faccessat", "faccessat2", "getdents64",
+    "landlock_create_ruleset", "landlock_restrict_self",
+)  # fmt: skip
+"""Calls that a process may also make while it loads files."""
+
 _X86_64 = Architecture(
     audit=0xC000003E,
     foreign=0x40000000,
@@ -69,7 +80,7 @@ _X86_64 = Architecture(
         "epoll_wait": 232, "tgkill": 234, "openat": 257, "newfstatat": 262, "readlinkat": 267, "faccessat": 269,
         "pselect6": 270, "ppoll": 271, "set_robust_list": 273, "epoll_pwait": 281, "prlimit64": 302,
         "getrandom": 318, "membarrier": 324, "statx": 332, "rseq": 334, "clone3": 435, "openat2": 437,
-        "faccessat2": 439,
+        "faccessat2": 439, "prctl": 157, "landlock_create_ruleset": 444, "landlock_restrict_self": 446,
     },
 )  # fmt: skip
 _AARCH64 = Architecture(
@@ -86,7 +97,7 @@ _AARCH64 = Architecture(
         "getuid": 174, "geteuid": 175, "getgid": 176, "getegid": 177, "gettid": 178, "sysinfo": 179, "brk": 214,
         "munmap": 215, "mremap": 216, "clone": 220, "mmap": 222, "mprotect": 226, "madvise": 233, "prlimit64": 261,
         "getrandom": 278, "membarrier": 283, "statx": 291, "rseq": 293, "clone3": 435, "openat2": 437,
-        "faccessat2": 439,
+        "faccessat2": 439, "prctl": 167, "landlock_create_ruleset": 444, "landlock_restrict_self": 446,
     },
 )  # fmt: skip
 
@@ -99,9 +110,25 @@ ARCHITECTURES: Mapping[str, Architecture] = {
 """The known processors by what `platform.machine` calls them."""
 
 
-def build_filter(architecture: Architecture, process: int) -> bytes:
-    """Return the filter of a process as an array of `struct sock_filter`."""
-    instructions = [*_check_architecture(architecture), *_check_number(architecture, process)]
+def build_filter(architecture: Architecture, process: int, *, loading: bool = False) -> bytes:
+    """Return the filter of a process as an array of `struct sock_filter`.
+
+    While it is `loading` a process may open files for reading and apply stricter rules.
+    """
+    before, after = _build_common(architecture, loading)
+    own = _check_arguments(architecture.numbers, "tgkill", 0, (process,))
+    return before + _pack(own) + after
+
+
+@cache
+def _build_common(architecture: Architecture, loading: bool) -> tuple[bytes, bytes]:
+    """Return what filters have before and after the check of the process id, built once for all processes."""
+    numbers = architecture.numbers
+    first = (*_check_architecture(architecture), *_when(numbers, _ALLOWED, _return(_ALLOW)))
+    return _pack(first), _pack((*(_allow_loading(numbers) if loading else ()), *_check_number(numbers)))
+
+
+def _pack(instructions: Iterable[_Instruction]) -> bytes:
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in instructions)
 
 
@@ -127,17 +154,10 @@ def _check_architecture(architecture: Architecture) -> Iterator[_Instruction]:
         yield _return(_KILL)
 
 
-def _check_number(architecture: Architecture, process: int) -> Iterator[_Instruction]:
-    numbers = architecture.numbers
-    yield from _when(numbers, _ALLOWED, _return(_ALLOW))
-    for name, argument, values in (
-        ("fcntl", 1, (_GET_FD, _SET_FD, _GET_FLAGS)),
-        ("tgkill", 0, (process,)),
-        ("ioctl", 1, (_TCGETS,)),
-        ("prlimit64", 0, (0,)),
-    ):
-        compared = [part for wanted in values for part in ((_IS, 0, 1, wanted), _return(_ALLOW))]
-        yield from _when(numbers, (name,), _load_argument(argument), *compared, _refuse(errno.EPERM))
+def _check_number(numbers: Mapping[str, int]) -> Iterator[_Instruction]:
+    yield from _check_arguments(numbers, "fcntl", 1, (_GET_FD, _SET_FD, _GET_FLAGS))
+    yield from _check_arguments(numbers, "ioctl", 1, (_TCGETS,))
+    yield from _check_arguments(numbers, "prlimit64", 0, (0,))
     for name in ("mmap", "mprotect"):
         executable = ((_HAS_BIT, 0, 1, _PROT_EXEC), _refuse(errno.EPERM), _return(_ALLOW))
         yield from _when(numbers, (name,), _load_argument(2), *executable)
@@ -156,6 +176,23 @@ def _when(
         if name in numbers:
             yield (_IS, 0, len(instructions), numbers[name])
             yield from instructions
+
+
+def _allow_loading(numbers: Mapping[str, int]) -> Iterator[_Instruction]:
+    """Allow opening files, but not to write or create them, and making the rules stricter."""
+    for name, argument in (("open", 1), ("openat", 2)):
+        writing = ((_HAS_BIT, 0, 1, _WRITING), _refuse(errno.EACCES), _return(_ALLOW))
+        yield from _when(numbers, (name,), _load_argument(argument), *writing)
+    yield from _when(numbers, _LOOKING, _return(_ALLOW))
+    yield from _check_arguments(numbers, "prctl", 0, (_SET_SECCOMP,))
+
+
+def _check_arguments(
+    numbers: Mapping[str, int], name: str, argument: int, values: Sequence[int]
+) -> Iterator[_Instruction]:
+    """Allow a call with some values of an argument only."""
+    compared = [part for wanted in values for part in ((_IS, 0, 1, wanted), _return(_ALLOW))]
+    yield from _when(numbers, (name,), _load_argument(argument), *compared, _refuse(errno.EPERM))
 
 
 def _load_argument(index: int) -> _Instruction:
