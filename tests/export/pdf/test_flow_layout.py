@@ -259,6 +259,24 @@ def test_places_map_items_to_pages(torture: Document) -> None:
     assert 0 < top < torture.page.height
 
 
+def test_areas_cover_the_text_of_items_on_every_page_and_no_notes(torture: Document) -> None:
+    """A rectangle begins where its item begins, ends before the next one, and keeps within the text area."""
+    setup = torture.page
+    export = render_pdf(torture)
+    assert set(export.areas) == set(export.places)
+    begins = sorted(export.places.values())
+    for origin, areas in export.areas.items():
+        assert (areas[0][0], round(areas[0][2], 2)) == export.places[origin]
+        pages = [area[0] for area in areas]
+        assert pages == list(range(pages[0], pages[-1] + 1))
+        for page, left, top, right, bottom in areas:
+            assert 0 < left < right < setup.width
+            assert setup.top - 1 <= top < bottom <= setup.height - setup.bottom + 1
+            below = [y for number, y in begins if number == page and y > top + 0.1]
+            assert bottom <= min(below, default=setup.height) + 0.1
+    assert any(len(areas) > 1 for areas in export.areas.values())
+
+
 def test_inner_and_outer_margins_change_sides(styles: StyleSheet) -> None:
     setup = PageSetup(inner=120, outer=40)
     export = render_pdf(_document([_text(WORDS * 6) for _ in range(20)], styles, page=setup))

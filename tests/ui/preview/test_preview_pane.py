@@ -26,11 +26,12 @@ from briefbuilder.ui.preview.drawing import (
     PageImage,
     build_pages,
     build_preview,
+    find_words,
     prepare_rendering,
     render_pages,
 )
 from briefbuilder.ui.preview.view import PageLayout, PagePoint, PreviewView
-from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -129,17 +130,64 @@ def test_a_point_on_a_page_belongs_to_the_item_above_it() -> None:
     st.lists(st.tuples(st.floats(50, 900), st.floats(50, 1200)), max_size=12).map(tuple),
     st.floats(0, 9000),
     st.floats(1, 2000),
+    st.integers(1, 2),
 )
-def test_visible_pages_are_those_that_overlap_the_view(
-    sizes: tuple[tuple[float, float], ...], top: float, height: float
+def test_visible_pages_are_those_in_rows_that_overlap_the_view(
+    sizes: tuple[tuple[float, float], ...], top: float, height: float, columns: int
 ) -> None:
-    sheets = PageLayout(sizes=sizes, scale=0.8, gap=12)
+    sheets = PageLayout(sizes=sizes, scale=0.8, gap=12, columns=columns)
+    rows = [range(first, min(first + columns, len(sizes))) for first in range(0, len(sizes), columns)]
     touching = [
         page
-        for page in range(len(sizes))
-        if sheets.area(page, 0).bottom() >= top and sheets.area(page, 0).top() <= top + height
+        for row in rows
+        if max(sheets.area(page, 0).bottom() for page in row) >= top
+        and sheets.area(row[0], 0).top() <= top + height
+        for page in row
     ]
     assert list(sheets.visible_pages(top, height)) == touching
+
+
+def test_two_pages_stand_beside_each_other_where_both_can_be_read(qtbot: QtBot) -> None:
+    view = view_of(qtbot)
+    assert view._layout.columns == 1
+    view.resize(1300, 800)
+    assert view._layout.columns == 2
+    first, second, third = (view._layout.area(page, view.viewport().width()) for page in range(3))
+    assert first.top() == second.top() < third.top()
+    assert 0 < first.left() < first.right() < second.left() < second.right() < view.viewport().width()
+    assert view._layout.page_at(second.center(), view.viewport().width()) == 1
+    for _ in range(6):
+        view.zoom_in()
+    assert view._layout.columns == 1
+
+
+def test_words_are_found_within_the_area_of_their_item(desk: Desk) -> None:
+    fill_pages(desk)
+    built = build_pages(snapshot(desk.session, desk.briefing.id))
+    first, second, *_ = built.areas["long"]
+    rects = find_words(built.data, "Words. Words.", (second,))
+    assert rects
+    for page, left, top, right, bottom in rects:
+        assert page == second[0]
+        assert second[1] - 1 <= left < right <= second[3] + 1
+        assert second[2] - 1 <= top < bottom <= second[4] + 1
+    assert find_words(built.data, "Nobody said this", (first, second)) == ()
+
+
+def test_the_chosen_item_is_washed_on_its_page(qtbot: QtBot) -> None:
+    view = PreviewView(Theme("light"))
+    qtbot.addWidget(view)
+    view.resize(500, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    areas = {"item": ((1, 70.0, 100.0, 520.0, 400.0),)}
+    view.show_build((A4,), {"item": (1, 100.0)}, (picture(0, "#ffffff", view.pixel_scale),), areas)
+    spot = view._layout.rects(areas["item"], view.viewport().width())[0].center().toPoint()
+    assert view.viewport().grab().toImage().pixelColor(spot).name() == "#ffffff"
+    view.mark_origin("item")
+    assert view.viewport().grab().toImage().pixelColor(spot).name() == LIGHT.selected
+    view.mark_words(((1, 200.0, 200.0, 400.0, 300.0),))
+    assert view.viewport().grab().toImage().pixelColor(spot).name() != LIGHT.selected
 
 
 def test_the_preview_is_the_export_byte_for_byte(desk: Desk) -> None:
@@ -170,8 +218,7 @@ def test_an_edit_appears_on_the_page_and_a_click_selects_the_item(desk: Desk) ->
     assert view.page_count >= 1
     item = desk.briefing.items[0]
     desk.pane.outline.choose(desk.briefing.parts[0].id)
-    place = view._layout.origin_rect(item.id, view.viewport().width())
-    assert place is not None
+    place = view._layout.rects(view.areas_of(item.id), view.viewport().width())[0]
     view.verticalScrollBar().setValue(round(place.top()) - 40)
     spot = QPoint(view.viewport().width() // 2, round(place.top()) - view.verticalScrollBar().value() + 6)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -204,7 +251,7 @@ def test_an_edit_keeps_the_scroll_position(desk: Desk) -> None:
     QTest.keyClicks(desk.pane.item_panel.editor, "New words")
     desk.pane.commit()
     desk.wait_until_still()
-    assert view._layout.origin_rect(desk.pane.outline.current_node, view.viewport().width()) is not None
+    assert view.areas_of(desk.pane.outline.current_node)
     assert bar.value() != place, "what was added is brought into sight"
 
 

@@ -265,6 +265,9 @@ class PageFlow:
         draw_backdrops(placed, page, left)
         for box, height in placed:
             box.paint(page, left, height)
+            if self.usage.current_item:
+                origin, right = self.usage.current_item, left + frame.width
+                page.extend_area(origin, left, height, right, height - box.height)
         item, self.usage.current_item = self.usage.current_item, ""
         self._draw_foot(page, left)
         self.usage.current_item = item

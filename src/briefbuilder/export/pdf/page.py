@@ -15,12 +15,17 @@ LAYOUT = "/Type/Layout"
 PAGINATION = "/Type/Pagination"
 
 
+Rectangle = tuple[float, float, float, float]
+"""The left, top, right and bottom edge of a rectangle, in points."""
+
+
 @dataclass(slots=True)
 class PdfPage:
     """One page; `index` counts from 0, lengths are in points, the origin is the lower left corner.
 
     `anchors` and `origins` map names to the heights at which they begin, `sections` lists the top headings in
-    order. While `artifact_kind` is set, everything is drawn as an artifact of that kind.
+    order. `areas` maps origins to the rectangles of their boxes: left, top, right and bottom. While `artifact_kind` is
+    set, everything is drawn as an artifact of that kind.
     """
 
     index: int
@@ -33,10 +38,18 @@ class PdfPage:
     images: set[str] = field(default_factory=set)
     anchors: dict[str, float] = field(default_factory=dict)
     origins: dict[str, float] = field(default_factory=dict)
+    areas: dict[str, list[Rectangle]] = field(default_factory=dict)
     sections: list[str] = field(default_factory=list)
     has_transparency: bool = False
     artifact_kind: str = ""
     _open: StructElem | str | None = None
+
+    def extend_area(self, origin: str, left: float, top: float, right: float, bottom: float) -> None:
+        """Record that a box of an origin takes up a rectangle; boxes of one column make one rectangle."""
+        areas = self.areas.setdefault(origin, [])
+        if areas and areas[-1][0] == left:
+            _, top, _, _ = areas.pop()
+        areas.append((left, top, right, bottom))
 
     def begin(self, element: StructElem) -> None:
         """Start the content of an element, or an artifact while `artifact_kind` is set."""

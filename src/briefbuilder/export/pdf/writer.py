@@ -31,12 +31,17 @@ _LAYOUT_SHARE = 0.8
 _MIN_FRAME = 72.0
 
 
+Area = tuple[int, float, float, float, float]
+"""A page, from 1, and the left, top, right and bottom edge of a rectangle in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfExport:
     """A PDF with facts about its pages.
 
     `page_numbers` maps anchors to pages, from 1; `places` maps origins to a page and the distance from its top edge
-    in points; `lines` maps origins to their number of lines.
+    in points; `lines` maps origins to their number of lines. `areas` maps origins to the rectangles that they take up:
+    a page, from 1, and the left, top, right and bottom edge in points from the page's upper left corner.
     """
 
     data: bytes
@@ -45,6 +50,7 @@ class PdfExport:
     places: Mapping[str, tuple[int, float]]
     findings: tuple[Finding, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+    areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -107,7 +113,20 @@ def render_pdf(
         for page in reversed(pages)
         for origin, height in page.origins.items()
     }
-    return PdfExport(data, numbers, len(pages), places, _collect_findings(layout), dict(layout.lines))
+    findings = _collect_findings(layout)
+    return PdfExport(data, numbers, len(pages), places, findings, dict(layout.lines), _areas(pages))
+
+
+def _areas(pages: list[PdfPage]) -> dict[str, tuple[Area, ...]]:
+    """Return the rectangles of each origin, measured from the upper left corner."""
+    found: dict[str, list[Area]] = {}
+    for page in pages:
+        for origin, areas in page.areas.items():
+            found.setdefault(origin, []).extend(
+                (page.index + 1, left, page.height - top, right, page.height - bottom)
+                for left, top, right, bottom in areas
+            )
+    return {origin: tuple(areas) for origin, areas in found.items()}
 
 
 def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, offset: float) -> list[PdfPage]:

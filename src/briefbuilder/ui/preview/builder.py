@@ -62,7 +62,7 @@ class PageLoader(QObject):
     def show(self, built: BuiltPreview) -> None:
         """Show a new PDF."""
         self._data = built.data
-        self._view.show_build(built.sizes, built.places, built.images)
+        self._view.show_build(built.sizes, built.places, built.images, built.areas)
 
     def clear(self) -> None:
         """Show nothing."""

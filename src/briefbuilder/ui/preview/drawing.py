@@ -46,17 +46,23 @@ class PageImage:
             raise ValueError("a page of another size than its bytes")
 
 
+Area = tuple[int, float, float, float, float]
+"""A page (from 1), and the left, top, right and bottom edge of a rectangle in points."""
+
+
 @value
 class BuiltPreview:
     """The export as a PDF with some of its pages rendered.
 
     `sizes` are the widths and heights of the pages in points; `places` maps the parts and items
-    of the briefing to their page (from 1) and the distance from its top in points.
+    of the briefing to their page (from 1) and the distance from its top in points, and `areas` to the rectangles
+    that they take up: a page (from 1), and the left, top, right and bottom edge in points.
     """
 
     data: bytes
     sizes: tuple[tuple[float, float], ...]
     places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     images: tuple[PageImage, ...] = ()
 
@@ -97,7 +103,11 @@ def build_pages(source: ExportInput) -> BuiltPreview:
 
     built = build_pdf(source, cache=_layout_cache())
     return BuiltPreview(
-        data=built.data, sizes=(), places=dict(built.places), findings=layout_findings(source, built)
+        data=built.data,
+        sizes=(),
+        places=dict(built.places),
+        areas=dict(built.areas),
+        findings=layout_findings(source, built),
     )
 
 
@@ -142,7 +152,9 @@ def prepare_rendering() -> bool:
     import pypdfium2
 
     with pypdfium2.PdfDocument.new() as document:
-        document.new_page(10, 10).render()
+        page = document.new_page(10, 10)
+        page.render()
+        page.get_textpage().search("words").get_next()
     return True
 
 
@@ -156,6 +168,38 @@ def render_pages(data: bytes, pages: Iterable[int], scale: float) -> RenderedPag
         wanted = [number for number in pages if 0 <= number < count]
         images = tuple(_render_page(document[number], number, scale) for number in wanted)
     return RenderedPages(sizes=sizes, images=images)
+
+
+def find_words(data: bytes, words: str, areas: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Return the rectangles of some words on a page, the first ones that touch one of the areas; () if there are none."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        for page, left, top, right, bottom in areas:
+            height = document.get_page_size(page - 1)[1]
+            text = document[page - 1].get_textpage()
+            searcher = text.search(words)
+            while (found := searcher.get_next()) is not None:
+                rects = [text.get_rect(index) for index in range(text.count_rects(*found))]
+                rows = tuple((page, x0, height - y1, x1, height - y0) for x0, y0, x1, y1 in rects)
+                if any(row[1] < right and left < row[3] and row[2] < bottom and top < row[4] for row in rows):
+                    return rows
+    return ()
+
+
+def find_words_sealed(data: bytes, words: str, areas: tuple[Area, ...], context: JobContext) -> tuple[Area, ...]:
+    """Find words on a page as `find_words` does, in a sealed process."""
+    return context.pool.run_kept(
+        prepare_rendering,
+        find_words,
+        data,
+        words,
+        areas,
+        key="pages",
+        result_type=tuple[Area, ...],
+        limits=_LIMITS,
+        cancelled=context.cancelled,
+    )
 
 
 def _render_page(page: object, number: int, scale: float) -> PageImage:

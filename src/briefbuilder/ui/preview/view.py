@@ -23,8 +23,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from briefbuilder.domain.values import value
-from briefbuilder.ui.preview.drawing import PageImage
-from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.preview.drawing import Area, PageImage
+from briefbuilder.ui.theme import LIGHT, Theme
 
 
 @value
@@ -39,13 +39,16 @@ class PagePoint:
 class PageLayout:
     """Positions of pages and items at one zoom: `sizes` in points, `scale` in pixels per point, `gap` in pixels.
 
-    `places` maps parts and items to their page (from 1) and the distance from its top in points. All results are
+    `places` maps parts and items to their page (from 1) and the distance from its top in points, `areas` to the
+    rectangles that they take up. Pages are in rows of one or more `columns`. All results are in pixels.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
     places: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
     scale: float = 1.0
     gap: float = 12.0
+    columns: int = 1
 
     @property
     def max_width(self) -> float:
@@ -55,84 +58,93 @@ class PageLayout:
     @property
     def total_size(self) -> QSizeF:
         """The size of all pages with the gaps around them."""
-        tall = _offsets(self.sizes)[-1] * self.scale + self.gap * (len(self.sizes) + 1)
-        return QSizeF(self.max_width * self.scale + 2 * self.gap, tall)
+        offsets = _offsets(self.sizes, self.columns)
+        across = self.columns * self.max_width * self.scale + self.gap * (self.columns + 1)
+        return QSizeF(across, offsets[-1] * self.scale + self.gap * len(offsets))
 
     def area(self, page: int, width: float) -> QRectF:
-        """Return the rectangle of a page, centred in a view of the given width."""
-        above = self._top(_offsets(self.sizes), page)
+        """Return the rectangle of a page; the pages are centred in a view of the given width."""
+        row, column = divmod(page, self.columns)
         own_width, own_height = self.sizes[page]
-        room = max(width, self.total_size.width())
-        left = (room - own_width * self.scale) / 2
-        return QRectF(left, above, own_width * self.scale, own_height * self.scale)
+        total = self.total_size.width()
+        cell = self.max_width * self.scale
+        left = (max(width, total) - total) / 2 + self.gap + column * (cell + self.gap)
+        left += (cell - own_width * self.scale) / 2
+        return QRectF(left, self._top(row), own_width * self.scale, own_height * self.scale)
 
     def visible_pages(self, top: float, height: float) -> range:
         """Return the pages (from 0) visible in a vertical range."""
-        first = self._page_at(top)
-        last = self._page_at(top + height)
+        first, last = self._row_at(top), self._row_at(top + height)
         if not self.sizes or last < 0:
             return range(0)
-        if first >= 0 and self.area(first, 0).bottom() < top:
+        if first >= 0 and self._bottom(first) < top:
             first += 1
-        return range(max(0, first), last + 1)
+        return range(max(0, first) * self.columns, min((last + 1) * self.columns, len(self.sizes)))
 
-    def _page_at(self, y: float) -> int:
-        """Return the last page that begins at or above y, -1 if it is missing."""
-        above = _offsets(self.sizes)
-        found = bisect_right(range(len(self.sizes)), y, key=lambda page: self._top(above, page))
-        return found - 1
+    def _row_at(self, y: float) -> int:
+        """Return the last row that begins at or above y, -1 if it is missing."""
+        rows = len(_offsets(self.sizes, self.columns)) - 1
+        return bisect_right(range(rows), y, key=self._top) - 1
 
-    def _top(self, above: tuple[float, ...], page: int) -> float:
-        return above[page] * self.scale + self.gap * (page + 1)
+    def _top(self, row: int) -> float:
+        return _offsets(self.sizes, self.columns)[row] * self.scale + self.gap * (row + 1)
+
+    def _bottom(self, row: int) -> float:
+        return _offsets(self.sizes, self.columns)[row + 1] * self.scale + self.gap * (row + 1)
 
     def point_at(self, y: float) -> PagePoint | None:
-        """Return the point on a page at y; a gap belongs to the page above."""
+        """Return the point on the first page of the row at y; a gap belongs to the row above."""
         if not self.sizes:
             return None
-        page = max(0, self._page_at(y))
-        return PagePoint(page=page, y=(y - self.area(page, 0).top()) / self.scale)
+        row = max(0, self._row_at(y))
+        return PagePoint(page=row * self.columns, y=(y - self._top(row)) / self.scale)
 
     def y_of(self, point: PagePoint) -> float:
         """Return the y position of a point; a page that no longer exists counts as the last."""
         if not self.sizes:
             return 0.0
         page = min(point.page, len(self.sizes) - 1)
-        return self.area(page, 0).top() + point.y * self.scale
+        return self._top(page // self.columns) + point.y * self.scale
+
+    def page_at(self, point: QPointF, width: float) -> int | None:
+        """Return the page (from 0) at a position, or None."""
+        row = self._row_at(point.y())
+        pages = range(max(0, row) * self.columns, min((row + 1) * self.columns, len(self.sizes)))
+        return next((page for page in pages if self.area(page, width).contains(point)), None)
 
     def origin_at(self, point: QPointF, width: float) -> str | None:
         """Return the part or item at a position, None outside the pages and above the first item."""
-        spot = self.point_at(point.y())
-        if spot is None or not self.area(spot.page, width).contains(point):
+        page = self.page_at(point, width)
+        if page is None:
             return None
+        y = (point.y() - self.area(page, width).top()) / self.scale
         above = [
-            (page, y, origin)
-            for origin, (page, y) in self.places.items()
-            if (page - 1, y - 2.0) <= (spot.page, spot.y)
+            (number, top, origin)
+            for origin, (number, top) in self.places.items()
+            if (number - 1, top - 2.0) <= (page, y)
         ]
         return max(above)[2] if above else None
 
-    def origin_rect(self, origin: str, width: float) -> QRectF | None:
-        """Return the rectangle of a page from an item's top to that of the next item."""
-        if origin not in self.places:
-            return None
-        page, y = self.places[origin]
-        if not 1 <= page <= len(self.sizes):
-            return None
-        area = self.area(page - 1, width)
-        below = [other for number, other in self.places.values() if number == page and other > y + 1]
-        end = min(below, default=self.sizes[page - 1][1] - 56)
-        top = area.top() + y * self.scale
-        return QRectF(area.left(), top, area.width(), max(8.0, (end - y) * self.scale - 3))
+    def rects(self, areas: Iterable[Area], width: float) -> tuple[QRectF, ...]:
+        """Return rectangles on pages in a view of the given width."""
+        found = []
+        for number, left, top, right, bottom in areas:
+            if 1 <= number <= len(self.sizes):
+                corner, scale = self.area(number - 1, width).topLeft(), self.scale
+                size = QSizeF((right - left) * scale, (bottom - top) * scale)
+                found.append(QRectF(corner + QPointF(left * scale, top * scale), size))
+        return tuple(found)
 
 
 @lru_cache(maxsize=8)
-def _offsets(sizes: tuple[tuple[float, float], ...]) -> tuple[float, ...]:
-    """Return the total height in points of the pages before each page and, last, of all pages."""
-    return tuple(accumulate((height for _, height in sizes), initial=0.0))
+def _offsets(sizes: tuple[tuple[float, float], ...], columns: int) -> tuple[float, ...]:
+    """Return the total height in points of the rows of pages before each row and, last, of all rows."""
+    rows = (sizes[first : first + columns] for first in range(0, len(sizes), columns))
+    return tuple(accumulate((max(height for _, height in row) for row in rows), initial=0.0))
 
 
-_BAR_INSET = 28.0
-"""Distance from the page edge to the selection bar, in points."""
+_BAR_GAP = 9.0
+"""Distance from the text to the bar of the chosen item, in points."""
 
 
 def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | None, ratio: float) -> None:
@@ -162,15 +174,26 @@ def _paint_shadow(painter: QPainter, theme: Theme, area: QRectF) -> None:
         painter.drawRoundedRect(area.adjusted(-ring + 1, -ring + 2, ring - 1, ring + 1), ring, ring)
 
 
-def paint_bar(painter: QPainter, theme: Theme, bar: QRectF, scale: float) -> None:
-    """Draw the bar next to the selected item; `scale` in pixels per point."""
-    # The paper is white in both colour schemes, so the light accent colour is used for both.
-    thick = max(3.0, theme.space(0.2))
+def paint_marks(painter: QPainter, chosen: Iterable[QRectF], words: Iterable[QRectF], scale: float) -> None:
+    """Mark the chosen item with a wash and a bar, and words with a wash; `scale` in pixels per point."""
+    # The paper is white in both colour schemes, so the light colours are used for both.
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor("#1f5fa8"))
-    strip = QRectF(bar.left() + _BAR_INSET * scale, bar.top(), thick, bar.height())
-    painter.drawRoundedRect(strip, thick / 2, thick / 2)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    gap = _BAR_GAP * scale
+    washed = [area.adjusted(-gap, -2, gap, 2) for area in chosen]
+    for area in washed:
+        painter.fillRect(area, LIGHT.colour("selected"))
+    for area in words:
+        painter.fillRect(area.adjusted(-1, -1, 1, 1), LIGHT.colour("evidence"))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setBrush(LIGHT.colour("accent"))
+    thick = max(3.0, 3.5 * scale)
+    for area in washed:
+        bar = QRectF(area.left() - thick, area.top(), thick, area.height())
+        painter.drawRoundedRect(bar, thick / 2, thick / 2)
+    painter.restore()
 
 
 def paint_message(painter: QPainter, theme: Theme, view: QRect, text: str, *, alone: bool) -> None:
@@ -255,6 +278,8 @@ PIXELS_PER_POINT = 96 / 72
 """Device-independent pixels per point at 100 %."""
 ZOOM_STEP = 1.15
 MIN_ZOOM, MAX_ZOOM = 0.2, 5.0
+_READABLE_WIDTH = 36
+"""Width of a page, in em, from which its text can be read: two narrower pages are not put beside each other."""
 
 
 class PreviewView(QAbstractScrollArea):
@@ -277,6 +302,7 @@ class PreviewView(QAbstractScrollArea):
         self._mode: ZoomMode = "width"
         self._zoom = 1.0
         self._origin = ""
+        self._words: tuple[Area, ...] = ()
         self._scroll_pending = False
         self._message = ""
         self._last_state: tuple[int, int, int] = (0, 0, 0)
@@ -335,11 +361,13 @@ class PreviewView(QAbstractScrollArea):
         sizes: tuple[tuple[float, float], ...],
         places: Mapping[str, tuple[int, float]],
         images: tuple[PageImage, ...],
+        areas: Mapping[str, tuple[Area, ...]] | None = None,
     ) -> None:
         """Show a new build with its images, at the same scroll position."""
         point = self._layout.point_at(self._top) if self.page_count else None
         self._message = ""
-        self._layout = replace(self._layout, sizes=sizes, places=places)
+        self._layout = replace(self._layout, sizes=sizes, places=places, areas=areas or {})
+        self._words = ()
         self._images.mark_stale(len(sizes))
         self._images.store(images, self.page_count)
         self._lay_out(point)
@@ -362,7 +390,7 @@ class PreviewView(QAbstractScrollArea):
         """Show no page."""
         self._layout = PageLayout(gap=self._layout.gap)
         self._images.clear()
-        self._origin = ""
+        self._origin, self._words = "", ()
         self._lay_out(None)
 
     # Zoom and place
@@ -377,12 +405,24 @@ class PreviewView(QAbstractScrollArea):
 
     def fit_width(self) -> None:
         """Fit pages to the width of the view, also after it is resized."""
-        self._set_zoom(self._width_zoom(), "width")
+        self._set_zoom(self._zoom, "width")
 
     def mark_origin(self, origin: str) -> None:
         """Mark a part or item without scrolling."""
-        self._origin = origin
+        self._origin, self._words = origin, ()
         self._scroll_pending = False
+        self.viewport().update()
+
+    def areas_of(self, origin: str) -> tuple[Area, ...]:
+        """Return the rectangles that a part or item takes up."""
+        return self._layout.areas.get(origin, ())
+
+    def mark_words(self, words: tuple[Area, ...]) -> None:
+        """Mark words on a page, and scroll to them if they are not visible."""
+        self._words = words
+        found = self._layout.rects(words, self.viewport().width())
+        if found:
+            self._scroll_to(found[0])
         self.viewport().update()
 
     def show_origin(self, origin: str) -> None:
@@ -392,11 +432,18 @@ class PreviewView(QAbstractScrollArea):
 
     def _scroll_to_origin(self) -> bool:
         """Scroll to the marked item if it is not visible; return False if it is on no page."""
-        bar = self._layout.origin_rect(self._origin, self.viewport().width())
+        place = self._layout.places.get(self._origin)
+        if place is None or not 1 <= place[0] <= self.page_count:
+            return False
+        top = self._layout.y_of(PagePoint(page=place[0] - 1, y=place[1]))
+        self._scroll_to(QRectF(0, top, 1, 1))
+        return True
+
+    def _scroll_to(self, area: QRectF) -> None:
+        """Scroll to a rectangle if its top is not visible."""
         height = self.viewport().height()
-        if bar is not None and not self._top <= bar.top() <= self._top + height * 0.85:
-            self.verticalScrollBar().setValue(round(bar.top() - height * 0.2))
-        return bar is not None
+        if not self._top <= area.top() <= self._top + height * 0.85:
+            self.verticalScrollBar().setValue(round(area.top() - height * 0.2))
 
     @property
     def _top(self) -> float:
@@ -405,10 +452,22 @@ class PreviewView(QAbstractScrollArea):
     def _visible_pages(self) -> range:
         return self._layout.visible_pages(self._top, self.viewport().height())
 
-    def _width_zoom(self) -> float:
-        room = self.viewport().width() - 2 * self._layout.gap
+    def _page_width(self, columns: int) -> float:
+        """Return the width of a page, in pixels, with which so many fill the view."""
+        return (self.viewport().width() - (columns + 1) * self._layout.gap) / columns
+
+    def _width_zoom(self, columns: int) -> float:
         widest = self._layout.max_width or 595.28
-        return max(MIN_ZOOM, min(MAX_ZOOM, room / (widest * PIXELS_PER_POINT)))
+        return max(MIN_ZOOM, min(MAX_ZOOM, self._page_width(columns) / (widest * PIXELS_PER_POINT)))
+
+    def _columns(self) -> int:
+        """Return how many pages stand beside each other: two where both can be read."""
+        if self.page_count < 2:
+            return 1
+        if self._mode == "width":
+            return 2 if self._page_width(2) >= self._theme.em * _READABLE_WIDTH else 1
+        needed = self._layout.max_width * self._zoom * PIXELS_PER_POINT
+        return 2 if self._page_width(2) >= needed else 1
 
     def _set_zoom(self, zoom: float, mode: ZoomMode) -> None:
         middle = self._layout.point_at(self._top)
@@ -418,9 +477,10 @@ class PreviewView(QAbstractScrollArea):
         self._ask_for_pages()
 
     def _lay_out(self, keep: PagePoint | None) -> None:
+        columns = self._columns()
         if self._mode == "width":
-            self._zoom = self._width_zoom()
-        self._layout = replace(self._layout, scale=self._zoom * PIXELS_PER_POINT)
+            self._zoom = self._width_zoom(columns)
+        self._layout = replace(self._layout, scale=self._zoom * PIXELS_PER_POINT, columns=columns)
         extent, view = self._layout.total_size, self.viewport().size()
         if not self.page_count:
             extent.setHeight(0)
@@ -502,9 +562,9 @@ class PreviewView(QAbstractScrollArea):
 
     def _paint_marks(self, painter: QPainter, width: int) -> None:
         """Mark the selected item on the pages; the view is `width` pixels wide."""
-        bar = self._layout.origin_rect(self._origin, width)
-        if bar is not None:
-            paint_bar(painter, self._theme, bar, self._layout.scale)
+        layout = self._layout
+        chosen = layout.rects(layout.areas.get(self._origin, ()), width)
+        paint_marks(painter, chosen, layout.rects(self._words, width), layout.scale)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0, scroll with the arrows, page keys, Home and End."""
