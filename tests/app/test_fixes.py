@@ -9,7 +9,7 @@ import pytest
 
 from briefbuilder.app import checks
 from briefbuilder.app.commands import briefings, tags
-from briefbuilder.app.commands.fixes import fix_for, has_fix
+from briefbuilder.app.commands.fixes import find_duplicates, fix_for, has_fix, keep_one
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
@@ -141,6 +141,20 @@ def test_gathering_fills_a_part_without_a_topic(
     assert after is not None
     excerpts = [item for item in after.items if isinstance(item, Excerpt)]
     assert [item.passage.article for item in excerpts] == [article.id, other.id]
+
+
+def test_of_duplicates_the_chosen_one_stays(session: Session, briefing: Briefing) -> None:
+    first, second = (item for item in briefing.items if isinstance(item, Excerpt))
+    assert find_duplicates(briefing) == ()
+    twice = briefing
+    for item, name in ((first, "one"), (first, "two"), (second, "three")):
+        twice = briefing_edits.insert_item(twice, twice.parts[0].id, replace(item, id=name), 99)
+    groups = find_duplicates(twice)
+    assert [group.items for group in groups] == [("one", "two", first.id), ("three", second.id)]
+    kept = keep_one(twice, {"two"})
+    assert [item.id for item in kept.items] == ["two", "three", second.id]
+    assert keep_one(kept, {second.id}).item("three") is None
+    assert keep_one(briefing, {first.id}) == briefing
 
 
 def test_what_only_the_officer_can_tell_has_no_fix(session: Session, briefing: Briefing) -> None:

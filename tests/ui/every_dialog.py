@@ -22,7 +22,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.ui.brief.briefings import VersionsDialog
 from briefbuilder.ui.brief.disclosure import DisclosureDialog
-from briefbuilder.ui.brief.export import ExportDialog
+from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
@@ -134,7 +134,14 @@ def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     fault = Finding(code="title-empty", severity="error", place=Place(field="title"))
     return (
         NewBriefingDialog(services, session, window),
-        ExportDialog(services, briefing.title, (fault, replace(fault, severity="hint")), (PUBLIC,), window),
+        ExportDialog(
+            services,
+            briefing.title,
+            (fault, replace(fault, severity="hint")),
+            ExportChoice(folder=str(session.path.parent), name=briefing.title),
+            (PUBLIC,),
+            window,
+        ),
         VersionsDialog(services, briefing, window),
         DisclosureDialog(services, briefing.title, Release(disclosure="closed"), (), window),
     )

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QDate, QDateTime, QEvent, QLocale, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDesktopServices,
     QFont,
     QPainter,
     QPaintEvent,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.ui.desktop import show_in_folder
 from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
@@ -41,11 +41,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 _WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
 """Design pixels of the page and of a card, the most cards, and the least width of a column of cards."""
 _WEEK = 7
-
-
-def show_in_folder(path: Path) -> None:
-    """Open the folder of a file in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def folder_text(path: Path) -> str:

@@ -25,9 +25,11 @@ from briefbuilder.app.settings import Settings
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.notices import Finding
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_services
+from briefbuilder.ui.brief.checks import FindingCard
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -180,6 +182,20 @@ class Desk:
     def wait_until_still(self) -> None:
         """Wait until the preview, the check and an export are done."""
         self.qtbot.waitUntil(lambda: not self.pane.busy, timeout=60_000)
+
+    def card(self, finding: Finding) -> FindingCard:
+        """The card of a finding, in the panel with the checks."""
+        self.pane.panel.show_panel("checks")
+        checks = self.pane.checks
+        checks.reveal(finding)
+        self.qtbot.waitUntil(lambda: not checks.busy and checks.card(finding) is not None)
+        card = checks.card(finding)
+        assert card is not None
+        return card
+
+    def finding(self, code: str) -> Finding:
+        """The first finding of a code."""
+        return next(one for one in self.pane.findings if one.code == code)
 
     def undo(self) -> None:
         self.session.store.undo()

@@ -287,14 +287,13 @@ def _empty(part: str) -> Change:
     return change
 
 
-def _topic_emptied(briefing: Briefing) -> Briefing:
-    holder = next(part for part in briefing.walk() if part.topic == "eu-japan")
-    return _without(*(item.id for item in holder.items))(briefing)
+def _untagged_topic(briefing: Briefing) -> Briefing:
+    part = Part(id="untagged", key="topics", topic="trade")
+    return briefing_edits.insert_part(briefing, part)
 
 
 def _topic_filled(briefing: Briefing) -> Briefing:
-    holder = next(part for part in briefing.walk() if part.topic == "eu-japan")
-    return briefing_edits.insert_item(briefing, holder.id, own("on-trade", "What we say of trade."))
+    return briefing_edits.insert_item(briefing, "untagged", own("on-trade", "What we say of trade."))
 
 
 def _part(name: str, key: str, topic: str | None = None) -> Change:
@@ -380,7 +379,7 @@ MAIN = (
     ),
     Row(code="part-unknown", place="annex", spoil=_part("annex", "annex"), fix=_no_part("annex")),
     Row(code="topic-unknown", place="odd", spoil=_part("odd", "topics", "lost-topic"), fix=_no_part("odd")),
-    Row(code="topic-empty", place="topic:eu-japan", spoil=_topic_emptied, fix=_topic_filled),
+    Row(code="topic-empty", place="topic:trade", spoil=_untagged_topic, fix=_topic_filled),
     Row(
         code="part-too-long",
         place="part:outlook",

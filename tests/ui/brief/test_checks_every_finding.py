@@ -119,21 +119,14 @@ class Checking:
             return part.id if part else ""
         return f"topic:{part.topic}" if part.topic else f"part:{part.key}"
 
-    def choose(self, row: int) -> None:
-        """Show the list and put its cursor on a row."""
-        self.desk.pane.panel.show_panel("checks")
-        checks = self.desk.pane.checks
-        checks.setCurrentIndex(checks.model().index(row, 0))
-
     def go(self, row: int) -> None:
-        """Go to a finding's place by one key."""
-        self.choose(row)
-        self.desk.key(self.desk.pane.checks, Qt.Key.Key_Return)
+        """Go to a finding's place by its button."""
+        card = self.desk.card(self.desk.pane.findings[row])
+        next(button for button in card.buttons if button.text() == "Go to").click()
 
     def fix(self, row: int) -> None:
         """Mend a finding by one key."""
-        self.choose(row)
-        self.desk.key(self.desk.pane.checks, Qt.Key.Key_F8)
+        self.desk.key(self.desk.card(self.desk.pane.findings[row]), Qt.Key.Key_F8)
 
 
 @pytest.fixture
@@ -151,7 +144,7 @@ def test_each_finding_appears_leads_to_its_place_and_disappears(checking: Checki
 
     session.apply(edit_briefing(session, spoil(session, articles, desk.briefing, rows), "edit-briefing"))
     if checking.scene.audience is not None:
-        audience = desk.pane.preview.findChild(QWidget, "preview-audience")
+        audience = desk.pane.findChild(QWidget, "preview-audience")
         assert audience is not None
         desk.key(audience, Qt.Key.Key_End)
     desk.wait_until_still()

@@ -7,9 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.briefing_edits import ignore_findings, insert_item, remove_item
+from briefbuilder.domain.passage import Passage
+from briefbuilder.ui.brief.checks import FindingCard
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -27,37 +31,78 @@ def test_gathering_adds_removed_items_again(desk: Desk) -> None:
     assert "already" in desk.services.toasts.last
 
 
-def test_f8_fixes_a_finding(desk: Desk) -> None:
+def without_an_excerpt(desk: Desk) -> Excerpt:
+    """Remove an excerpt, so that a tagged passage is left out."""
     gone = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
-    desk.pane.outline.choose(gone.id)
-    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
-    checks = desk.pane.checks
+    desk.pane.current.edit("remove-item", lambda briefing: remove_item(briefing, gone.id))
     desk.wait_until_still()
-    found = [one.code for one in desk.pane.findings]
-    assert "topic-left-out" in found
-    desk.pane.panel.show_panel("checks")
-    checks.setCurrentIndex(checks.model().index(found.index("topic-left-out"), 0))
-    assert checks.currentIndex().data().endswith("Press F8 to fix it.")
-    desk.key(checks, Qt.Key.Key_F8)
-    assert gone.passage in [item.passage for item in desk.briefing.items if isinstance(item, Excerpt)]
+    return gone
+
+
+def passages(desk: Desk) -> list[Passage]:
+    return [item.passage for item in desk.briefing.items if isinstance(item, Excerpt)]
+
+
+def test_f8_fixes_the_finding_of_the_current_card(desk: Desk) -> None:
+    gone = without_an_excerpt(desk)
+    card = desk.card(desk.finding("topic-left-out"))
+    assert card.buttons[0].text() == "Add the passages"
+    desk.key(card, Qt.Key.Key_F8)
+    assert gone.passage in passages(desk)
+    assert "fixed" in desk.services.toasts.last
     desk.wait_until_still()
     assert "topic-left-out" not in [one.code for one in desk.pane.findings]
 
 
-def test_f8_fixes_several_findings_as_one_command(desk: Desk) -> None:
+def test_a_finding_is_settled_with_two_keys(desk: Desk) -> None:
+    """F7 shows the checks and chooses the first of them, and Enter presses its first button."""
+    gone = without_an_excerpt(desk)
+    kept = [one for one in desk.pane.findings if one.code != "topic-left-out"]
+    desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, kept, "Seen", ""))
+    desk.wait_until_still()
+    desk.pane.checks.section("hint").set_open(is_open=True)
+    desk.services.actions.action("check-briefing").trigger()
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
+    card = QApplication.focusWidget()
+    assert isinstance(card, FindingCard)
+    assert card.finding.code == "topic-left-out"
+    assert card.property("ring")
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert gone.passage in passages(desk)
+
+
+def test_all_duplicates_are_fixed_as_one_command_where_the_user_says_which_stay(desk: Desk) -> None:
     before = desk.briefing
     first, second, *_ = (item for item in before.items if isinstance(item, Excerpt))
     for one in (first, second):
         desk.pane.current.edit("add-excerpt", partial(_again, item=one))
     desk.wait_until_still()
-    doubled = [row for row, one in enumerate(desk.pane.findings) if one.code == "excerpt-duplicate"]
-    assert len(doubled) == 2
-    desk.pane.panel.show_panel("checks")
-    checks = desk.pane.checks
-    checks.setCurrentIndex(checks.model().index(doubled[0], 0))
-    desk.key(checks, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    desk.key(checks, Qt.Key.Key_F8)
-    assert len(desk.briefing.items) == len(before.items)
+    assert len([one for one in desk.pane.findings if one.code == "excerpt-duplicate"]) == 2
+    desk.card(desk.finding("excerpt-duplicate"))
+    section = desk.pane.checks.section("warning")
+    (fix_all,) = [one for one in section.findChildren(QPushButton) if one.text().startswith("Fix 2")]
+
+    def choose(dialog: QDialog) -> bool:
+        desk.qtbot.addWidget(dialog)
+        topic = before.parent_of(first.id)
+        assert topic is not None
+        chosen, other = dialog.findChildren(QComboBox)
+        assert chosen.itemText(0) == "Key points"
+        assert chosen.findData(first.id) == 1
+        chosen.setCurrentIndex(1)
+        assert other.currentIndex() == 0
+        return True
+
+    desk.prompter.on_dialog = lambda _dialog: False
+    fix_all.click()
+    assert len(desk.briefing.items) == len(before.items) + 2, "nothing is removed where the user cancels"
+    desk.prompter.on_dialog = choose
+    fix_all.click()
+    names = [item.id for item in desk.briefing.items]
+    assert first.id in names
+    assert second.id not in names
+    assert f"{second.id}-again" in names
+    assert len(names) == len(before.items)
     desk.wait_until_still()
     assert "excerpt-duplicate" not in [one.code for one in desk.pane.findings]
     desk.undo()

@@ -1,50 +1,281 @@
-"""The file formats offered by the export dialog."""
+"""The export: its dialog, what it remembers, and what follows it."""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import build_file
 from briefbuilder.app.export_input import snapshot
-from briefbuilder.ui.brief.export import ExportDialog
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.briefing_edits import insert_item, set_field
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.ui.brief.export import ExportChoice, ExportDialog, ExportProgressBar
+from briefbuilder.ui.desktop import open_file
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
+Answer = Callable[[QDialog], bool]
 
-def only_without_pages(dialog: QDialog) -> bool:
-    """Choose the web page and Markdown alone, and pass over errors."""
-    for box in dialog.findChildren(QCheckBox):
-        box.setChecked(not any(ending in box.text() for ending in (".docx", ".pdf")))
-    return True
+
+def exporting_to(path: Path, *suffixes: str) -> Answer:
+    """Export to a path; only files of the suffixes if there are some."""
+
+    def act(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        dialog.set_target(path)
+        for suffix, box in dialog.files.items():
+            box.setChecked(suffix in suffixes if suffixes else box.isChecked())
+        return True
+
+    return act
+
+
+def export(desk: Desk, answer: Answer, action: str = "export-briefing") -> None:
+    desk.prompter.on_dialog = answer
+    desk.services.actions.action(action).trigger()
+    desk.wait_until_still()
+
+
+def dialog_of(desk: Desk, qtbot: QtBot, *findings: Finding) -> ExportDialog:
+    dialog = ExportDialog(desk.services, "Talks", findings, ExportChoice(folder="/tmp", name="Talks"))
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def never(_dialog: QDialog) -> bool:
+    raise AssertionError("no dialog is shown")
 
 
 def test_word_and_pdf_are_selected_by_default(qtbot: QtBot, desk: Desk) -> None:
-    dialog = ExportDialog(desk.services, "Talks", ())
-    qtbot.addWidget(dialog)
-    proposed = dialog.suffixes
-    for box in dialog.findChildren(QCheckBox):
+    dialog = dialog_of(desk, qtbot)
+    proposed = dialog.choice.suffixes
+    for box in dialog.files.values():
         box.setChecked(True)
-    assert (proposed, dialog.suffixes) == ((".docx", ".pdf"), (".docx", ".pdf", ".html", ".md"))
+    assert (proposed, dialog.choice.suffixes) == ((".docx", ".pdf"), (".docx", ".pdf", ".html", ".md"))
+
+
+def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(desk, exporting_to(folder / "talks.docx"))
+    source = snapshot(desk.session, desk.briefing.id)
+    assert sorted(path.name for path in folder.iterdir()) == ["talks.docx", "talks.pdf"]
+    assert (folder / "talks.pdf").read_bytes() == build_file(source, ".pdf")
+    assert zipfile.ZipFile(folder / "talks.docx").testzip() is None
+    assert desk.services.toasts.last == "Exported “Chips 🇯🇵” as Word and PDF"
 
 
 def test_a_web_page_and_markdown_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:
-    desk.prompter.target = tmp_path / "talks.html"
-    desk.prompter.on_dialog = only_without_pages
-    desk.services.actions.action("export-briefing").trigger()
-    desk.wait_until_still()
+    export(desk, exporting_to(tmp_path / "talks.html", ".html", ".md"))
     source = snapshot(desk.session, desk.briefing.id)
     assert sorted(path.name for path in tmp_path.glob("talks.*")) == ["talks.html", "talks.md"]
     assert (tmp_path / "talks.html").read_bytes() == build_file(source, ".html")
     assert (tmp_path / "talks.md").read_bytes() == build_file(source, ".md")
-    assert desk.prompter.questions[-1].endswith(".html")
+
+
+def test_the_place_is_that_of_the_dossier_and_then_that_of_the_last_export(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Files, folder and name are remembered for a briefing; a new one starts with the last folder and its title."""
+    proposed: list[ExportChoice] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        proposed.append(dialog.choice)
+        return False
+
+    export(desk, look)
+    assert proposed[-1] == ExportChoice(folder=str(desk.session.path.parent), name="Chips 🇯🇵")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    export(desk, exporting_to(folder / "talks", ".md"))
+    export(desk, look)
+    assert proposed[-1] == ExportChoice(suffixes=(".md",), folder=str(folder), name="talks")
+    desk.pane.current.duplicate("Another one")
+    desk.wait_until_still()
+    export(desk, look)
+    assert proposed[-1] == ExportChoice(suffixes=(".md",), folder=str(folder), name="Another one")
+    (folder / "talks.md").unlink()
+    folder.rmdir()
+    export(desk, look)
+    assert proposed[-1].folder == str(desk.session.path.parent), "a folder that is gone is not proposed"
+
+
+def test_a_place_is_asked_for_where_the_last_export_went(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    dialog = ExportDialog(desk.services, "Talks", (), ExportChoice(folder=str(tmp_path), name="Talks"))
+    qtbot.addWidget(dialog)
+    change = next(one for one in dialog.findChildren(QPushButton) if "Change" in one.text())
+    desk.prompter.target = tmp_path / "sub" / "Other.docx"
+    change.click()
+    assert desk.prompter.questions == [str(tmp_path / "Talks.docx")]
+    assert dialog.choice.paths == tuple(tmp_path / "sub" / name for name in ("Other.docx", "Other.pdf"))
+
+
+def test_an_export_is_repeated_without_a_question(desk: Desk, tmp_path: Path) -> None:
+    export(desk, exporting_to(tmp_path / "talks", ".md"))
+    before = (tmp_path / "talks.md").read_bytes()
+    desk.pane.current.rename("Another title")
+    desk.wait_until_still()
+    export(desk, never, "export-again")
+    assert (tmp_path / "talks.md").read_bytes() != before
+    assert desk.prompter.questions == []
+
+
+def test_the_first_time_and_with_errors_to_export_again_asks(desk: Desk, tmp_path: Path) -> None:
+    asked: list[ExportChoice] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        asked.append(dialog.choice)
+        return False
+
+    export(desk, look, "export-again")
+    assert len(asked) == 1
+    export(desk, exporting_to(tmp_path / "talks", ".md"))
+    desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "date", "tomorrow"))
+    export(desk, look, "export-again")
+    assert [choice.name for choice in asked] == ["Chips 🇯🇵", "talks"]
+
+
+def test_a_file_of_others_is_not_replaced_without_asking(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "talks.pdf").write_bytes(b"older")
+    desk.prompter.agrees = False
+    export(desk, exporting_to(tmp_path / "talks"))
+    assert "talks.pdf" in desk.prompter.questions[-1]
+    assert (tmp_path / "talks.pdf").read_bytes() == b"older"
+    assert not (tmp_path / "talks.docx").exists()
+
+
+def test_errors_block_the_export_until_they_are_ignored(qtbot: QtBot, desk: Desk) -> None:
+    error = Finding(code="part-empty", severity="error", place=Place(part="p"), parameters={"part": "Points"})
+    dialog = dialog_of(desk, qtbot, error)
+    agree = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Export")
+    assert not agree.isEnabled()
+    box_of(dialog, "despite").click()
+    assert agree.isEnabled()
+    dialog.files[".docx"].click()
+    assert dialog.choice.suffixes == (".pdf",)
+    dialog.files[".pdf"].click()
+    assert not agree.isEnabled()
+    assert not box_of(dialog_of(desk, qtbot, replace(error, severity="hint")), "despite").isVisibleTo(dialog)
+
+
+def test_the_checks_can_be_looked_at_instead(desk: Desk) -> None:
+    def show(dialog: QDialog) -> bool:
+        dialog.show()
+        next(one for one in dialog.findChildren(QPushButton) if "checks" in one.text()).click()
+        return False
+
+    desk.wait_until_still()
+    export(desk, show)
+    assert desk.pane.panel.panel == "checks"
+
+
+def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    long = tuple(
+        OwnText(id=f"long{n}", blocks=(Paragraph(id="b1", content=(Span("Words and more. " * 300),)),))
+        for n in range(60)
+    )
+    desk.pane.current.edit(
+        "add-own-text",
+        lambda briefing: replace(
+            briefing, parts=(replace(briefing.parts[0], items=long), *briefing.parts[1:])
+        ),
+    )
+    asked: list[QDialog] = []
+    answer = exporting_to(tmp_path / "talks")
+
+    def look(dialog: QDialog) -> bool:
+        asked.append(dialog)
+        return answer(dialog)
+
+    desk.prompter.on_dialog = look
+    desk.services.actions.action("export-briefing").trigger()
+    desk.qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
+    assert desk.pane.panel.exporter.busy
+    strip = desk.pane.findChild(ExportProgressBar)
+    assert isinstance(strip, ExportProgressBar)
+    assert "Exporting" in strip.text
+    cancel = strip.findChild(QToolButton)
+    assert isinstance(cancel, QToolButton)
+    cancel.click()
+    desk.wait_until_still()
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in {".docx", ".pdf"}] == []
+    assert desk.prompter.errors == []
+    assert not strip.isVisible()
+
+
+class Opener(QObject):
+    """Stands for the programs of the computer, and keeps what they are asked to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+def test_an_exported_file_is_opened_by_the_program_of_its_kind(desk: Desk, tmp_path: Path) -> None:
+    opener = Opener()
+    QDesktopServices.setUrlHandler("file", opener, "open")  # type: ignore[arg-type] # wrongly declared as bytes
+    try:
+        open_file(tmp_path / "a b#c.pdf")
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
+    assert opener.opened == [str(tmp_path / "a b#c.pdf")]
+
+
+def test_a_briefing_is_copied_formatted_and_as_text(desk: Desk) -> None:
+    desk.pane.panel.copy_formatted()
+    desk.wait_until_still()
+    content = QGuiApplication.clipboard().mimeData()
+    source = snapshot(desk.session, desk.briefing.id)
+    assert content.html().encode() == build_file(source, ".html")
+    assert content.text().encode() == build_file(source, ".md")
+    assert "Copied" in desk.services.toasts.last
+
+
+def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    item = OwnText(id="own", blocks=(Paragraph(id="b", content=(Span("Words. " * 900),)),))
+    desk.pane.current.edit("add-own-text", lambda now: insert_item(now, now.parts[0].id, item))
+    desk.wait_until_still()
+    target = tmp_path / "printed.pdf"
+
+    def to_file(dialog: QDialog) -> bool:
+        assert isinstance(dialog, QPrintDialog)
+        printer = dialog.printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(target))
+        printer.setResolution(72)
+        return True
+
+    desk.prompter.on_dialog = to_file
+    desk.pane.panel.print_()
+    desk.qtbot.waitUntil(lambda: "printer" in desk.services.toasts.last, timeout=60_000)
+    printed = pypdfium2.PdfDocument(target)
+    assert len(printed) == desk.pane.panel.pages > 1
+    size = printed.get_page_size(0)
+    shown = desk.pane.preview.view._layout.sizes[0]
+    assert size == pytest.approx(shown, abs=2)
+    printed.close()
 
 
 def box_of(dialog: QDialog, word: str) -> QCheckBox:
@@ -52,23 +283,24 @@ def box_of(dialog: QDialog, word: str) -> QCheckBox:
 
 
 def test_only_word_documents_and_pdfs_can_be_protected(qtbot: QtBot, desk: Desk) -> None:
-    dialog = ExportDialog(desk.services, "Talks", ())
-    qtbot.addWidget(dialog)
+    dialog = dialog_of(desk, qtbot)
     protect = box_of(dialog, "Protect")
-    assert (protect.isEnabled(), protect.isChecked(), dialog.is_protected) == (True, False, False)
+    assert (protect.isEnabled(), protect.isChecked(), dialog.choice.protected) == (True, False, False)
     protect.setChecked(True)
-    assert dialog.is_protected
+    assert dialog.choice.protected
     box_of(dialog, ".html").setChecked(True)
-    assert (protect.isEnabled(), dialog.is_protected) == (False, False)
+    assert (protect.isEnabled(), dialog.choice.protected) == (False, False)
     box_of(dialog, ".html").setChecked(False)
-    assert dialog.is_protected
+    assert dialog.choice.protected
 
 
-def protected_with(password: str) -> Callable[[QDialog], bool]:
+def protected_with(password: str, path: Path) -> Answer:
     """Choose to protect the files, pass over errors, and enter the password."""
 
     def act(dialog: QDialog) -> bool:
         if not isinstance(dialog, NewPasswordDialog):
+            assert isinstance(dialog, ExportDialog)
+            dialog.set_target(path)
             for word in ("despite", "Protect"):
                 box_of(dialog, word).setChecked(True)
             return True
@@ -81,10 +313,7 @@ def protected_with(password: str) -> Callable[[QDialog], bool]:
 
 def test_a_protected_export_opens_with_the_password_alone(desk: Desk, tmp_path: Path) -> None:
     pikepdf, msoffcrypto = pytest.importorskip("pikepdf"), pytest.importorskip("msoffcrypto")
-    desk.prompter.target = tmp_path / "talks.docx"
-    desk.prompter.on_dialog = protected_with("one secret")
-    desk.services.actions.action("export-briefing").trigger()
-    desk.wait_until_still()
+    export(desk, protected_with("one secret", tmp_path / "talks"))
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(tmp_path / "talks.pdf")
     pikepdf.open(tmp_path / "talks.pdf", password="one secret").close()
@@ -98,9 +327,6 @@ def test_a_protected_export_opens_with_the_password_alone(desk: Desk, tmp_path: 
 def test_without_a_usable_password_nothing_is_exported(
     desk: Desk, tmp_path: Path, password: str, codes: list[str]
 ) -> None:
-    desk.prompter.target = tmp_path / "talks.docx"
-    desk.prompter.on_dialog = protected_with(password)
-    desk.services.actions.action("export-briefing").trigger()
-    desk.wait_until_still()
+    export(desk, protected_with(password, tmp_path / "talks"))
     assert [error.code for error in desk.prompter.errors] == codes
     assert list(tmp_path.glob("talks.*")) == []

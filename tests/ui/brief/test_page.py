@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,11 +14,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QListView, QTabBar, QWidget
-from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.checks import check
-from briefbuilder.app.export import build_file
-from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import Lowering, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.notices import Finding, Place
@@ -27,7 +23,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.templating.fields import DateField
 from briefbuilder.templating.loader import load_template
 from briefbuilder.ui.brief.details import DateInput, FieldsForm, FieldsOwner, LineInput, default_value
-from briefbuilder.ui.brief.export import ExportDialog, ExportProgressBar, export_file_name
+from briefbuilder.ui.brief.export import export_file_name
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 
 if TYPE_CHECKING:
@@ -266,100 +262,27 @@ def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> Non
 # Checks
 
 
-def test_activating_a_finding_goes_to_its_place(desk: Desk) -> None:
+def test_the_checks_show_what_check_and_pages_find_and_lead_to_it(desk: Desk) -> None:
     desk.wait_until_still()
-    shown = desk.pane.panel._findings_model
+    shown = desk.pane.findings
     found = check(desk.session, desk.briefing.id)
-    assert [one for one in found if one not in shown.findings] == []
+    assert [one for one in found if one not in shown] == []
     # The flags in the title are no letters that a font holds: only the pages know of it.
-    assert "pdf-glyph-missing" in {one.code for one in shown.findings if one not in found}
+    assert "pdf-glyph-missing" in {one.code for one in shown if one not in found}
     order = ("error", "warning", "hint")
-    ranks = [order.index(one.severity) for one in shown.findings]
+    ranks = [order.index(one.severity) for one in shown]
     assert ranks == sorted(ranks)
-    row = next(row for row, one in enumerate(shown.findings) if one.code == "part-empty")
+    empty = desk.finding("part-empty")
     desk.services.actions.action("check-briefing").trigger()
     assert shown_panel(desk) == "checks"
-    checks = desk.pane.checks
-    checks.setCurrentIndex(shown.index(row, 0))
-    QTest.keyClick(checks, Qt.Key.Key_Return)
-    assert desk.pane.outline.current_node == shown.findings[row].place.part
-    desk.pane.panel._go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
+    desk.card(empty).go_requested.emit(desk.card(empty))
+    assert desk.pane.outline.current_node == empty.place.part
+    desk.pane.panel.go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
     assert shown_panel(desk) == "details"
     assert named(desk, "Reference").hasFocus()
 
 
 # Export
-
-
-def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:
-    write_key_points(desk)
-    desk.prompter.target = tmp_path / "out" / "talks.docx"
-    desk.prompter.target.parent.mkdir()
-    desk.prompter.on_dialog = agreeing
-    desk.services.actions.action("export-briefing").trigger()
-    desk.wait_until_still()
-    source = snapshot(desk.session, desk.briefing.id)
-    assert (tmp_path / "out" / "talks.pdf").read_bytes() == build_file(source, ".pdf")
-    assert zipfile.ZipFile(tmp_path / "out" / "talks.docx").testzip() is None
-    strip = desk.pane.findChild(ExportProgressBar)
-    assert isinstance(strip, ExportProgressBar)
-    assert "talks.docx" in strip.text
-    assert desk.prompter.questions == ["Chips 🇯🇵.docx"]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["talks.docx", "talks.pdf"]
-
-
-def test_the_second_file_is_not_replaced_without_asking(desk: Desk, tmp_path: Path) -> None:
-    write_key_points(desk)
-    (tmp_path / "talks.pdf").write_bytes(b"older")
-    desk.prompter.target = tmp_path / "talks.docx"
-    desk.prompter.agrees = False
-    desk.prompter.on_dialog = agreeing
-    desk.services.actions.action("export-briefing").trigger()
-    desk.wait_until_still()
-    assert "talks.pdf" in desk.prompter.questions[-1]
-    assert (tmp_path / "talks.pdf").read_bytes() == b"older"
-    assert not (tmp_path / "talks.docx").exists()
-
-
-def test_errors_block_the_export_until_they_are_ignored(qtbot: QtBot, desk: Desk) -> None:
-    error = Finding(
-        code="part-empty", severity="error", place=Place(part="p"), parameters={"part": "Key points"}
-    )
-    dialog = ExportDialog(desk.services, "Talks", (error,))
-    qtbot.addWidget(dialog)
-    assert not dialog._agree.isEnabled()
-    dialog._ignore_errors.click()
-    assert dialog._agree.isEnabled()
-    dialog._docx.click()
-    assert dialog.suffixes == (".pdf",)
-    dialog._pdf.click()
-    assert not dialog._agree.isEnabled()
-
-
-def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
-    long = tuple(
-        OwnText(id=f"long{n}", blocks=(Paragraph(id="b1", content=(Span("Words and more. " * 300),)),))
-        for n in range(60)
-    )
-    desk.pane.current.edit(
-        "add-own-text",
-        lambda briefing: replace(
-            briefing, parts=(replace(briefing.parts[0], items=long), *briefing.parts[1:])
-        ),
-    )
-    desk.prompter.target = tmp_path / "talks.docx"
-    desk.prompter.on_dialog = agreeing
-    exporter = desk.pane.panel._exporter
-    desk.services.actions.action("export-briefing").trigger()
-    desk.qtbot.waitUntil(lambda: bool(desk.prompter.questions), timeout=60_000)
-    assert exporter.busy
-    strip = desk.pane.findChild(ExportProgressBar)
-    assert isinstance(strip, ExportProgressBar)
-    strip._button.click()
-    desk.wait_until_still()
-    assert [path.name for path in tmp_path.iterdir() if path.suffix in {".docx", ".pdf"}] == []
-    assert desk.prompter.errors == []
-    assert not strip.isVisible()
 
 
 def test_a_file_name_has_no_forbidden_characters() -> None:

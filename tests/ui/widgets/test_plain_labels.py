@@ -35,7 +35,7 @@ from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.brief.checks import FindingsModel
+from briefbuilder.ui.brief.checks import CardContent, FindingCard
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, NewFilesStrip, WatchedFoldersDialog
@@ -255,11 +255,16 @@ def test_the_outline_has_plain_tips(qtbot: QtBot, hostile: str) -> None:
     assert part.data(Qt.ItemDataRole.AccessibleDescriptionRole) == f"hint of {hostile}"
 
 
-def test_issues_have_plain_tips(qtbot: QtBot, hostile: str) -> None:
-    model = FindingsModel(Words("en"))
-    model.show_findings((Finding(code="field-empty", severity="hint", parameters={"field": hostile}),))
-    check(tips_of(model), hostile)
-    assert hostile in model.index(0, 0).data()
+def test_cards_of_issues_are_plain(qtbot: QtBot, hostile: str) -> None:
+    finding = Finding(code="field-empty", severity="hint", parameters={"field": hostile})
+    sentence = Words("en").finding(finding)
+    content = CardContent(finding=finding, sentence=sentence, place=hostile, severity="Notes", fix=hostile)
+    card = FindingCard(content, Theme("light"))
+    qtbot.addWidget(card)
+    labels = [label for label in card.findChildren(QLabel) if hostile in label.text()]
+    assert len(labels) == 2
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
+    assert card.buttons[0].text().replace("&&", "&") == hostile
 
 
 def test_new_files_and_watched_folders_are_named_as_they_are(

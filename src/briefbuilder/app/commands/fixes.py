@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import remove_item, replace_item, set_field
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.passage import Passage
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -30,6 +31,33 @@ def has_fix(finding: Finding) -> bool:
 def _applies(finding: Finding) -> bool:
     """Return whether a finding is in the briefing itself: an article is not corrected from a briefing."""
     return finding.code != "language-differs" or finding.place.article is None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicates:
+    """A passage that several items quote, given by their ids in reading order."""
+
+    passage: Passage
+    items: tuple[str, ...]
+
+
+def find_duplicates(briefing: Briefing) -> tuple[Duplicates, ...]:
+    """Return the passages that a briefing quotes more than once, in reading order."""
+    found: dict[Passage, list[str]] = {}
+    for item in briefing.items:
+        if isinstance(item, Excerpt):
+            found.setdefault(item.passage, []).append(item.id)
+    return tuple(Duplicates(passage, tuple(items)) for passage, items in found.items() if len(items) > 1)
+
+
+def keep_one(briefing: Briefing, kept: Collection[str]) -> Briefing:
+    """Remove all duplicates of the items in `kept`."""
+    for group in find_duplicates(briefing):
+        if not set(group.items).isdisjoint(kept):
+            for name in group.items:
+                if name not in kept:
+                    briefing = remove_item(briefing, name)
+    return briefing
 
 
 def _on_item(finding: Finding, change: Callable[[Item], Item]) -> Fix:

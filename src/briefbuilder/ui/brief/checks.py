@@ -1,35 +1,55 @@
-"""The findings of a briefing: a list that leads to the place of each, and the quick fix."""
+"""The checks of a briefing as a list of things to do: each finding is a card that leads to its place and fixes it."""
 
 from __future__ import annotations
 
-from functools import reduce
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from briefbuilder.app.messages import Words
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing_edits import can_ignore, ignored_finding
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.values import value
-from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
-
-if TYPE_CHECKING:
-    from briefbuilder.app.commands.fixes import Fix
-
+from briefbuilder.ui.widgets.controls import Section, repolish
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
 @value
 class BriefingFindings:
-    """The findings of the last check and of the last page layout."""
+    """The findings of the last check and of the last page layout; `made` once there was a check."""
 
     check: tuple[Finding, ...] = ()
     pages: tuple[Finding, ...] = ()
+    made: bool = False
 
     @property
     def all(self) -> tuple[Finding, ...]:
@@ -37,222 +57,796 @@ class BriefingFindings:
         found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
         return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
-    @property
-    def faults(self) -> dict[str, str]:
-        """The highest severity by the id of each part and item that has errors or warnings."""
-        faults: dict[str, str] = {}
-        for finding in reversed(self.all):
-            node = finding.place.item or finding.place.part
-            if node and finding.severity != "hint":
-                faults[node] = finding.severity
-        return faults
+
+def faults_of(findings: Iterable[Finding]) -> dict[str, str]:
+    """Return the highest severity by the id of each part and item that has errors or warnings."""
+    faults: dict[str, str] = {}
+    for finding in findings:
+        node = finding.place.item or finding.place.part
+        if node and finding.severity != "hint":
+            faults.setdefault(node, finding.severity)
+    return faults
 
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
-SEVERITY = Qt.ItemDataRole.UserRole + 1
-SEVERITY_NAME = Qt.ItemDataRole.UserRole + 2
+def words_of(finding: Finding) -> str:
+    """Return the words that a finding is about, to be found in its item; empty if it names none."""
+    named = (finding.parameters.get(key, "") for key in ("text", "quote", "link", "character"))
+    return next((words for words in (name.rstrip("… ").strip() for name in named) if words), "")
 
 
-class FindingsModel(QAbstractListModel):
-    """Findings as sentences; with `show_fixes` it says which have a quick fix."""
+def finding_key(finding: Finding) -> tuple[object, ...]:
+    """Return what tells one finding from another."""
+    parameters = tuple(sorted(finding.parameters.items()))
+    return (finding.code, finding.severity, finding.place, parameters)
 
-    def __init__(self, words: Words, parent: QWidget | None = None, *, show_fixes: bool = False) -> None:
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What a finding asks for where no fix is certain: the name and the id of an action at its place."""
+
+    text: str
+    action: str
+
+
+class FindingTexts(QObject):
+    """The sentences, places, fixes and next steps of findings."""
+
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._show_fixes = show_fixes
-        self._words = words
-        self._findings: tuple[Finding, ...] = ()
-        self._sentences: tuple[str, ...] = ()
+        self._services, self._texts = services, texts
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings that are shown."""
-        return self._findings
+    def sentence(self, finding: Finding) -> str:
+        """Return a finding as a sentence on one line."""
+        return " ".join(self._services.words.finding(finding).split())
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Show findings; nothing changes if they are the same."""
-        if findings != self._findings:
-            self.beginResetModel()
-            self._findings = findings
-            self._sentences = tuple(map(self._sentence, findings))
-            self.endResetModel()
+    def place(self, finding: Finding, briefing: Briefing | None) -> str:
+        """Return where a finding is: the part and the source of the item, or a field."""
+        place = finding.place
+        part = briefing.part(place.part) if briefing is not None and place.part else None
+        item = briefing.item(place.item) if briefing is not None and place.item else None
+        if place.field:
+            return self.tr("Details")
+        names = [self._texts.heading(part) if part is not None else ""]
+        if item is not None:
+            names.append(self._texts.source(item) if item.kind == "excerpt" else self._texts.snippet(item))
+        return "  ›  ".join(filter(None, names)) or self.tr("Whole briefing")
 
-    def _sentence(self, finding: Finding) -> str:
+    def severity(self, severity: Severity) -> str:
+        """Return the name of a severity."""
+        names = {"error": self.tr("Must fix"), "warning": self.tr("Should look at"), "hint": self.tr("Notes")}
+        return names[severity]
+
+    def fix(self, finding: Finding) -> str:
+        """Return what the quick fix of a finding does, empty if there is none."""
         from briefbuilder.app.commands.fixes import has_fix
 
-        words = " ".join(self._words.finding(finding).split())
-        if not self._show_fixes or not has_fix(finding):
-            return words
-        return self.tr("{finding} Press F8 to fix it.").format(finding=words)
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of findings."""
-        return 0 if parent.isValid() else len(self._findings)
-
-    @plain_roles
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a finding's sentence or its severity."""
-        if not index.isValid():
-            return None
-        finding = self._findings[index.row()]
-        sentence, severity = self._sentences[index.row()], self.severity_names[finding.severity]
-        shown: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: sentence,
-            Qt.ItemDataRole.ToolTipRole: plain_tip(sentence),
-            Qt.ItemDataRole.AccessibleTextRole: f"{severity}: {sentence}",
-            SEVERITY: finding.severity,
-            SEVERITY_NAME: severity,
+        if not has_fix(finding):
+            return ""
+        names = {
+            "topic-left-out": self.tr("Add the passages"),
+            "excerpt-duplicate": self.tr("Remove this one"),
+            "quotation-differs": self.tr("Restore the original words"),
+            "reliability-invalid": self.tr("Remove the code"),
+            "field-unknown": self.tr("Clear the field"),
+            "marking-below-item": self.tr("Raise the marking of the briefing"),
+            "marking-unknown": self.tr("Remove the marking"),
+            "language-differs": self.tr("Set the language"),
         }
-        return shown.get(role)
+        return names.get(finding.code, self.tr("Fix"))
 
-    @property
-    def severity_names(self) -> dict[Severity, str]:
-        """The names of the severities."""
-        return {"error": self.tr("Error"), "warning": self.tr("Warning"), "hint": self.tr("Hint")}
+    def next_step(self, finding: Finding) -> NextStep | None:
+        """Return the action that a finding asks for, or None."""
+        steps = {
+            "part-empty": NextStep(self.tr("Write it"), "new-own-text"),
+            "part-required-empty": NextStep(self.tr("Write it"), "new-own-text"),
+            "alternative-text-missing": NextStep(self.tr("Describe the picture …"), "describe-picture"),
+            "restricted-content": NextStep(self.tr("Who may see this …"), "set-release"),
+        }
+        return steps.get(finding.code) if finding.place.part or finding.place.item else None
 
-
-class FindingsDelegate(QStyledItemDelegate):
-    """Draws a finding: a badge with its severity, then its sentence on as many lines as it needs."""
-
-    def __init__(self, names: tuple[str, ...], theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._names = names
-        self._theme = theme
-        self._view = parent
-
-    def _badge_width(self, font: QFont) -> int:
-        """Return the width of the widest badge, so that all sentences are aligned."""
-        metrics = QFontMetrics(_bold(font))
-        return max(map(metrics.horizontalAdvance, self._names)) + self._theme.space(0.8)
-
-    def _room(self, font: QFont, width: int) -> QRect:
-        space = self._theme.space
-        left = self._badge_width(font) + space(1.1)
-        return QRect(left, space(0.35), max(60, width - left - space(0.6)), 10_000)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a size for all lines of a sentence."""
-        width = self._view.viewport().width()
-        room = self._room(option.font, width)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        text = QFontMetrics(option.font).boundingRect(room, flags, str(index.data()))
-        return QSize(self._theme.space(10), text.height() + self._theme.space(0.7))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw a finding."""
-        colours, space = self._theme.colours, self._theme.space
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, colours.colour("selected"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, colours.colour("hover"))
-        tone = {"error": "danger", "warning": "warning"}.get(str(index.data(SEVERITY)), "muted")
-        line = QFontMetrics(option.font).height()
-        badge = QRect(area.left() + space(0.5), area.top() + space(0.3), 0, line + space(0.1))
-        badge.setWidth(self._badge_width(option.font))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.wash_of(tone)))
-        painter.drawRoundedRect(badge, space(0.2), space(0.2))
-        painter.setPen(colours.colour(tone))
-        painter.setFont(_bold(option.font))
-        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), str(index.data(SEVERITY_NAME)))
-        painter.setFont(option.font)
-        painter.setPen(colours.colour("text"))
-        room = self._room(option.font, area.width()).translated(area.topLeft())
-        room.setHeight(area.height())
-        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
-        painter.restore()
+    def quick_reason(self, finding: Finding) -> tuple[str, str]:
+        """Return a button that settles a finding with a reason, and that reason; empty if there is none."""
+        if finding.code == "rights-reserved" and can_ignore(finding):
+            return self.tr("Yes, I may"), self.tr("It may be passed on.")
+        return "", ""
 
 
-class FindingsView(QListView):
-    """The list of findings. `go_requested` carries the Finding that was activated."""
+_ICONS: Mapping[Severity, tuple[str, str]] = {
+    "error": ("circle-alert", "danger"),
+    "warning": ("triangle-alert", "warning"),
+    "hint": ("info", "muted"),
+}
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardContent:
+    """What a card shows of a finding; `fix` and `quick` are texts of buttons, empty for none."""
+
+    finding: Finding
+    sentence: str
+    place: str
+    severity: str
+    fix: str = ""
+    step: NextStep | None = None
+    quick: tuple[str, str] = ("", "")
+    ignored: bool = False
+    reason: str = ""
+    writable: bool = True
+
+
+class FindingCard(QFrame):
+    """A finding with its place and buttons. Enter presses the first button, the arrow keys go to the next card.
+
+    The signals carry the card; `ignore_requested` also carries the reason.
+    """
+
+    chosen = Signal(object)
+    fix_requested = Signal(object)
+    step_requested = Signal(object)
     go_requested = Signal(object)
+    ignore_requested = Signal(object, str)
+    restore_requested = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    moved = Signal(object, int)
 
-    def __init__(self, model: FindingsModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, content: CardContent, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "checks")
-        self._findings = model
+        self.content = content
         self._theme = theme
-        self.setModel(model)
-        self.setItemDelegate(FindingsDelegate(tuple(model.severity_names.values()), theme, self))
-        self.setAccessibleName(self.tr("Issues found by the check"))
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setMouseTracking(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._request_go)
+        self._settled = False
+        self.setProperty("surface", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._icon = PlainLabel("", self)
+        self._icon.setFixedSize(theme.px(18), theme.px(18))
+        self._sentence = PlainLabel(content.sentence, self)
+        self._sentence.setWordWrap(True)
+        self._place = PlainLabel(content.place, self)
+        self._place.setProperty("role", "caption")
+        self._place.setWordWrap(True)
+        self._reason = QLineEdit(self)
+        self._reason.setPlaceholderText(self.tr("Why may this stay?"))
+        self._reason.setAccessibleName(self.tr("Reason"))
+        self._reason.installEventFilter(self)
+        self._reason.hide()
+        self._buttons: list[QPushButton] = []
+        self._lay_out()
+        theme.changed.connect(self._draw_icon)
+        self._draw_icon()
+        self._describe()
 
     @property
-    def chosen(self) -> Finding | None:
-        """The current finding, or None."""
-        index = self.currentIndex()
-        return self._findings.findings[index.row()] if index.isValid() else None
+    def finding(self) -> Finding:
+        """The finding that is shown."""
+        return self.content.finding
 
     @property
-    def selected_findings(self) -> tuple[Finding, ...]:
-        """The selected findings in order."""
-        rows = sorted({index.row() for index in self.selectedIndexes()})
-        return tuple(self._findings.findings[row] for row in rows)
+    def settled(self) -> bool:
+        """Whether the finding is gone, and the card stays only because the pointer is over the list."""
+        return self._settled
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Show a message if there are no findings."""
-        super().paintEvent(event)
-        if not self._findings.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(self._theme.colours.colour("muted"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect(), int(flags), self.tr("No problems found."))
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """The buttons, the first of which Enter presses."""
+        return tuple(self._buttons)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the sentences out again for the new width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+    def settle(self) -> None:
+        """Show that the finding is gone."""
+        self._settled = True
+        self._reason.hide()
+        for button in self._buttons:
+            button.setEnabled(False)
+        self._draw_icon()
+        self._describe()
+
+    def edit_reason(self) -> None:
+        """Ask for the reason to ignore the finding, in the card."""
+        self._reason.show()
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        text = QVBoxLayout()
+        text.setSpacing(px(2))
+        text.addWidget(self._sentence)
+        text.addWidget(self._place)
+        if self.content.ignored and self.content.reason:
+            reason = PlainLabel(self.tr("Ignored: {reason}").format(reason=self.content.reason), self)
+            reason.setProperty("role", "caption")
+            reason.setWordWrap(True)
+            text.addWidget(reason)
+        text.addSpacing(px(4))
+        text.addWidget(self._reason)
+        self._row = FlowLayout(gap=px(6))
+        self._add_buttons()
+        text.addLayout(self._row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(9), px(10), px(9))
+        row.setSpacing(px(10))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+
+    def _add_buttons(self) -> None:
+        content = self.content
+        if content.ignored:
+            self._button(self.tr("Show again"), "small", partial(self.restore_requested.emit, self))
+        else:
+            if content.fix and content.writable:
+                self._button(content.fix, "small", partial(self.fix_requested.emit, self))
+            if content.step is not None and content.writable:
+                self._button(content.step.text, "small", partial(self.step_requested.emit, self))
+            if content.quick[0] and content.writable:
+                reason = content.quick[1]
+                self._button(content.quick[0], "small", partial(self.ignore_requested.emit, self, reason))
+        self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, self))
+        if not content.ignored and can_ignore(content.finding) and content.writable:
+            self._button(self.tr("Ignore …"), "quiet", self.edit_reason)
+
+    def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
+        button = QPushButton(button_text(text), self)
+        button.setProperty("kind", kind)
+        button.setProperty("size", "small")
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(plain_text(text))
+        button.setAccessibleDescription(plain_text(self.content.sentence))
+        button.clicked.connect(lambda _checked=False: run())
+        self._buttons.append(button)
+        self._row.addWidget(button)
+
+    @Slot()
+    def _draw_icon(self) -> None:
+        name, token = _ICONS[self.finding.severity]
+        if self._settled or self.content.ignored:
+            name, token = ("circle-check", "good") if self._settled else ("eye-off", "muted")
+        size = QSize(self._theme.px(18), self._theme.px(18))
+        icon = themed_icon(name, self._theme, token)
+        self._icon.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
+
+    def _describe(self) -> None:
+        state = self.tr("Settled") if self._settled else self.content.severity
+        self.setAccessibleName(plain_text(f"{state}: {self.content.sentence}"))
+        self.setAccessibleDescription(plain_text(self.content.place))
+
+    def _on_reason(self) -> None:
+        if reason := self._reason.text().strip():
+            self.ignore_requested.emit(self, reason)
+
+    # Events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ignore the finding with Enter, give up the reason with Esc; the card does not get these keys."""
+        if (
+            watched is not self._reason
+            or event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+        ):
+            return super().eventFilter(watched, event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_reason()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._reason.hide()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the focus came from the keyboard, and the finding's place."""
+        super().focusInEvent(event)
+        mouse = event.reason() in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+        self.setProperty("ring", not mouse)
+        repolish(self)
+        self.chosen.emit(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Remove the ring."""
+        super().focusOutEvent(event)
+        self.setProperty("ring", False)
+        repolish(self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the finding's place."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.go_requested.emit(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the place of the finding on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self._request_go(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        """Press the first button with Enter, go to the next card with the arrow keys."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.moved.emit(self, steps[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._buttons[0].isEnabled():
+            self._buttons[0].click()
+        else:
+            super().keyPressEvent(event)
 
-    def _request_go(self, index: QModelIndex) -> None:
-        self.go_requested.emit(self._findings.findings[index.row()])
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the finding."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.menu_requested.emit(self, event.globalPos())
 
 
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold
+class _ProgressLine(QWidget):
+    """How many checks are passed or settled, with a bar."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._share = theme, 0.0
+        self._icon = PlainLabel("", self)
+        self._text = PlainLabel("", self)
+        self._text.setProperty("role", "title")
+        self._state = PlainLabel("", self)
+        self._state.setProperty("role", "caption")
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._icon)
+        row.addWidget(self._text)
+        row.addStretch(1)
+        row.addWidget(self._state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.px(10))
+        column.addLayout(row)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    @property
+    def text(self) -> str:
+        """The text that is shown."""
+        return self._text.text()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many of the checks are passed or settled."""
+        self._share = done / total if total else 0.0
+        words = self.tr("{done} of %n check(s) are passed or settled", "", total).format(done=done)
+        self._text.setText(words)
+        self.setAccessibleName(words)
+        self.update()
+
+    def show_state(self, text: str) -> None:
+        """Show when the check was made."""
+        self._state.setText(text)
+
+    @Slot()
+    def _draw(self) -> None:
+        size = QSize(self._theme.px(18), self._theme.px(18))
+        icon = themed_icon("circle-check", self._theme, "good")
+        self._icon.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar below the text."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colours, height = self._theme.colours, self._theme.px(4)
+        bar = QRectF(0, self.height() - height, self.width(), height)
+        painter.setBrush(colours.colour("line"))
+        painter.drawRoundedRect(bar, height / 2, height / 2)
+        filled = QRectF(bar)
+        filled.setWidth(bar.width() * self._share)
+        if self.isRightToLeft():
+            filled.moveRight(bar.right())
+        painter.setBrush(colours.colour("good"))
+        painter.drawRoundedRect(filled, height / 2, height / 2)
 
 
-class QuickFix:
-    """Applies the quick fixes of the selected findings as one command."""
+class _CardList:
+    """The cards of one section; more than a screen of them are shown on request."""
 
-    def __init__(self, services: Services, current: CurrentBriefing, checks: FindingsView) -> None:
-        self._services = services
-        self._current = current
-        self._checks = checks
+    MOST = 12
 
-    def can_fix(self) -> bool:
-        """Return whether at least one selected finding has a quick fix."""
-        return self._current.writable and bool(self._fixes())
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.wanted: tuple[CardContent, ...] = ()
+        self.cards: dict[tuple[object, ...], FindingCard] = {}
+        self.most = self.MOST
+        self.more = QPushButton(section.body)
+        self.more.setProperty("kind", "link")
+        self.more.hide()
+        section.column.addWidget(self.more)
 
-    def fix(self) -> None:
-        """Fix the selected findings that have a quick fix."""
-        fixes = self._fixes()
-        self._current.edit(
-            "mend-finding", lambda now: reduce(lambda briefing, fix: fix(briefing), fixes, now)
+    @property
+    def shown(self) -> tuple[CardContent, ...]:
+        """What is shown now."""
+        return self.wanted[: self.most]
+
+
+_CARDS_AT_ONCE = 4
+"""Cards that are made before the window handles its events again."""
+
+
+class ChecksPanel(QScrollArea):
+    """The findings of a briefing in four sections, and how many checks are left.
+
+    What is under the pointer stays in its place: a card whose finding is gone is ticked off, and removed when the
+    pointer leaves. `chosen` carries the Finding of the card that got the focus.
+    """
+
+    chosen = Signal(object)
+    fix_requested = Signal(tuple)
+    step_requested = Signal(object, str)
+    go_requested = Signal(object)
+    ignore_requested = Signal(object, str)
+    restore_requested = Signal(object)
+
+    def __init__(self, services: Services, texts: FindingTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._texts = services, texts
+        self._current: FindingCard | None = None
+        self._briefing: Briefing | None = None
+        self._waiting = False
+        self._has_checked = False
+        self._wants_focus = False
+        self.setProperty("helpTopic", "checks")
+        self.setAccessibleName(self.tr("Checks of the briefing"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fill_timer = QTimer(self)
+        self._fill_timer.setSingleShot(True)
+        self._fill_timer.timeout.connect(self._fill)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme, px = self._services.theme, self._services.theme.px
+        body = QWidget(self)
+        body.setProperty("surface", "side")
+        self._progress = _ProgressLine(theme, body)
+        self._ready = self._ready_box(body)
+        titles = (
+            ("error", self._texts.severity("error")),
+            ("warning", self._texts.severity("warning")),
+            ("hint", self._texts.severity("hint")),
+            ("ignored", self.tr("Ignored by you")),
+        )
+        self._lists: dict[str, _CardList] = {}
+        column = QVBoxLayout(body)
+        column.setContentsMargins(px(16), px(12), px(16), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(self._progress)
+        column.addWidget(self._ready)
+        self._fix_all: dict[str, QPushButton] = {}
+        for name, title in titles:
+            section = Section(title, theme, body)
+            section.column.setSpacing(px(6))
+            cards = self._lists[name] = _CardList(section)
+            cards.more.clicked.connect(partial(self._show_more, name))
+            if name != "ignored":
+                self._fix_all[name] = self._fix_all_button(name, section)
+            section.set_open(is_open=name in {"error", "warning"})
+            section.folded.connect(self._on_folded)
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _fix_all_button(self, name: str, section: Section) -> QPushButton:
+        button = QPushButton(section)
+        button.setProperty("kind", "link")
+        button.clicked.connect(partial(self._request_all, name))
+        button.hide()
+        section.add_tool(button)
+        return button
+
+    def _ready_box(self, parent: QWidget) -> QFrame:
+        theme = self._services.theme
+        box = QFrame(parent)
+        box.setProperty("surface", "card")
+        self._ready_text = PlainLabel(self.tr("Ready to hand over"), box)
+        self._ready_text.setProperty("role", "heading")
+        about = PlainLabel(self.tr("Nothing is left to fix."), box)
+        about.setProperty("role", "muted")
+        export = QPushButton(self.tr("Export …"), box)
+        export.setAccessibleName(self.tr("Export …"))
+        export.setIcon(themed_icon("file-down", theme))
+        export.setIconSize(QSize(theme.px(22), theme.px(18)))
+        export.clicked.connect(self._services.actions.action("export-briefing").trigger)
+        words = QVBoxLayout()
+        words.addWidget(self._ready_text)
+        words.addWidget(about)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
+        row.addLayout(words, 1)
+        row.addWidget(export, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.hide()
+        return box
+
+    # Display
+
+    @property
+    def busy(self) -> bool:
+        """Whether cards are still to be made."""
+        return self._fill_timer.isActive()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the panel says that the briefing can be handed over."""
+        return not self._ready.isHidden()
+
+    @property
+    def progress(self) -> str:
+        """How many checks are passed or settled."""
+        return self._progress.text
+
+    @property
+    def cards(self) -> tuple[FindingCard, ...]:
+        """The cards that are shown, from top to bottom."""
+        found = []
+        for each in self._lists.values():
+            if each.section.is_open and not each.section.isHidden():
+                column = each.section.column
+                items = [
+                    item for index in range(column.count()) if (item := column.itemAt(index)) is not None
+                ]
+                found += [card for item in items if isinstance(card := item.widget(), FindingCard)]
+        return tuple(found)
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding of the card that has or had the focus, None if it is gone."""
+        card = self._current
+        return card.finding if card is not None and not card.settled else None
+
+    def section(self, name: str) -> Section:
+        """Return a section: "error", "warning", "hint" or "ignored"."""
+        return self._lists[name].section
+
+    def card(self, finding: Finding) -> FindingCard | None:
+        """Return the card of a finding that is shown."""
+        key = finding_key(finding)
+        return next((each.cards[key] for each in self._lists.values() if key in each.cards), None)
+
+    def reveal(self, finding: Finding) -> None:
+        """Unfold the section of a finding, and show as many cards as its own needs."""
+        key = finding_key(finding)
+        for name, each in self._lists.items():
+            keys = [finding_key(one.finding) for one in each.wanted]
+            if key in keys:
+                each.most = max(each.most, keys.index(key) + 1)
+                each.section.set_open(is_open=True)
+                self._show_head(name, each)
+        self._fill_timer.start(0)
+
+    def show_findings(self, findings: tuple[Finding, ...], briefing: Briefing | None, *, checks: int) -> None:
+        """Show the findings of a briefing; `checks` is the number of kinds of checks that were made."""
+        self._briefing, self._has_checked = briefing, briefing is not None and checks > 0
+        ignored = {} if briefing is None else {
+            finding_key(one): kept for one in findings if (kept := ignored_finding(briefing, one))
+        }  # fmt: skip
+        left = [one for one in findings if finding_key(one) not in ignored]
+        for name, each in self._lists.items():
+            if name == "ignored":
+                chosen = [one for one in findings if finding_key(one) in ignored]
+            else:
+                chosen = [one for one in left if one.severity == name]
+            each.wanted = tuple(
+                self._content(one, kept.reason if (kept := ignored.get(finding_key(one))) else None)
+                for one in chosen
+            )
+        codes = len({one.code for one in findings})
+        total = max(0, checks - codes) + len(findings)
+        self._progress.show_progress(total - len(left), total)
+        self._ready.setVisible(self._has_checked and all(one.severity == "hint" for one in left))
+        self._arrange()
+
+    def show_checking(self, *, checking: bool) -> None:
+        """Show whether a check is being made."""
+        done = self.tr("Checked just now") if self._has_checked else ""
+        self._progress.show_state(self.tr("Checking …") if checking else done)
+
+    def choose_first(self) -> None:
+        """Give the focus to the current card, or to the first one as soon as it is there."""
+        self._wants_focus = True
+        self._fill()
+
+    def _content(self, finding: Finding, reason: str | None) -> CardContent:
+        texts = self._texts
+        return CardContent(
+            finding=finding,
+            sentence=texts.sentence(finding),
+            place=texts.place(finding, self._briefing),
+            severity=texts.severity(finding.severity),
+            fix=texts.fix(finding),
+            step=texts.next_step(finding),
+            quick=texts.quick_reason(finding),
+            ignored=reason is not None,
+            reason=reason or "",
+            writable=self._services.holder.writable,
         )
 
-    def _fixes(self) -> list[Fix]:
-        from briefbuilder.app.commands.fixes import fix_for
+    def _arrange(self) -> None:
+        """Remove the cards of findings that are gone, and make those of new ones."""
+        held = self.underMouse()
+        self._waiting = held
+        for name, each in self._lists.items():
+            wanted = {finding_key(one.finding): one for one in each.shown}
+            for key, card in list(each.cards.items()):
+                if card.content == wanted.get(key):
+                    continue
+                if held and key not in wanted:
+                    card.settle()
+                else:
+                    self._remove(each, key)
+            self._show_head(name, each)
+        self._fill_timer.start(0)
 
-        session = self._services.holder.session
-        if session is None:
-            return []
-        found = (fix_for(session, finding) for finding in self._checks.selected_findings)
-        return [fix for fix in found if fix is not None]
+    def _show_head(self, name: str, each: _CardList) -> None:
+        count = len(each.wanted)
+        each.section.set_count(str(count) if count else "")
+        each.section.setVisible(bool(count or each.cards))
+        rest = count - len(each.shown)
+        each.more.setVisible(rest > 0)
+        each.more.setText(self.tr("Show %n more", "", rest))
+        each.more.setAccessibleName(each.more.text())
+        if name in self._fix_all:
+            fixes = sum(bool(one.fix and one.writable) for one in each.wanted)
+            button = self._fix_all[name]
+            button.setText(self.tr("Fix %n …", "", fixes))
+            button.setAccessibleName(button.text())
+            button.setVisible(fixes > 1)
+
+    def _remove(self, each: _CardList, key: tuple[object, ...]) -> None:
+        card = each.cards.pop(key)
+        if card is self._current:
+            focused: QWidget | None = self.window().focusWidget()
+            has_focus = focused is not None and (focused is card or card.isAncestorOf(focused))
+            self._current = self._neighbour(card, 1) or self._neighbour(card, -1)
+            self._wants_focus = self._wants_focus or has_focus
+        each.section.column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    @Slot()
+    def _fill(self) -> None:
+        """Make some of the missing cards, then let the window handle its events."""
+        if not self.isVisible():
+            return
+        made = 0
+        for name, each in self._lists.items():
+            if not each.section.is_open:
+                continue
+            for place, content in enumerate(each.shown):
+                key = finding_key(content.finding)
+                if key in each.cards:
+                    continue
+                if made == _CARDS_AT_ONCE:
+                    self._fill_timer.start(0)
+                    return
+                each.cards[key] = card = self._make_card(content, each.section.body)
+                at = len(each.cards) - 1 if self._waiting else place
+                each.section.column.insertWidget(at, card)
+                card.show()
+                made += 1
+            self._show_head(name, each)
+        self._give_focus()
+
+    def _give_focus(self) -> None:
+        cards = [card for card in self.cards if not card.settled]
+        if self._wants_focus and cards:
+            self._wants_focus = False
+            card = self._current if self._current in cards else cards[0]
+            card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(card, 0, self._services.theme.px(24))
+
+    def _make_card(self, content: CardContent, parent: QWidget) -> FindingCard:
+        card = FindingCard(content, self._services.theme, parent)
+        card.chosen.connect(self._on_chosen)
+        card.fix_requested.connect(self._on_fix)
+        card.step_requested.connect(self._on_step)
+        card.go_requested.connect(self._on_go)
+        card.ignore_requested.connect(self._on_ignore)
+        card.restore_requested.connect(self._on_restore)
+        card.menu_requested.connect(self._on_menu)
+        card.moved.connect(self._on_moved)
+        return card
+
+    def _neighbour(self, card: FindingCard, step: int) -> FindingCard | None:
+        cards = [each for each in self.cards if each is card or not each.settled]
+        if card not in cards:
+            return None
+        place = cards.index(card) + step
+        return cards[place] if 0 <= place < len(cards) else None
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the cards that were not needed while the panel was hidden."""
+        super().showEvent(event)
+        self._fill_timer.start(0)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Remove what was ticked off while the pointer was over the list, and put new cards in their order."""
+        super().leaveEvent(event)
+        if not self._waiting:
+            return
+        self._waiting = False
+        for name, each in self._lists.items():
+            for key, card in list(each.cards.items()):
+                if card.settled:
+                    self._remove(each, key)
+            for place, content in enumerate(each.shown):
+                card_there = each.cards.get(finding_key(content.finding))
+                if card_there is not None:
+                    each.section.column.insertWidget(place, card_there)
+            self._show_head(name, each)
+        self._fill_timer.start(0)
+
+    @Slot(bool)
+    def _on_folded(self, _folded: bool) -> None:
+        self._fill_timer.start(0)
+
+    def _show_more(self, name: str, _checked: bool = False) -> None:
+        each = self._lists[name]
+        each.most += 4 * _CardList.MOST
+        self._show_head(name, each)
+        self._fill_timer.start(0)
+
+    def _request_all(self, name: str, _checked: bool = False) -> None:
+        self.fix_requested.emit(
+            tuple(one.finding for one in self._lists[name].wanted if one.fix and one.writable)
+        )
+
+    @Slot(object)
+    def _on_chosen(self, card: FindingCard) -> None:
+        self._current = card
+        self.chosen.emit(card.finding)
+
+    @Slot(object)
+    def _on_fix(self, card: FindingCard) -> None:
+        self.fix_requested.emit((card.finding,))
+
+    @Slot(object)
+    def _on_step(self, card: FindingCard) -> None:
+        if card.content.step is not None:
+            self.step_requested.emit(card.finding, card.content.step.action)
+
+    @Slot(object)
+    def _on_go(self, card: FindingCard) -> None:
+        self._current = card
+        self.go_requested.emit(card.finding)
+
+    @Slot(object, str)
+    def _on_ignore(self, card: FindingCard, reason: str) -> None:
+        self.ignore_requested.emit(card.finding, reason)
+
+    @Slot(object)
+    def _on_restore(self, card: FindingCard) -> None:
+        self.restore_requested.emit(card.finding)
+
+    @Slot(object, int)
+    def _on_moved(self, card: FindingCard, step: int) -> None:
+        neighbour = self._neighbour(card, step)
+        if neighbour is not None:
+            neighbour.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.ensureWidgetVisible(neighbour, 0, self._services.theme.px(24))
+
+    @Slot(object, QPoint)
+    def _on_menu(self, card: FindingCard, place: QPoint) -> None:
+        menu = self.menu_for(card)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu_for(self, card: FindingCard) -> QMenu:
+        """Return the context menu of a card."""
+        actions = self._services.actions
+        menu = QMenu(card)
+        menu.addAction(actions.action("mend-finding"))
+        go = QAction(self.tr("&Go to"), menu)
+        go.triggered.connect(partial(self._on_go, card))
+        menu.addAction(go)
+        menu.addSeparator()
+        if card.content.ignored:
+            restore = QAction(self.tr("&Show again"), menu)
+            restore.triggered.connect(partial(self._on_restore, card))
+            menu.addAction(restore)
+        else:
+            menu.addAction(actions.action("ignore-finding"))
+        menu.addAction(actions.action("fix-duplicates"))
+        return menu
+
+    def edit_reason(self) -> None:
+        """Ask for the reason to ignore the current finding."""
+        if self._current is not None and not self._current.settled:
+            self._current.edit_reason()

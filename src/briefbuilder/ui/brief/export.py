@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
+    QLineEdit,
     QProgressBar,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing_edits import ignored_finding
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
-from briefbuilder.ui.brief.checks import FindingsModel, FindingsView
+from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
@@ -35,11 +46,81 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.composing.release import WithheldContent
 
+_SUFFIXES = (".docx", ".pdf", ".html", ".md")
+_USUAL = (".docx", ".pdf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportChoice:
+    """What was chosen for an export: files, place, recipient; `written` are the paths of the files of the last one."""
+
+    suffixes: tuple[str, ...] = _USUAL
+    folder: str = ""
+    name: str = ""
+    audience: str | None = None
+    protected: bool = False
+    written: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths of the files."""
+        return tuple(Path(self.folder, self.name + suffix) for suffix in self.suffixes)
+
+
+class ExportMemory:
+    """Remembers the choices of each briefing's last export, and those of the last one of all for new briefings."""
+
+    _NAME = "export"
+
+    def __init__(self, settings: Settings, dossier: Path) -> None:
+        self._settings, self._dossier = settings, dossier
+
+    def choice(self, briefing: Briefing) -> ExportChoice:
+        """Return the choices to propose for a briefing."""
+        own = self.last(briefing)
+        if own is not None:
+            return own
+        usual = _read_choice(self._settings.window_state(self._NAME)) or ExportChoice()
+        folder = usual.folder if Path(usual.folder).is_dir() and usual.folder else str(self._dossier.parent)
+        return ExportChoice(suffixes=usual.suffixes, folder=folder, name=export_file_name(briefing.title))
+
+    def last(self, briefing: Briefing) -> ExportChoice | None:
+        """Return the choices of the last export of a briefing, None before the first or if its folder is gone."""
+        stored = self._settings.dossier_state(self._dossier).get(self._key(briefing))
+        choice = _read_choice(stored)
+        return choice if choice is not None and Path(choice.folder).is_dir() and choice.name else None
+
+    def remember(self, briefing: Briefing, choice: ExportChoice) -> None:
+        """Store the choices of an export."""
+        text = json.dumps(asdict(choice))
+        self._settings.set_dossier_state(self._dossier, {self._key(briefing): text})
+        self._settings.set_window_state(self._NAME, text)
+
+    def _key(self, briefing: Briefing) -> str:
+        return f"{self._NAME}-{briefing.id}"
+
+
+def _read_choice(text: str | None) -> ExportChoice | None:
+    """Return stored choices, None if there are none or they are damaged."""
+    try:
+        values = json.loads(text or "")
+        suffixes = tuple(suffix for suffix in _SUFFIXES if suffix in values["suffixes"])
+        return ExportChoice(
+            suffixes=suffixes or _USUAL,
+            folder=str(values["folder"]),
+            name=str(values["name"]),
+            audience=None if values["audience"] is None else str(values["audience"]),
+            protected=bool(values["protected"]),
+            written=tuple(map(str, values["written"])),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
 
 class ExportDialog(QDialog):
-    """Asks for the files of an export and shows the findings; errors must be ignored explicitly.
+    """Asks for the files of an export and their place; errors must be ignored explicitly.
 
-    `finding_to_open` is the finding that the user wants to fix instead.
+    `shows_checks` is true if the user wants to see the checks instead.
     """
 
     def __init__(
@@ -47,80 +128,89 @@ class ExportDialog(QDialog):
         services: Services,
         title: str,
         findings: tuple[Finding, ...],
+        choice: ExportChoice,
         audiences: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self.finding_to_open: Finding | None = None
+        self._folder = choice.folder
+        self.shows_checks = False
         self._errors = sum(finding.severity == "error" for finding in findings)
         self.setWindowTitle(self.tr("Export “{title}”").format(title=plain_text(title)))
-        space = services.theme.space
+        self.setMinimumWidth(services.theme.px(460))
+        px = services.theme.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
-        column.setSpacing(space(0.6))
+        column.setContentsMargins(px(18), px(16), px(18), px(16))
+        column.setSpacing(px(8))
         self._show_findings(column, findings)
-        self._ignore_errors = QCheckBox(self.tr("Export despite the errors"), self)
-        self._ignore_errors.setVisible(self._errors > 0)
-        column.addWidget(self._ignore_errors)
-        self._audience = self._audience_choice(column, audiences)
-        question = PlainLabel(self.tr("Files"), self)
-        question.setObjectName("strip-title")
-        column.addWidget(question)
-        self._docx = QCheckBox(self.tr("Word document (.docx)"), self)
-        self._pdf = QCheckBox(self.tr("PDF (.pdf)"), self)
-        self._html = QCheckBox(self.tr("Web page, for mail (.html)"), self)
-        self._markdown = QCheckBox(self.tr("Markdown text (.md)"), self)
-        for box in (self._docx, self._pdf, self._html, self._markdown):
-            box.setChecked(box in {self._docx, self._pdf})
+        self._audience = self._audience_choice(column, audiences, choice.audience)
+        column.addWidget(self._strip_title(self.tr("Files")))
+        texts = (
+            self.tr("Word document (.docx)"),
+            self.tr("PDF (.pdf)"),
+            self.tr("Web page, for mail (.html)"),
+            self.tr("Markdown text (.md)"),
+        )
+        self._files = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
+        for suffix, box in self._files.items():
+            box.setChecked(suffix in choice.suffixes)
             box.toggled.connect(self._refresh)
             column.addWidget(box)
-        column.addSpacing(space(0.4))
+        self._place_rows(column, choice)
         self._protect = QCheckBox(self.tr("Protect with a &password"), self)
         tip = self.tr(
             "Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A."
         )
         set_tip(self._protect, tip)
+        self._protect.setChecked(choice.protected)
         column.addWidget(self._protect)
-        column.addSpacing(space(0.4))
+        column.addStretch(1)
         self._buttons(column)
-        self._ignore_errors.toggled.connect(self._refresh)
         self._refresh()
         if self._agree.isEnabled():
             # Enter exports; with errors they get the focus.
             self._agree.setFocus()
 
     @property
-    def suffixes(self) -> tuple[str, ...]:
-        """The suffixes of the files to export."""
-        pairs = (
-            (".docx", self._docx),
-            (".pdf", self._pdf),
-            (".html", self._html),
-            (".md", self._markdown),
+    def choice(self) -> ExportChoice:
+        """The files, their place and the recipient."""
+        audience: str | None = self._audience.currentData()
+        return ExportChoice(
+            suffixes=tuple(suffix for suffix, box in self._files.items() if box.isChecked()),
+            folder=self._folder,
+            name=export_file_name(self._name.text()),
+            audience=audience,
+            protected=self._protect.isEnabled() and self._protect.isChecked(),
         )
-        return tuple(suffix for suffix, box in pairs if box.isChecked())
 
     @property
-    def is_protected(self) -> bool:
-        """Whether the files are to open with a password alone."""
-        return self._protect.isEnabled() and self._protect.isChecked()
-
-    @property
-    def audience(self) -> str | None:
-        """The recipient, None for the internal version."""
-        chosen: str | None = self._audience.currentData()
-        return chosen
+    def files(self) -> Mapping[str, QCheckBox]:
+        """The boxes of the files, by suffix."""
+        return self._files
 
     @property
     def ignores_errors(self) -> bool:
         """Whether to export despite errors."""
         return self._ignore_errors.isChecked()
 
-    def _audience_choice(self, column: QVBoxLayout, audiences: tuple[str, ...]) -> QComboBox:
-        """Add the choice of recipients, hidden if nothing in the briefing is restricted."""
-        label = PlainLabel(self.tr("Recip&ient"), self)
+    def set_target(self, path: Path) -> None:
+        """Set the folder and the name of the files."""
+        self._folder = str(path.parent)
+        stem = path.with_suffix("") if path.suffix.lower() in _SUFFIXES else path
+        self._name.setText(stem.name)
+        self._folder_label.setText(self._folder)
+
+    def _strip_title(self, text: str) -> PlainLabel:
+        label = PlainLabel(text, self)
         label.setObjectName("strip-title")
+        return label
+
+    def _audience_choice(
+        self, column: QVBoxLayout, audiences: tuple[str, ...], chosen: str | None
+    ) -> QComboBox:
+        """Add the choice of recipients, hidden if nothing in the briefing is restricted."""
+        label = self._strip_title(self.tr("Recip&ient"))
         combo = QComboBox(self)
         combo.setAccessibleName(self.tr("Recipient"))
         set_tip(combo, self.tr("Content that the recipient may not see is left out of the files."))
@@ -131,53 +221,93 @@ class ExportDialog(QDialog):
                 self.tr("The public: only what everyone may see") if name == PUBLIC else plain_text(name),
                 name,
             )
+        combo.setCurrentIndex(audiences.index(chosen) + 1 if chosen in audiences else 0)
         for widget in (label, combo):
             widget.setVisible(bool(audiences))
             column.addWidget(widget)
         return combo
 
     def _show_findings(self, column: QVBoxLayout, findings: tuple[Finding, ...]) -> None:
-        if not findings:
-            fine = PlainLabel(self.tr("No problems found."), self)
-            fine.setObjectName("muted")
-            column.addWidget(fine)
-            return
+        self._ignore_errors = QCheckBox(self.tr("Export despite the errors"), self)
+        self._ignore_errors.toggled.connect(self._refresh)
+        box = QFrame(self)
+        box.setProperty("kind", "danger" if self._errors else "notice")
+        row = QHBoxLayout(box)
         words = (
-            self.tr("Fix %n error(s) first. Select one to go to it.", "", self._errors)
+            self.tr("%n issue(s) must be fixed first.", "", self._errors)
             if self._errors
-            else self.tr("%n issue(s) to review. Select one to go to it.", "", len(findings))
+            else self.tr("%n issue(s) to look at.", "", len(findings))
         )
-        heading = PlainLabel(words, self)
-        heading.setWordWrap(True)
-        column.addWidget(heading)
-        model = FindingsModel(self._services.words, self)
-        model.show_findings(findings)
-        view = FindingsView(model, self._services.theme, self)
-        view.setMinimumSize(self._services.theme.space(28), self._services.theme.space(9))
-        view.go_requested.connect(self._go)
-        column.addWidget(view, 1)
+        label = PlainLabel(words, box)
+        label.setWordWrap(True)
+        show = QPushButton(self.tr("Show the checks"), box)
+        show.setAutoDefault(False)
+        show.setAccessibleName(self.tr("Show the checks"))
+        show.clicked.connect(self._show_checks)
+        row.addWidget(label, 1)
+        row.addWidget(show)
+        column.addWidget(box)
+        column.addWidget(self._ignore_errors)
+        box.setVisible(bool(findings))
+        self._ignore_errors.setVisible(self._errors > 0)
+
+    def _place_rows(self, column: QVBoxLayout, choice: ExportChoice) -> None:
+        name_label = self._strip_title(self.tr("&Name"))
+        self._name = QLineEdit(choice.name, self)
+        self._name.setAccessibleName(self.tr("Name of the files"))
+        self._name.textChanged.connect(self._refresh)
+        name_label.setBuddy(self._name)
+        self._folder_label = ElidedLabel(self)
+        self._folder_label.setText(choice.folder)
+        change = QPushButton(self.tr("&Change …"), self)
+        change.setAutoDefault(False)
+        change.setAccessibleName(self.tr("Change the folder"))
+        change.clicked.connect(self._ask_place)
+        row = QHBoxLayout()
+        row.addWidget(self._folder_label, 1)
+        row.addWidget(change)
+        column.addWidget(name_label)
+        column.addWidget(self._name)
+        column.addWidget(self._strip_title(self.tr("Folder")))
+        column.addLayout(row)
 
     def _buttons(self, column: QVBoxLayout) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._agree = buttons.addButton(self.tr("Choose location …"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._agree = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._agree.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
 
     @Slot()
-    def _refresh(self) -> None:
-        self._agree.setEnabled(bool(self.suffixes) and (not self._errors or self.ignores_errors))
-        self._protect.setEnabled(not self._html.isChecked() and not self._markdown.isChecked())
+    def _ask_place(self) -> None:
+        filters = {
+            ".docx": self.tr("Word document (*.docx)"),
+            ".pdf": self.tr("PDF (*.pdf)"),
+            ".html": self.tr("Web page (*.html)"),
+            ".md": self.tr("Markdown text (*.md)"),
+        }
+        first = next(iter(self.choice.suffixes), _SUFFIXES[0])
+        suggested = str(Path(self._folder, self.choice.name + first))
+        chosen = self._services.prompter.save_file(self.tr("Export"), suggested, filters[first])
+        if chosen is not None:
+            self.set_target(chosen)
 
-    @Slot(object)
-    def _go(self, finding: Finding) -> None:
-        self.finding_to_open = finding
+    @Slot()
+    def _refresh(self) -> None:
+        ready = bool(self.choice.suffixes) and bool(self._name.text().strip())
+        self._agree.setEnabled(ready and (not self._errors or self.ignores_errors))
+        unpaged = (self._files[suffix].isChecked() for suffix in (".html", ".md"))
+        self._protect.setEnabled(not any(unpaged))
+
+    @Slot()
+    def _show_checks(self) -> None:
+        self.shows_checks = True
         self.reject()
 
 
 class ExportProgressBar(QWidget):
-    """Shows the progress and the result of an export. `cancel_requested` is emitted when the user cancels it."""
+    """Shows the progress of an export. `cancel_requested` is emitted when the user cancels it."""
 
     cancel_requested = Signal()
 
@@ -185,22 +315,21 @@ class ExportProgressBar(QWidget):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._running = False
         self._text_label = PlainLabel("", self)
         self._text_label.setWordWrap(True)
-        self._text_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._bar = QProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the export"))
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(theme.space(7))
-        self._button = QToolButton(self)
+        self._bar.setFixedWidth(theme.px(120))
+        cancel = QToolButton(self)
+        cancel.setText(self.tr("Cancel"))
+        cancel.setAccessibleName(self.tr("Cancel"))
+        cancel.clicked.connect(self.cancel_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.space(0.6), theme.space(0.3), theme.space(0.4), theme.space(0.3))
+        row.setContentsMargins(theme.px(12), theme.px(4), theme.px(8), theme.px(4))
         row.addWidget(self._text_label, 1)
         row.addWidget(self._bar)
-        row.addWidget(self._button)
-        self._button.clicked.connect(self._on_clicked)
-        self._name(self.tr("Close"))
+        row.addWidget(cancel)
         self.hide()
 
     @property
@@ -211,11 +340,8 @@ class ExportProgressBar(QWidget):
     @Slot(str)
     def start(self, words: str) -> None:
         """Show that a job has started."""
-        self._running = True
         self._text_label.setText(words)
         self._bar.setRange(0, 0)
-        self._bar.show()
-        self._name(self.tr("Cancel"))
         self.show()
 
     @Slot(float)
@@ -224,29 +350,9 @@ class ExportProgressBar(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(share * 1000))
 
-    @Slot(tuple)
-    def finish(self, paths: tuple[Path, ...]) -> None:
-        """Show the files that were written, or hide if there are none."""
-        self._running = False
-        self._bar.hide()
-        self.setVisible(bool(paths))
-        if paths:
-            names = " + ".join(path.name for path in paths)
-            self._text_label.setText(
-                self.tr("Exported: {names} to {folder}").format(names=names, folder=paths[0].parent)
-            )
-            self._name(self.tr("Close"))
-
-    def _name(self, text: str) -> None:
-        self._button.setText(text)
-        self._button.setAccessibleName(text)
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        if self._running:
-            self.cancel_requested.emit()
-        else:
-            self.hide()
+    def finish(self) -> None:
+        """Hide the progress."""
+        self.hide()
 
 
 _FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -257,41 +363,32 @@ class Exporter(QObject):
     """One export at a time.
 
     `started`, `progressed` (0 to 1) and `finished` (the paths, or none where nothing was written)
-    accompany an export; `go_requested` carries a Finding that the user wants to fix first.
+    accompany an export; `checks_requested` is emitted if the user wants to see the checks first.
     """
 
     started = Signal(str)
     progressed = Signal(float)
     finished = Signal(tuple)
-    go_requested = Signal(object)
+    checks_requested = Signal()
 
     def __init__(self, services: Services, over: QWidget | None = None) -> None:
         super().__init__(over)
         self._parent = over
         self._services = services
-        self._job: Job[CheckedBriefing] | Job[tuple[Path, ...]] | None = None
-        self._withheld: tuple[WithheldContent, ...] = ()
-        self._audience = ""
+        self._job: Job[CheckedBriefing] | Job[tuple[Path, ...]] | Job[tuple[bytes, bytes]] | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a check or an export is running."""
         return self._job is not None
 
-    def export(self, briefing: Briefing, pages: tuple[Finding, ...] = ()) -> None:
-        """Check a briefing, then ask for the files and export it.
+    def export(self, briefing: Briefing, pages: tuple[Finding, ...] = (), *, again: bool = False) -> None:
+        """Check a briefing, then ask for the files and export it; `again` asks only if there are errors.
 
         `pages` are the findings of the page layout.
         """
-        from briefbuilder.app.export_input import snapshot
-
-        session = self._services.holder.session
-        if session is None or self.busy:
-            return
-        try:
-            source = snapshot(session, briefing.id)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        source = self._snapshot(briefing, None)
+        if source is None or self.busy:
             return
 
         def work(context: JobContext) -> CheckedBriefing:
@@ -299,8 +396,14 @@ class Exporter(QObject):
 
         def done(checked: CheckedBriefing) -> None:
             self._job = None
+            self.finished.emit(())
             further = tuple(finding for finding in pages if finding not in checked.findings)
-            self._ask(source, (*checked.findings, *further))
+            findings = tuple(
+                finding
+                for finding in (*checked.findings, *further)
+                if ignored_finding(source.briefing, finding) is None
+            )
+            self._prepare(source, findings, again=again)
 
         self.started.emit(self.tr("Checking “{title}” …").format(title=briefing.title))
         self._job = self._services.jobs.start(work, done, self._on_failed)
@@ -310,27 +413,93 @@ class Exporter(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def _ask(self, source: ExportInput, findings: tuple[Finding, ...]) -> None:
-        self.finished.emit(())
-        prompter = self._services.prompter
+    def copy_formatted(self, briefing: Briefing, audience: str | None) -> None:
+        """Copy a briefing to the clipboard, formatted for mail and as plain text."""
+        source = self._snapshot(briefing, audience)
+        if source is None or self.busy:
+            return
+
+        def work(context: JobContext) -> tuple[bytes, bytes]:
+            from briefbuilder.app.export import BuiltFiles, build_but_letterhead, complete_input
+
+            suffixes = (".html", ".md")
+            data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
+            built = context.run_isolated(build_but_letterhead, data, suffixes, result_type=BuiltFiles)
+            return built.files[".html"], built.files[".md"]
+
+        def done(made: tuple[bytes, bytes]) -> None:
+            self._job = None
+            self.finished.emit(())
+            formatted, plain = (data.decode("utf-8") for data in made)
+            content = QMimeData()
+            content.setHtml(formatted)
+            content.setText(plain)
+            QGuiApplication.clipboard().setMimeData(content)
+            text = self.tr("Copied “{title}” as formatted text")
+            self._services.toasts.show(text.format(title=briefing.title))
+
+        self.started.emit(self.tr("Copying “{title}” …").format(title=briefing.title))
+        self._job = self._services.jobs.start(work, done, self._on_failed)
+
+    def _snapshot(self, briefing: Briefing, audience: str | None) -> ExportInput | None:
+        """Return the input of an export; None if it is not possible, with an error shown."""
+        from briefbuilder.app.export_input import snapshot
+
+        session = self._services.holder.session
+        if session is None:
+            return None
+        try:
+            return snapshot(session, briefing.id, audience)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return None
+
+    def _memory(self) -> ExportMemory | None:
+        session = self._services.holder.session
+        return ExportMemory(self._services.settings, session.path) if session is not None else None
+
+    def _prepare(self, source: ExportInput, findings: tuple[Finding, ...], *, again: bool) -> None:
+        """Ask for the files unless the last export can be repeated, and write them."""
+        memory = self._memory()
+        if memory is None:
+            return
+        briefing = source.briefing
+        last = memory.last(briefing)
+        has_errors = any(finding.severity == "error" for finding in findings)
+        choice = last if again and not has_errors else None
+        choice = choice or self._ask(source, findings, memory.choice(briefing))
+        if choice is None:
+            return
+        password = self._ask_password(choice.suffixes) if choice.protected else None
+        if (choice.protected and password is None) or not self._may_replace(choice, last):
+            return
+        target = source if choice.audience is None else self._snapshot(briefing, choice.audience)
+        if target is not None:
+            self._write(target, choice, password)
+
+    def _ask(
+        self, source: ExportInput, findings: tuple[Finding, ...], proposed: ExportChoice
+    ) -> ExportChoice | None:
+        """Ask for the files; None if the user cancels."""
         audiences = restricted_audiences(source.briefing)
         window = self._parent.window() if self._parent is not None else None
-        dialog = ExportDialog(self._services, source.briefing.title, findings, audiences, window)
-        agreed = prompter.run(dialog)
-        suffixes, going_to, audience = dialog.suffixes, dialog.finding_to_open, dialog.audience
-        is_protected = dialog.is_protected
+        title = source.briefing.title
+        dialog = ExportDialog(self._services, title, findings, proposed, audiences, window)
+        agreed = self._services.prompter.run(dialog)
+        choice, shows_checks = dialog.choice, dialog.shows_checks
         dialog.deleteLater()
-        if going_to is not None:
-            self.go_requested.emit(going_to)
-        if not agreed or not suffixes:
-            return
-        password = self._ask_password(suffixes) if is_protected else None
-        if is_protected and password is None:
-            return
-        paths = self._ask_place(source.briefing.title, suffixes)
-        audience_source = self._for_audience(source, audience) if paths else None
-        if audience_source is not None:
-            self._write(audience_source, paths, password)
+        if shows_checks:
+            self.checks_requested.emit()
+        return choice if agreed and choice.suffixes else None
+
+    def _may_replace(self, choice: ExportChoice, last: ExportChoice | None) -> bool:
+        """Ask before files are replaced that the last export of the briefing did not write."""
+        known = last.written if last is not None else ()
+        others = [path.name for path in choice.paths if str(path) not in known and path.exists()]
+        if not others:
+            return True
+        question = self.tr("{names} already exists. Replace it?").format(names=", ".join(others))
+        return self._services.prompter.confirm(self.tr("Export"), question, self.tr("Replace"))
 
     def _ask_password(self, suffixes: tuple[str, ...]) -> str | None:
         """Ask for the password of the files; None if the user cancels or it cannot be used, with an error shown."""
@@ -354,41 +523,9 @@ class Exporter(QObject):
             return None
         return password
 
-    def _for_audience(self, source: ExportInput, audience: str | None) -> ExportInput | None:
-        """Return the input for a recipient; None if it is not possible, with an error shown."""
-        from briefbuilder.app.export_input import snapshot
+    def _write(self, source: ExportInput, choice: ExportChoice, password: str | None) -> None:
+        paths = choice.paths
 
-        session = self._services.holder.session
-        if audience is None or session is None:
-            return source
-        try:
-            return snapshot(session, source.briefing.id, audience)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return None
-
-    def _ask_place(self, title: str, suffixes: tuple[str, ...]) -> tuple[Path, ...]:
-        prompter = self._services.prompter
-        first = suffixes[0]
-        filters = {
-            ".docx": self.tr("Word document (*.docx)"),
-            ".pdf": self.tr("PDF (*.pdf)"),
-            ".html": self.tr("Web page (*.html)"),
-            ".md": self.tr("Markdown text (*.md)"),
-        }
-        chosen = prompter.save_file(self.tr("Export"), export_file_name(title) + first, filters[first])
-        if chosen is None:
-            return ()
-        stem = chosen.with_suffix("") if chosen.suffix.lower() in filters else chosen
-        paths = tuple(stem.with_name(stem.name + suffix) for suffix in suffixes)
-        # The file dialog has asked about the chosen file; ask about the other ones here.
-        others = [path.name for path in paths if path != chosen and path.exists()]
-        question = self.tr("{names} already exists. Replace it?").format(names=", ".join(others))
-        if others and not prompter.confirm(self.tr("Export"), question, self.tr("Replace")):
-            return ()
-        return paths
-
-    def _write(self, source: ExportInput, paths: tuple[Path, ...], password: str | None) -> None:
         def work(context: JobContext) -> tuple[Path, ...]:
             from briefbuilder.app.export import (
                 BuiltFiles,
@@ -414,23 +551,44 @@ class Exporter(QObject):
             write_files(built.files, paths, password)
             return paths
 
-        self._withheld = source.left_out
-        self._audience = source.audience or ""
-        self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
-        self._job = self._services.jobs.start(work, self._on_written, self._on_failed, self.progressed.emit)
+        def done(written: tuple[Path, ...]) -> None:
+            self._job = None
+            memory = self._memory()
+            if memory is not None:
+                kept = replace(choice, written=tuple(map(str, written)))
+                memory.remember(source.briefing, kept)
+            self.finished.emit(written)
+            self._tell(source, written)
 
-    def _on_written(self, paths: tuple[Path, ...]) -> None:
-        self._job = None
-        self.finished.emit(paths)
-        if self._withheld:
-            lines = [" ".join(" ".join(content.texts).split()) for content in self._withheld]
-            self._services.prompter.show_message(
-                self.tr("Export"),
-                self.tr("%n passage(s) were left out for {audience}.", "", len(lines)).format(
-                    audience=self._audience
-                ),
-                lines,
-            )
+        self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
+        self._job = self._services.jobs.start(work, done, self._on_failed, self.progressed.emit)
+
+    def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
+        """Offer to open the files, and tell what was left out of them."""
+        kinds = {".docx": self.tr("Word"), ".pdf": self.tr("PDF"), ".html": self.tr("web page"),
+                 ".md": self.tr("Markdown")}  # fmt: skip
+        names = [kinds[path.suffix.lower()] for path in paths]
+        listed = self.tr("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+        text = self.tr("Exported “{title}” as {kinds}").format(
+            title=source.briefing.title, kinds=listed if len(names) > 1 else names[0]
+        )
+        again = self._services.actions.action("export-again").trigger
+        actions: list[tuple[str, Callable[[], None]]] = [
+            (self.tr("Open"), partial(open_file, paths[0])),
+            (self.tr("Show in folder"), partial(show_in_folder, paths[0])),
+            (self.tr("Export again"), again),
+        ]
+        if source.left_out:
+            actions[-1] = (self.tr("What was left out"), partial(self._tell_left_out, source))
+        self._services.toasts.show(text, *actions)
+
+    def _tell_left_out(self, source: ExportInput) -> None:
+        withheld: tuple[WithheldContent, ...] = source.left_out
+        lines = [" ".join(" ".join(content.texts).split()) for content in withheld]
+        words = self.tr("%n passage(s) were left out for {audience}.", "", len(lines))
+        self._services.prompter.show_message(
+            self.tr("Export"), words.format(audience=source.audience or ""), lines
+        )
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None

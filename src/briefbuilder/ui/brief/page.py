@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.brief.briefings import BriefingHeader
-from briefbuilder.ui.brief.checks import FindingsView
+from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.destination import DestinationAnnouncer
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
@@ -114,7 +114,7 @@ class BriefPage(QWidget):
         return self._panel.preview
 
     @property
-    def checks(self) -> FindingsView:
+    def checks(self) -> ChecksPanel:
         """The list of findings."""
         return self._panel.checks
 
@@ -288,6 +288,7 @@ class BriefPage(QWidget):
         self._left.header.rename_requested.connect(self._show_left)
         self._left.ready.add_requested.connect(self._commands.add_ready)
         self._panel.item_requested.connect(self._on_item_requested)
+        self._panel.item_shown.connect(self._outline.choose)
         self._panel.findings_changed.connect(self._show_findings)
         self._panel.lengths_changed.connect(self._show_lengths)
         self._panel.commit_requested.connect(self._item.editor.commit)

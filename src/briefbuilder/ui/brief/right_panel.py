@@ -5,23 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
-from briefbuilder.ui.brief.checks import BriefingFindings, FindingsModel, FindingsView, QuickFix
+from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, FindingTexts, faults_of, words_of
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
+from briefbuilder.ui.brief.finding_commands import FindingCommands
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
 from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import SwitchBar, icon_button
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
@@ -35,12 +36,15 @@ _LOG = logging.getLogger(__name__)
 class RightPanel(QWidget):
     """Shows one of three panels about the current briefing, and runs its preview, check and export.
 
-    `item_requested` carries the id of a part or item that is to be shown, `panel_shown` the panel that was chosen.
-    `findings_changed` and `lengths_changed` are emitted when the marks and counts of the outline change.
-    `commit_requested` is emitted before an export.
+    `item_requested` carries the id of a part or item that is to be shown with the focus, `item_shown` one that is to
+    be shown without it. `words_requested` carries an item's id and the words to mark in it. `panel_shown` carries the
+    panel that was chosen. `findings_changed` and `lengths_changed` are emitted when the marks and counts of the
+    outline change, `commit_requested` before an export.
     """
 
     item_requested = Signal(str)
+    item_shown = Signal(str)
+    words_requested = Signal(str, str)
     panel_shown = Signal(str)
     findings_changed = Signal()
     lengths_changed = Signal()
@@ -59,15 +63,14 @@ class RightPanel(QWidget):
         self._current = current
         self._findings = BriefingFindings()
         self._lengths: Lengths | None = None
+        self._audience: str | None = None
         self._details = DetailsForm(services, current, texts, self)
-        self._findings_model = FindingsModel(services.words, self, show_fixes=True)
-        self._checks = FindingsView(self._findings_model, services.theme, self)
-        self._quick_fix = QuickFix(services, current, self._checks)
+        self._checks = ChecksPanel(services, FindingTexts(services, texts, self), self)
+        self._commands = FindingCommands(services, current, texts, self._checks)
         self._preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self._preview.view, self)
         self._exporter = Exporter(services, self)
         self._progress_bar = ExportProgressBar(services.theme, self)
-        self._switch = QTabBar(self)
         self._lay_out()
         self._register()
         self._connect()
@@ -75,10 +78,10 @@ class RightPanel(QWidget):
     @property
     def panel(self) -> Panel:
         """The panel that is shown."""
-        return PANELS[self._switch.currentIndex()]
+        return PANELS[self._stack.currentIndex()]
 
     @property
-    def switch(self) -> QWidget:
+    def switch(self) -> SwitchBar:
         """The switch between the panels; the page shows it in the bar of the editor while the panel is a drawer."""
         return self._switch
 
@@ -88,7 +91,7 @@ class RightPanel(QWidget):
         return self._preview
 
     @property
-    def checks(self) -> FindingsView:
+    def checks(self) -> ChecksPanel:
         """The list of findings."""
         return self._checks
 
@@ -98,14 +101,24 @@ class RightPanel(QWidget):
         return self._details
 
     @property
+    def exporter(self) -> Exporter:
+        """What exports the briefing."""
+        return self._exporter
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings of the check and of the page layout."""
-        return self._findings_model.findings
+        """The findings of the check and of the page layout, also those that are ignored."""
+        return self._findings.all
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that are not ignored."""
+        return self._commands.open_findings(self._findings.all)
 
     @property
     def faults(self) -> Mapping[str, str]:
         """The highest severity by the id of each part and item that has errors or warnings."""
-        return self._findings.faults
+        return faults_of(self.open_findings)
 
     @property
     def lengths(self) -> Lengths | None:
@@ -120,11 +133,13 @@ class RightPanel(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a build, a check or an export is running."""
-        return self._builder.busy or self._exporter.busy
+        return self._builder.busy or self._exporter.busy or self._checks.busy
 
     def show_panel(self, panel: Panel) -> None:
         """Show a panel."""
-        self._switch.setCurrentIndex(PANELS.index(panel))
+        self._switch.show_choice(panel)
+        self._stack.setCurrentIndex(PANELS.index(panel))
+        self._tools.setCurrentIndex(PANELS.index(panel))
         self.panel_shown.emit(panel)
 
     def commit(self) -> None:
@@ -148,11 +163,31 @@ class RightPanel(QWidget):
         """Show the changed briefing."""
         self._details.show_briefing(self._current.briefing)
         self._preview.offer_audiences(restricted_audiences(self._current.briefing))
-        self._builder.refresh()
+        self._show_findings()
+        self.refresh_preview()
 
     def refresh_preview(self) -> None:
         """Build the preview again, after a change of an article or a topic."""
+        self._checks.show_checking(checking=True)
         self._builder.refresh()
+
+    def print_(self) -> None:
+        """Print the pages of the preview."""
+        from briefbuilder.ui.preview.printing import print_pages
+
+        self.commit_requested.emit()
+        self.commit()
+        briefing = self._current.briefing
+        if briefing is not None:
+            print_pages(self._services, briefing, self._preview.audience, self.window())
+
+    def copy_formatted(self) -> None:
+        """Copy the briefing as formatted text, for mail."""
+        self.commit_requested.emit()
+        self.commit()
+        briefing = self._current.briefing
+        if briefing is not None:
+            self._exporter.copy_formatted(briefing, self._preview.audience)
 
     @Slot(str)
     def item_chosen(self, node: str) -> None:
@@ -160,34 +195,49 @@ class RightPanel(QWidget):
         self._preview.view.show_origin(node)
 
     def _lay_out(self) -> None:
-        self._switch.setAccessibleName(self.tr("Views of the briefing"))
-        self._switch.setDrawBase(False)
-        self._switch.setExpanding(False)
-        for text in (self.tr("Preview"), self.tr("Checks"), self.tr("Details")):
-            self._switch.addTab(text)
+        theme, px = self._services.theme, self._services.theme.px
+        self.setMinimumWidth(px(320))
+        choices = (
+            ("preview", self.tr("Preview"), "file-text"),
+            ("checks", self.tr("Checks"), "list-checks"),
+            ("details", self.tr("Details"), "settings"),
+        )
+        head = QFrame(self)
+        head.setProperty("surface", "side")
+        head.setProperty("line", "bottom")
+        self._switch = SwitchBar(choices, theme, head, name=self.tr("Views of the briefing"))
+        self._tools = QStackedWidget(head)
+        again = icon_button(self.tr("Check again"), "refresh-cw", theme, head)
+        again.clicked.connect(self.refresh_preview)
+        for widget in (self._preview.tools, _at_end(again), QWidget()):
+            self._tools.addWidget(widget)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(px(12), px(8), px(8), px(8))
+        row.addWidget(self._switch)
+        row.addWidget(self._tools, 1)
         self._stack = QStackedWidget(self)
         for view in (self._preview, self._checks, self._details):
             self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._switch)
+        column.addWidget(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self._progress_bar)
+        self._switch.show_choice("preview")
 
     def _register(self) -> None:
         table = self._services.actions
-        table.register("mend-finding", self._quick_fix.fix, enabled=self._quick_fix.can_fix)
+        self._commands.register()
         table.register("check-briefing", self._show_checks, enabled=self._has_briefing)
         table.register("export-briefing", self._export, enabled=self._can_export)
-        self._checks.selectionModel().selectionChanged.connect(table.refresh)
-        self._findings_model.modelReset.connect(table.refresh)
-        self._checks.addAction(table.action("mend-finding"))
-        self._checks.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.register("export-again", self._export_again, enabled=self._can_export)
 
     def _connect(self) -> None:
-        self._switch.currentChanged.connect(self._stack.setCurrentIndex)
-        self._checks.go_requested.connect(self._go_to)
+        self._switch.chosen.connect(self.show_panel)
+        self._checks.chosen.connect(self._on_finding_chosen)
+        self._checks.go_requested.connect(self.go_to)
+        self._checks.step_requested.connect(self._on_step)
         self._preview.view.origin_clicked.connect(self.item_requested)
         self._preview.audience_chosen.connect(self._builder.set_audience)
         self._builder.built.connect(self._on_built)
@@ -196,7 +246,7 @@ class RightPanel(QWidget):
         self._exporter.started.connect(self._progress_bar.start)
         self._exporter.progressed.connect(self._progress_bar.progress)
         self._exporter.finished.connect(self._on_exported)
-        self._exporter.go_requested.connect(self._go_to)
+        self._exporter.checks_requested.connect(self._show_checks)
         self._progress_bar.cancel_requested.connect(self._exporter.cancel)
 
     def _has_briefing(self) -> bool:
@@ -207,17 +257,26 @@ class RightPanel(QWidget):
 
     def _show_checks(self) -> None:
         self.show_panel("checks")
-        self._checks.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._checks.choose_first()
 
     def _export(self) -> None:
+        self._start_export(again=False)
+
+    def _export_again(self) -> None:
+        self._start_export(again=True)
+
+    def _start_export(self, *, again: bool) -> None:
         self.commit_requested.emit()
         self.commit()
         briefing = self._current.briefing
         if briefing is not None:
-            self._exporter.export(briefing, self._findings.pages)
+            self._exporter.export(briefing, self._findings.pages, again=again)
+
+    # Findings
 
     @Slot(object)
-    def _go_to(self, finding: Finding) -> None:
+    def go_to(self, finding: Finding) -> None:
+        """Show the place of a finding with the focus, and mark its words."""
         place = finding.place
         if place.field:
             self.show_panel("details")
@@ -227,17 +286,38 @@ class RightPanel(QWidget):
             briefing = self._current.briefing
             first = next((part.id for part in briefing.parts), "") if briefing is not None else ""
             self.item_requested.emit(place.item or place.part or first)
+            self._mark_words(finding)
+
+    @Slot(object)
+    def _on_finding_chosen(self, finding: Finding) -> None:
+        node = finding.place.item or finding.place.part
+        if node:
+            self.item_shown.emit(node)
+            self._mark_words(finding)
+        self._services.actions.refresh()
+
+    @Slot(object, str)
+    def _on_step(self, finding: Finding, action: str) -> None:
+        self.go_to(finding)
+        self._services.actions.action(action).trigger()
+
+    def _mark_words(self, finding: Finding) -> None:
+        """Mark the words of a finding in the editor and on the page."""
+        item, words = finding.place.item or "", words_of(finding)
+        self.words_requested.emit(item, words)
+        self._builder.find_words(item, words)
 
     def _show_findings(self) -> None:
-        findings = self._findings.all
-        self._findings_model.show_findings(findings)
-        text = self.tr("Checks (%n)", "", len(findings)) if findings else self.tr("Checks")
-        self._switch.setTabText(PANELS.index("checks"), text)
+        findings, briefing = self._findings.all, self._current.briefing
+        checks = self._commands.check_count if self._findings.made else 0
+        self._checks.show_findings(findings, briefing, checks=checks)
+        errors = sum(finding.severity == "error" for finding in findings)
+        self._switch.show_count("checks", errors)
         self.findings_changed.emit()
+        self._services.actions.refresh()
 
     def _show_lengths(self, lengths: Lengths | None) -> None:
         self._lengths = lengths
-        self._preview.show_lengths(lengths)
         self.lengths_changed.emit()
 
     @Slot(object)
@@ -248,8 +328,9 @@ class RightPanel(QWidget):
 
     @Slot(object)
     def _on_checked(self, checked: CheckedBriefing) -> None:
-        self._findings = replace(self._findings, check=checked.findings)
+        self._findings = replace(self._findings, check=checked.findings, made=True)
         self._show_findings()
+        self._checks.show_checking(checking=False)
         self._show_lengths(checked.lengths)
 
     @Slot(object)
@@ -261,7 +342,17 @@ class RightPanel(QWidget):
             message = self.tr("The preview could not be created. The briefing is safe.")
         self._preview.view.show_message(message)
 
-    @Slot(tuple)
-    def _on_exported(self, paths: tuple[Path, ...]) -> None:
-        self._progress_bar.finish(paths)
+    @Slot()
+    def _on_exported(self) -> None:
+        self._progress_bar.finish()
         self._services.actions.refresh()
+
+
+def _at_end(widget: QWidget) -> QWidget:
+    """Return a row with a widget at its end."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(widget)
+    return holder

@@ -15,11 +15,13 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import (
+    Area,
     BuiltPreview,
     CheckedBriefing,
     PageImage,
     build_preview,
     check_input,
+    find_words_sealed,
     render_sealed,
 )
 from briefbuilder.ui.preview.view import PreviewView
@@ -140,6 +142,7 @@ class PreviewBuilder(QObject):
         self._pages = PageLoader(services, view, lambda: self._build is not None, self)
         self._pages.failed.connect(self.failed)
         self._checking: Job[CheckedBriefing] | None = None
+        self._finding: Job[tuple[Area, ...]] | None = None
         self._clock = QElapsedTimer()
         self._took = 0
         self._last_change = QElapsedTimer()
@@ -150,7 +153,7 @@ class PreviewBuilder(QObject):
     @property
     def busy(self) -> bool:
         """Whether a delay, a build, a rendering or a check is pending."""
-        return self._timer.isActive() or self._pages.busy or any((self._build, self._checking))
+        return self._timer.isActive() or self._pages.busy or any((self._build, self._checking, self._finding))
 
     @property
     def data(self) -> bytes:
@@ -183,11 +186,36 @@ class PreviewBuilder(QObject):
         self._last_change.start()
         self._timer.start(SINGLE_CHANGE_DELAY if alone or 0 < self._took < QUICK_BUILD else DEBOUNCE)
 
+    def find_words(self, item: str, words: str) -> None:
+        """Mark words of an item on the page, as soon as they are found; none are marked if they are not there."""
+        if self._finding is not None:
+            self._finding.cancel()
+            self._finding = None
+        self._view.mark_words(())
+        data, areas = self._pages.data, self._view.areas_of(item)
+        if not words or not data or not areas:
+            return
+
+        def work(context: JobContext) -> tuple[Area, ...]:
+            return find_words_sealed(data, words, areas, context)
+
+        def done(found: tuple[Area, ...]) -> None:
+            self._finding = None
+            if data is self._pages.data:
+                self._view.mark_words(found)
+
+        self._finding = self._services.jobs.start(work, done, self._on_find_failed)
+
+    def _on_find_failed(self, error: Exception) -> None:
+        if not isinstance(error, CancelledError):
+            self._finding = None
+            self.failed.emit(error)
+
     def stop(self) -> None:
         """Cancel all jobs."""
         self._timer.stop()
         self._pages.stop()
-        for job in (self._build.job if self._build else None, self._checking):
+        for job in (self._build.job if self._build else None, self._checking, self._finding):
             if job is not None:
                 job.cancel()
         self._briefing = None

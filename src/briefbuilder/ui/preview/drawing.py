@@ -187,7 +187,9 @@ def find_words(data: bytes, words: str, areas: tuple[Area, ...]) -> tuple[Area, 
     return ()
 
 
-def find_words_sealed(data: bytes, words: str, areas: tuple[Area, ...], context: JobContext) -> tuple[Area, ...]:
+def find_words_sealed(
+    data: bytes, words: str, areas: tuple[Area, ...], context: JobContext
+) -> tuple[Area, ...]:
     """Find words on a page as `find_words` does, in a sealed process."""
     return context.pool.run_kept(
         prepare_rendering,

@@ -417,12 +417,17 @@ class PreviewView(QAbstractScrollArea):
         """Return the rectangles that a part or item takes up."""
         return self._layout.areas.get(origin, ())
 
+    @property
+    def marked_words(self) -> tuple[Area, ...]:
+        """The rectangles of the words that are marked."""
+        return self._words
+
     def mark_words(self, words: tuple[Area, ...]) -> None:
         """Mark words on a page, and scroll to them if they are not visible."""
         self._words = words
         found = self._layout.rects(words, self.viewport().width())
         if found:
-            self._scroll_to(found[0])
+            self._scroll_to_area(found[0])
         self.viewport().update()
 
     def show_origin(self, origin: str) -> None:
@@ -436,10 +441,10 @@ class PreviewView(QAbstractScrollArea):
         if place is None or not 1 <= place[0] <= self.page_count:
             return False
         top = self._layout.y_of(PagePoint(page=place[0] - 1, y=place[1]))
-        self._scroll_to(QRectF(0, top, 1, 1))
+        self._scroll_to_area(QRectF(0, top, 1, 1))
         return True
 
-    def _scroll_to(self, area: QRectF) -> None:
+    def _scroll_to_area(self, area: QRectF) -> None:
         """Scroll to a rectangle if its top is not visible."""
         height = self.viewport().height()
         if not self._top <= area.top() <= self._top + height * 0.85:

@@ -1,0 +1,227 @@
+"""What can be done about findings: fix them, ignore them with a reason, and keep one of several duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import partial, reduce
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
+from briefbuilder.domain.notices import Finding
+from briefbuilder.ui.brief.checks import ChecksPanel
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+if TYPE_CHECKING:
+    from briefbuilder.app.commands.fixes import Duplicates, Fix
+
+_DUPLICATE = "excerpt-duplicate"
+
+
+class FindingCommands(QObject):
+    """Fixes and ignores findings of the current briefing; each command can be undone."""
+
+    def __init__(
+        self, services: Services, current: CurrentBriefing, texts: BriefingTexts, checks: ChecksPanel
+    ) -> None:
+        super().__init__(checks)
+        self._services, self._current, self._texts, self._checks = services, current, texts, checks
+        checks.fix_requested.connect(self.fix)
+        checks.ignore_requested.connect(self.ignore)
+        checks.restore_requested.connect(self.restore)
+
+    @property
+    def check_count(self) -> int:
+        """How many kinds of findings a check looks for."""
+        from briefbuilder.templating.checks import CHECKS
+
+        return len(CHECKS)
+
+    def register(self) -> None:
+        """Register the actions."""
+        table = self._services.actions
+        choose = partial(self.tr, "Choose an issue under Checks first")
+        table.register("mend-finding", self._fix_current, enabled=self._can_fix, why_not=choose)
+        table.register("ignore-finding", self._checks.edit_reason, enabled=self._can_ignore, why_not=choose)
+        table.register("fix-duplicates", self.fix_duplicates, enabled=self._has_duplicates)
+        for name in ("mend-finding", "ignore-finding", "fix-duplicates"):
+            self._checks.addAction(table.action(name))
+
+    def open_findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return the findings that are not ignored."""
+        briefing = self._current.briefing
+        if briefing is None:
+            return ()
+        return tuple(one for one in findings if ignored_finding(briefing, one) is None)
+
+    @Slot(tuple)
+    def fix(self, findings: tuple[Finding, ...]) -> None:
+        """Apply the quick fixes of findings as one command; of several duplicates the user chooses which one stays."""
+        fixes = self._fixes(findings)
+        if len(findings) > 1 and any(finding.code == _DUPLICATE for finding in findings):
+            kept = self._ask_kept()
+            if kept is None:
+                return
+            others = self._fixes(finding for finding in findings if finding.code != _DUPLICATE)
+            fixes = [_keep(kept), *others]
+        if fixes and self._apply(fixes):
+            self._services.toasts.show_undo(self.tr("%n issue(s) fixed", "", len(findings)))
+
+    @Slot()
+    def fix_duplicates(self) -> None:
+        """Ask for each passage that is quoted several times where it stays, and remove the others."""
+        kept = self._ask_kept()
+        before = self._current.briefing
+        if kept is not None and before is not None and self._apply([_keep(kept)]):
+            after = self._current.briefing
+            removed = len(before.items) - len(after.items if after is not None else ())
+            self._services.toasts.show_undo(self.tr("%n duplicate(s) removed", "", removed))
+
+    @Slot(object, str)
+    def ignore(self, finding: Finding, reason: str) -> None:
+        """Ignore a finding with a reason."""
+        session = self._services.holder.session
+        moment = session.clock.second() if session is not None else ""
+        if self._current.edit(
+            "ignore-finding", lambda briefing: ignore_findings(briefing, [finding], reason, moment)
+        ):
+            self._services.toasts.show_undo(self.tr("Issue ignored"))
+
+    @Slot(object)
+    def restore(self, finding: Finding) -> None:
+        """Show an ignored finding again."""
+        self._current.edit("restore-finding", lambda briefing: restore_findings(briefing, [finding]))
+
+    def _apply(self, fixes: list[Fix]) -> bool:
+        return self._current.edit(
+            "mend-finding", lambda now: reduce(lambda briefing, fix: fix(briefing), fixes, now)
+        )
+
+    def _fixes(self, findings: Iterable[Finding]) -> list[Fix]:
+        from briefbuilder.app.commands.fixes import fix_for
+
+        session = self._services.holder.session
+        if session is None:
+            return []
+        found = (fix_for(session, finding) for finding in findings)
+        return [fix for fix in found if fix is not None]
+
+    def _fix_current(self) -> None:
+        if (finding := self._checks.current) is not None:
+            self.fix((finding,))
+
+    def _can_fix(self) -> bool:
+        from briefbuilder.app.commands.fixes import has_fix
+
+        finding = self._checks.current
+        return self._current.writable and finding is not None and has_fix(finding)
+
+    def _can_ignore(self) -> bool:
+        finding = self._checks.current
+        return self._current.writable and finding is not None and can_ignore(finding)
+
+    def _has_duplicates(self) -> bool:
+        return self._current.writable and bool(self._duplicates())
+
+    def _duplicates(self) -> tuple[Duplicates, ...]:
+        from briefbuilder.app.commands.fixes import find_duplicates
+
+        briefing = self._current.briefing
+        return find_duplicates(briefing) if briefing is not None else ()
+
+    def _ask_kept(self) -> frozenset[str] | None:
+        """Ask which of several duplicates stay; return their ids, None if the user cancels."""
+        briefing, groups = self._current.briefing, self._duplicates()
+        if briefing is None or not groups:
+            return frozenset()
+        dialog = DuplicatesDialog(self._services, self._texts, briefing, groups, self._checks.window())
+        agreed = self._services.prompter.run(dialog)
+        kept = dialog.kept
+        dialog.deleteLater()
+        return kept if agreed else None
+
+
+def _keep(kept: Collection[str]) -> Fix:
+    from briefbuilder.app.commands.fixes import keep_one
+
+    return lambda briefing: keep_one(briefing, kept)
+
+
+class DuplicatesDialog(QDialog):
+    """Asks in which part each passage stays that is quoted several times; `kept` has the ids of the items that stay."""
+
+    def __init__(
+        self,
+        services: Services,
+        texts: BriefingTexts,
+        briefing: Briefing,
+        groups: tuple[Duplicates, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._theme = services.theme
+        self.setWindowTitle(self.tr("Fix duplicates"))
+        self._choices: list[QComboBox] = []
+        column = QVBoxLayout(self)
+        question = self.tr("Which part keeps the passage? The others are removed; you can undo this.")
+        column.addWidget(PlainLabel(question, self))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = QWidget(area)
+        grid = QGridLayout(rows)
+        grid.setColumnStretch(0, 1)
+        for row, group in enumerate(groups):
+            self._add_row(grid, row, briefing, group)
+        grid.setRowStretch(len(groups), 1)
+        area.setWidget(rows)
+        column.addWidget(area, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        agree = buttons.addButton(self.tr("Remove the others"), QDialogButtonBox.ButtonRole.AcceptRole)
+        agree.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        self.setMinimumWidth(services.theme.px(560))
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The ids of the items that stay."""
+        return frozenset(str(choice.currentData()) for choice in self._choices)
+
+    def _add_row(self, grid: QGridLayout, row: int, briefing: Briefing, group: Duplicates) -> None:
+        items = [item for name in group.items if (item := briefing.item(name)) is not None]
+        quote = ElidedLabel(self)
+        quote.setText(self._texts.snippet(items[0]))
+        choice = QComboBox(self)
+        choice.setAccessibleName(
+            plain_text(self.tr("Part that keeps {quote}").format(quote=quote.text()[:80]))
+        )
+        names: dict[str, int] = {}
+        for item in items:
+            part = briefing.parent_of(item.id)
+            name = self._texts.heading(part) if part is not None else ""
+            names[name] = names.get(name, 0) + 1
+            again = self.tr("{part} ({number})").format(part=name, number=names[name])
+            choice.addItem(plain_text(again if names[name] > 1 else name), item.id)
+        quote.setBuddy(choice)
+        grid.addWidget(quote, row, 0)
+        grid.addWidget(choice, row, 1)
+        self._choices.append(choice)

@@ -1,0 +1,199 @@
+"""The checks as a list of things to do: ignoring with a reason, progress, and cards that stay under the pointer."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.domain.article import Rights
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing_edits import ignore_findings, set_field
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.ui.brief.checks import ChecksPanel, FindingCard, words_of
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def button(card: FindingCard, text: str) -> QPushButton:
+    return next(one for one in card.buttons if one.text() == text)
+
+
+def hint(number: int) -> Finding:
+    return Finding(code="field-empty", severity="hint", parameters={"field": f"Field {number}"})
+
+
+def warning(number: int) -> Finding:
+    return replace(hint(number), severity="warning")
+
+
+def point_at(panel: ChecksPanel, *, inside: bool) -> None:
+    """Move the pointer over the list, or away from it."""
+    panel.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, inside)
+    middle = QPointF(panel.rect().center())
+    event = QEnterEvent(middle, middle, middle) if inside else QEvent(QEvent.Type.Leave)
+    QApplication.sendEvent(panel, event)
+
+
+def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
+    desk.wait_until_still()
+    empty = desk.finding("part-required-empty")
+    card = desk.card(empty)
+    progress = desk.pane.checks.progress
+    button(card, "Ignore …").click()
+    field = card.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert QApplication.focusWidget() is field
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not desk.briefing.ignored, "a reason is needed"
+    QTest.keyClicks(field, "The minister speaks freely")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    kept = next(iter(desk.briefing.ignored))
+    assert (kept.finding, kept.reason) == (empty, "The minister speaks freely")
+    assert all(isinstance(item, Excerpt) for item in desk.briefing.items), "Enter pressed no other button"
+    assert kept.moment.endswith("Z")
+    desk.wait_until_still()
+    assert empty in desk.pane.findings
+    assert empty not in desk.pane.panel.open_findings
+    assert empty.place.part not in desk.pane.panel.faults
+    assert desk.pane.checks.progress != progress
+    desk.pane.checks.section("ignored").set_open(is_open=True)
+    desk.wait_until_still()
+    ignored = desk.card(empty)
+    assert "The minister speaks freely" in ignored.content.reason
+    button(ignored, "Show again").click()
+    assert desk.briefing.ignored == ()
+    desk.undo()
+    desk.undo()
+    assert desk.briefing.ignored == ()
+
+
+def test_an_error_has_no_button_to_ignore_it(desk: Desk) -> None:
+    desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "date", "tomorrow"))
+    desk.wait_until_still()
+    card = desk.card(desk.finding("field-date-invalid"))
+    assert [one.text() for one in card.buttons] == ["Go to"]
+    card.setFocus()
+    assert not desk.services.actions.action("ignore-finding").isEnabled()
+
+
+def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
+    (record,) = desk.session.store.articles()
+    rights = Rights(statement="All rights reserved", reserved=True)
+    desk.session.apply(edit_metadata(desk.session, record.id, replace(record.metadata, rights=rights)))
+    desk.wait_until_still()
+    card = desk.card(desk.finding("rights-reserved"))
+    assert card.buttons[0].text() == "Yes, I may"
+    card.buttons[0].click()
+    assert [one.finding.code for one in desk.briefing.ignored] == ["rights-reserved"]
+    assert "ignored" in desk.services.toasts.last
+
+
+def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:
+    desk.wait_until_still()
+    desk.pane.panel.show_panel("checks")
+    assert not desk.pane.checks.is_ready
+    left = [one for one in desk.pane.findings if one.severity != "hint"]
+    assert left
+    desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, left, "Seen"))
+    desk.wait_until_still()
+    assert desk.pane.checks.is_ready
+
+
+def test_the_count_of_the_switch_is_what_must_be_fixed(desk: Desk) -> None:
+    desk.wait_until_still()
+    switch = desk.pane.panel.switch
+    assert switch.button("checks").text() == "Checks"
+    desk.pane.current.edit("edit-briefing-details", lambda now: set_field(now, "date", "tomorrow"))
+    desk.wait_until_still()
+    assert switch.button("checks").text().split() == ["Checks", "1"]
+
+
+def test_choosing_a_card_shows_its_item_without_taking_the_focus(desk: Desk) -> None:
+    desk.wait_until_still()
+    item = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    finding = Finding(code="quotation-differs", severity="warning",
+                      place=Place(item=item.id), parameters={"quote": "firmato un accordo"})  # fmt: skip
+    panel = desk.pane.checks
+    desk.pane.panel.show_panel("checks")
+    panel.show_findings((finding,), desk.briefing, checks=1)
+    card = desk.card(finding)
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    assert desk.pane.outline.current_node == item.id
+    assert QApplication.focusWidget() is card
+    with desk.qtbot.waitSignal(desk.pane.panel.words_requested) as asked:
+        button(card, "Go to").click()
+    assert asked.args == [item.id, "firmato un accordo"]
+    desk.wait_until_still()
+    assert desk.pane.preview.view.marked_words
+
+
+def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
+    desk.wait_until_still()
+    panel = desk.pane.checks
+    desk.pane.panel.show_panel("checks")
+    panel.show_findings((warning(1), warning(2), warning(3)), desk.briefing, checks=9)
+    second = desk.card(warning(2))
+    point_at(panel, inside=True)
+    place = second.mapTo(panel, QPoint())
+    panel.show_findings((warning(0), warning(2), warning(3)), desk.briefing, checks=9)
+    desk.qtbot.waitUntil(lambda: not panel.busy)
+    assert second.mapTo(panel, QPoint()) == place
+    gone = panel.card(warning(1))
+    assert gone is not None
+    assert gone.settled
+    assert not any(one.isEnabled() for one in gone.buttons)
+    assert [one.finding for one in panel.cards] == [warning(1), warning(2), warning(3), warning(0)]
+    point_at(panel, inside=False)
+    desk.qtbot.waitUntil(lambda: not panel.busy)
+    assert [one.finding for one in panel.cards] == [warning(0), warning(2), warning(3)]
+    assert panel.card(warning(2)) is second
+
+
+def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> None:
+    desk.wait_until_still()
+    panel = desk.pane.checks
+    desk.pane.panel.show_panel("checks")
+    panel.show_findings((warning(1), warning(2), warning(3)), desk.briefing, checks=9)
+    first = desk.card(warning(1))
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is desk.card(warning(2))
+    panel.show_findings((warning(1), warning(3)), desk.briefing, checks=9)
+    desk.qtbot.waitUntil(lambda: not panel.busy)
+    assert QApplication.focusWidget() is desk.card(warning(3))
+
+
+def test_a_thousand_findings_neither_hold_the_window_nor_fill_it_with_cards(desk: Desk) -> None:
+    desk.wait_until_still()
+    panel = desk.pane.checks
+    desk.pane.panel.show_panel("checks")
+    started = time.perf_counter()
+    panel.show_findings(tuple(warning(number) for number in range(1000)), desk.briefing, checks=9)
+    assert time.perf_counter() - started < 0.5
+    desk.qtbot.waitUntil(lambda: not panel.busy)
+    assert len(panel.cards) < 20
+    (more,) = [one for one in panel.findChildren(QPushButton) if one.text().startswith("Show 98")]
+    more.click()
+    desk.qtbot.waitUntil(lambda: not panel.busy)
+    assert 20 < len(panel.cards) < 100
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ({"quote": "The memorandum commits …"}, "The memorandum commits"),
+        ({"link": "https://example.eu", "quote": ""}, "https://example.eu"),
+        ({"count": "3"}, ""),
+    ],
+)
+def test_the_words_of_a_finding_are_those_it_names(parameters: dict[str, str], words: str) -> None:
+    assert words_of(Finding(code="x", severity="hint", parameters=parameters)) == words
