@@ -259,7 +259,7 @@ QPushButton[kind="link"], QToolButton[kind="link"] {{
 }}
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover {{ background: {hover}; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
-QPushButton[kind="small"], QPushButton[size="small"] {{ min-height: {p22}px; padding: 0 {p8}px; }}
+QPushButton[kind="small"], QPushButton[compact="true"] {{ min-height: {p22}px; padding: 0 {p8}px; }}
 QPushButton[kind="foot"] {{
   min-height: {p34}px; background: {accent}; border-color: {accent}; color: {on_accent}; font-weight: 600;
 }}

@@ -284,7 +284,7 @@ class FindingCard(QFrame):
     def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
         button = QPushButton(button_text(text), self)
         button.setProperty("kind", kind)
-        button.setProperty("size", "small")
+        button.setProperty("compact", True)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(plain_text(text))

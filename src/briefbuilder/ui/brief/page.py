@@ -289,6 +289,7 @@ class BriefPage(QWidget):
         self._left.ready.add_requested.connect(self._commands.add_ready)
         self._panel.item_requested.connect(self._on_item_requested)
         self._panel.item_shown.connect(self._outline.choose)
+        self._panel.words_requested.connect(self._item.mark_words)
         self._panel.findings_changed.connect(self._show_findings)
         self._panel.lengths_changed.connect(self._show_lengths)
         self._panel.commit_requested.connect(self._item.editor.commit)
@@ -395,6 +396,14 @@ class BriefPage(QWidget):
     def focus_content(self) -> None:
         """Give the focus to the outline."""
         self.focus_outline()
+
+    def print_(self) -> None:
+        """Print the briefing."""
+        self._panel.print_()
+
+    def copy_formatted(self) -> None:
+        """Copy the briefing as formatted text."""
+        self._panel.copy_formatted()
 
     def commit(self) -> None:
         """Store the text that is being edited."""
