@@ -47,6 +47,7 @@ from briefbuilder.importers.html.page import (
     remove_popups,
 )
 from briefbuilder.importers.html.repair import repair_tree
+from briefbuilder.importers.html.social import find_conversation, read_conversation
 from briefbuilder.importers.html.statements import JsonLdArticle, MetaTags, read_jsonld, read_tags
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.language import guess_language
@@ -102,6 +103,12 @@ def read_page(data: bytes, name: str, find_saved: FindSavedPicture | None = None
         return _read_as_text(builder, page, name, excess or "structure")
     root = held[0]
     tags, stated = read_tags(root, page.text), read_jsonld(root)
+    conversation = find_conversation(root, page.text)
+    if conversation is not None:
+        etree.strip_elements(root, *_STRIPPED_TAGS, with_tail=False)
+        draft = read_conversation(builder, conversation, tags, EmbeddedPictures(builder, page, find_saved))
+        if draft is not None:
+            return draft
     if "publisher" in page.text and find_publication(tags, stated) is None:
         stated = replace(stated, publication=find_marked_publisher(root))
     etree.strip_elements(root, *_STRIPPED_TAGS, with_tail=False)
