@@ -199,6 +199,8 @@ def open_window(
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     application.setStyleSheet("")
+    # What Python gave to the clipboard must not outlive Python.
+    application.clipboard().clear()
 
 
 @pytest.fixture

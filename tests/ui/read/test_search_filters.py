@@ -47,6 +47,19 @@ def press(
         QTest.keyClick(focused(), key, modifiers)
 
 
+def run(action: str) -> None:
+    """Run an action of the window that has the focus."""
+    window = focused().window()
+    assert isinstance(window, MainWindow)
+    window.services.actions.action(action).trigger()
+
+
+def focus_list() -> None:
+    window = focused().window()
+    assert isinstance(window, MainWindow)
+    window.articles.list_view.setFocus()
+
+
 def press_in(dialog: QDialog, key: Qt.Key, times: int = 1) -> None:
     """Press a key where a dialog has its focus: without a screen it does not become the active window."""
     for _ in range(times):
@@ -77,7 +90,7 @@ def dated(window: MainWindow) -> MainWindow:
 def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:
     pane = dated.articles
     italian, english = titles(pane.model)
-    press(Qt.Key.Key_F, CTRL | SHIFT)
+    run("filter-articles")
     assert focused() is pane.search_bar.filters.language
     press(Qt.Key.Key_I)
     assert titles(pane.model) == [italian]
@@ -92,17 +105,17 @@ def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:
     QTest.keyClicks(focused(), "4 March 2026")
     press(Qt.Key.Key_Tab)
     assert pane.model.query.since == date(2026, 3, 4)
-    assert "(2)" in pane.search_bar.toggle.text()
-    press(Qt.Key.Key_F, CTRL | SHIFT)
+    assert "(2)" in pane.search_bar.toggle.accessibleName()
+    run("filter-articles")
     assert not pane.search_bar.filters.isVisible()
     assert focused() is pane.search_line
-    press(Qt.Key.Key_K, CTRL | SHIFT)
+    run("show-all-articles")
     assert titles(pane.model) == [italian, english]
     assert pane.search_bar.filters.since.text() == ""
 
 
 def test_an_invalid_date_is_marked_and_described(dated: MainWindow) -> None:
-    press(Qt.Key.Key_F, CTRL | SHIFT)
+    run("filter-articles")
     press(Qt.Key.Key_Tab, times=3)
     line = focused()
     assert isinstance(line, QLineEdit)
@@ -117,7 +130,7 @@ def test_tagged_and_quoted_articles_are_filtered_by_keys(dated: MainWindow) -> N
     session, pane = session_of(dated), dated.articles
     first, second = session.store.articles()
     dated.services.holder.apply(tag_section(session, second.id, 0, ["china"]))
-    press(Qt.Key.Key_F, CTRL | SHIFT)
+    run("filter-articles")
     press(Qt.Key.Key_Tab, times=4)
     press(Qt.Key.Key_Down)
     assert pane.model.article_at(0) == second.id
@@ -132,29 +145,30 @@ def test_tagged_and_quoted_articles_are_filtered_by_keys(dated: MainWindow) -> N
     assert pane.model.rowCount() == 0
 
 
-def test_the_order_is_chosen_by_keys_and_remembered(dated: MainWindow) -> None:
+def test_the_order_is_chosen_in_a_menu_and_remembered(dated: MainWindow) -> None:
     pane = dated.articles
     before = titles(pane.model)
-    press(Qt.Key.Key_O, CTRL | ALT)
-    assert focused() is pane.search_bar.order
-    press(Qt.Key.Key_Down)
+    menu = pane.search_bar.order.menu()
+    by_name = {action.text(): action for action in menu.actions()}
+    by_name["Newest first"].trigger()
     assert titles(pane.model) == before[::-1]
     assert dated.services.settings.window_state("article-order") == "newest"
-    press(Qt.Key.Key_Down)
+    by_name["Oldest first"].trigger()
     assert titles(pane.model) == before
+    assert not by_name["Newest first"].isChecked()
 
 
 def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
     dated: MainWindow, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     pane, session = dated.articles, session_of(dated)
-    press(Qt.Key.Key_F, CTRL)
+    press(Qt.Key.Key_F, CTRL | SHIFT)
     QTest.keyClicks(focused(), "export")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
     prompter.text = "Controls"
-    press(Qt.Key.Key_S, CTRL | ALT)
+    run("save-search")
     assert [one.wanted.words for one in session.store.saved_searches()] == ["export"]
-    press(Qt.Key.Key_K, CTRL | SHIFT)
+    run("show-all-articles")
     assert pane.model.rowCount() == 2
 
     def search_again(dialog: QDialog) -> bool:
@@ -168,7 +182,7 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
         return dialog.result() == QDialog.DialogCode.Accepted
 
     prompter.on_dialog = search_again
-    press(Qt.Key.Key_F, CTRL | ALT)
+    run("saved-searches")
     assert pane.search_line.text() == "export"
     assert pane.model.rowCount() == 1
 
@@ -180,9 +194,9 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
         return False
 
     prompter.on_dialog = remove
-    press(Qt.Key.Key_F, CTRL | ALT)
+    run("saved-searches")
     assert session.store.saved_searches() == ()
-    press(Qt.Key.Key_1, CTRL)
+    focus_list()
     press(Qt.Key.Key_Z, CTRL)
     assert [one.name for one in session.store.saved_searches()] == ["Export controls"]
     menu = pane.search_bar.title.menu()
@@ -210,22 +224,22 @@ def test_details_of_several_articles_are_corrected_by_keys_and_undone(
         return dialog.result() == QDialog.DialogCode.Accepted
 
     prompter.on_dialog = fill
-    press(Qt.Key.Key_1, CTRL)
+    focus_list()
     press(Qt.Key.Key_Home)
     press(Qt.Key.Key_Down, SHIFT)
     assert len(dated.articles.chosen()) == 2
-    press(Qt.Key.Key_M, CTRL | ALT)
+    run("edit-articles")
     assert {(one.metadata.publication, one.metadata.published) for one in session.store.articles()} == {
         ("Agence", date(2026, 4, 12))
     }
-    press(Qt.Key.Key_1, CTRL)
+    focus_list()
     press(Qt.Key.Key_Z, CTRL)
     assert session.store.articles() == before
 
 
 def test_a_title_is_corrected_in_its_row(dated: MainWindow, qtbot: QtBot) -> None:
     session, view = session_of(dated), dated.articles.list_view
-    press(Qt.Key.Key_1, CTRL)
+    focus_list()
     press(Qt.Key.Key_End)
     press(Qt.Key.Key_F2)
     editor = view.findChild(QLineEdit)

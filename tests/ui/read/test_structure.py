@@ -70,6 +70,10 @@ def press(
     QTest.keyClick(window.article.canvas.view, key, modifiers)
 
 
+def run(window: MainWindow, action: str) -> None:
+    window.services.actions.action(action).trigger()
+
+
 def go_to(window: MainWindow, words: str) -> None:
     """Walk down by keys to the paragraph that holds some words."""
     for _ in range(8):
@@ -119,22 +123,22 @@ def undone(window: MainWindow, before: Article) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "words", "kind", "level"),
+    ("action", "words", "kind", "level"),
     [
-        (Key.Key_1, "No port has answered yet", Heading, 1),
-        (Key.Key_2, "No port has answered yet", Heading, 2),
-        (Key.Key_3, "The letter was sent", Heading, 3),
-        (Key.Key_4, "We shall need two engineers", Paragraph, None),
-        (Key.Key_5, "The ministry has carta bianca", ListItem, None),
-        (Key.Key_6, "A spokeswoman said", Quote, None),
+        ("make-heading-1", "No port has answered yet", Heading, 1),
+        ("make-heading-2", "No port has answered yet", Heading, 2),
+        ("make-heading-3", "The letter was sent", Heading, 3),
+        ("make-paragraph", "We shall need two engineers", Paragraph, None),
+        ("make-list-item", "The ministry has carta bianca", ListItem, None),
+        ("make-quotation", "A spokeswoman said", Quote, None),
     ],
 )
 def test_a_paragraph_takes_another_form(
-    window: MainWindow, key: Key, words: str, kind: type[object], level: int | None
+    window: MainWindow, action: str, words: str, kind: type[object], level: int | None
 ) -> None:
     before = article_of(window)
     go_to(window, words)
-    press(window, key, CONTROL | ALT)
+    run(window, action)
     block = next(block for block in article_of(window).blocks if words in block.text)
     assert isinstance(block, kind)
     assert getattr(block, "level", None) == level
@@ -145,7 +149,7 @@ def test_a_paragraph_takes_another_form(
 def test_a_wrong_heading_becomes_a_paragraph(window: MainWindow) -> None:
     before = article_of(window)
     go_to_section(window, "What the ministry answers")
-    press(window, Key.Key_4, CONTROL | ALT)
+    run(window, "make-paragraph")
     assert len(article_of(window).sections) == 1
     undone(window, before)
 
@@ -156,7 +160,7 @@ def test_all_selected_paragraphs_change(window: MainWindow) -> None:
     start, end = view.document().find("Mayors of nine"), view.document().find("The letter was")
     start.setPosition(end.selectionEnd(), QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(start)
-    press(window, Key.Key_6, CONTROL | ALT)
+    run(window, "make-quotation")
     assert [block.kind for block in article_of(window).blocks[:3]] == ["quote", "quote", "paragraph"]
     undone(window, before)
 
@@ -174,15 +178,15 @@ def test_paragraphs_are_joined_with_the_next_and_all_that_are_chosen(window: Mai
 
 
 def test_a_change_is_reported_and_an_undo_only_until_the_next_change(window: MainWindow) -> None:
-    bar = window.statusBar()
+    toasts = window.services.toasts
     go_to(window, "No port has answered yet")
-    press(window, Key.Key_2, CONTROL | ALT)
-    assert bar.currentMessage().startswith("Done: heading in")
+    run(window, "make-heading-2")
+    assert toasts.last.startswith("Done: heading in")
     press(window, Key.Key_Z, CONTROL)
-    assert bar.currentMessage().startswith("Undone: heading in")
+    assert toasts.last.startswith("Undone: heading in")
     session, article = session_of(window), article_of(window)
     session.apply(tag_passage(session, passage_of(article, article.blocks[:1]), ["derisking"]))
-    assert bar.currentMessage() == ""
+    assert toasts.last == ""
 
 
 def test_joining_at_a_hyphen_is_reported(window: MainWindow, qtbot: QtBot) -> None:
@@ -200,7 +204,7 @@ def test_joining_at_a_hyphen_is_reported(window: MainWindow, qtbot: QtBot) -> No
     article = session.store.articles()[1].id
     assert session.store.article(article).blocks[0].text.endswith("the govern-ment has said of it so far.")
     press(window, Key.Key_Z, CONTROL)
-    press(window, Key.Key_J, CONTROL | ALT)
+    run(window, "join-without-hyphen")
     assert session.store.article(article).blocks[0].text.endswith("the government has said of it so far.")
 
 
@@ -346,19 +350,19 @@ def test_a_language_of_the_article_is_the_first_choice(window: MainWindow, promp
 
 
 @pytest.mark.parametrize(
-    ("key", "words", "field", "value"),
+    ("action", "words", "field", "value"),
     [
-        (Key.Key_T, "nine harbour cities", "title", "nine harbour cities"),
-        (Key.Key_E, "each port now", "lead", "each port now"),
-        (Key.Key_A, "spokeswoman", "authors", ("Anna Verdi", "Luca Neri", "spokeswoman")),
+        ("use-as-title", "nine harbour cities", "title", "nine harbour cities"),
+        ("use-as-lead", "each port now", "lead", "each port now"),
+        ("use-as-author", "spokeswoman", "authors", ("Anna Verdi", "Luca Neri", "spokeswoman")),
     ],
 )
 def test_selected_words_become_metadata(
-    window: MainWindow, key: Key, words: str, field: str, value: object
+    window: MainWindow, action: str, words: str, field: str, value: object
 ) -> None:
     before = article_of(window)
     choose(window, words)
-    press(window, key, CONTROL | SHIFT)
+    run(window, action)
     assert getattr(article_of(window).metadata, field) == value
     assert article_of(window).blocks == before.blocks
     assert window.article.header.corrections == 1
@@ -368,7 +372,7 @@ def test_selected_words_become_metadata(
 def test_a_whole_paragraph_becomes_the_lead_and_is_removed_from_the_text(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "No port has answered yet")
-    press(window, Key.Key_E, CONTROL | SHIFT)
+    run(window, "use-as-lead")
     assert article_of(window).metadata.lead == "No port has answered yet."
     assert len(article_of(window).blocks) == len(before.blocks) - 1
     undone(window, before)
@@ -395,7 +399,7 @@ def test_imported_and_corrected_text_are_compared_side_by_side(
     window: MainWindow, prompter: FakePrompter
 ) -> None:
     go_to(window, "No port has answered yet")
-    press(window, Key.Key_1, CONTROL | ALT)
+    run(window, "make-heading-1")
     press(window, Key.Key_Down, CONTROL)
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
@@ -431,15 +435,15 @@ def test_another_title_is_marked_in_both_readings(window: MainWindow, prompter: 
     prompter.on_dialog = answer
     window.services.actions.action("compare-original").trigger()
     (read,), (corrected,) = seen
-    assert read.startswith("Harbours count their containers anew")
-    assert corrected.startswith("each port now")
+    assert "Harbours count their containers anew" in read
+    assert "each port now" in corrected
     assert all(head.endswith("count what they unload.") for head in (read, corrected))
 
 
 def test_the_menu_of_the_article_reverts_all_corrections(window: MainWindow) -> None:
     before = article_of(window)
     go_to(window, "No port has answered yet")
-    press(window, Key.Key_1, CONTROL | ALT)
+    run(window, "make-heading-1")
     press(window, Key.Key_J, CONTROL)
     choose(window, "each port now")
     press(window, Key.Key_T, CONTROL | SHIFT)
@@ -497,15 +501,15 @@ def test_the_second_button_means_the_paragraph_under_it(window: MainWindow) -> N
 
 
 def test_the_context_menu_contains_every_command(window: MainWindow) -> None:
-    menus = [action.menu() for action in window.article.canvas.view.actions() if action.menu() is not None]
-    (menu,) = menus
+    menus = [action.menu() for action in window.article.menu.create(None).actions()]
+    (menu,) = (menu for menu in menus if menu is not None)  # type: ignore[redundant-expr]
     shown = {action.objectName() for action in menu.actions() if not action.isSeparator()}  # type: ignore[attr-defined]
     assert shown == {spec.id for spec in STRUCTURE}
 
 
 def test_a_table_stays_what_it_is(window: MainWindow, prompter: FakePrompter) -> None:
     go_to(window, "Port\tSensors")
-    press(window, Key.Key_1, CONTROL | ALT)
+    run(window, "make-heading-1")
     assert [error.code for error in prompter.errors] == ["repair-not-text"]
 
 
@@ -533,9 +537,8 @@ def test_every_control_of_the_dialogs_has_a_name(window: MainWindow, prompter: F
         return False
 
     prompter.on_dialog = answer
-    for key in (Key.Key_M, Key.Key_L):
-        press(window, key, CONTROL | SHIFT)
-    assert prompter.dialogs == ["Article details", "Paragraph language"]
+    press(window, Key.Key_L, CONTROL | SHIFT)
+    assert prompter.dialogs == ["Paragraph language"]
     assert nameless == []
 
 

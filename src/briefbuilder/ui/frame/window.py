@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self._header = Header(services, self._menus.recent, self)
         self._notice = NoticeStrip(services.theme, self)
         self._importing = ArticleImporter(services, self._header.busy, self)
+        self.articles.unfinished.follow(self._importing)
         self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
         self._watching = WatchedFolders(services, self._importing, self.articles.waiting, self)
         self._designing = DesignerLauncher(services, self)
@@ -257,7 +258,7 @@ class MainWindow(QMainWindow):
         if not self._may_stop_import() or not self._designing.close():
             event.ignore()
             return
-        self._importing.cancel()
+        self._importing.interrupt()
         self.remember()
         self._services.settings.set_window_states(
             {_GEOMETRY: bytes(self.saveGeometry().toBase64().data()).decode()}

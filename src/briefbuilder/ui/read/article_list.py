@@ -53,6 +53,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole, Index, ReadMarks
+from briefbuilder.ui.read.import_articles import UnfinishedStrip
 from briefbuilder.ui.read.search_filters import SearchBar, TopicFilter
 from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
@@ -492,6 +493,7 @@ class ArticlesPane(QWidget):
         self._services = services
         self._current: str | None = None
         self._names: tuple[str, ...] | None = None
+        self._awaits_focus = False
         self.setAccessibleName(self.tr("Articles"))
         self.setProperty("surface", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -506,6 +508,7 @@ class ArticlesPane(QWidget):
         board = services.actions
         self._import = self._empty.add_action(board.action("import-files"), first=True)
         self._show_all = self._empty.add_action(board.action("show-all-articles"))
+        self.unfinished = UnfinishedStrip(services.theme, self)
         self._new_files = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._opening = self._create_timer(_OPEN_DELAY, self._open_current)
         self._counting = self._create_timer(_COUNT_DELAY, self._count)
@@ -558,8 +561,11 @@ class ArticlesPane(QWidget):
     def focus_content(self) -> None:
         """Focus the list, or the button that is shown in its place."""
         offers = (each for each in (self._import, self._show_all) if not each.isHidden() and each.isEnabled())
-        shown = self._list if self._stack.currentWidget() is self._list else next(offers, self._list)
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self._list if self._stack.currentWidget() is self._list else next(offers, None)
+        # A dossier that is being opened may not be shown yet.
+        self._awaits_focus = shown is None
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, article_id: str) -> None:
         """Select an article; filters that hide it are cleared."""
@@ -567,7 +573,7 @@ class ArticlesPane(QWidget):
             self._search.show_all()
         row = self._model.row_of(article_id)
         if row is not None:
-            self._list.choose_row(row)
+            self._choose_row(row)
 
     def choose_first(self) -> None:
         """Select the first article, if there is one."""
@@ -611,6 +617,7 @@ class ArticlesPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self._search)
         column.addLayout(self._stack, 1)
+        column.addWidget(self.unfinished)
         column.addWidget(self._new_files)
 
     def _register(self) -> None:
@@ -672,7 +679,13 @@ class ArticlesPane(QWidget):
     def _select_by_step(self, step: int) -> None:
         row = self._list.currentIndex().row() + step
         if 0 <= row < self._model.rowCount():
-            self._list.choose_row(row)
+            self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        """Select a row and open its article, also where the list made the row the current one by itself."""
+        self._list.choose_row(row)
+        if self._model.article_at(row) != self._current:
+            self._on_current_changed(self._list.currentIndex(), QModelIndex())
 
     @Slot()
     def _on_query_changed(self) -> None:
@@ -764,7 +777,10 @@ class ArticlesPane(QWidget):
     def _update_empty_state(self) -> None:
         session = self._services.holder.session
         focused: QWidget | None = self.window().focusWidget()
-        had_focus = focused is not None and self._empty.isAncestorOf(focused)
+        shown = self._stack.currentWidget()
+        had_focus = (
+            focused is not None and shown is not None and (focused is shown or shown.isAncestorOf(focused))
+        )
         is_empty = session is not None and not session.store.count("article")
         self._import.setVisible(is_empty and self._services.holder.writable)
         self._show_all.setVisible(session is not None and not is_empty)
@@ -778,7 +794,8 @@ class ArticlesPane(QWidget):
         self._search.setEnabled(session is not None and not is_empty)
         no_rows = self._model.rowCount() == 0 and not self._model.searching
         self._stack.setCurrentWidget(self._empty if no_rows else self._list)
-        if had_focus:
-            # The focused button is hidden: move the focus to the list. This selects a row, and so it must wait
+        if self._awaits_focus or (had_focus and self._stack.currentWidget() is not shown):
+            self._awaits_focus = False
+            # What had the focus is hidden: move it to what is shown. This selects a row, and so it must wait
             # until all panes show the dossier.
             QTimer.singleShot(0, self, self.focus_content)

@@ -378,11 +378,15 @@ class ArticlePane(QWidget):
             self._show_target()
 
     def show_hit(self, passage: Passage) -> None:
-        """Make a section that a search found the target, and scroll to its first hit."""
+        """Scroll to the first hit in a section that a search found, else in the article, and make its section the target."""
         self.show_passage(passage)
         range_ = self._canvas.view.paper.places.range_of(passage)
-        if range_ is not None:
-            self._finding.show_first_in(*range_)
+        place = self._finding.first_in(*range_) if range_ is not None else None
+        section = self._canvas.section_at(place) if place is not None else None
+        if self._tag_commands.reading is not None and section is not None:
+            self._tag_commands.reading.choose_section(section)
+            self._show_target()
+            self._finding.show_current()
 
     def _show_target(self) -> None:
         """Redraw for a new target and scroll to it."""

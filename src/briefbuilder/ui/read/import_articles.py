@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.importers.draft import PLAIN, Books, ReadingOptions
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import ListDialog, create_column
-from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
 if TYPE_CHECKING:
@@ -35,6 +44,18 @@ if TYPE_CHECKING:
 
 
 _SETTING = "books"
+_UNFINISHED = "unfinished-import"
+_MOST_KEPT = 5000
+"""Files of an interrupted import that are kept."""
+_WAITING = 4
+"""Files that were read, and perhaps not stored yet, when an import is interrupted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of an import, in the order in which they are read."""
+
+    paths: tuple[Path, ...]
 
 
 class BooksDialog(QDialog):
@@ -123,9 +144,10 @@ class ImportSummary(QObject):
         copied = self.tr("%n of them copies", "", copies)
         return f"{imported}; {copied}" if copies else imported
 
-    def show_rejected(self, owner: QWidget) -> None:
+    def show_rejected(self, owner: QWidget, *, with_duplicates: bool = True) -> None:
         """Show a dialog with the files that were not imported and the reasons, if there are any."""
-        lines = tuple(self._line(outcome) for outcome in self._outcomes if outcome.status != "imported")
+        shown = ("refused", "duplicate") if with_duplicates else ("refused",)
+        lines = tuple(self._line(outcome) for outcome in self._outcomes if outcome.status in shown)
         if not lines:
             return
         imported = self.tr("%n article(s) imported. These files were not imported:", "", len(self._new))
@@ -198,16 +220,73 @@ class PasswordQueue:
         self.outcomes[place : place + 1] = own or [refused]
 
 
+class UnfinishedStrip(QFrame):
+    """Tells how many files an interrupted import did not read, with buttons to go on or not."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "side")
+        self.setProperty("line", "top")
+        self.setAccessibleName(self.tr("Interrupted import"))
+        self._text = PlainLabel("", self)
+        self._text.setWordWrap(True)
+        self.resume = QPushButton(self.tr("Go on"), self)
+        self.resume.setAccessibleName(self.tr("Go on with the import"))
+        self.dismiss = QPushButton(self.tr("Dismiss"), self)
+        self.dismiss.setAccessibleName(self.tr("Dismiss the interrupted import"))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        for button in (self.resume, self.dismiss):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._text)
+        column.addLayout(row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The text of the strip."""
+        return self._text.text()
+
+    def follow(self, importer: ArticleImporter) -> None:
+        """Show what an importer left unfinished, and go on with it."""
+        self._importer = importer
+        importer.unfinished_changed.connect(self._show)
+        self.resume.clicked.connect(importer.resume)
+        self.dismiss.clicked.connect(importer.forget_unfinished)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        files = self._importer.unfinished
+        text = self.tr("An import was interrupted. %n file(s) were not read:", "", len(files))
+        names = ", ".join(path.name for path in files[:_NAMED])
+        more = f"{names} …" if len(files) > _NAMED else names
+        self._text.setText(f"{text} {more}")
+        set_tip(self, "\n".join(str(path) for path in files[:40]))
+        self.setVisible(bool(files))
+
+
+_NAMED = 3
+"""Files that the strip names."""
+
+
 class ArticleImporter(QObject):
     """Runs one import at a time.
 
-    `imported` carries the id of the first imported article, `outcomes_ready` the outcome of each file.
+    `imported` carries the id of the first imported article, `outcomes_ready` the outcome of each file. The files that
+    are still to be read are kept beside the settings until they are, so that an import that ended with the program
+    can go on; `unfinished_changed` is emitted when there are some, or no more.
     """
 
     imported = Signal(str)
     outcomes_ready = Signal(object)
     message = Signal(str)
     finished = Signal()
+    unfinished_changed = Signal()
 
     def __init__(self, services: Services, progress: BusyIndicator, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -218,7 +297,9 @@ class ArticleImporter(QObject):
         self._session: Session | None = None
         self._import: SlicedImport | None = None
         self._roots: tuple[Path, ...] = ()
-        services.holder.session_replaced.connect(self.cancel)
+        self._files: tuple[Path, ...] = ()
+        self._resumed = False
+        services.holder.session_replaced.connect(self._on_session_replaced)
         progress.cancelled.connect(self.cancel)
 
     @property
@@ -251,12 +332,39 @@ class ArticleImporter(QObject):
         else:
             self.message.emit(self.tr("The clipboard holds no text. Copy the text of an article first."))
 
+    @property
+    def unfinished(self) -> tuple[Path, ...]:
+        """The files that an import of the open dossier that was interrupted did not read, and that still exist."""
+        session = self._services.holder.session
+        if session is None or not self._services.holder.writable or self._job is not None:
+            return ()
+        kept = self._services.settings.dossier_state(session.path).get(_UNFINISHED, "")
+        return tuple(path for line in kept.splitlines() if (path := Path(line)).exists())
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on with an import that was interrupted."""
+        paths = self.unfinished
+        if paths:
+            self._resumed = True
+            self._options = ReadingOptions(books=remembered_books(self._services))
+            self._roots = paths
+            self._begin(partial(_read_files, paths, self._options))
+
+    @Slot()
+    def forget_unfinished(self) -> None:
+        """Do not go on with an import that was interrupted."""
+        session = self._services.holder.session
+        if session is not None:
+            self._store_unfinished(session, ())
+
     def start(self, paths: Sequence[Path]) -> None:
         """Import files and folders; the user is asked about books."""
         if self._job is not None or not self._services.holder.writable:
             self._begin(_read_nothing)
             return
 
+        self._resumed = False
         books = ask_books(self._services, paths, self._progress.window())
         if books is not None:
             self._options = ReadingOptions(books=books)
@@ -267,7 +375,30 @@ class ArticleImporter(QObject):
     def cancel(self) -> None:
         """Cancel the import; articles that were imported already are kept."""
         if self._job is not None:
+            self._files = ()
+            if self._session is not None:
+                self._store_unfinished(self._session, ())
             self._job.cancel()
+
+    @Slot()
+    def interrupt(self) -> None:
+        """Stop the import because the dossier is closed; it can go on when the dossier is opened again."""
+        if self._job is not None:
+            if self._session is not None and self._files:
+                self._store_unfinished(self._session, self._files)
+            self._files = ()
+            self._job.cancel()
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self.interrupt()
+        self.unfinished_changed.emit()
+
+    def _store_unfinished(self, session: Session, files: Sequence[Path]) -> None:
+        kept = "\n".join(str(path.absolute()) for path in files[:_MOST_KEPT])
+        if kept != self._services.settings.dossier_state(session.path).get(_UNFINISHED, ""):
+            self._services.settings.set_dossier_state(session.path, {_UNFINISHED: kept})
+        self.unfinished_changed.emit()
 
     def _begin(self, work: Callable[[JobContext], ImportOutcomes]) -> None:
         if self._job is not None:
@@ -278,7 +409,7 @@ class ArticleImporter(QObject):
             return
         from briefbuilder.app.commands.imports import SlicedImport
 
-        self._session, self._import = session, SlicedImport(session)
+        self._session, self._import, self._files = session, SlicedImport(session), ()
         self._progress.begin(self.tr("Reading …"))
         if not session.store.count("article"):
             self._preload(session)
@@ -369,7 +500,7 @@ class ArticleImporter(QObject):
             if summary.first is not None:
                 self.imported.emit(summary.first)
             self.message.emit(summary.text())
-            summary.show_rejected(self._progress.window())
+            summary.show_rejected(self._progress.window(), with_duplicates=not self._resumed)
             summary.deleteLater()
         self.finished.emit()
 
@@ -400,10 +531,23 @@ class ArticleImporter(QObject):
     def _end(self) -> None:
         self._job = None
         self._progress.end()
+        if self._session is not None and self._session is self._services.holder.session:
+            self._files = ()
+            self._store_unfinished(self._session, ())
 
-    def _on_stepped(self, step: tuple[int, int, str]) -> None:
+    def _on_stepped(self, step: _Files | tuple[int, int, str]) -> None:
+        if self._job is None:
+            return
+        if isinstance(step, _Files):
+            self._files = step.paths
+            if self._session is not None and len(self._files) > 1:
+                self._store_unfinished(self._session, self._files)
+            return
+        done, total, name = step
+        if len(self._files) > total - done + _WAITING:
+            # The last few may wait to be stored; those that are in the dossier are passed over.
+            self._files = self._files[len(self._files) - (total - done + _WAITING) :]
         if self._job is not None:
-            done, total, name = step
             text = self.tr("Reading {number} of {total}: {name}")
             shown = text.format(number=min(done + 1, total), total=total, name=name)
             self._progress.set_status(shown, done / max(1, total))
@@ -418,15 +562,17 @@ class ArticleImporter(QObject):
 def _read_files(paths: tuple[Path, ...], options: ReadingOptions, context: JobContext) -> ImportOutcomes:
     """Read files, and ask the window to store each when it is ready, so that few are held at a time."""
     from briefbuilder.app.commands.imports import prepare_reading
-    from briefbuilder.app.read_files import read_paths
+    from briefbuilder.app.read_files import list_files, read_paths
     from briefbuilder.domain.article import RefusedFile
 
     def report(done: int, total: int, path: Path) -> None:
         context.deliver((done, total, path.name))
 
+    files = list_files(paths)
+    context.deliver(_Files(files))
     outcomes: list[ImportOutcome] = []
     for reading in read_paths(
-        paths, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
+        files, on_progress=report, cancelled=context.cancelled, pool=context.pool, options=options
     ):
         prepared = reading if isinstance(reading, RefusedFile) else prepare_reading(reading)
         outcomes.append(context.request(prepared))

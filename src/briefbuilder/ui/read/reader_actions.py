@@ -237,6 +237,9 @@ class FindCommands(QObject):
         board.register("find-in-article", self.open, enabled=self._has_text, mode="read")
         board.register("find-next", partial(self.step, 1), enabled=self._has_text, mode="read")
         board.register("find-previous", partial(self.step, -1), enabled=self._has_text, mode="read")
+        for name in ("find-next", "find-previous"):
+            # They are in no menu, and an action works by its keys only where a widget has it.
+            pane.addAction(board.action(name))
 
     def open(self) -> None:
         """Open the find bar with the selected words."""
@@ -272,14 +275,18 @@ class FindCommands(QObject):
             if self._at < 0 and step < 0:
                 self._at = 0
             self._at = (self._at + step) % len(self._ranges)
-            self._show()
+            self.show_current()
 
-    def show_first_in(self, start: int, end: int) -> None:
-        """Show the first place between two document positions as the current one, and scroll to it."""
+    def first_in(self, start: int, end: int) -> int | None:
+        """Make the first place between two document positions the current one, else the first of all; return it."""
         inside = (number for number, (low, _) in enumerate(self._ranges) if start <= low <= end)
-        self._at = next(inside, -1)
-        if self._at >= 0:
-            self._show()
+        self._at = next(inside, 0 if self._ranges else -1)
+        return self._ranges[self._at][0] if self._at >= 0 else None
+
+    def show_current(self) -> None:
+        """Mark the current place and scroll to it."""
+        self._canvas.show_found(self._ranges, self._at)
+        self._bar.show_count(self._at + 1, len(self._ranges))
 
     def _has_text(self) -> bool:
         return bool(self._canvas.view.paper.places.placed)
@@ -290,7 +297,7 @@ class FindCommands(QObject):
         caret = self._canvas.view.textCursor().selectionStart()
         after = (number for number, (start, _) in enumerate(self._ranges) if start >= caret)
         self._at = next(after, 0 if self._ranges else -1)
-        self._show()
+        self.show_current()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -301,10 +308,6 @@ class FindCommands(QObject):
         if place is not None:
             self._canvas.view.place_caret(place[0])
         self._canvas.view.setFocus()
-
-    def _show(self) -> None:
-        self._canvas.show_found(self._ranges, self._at)
-        self._bar.show_count(self._at + 1, len(self._ranges))
 
 
 _MAX_FOUND_WORDS = 100

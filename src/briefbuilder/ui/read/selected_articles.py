@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -29,7 +30,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import MetadataEdits
-    from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ChangeSet
 
 
@@ -203,10 +203,32 @@ class SelectedArticles(QObject):
         dialog.deleteLater()
 
     def remove(self) -> None:
-        """Remove the articles, after confirmation where excerpts would be removed too."""
+        """Remove the articles at once, and offer to undo this."""
+        from briefbuilder.app.commands.articles import remove_articles
+
         session, ids = self._services.holder.session, self._chosen()
-        if session is not None and ids:
-            self._apply(lambda: self._create_removal(session, ids))
+        if session is None or not ids:
+            return
+        change = self._apply(lambda: remove_articles(session, ids))
+        if change is not None:
+            self._services.toasts.show_undo(self._removed_text(change, len(ids)))
+
+    def _removed_text(self, change: ChangeSet, count: int) -> str:
+        """Return what went: the article by its title, or how many, with the tags and the excerpts."""
+        tags = sum(1 for each in change.changes if isinstance(each.before, Tag))
+        excerpts = int(change.parameters.get("excerpts", "0"))
+        title = change.parameters.get("title", "")
+        what = (
+            self.tr("Removed “{title}”").format(title=_short(title))
+            if count == 1 and title
+            else self.tr("Removed %n article(s)", "", count)
+        )
+        parts = [what]
+        if tags:
+            parts.append(self.tr("%n tag(s)", "", tags))
+        if excerpts:
+            parts.append(self.tr("%n excerpt(s) in briefings", "", excerpts))
+        return ", ".join(parts)
 
     @Slot(str, str)
     def retitle(self, article: str, title: str) -> None:
@@ -219,23 +241,19 @@ class SelectedArticles(QObject):
             titled = replace(record.metadata, title=title)
             self._apply(lambda: edit_metadata(session, article, titled))
 
-    def _create_removal(self, session: Session, ids: tuple[str, ...]) -> ChangeSet | None:
-        from briefbuilder.app.commands.articles import remove_articles
-
-        change = remove_articles(session, ids)
-        excerpts = int(change.parameters.get("excerpts", "0"))
-        return change if not excerpts or self._confirm_removal(excerpts) else None
-
-    def _confirm_removal(self, excerpts: int) -> bool:
-        question = self.tr(
-            "%n excerpt(s) in briefings will also be removed. You can undo this.", "", excerpts
-        )
-        return self._services.prompter.confirm(self.tr("Remove article"), question, self.tr("Remove"))
-
-    def _apply(self, command: Callable[[], ChangeSet | None]) -> None:
+    def _apply(self, command: Callable[[], ChangeSet]) -> ChangeSet | None:
+        """Apply a change and return it, or None after an error, which is shown."""
         try:
             change = command()
-            if change is not None:
-                self._services.holder.apply(change)
+            self._services.holder.apply(change)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
+            return None
+        return change
+
+
+_LONGEST_TITLE = 60
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1].rstrip()}…"

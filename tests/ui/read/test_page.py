@@ -1,0 +1,203 @@
+"""The page Read at several widths, and what it remembers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import Opener
+
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.frame.window import MainWindow
+
+SENTENCE = "Ministers met in Tokyo and spoke about chips, rare earths and the ports that ship both of them. "
+LONG = "# A title of the day\n\n" + "".join(
+    f"{SENTENCE * 4}\n\n## Heading {number}\n\n{SENTENCE * 3}\n\n" for number in range(12)
+)
+
+
+@pytest.fixture
+def long(window: MainWindow, dossier: Session) -> MainWindow:
+    """The window with a long article."""
+    dossier.apply(import_readings(dossier, [read_bytes(LONG.encode(), "long.md")])[0])
+    window.articles.choose(dossier.store.articles()[-1].id)
+    return window
+
+
+def visible_lines(window: MainWindow) -> int:
+    """Return how many whole lines of text the reader shows, without those of headings."""
+    view = window.article.canvas.view
+    height, count = view.viewport().height(), 0
+    block = view.document().begin()
+    offset = view.verticalScrollBar().value()
+    while block.isValid():
+        layout = block.layout()
+        top = view.document().documentLayout().blockBoundingRect(block).top() - offset
+        is_text = not block.blockFormat().headingLevel() and block.charFormat().fontWeight() < 600
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if is_text and top + line.y() >= 0 and top + line.y() + line.height() <= height:
+                count += 1
+        block = block.next()
+    return count
+
+
+def test_a_small_screen_shows_thirteen_lines_of_the_article(long: MainWindow, qtbot: QtBot) -> None:
+    long.resize(1024, 768)
+    qtbot.waitUntil(lambda: long.width() == 1024)
+    assert visible_lines(long) >= 13
+
+
+def test_lines_have_at_most_seventy_two_characters_of_average_width(long: MainWindow) -> None:
+    view = long.article.canvas.view
+    for width in (1024, 1440, 2560):
+        long.resize(width, 800)
+        widest = 72 * QFontMetricsF(view.document().defaultFont()).averageCharWidth()
+        block = view.document().findBlock(view.paper.places.placed[0].start)
+        lines = [block.layout().lineAt(number) for number in range(block.layout().lineCount())]
+        assert len(lines) > 2
+        assert all(line.naturalTextWidth() <= widest for line in lines)
+
+
+def test_the_list_and_then_the_rail_become_drawers(long: MainWindow, qtbot: QtBot) -> None:
+    page, px = long.read, long.services.theme.px
+    long.resize(px(1440), 800)
+    assert page.articles.isVisible()
+    assert page.rail.isVisible()
+    assert not page.article.header.list_button.isVisible()
+    long.resize(px(1100), 800)
+    assert not page.articles.isVisible()
+    assert page.rail.isVisible()
+    assert page.article.header.list_button.text() == "3"
+    QTest.mouseClick(page.article.header.list_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.list_drawer.is_open and page.articles.isVisible())
+    QTest.keyClick(long.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.list_drawer.is_open)
+    long.resize(px(880), 800)
+    assert not page.rail.isVisible()
+    long.services.actions.action("right-pane").trigger()
+    qtbot.waitUntil(lambda: page.rail_drawer.is_open and page.rail.isVisible())
+    long.resize(px(1440), 800)
+    qtbot.waitUntil(lambda: page.articles.isVisible() and page.rail.isVisible())
+    assert not page.rail_drawer.is_open
+
+
+def test_panes_that_are_hidden_stay_hidden_in_the_next_window(
+    long: MainWindow, open_window: Opener, resources: Resources, qtbot: QtBot
+) -> None:
+    long.resize(1440, 800)
+    long.services.actions.action("left-pane").trigger()
+    assert not long.read.articles.isVisible()
+    session = long.services.holder.session
+    assert session is not None
+    path = session.path
+    long.close()
+    again = open_window(Session.open(path, resources))
+    again.resize(1440, 800)
+    assert not again.read.articles.isVisible()
+    again.services.actions.action("left-pane").trigger()
+    assert again.read.articles.isVisible()
+
+
+def test_the_article_and_its_place_are_shown_again(
+    long: MainWindow, open_window: Opener, resources: Resources, qtbot: QtBot
+) -> None:
+    view = long.article.canvas.view
+    view.verticalScrollBar().setValue(900)
+    place = view.top_place()
+    session = long.services.holder.session
+    assert session is not None
+    reading = long.article.reading
+    assert reading is not None
+    path, article = session.path, reading.article.id
+    long.close()
+    again = open_window(Session.open(path, resources))
+    assert again.article.reading is not None
+    assert again.article.reading.article.id == article
+    qtbot.waitUntil(lambda: again.article.canvas.view.verticalScrollBar().value() > 0)
+    block, point = place.split()
+    block_again, point_again = again.article.canvas.view.top_place().split()
+    assert block_again == block
+    assert abs(int(point_again) - int(point)) < 120
+
+
+def test_an_article_counts_as_read_after_three_seconds(
+    window: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    names = [article.id for article in dossier.store.articles()]
+    marks = window.articles.read_marks
+    window.articles.choose(names[1])
+    assert not marks.is_read(names[1])
+    qtbot.waitUntil(lambda: marks.is_read(names[1]), timeout=6000)
+    qtbot.waitUntil(lambda: window.articles.search_bar.unread.text() == "Unread 1")
+    window.services.actions.action("mark-unread").trigger()
+    assert not marks.is_read(names[1])
+    QTest.mouseClick(window.articles.search_bar.unread, Qt.MouseButton.LeftButton)
+    assert window.articles.model.rowCount() == 2
+    marks.mark([names[0]], read=True)
+    window.articles.search_bar.unread.setChecked(False)
+    window.articles.search_bar.unread.setChecked(True)
+    assert window.articles.model.rowCount() == 1
+    # Nothing of this is in the dossier or in its history.
+    assert dossier.store.undo_name is not None
+    assert dossier.store.undo_name.act == "import-articles"
+
+
+def test_a_search_hit_is_shown_marked_at_its_place(long: MainWindow, dossier: Session, qtbot: QtBot) -> None:
+    text = LONG.replace("## Heading 9\n\n", "## Heading 9\n\nThe quarrel about gallium went on. ")
+    dossier.apply(import_readings(dossier, [read_bytes(text.encode(), "gallium.md")])[0])
+    name = dossier.store.articles()[-1].id
+    long.articles.search_line.setText("gallium")
+    long.articles.search_bar.search()
+    qtbot.waitUntil(lambda: long.articles.model.rowCount() == 1)
+    long.articles.list_view.choose_row(0)
+    reading = long.article.reading
+    assert reading is not None
+    assert reading.article.id == name
+    view = long.article.canvas.view
+    found = view.document().find("gallium")
+    assert not found.isNull()
+    assert view.viewport().rect().contains(view.cursorRect(found).center())
+    marked = [each.cursor.selectedText() for each in view.extraSelections()]
+    assert "gallium" in marked
+    assert reading.target is not None
+    assert "gallium" in reading.target.passage.quote
+
+
+def test_a_selection_by_mouse_and_its_tag_cover_whole_words(window: MainWindow) -> None:
+    view = window.article.canvas.view
+    word = view.document().find("semiconduttori")
+    cursor = QTextCursor(view.document())
+    cursor.setPosition(word.selectionStart() + 3)
+    cursor.setPosition(word.selectionEnd() - 2, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    reading = window.article.reading
+    assert reading is not None
+    assert reading.target is not None
+    assert reading.target.passage.quote == "semiconduttori"
+    start = view.cursorRect(_at(view.textCursor(), word.selectionStart() + 3)).center()
+    end = view.cursorRect(_at(view.textCursor(), word.selectionEnd() - 2)).center() + QPoint(2, 0)
+    view.drop_selection()
+    left, none, keys = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    types = QEvent.Type
+    for kind, place, button, buttons in (
+        (types.MouseButtonPress, start, left, left),
+        (types.MouseMove, end, none, left),
+        (types.MouseButtonRelease, end, left, none),
+    ):
+        on_screen = QPointF(view.viewport().mapToGlobal(place))
+        event = QMouseEvent(kind, QPointF(place), on_screen, button, buttons, keys)
+        QApplication.sendEvent(view.viewport(), event)
+    assert view.textCursor().selectedText() == "semiconduttori"
+
+
+def _at(cursor: QTextCursor, position: int) -> QTextCursor:
+    placed = QTextCursor(cursor)
+    placed.setPosition(position)
+    return placed
