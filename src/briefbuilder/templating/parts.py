@@ -156,3 +156,8 @@ TemplatePart = Annotated[FilledPart | SourcesPart | ContentsPart, Field(discrimi
 def heading_of(part: TemplatePart, language: str) -> str:
     """Return the part's own heading in a language."""
     return localized_text(part.label, language, part.key)
+
+
+def gathers_topics(part: TemplatePart) -> bool:
+    """Return whether a part is filled with what is tagged."""
+    return isinstance(part, TopicsPart | GatheredPart | AnnexPart)

@@ -69,21 +69,22 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
     def fill_in(dialog: QDialog) -> bool:
         assert isinstance(dialog, NewBriefingDialog)
         desk.qtbot.addWidget(dialog)
-        title, template, language = (
+        title, language = (
             next(one for one in dialog.findChildren(QWidget) if one.accessibleName() == name)
-            for name in ("Title", "Template", "Language")
+            for name in ("Title", "Language")
         )
         assert isinstance(title, QLineEdit)
-        assert isinstance(template, QComboBox)
         assert isinstance(language, QComboBox)
+        assert title.selectedText() == "Tokyo", "the dossier's name is proposed"
         QTest.keyClicks(title, "Talks in Rome")
-        choose(template, "thematic-briefing")
+        dialog.cards.choose("thematic-briefing")
         choose(language, "it")
-        topics = dialog.findChild(QListView)
+        topics = dialog.findChild(QListView, "topics")
         assert isinstance(topics, QListView)
+        assert dialog.topics == ("semiconductors", "eu-japan"), "a few topics are ticked at first"
         shown = [topics.model().index(row, 0).data() for row in range(topics.model().rowCount())]
         assert shown[0].startswith("Semiconductors")
-        topics.setCurrentIndex(topics.model().index(0, 0))
+        topics.setCurrentIndex(topics.model().index(1, 0))
         QTest.keyClick(topics, Qt.Key.Key_Space)
         reference = dialog.findChild(QLineEdit, "field-reference")
         assert isinstance(reference, QLineEdit)

@@ -334,14 +334,15 @@ class DetailsForm(QScrollArea):
         self._build()
 
     def _build(self) -> None:
-        space = self._services.theme.space
+        px = self._services.theme.px
+        self._owner.setProperty("surface", "side")
         column = QVBoxLayout(self._owner)
-        column.setContentsMargins(space(0.8), space(0.7), space(0.8), space(0.7))
+        column.setContentsMargins(px(16), px(14), px(16), px(14))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setHorizontalSpacing(space(0.7))
-        form.setVerticalSpacing(space(0.45))
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setHorizontalSpacing(px(14))
+        form.setVerticalSpacing(px(8))
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         column.addLayout(form)
         column.addStretch(1)
         self._title = LineInput(self._owner)
@@ -357,7 +358,7 @@ class DetailsForm(QScrollArea):
             widget.setAccessibleName(label)
             form.addRow(self._label(label, widget), widget)
         self._lowered = PlainLabel("", self._owner)
-        self._lowered.setObjectName("muted")
+        self._lowered.setProperty("role", "muted")
         self._lowered.setWordWrap(True)
         self._lowered.hide()
         form.addRow(self._lowered)

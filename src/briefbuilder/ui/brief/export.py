@@ -233,10 +233,11 @@ class ExportDialog(QDialog):
         box = QFrame(self)
         box.setProperty("kind", "danger" if self._errors else "notice")
         row = QHBoxLayout(box)
+        others = sum(finding.severity == "warning" for finding in findings)
         words = (
             self.tr("%n issue(s) must be fixed first.", "", self._errors)
             if self._errors
-            else self.tr("%n issue(s) to look at.", "", len(findings))
+            else self.tr("%n issue(s) to look at.", "", others)
         )
         label = PlainLabel(words, box)
         label.setWordWrap(True)
@@ -248,7 +249,7 @@ class ExportDialog(QDialog):
         row.addWidget(show)
         column.addWidget(box)
         column.addWidget(self._ignore_errors)
-        box.setVisible(bool(findings))
+        box.setVisible(bool(self._errors or others))
         self._ignore_errors.setVisible(self._errors > 0)
 
     def _place_rows(self, column: QVBoxLayout, choice: ExportChoice) -> None:

@@ -1,27 +1,46 @@
-"""The dialog for a new briefing: title, template, language, topics and fields."""
+"""The dialog for a new briefing: template cards, title and topics; language and fields under Details."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QListView,
+    QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
+from briefbuilder.ui.preview.template_pictures import TemplatePictures
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.choices import fill_languages, fill_templates, usable_templates
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, set_tip
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.choices import fill_languages, usable_templates
+from briefbuilder.ui.widgets.controls import Section
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -89,6 +108,10 @@ class TopicsModel(QAbstractListModel):
         """The ids of the ticked topics in list order."""
         return tuple(topic.id for topic in self._topics if topic.id in self._checked)
 
+    def check_all(self) -> None:
+        """Tick every topic."""
+        self._checked = {topic.id for topic in self._topics}
+
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return the number of topics."""
         return 0 if parent.isValid() else len(self._topics)
@@ -130,23 +153,173 @@ class TopicsModel(QAbstractListModel):
         )
 
 
+_FEW_TOPICS = 6
+"""The number of topics up to which all are ticked at first: more would rarely go into one briefing."""
+_TEMPLATE = "new-briefing-template"
+ID = Qt.ItemDataRole.UserRole + 1
+
+
+class TemplatesModel(QAbstractListModel):
+    """The templates by their names, with what each is for."""
+
+    def __init__(self, templates: tuple[Template, ...], language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.templates = templates
+        self._language = language
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of templates."""
+        return 0 if parent.isValid() else len(self.templates)
+
+    @plain_roles
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a template's name, what it is for, or its id."""
+        from briefbuilder.templating.values import localized_text
+
+        if not index.isValid():
+            return None
+        template = self.templates[index.row()]
+        about = localized_text(template.description, self._language, "")
+        shown: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: template.label(self._language),
+            Qt.ItemDataRole.AccessibleTextRole: template.label(self._language),
+            Qt.ItemDataRole.AccessibleDescriptionRole: about,
+            Qt.ItemDataRole.ToolTipRole: plain_tip(about) or None,
+            ID: template.id,
+        }
+        return shown.get(role)
+
+
+class TemplateCards(QListView):
+    """Templates as cards with a picture of their first page; `template_chosen` is emitted for another one."""
+
+    template_chosen = Signal()
+
+    def __init__(
+        self, services: Services, templates: tuple[Template, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._templates = TemplatesModel(templates, services.language, self)
+        self._pictures = TemplatePictures(services, self)
+        self._pictures.drawn.connect(self.viewport().update)
+        self.setModel(self._templates)
+        self.setItemDelegate(_CardDelegate(services.theme, self._pictures, templates, self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("Template"))
+
+    @property
+    def template(self) -> Template | None:
+        """The chosen template."""
+        row = self.currentIndex().row()
+        return self._templates.templates[row] if 0 <= row < len(self._templates.templates) else None
+
+    @property
+    def pictures(self) -> TemplatePictures:
+        """The pictures of the cards."""
+        return self._pictures
+
+    def choose(self, template_id: str) -> None:
+        """Choose a template by its id, or else the first one."""
+        ids = [template.id for template in self._templates.templates]
+        row = ids.index(template_id) if template_id in ids else 0
+        self.setCurrentIndex(self._templates.index(row, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that another template was chosen."""
+        super().currentChanged(current, previous)
+        self.template_chosen.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the missing pictures once the cards are seen."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._draw)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop drawing."""
+        super().hideEvent(event)
+        self._pictures.stop()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self.isVisible():
+            self._pictures.draw(self._templates.templates)
+
+
+class _CardDelegate(QStyledItemDelegate):
+    """Draws a template as its first page, with its name below."""
+
+    WIDTH, HEIGHT, NAME = 132, 176, 36
+    """Design pixels of the page and of its name."""
+
+    def __init__(
+        self, theme: Theme, pictures: TemplatePictures, templates: tuple[Template, ...], parent: QListView
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._pictures, self._templates = theme, pictures, templates
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the size of a card with the space around it."""
+        px = self._theme.px
+        return QSize(px(self.WIDTH + 24), px(self.HEIGHT + self.NAME + 28))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a card."""
+        px, colours = self._theme.px, self._theme.colours
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        area = option.rect.adjusted(px(4), px(4), -px(4), -px(4))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("selected" if is_chosen else "hover"))
+            painter.drawRoundedRect(QRectF(area), px(8), px(8))
+        page = QRect(area.left() + px(8), area.top() + px(8), px(self.WIDTH), px(self.HEIGHT))
+        painter.fillRect(page, Qt.GlobalColor.white)
+        picture = self._pictures.picture(self._templates[index.row()])
+        if picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            height = round(picture.width() * page.height() / page.width())
+            painter.drawImage(page, picture, QRect(0, 0, picture.width(), min(height, picture.height())))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colours.colour("accent" if is_chosen else "line"), px(2) if is_chosen else 1))
+        painter.drawRect(page)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if is_chosen else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(colours.colour("text"))
+        name = QRect(page.left(), page.bottom() + px(6), page.width(), px(self.NAME))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(name, int(flags), str(index.data()))
+        painter.restore()
+
+
 class NewBriefingDialog(QDialog):
     """Asks for the details of a new briefing; its properties hold the answers."""
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._templates = usable_templates(services.resources)
         self.setWindowTitle(self.tr("New briefing"))
         self._owner = FieldsOwner(self)
-        self._title = QLineEdit(self._owner)
-        self._template = QComboBox(self._owner)
+        self._title = QLineEdit(session.path.stem, self._owner)
+        self.cards = TemplateCards(services, usable_templates(services.resources), self)
         self._about = PlainLabel("", self._owner)
         self._language = QComboBox(self._owner)
         self._topics = TopicsModel(tagged_topics(session, services.language), self)
+        if self._topics.rowCount() <= _FEW_TOPICS:
+            self._topics.check_all()
         self._build()
+        self.cards.choose(services.settings.window_state(_TEMPLATE) or "")
         self._on_template()
         self._on_title()
+        self._title.selectAll()
+        self._title.setFocus()
 
     @property
     def title(self) -> str:
@@ -156,7 +329,8 @@ class NewBriefingDialog(QDialog):
     @property
     def template(self) -> str:
         """The template's id."""
-        return str(self._template.currentData() or "")
+        chosen = self.cards.template
+        return chosen.id if chosen is not None else ""
 
     @property
     def language(self) -> str:
@@ -173,54 +347,93 @@ class NewBriefingDialog(QDialog):
         """The field values by key."""
         return self._fields.values()
 
+    @property
+    def details(self) -> Section:
+        """The section with the language and the fields of the template."""
+        return self._details
+
+    def accept(self) -> None:
+        """Remember the template, and close."""
+        self._services.settings.set_window_state(_TEMPLATE, self.template)
+        super().accept()
+
     def _build(self) -> None:
-        space = self._services.theme.space
-        form = QFormLayout(self._owner)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setHorizontalSpacing(space(0.8))
-        form.setVerticalSpacing(space(0.5))
-        form.setContentsMargins(0, 0, 0, 0)
-        self._title.setPlaceholderText(self.tr("Subject of the briefing"))
-        self._about.setObjectName("muted")
-        self._about.setWordWrap(True)
-        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for label, widget in (
-            (self.tr("Title"), self._title),
-            (self.tr("Template"), self._template),
-            (self.tr("Language"), self._language),
-        ):
-            widget.setAccessibleName(label)
-            self._row(form, label, widget)
-            if widget is self._template:
-                form.addRow("", self._about)
-        self._row(form, self.tr("T&opics"), self._topics_box())
-        fill_templates(self._template, self._templates, self._services.language)
-        self._fields = FieldsForm(form, self._owner, self._services.language)
+        px = self._services.theme.px
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._create = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._create.setDefault(True)
+        self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._owner)
+        self._build_right()
+        row = QHBoxLayout()
+        row.setSpacing(px(16))
+        row.addWidget(self.cards)
+        row.addWidget(area, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.2), space(1.1), space(1.2), space(1))
-        column.setSpacing(space(1))
-        column.addWidget(self._owner, 1)
+        column.setContentsMargins(px(16), px(14), px(16), px(14))
+        column.setSpacing(px(12))
+        column.addLayout(row, 1)
         column.addWidget(buttons)
-        self.setMinimumWidth(space(30))
+        self.resize(px(860), px(600))
         self._title.textChanged.connect(self._on_title)
-        self._template.activated.connect(self._on_template)
+        self.cards.template_chosen.connect(self._on_template)
+        self.cards.doubleClicked.connect(self._on_double_click)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
 
-    def _row(self, form: QFormLayout, text: str, widget: QWidget) -> None:
+    def _build_right(self) -> None:
+        """Build what stands beside the cards."""
+        theme, px = self._services.theme, self._services.theme.px
+        column = QVBoxLayout(self._owner)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(6))
+        self._title.setAccessibleName(self.tr("Title"))
+        self._title.setPlaceholderText(self.tr("Subject of the briefing"))
+        self._about.setProperty("role", "muted")
+        self._about.setWordWrap(True)
+        self._topic_label = self._strip_title(self.tr("T&opics"))
+        self._topic_box = self._topics_box()
+        self._topic_label.setBuddy(self._topic_box)
+        self._details = Section(self.tr("Details"), theme, self._owner)
+        self._details.set_open(is_open=False)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(px(12))
+        form.setVerticalSpacing(px(8))
+        self._details.column.addLayout(form)
+        label = PlainLabel(self.tr("Language"), self._owner)
+        label.setBuddy(self._language)
+        self._language.setAccessibleName(self.tr("Language"))
+        form.addRow(label, self._language)
+        self._fields = FieldsForm(form, self._owner, self._services.language)
+        title_label = self._strip_title(self.tr("Title"))
+        title_label.setBuddy(self._title)
+        for widget in (
+            title_label,
+            self._title,
+            self._about,
+            self._topic_label,
+            self._topic_box,
+            self._details,
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def _strip_title(self, text: str) -> PlainLabel:
         label = PlainLabel(text, self._owner)
-        label.setBuddy(widget)
-        form.addRow(label, widget)
+        label.setObjectName("strip-title")
+        return label
 
     def _topics_box(self) -> QWidget:
         if not self._topics.rowCount():
             nothing = PlainLabel(
                 self.tr("No passages are tagged yet. You can add excerpts later."), self._owner
             )
-            nothing.setObjectName("muted")
+            nothing.setProperty("role", "muted")
             nothing.setWordWrap(True)
             return nothing
         view = CheckList(self._owner)
@@ -236,27 +449,36 @@ class NewBriefingDialog(QDialog):
         row = view.sizeHintForRow(0)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListView.Shape.StyledPanel)
-        view.setFixedHeight(row * min(6, max(3, self._topics.rowCount())) + self._services.theme.space(0.4))
+        view.setFixedHeight(row * min(9, max(3, self._topics.rowCount())) + self._services.theme.px(12))
         view.setCurrentIndex(self._topics.index(0, 0))
         return view
 
-    def _chosen_template(self) -> Template | None:
-        return next((template for template in self._templates if template.id == self.template), None)
-
     @Slot()
     def _on_title(self) -> None:
-        self._create.setEnabled(bool(self.title and self._templates))
+        self._create.setEnabled(bool(self.title and self.template))
+
+    @Slot()
+    def _on_double_click(self) -> None:
+        if self._create.isEnabled():
+            self.accept()
 
     @Slot()
     def _on_template(self) -> None:
+        from briefbuilder.templating.parts import gathers_topics
         from briefbuilder.templating.values import localized_text
 
-        template = self._chosen_template()
+        template = self.cards.template
         screen = self._services.language
-        self._about.setText(localized_text(template.description, screen, "") if template else "")
-        self._about.setVisible(bool(self._about.text()))
-        # A form layout ignores the wrapped lines of a label.
-        self._about.setMinimumHeight(self._about.heightForWidth(self._services.theme.space(20)))
+        about = localized_text(template.description, screen, "") if template else ""
+        gathers = template is not None and any(gathers_topics(part) for part in template.parts)
+        if template is not None and not gathers:
+            about = (
+                f"{about} {self.tr('It has no part that gathers tagged passages: add excerpts yourself.')}"
+            )
+        self._about.setText(about.strip())
+        self._about.setVisible(bool(about))
+        for widget in (self._topic_label, self._topic_box):
+            widget.setVisible(gathers)
         before = self._language.currentData()
         fill_languages(self._language, template.languages if template else ())
         for wanted in (before, screen, screen.partition("-")[0]):
@@ -265,3 +487,4 @@ class NewBriefingDialog(QDialog):
                 self._language.setCurrentIndex(place)
                 break
         self._fields.show_template(template)
+        self._on_title()

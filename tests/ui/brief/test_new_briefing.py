@@ -1,0 +1,82 @@
+"""A new briefing takes three keys: template cards with pictures of their first pages, title and topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def dialog_of(desk: Desk, qtbot: QtBot) -> NewBriefingDialog:
+    dialog = NewBriefingDialog(desk.services, desk.session)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_a_briefing_is_made_with_two_keys_and_the_letters_of_its_title(desk: Desk) -> None:
+    def answer(dialog: QDialog) -> bool:
+        dialog.show()
+        dialog.activateWindow()
+        desk.qtbot.waitUntil(dialog.isActiveWindow)
+        focused = dialog.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, "Talks")
+        QTest.keyClick(focused, Qt.Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    desk.prompter.on_dialog = answer
+    desk.services.actions.action("new-briefing").trigger()
+    assert desk.briefing.title == "Talks"
+    assert {part.topic for part in desk.briefing.walk() if part.topic} == {"semiconductors", "eu-japan"}
+
+
+def test_the_last_template_is_proposed(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    assert dialog.template == "thematic-briefing"
+    dialog.cards.choose("press-review")
+    dialog.accept()
+    assert dialog_of(desk, qtbot).template == "press-review"
+
+
+def test_topics_are_asked_for_only_where_the_template_gathers_them(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    topics = dialog.findChild(QListView, "topics")
+    assert isinstance(topics, QListView)
+    for template, gathers in (("session-brief", False), ("eu-fiche", True)):
+        dialog.cards.choose(template)
+        assert topics.isVisible() is gathers, template
+
+
+def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    field = dialog.findChild(QWidget, "field-reference")
+    assert isinstance(field, QWidget)
+    assert not field.isVisible()
+    dialog.details.set_open(is_open=True)
+    assert field.isVisible()
+
+
+def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -> None:
+    dialog = dialog_of(desk, qtbot)
+    cards = dialog.cards
+    assert cards.model().rowCount(QModelIndex()) == 8
+    template = cards.template
+    assert template is not None
+    qtbot.waitUntil(lambda: cards.pictures.picture(template) is not None, timeout=60_000)
+    picture = cards.pictures.picture(template)
+    assert picture is not None
+    assert picture.height() > picture.width() > 200
+    colours = {picture.pixelColor(x, y).name() for x in range(0, 300, 7) for y in range(0, 300, 7)}
+    assert len(colours) > 2, "the page is not blank"
+    dialog.hide()
+    qtbot.waitUntil(lambda: not cards.pictures.busy, timeout=60_000)
