@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog
 
 from briefbuilder.app.commands import briefings
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.commands.fixes import find_duplicates
 from briefbuilder.app.commands.revisions import UnplacedTag
 from briefbuilder.app.commands.tags import accept_all
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
-from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import Paragraph, Span
@@ -23,7 +24,9 @@ from briefbuilder.domain.topics import Evidence, Suggestion
 from briefbuilder.ui.brief.briefings import VersionsDialog
 from briefbuilder.ui.brief.disclosure import DisclosureDialog
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
+from briefbuilder.ui.brief.finding_commands import DuplicatesDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.window import MainWindow
@@ -37,6 +40,7 @@ from briefbuilder.ui.read.selected_articles import BulkDetailsDialog
 from briefbuilder.ui.read.structure import CompareDialog
 from briefbuilder.ui.read.versions import CopiesDialog, CopyShown, UnplacedTagsDialog
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFoldersDialog
+from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicForm
 from briefbuilder.ui.topics.editor import TopicsDialog
 from briefbuilder.ui.topics.matrix import MatrixDialog
@@ -142,6 +146,17 @@ def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
             (PUBLIC,),
             window,
         ),
+        _of_duplicates(services, briefing, window),
         VersionsDialog(services, briefing, window),
         DisclosureDialog(services, briefing.title, Release(disclosure="closed"), (), window),
     )
+
+
+def _of_duplicates(services: Services, briefing: Briefing, window: MainWindow) -> QDialog:
+    """The dialog for a passage that two parts quote."""
+    texts = BriefingTexts(services, window)
+    texts.set_briefing(briefing)
+    excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+    part = next(part for part in briefing.walk() if excerpt not in part.items)
+    twice = briefing_edits.insert_item(briefing, part.id, replace(excerpt, id="again"))
+    return DuplicatesDialog(services, texts, twice, find_duplicates(twice), window)

@@ -336,6 +336,7 @@ class DetailsForm(QScrollArea):
     def _build(self) -> None:
         px = self._services.theme.px
         self._owner.setProperty("surface", "side")
+        self._owner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self._owner)
         column.setContentsMargins(px(16), px(14), px(16), px(14))
         form = QFormLayout()
