@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.ui.brief.export import ExportDialog
 
@@ -48,7 +48,7 @@ class Holds:
 def long(briefing: Briefing) -> Briefing:
     """A briefing with 200 findings: own texts with links that cannot be exported, and duplicates."""
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
-    items = (
+    items: tuple[Item, ...] = (
         *(
             OwnText(
                 id=f"own{number}",

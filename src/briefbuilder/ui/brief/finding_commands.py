@@ -209,7 +209,7 @@ class DuplicatesDialog(QDialog):
     def _add_row(self, grid: QGridLayout, row: int, briefing: Briefing, group: Duplicates) -> None:
         items = [item for name in group.items if (item := briefing.item(name)) is not None]
         quote = ElidedLabel(self)
-        quote.setText(self._texts.snippet(items[0]))
+        quote.setText(next(filter(None, map(str.strip, group.passage.quote.splitlines())), ""))
         choice = QComboBox(self)
         choice.setAccessibleName(
             plain_text(self.tr("Part that keeps {quote}").format(quote=quote.text()[:80]))
@@ -221,7 +221,6 @@ class DuplicatesDialog(QDialog):
             names[name] = names.get(name, 0) + 1
             again = self.tr("{part} ({number})").format(part=name, number=names[name])
             choice.addItem(plain_text(again if names[name] > 1 else name), item.id)
-        quote.setBuddy(choice)
         grid.addWidget(quote, row, 0)
         grid.addWidget(choice, row, 1)
         self._choices.append(choice)
