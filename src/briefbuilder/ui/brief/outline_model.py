@@ -127,7 +127,8 @@ def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable
         return
     if tree.children[parent] == goal:
         for node in goal:
-            _arrange(tree, wanted, node, each)
+            if wanted.children[node]:
+                _arrange(tree, wanted, node, each)
         return
     staying = _longest_ordered_subset(
         [node for node in tree.children[parent] if wanted.parents.get(node) == parent], goal
@@ -138,7 +139,8 @@ def _arrange(tree: OutlineTree, wanted: OutlineTree, parent: str, each: Callable
             _place_node(tree, node, parent, before, each)
         before = node
     for node in goal:
-        _arrange(tree, wanted, node, each)
+        if wanted.children[node]:
+            _arrange(tree, wanted, node, each)
 
 
 def _place_node(
@@ -157,6 +159,9 @@ def _place_node(
 
 def _longest_ordered_subset(nodes: list[str], goal: list[str]) -> set[str]:
     """Return the longest subset of nodes that is already in the order of the goal and need not move."""
+    start, end = _common_ends(nodes, goal)
+    kept = {*nodes[:start], *nodes[len(nodes) - end :]}
+    nodes = nodes[start : len(nodes) - end]
     ranks = {node: rank for rank, node in enumerate(goal)}
     ends: list[int] = []
     chains: list[tuple[str, ...]] = []
@@ -168,7 +173,17 @@ def _longest_ordered_subset(nodes: list[str], goal: list[str]) -> set[str]:
             chains.append(chain)
         else:
             ends[place], chains[place] = ranks[node], chain
-    return set(chains[-1]) if chains else set()
+    return kept | set(chains[-1] if chains else ())
+
+
+def _common_ends(one: list[str], other: list[str]) -> tuple[int, int]:
+    """Return how many nodes two lists have in common at their start and, besides these, at their end."""
+    least = min(len(one), len(other))
+    start = next((place for place in range(least) if one[place] != other[place]), least)
+    end = next(
+        (place for place in range(least - start) if one[-1 - place] != other[-1 - place]), least - start
+    )
+    return start, end
 
 
 # Drop positions: from a row of the view to a place among a part's items or parts.
@@ -259,11 +274,68 @@ class OutlineRole(IntEnum):
 
     NODE = Qt.ItemDataRole.UserRole + 1
     KIND = Qt.ItemDataRole.UserRole + 2
-    CAPTION = Qt.ItemDataRole.UserRole + 3
-    COUNT = Qt.ItemDataRole.UserRole + 4
-    ICON = Qt.ItemDataRole.UserRole + 5
-    CAPTION_END = Qt.ItemDataRole.UserRole + 6
-    RELEASED = Qt.ItemDataRole.UserRole + 7
+    ROW = Qt.ItemDataRole.UserRole + 3
+
+
+_TALLEST_PLAIN = 0x24F
+"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineRow:
+    """What a row shows of a part or an item, safe to be drawn.
+
+    `caption` is the line below the title, where an item is from, and `end` what is shown whole after it; beside a part
+    `caption` says who may see it. `hint` says what an empty part is for. `is_tall` says whether the texts have
+    scripts that may be taller than the window's font.
+    """
+
+    node: str
+    title: str
+    caption: str = ""
+    end: str = ""
+    icon: str = ""
+    is_part: bool = False
+    is_released: bool = False
+    count: int = 0
+    hint: str = ""
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether a text is in a script that may be taller than the window's font."""
+        return max(max(self.title, default=""), max(self.caption, default="")) > chr(_TALLEST_PLAIN)
+
+
+def item_row(texts: OutlineTexts, item: Excerpt | OwnText) -> OutlineRow:
+    """Return what the row of an item shows."""
+    caption, end = texts.origin(item)
+    return OutlineRow(
+        node=item.id,
+        title=plain_text(texts.title(item)),
+        caption=plain_text(caption),
+        end=plain_text(end),
+        icon=texts.icon(item),
+        is_released=item.release is not None or bool(item.releases),
+    )
+
+
+def _part_row(texts: OutlineTexts, part: Part) -> OutlineRow:
+    return OutlineRow(
+        node=part.id,
+        title=plain_text(texts.heading(part)),
+        caption=plain_text(texts.release(part.release)),
+        is_part=True,
+        count=len(part.items),
+        hint=plain_text(texts.hint(part)),
+    )
+
+
+# Flags are combined once: each combination of Python's enumerations takes microseconds, and Qt asks for each row.
+_FLAG = Qt.ItemFlag
+_READ_PART = _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable
+_READ_ITEM = _READ_PART | _FLAG.ItemNeverHasChildren
+_WRITE_ITEM = _READ_ITEM | _FLAG.ItemIsDragEnabled
+_WRITE_PART = _READ_PART | _FLAG.ItemIsDragEnabled | _FLAG.ItemIsDropEnabled | _FLAG.ItemIsEditable
 
 
 class OutlineTexts(Protocol):
@@ -317,6 +389,7 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: dict[str, Node] = {}
         self._handles: dict[str, int] = {}
         self._names: dict[int, str] = {}
+        self._rows: dict[str, OutlineRow] = {}
         self.writable = True
 
     @property
@@ -343,6 +416,7 @@ class OutlineModel(QAbstractItemModel):
         """Show a briefing; for the same briefing only the changed rows are updated."""
         if briefing is None or self._briefing is None or briefing.id != self._briefing.id:
             self.beginResetModel()
+            self._rows.clear()
             self._briefing = briefing
             self._tree, self._nodes = build_tree(briefing)
             self.endResetModel()
@@ -351,12 +425,16 @@ class OutlineModel(QAbstractItemModel):
         before = self._nodes
         self._briefing = briefing
         self._nodes = {**before, **nodes}
+        for name in self._rows.keys() & nodes.keys():
+            if before.get(name) is not nodes[name]:
+                del self._rows[name]
         transform_tree(self._tree, wanted, self._apply_step)
         self._nodes = nodes
         self._emit_changes(before)
 
     def refresh_texts(self) -> None:
         """Update the texts of all rows after the template, the language or an article changed."""
+        self._rows.clear()
         for node in self._nodes:
             index = self.index_of(node)
             self.dataChanged.emit(index, index)
@@ -417,41 +495,39 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return None
+        if role in {OutlineRole.ROW, Qt.ItemDataRole.DisplayRole}:
+            row = self._row(node)
+            return row if role == OutlineRole.ROW else row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._texts.accessible_text(node)
         if role == OutlineRole.NODE:
             return node.id
         if role == OutlineRole.KIND:
             return "part" if isinstance(node, Part) else node.kind
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._texts.accessible_text(node)
-        if isinstance(node, Part):
-            return self._part_data(node, role)
-        return self._item_data(node, role)
+        return self._part_data(node, role) if isinstance(node, Part) else self._item_data(node, role)
+
+    def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
+        return plain_tip(self._texts.snippet(item)) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _row(self, node: Node) -> OutlineRow:
+        row = self._rows.get(node.id)
+        if row is None:
+            made = _part_row(self._texts, node) if isinstance(node, Part) else item_row(self._texts, node)
+            row = self._rows[node.id] = made
+        return row
 
     def _part_data(self, part: Part, role: int) -> object:
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+        if role == Qt.ItemDataRole.EditRole:
             return self._texts.heading(part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._texts.hint(part)) or None
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._texts.hint(part) or None
-        if role == OutlineRole.COUNT:
-            return len(part.items)
-        if role == OutlineRole.CAPTION:
-            return plain_text(self._texts.release(part.release))
         return None
 
-    def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._texts.snippet(item))
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts.title(item)
-        if role in {OutlineRole.CAPTION, OutlineRole.CAPTION_END}:
-            return plain_text(self._texts.origin(item)[role == OutlineRole.CAPTION_END])
-        if role == OutlineRole.ICON:
-            return self._texts.icon(item)
-        if role == OutlineRole.RELEASED:
-            return item.release is not None or bool(item.releases)
-        return None
+    def depth(self, index: Index) -> int:
+        """Return how many parts a row lies in."""
+        return sum(1 for _ in related_nodes(self._tree, self.node_id(index), up=True))
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Request a new heading for a part; the row is updated when the session has changed."""
@@ -467,15 +543,9 @@ class OutlineModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return Qt.ItemFlag.ItemIsDropEnabled if self.writable else Qt.ItemFlag.NoItemFlags
-        shared = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not isinstance(node, Part):
-            shared |= Qt.ItemFlag.ItemNeverHasChildren
-        if not self.writable:
-            return shared
-        shared |= Qt.ItemFlag.ItemIsDragEnabled
         if isinstance(node, Part):
-            shared |= Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsEditable
-        return shared
+            return _WRITE_PART if self.writable else _READ_PART
+        return _WRITE_ITEM if self.writable else _READ_ITEM
 
     def mimeTypes(self) -> list[str]:
         """Return the accepted drag data."""

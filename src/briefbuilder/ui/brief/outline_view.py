@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QLocale,
     QModelIndex,
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QFocusEvent,
@@ -40,7 +42,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole, OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
@@ -61,8 +63,6 @@ _INDENT = 16
 """The indentation of a part within a part."""
 _CHEVRON, _ICON_LEFT, _TEXT_LEFT, _RIGHT = 12, 32, 56, 16
 """Where the chevron, the icon and the text of a row begin, and the room after its text."""
-_TALLEST_PLAIN = 0x24F
-"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -74,48 +74,76 @@ class OutlineDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._sizes: dict[tuple[str, str], QSize] = {}
+        self._pixels: dict[float, int] = {}
         self.faults: Mapping[str, str] = {}
         self.lengths: Mapping[str, Length] = {}
+        theme.changed.connect(self.forget_sizes)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row, which grows with the scripts of its texts; the view sets the width."""
-        px, font = self._theme.px, option.font
-        if index.data(OutlineRole.KIND) == "part":
-            return QSize(px(80), max(px(_PART_HEIGHT), _line_height(str(index.data()), font) + px(8)))
-        title = _line_height(str(index.data()), font)
-        caption = str(index.data(OutlineRole.CAPTION))
-        if not caption:
-            return QSize(px(80), max(px(_SHORT_HEIGHT), title + px(8)))
-        return QSize(px(80), max(px(_ITEM_HEIGHT), title + _line_height(caption, self._small(font)) + px(8)))
+        row: OutlineRow = index.data(OutlineRole.ROW)
+        kind = (
+            "part" if row.is_part else "item" if row.caption else "short",
+            row.title if row.is_tall else "",
+        )
+        size = self._sizes.get(kind)
+        if size is None:
+            size = self._sizes[kind] = self._measure(option.font, row)
+        return size
+
+    def _measure(self, font: QFont, row: OutlineRow) -> QSize:
+        px, air = self._px, self._px(8)
+        title = _line_height(row.title, font)
+        if row.is_part:
+            return QSize(px(80), max(px(_PART_HEIGHT), title + air))
+        if not row.caption:
+            return QSize(px(80), max(px(_SHORT_HEIGHT), title + air))
+        return QSize(
+            px(80), max(px(_ITEM_HEIGHT), title + _line_height(row.caption, self._small(font)) + air)
+        )
+
+    @Slot()
+    def forget_sizes(self) -> None:
+        """Measure the rows again, because the font has changed."""
+        self._sizes.clear()
+        self._pixels.clear()
+
+    def _px(self, pixels: float) -> int:
+        """Return a size of the design; the theme would look at the font each time."""
+        size = self._pixels.get(pixels)
+        if size is None:
+            size = self._pixels[pixels] = self._theme.px(pixels)
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row."""
+        row: OutlineRow = index.data(OutlineRole.ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_background(painter, option)
-        is_part = index.data(OutlineRole.KIND) == "part"
-        (self._paint_part if is_part else self._paint_item)(painter, option, index)
+        self._paint_background(painter, option, row)
+        if row.is_part:
+            self._paint_part(painter, option, index, row)
+        else:
+            self._paint_item(painter, option, index, row)
         painter.restore()
 
     def row_left(self, index: Index) -> int:
         """Return where a row begins: parts within parts are indented."""
-        depth = 0
-        above = index.parent()
-        while above.isValid():
-            depth += 1
-            above = above.parent()
+        model = index.model()
+        depth = model.depth(index) if isinstance(model, OutlineModel) else 0
         if index.data(OutlineRole.KIND) != "part":
             depth -= 1
-        return self._theme.px(_INDENT) * max(0, depth) if depth > 0 else 0
+        return self._px(_INDENT) * depth if depth > 0 else 0
 
     def chevron_area(self, row: QRect, index: Index) -> QRect:
         """Return where the chevron of a part is drawn and can be clicked."""
-        size = self._theme.px(16)
-        left = row.left() + self.row_left(index) + self._theme.px(_CHEVRON)
+        size = self._px(16)
+        left = row.left() + self.row_left(index) + self._px(_CHEVRON)
         return QRect(left, row.center().y() - size // 2 + 1, size, size)
 
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        colours, px = self._theme.colours, self._theme.px
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow) -> None:
+        colours, px = self._theme.colours, self._px
         state: QStyle.StateFlag = option.state
         area: QRect = option.rect
         inner = QRectF(area).adjusted(px(8), 1, -px(8), -1)
@@ -129,10 +157,9 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.colour(ground))
             painter.drawRoundedRect(inner, radius, radius)
-            if state & QStyle.StateFlag.State_Enabled:
+            if not row.is_part:
                 grip = QRectF(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
-                if option.index.data(OutlineRole.KIND) != "part":
-                    draw_icon(painter, "grip-vertical", grip, self._theme, "muted")
+                draw_icon(painter, "grip-vertical", grip, self._theme, "muted")
         view = option.widget
         keyboard = isinstance(view, OutlineView) and view.shows_ring
         if state & QStyle.StateFlag.State_HasFocus and keyboard:
@@ -140,8 +167,10 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), radius, radius)
 
-    def _paint_part(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours, px = self._theme.colours, self._theme.px
+    def _paint_part(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow
+    ) -> None:
+        colours, px = self._theme.colours, self._px
         area: QRect = option.rect
         view = option.widget
         if (
@@ -152,11 +181,10 @@ class OutlineDelegate(QStyledItemDelegate):
             icon = "chevron-down" if view.isExpanded(index) else "chevron-right"
             draw_icon(painter, icon, QRectF(self.chevron_area(area, index)), self._theme, "muted")
         inner = area.adjusted(self.row_left(index) + px(_ICON_LEFT - 2), 0, -px(_RIGHT), 0)
-        node = str(index.data(OutlineRole.NODE))
-        count, length = int(index.data(OutlineRole.COUNT) or 0), self.lengths.get(node)
-        fault = self.faults.get(node, "")
+        length = self.lengths.get(row.node)
+        fault = self.faults.get(row.node, "")
         painter.setFont(self._small(option.font))
-        number = self._count_text(count, length)
+        number = self._count_text(row.count, length)
         warns = fault == "warning" or (length is not None and length.over)
         painter.setPen(colours.colour("danger" if fault == "error" else "warning" if warns else "muted"))
         centre = Qt.AlignmentFlag.AlignVCenter
@@ -165,11 +193,11 @@ class OutlineDelegate(QStyledItemDelegate):
         font = _bold(option.font)
         painter.setFont(font)
         painter.setPen(colours.colour("text"))
-        words = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, inner.width())
+        words = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, int(centre | Qt.AlignmentFlag.AlignLeft), words)
-        hint = str(index.data(OutlineRole.CAPTION) or "")
-        if not hint and not count and not index.model().hasChildren(index):
-            hint = str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole) or "")
+        hint = row.caption
+        if not hint and not row.count and not index.model().hasChildren(index):
+            hint = row.hint
         if hint:
             used = QFontMetrics(font).horizontalAdvance(words) + px(12)
             self._paint_hint(painter, option.font, hint, inner.adjusted(used, 0, 0, 0))
@@ -193,39 +221,40 @@ class OutlineDelegate(QStyledItemDelegate):
         words = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
-    def _paint_item(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        colours, px = self._theme.colours, self._theme.px
+    def _paint_item(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow
+    ) -> None:
+        colours, px = self._theme.colours, self._px
         area: QRect = option.rect
+        font = option.font
         left = area.left() + self.row_left(index)
-        icon = str(index.data(OutlineRole.ICON))
-        text, font = str(index.data()), option.font
-        caption = str(index.data(OutlineRole.CAPTION))
         small = self._small(font)
-        height = _line_height(text, font)
-        lower = _line_height(caption, small) if caption else 0
+        height = _line_height(row.title, font)
+        lower = _line_height(row.caption, small) if row.caption else 0
         top = area.top() + (area.height() - height - lower) // 2
-        token = "accent" if icon == "pen-line" else "muted"
+        token = "accent" if row.icon == "pen-line" else "muted"
         icon_top = top + (height - px(16)) / 2
-        draw_icon(painter, icon, QRectF(left + px(_ICON_LEFT), icon_top, px(16), px(16)), self._theme, token)
+        place = QRectF(left + px(_ICON_LEFT), icon_top, px(16), px(16))
+        draw_icon(painter, row.icon, place, self._theme, token)
         line = QRect(left + px(_TEXT_LEFT), top, area.right() - px(_RIGHT) - left - px(_TEXT_LEFT), height)
-        line.setRight(self._paint_marks(painter, index, line))
+        line.setRight(self._paint_marks(painter, row, line))
         painter.setPen(colours.colour("text"))
         painter.setFont(font)
-        _draw_elided(painter, text, line)
-        if caption:
+        _draw_elided(painter, row.title, line)
+        if row.caption:
             below = QRect(line.left(), top + height, area.right() - px(_RIGHT) - line.left(), lower)
             painter.setFont(small)
             painter.setPen(colours.colour("muted"))
-            self._paint_caption(painter, caption, str(index.data(OutlineRole.CAPTION_END)), below)
+            self._paint_caption(painter, row.caption, row.end, below)
 
-    def _paint_marks(self, painter: QPainter, index: Index, line: QRect) -> int:
+    def _paint_marks(self, painter: QPainter, row: OutlineRow, line: QRect) -> int:
         """Draw the marks of the release and of a finding at the end of a line; return where its text ends."""
-        px, right = self._theme.px, line.right()
-        fault = self.faults.get(str(index.data(OutlineRole.NODE)), "")
+        px, right = self._px, line.right()
+        fault = self.faults.get(row.node, "")
         marks = (
             ("circle-alert", "danger", fault == "error"),
             ("triangle-alert", "warning", fault == "warning"),
-            ("users", "muted", bool(index.data(OutlineRole.RELEASED))),
+            ("users", "muted", row.is_released),
         )
         for name, token, is_set in marks:
             if is_set:
@@ -245,7 +274,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def _small(self, font: QFont) -> QFont:
         small = QFont(font)
-        small.setPixelSize(self._theme.px(12))
+        small.setPixelSize(self._px(12))
         return small
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -260,7 +289,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Place the editor over the heading."""
-        px = self._theme.px
+        px = self._px
         area: QRect = option.rect
         editor.setGeometry(area.adjusted(self.row_left(index) + px(_ICON_LEFT - 8), 2, -px(8), -2))
 
@@ -273,15 +302,15 @@ def _bold(font: QFont) -> QFont:
 
 def _line_height(text: str, font: QFont) -> int:
     """Return the height of a line, in which no script that the text is in is cut off."""
-    if text.isascii() or ord(max(text)) <= _TALLEST_PLAIN:
+    if text.isascii() or max(text) <= chr(0x24F):
         return QFontMetrics(font).height()
-    return _tall_line_height(text, font.key())
+    return _tall_line_height(text, font.toString())
 
 
 @lru_cache(maxsize=4096)
-def _tall_line_height(text: str, font_key: str) -> int:
+def _tall_line_height(text: str, font_name: str) -> int:
     font = QFont()
-    font.fromString(font_key)
+    font.fromString(font_name)
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()
@@ -311,6 +340,7 @@ class OutlineView(QTreeView):
         self._model = model
         self._theme = theme
         self._shows_ring = False
+        self._is_navigating = False
         self.outline_delegate = OutlineDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.outline_delegate)
@@ -417,7 +447,21 @@ class OutlineView(QTreeView):
             if self.state() != QAbstractItemView.State.EditingState:
                 self._open(self.currentIndex())
             return
+        self._is_navigating = True
         super().keyPressEvent(event)
+        self._is_navigating = False
+
+    @property
+    def is_navigating(self) -> bool:
+        """Whether a key is moving to another row, which is to be drawn before anything else follows it."""
+        return self._is_navigating
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the rows again when the font changes."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.outline_delegate.forget_sizes()
+            self.scheduleDelayedItemsLayout()
 
     def drawBranches(self, _painter: QPainter, _area: QRect, _index: Index) -> None:
         """Draw nothing: the delegate draws the chevron of a part."""

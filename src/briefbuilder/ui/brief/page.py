@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ _NARROW, _WIDE = 1180, 1920
 _OUTLINE, _WIDE_OUTLINE, _LEAST_OUTLINE = 336, 400, 240
 _PANEL_SHARE = 0.42
 _LEAST_PANEL, _LEAST_EDITOR, _DRAWER = 320, 360, 480
+_FOLLOW_DELAY = 30
+"""Milliseconds after the last key in the outline before the editor and the page follow."""
 _WIDTHS = "brief-widths"
 """The name under which the widths of the panes that the user set are stored."""
 
@@ -61,6 +63,10 @@ class BriefPage(QWidget):
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(_FOLLOW_DELAY)
+        self._following.timeout.connect(self._follow)
         self._lay_out()
         self._register()
         self._connect()
@@ -281,8 +287,8 @@ class BriefPage(QWidget):
         self._current.changed.connect(self._show_changed)
         self._current.surroundings_changed.connect(self._show_surroundings)
         self._outline.current_node_changed.connect(self._on_current_node)
-        self._outline.selectionModel().selectionChanged.connect(self._services.actions.refresh)
-        self._outline.edit_requested.connect(self._item.edit)
+        self._outline.selectionModel().selectionChanged.connect(self._on_selection)
+        self._outline.edit_requested.connect(self._edit)
         self._commands.writing_requested.connect(self._item.edit)
         self._item.left.connect(self.focus_outline)
         self._left.header.rename_requested.connect(self._show_left)
@@ -389,6 +395,12 @@ class BriefPage(QWidget):
 
     # Commands
 
+    @Slot()
+    def _edit(self) -> None:
+        if self._following.isActive():
+            self._follow()
+        self._item.edit()
+
     def focus_outline(self) -> None:
         """Focus the outline; with a focus proxy, Tab would skip the header above it."""
         self._outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -421,8 +433,24 @@ class BriefPage(QWidget):
             self.commit()
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def _on_selection(self) -> None:
+        if not self._outline.is_navigating:
+            self._services.actions.refresh()
+
     @Slot(str)
-    def _on_current_node(self, node: str) -> None:
+    def _on_current_node(self, _node: str) -> None:
+        """Show the item that was chosen; where keys walk through the outline, its row is drawn first."""
+        if self._outline.is_navigating:
+            self._following.start()
+        else:
+            self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the current part or item in the editor, on its page and in its article."""
+        self._following.stop()
+        node = self._outline.current_node
         self._item.show_item(self._current.briefing, node)
         self._panel.item_chosen(node)
         if self._peek_drawer.is_open:

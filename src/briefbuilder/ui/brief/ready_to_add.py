@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QModelIndex, QSize, Qt, QTimer, Signal, Slot
@@ -23,7 +23,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_model import NO_INDEX, Index, OutlineRole
+from briefbuilder.ui.brief.outline_model import NO_INDEX, Index, OutlineRole, item_row
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineDelegate
 from briefbuilder.ui.clipboard import passages_to_mime
@@ -101,13 +101,9 @@ class ReadyModel(QAbstractListModel):
             return plain_tip(self._texts.snippet(excerpt))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._texts.title(excerpt)} ({self._texts.source(excerpt)}, {self._topic(ready)})"
-        shown: dict[int, object] = {
-            OutlineRole.NODE: "",
-            OutlineRole.KIND: "excerpt",
-            OutlineRole.ICON: self._texts.icon(excerpt),
-            OutlineRole.CAPTION: plain_text(self._texts.origin(excerpt)[0]),
-            OutlineRole.CAPTION_END: plain_text(self._topic(ready)),
-        }
+        shown: dict[int, object] = {OutlineRole.NODE: "", OutlineRole.KIND: "excerpt"}
+        if role == OutlineRole.ROW:
+            return replace(item_row(self._texts, excerpt), end=plain_text(self._topic(ready)))
         return shown.get(role)
 
     def _topic(self, ready: ReadyPassage) -> str:
