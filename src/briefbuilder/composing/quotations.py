@@ -42,7 +42,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.notices import Place
-from briefbuilder.domain.passage import PassageLostError
+from briefbuilder.domain.passage import PassageLostError, passage_blocks
 from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock, join_text
 
 # Edits of a quotation: omissions are marked with […], and words that are not from the source are put in square
@@ -181,20 +181,31 @@ def is_edited(excerpt: Excerpt, article: Article | None) -> bool:
     """Return whether an excerpt has words that are not in its passage; omissions do not count."""
     if excerpt.blocks is None:
         return False
-    body, notes = _separate_notes(excerpt.blocks, excerpt)
-    if find_edits(excerpt.passage.quote, join_text(body)).changes:
+    body, notes = _separate_notes(excerpt.blocks)
+    if find_edits(_source_text(excerpt, article), join_text(body)).changes:
         return True
     return any(find_edits(_note_source(note, article), note.text).changes for note in notes)
 
 
-def _separate_notes(
-    blocks: tuple[Block, ...], excerpt: Excerpt
-) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
-    """Separate the text of an edited excerpt from notes that are not part of its passage."""
-    notes = tuple(
-        block for block in blocks if isinstance(block, Note) and block.id not in excerpt.passage.blocks
-    )
-    return tuple(block for block in blocks if block not in notes), notes
+def _separate_notes(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Separate the text of an excerpt from its notes; notes alone are the text."""
+    notes = tuple(block for block in blocks if isinstance(block, Note))
+    if len(notes) == len(blocks):
+        return blocks, ()
+    return tuple(block for block in blocks if not isinstance(block, Note)), notes
+
+
+def _source_text(excerpt: Excerpt, article: Article | None) -> str:
+    """Return the text of an excerpt's passage without notes.
+
+    A passage of an article's last section includes the notes of all sections, which an edited excerpt does not.
+    """
+    if article is not None:
+        try:
+            return join_text(_separate_notes(passage_blocks(article, excerpt.passage))[0])
+        except PassageLostError:
+            return excerpt.passage.quote
+    return excerpt.passage.quote
 
 
 def _note_source(note: Note, article: Article | None) -> str:
@@ -231,9 +242,9 @@ def excerpt_blocks(
     if article is None:
         context.report("excerpt-without-article", place, quote=shorten_quote(quote))
     if excerpt.blocks is not None:
-        body, notes = _separate_notes(excerpt.blocks, excerpt)
+        body, notes = _separate_notes(excerpt.blocks)
         shown = (mark_edits((note,), _note_source(note, article)) for note in notes)
-        return (*mark_edits(body, quote), *(block for one in shown for block in one))
+        return (*mark_edits(body, _source_text(excerpt, article)), *(block for one in shown for block in one))
     if article is not None:
         try:
             return context.builder(article).blocks(excerpt.passage)

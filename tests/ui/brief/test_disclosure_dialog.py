@@ -82,8 +82,7 @@ def test_an_item_is_restricted_by_keyboard_and_undone(desk: Desk) -> None:
     assert found is not None
     assert found.release == CLOSED
     index = desk.pane.outline.model().index_of(item)  # type: ignore[attr-defined]
-    assert index.data(OutlineRole.RELEASED)
-    assert "not for disclosure" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert index.data(OutlineRole.ROW).is_released
     assert "not for disclosure" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     desk.undo()
     back = desk.briefing.item(item)
@@ -100,7 +99,7 @@ def test_a_part_is_restricted_to_named_recipients(desk: Desk) -> None:
     assert found is not None
     assert found.release == Release(disclosure="named", audiences=("press", "EU partners"))
     index = desk.pane.outline.model().index_of(part)  # type: ignore[attr-defined]
-    assert index.data(OutlineRole.CAPTION) == "only for press, EU partners"
+    assert index.data(OutlineRole.ROW).caption == "only for press, EU partners"
 
 
 def test_recipients_are_required_for_a_restricted_release(desk: Desk) -> None:

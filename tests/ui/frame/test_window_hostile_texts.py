@@ -32,7 +32,7 @@ from briefbuilder.app.commands.tags import accept_all
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.visible_text import hidden_characters
-from briefbuilder.ui.brief.outline_model import OutlineRole
+from briefbuilder.ui.brief.outline_model import OutlineRole, OutlineRow
 from briefbuilder.ui.read.article_model import ArticleRole
 from briefbuilder.ui.widgets.plain import looks_like_html
 
@@ -49,7 +49,7 @@ ROLES = (
     Qt.ItemDataRole.AccessibleDescriptionRole,
     ArticleRole.OUTLET,
     ArticleRole.SNIPPET,
-    OutlineRole.CAPTION,
+    OutlineRole.ROW,
 )
 INTERPRETED = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.WhatsThisRole}
 
@@ -77,6 +77,13 @@ def is_interpreted(text: str) -> bool:
 def has_mnemonic(text: str) -> bool:
     """Return whether a text of others has a mnemonic."""
     return MNEMONIC.search(text.replace("&&", "\0")) is not None
+
+
+def _texts_of(value: object) -> tuple[str, ...]:
+    """Return the texts that a model gives under a role."""
+    if isinstance(value, OutlineRow):
+        return value.title, value.caption, value.end, value.hint
+    return (str(value or ""),)
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,8 @@ class Sweep:
             for column in range(columns):
                 index = model.index(row, column, parent)
                 for role in ROLES:
-                    self.look(owner, f"{role.name}", str(index.data(role) or ""), rich=role in INTERPRETED)
+                    for text in _texts_of(index.data(role)):
+                        self.look(owner, f"{role.name}", text, rich=role in INTERPRETED)
                 if column == 0 and model.rowCount(index):
                     self.model(owner, model, index)
         if above is None:

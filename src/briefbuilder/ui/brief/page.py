@@ -115,6 +115,16 @@ class BriefPage(QWidget):
         return self._drawer
 
     @property
+    def peek(self) -> SourcePeek:
+        """The article of the current excerpt."""
+        return self._peek
+
+    @property
+    def peek_drawer(self) -> Drawer:
+        """The drawer that holds the article of the current excerpt."""
+        return self._peek_drawer
+
+    @property
     def preview(self) -> PreviewPane:
         """The preview."""
         return self._panel.preview

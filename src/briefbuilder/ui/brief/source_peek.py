@@ -58,6 +58,11 @@ class SourcePeek(QFrame):
         self.setFocusProxy(self._view)
         services.theme.changed.connect(self._mark)
 
+    @property
+    def view(self) -> QTextEdit:
+        """The text of the article."""
+        return self._view
+
     def show_excerpt(self, excerpt: Excerpt, *, writable: bool) -> None:
         """Show the article of an excerpt at the quoted passage."""
         self._citation.setText(self._texts.citation(excerpt))
@@ -90,6 +95,7 @@ class SourcePeek(QFrame):
         for block in found:
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(block)
+            mark.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             mark.format.setBackground(self._services.theme.colours.colour("wash"))
             mark.format.setProperty(mark.format.Property.FullWidthSelection.value, True)
             marks.append(mark)

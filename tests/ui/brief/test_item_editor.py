@@ -1,0 +1,282 @@
+"""The editor of an item: it follows the outline, knows its source, and makes lists as they are typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.domain.briefing import Excerpt, OwnText, Part
+from briefbuilder.domain.passage import section_passage
+from briefbuilder.domain.text import ListItem, Note, Paragraph, Span
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief.text_editor import TextEditor
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+NOTED = """# Notes
+
+First section[^a].
+
+## Second
+
+Second section[^b].
+
+## Last
+
+Last section[^c]. It has three sentences. This is the third.
+
+[^a]: Note of the first.
+
+[^b]: Note of the second.
+
+[^c]: Note of the last.
+"""
+
+
+@pytest.fixture
+def last(desk: Desk) -> str:
+    """An excerpt of the last section of an article with notes, chosen in the outline."""
+    reading = read_bytes(NOTED.encode(), "notes.md")
+    desk.session.apply(import_readings(desk.session, [reading])[0])
+    article = desk.session.store.article(reading.article.id)
+    excerpt = Excerpt(id="last", passage=section_passage(article, article.sections[-1]))
+    desk.pane.current.edit(
+        "edit-text", lambda now: replace(now, parts=(Part(id="p", key="own", heading="P", items=(excerpt,)),))
+    )
+    desk.pane.outline.choose("last")
+    return "last"
+
+
+def editor_of(desk: Desk) -> TextEditor:
+    return desk.pane.item_panel.editor
+
+
+def own_text(desk: Desk) -> TextEditor:
+    """The editor with a new own text."""
+    desk.pane.outline.choose(desk.briefing.parts[0].id)
+    desk.services.actions.action("new-own-text").trigger()
+    return editor_of(desk)
+
+
+def blocks_of(desk: Desk) -> list[tuple[str, str]]:
+    editor_of(desk).commit()
+    item = desk.briefing.item(desk.pane.outline.current_node)
+    assert item is not None
+    return [(block.kind, block.text) for block in item.blocks or ()]
+
+
+def test_choosing_an_item_fills_the_editor_and_marks_the_page(desk: Desk) -> None:
+    desk.wait_until_still()
+    item = desk.briefing.items[1]
+    assert isinstance(item, Excerpt)
+    desk.pane.outline.choose(item.id)
+    assert editor_of(desk).isVisible()
+    assert editor_of(desk).toPlainText() == item.passage.quote
+    assert desk.pane.preview.view._origin == item.id
+
+
+def test_one_click_on_an_own_text_and_typing_edits_it(desk: Desk) -> None:
+    own_text(desk)
+    made = desk.pane.outline.current_node
+    desk.pane.outline.choose(desk.briefing.items[-1].id)
+    outline = desk.pane.outline
+    place = outline.visualRect(outline.model().index_of(made)).center()  # type: ignore[attr-defined]
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert editor_of(desk).isVisible()
+    assert not editor_of(desk).isReadOnly()
+    desk.key(outline, Qt.Key.Key_F2)
+    assert editor_of(desk).hasFocus()
+    QTest.keyClicks(editor_of(desk), "Mine")
+    assert blocks_of(desk) == [("paragraph", "Mine")]
+
+
+def test_a_part_shows_its_hint_in_place_of_a_text(desk: Desk) -> None:
+    desk.pane.outline.choose(desk.briefing.parts[0].id)
+    assert not editor_of(desk).isVisible()
+    assert not desk.pane.item_panel.tools.isVisible()
+    assert not desk.pane.item_panel.foot.isVisible()
+
+
+def test_the_last_section_shows_its_own_notes_only(desk: Desk, last: str) -> None:
+    text = editor_of(desk).toPlainText()
+    assert "Note of the last." in text
+    assert "Note of the first." not in text
+    assert "Note of the second." not in text
+
+
+def test_words_do_not_become_more_when_some_are_deleted(desk: Desk, last: str) -> None:
+    panel = desk.pane.item_panel
+    before = int(panel.foot.words.split()[0])
+    assert panel.foot.words.endswith("as in the article")
+    editor = editor_of(desk)
+    for word in ("third", "three", "section"):
+        editor.setTextCursor(editor.document().find(word, QTextCursor(editor.document())))
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        editor.commit()
+        now = int(panel.foot.words.split()[0])
+        assert now < before
+        before = now
+    assert panel.foot.words.endswith("edited")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ordered", "number"),
+    [("- ", False, None), ("* ", False, None), ("1. ", True, 1), ("3) ", True, 3)],
+)
+def test_a_list_begins_where_its_sign_is_typed(
+    desk: Desk, typed: str, ordered: bool, number: int | None
+) -> None:
+    editor = own_text(desk)
+    QTest.keyClicks(editor, f"{typed}One")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Two")
+    editor.commit()
+    item = desk.briefing.item(desk.pane.outline.current_node)
+    assert item is not None
+    items = [block for block in item.blocks or () if isinstance(block, ListItem)]
+    assert [one.text for one in items] == ["One", "Two"]
+    assert [one.ordered for one in items] == [ordered] * 2
+    assert items[0].number == number
+
+
+def test_backspace_takes_the_list_back(desk: Desk) -> None:
+    editor = own_text(desk)
+    QTest.keyClicks(editor, "1. ")
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClicks(editor, "x")
+    assert blocks_of(desk) == [("paragraph", "1. x")]
+
+
+def test_a_sign_within_a_paragraph_or_a_heading_makes_no_list(desk: Desk) -> None:
+    editor = own_text(desk)
+    QTest.keyClicks(editor, "and - so")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    editor.set_block_style("heading2")
+    QTest.keyClicks(editor, "1. Title")
+    assert [kind for kind, _ in blocks_of(desk)] == ["paragraph", "heading"]
+
+
+def entry(menu: QMenu, text: str) -> QMenu | None:
+    """Choose an entry of a menu, or return the menu that it opens."""
+    menu.aboutToShow.emit()
+    action = next(each for each in menu.actions() if each.text().replace("&", "") == text)
+    inner = action.menu()
+    if isinstance(inner, QMenu):
+        return inner
+    assert action.isEnabled(), text
+    action.trigger()
+    return None
+
+
+def test_the_menu_quotes_more_and_less_and_rates_the_source(desk: Desk, last: str) -> None:
+    menu = desk.pane.item_panel.menu
+    entry(menu, "Quote one sentence less")
+    quoted = desk.briefing.items[0]
+    assert isinstance(quoted, Excerpt)
+    assert quoted.passage.quote.endswith("It has three sentences.")
+    entry(menu, "Quote one more sentence")
+    quoted = desk.briefing.items[0]
+    assert isinstance(quoted, Excerpt)
+    assert quoted.passage.quote.endswith("This is the third.")
+    ratings = entry(menu, "Reliability of the source")
+    assert ratings is not None
+    letter = entry(ratings, "B")
+    assert letter is not None
+    entry(letter, "B2")
+    quoted = desk.briefing.items[0]
+    assert isinstance(quoted, Excerpt)
+    assert quoted.reliability == "B2"
+    for _ in range(3):
+        desk.undo()
+    assert desk.briefing.items[0].passage.quote.count("Note of") == 3  # type: ignore[union-attr]
+
+
+def test_an_edited_excerpt_keeps_its_range_and_can_be_restored(desk: Desk, last: str) -> None:
+    editor = editor_of(desk)
+    QTest.keyClicks(editor, "X")
+    editor.commit()
+    edited = desk.briefing.items[0]
+    assert edited.blocks is not None
+    menu = desk.pane.item_panel.menu
+    menu.aboutToShow.emit()
+    texts = {each.text().replace("&", ""): each.isEnabled() for each in menu.actions()}
+    assert not texts["Quote one more sentence"]
+    entry(menu, "Restore the original text")
+    assert desk.briefing.items[0].blocks is None
+
+
+def test_an_edit_of_the_last_section_leaves_no_gap_for_notes_of_others(desk: Desk, last: str) -> None:
+    from briefbuilder.app.export import build_file
+    from briefbuilder.app.export_input import snapshot
+
+    editor = editor_of(desk)
+    cursor = editor.textCursor()
+    cursor.setPosition(editor.toPlainText().index("This is the third."))
+    editor.setTextCursor(cursor)
+    QTest.keyClicks(editor, "So ")
+    editor.commit()
+    text = build_file(snapshot(desk.session, desk.briefing.id), ".md").decode()
+    assert "\\[So\\] This is the third." in text
+    assert "[^1]: Note of the last." in text
+    assert "…" not in text
+
+
+def test_the_words_of_a_finding_are_marked(desk: Desk, last: str) -> None:
+    panel = desk.pane.item_panel
+    panel.mark_words("last", "three sentences")
+    (mark,) = panel.editor.extraSelections()
+    assert mark.cursor.selectedText() == "three sentences"
+    panel.mark_words("other", "It has")
+    assert len(panel.editor.extraSelections()) == 1
+    panel.mark_words("last", "")
+    assert panel.editor.extraSelections() == []
+
+
+def test_the_context_menu_offers_what_belongs_to_notes_and_tables(desk: Desk) -> None:
+    editor = own_text(desk)
+    QTest.keyClicks(editor, "Word")
+    desk.services.actions.action("insert-note").trigger()
+    QTest.keyClicks(editor, "A note")
+    menu = QMenu(editor)
+    editor.menu_opened.emit(menu, editor.textCursor())
+    entry(menu, "Remove the note")
+    assert not any(isinstance(block, Note) for block in editor.blocks())
+    desk.services.actions.action("insert-table").trigger()
+    menu = QMenu(editor)
+    editor.menu_opened.emit(menu, editor.textCursor())
+    inner = entry(menu, "Table")
+    assert inner is not None
+    assert "Remove table" in [each.text().replace("&", "") for each in inner.actions()]
+
+
+def test_the_article_slides_over_the_panel_and_extends_the_excerpt(desk: Desk, last: str) -> None:
+    page = desk.pane
+    entry(page.item_panel.menu, "Quote one sentence less")
+    desk.services.actions.action("peek-source").trigger()
+    assert page.peek_drawer.is_open
+    marked = [one.cursor.selectedText() for one in page.peek.view.extraSelections()]
+    assert marked[0] == "Last"
+    assert marked[1].endswith("This is the third.")
+    desk.key(page.peek.view, Qt.Key.Key_Escape)
+    assert not page.peek_drawer.is_open
+
+
+def test_a_new_text_has_no_source_and_everyone_may_see_it(desk: Desk) -> None:
+    own_text(desk)
+    panel = desk.pane.item_panel
+    assert not panel.source.isVisible()
+    assert panel.foot.words == "0 word(s)"
+    text = OwnText(id="x", blocks=(Paragraph(id="b", content=(Span("one two"),)),))
+    desk.pane.current.edit(
+        "edit-text", lambda now: replace(now, parts=(Part(id="p", key="own", items=(text,)),))
+    )
+    desk.pane.outline.choose("x")
+    assert panel.foot.words == "2 word(s)"

@@ -1,0 +1,321 @@
+"""What the outline shows beside an editor of real size, and what can be added from it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem
+from tests.ui.brief.conftest import briefing
+
+from briefbuilder.domain.briefing import Excerpt, OwnText, Part
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
+from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole, OutlineRow
+from briefbuilder.ui.widgets.controls import Meter
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def written(name: str, text: str) -> OwnText:
+    return OwnText(id=name, blocks=(Paragraph(id="b1", content=(Span(text),)),))
+
+
+def show(desk: Desk, *parts: Part) -> None:
+    """Give the briefing other parts."""
+    desk.pane.current.edit("edit-text", lambda now: replace(now, parts=parts))
+    QApplication.processEvents()
+
+
+def row_of(desk: Desk, node: str) -> OutlineRow:
+    found = desk.pane.outline.model().index_of(node).data(OutlineRole.ROW)  # type: ignore[attr-defined]
+    assert isinstance(found, OutlineRow)
+    return found
+
+
+def visible_rows(desk: Desk) -> int:
+    """How many rows of the outline are seen whole."""
+    outline = desk.pane.outline
+    room, count = outline.viewport().rect(), 0
+    index = outline.model().index(0, 0)
+    while index.isValid():
+        count += room.contains(outline.visualRect(index).adjusted(0, 0, -1, -1))
+        index = outline.indexBelow(index)
+    return count
+
+
+def visible_lines(desk: Desk) -> int:
+    """How many lines of the editor's text are seen whole."""
+    editor = desk.pane.item_panel.editor
+    layout, count = editor.document().documentLayout(), 0
+    block = editor.document().begin()
+    while block.isValid():
+        top = layout.blockBoundingRect(block).top()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            count += top + line.y() + line.height() <= editor.viewport().height()
+        block = block.next()
+    return count
+
+
+def test_fifteen_rows_are_seen_beside_twenty_lines_at_the_usual_size(desk: Desk) -> None:
+    # The menu bar and the header of the window take 76 of its 900 pixels.
+    desk.pane.window().resize(1440, 824)
+    shown = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    many = tuple(replace(shown, id=f"e{number}") for number in range(11))
+    long = written("long", "Word upon word upon word. " * 200)
+    held = (many[:4], (*many[4:9],), many[9:])
+    parts = [Part(id=f"p{n}", key="own", heading=f"Part {n}", items=items) for n, items in enumerate(held)]
+    show(desk, *parts, Part(id="p9", key="own", heading="Part 9", items=(long,)))
+    desk.pane.outline.choose("long")
+    desk.pane.outline.verticalScrollBar().setValue(0)
+    desk.qtbot.wait(50)
+    assert visible_rows(desk) >= 15
+    assert visible_lines(desk) >= 20
+
+
+def test_a_row_names_an_item_by_its_first_line_its_kind_and_its_source(desk: Desk) -> None:
+    table = Table(
+        id="t",
+        rows=(Row(cells=(Cell(blocks=(Paragraph(id="c", content=(Span("2030"),)),)),)),),
+        content=(Span("Targets"),),
+    )
+    show(
+        desk,
+        Part(
+            id="p",
+            key="key-points",
+            items=(
+                desk.briefing.items[0],
+                replace(written("own", "First line\nsecond"), release=Release(disclosure="closed")),
+                OwnText(id="table", blocks=(table,)),
+                OwnText(id="empty"),
+            ),
+        ),
+    )
+    excerpt = row_of(desk, desk.briefing.items[0].id)
+    assert excerpt.title.startswith("La Commissione europea")
+    assert (excerpt.icon, excerpt.caption, excerpt.is_released) == (
+        "quote",
+        "Bruxelles e Tokyo rafforzano l'intesa tecnologica",
+        False,
+    )
+    own = row_of(desk, "own")
+    assert (own.title, own.icon, own.caption, own.is_released) == ("First line", "pen-line", "Own text", True)
+    assert (row_of(desk, "table").title, row_of(desk, "table").icon) == ("Targets", "table-2")
+    assert row_of(desk, "empty").title == "Three to five points that the reader must take away."
+
+
+@pytest.mark.parametrize("text", ["半導体の早期警戒", "ภาษาไทยที่มีสระ", "हिन्दी क्षेत्र", "Ålesund"])
+def test_the_two_lines_of_a_row_do_not_overlap_in_any_script(desk: Desk, text: str) -> None:
+    show(desk, Part(id="p", key="own", heading=text, items=(written("own", text),)))
+    outline = desk.pane.outline
+    option = QStyleOptionViewItem()
+    option.font = QFont(outline.font())
+    small = QFont(option.font)
+    small.setPixelSize(desk.services.theme.px(12))
+    height = outline.outline_delegate.sizeHint(option, outline.model().index_of("own")).height()  # type: ignore[attr-defined]
+    assert height >= line_height(text, option.font) + line_height("Own text", small)
+
+
+def line_height(text: str, font: QFont) -> float:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return max(line.height(), QFontMetricsF(font).height())
+
+
+def test_a_part_that_is_removed_with_its_items_is_told_and_comes_back(desk: Desk) -> None:
+    part = next(part for part in desk.briefing.walk() if len(part.items) == 2)
+    before = desk.order()
+    desk.pane.outline.choose(part.id)
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    assert part.id not in desk.order()
+    toasts = desk.services.toasts
+    assert toasts.last == "Part and 2 item(s) removed"
+    assert toasts.toast is not None
+    assert "Undo" in [each.text() for each in toasts.toast.findChildren(QPushButton)]
+    desk.undo()
+    assert desk.order() == before
+
+
+def test_what_is_removed_is_named(desk: Desk) -> None:
+    first, second, *_ = desk.briefing.items
+    outline = desk.pane.outline
+    outline.choose(first.id)
+    desk.key(outline, Qt.Key.Key_Delete)
+    assert desk.services.toasts.last.startswith("“La Commissione europea")
+    desk.undo()
+    outline.choose(first.id)
+    QTest.keyClick(outline, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert set(outline.selected_nodes) == {first.id, second.id}
+    desk.key(outline, Qt.Key.Key_Delete)
+    assert desk.services.toasts.last == "2 item(s) removed"
+
+
+def test_a_removed_passage_is_ready_to_be_added_to_its_part_again(desk: Desk) -> None:
+    part = next(part for part in desk.briefing.walk() if part.topic == "semiconductors")
+    gone = part.items[0]
+    assert isinstance(gone, Excerpt)
+    ready = desk.pane.outline_pane.ready
+    ready.find_now()
+    assert ready.model.rowCount() == 0
+    desk.pane.outline.choose(gone.id)
+    desk.key(desk.pane.outline, Qt.Key.Key_Delete)
+    desk.qtbot.waitUntil(lambda: ready.model.rowCount() == 1)
+    ready.set_open(is_open=True)
+    ready.list.setCurrentIndex(ready.model.index(0, 0))
+    desk.key(ready.list, Qt.Key.Key_Return)
+    held = next(one for one in desk.briefing.walk() if one.id == part.id)
+    assert [item.passage for item in held.items if isinstance(item, Excerpt)][-1] == gone.passage
+    desk.qtbot.waitUntil(lambda: ready.model.rowCount() == 0)
+    desk.undo()
+    desk.undo()
+    assert gone.id in desk.order()
+
+
+def test_a_new_part_is_named_in_the_outline(desk: Desk) -> None:
+    desk.services.actions.action("new-part").trigger()
+    field = desk.pane.outline.findChild(QLineEdit)
+    assert field is not None
+    field.clear()
+    QTest.keyClicks(field, "Questions")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: "Questions" in [part.heading for part in desk.briefing.parts])
+    assert desk.prompter.questions == []
+
+
+def test_the_title_is_edited_in_place(desk: Desk) -> None:
+    desk.services.actions.action("rename-briefing").trigger()
+    title = desk.pane.header.title
+    assert title.editing
+    title.field.clear()
+    QTest.keyClicks(title.field, "Talks in Rome")
+    QTest.keyClick(title.field, Qt.Key.Key_Return)
+    assert desk.briefing.title == "Talks in Rome"
+    assert title.text() == "Talks in Rome"
+    desk.undo()
+    assert title.text() == "Chips 🇯🇵"
+
+
+def test_the_meters_show_pages_and_words_with_their_limits(desk: Desk) -> None:
+    desk.wait_until_still()
+    lengths = desk.pane.panel.lengths
+    assert lengths is not None
+    names = [each.accessibleName() for each in desk.pane.header.findChildren(Meter)]
+    assert f"Pages: {desk.pane.panel.pages} of 4" in names
+    assert f"Words: {lengths.whole.words} of 2,000" in names
+
+
+def test_a_click_on_the_chevron_folds_a_part(desk: Desk) -> None:
+    outline = desk.pane.outline
+    part = next(part for part in desk.briefing.parts if part.items)
+    index = outline.model().index_of(part.id)  # type: ignore[attr-defined]
+    outline.scrollTo(index)
+    area: QRect = outline.outline_delegate.chevron_area(outline.visualRect(index), index)
+    assert outline.isExpanded(index)
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert not outline.isExpanded(index)
+    QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=area.center() + QPoint(60, 0))
+    assert outline.current_node == part.id
+    assert not outline.isExpanded(index)
+
+
+class FirstPaint(QObject):
+    """Notes what the editor shows when the outline is painted for the first time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.seen: list[str] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.seen.append(self._desk.pane.item_panel.editor.toPlainText())
+        return False
+
+
+def shows_other(desk: Desk, text: str) -> bool:
+    return desk.pane.item_panel.editor.toPlainText() != text
+
+
+def test_a_key_is_painted_before_the_editor_follows_in_a_long_briefing(desk: Desk) -> None:
+    excerpt = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    many = tuple(
+        replace(excerpt, id=f"e{number}") if number % 2 else written(f"e{number}", f"Text {number}")
+        for number in range(1000)
+    )
+    show(desk, Part(id="p", key="own", heading="Long", items=many))
+    desk.wait_until_still()
+    outline = desk.pane.outline
+    outline.choose("e0")
+    outline.setFocus()
+    desk.qtbot.wait(100)
+    taken: list[float] = []
+    for _ in range(15):
+        noted = FirstPaint(desk)
+        outline.viewport().installEventFilter(noted)
+        before = desk.pane.item_panel.editor.toPlainText()
+        begun = time.process_time()
+        QTest.keyClick(outline, Qt.Key.Key_Down)
+        while not noted.seen:
+            QApplication.processEvents()
+        taken.append(time.process_time() - begun)
+        outline.viewport().removeEventFilter(noted)
+        assert noted.seen[0] == before
+        desk.qtbot.waitUntil(partial(shows_other, desk, before))
+    assert sorted(taken)[7] <= 0.05
+
+
+def test_moving_one_of_many_items_changes_only_its_row() -> None:
+    items = tuple(OwnText(id=f"i{number}") for number in range(400))
+    model = OutlineModel(_Names())
+    model.show_briefing(briefing(Part(id="p", key="p", items=items)))
+    moves: list[tuple[int, int]] = []
+
+    def note(_from: object, first: int, _last: int, _to: object, row: int) -> None:
+        moves.append((first, row))
+
+    model.rowsMoved.connect(note)
+    after = (*items[:10], *items[11:60], items[10], *items[60:])
+    model.show_briefing(briefing(Part(id="p", key="p", items=after)))
+    assert moves == [(10, 60)]
+
+
+class _Names:
+    """Says the ids."""
+
+    def heading(self, part: Part) -> str:
+        return part.id
+
+    def hint(self, _part: Part) -> str:
+        return ""
+
+    def title(self, item: Excerpt | OwnText) -> str:
+        return item.id
+
+    def icon(self, _item: Excerpt | OwnText) -> str:
+        return "pen-line"
+
+    def snippet(self, item: Excerpt | OwnText) -> str:
+        return item.id
+
+    def origin(self, _item: Excerpt | OwnText) -> tuple[str, str]:
+        return "", ""
+
+    def release(self, _release: Release | None) -> str:
+        return ""
+
+    def accessible_text(self, node: Part | Excerpt | OwnText) -> str:
+        return node.id
+
+    def accepts_items(self, _part: Part) -> bool:
+        return True
