@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tests.ui.read.article_models import article_model
 
@@ -93,6 +94,25 @@ def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> 
     assert window.articles.model.rowCount() == 2
 
 
+def test_what_goes_with_an_article_is_named_and_undo_is_offered(window: MainWindow) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    first = session.store.articles()[0]
+    for section in (0, 1):
+        window.services.holder.apply(tag_section(session, first.id, section, ["china"]))
+    window.articles.choose(first.id)
+    window.services.actions.action("remove-article").trigger()
+    assert len(session.store.articles()) == 1
+    text = window.services.toasts.last
+    assert text == "Removed “Bruxelles e Tokyo rafforzano l'intesa tecnologica”, 2 tag(s)"
+    toast = window.services.toasts.toast
+    assert toast is not None
+    (undo,) = (each for each in toast.findChildren(QPushButton) if each.text() == "Undo")
+    undo.click()
+    assert len(session.store.articles()) == 2
+    assert len(session.store.tags()) == 2
+
+
 def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
     session = window.services.holder.session
     assert session is not None
@@ -100,5 +120,6 @@ def test_articles_are_removed_with_one_undo(window: MainWindow) -> None:
     window.services.actions.action("remove-article").trigger()
     assert session.store.articles() == ()
     assert window.article.reading is None
+    assert window.services.toasts.last == "Removed 2 article(s)"
     window.services.actions.action("undo").trigger()
     assert len(session.store.articles()) == 2

@@ -20,6 +20,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.ui.clipboard import clipboard_content
 from briefbuilder.ui.clipboard import files_in as pasted_files
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_words import source_file_text
 from briefbuilder.ui.read.import_articles import BooksDialog
 
 if TYPE_CHECKING:
@@ -297,6 +298,9 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
         window.services.actions.action("paste-article").trigger()
     record = open_session(window).store.articles()[-1]
     assert record.metadata.title == "Chips for Tokyo 🇯🇵"
+    assert source_file_text(record, "en").startswith("Pasted on ")
+    assert record.original.name not in source_file_text(record, "en")
+    assert source_file_text(open_session(window).store.articles()[0], "en") == "accordo.md"
     assert record.original.media_type == "text/html"
 
 

@@ -65,6 +65,15 @@ def test_lines_have_at_most_seventy_two_characters_of_average_width(long: MainWi
         assert all(line.naturalTextWidth() <= widest for line in lines)
 
 
+def test_grips_and_topics_stand_beside_the_text_at_every_width(long: MainWindow) -> None:
+    canvas = long.article.canvas
+    for width in (1024, 1440, 2200, 2560, 1300):
+        long.resize(width, 800)
+        area = canvas.view.viewport().geometry()
+        assert canvas.grips.geometry().right() + 1 == area.left()
+        assert 0 < canvas.margin.geometry().left() - area.right() < 20
+
+
 def test_the_list_and_then_the_rail_become_drawers(long: MainWindow, qtbot: QtBot) -> None:
     page, px = long.read, long.services.theme.px
     long.resize(px(1440), 800)

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
@@ -279,19 +279,20 @@ def test_words_after_excluded_text_are_selected_exactly(window: MainWindow) -> N
     assert passage_blocks(article_of(window), reading.target.passage)
 
 
-def test_removing_tags_needs_confirmation(window: MainWindow, prompter: FakePrompter) -> None:
+def test_tags_that_go_are_counted_and_undo_is_offered(window: MainWindow, prompter: FakePrompter) -> None:
     session, article = session_of(window), article_of(window)
     session.apply(tag_passage(session, passage_of(article, article.blocks[1:2]), ["china", "derisking"]))
-    prompter.agrees = False
     go_to(window, "The letter was sent")
     press(window, Key.Key_Delete, CONTROL)
-    assert prompter.questions == ["2 tag(s) on these words will also be removed. You can undo this."]
-    assert article_of(window) == article
-    prompter.agrees = True
-    press(window, Key.Key_Delete, CONTROL)
+    assert prompter.questions == []
     assert session.store.tags() == ()
-    press(window, Key.Key_Z, CONTROL)
+    assert "2 tag(s) on these words were removed." in window.services.toasts.last
+    toast = window.services.toasts.toast
+    assert toast is not None
+    (undo,) = (each for each in toast.findChildren(QPushButton) if each.text() == "Undo")
+    undo.click()
     assert len(session.store.tags()) == 2
+    assert article_of(window) == article
 
 
 def test_an_excerpt_keeps_its_words_and_its_change_is_reported(

@@ -549,6 +549,7 @@ class _FramedView(ArticleView):
     gutter = margin = 0
     narrow = False
     _scale = 1.0
+    _at = QPoint()
 
     def set_scale(self, scale: float) -> None:
         """Set the size of the text, with which the lines grow."""
@@ -558,9 +559,15 @@ class _FramedView(ArticleView):
 
     def event(self, event: QEvent) -> bool:
         """Update the margins before a resize."""
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
-        return super().event(event)
+        if event.type() != QEvent.Type.Resize:
+            return super().event(event)
+        self._fit()
+        handled = super().event(event)
+        if self.viewport().pos() != self._at:
+            # Qt tells of a new size of the text's area, and not of a new place.
+            self._at = self.viewport().pos()
+            self.laid_out.emit()
+        return handled
 
     def _fit(self) -> None:
         px, width = self._theme.px, self.width()

@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.ui.read.article_words import date_text, language_name, languages, rights_text
+from briefbuilder.ui.read.article_words import (
+    date_text,
+    language_name,
+    languages,
+    rights_text,
+    source_file_text,
+)
 from briefbuilder.ui.read.rail_lists import RailScroll
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -309,7 +315,7 @@ class ArticleDetails(QWidget):
         }
 
     def _file_name(self) -> str:
-        return self._record.original.name if self._record is not None else ""
+        return source_file_text(self._record, self._services.language) if self._record is not None else ""
 
     def _on_edited(self, key: str, text: str) -> None:
         read, record, row = self._fields[key].read, self._record, self._rows[key]

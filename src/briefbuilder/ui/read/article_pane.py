@@ -127,7 +127,7 @@ class ArticlePane(QWidget):
         self._structure = StructureCommands(services, self._tag_commands, self._canvas.view, self)
         self._edges = TagEdgeEditor(services, self._tag_commands, self._canvas, self)
         self._hint = HintBar(theme, self)
-        self._finding = FindCommands(services, self._header.find_bar, self._canvas, self)
+        self._finding = FindCommands(services, self._tag_commands, self._header.find_bar, self._canvas, self)
         self._text_size = TextSizeCommands(services, self._canvas, self)
         self._header.set_size_menu(self._text_size.menu)
         self._fields = FieldEditor(services, self._tag_commands, self._canvas.view, self)

@@ -224,7 +224,14 @@ class FindCommands(QObject):
 
     shown = Signal()
 
-    def __init__(self, services: Services, bar: FindBar, canvas: ArticleCanvas, pane: QWidget) -> None:
+    def __init__(
+        self,
+        services: Services,
+        tag_commands: TagCommands,
+        bar: FindBar,
+        canvas: ArticleCanvas,
+        pane: QWidget,
+    ) -> None:
         super().__init__(pane)
         self._bar, self._canvas = bar, canvas
         self._searched = ""
@@ -234,9 +241,9 @@ class FindCommands(QObject):
         bar.stepped.connect(self.step)
         bar.closed.connect(self._on_closed)
         board = services.actions
-        board.register("find-in-article", self.open, enabled=self._has_text, mode="read")
-        board.register("find-next", partial(self.step, 1), enabled=self._has_text, mode="read")
-        board.register("find-previous", partial(self.step, -1), enabled=self._has_text, mode="read")
+        board.register("find-in-article", self.open, enabled=tag_commands.is_reading, mode="read")
+        board.register("find-next", partial(self.step, 1), enabled=tag_commands.is_reading, mode="read")
+        board.register("find-previous", partial(self.step, -1), enabled=tag_commands.is_reading, mode="read")
         for name in ("find-next", "find-previous"):
             # They are in no menu, and an action works by its keys only where a widget has it.
             pane.addAction(board.action(name))
@@ -287,9 +294,6 @@ class FindCommands(QObject):
         """Mark the current place and scroll to it."""
         self._canvas.show_found(self._ranges, self._at)
         self._bar.show_count(self._at + 1, len(self._ranges))
-
-    def _has_text(self) -> bool:
-        return bool(self._canvas.view.paper.places.placed)
 
     @Slot(str)
     def _on_words(self, words: str) -> None:

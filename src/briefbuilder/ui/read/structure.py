@@ -384,18 +384,15 @@ class StructureCommands(QObject):
         dialog.deleteLater()
         return agreed
 
-    def _apply(self, command: StructureCommand, *, is_reported: bool = True, extra: str = "") -> None:
-        """Apply a command, after confirmation where tags would be removed, and report it, or `extra` instead."""
+    def _apply(self, command: StructureCommand, *, extra: str = "") -> None:
+        """Apply a command and report it, or `extra` instead; where tags went with it, undo is offered."""
         session, reading = self._services.holder.session, self._tag_commands.reading
         if session is None or session.read_only or reading is None:
             return
         try:
             change = command(session, reading.article.id)
             if all(each.before == each.after for each in change.changes):
-                if is_reported:
-                    self.message.emit(self.tr("Nothing to change."))
-                return
-            if not self._confirm_tag_loss(int(change.parameters["tags"])):
+                self.message.emit(self.tr("Nothing to change."))
                 return
             self._services.holder.apply(change)
         except BriefbuilderError as error:
@@ -403,17 +400,17 @@ class StructureCommands(QObject):
             return
         self._report(change, extra)
 
-    def _confirm_tag_loss(self, tags: int) -> bool:
-        if not tags:
-            return True
-        question = self.tr("%n tag(s) on these words will also be removed. You can undo this.", "", tags)
-        return self._services.prompter.confirm(self.tr("Remove tags"), question, self.tr("Continue"))
-
     def _report(self, change: ChangeSet, extra: str) -> None:
         from briefbuilder.app.messages import act_text
 
         done = self.tr("Done: {act}.").format(act=act_text(self._services.words, change))
         sentences = [extra or done]
+        if tags := int(change.parameters["tags"]):
+            sentences.append(self.tr("%n tag(s) on these words were removed.", "", tags))
         if excerpts := int(change.parameters["excerpts"]):
             sentences.append(self.tr("%n excerpt(s) in briefings also changed.", "", excerpts))
-        self.message.emit(" ".join(sentences))
+        text = " ".join(sentences)
+        if tags or excerpts:
+            self._services.toasts.show_undo(text)
+        else:
+            self.message.emit(text)
