@@ -89,6 +89,6 @@ def test_a_sample_bears_the_day_of_its_place(day: date) -> None:
 def test_a_dossier_in_use_is_told_by_the_clock_of_the_computer() -> None:
     held = {"path": "a", "user": "anna", "host": "pc", "process": "4", "lock": "a.lock"}
     told = Words("en").error(DossierError("dossier-in-use", **held, since="2026-11-24T15:00:01+00:00"))
-    assert "since 25 November 2026, 00:00 (" in told
+    assert "since 25 November 2026, 00:00. " in told
     # What stands in a damaged lock is told as it is.
-    assert "since 2026 (" in Words("en").error(DossierError("dossier-in-use", **held, since="2026"))
+    assert "since 2026. " in Words("en").error(DossierError("dossier-in-use", **held, since="2026"))

@@ -87,7 +87,7 @@ def test_actions_are_called_what_the_menus_call_them() -> None:
     menus = {_plain(spec.text).removesuffix(" …") for spec in TABLE}
     others = {
         "Import notes", "Restore removed", "Topics", "Details", "Table", "Translation", "Original text", "Export despite the errors",
-        "Structure", "Dossier ▸ New dossier", "Dossier ▸ Password", "Protect with a password", "View ▸ Language", "View ▸ Colours",
+        "Structure", "Dossier ▸ New dossier", "Dossier ▸ Password", "Protect with a password", "Article ▸ Structure",
     }  # fmt: skip
     named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", PAGE))
     assert len(named & menus) >= 8

@@ -193,7 +193,7 @@ def open_window(
         left = [
             timer for timer in window.findChildren(QTimer) if timer.isActive() and not timer.isSingleShot()
         ]
-        assert not left, left
+        assert not left, [(timer.parent(), timer.interval()) for timer in left]
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     application = QApplication.instance()

@@ -29,6 +29,7 @@ from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
+from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
@@ -115,6 +116,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ),
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
         BackupsDialog(services, session.path, None, window),
+        SettingsDialog(services, window),
         PasswordDialog("⟦⟧", "⟦⟧", window),
         NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
     )

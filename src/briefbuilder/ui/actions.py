@@ -34,6 +34,7 @@ class ActionBoard(QObject):
         super().__init__(parent)
         self._holder = holder
         self._mode = ""
+        self._window: QWidget | None = None
         self._handlers: dict[tuple[str, str], _Handler] = {}
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions = {spec.id: self._made(spec) for spec in TABLE}
@@ -70,8 +71,15 @@ class ActionBoard(QObject):
         if widget is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             widget.addAction(action)
+        elif self._window is not None and not self._specs[action_id].in_menu:
+            # Keys work where an action belongs to a widget, as it does to its menu.
+            self._window.addAction(action)
         action.setEnabled(self._is_enabled(self._specs[action_id]))
         return action
+
+    def set_window(self, window: QWidget) -> None:
+        """Set the window in which keys of actions work that are in no menu; call it before actions are registered."""
+        self._window = window
 
     def unregistered(self) -> tuple[str, ...]:
         """Return the ids of the actions without a handler."""

@@ -36,6 +36,7 @@ from briefbuilder.ui.prompter import Prompter, QtPrompter
 from briefbuilder.ui.services import PaneLinks, Services
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.focus_ring import FocusRing
 from briefbuilder.ui.widgets.icons import program_icon
 
 if TYPE_CHECKING:
@@ -266,6 +267,7 @@ def run(argv: list[str]) -> int:
     load_missing_fonts(application)
     settings = Settings()
     resources = create_resources(settings)
+    FocusRing(application)
     program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)

@@ -254,6 +254,10 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover,
 QToolButton[kind="icon"]:hover {{ background: {hover}; }}
 QToolButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:pressed, QToolButton[kind="icon"]:checked,
 QToolButton[kind="icon"]:pressed {{ background: {selected}; }}
+QToolButton[kind="menu"] {{
+  background: transparent; border: 1px solid transparent; padding: 0 {p22}px 0 {p6}px; font-weight: 600;
+}}
+QToolButton[kind="menu"]:hover, QToolButton[kind="menu"]:open {{ background: {hover}; }}
 QPushButton[kind="link"], QToolButton[kind="link"] {{
   background: transparent; border-color: transparent; color: {accent}; padding: 0 {p6}px;
 }}
@@ -302,7 +306,9 @@ QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox {{
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QLineEdit, QAbstractSpinBox, QComboBox {{ min-height: {p28}px; padding: 0 {p8}px; }}
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; min-height: 0; padding: 0; background: transparent; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
+  border: none; min-height: 0; padding: 0 {p6}px; background: transparent;
+}}
 QLineEdit, QTextEdit {{ placeholder-text-color: {muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ border: 2px solid {accent}; }}
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {{ padding: 0 {p7}px; min-height: {p26}px; }}

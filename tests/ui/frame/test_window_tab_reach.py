@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QButtonGroup,
     QDateTimeEdit,
     QMenuBar,
     QProgressBar,
@@ -81,6 +82,10 @@ def _is_served(widget: QWidget) -> bool:
         return not widget.isChecked()
     if isinstance(widget, QAbstractButton) and widget.focusProxy() is not None:
         return True
+    if isinstance(widget, QAbstractButton):
+        group: object = widget.group()
+        if isinstance(group, QButtonGroup) and group.exclusive():
+            return not widget.isChecked()
     return isinstance(widget.parentWidget(), QToolBar | QMenuBar)
 
 

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import ActionIconButton, SwitchBar, icon_button, repolish
+from briefbuilder.ui.widgets.controls import ActionIconButton, MenuButton, SwitchBar, icon_button, repolish
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
@@ -73,14 +72,9 @@ class Header(QFrame):
         self.setProperty("surface", "window")
         self.setProperty("line", "bottom")
         self.setFixedHeight(theme.px(_HEIGHT))
-        self.dossier = QToolButton(self)
-        self.dossier.setProperty("kind", "quiet")
-        self.dossier.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.dossier.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.dossier = MenuButton(theme, self)
         self.dossier.setIcon(themed_icon("library", theme))
         self.dossier.setIconSize(QSize(theme.px(22), theme.px(18)))
-        self.dossier.setFixedHeight(theme.px(32))
-        self.dossier.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.dossier.setMenu(self._dossier_menu(recent))
         self.undo = ActionIconButton(board.action("undo"), "undo-2", theme, self)
         self.busy = BusyIndicator(theme, self)

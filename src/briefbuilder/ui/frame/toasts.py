@@ -18,6 +18,8 @@ ToastAction = tuple[str, Callable[[], None]]
 
 _TIME = 6000
 """Milliseconds that a toast is shown."""
+_WIDEST = 480
+"""Design pixels of the widest text, which is then broken into lines."""
 _ABOVE = 52
 """Design pixels between a toast and the bottom of the window."""
 
@@ -47,7 +49,8 @@ class Toast(QFrame):
         close.setAccessibleName(self.tr("Close message"))
         close.clicked.connect(self.close_now)
         row.addWidget(close)
-        label.setMaximumWidth(theme.px(640))
+        most = theme.px(_WIDEST)
+        label.setFixedWidth(min(most, label.fontMetrics().horizontalAdvance(label.text()) + theme.px(4)))
         self._timer = QTimer(self)
         self._timer.setInterval(_TIME)
         self._timer.setSingleShot(True)
@@ -59,6 +62,10 @@ class Toast(QFrame):
         self._timer.start()
         event = QAccessibleAnnouncementEvent(window, plain_text(text))
         QAccessible.updateAccessibility(event)
+
+    def restart(self, milliseconds: int = _TIME) -> None:
+        """Show the toast for some time from now on."""
+        self._timer.start(milliseconds)
 
     @Slot()
     def close_now(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +98,36 @@ _WIDTH, _HEIGHT = 1440, 900
 """Usual size of the window, in design pixels."""
 
 
+def _pane_of(panes: Sequence[QWidget], focused: QWidget | None) -> int | None:
+    """Return the place of the pane that has the focus, or below or above which the focus is; None for none of them."""
+    if focused is None:
+        return None
+    for place, pane in enumerate(panes):
+        if focused is pane or pane.isAncestorOf(focused):
+            return place
+    middle = focused.mapToGlobal(focused.rect().center()).x()
+    for place, pane in enumerate(panes):
+        left = pane.mapToGlobal(pane.rect().topLeft()).x()
+        if left <= middle < left + pane.width() and not isinstance(focused.parentWidget(), Header):
+            return place
+    return None
+
+
+def _give_focus(pane: QWidget) -> None:
+    """Give the focus to a pane, or to the first widget in it that takes it."""
+    reason = Qt.FocusReason.TabFocusReason
+    if pane.focusPolicy() != Qt.FocusPolicy.NoFocus or pane.focusProxy() is not None:
+        pane.setFocus(reason)
+        return
+    each: QWidget | None = pane.nextInFocusChain()
+    while each is not None and each is not pane:
+        takes = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
+        if takes and each.isVisible() and pane.isAncestorOf(each):
+            each.setFocus(reason)
+            return
+        each = each.nextInFocusChain()
+
+
 _MAKING = frozenset({"new-briefing", "follow-briefing"})
 _IN_BOTH = frozenset({"add-to-briefing", "show-source", "peek-source"})
 _BRIEF_ACTIONS = frozenset(spec.id for spec in BRIEFING if spec.id not in _MAKING | _IN_BOTH)
@@ -104,6 +135,7 @@ _READ_ACTIONS = frozenset(
     {
         *(spec.id for spec in (*ARTICLE, *STRUCTURE) if spec.id not in _IN_BOTH),
         *("find-articles", "filter-articles", "sort-articles", "show-all-articles", "tag-found"),
+        *("focus-article", "focus-original"),
     }
 )
 """Actions that work on one page; the others work wherever they are called."""
@@ -124,6 +156,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
         services.toasts.set_window(self)
+        services.actions.set_window(self)
         self._dossiers = DossierCommands(services, self)
         self._file_watch = FileWatch(services, self._dossiers.open_path, self)
         self._backups = BackupCommands(services, self._dossiers.open_path, self)
@@ -143,6 +176,7 @@ class MainWindow(QMainWindow):
         self._topics = TopicMenu(services, self._found_sections, self._open_article, self)
         self._edits = EditCommands(services, self)
         self._palette = CommandPalette(services, self)
+        self._is_closing = False
         self._briefing_before: Briefing | None = None
         self._help = HelpCommands(services, self)
         self._lay_out()
@@ -258,6 +292,7 @@ class MainWindow(QMainWindow):
         if not self._may_stop_import() or not self._designing.close():
             event.ignore()
             return
+        self._is_closing = True
         self._importing.interrupt()
         self.remember()
         self._services.settings.set_window_states(
@@ -290,6 +325,7 @@ class MainWindow(QMainWindow):
 
     def release(self) -> Session | None:
         """Close the window without its dossier, and return that; None where there is none."""
+        self._is_closing = True
         self.remember()
         session = self._services.holder.release()
         self.close()
@@ -356,6 +392,8 @@ class MainWindow(QMainWindow):
         board.register("mode-read", partial(modes.choose, "read"))
         board.register("mode-brief", partial(modes.choose, "brief"))
         board.register("focus-article", self._focus_article)
+        for name, method in (("print", "print_"), ("copy-formatted", "copy_formatted")):
+            board.register(name, partial(self._call_page, method), enabled=partial(self._page_has, method))
         board.register("next-pane", partial(self._focus_pane, 1))
         board.register("previous-pane", partial(self._focus_pane, -1))
         board.register("left-pane", self._toggle_left)
@@ -407,6 +445,9 @@ class MainWindow(QMainWindow):
         board.action("mode-brief").setChecked(mode == "brief")
         self._stack.setCurrentWidget(self._page)
         self._page.focus_content()
+        focused: QWidget | None = self.focusWidget()
+        if focused is None or not focused.isVisibleTo(self):
+            _give_focus(self._page)
 
     @Slot()
     def _show_read(self) -> None:
@@ -416,17 +457,22 @@ class MainWindow(QMainWindow):
         self._services.modes.choose("read")
         self.article.canvas.view.setFocus()
 
+    def _page_has(self, method: str) -> bool:
+        return hasattr(self._page, method)
+
+    def _call_page(self, method: str) -> None:
+        """Call a method that each page has for its own content."""
+        getattr(self._page, method)()
+
     def _focus_pane(self, step: int) -> None:
         page = self._page
         panes = [] if isinstance(page, StartPage) else [pane for pane in page.panes() if pane.isVisible()]
         if not panes:
             return
-        focused: QWidget | None = self.focusWidget()
-        at = -1 if step > 0 else 0
-        for place, pane in enumerate(panes):
-            if focused is pane or (focused is not None and pane.isAncestorOf(focused)):
-                at = place
-        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        at = _pane_of(panes, self.focusWidget())
+        if at is None:
+            at = -1 if step > 0 else 0
+        _give_focus(panes[(at + step) % len(panes)])
 
     @Slot(object)
     def _on_locked(self, error: BriefbuilderError) -> None:
@@ -526,7 +572,8 @@ class MainWindow(QMainWindow):
         self._notice.clear()
         session = self._services.holder.session
         if session is None:
-            self._recents.look()
+            if not self._is_closing:
+                self._recents.look()
             return
         kept = self._services.settings.dossier_state(session.path)
         for name, page in (("read", self._read), ("brief", self._brief)):

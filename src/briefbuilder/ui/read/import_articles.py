@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -323,7 +323,9 @@ class ArticleImporter(QObject):
         """Import the content of the clipboard: files, formatted text or plain text."""
         from briefbuilder.ui.clipboard import clipboard_content, files_in
 
-        data = QGuiApplication.clipboard().mimeData()
+        # A clipboard without an owner has no data.
+        found: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        data = QMimeData() if found is None else found
         files, content = files_in(data), clipboard_content(data)
         if files:
             self.start(files)

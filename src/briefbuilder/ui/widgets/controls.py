@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
 
@@ -78,6 +78,31 @@ class ActionIconButton(QToolButton):
         self.setChecked(self._action.isChecked())
         self.setAccessibleName(name)
         set_tip(self, f"{tip}  {keys}" if keys else tip)
+
+
+class MenuButton(QToolButton):
+    """A button with a text and a menu; an arrow at its end says so."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("kind", "menu")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFixedHeight(theme.px(32))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Return the size with room for the arrow."""
+        return super().sizeHint() + QSize(self._theme.px(20), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the arrow over the button."""
+        super().paintEvent(event)
+        size, edge = self._theme.px(14), self._theme.px(8)
+        left = edge if self.isRightToLeft() else self.width() - size - edge
+        area = QRectF(left, (self.height() - size) / 2, size, size)
+        draw_icon(QPainter(self), "chevron-down", area, self._theme, "muted")
 
 
 class Pill(QPushButton):
@@ -142,6 +167,7 @@ class SwitchBar(QFrame):
     def show_choice(self, key: str) -> None:
         """Show a choice without emitting a signal."""
         self._buttons[key].setChecked(True)
+        self._fix_focus()
 
     def show_count(self, key: str, count: int) -> None:
         """Show a count beside the text of a choice; 0 shows none."""
@@ -163,11 +189,18 @@ class SwitchBar(QFrame):
             return
         step = -step if self.isRightToLeft() else step
         key = keys[(keys.index(self.current) + step) % len(keys)]
-        self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
         self._buttons[key].click()
+        self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self, key: str, _checked: bool = False) -> None:
+        self._fix_focus()
         self.chosen.emit(key)
+
+    def _fix_focus(self) -> None:
+        """Let Tab reach the choice that is shown; the arrow keys go to the others."""
+        for button in self._buttons.values():
+            policy = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
 
 class Section(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from briefbuilder.ui.theme import Theme
@@ -32,10 +32,10 @@ class _ThinBar(QWidget):
     def show_share(self, share: float | None) -> None:
         """Show a share of the work."""
         self._share = share
-        if share is None:
-            self._clock.start()
-        else:
+        if share is not None:
             self._clock.stop()
+        elif self.isVisible():
+            self._clock.start()
         self._place()
         self.show()
         self.raise_()
@@ -43,7 +43,6 @@ class _ThinBar(QWidget):
 
     def end(self) -> None:
         """Hide the bar."""
-        self._clock.stop()
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -51,6 +50,17 @@ class _ThinBar(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Move a part where the share is unknown."""
+        super().showEvent(event)
+        if self._share is None:
+            self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop to move."""
+        super().hideEvent(event)
+        self._clock.stop()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the part that is done, or a part that moves."""

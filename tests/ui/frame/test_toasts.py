@@ -1,0 +1,62 @@
+"""Toasts: plain text, one at a time, with buttons, and long enough to be read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.ui.frame.window import MainWindow
+
+
+def buttons(window: MainWindow) -> dict[str, QPushButton]:
+    toast = window.services.toasts.toast
+    assert toast is not None
+    return {button.accessibleName(): button for button in toast.findChildren(QPushButton)}
+
+
+def test_one_toast_at_a_time_tells_text_of_others_literally(window: MainWindow) -> None:
+    toasts = window.services.toasts
+    toasts.show("first")
+    toasts.show("<b>second</b>")
+    toast = toasts.toast
+    assert toast is not None
+    label = toast.findChild(QLabel)
+    assert label is not None
+    assert (label.text(), label.textFormat()) == ("<b>second</b>", Qt.TextFormat.PlainText)
+    assert toast.accessibleName() == "<b>second</b>"
+    bottom = window.height() - toast.geometry().bottom()
+    assert window.services.theme.px(40) <= bottom <= window.services.theme.px(60)
+    toasts.show("")
+    assert toasts.toast is None
+
+
+def test_a_button_closes_the_toast_and_acts(window: MainWindow, qtbot: QtBot) -> None:
+    opened: list[str] = []
+    window.services.toasts.show("Exported", ("Open", lambda: opened.append("yes")))
+    QTest.mouseClick(buttons(window)["Open"], Qt.MouseButton.LeftButton)
+    assert opened == ["yes"]
+    qtbot.waitUntil(lambda: window.services.toasts.toast is None)
+
+
+def test_undo_in_a_toast_undoes_the_last_change(window: MainWindow, dossier: Session) -> None:
+    window.services.holder.apply(tag_section(dossier, dossier.store.articles()[0].id, 0, ["derisking"]))
+    window.services.toasts.show_undo("Tagged")
+    QTest.keyClick(buttons(window)["Undo"], Qt.Key.Key_Space)
+    assert dossier.store.tags() == ()
+
+
+def test_a_toast_stays_while_it_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    toasts = window.services.toasts
+    toasts.show("Removed", ("Undo", lambda: None))
+    toast = toasts.toast
+    assert toast is not None
+    toast.restart(10)
+    buttons(window)["Undo"].setFocus()
+    qtbot.wait(60)
+    assert toasts.toast is toast
+    window.articles.list_view.setFocus()
+    qtbot.waitUntil(lambda: toasts.toast is None)

@@ -1,0 +1,158 @@
+"""The start page: the dossier that was open last, recent ones, and what it never does."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from tests.ui.every_dialog import tagged_and_composed
+
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.ui.frame.recents import Summary
+from briefbuilder.ui.start import DayTexts
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import FakePrompter, Opener
+
+
+def test_continue_opens_the_last_dossier_where_it_was_left(
+    open_window: Opener, dossier: Session, resources: Resources, qtbot: QtBot
+) -> None:
+    briefing = tagged_and_composed(dossier, resources)
+    first = open_window(dossier)
+    first.services.settings.remember(dossier.path)
+    second = dossier.store.articles()[1].id
+    first.articles.choose(second)
+    first.services.modes.choose("brief")
+    first.briefing.outline.choose(briefing.items[-1].id)
+    first.close()
+    window = open_window(None)
+    assert window.start.isVisible()
+    (recent,) = window.recents.all
+    assert (recent.summary.articles, recent.summary.briefings) == (2, 1)
+    assert recent.summary.briefing == briefing.title
+    assert recent.summary.place
+    assert window.start.continue_button.hasFocus()
+    QTest.keyClick(window.start.continue_button, Qt.Key.Key_Space)
+    assert window.services.modes.mode == "brief"
+    assert window.briefing.outline.current_node == briefing.items[-1].id
+    assert window.article.reading is not None
+    assert window.article.reading.article.id == second
+
+
+def test_an_encrypted_dossier_leaves_no_titles_in_the_settings(
+    open_window: Opener, tmp_path: Path, resources: Resources
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    session = Session.create(tmp_path / "secret.dossier", resources, "secret")
+    act, _ = compose_briefing(session, resources.template("thematic-briefing"), "Talks in Oslo", [], {}, "en")
+    session.apply(act)
+    window = open_window(session)
+    window.services.settings.remember(session.path)
+    window.close()
+    assert "Oslo" not in window.services.settings.path.read_text("utf-8")
+
+
+def test_recent_files_are_never_looked_for_on_the_thread_of_the_window(
+    open_window: Opener, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[threading.Thread] = []
+    real = Path.stat
+
+    def stat(self: Path, *, follow_symlinks: bool = True) -> object:
+        if self.suffix == ".dossier":
+            asked.append(threading.current_thread())
+        return real(self, follow_symlinks=follow_symlinks)
+
+    first = open_window(None)
+    settings = first.services.settings
+    for name in ("Here", "Gone"):
+        settings.remember(tmp_path / f"{name}.dossier")
+    (tmp_path / "Here.dossier").write_bytes(b"")
+    monkeypatch.setattr(Path, "stat", stat)
+    window = open_window(None)
+    qtbot.waitUntil(lambda: [each.path.stem for each in window.recents.all] == ["Here"])
+    assert asked
+    assert threading.main_thread() not in asked
+
+
+def test_a_dossier_is_found_by_a_part_of_its_name(open_window: Opener, tmp_path: Path, qtbot: QtBot) -> None:
+    settings = open_window(None).services.settings
+    for name in ("Città", "Arctic cables", "Rare earths"):
+        (tmp_path / f"{name}.dossier").write_bytes(b"")
+        settings.remember(tmp_path / f"{name}.dossier")
+    window = open_window(None)
+    assert [card.dossier.path.stem for card in window.start.cards] == ["Arctic cables", "Città"]
+    QTest.keyClicks(window.start.search, "citta")
+    assert [card.dossier.path.stem for card in window.start.cards] == ["Città"]
+    window.start.cards[0].removal_requested.emit()
+    assert window.services.settings.recent == (
+        tmp_path / "Rare earths.dossier",
+        tmp_path / "Arctic cables.dossier",
+    )
+
+
+def test_the_sample_is_made_once(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window(None)
+    with qtbot.waitSignal(window.importing.finished, timeout=60_000):
+        window.services.actions.action("try-sample").trigger()
+    session = window.services.holder.session
+    assert session is not None
+    assert session.store.count("article") == 3
+    path = session.path
+    window.services.actions.action("close-dossier").trigger()
+    window.services.actions.action("try-sample").trigger()
+    again = window.services.holder.session
+    assert again is not None
+    assert (again.path, again.store.count("article")) == (path, 3)
+
+
+def test_a_dossier_that_is_open_elsewhere_is_told_with_a_copy_offered(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window(None)
+    window.dossiers.open_path(dossier.path)
+    assert prompter.errors == []
+    notice = window.notice
+    assert notice.isVisible()
+    assert ".lock" not in notice.text
+    assert "T00" not in notice.text
+    copy = next(button for button in notice.buttons if "copy" in button.text())
+    prompter.target = tmp_path / "copy.dossier"
+    prompter.on_dialog = lambda dialog: bool(dialog.exec())
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
+    session = window.services.holder.session
+    assert session is not None
+    assert session.path == tmp_path / "copy.dossier"
+    assert session.store.count("article") == 2
+    assert notice.isHidden()
+
+
+def test_days_are_told_as_people_do() -> None:
+    texts = DayTexts("Today {time}", "Yesterday", QLocale("en"))
+    now = datetime(2026, 11, 28, 15, 0, tzinfo=UTC)
+    assert texts.text("2026-11-28T12:30:00+00:00", now).startswith("Today ")
+    assert texts.text("2026-11-27T12:30:00+00:00", now) == "Yesterday"
+    assert texts.text("2026-11-23T12:30:00+00:00", now) == "Monday"
+    assert texts.text("2026-11-09T12:30:00+00:00", now) == "9 Nov"
+    assert texts.text("2025-11-09T12:30:00+00:00", now) == "9 Nov 2025"
+    assert texts.text("not a moment", now) == ""
+
+
+def test_what_is_damaged_in_the_settings_is_left_out(open_window: Opener, tmp_path: Path) -> None:
+    settings = open_window(None).services.settings
+    settings.remember(tmp_path / "x.dossier")
+    (tmp_path / "x.dossier").write_bytes(b"")
+    for text in ("[1]", '{"articles": -1, "topics": [["red"], 3], "moment": 7}', "{"):
+        settings.set_dossier_state(tmp_path / "x.dossier", {"summary": text})
+        window = open_window(None)
+        (recent,) = window.recents.all
+        assert recent.summary == Summary()
