@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefbuilder.composing import gather as gathering
 from briefbuilder.composing.gather import GatherSources, gather, gathered_topics, names_no_topics
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -142,3 +144,57 @@ def test_a_gathered_part_takes_the_topics_of_all_parts_where_it_names_none(desk:
 def test_the_topics_of_a_briefing_are_those_of_its_parts(desk: Desk) -> None:
     briefing = desk.briefing(topics=("semiconductors", "derisking"))
     assert gathered_topics(briefing, desk.template()) == ("semiconductors", "derisking")
+
+
+def insert_one_by_one(items: list[str], missing: list[str], keys: dict[str, int]) -> list[str]:
+    """Insert each name before the first excerpt with a larger key; "own" names have none."""
+    made = list(items)
+    for name in missing:
+        later = (place for place, other in enumerate(made) if other in keys and keys[other] > keys[name])
+        made.insert(next(later, len(made)), name)
+    return made
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_many_passages_come_where_each_would_alone(desk: Desk, seed: int) -> None:
+    draw = random.Random(seed)
+    article = desk.articles["a1"]
+    blocks = [f"b{number}" for number in range(1, 11)]
+    draw.shuffle(blocks)
+    present = draw.randint(1, 9)
+    briefing = emptied(desk.briefing(topics=("trade",)))
+    (part,) = [part.id for part in briefing.walk() if part.topic]
+    for block in blocks[:present]:
+        if draw.random() < 0.4:
+            briefing = insert_item(briefing, part, OwnText(id=f"own{block}"))
+        briefing = insert_item(briefing, part, Excerpt(id=block, passage=tag(article, block).passage))
+    keys = {f"a1:{block}": int(block[1:]) for block in blocks}
+    missing = sorted((f"a1:{block}" for block in blocks[present:]), key=keys.__getitem__)
+    expected = insert_one_by_one(order(briefing, "trade"), missing, keys)
+    tags = tuple(tag(article, block) for block in blocks)
+    made = gather(briefing, replace(sources(desk), tags=tags))
+    assert order(made, "trade") == expected
+
+
+def test_each_passage_is_looked_at_a_few_times_however_many_there_are(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Passage] = []
+    key = gathering._PassageOrder.key
+
+    def count(self: gathering._PassageOrder, passage: Passage) -> tuple[int, ...]:
+        looked.append(passage)
+        return key(self, passage)
+
+    monkeypatch.setattr(gathering._PassageOrder, "key", count)
+    article = desk.articles["a1"]
+    found = tag(article, "b1").passage
+    many = [replace(found, blocks=("b1",), start=2 * number, end=2 * number + 1) for number in range(400)]
+    tags = tuple(Tag(id=f"t{number}", topic="trade", passage=one) for number, one in enumerate(many))
+    briefing = emptied(desk.briefing(topics=("trade",)))
+    (part,) = [part.id for part in briefing.walk() if part.topic]
+    for number in range(0, 400, 2):
+        briefing = insert_item(briefing, part, Excerpt(id=f"e{number}", passage=many[number]))
+    made = gather(briefing, replace(sources(desk), tags=tags))
+    assert [item.passage for item in made.items if isinstance(item, Excerpt)] == many
+    assert len(looked) <= 3 * len(many)

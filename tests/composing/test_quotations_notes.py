@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
 from briefbuilder.composing.quotations import is_edited
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.block_edits import append_notes
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.text import Block, Note, NoteReference, Paragraph, Span
+
+if TYPE_CHECKING:
+    from tests.composing.conftest import Desk
+
+    from briefbuilder.composing.compose import Composition
 
 BODY = Paragraph(id="b1", content=(Span("Gas flows"), NoteReference("b3"), Span(" again.")))
 ELSEWHERE = Paragraph(id="b2", content=(Span("Oil too."), NoteReference("b4")))
@@ -41,3 +53,53 @@ def test_a_note_added_by_the_user_is_an_edit() -> None:
     marked = Paragraph(id="b1", content=(Span("Gas flows"), NoteReference("n1"), Span(" again.")))
     assert edited(marked, own)
     assert not edited(marked)
+
+
+walks: list[object] = []
+
+
+class CountedBlocks(tuple[Block, ...]):
+    """Blocks that count how often they are walked."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Block]:
+        walks.append(self)
+        return super().__iter__()
+
+
+def long_article(sections: int) -> Article:
+    """Return an article with a note in each section, whose notes are at its end."""
+    body = [
+        Paragraph(id=f"b{number}", page=number, content=(Span("Gas."), NoteReference(f"n{number}")))
+        for number in range(sections)
+    ]
+    notes = [Note(id=f"n{number}", content=(Span(f"Note {number}."),)) for number in range(sections)]
+    return replace(ARTICLE, id="a1", blocks=CountedBlocks((*body, *notes)))
+
+
+def compose_sections(desk: Desk, article: Article, count: int) -> Composition:
+    """Compose a briefing that quotes some sections of an article, and then its last one with all notes."""
+    briefing = desk.briefing(topics=("trade",))
+    part = briefing.parts[0].id
+    ends = [(block,) for block in list(article.blocks)[:count]]
+    for number, quoted in enumerate([*ends, tuple(article.blocks)[59:]]):
+        excerpt = Excerpt(id=f"e{number}", passage=passage_of(article, quoted))
+        briefing = insert_item(briefing, part, excerpt)
+    walks.clear()
+    return replace(desk, articles={"a1": article}).compose(briefing)
+
+
+def test_an_article_is_walked_as_often_for_many_excerpts_as_for_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Note, "__eq__", lambda *_: pytest.fail("notes are told apart by their ids"))
+    counted = []
+    for count in (1, 40):
+        article = long_article(60)
+        made = compose_sections(desk, article, count)
+        counted.append(len(walks))
+        elsewhere = [finding for finding in made.findings if finding.code == "note-elsewhere"]
+        assert len(elsewhere) == 59
+        assert len(made.document.notes) >= count
+    assert counted[1] == counted[0]

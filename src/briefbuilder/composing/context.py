@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article
+from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import PassageBuilder
+from briefbuilder.domain.text import Block, Note
 from briefbuilder.domain.visible_text import hidden_characters, remove_hidden
 from briefbuilder.templating.checks import Check
 
@@ -21,6 +24,21 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U0001000
 _REPLACEMENT = "\ufffd"
 _SHOWN_LENGTH = 80
 """The length of a text that a finding shows, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleIndex:
+    """The passages of an article, its blocks and notes by id, and the ids of the notes that its text refers to."""
+
+    builder: PassageBuilder
+    blocks: Mapping[str, Block]
+    notes: dict[str, Note]
+    referenced: frozenset[str]
+
+
+def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:
+    """Return the notes among some blocks, by id."""
+    return {block.id: block for block in blocks if isinstance(block, Note)}
 
 
 @dataclass(slots=True)
@@ -35,15 +53,21 @@ class CompositionContext:
     last_level: int = 0
     portions: dict[str, str] = field(default_factory=dict)
     _reported: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
-    _builders: dict[str, PassageBuilder] = field(default_factory=dict)
-    _anchors: set[str] = field(default_factory=set)
+    _indexes: dict[str, ArticleIndex] = field(default_factory=dict)
+    _anchors: dict[str, int] = field(default_factory=dict)
     _paragraphs: int = 0
 
-    def builder(self, article: Article) -> PassageBuilder:
-        """Return the passages of an article; made once, since a briefing may quote each of its sections."""
-        if article.id not in self._builders:
-            self._builders[article.id] = PassageBuilder(article)
-        return self._builders[article.id]
+    def index(self, article: Article) -> ArticleIndex:
+        """Return the index of an article; made once, since a briefing may quote each of its sections."""
+        found = self._indexes.get(article.id)
+        if found is None:
+            found = self._indexes[article.id] = ArticleIndex(
+                builder=PassageBuilder(article),
+                blocks={block.id: block for block in article.blocks},
+                notes=notes_by_id(article.blocks),
+                referenced=referenced_notes(article.blocks),
+            )
+        return found
 
     def report(self, code: Check, place: Place, **parameters: str) -> None:
         """Record a finding, once, with the severity that the template sets."""
@@ -87,11 +111,11 @@ class CompositionContext:
     def new_anchor(self, kind: str, name: str) -> str:
         """Return an anchor that is unique in the document and valid as a bookmark name in Word."""
         base = re.sub(r"[^0-9A-Za-z]+", "_", f"{kind}_{name}").strip("_")[:_LONGEST_ANCHOR]
-        anchor, count = base, 1
-        while anchor in self._anchors:
+        anchor, count = base, self._anchors.get(base, 0) + 1
+        while count > 1 and (anchor := f"{base}_{count}") in self._anchors:
             count += 1
-            anchor = f"{base}_{count}"
-        self._anchors.add(anchor)
+        self._anchors[base] = count
+        self._anchors.setdefault(anchor, 1)
         return anchor
 
     def add_source(self, article_id: str, reliability: str | None) -> None:

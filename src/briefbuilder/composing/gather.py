@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +12,7 @@ from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
-from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.briefing_edits import set_items
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, passage_of
@@ -144,11 +145,13 @@ def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
     gathered = _GatheredPassages(briefing, sources)
     for part in tuple(briefing.walk()):
         order = _PassageOrder(sources.articles, gathered.sort(part))
+        missing: list[Excerpt] = []
         for passage in sorted(dict.fromkeys(gathered.passages(part)), key=order.key):
             if passage.article in sources.articles and gathered.is_missing(passage, part.id):
-                excerpt = Excerpt(id=sources.new_id(), passage=passage)
-                briefing = _insert_in_order(briefing, part.id, excerpt, order)
+                missing.append(Excerpt(id=sources.new_id(), passage=passage))
                 gathered.add(passage, part.id)
+        if missing:
+            briefing = set_items(briefing, part.id, tuple(_merge_in_order(part.items, missing, order)))
     return briefing
 
 
@@ -264,16 +267,18 @@ def _whole_articles(articles: Mapping[str, Article], tags: Iterable[Tag]) -> Ite
     )
 
 
-def _insert_in_order(briefing: Briefing, part_id: str, excerpt: Excerpt, order: _PassageOrder) -> Briefing:
-    part = briefing.part(part_id)
-    items = part.items if part is not None else ()
-    own = order.key(excerpt.passage)
-    later = (
-        place
-        for place, item in enumerate(items)
-        if isinstance(item, Excerpt) and order.key(item.passage) > own
-    )
-    return insert_item(briefing, part_id, excerpt, next(later, None))
+def _merge_in_order(
+    items: Iterable[Item], excerpts: Iterable[Excerpt], order: _PassageOrder
+) -> Iterator[Item]:
+    """Yield items with new excerpts, which are in order, each before the first excerpt that comes later."""
+    waiting = deque((order.key(excerpt.passage), excerpt) for excerpt in excerpts)
+    for item in items:
+        if waiting and isinstance(item, Excerpt):
+            key = order.key(item.passage)
+            while waiting and waiting[0][0] < key:
+                yield waiting.popleft()[1]
+        yield item
+    yield from (excerpt for _, excerpt in waiting)
 
 
 class _PassageOrder:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.input import is_same_language
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.document import Content, DrawnInline, Run
 from briefbuilder.domain.links import is_disguised, real_host
 from briefbuilder.domain.notices import Place
@@ -93,15 +95,21 @@ class InlineComposer:
 
 
 def item_composer(
-    context: CompositionContext, place: Place, language: str, blocks: Iterable[Block], origin: str = ""
+    context: CompositionContext,
+    place: Place,
+    language: str,
+    blocks: Iterable[Block],
+    origin: str = "",
+    article: Article | None = None,
 ) -> InlineComposer:
-    """Return the composer of an item in one language; `blocks` include its notes."""
+    """Return the composer of an item in one language; its notes are among the blocks, or else in the article."""
+    notes = notes_by_id(blocks)
     return InlineComposer(
         context=context,
         place=place,
         text_language=language,
         element_language=language,
-        notes=notes_by_id(blocks),
+        notes=ChainMap(notes, context.index(article).notes) if article is not None else notes,
         origin=origin,
     )
 
@@ -119,11 +127,6 @@ def is_usable_link(link: str) -> bool:
         name, at, domain = parts.path.partition("@")
         return bool(name and at and domain.strip("."))
     return bool(host.strip("."))
-
-
-def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:
-    """Return the notes among some blocks, by id."""
-    return {block.id: block for block in blocks if isinstance(block, Note)}
 
 
 def make_bold(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

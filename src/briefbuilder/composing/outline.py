@@ -169,9 +169,7 @@ def compose_article(
     if not blocks:
         return ()
     language = inputs.language_of(article)
-    composer = item_composer(
-        context, place, language, (*(article.blocks if article else ()), *blocks), excerpt.id
-    )
+    composer = item_composer(context, place, language, blocks, excerpt.id, article)
     if article is not None:
         context.add_source(article.id, excerpt.reliability)
     own = None if is_same_language(language, inputs.language) else language

@@ -18,15 +18,14 @@ from briefbuilder.composing.blocks import (
     group_blocks,
     visible_blocks,
 )
-from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.inlines import InlineComposer, item_composer, notes_by_id
+from briefbuilder.composing.context import CompositionContext, notes_by_id
+from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.release import add_release_labels
 from briefbuilder.composing.sources import compose_citation
 from briefbuilder.composing.typography import format_label, quotation_marks, shorten_quote
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import (
     Content,
@@ -219,9 +218,7 @@ def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place)
     article = context.inputs.articles.get(excerpt.passage.article)
     blocks = excerpt_blocks(excerpt, article, context, place)
     language = context.inputs.language_of(article)
-    composer = item_composer(
-        context, place, language, (*(article.blocks if article else ()), *blocks), excerpt.id
-    )
+    composer = item_composer(context, place, language, blocks, excerpt.id, article)
     shown = _drop_unrelated_notes(visible_blocks(blocks), article, composer)
     shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
     elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
@@ -247,7 +244,7 @@ def excerpt_blocks(
         return (*mark_edits(body, _source_text(excerpt, article)), *(block for one in shown for block in one))
     if article is not None:
         try:
-            return context.builder(article).blocks(excerpt.passage)
+            return context.index(article).builder.blocks(excerpt.passage)
         except PassageLostError:
             context.report("quotation-lost", place, quote=shorten_quote(quote))
     lines = enumerate(quote.split("\n"))
@@ -264,11 +261,11 @@ def _drop_unrelated_notes(
     notes = [block for block in blocks if isinstance(block, Note)]
     if article is None or not notes or len(notes) == len(blocks):
         return blocks
-    marks = referenced_notes(article.blocks)
+    marks = composer.context.index(article).referenced
     strange = [note for note in notes if note.id in marks]
     for note in strange:
         composer.context.report("note-elsewhere", composer.place, quote=shorten_quote(note.text))
-    return tuple(block for block in blocks if block not in strange)
+    return tuple(block for block in blocks if not (isinstance(block, Note) and block.id in marks))
 
 
 def _compose_quotation(blocks: tuple[Block, ...], composer: InlineComposer) -> tuple[Element, ...]:

@@ -164,8 +164,9 @@ class _CitationComposer:
 
     def pages(self, passage: Passage) -> Content:
         """Return the pages on which a passage's paragraphs begin, if its source has pages."""
-        names = frozenset(passage.blocks)
-        found = [block.page for block in self.article.blocks if block.id in names and block.page is not None]
+        blocks = self.context.index(self.article).blocks
+        quoted = (blocks[name] for name in passage.blocks if name in blocks)
+        found = [block.page for block in quoted if block.page is not None]
         if not found:
             return ()
         inputs = self.context.inputs

@@ -117,6 +117,11 @@ def set_part_heading(briefing: Briefing, part_id: str, heading: str | None) -> B
     return _edit_part(briefing, part_id, lambda part: replace(part, heading=heading))
 
 
+def set_items(briefing: Briefing, part_id: str, items: tuple[Item, ...]) -> Briefing:
+    """Replace all items of a part."""
+    return _edit_part(briefing, part_id, lambda part: replace(part, items=items))
+
+
 def insert_item(briefing: Briefing, part_id: str, item: Item, index: int | None = None) -> Briefing:
     """Insert an item into a part, at the end unless an index is given."""
 
