@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
@@ -194,6 +195,12 @@ class RightPanel(QWidget):
         """Show a part or item on its page."""
         self._preview.view.show_origin(node)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the zoom where the switch needs its room."""
+        super().resizeEvent(event)
+        needed = self._switch.sizeHint().width() + self._services.theme.px(190)
+        self._preview.show_zoom(shown=self.width() >= needed)
+
     def _lay_out(self) -> None:
         theme, px = self._services.theme, self._services.theme.px
         self.setMinimumWidth(px(320))
@@ -206,6 +213,7 @@ class RightPanel(QWidget):
         head.setProperty("surface", "side")
         head.setProperty("line", "bottom")
         self._switch = SwitchBar(choices, theme, head, name=self.tr("Views of the briefing"))
+        self._switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tools = QStackedWidget(head)
         again = icon_button(self.tr("Check again"), "refresh-cw", theme, head)
         again.clicked.connect(self.refresh_preview)

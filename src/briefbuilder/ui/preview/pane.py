@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.preview.view import PreviewView
@@ -33,6 +33,7 @@ class PreviewPane(QWidget):
         ):
             services.actions.register(name, run, enabled=self._has_pages)
         self._audience = self._audience_choice()
+        self._strip = self._audience_strip(services)
         self._zoom_label = PlainLabel("", self)
         self._zoom_label.setProperty("role", "muted")
         self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -40,7 +41,9 @@ class PreviewPane(QWidget):
         self.tools = self._tool_row(services)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self.view, 1)
         self.view.state_changed.connect(self._on_state)
         self._on_state()
 
@@ -53,9 +56,25 @@ class PreviewPane(QWidget):
         set_tip(choice, tip)
         choice.setSizeAdjustPolicy(ElidedComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setObjectName("preview-audience")
-        choice.hide()
         choice.currentIndexChanged.connect(self._on_audience)
         return choice
+
+    def _audience_strip(self, services: Services) -> QFrame:
+        """Return the row with the choice of recipients, which is shown if there are some."""
+        theme = services.theme
+        strip = QFrame(self)
+        strip.setProperty("surface", "side")
+        strip.setProperty("line", "bottom")
+        label = PlainLabel(self.tr("Recipient"), strip)
+        label.setProperty("role", "caption")
+        label.setBuddy(self._audience)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(12), theme.px(4))
+        row.setSpacing(theme.px(8))
+        row.addWidget(label)
+        row.addWidget(self._audience, 1)
+        strip.hide()
+        return strip
 
     def _tool_row(self, services: Services) -> QWidget:
         action, theme = services.actions.action, services.theme
@@ -64,12 +83,15 @@ class PreviewPane(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(2))
         row.addStretch(1)
-        row.addWidget(self._audience, 2)
         row.addWidget(ActionIconButton(action("preview-smaller"), "minus", theme, tools))
         row.addWidget(self._zoom_label)
         row.addWidget(ActionIconButton(action("preview-larger"), "plus", theme, tools))
         row.addWidget(ActionIconButton(action("preview-width"), "move-horizontal", theme, tools))
         return tools
+
+    def show_zoom(self, *, shown: bool) -> None:
+        """Show or hide the zoom between its buttons, where there is no room for it."""
+        self._zoom_label.setVisible(shown)
 
     @property
     def audience(self) -> str | None:
@@ -92,7 +114,7 @@ class PreviewPane(QWidget):
             self._audience.addItem(plain_text(shown), name)
         self._audience.setCurrentIndex(offered.index(before) if before in offered else 0)
         self._audience.blockSignals(False)
-        self._audience.setVisible(bool(audiences))
+        self._strip.setVisible(bool(audiences))
         if self.audience != before:
             self.audience_chosen.emit(self.audience)
 

@@ -12,6 +12,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -305,6 +306,7 @@ class PreviewView(QAbstractScrollArea):
         self._words: tuple[Area, ...] = ()
         self._scroll_pending = False
         self._message = ""
+        self._has_ring = False
         self._last_state: tuple[int, int, int] = (0, 0, 0)
         self.setAccessibleName(self.tr("Preview"))
         self.setFrameShape(self.Shape.NoFrame)
@@ -553,7 +555,7 @@ class PreviewView(QAbstractScrollArea):
             self._paint_page(painter, page, self._layout.area(page, width))
         self._paint_marks(painter, width)
         painter.restore()
-        if self.hasFocus():
+        if self.hasFocus() and self._has_ring:
             painter.setPen(colours.colour("accent"))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         if self._message:
@@ -570,6 +572,17 @@ class PreviewView(QAbstractScrollArea):
         layout = self._layout
         chosen = layout.rects(layout.areas.get(self._origin, ()), width)
         paint_marks(painter, chosen, layout.rects(self._words, width), layout.scale)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the focus came by a key."""
+        super().focusInEvent(event)
+        reasons = {
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        }
+        self._has_ring = event.reason() in reasons
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0, scroll with the arrows, page keys, Home and End."""
