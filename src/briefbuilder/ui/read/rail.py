@@ -141,13 +141,18 @@ class Rail(QFrame):
         self._name.setProperty("role", "strong")
         self._place = PlainLabel("", self)
         self._place.setProperty("role", "caption")
+        # Created in the order of the Tab key.
+        self.topics_section = Section(self.tr("Topics"), theme, self)
         self.scope = Chooser(self.tr("Topics of"), theme, self)
         self.scope.menu().aboutToShow.connect(self._fill_scopes)
         self.topics = TopicList(theme, self)
         self.field = TopicField(theme, self)
+        self.suggestions_section = Section(self.tr("Suggestions"), theme, self)
         self.suggestions = SuggestionList(
             board.action("accept-all"), board.action("next-section"), theme, self
         )
+        self.details_section = Section(self.tr("Details"), theme, self)
+        self._pencil = icon_button(self.tr("Edit details"), "pen-line", theme, self)
         self.details = ArticleDetails(services, self)
         self.foot = RailFoot(services, self)
         self.box = TagBox(theme, services.language, parent or self)
@@ -165,7 +170,7 @@ class Rail(QFrame):
     # Layout
 
     def _lay_out(self) -> None:
-        px, theme = self._services.theme.px, self._services.theme
+        px = self._services.theme.px
         head = QFrame(self)
         head.setProperty("surface", "side")
         head.setProperty("line", "bottom")
@@ -174,15 +179,12 @@ class Rail(QFrame):
         row.setContentsMargins(px(_MARGIN), 0, px(_MARGIN), 0)
         row.addWidget(self._name, 1)
         row.addWidget(self._place)
-        self.topics_section = Section(self.tr("Topics"), theme, self)
         self.topics_section.add_tool(self.scope)
         self.topics_section.column.addWidget(self.topics)
         self.topics_section.column.addWidget(self.field)
-        self.suggestions_section = Section(self.tr("Suggestions"), theme, self)
         self.suggestions_section.column.addWidget(self.suggestions)
-        self.details_section = Section(self.tr("Details"), theme, self)
         self.details_section.column.addWidget(self.details)
-        pencil = icon_button(self.tr("Edit details"), "pen-line", theme, self)
+        pencil = self._pencil
         pencil.setFixedSize(px(26), px(26))
         pencil.setIconSize(QSize(px(15), px(15)))
         pencil.clicked.connect(self._services.actions.action("edit-details").trigger)

@@ -30,6 +30,7 @@ from briefbuilder.ui.read.tag_commands import POSSIBLE, STRONG
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 
@@ -110,6 +111,7 @@ class TopicList(QWidget):
         row.shown_requested.connect(self.shown_requested)
         row.menu_requested.connect(partial(self._on_menu, row))
         self._scroll.column.insertWidget(len(self._rows), row)
+        set_tab_order(self._rows[-1].remove_button if self._rows else self, (row, row.remove_button))
         return row
 
     def _on_menu(self, row: TagRow, place: QPoint) -> None:
@@ -349,6 +351,8 @@ class SuggestionList(QWidget):
         row.accepted.connect(partial(self._on_accepted, index))
         row.rejected.connect(partial(self._on_rejected, index))
         row.menu_requested.connect(partial(self._on_menu, row))
+        before = self._rows[-1].reject_button if self._rows else self._all
+        set_tab_order(before, (row, row.accept_button, row.reject_button))
         return row
 
     def _on_accepted(self, index: int) -> None:
