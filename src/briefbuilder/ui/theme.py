@@ -262,6 +262,7 @@ QPushButton[kind="link"], QToolButton[kind="link"] {{
   background: transparent; border-color: transparent; color: {accent}; padding: 0 {p6}px;
 }}
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover {{ background: {hover}; }}
+QPushButton[kind="link"] {{ min-height: {p22}px; }}
 QPushButton[kind="link"]:disabled {{ color: {disabled}; }}
 QPushButton[kind="small"], QPushButton[compact="true"] {{ min-height: {p22}px; padding: 0 {p8}px; }}
 QPushButton[kind="foot"] {{

@@ -87,7 +87,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     pages = window.original.pages
     assert not window.original.isVisible()
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     assert window.original.isVisible()
     qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
@@ -127,10 +127,10 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
-    press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    window.services.actions.action("focus-original").trigger()
     pages = window.original.pages
     qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
-    press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    window.services.actions.action("focus-original").trigger()
     assert pages.hasFocus()
     before = pages.zoom
     QTest.keyClick(pages, Qt.Key.Key_Plus)
@@ -140,7 +140,7 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
     QTest.keyClick(pages, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: pages.current_page == 4 and not window.original.busy, timeout=SOON)
     assert pages.missing_pages() == ()
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     assert not window.original.isVisible()
     assert window.article.canvas.view.hasFocus()
     assert pages.page_count == 0
@@ -150,7 +150,7 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     words = window.original.words
     qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
     for left_out in ("Subscribe now", "Cookie settings"):
@@ -174,7 +174,7 @@ def test_what_the_article_leaves_out_of_a_page_is_muted(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     words = window.original.words
     qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
     assert words.left_out == ("Home · World · Subscribe now", "Cookie settings")
@@ -189,7 +189,7 @@ def test_an_excluded_paragraph_is_restored_from_the_source_page(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     words = window.original.words
     qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
     article = window_reading(window).article
@@ -208,7 +208,7 @@ def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     words = window.original.words
     qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
     name = words.block_at(words.document().find("second meeting").position())
@@ -224,7 +224,7 @@ def test_a_long_page_is_written_in_steps(open_window: Opener, dossier: Session, 
     lines = "".join(f"<p>Line {number} of many in the list of harbours.</p>" for number in range(2000))
     page = f"<html><body><article><h1>Lines</h1>{lines}</article></body></html>"
     window = window_on(open_window, dossier, page.encode(), "lines.html")
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     words = window.original.words
     qtbot.waitUntil(lambda: words.isVisible() and words.document().blockCount() > 1, timeout=SOON)
     assert words.writing
@@ -236,7 +236,7 @@ def test_another_article_shows_its_own_source_page(
     open_window: Opener, dossier: Session, qtbot: QtBot
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
     window.articles.choose(dossier.store.articles()[1].id)
     words = window.original.words
@@ -254,13 +254,13 @@ def test_a_locked_original_asks_for_its_password_until_it_opens(
 ) -> None:
     window = window_on(open_window, dossier, locked(written_pdf()), "ports.pdf", "secret")
     prompter.passwords = ["wrong", "secret"]
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     telling = window.original.message
     for _ in range(2):
         qtbot.waitUntil(
             lambda: telling.first_control() is not None and not window.original.busy, timeout=SOON
         )
-        press(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        window.services.actions.action("focus-original").trigger()
         press(window, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
     qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
@@ -302,7 +302,7 @@ def test_a_hostile_original_costs_the_look_alone(
     dossier.apply(import_readings(dossier, [hostile])[0])
     window = open_window(dossier)
     window.articles.choose(reading.article.id)
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     before = window.original.message.text
     qtbot.waitUntil(lambda: not window.original.busy and window.original.message.text != before, timeout=SOON)
     assert window.original.message.isVisible()
@@ -341,7 +341,7 @@ def test_the_pane_is_there_again_in_the_next_window(
     window = open_window(dossier)
     window.resize(*size)
     assert not window.original.isVisible()
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F5)
     assert window.original.isVisible()
     assert window.width() <= size[0]
     qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)

@@ -45,7 +45,7 @@ def session_of(window: MainWindow) -> Session:
 
 def controls(rail: Rail) -> Iterator[QWidget]:
     """Yield what an officer points at, whatever is shown."""
-    yield from (rail.scope, rail.field, rail.suggestions.accept_all_button, rail.foot.button, rail.foot.part)
+    yield from (rail.scope, rail.field, rail.suggestions, rail.foot.button, rail.foot.part)
     yield from (rail.topics_section, rail.suggestions_section, rail.details_section)
 
 

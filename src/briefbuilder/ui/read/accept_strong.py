@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
 from briefbuilder.domain.topics import Suggestion
@@ -50,6 +50,7 @@ class AcceptStrongDialog(QDialog):
         self._whole.setVisible(len(sections) > 1)
         buttons = DialogButtons(self, "", self.tr("Cancel"))
         self._agree = buttons.agree
+        self._agree.setMinimumWidth(theme.px(132))
         column = create_column(self, theme, 0.5)
         for widget in (words, self._tree, self._whole, buttons):
             column.addWidget(widget)
@@ -86,10 +87,12 @@ class AcceptStrongDialog(QDialog):
             font = group.font(0)
             font.setBold(True)
             group.setFont(0, font)
+            group.setSizeHint(0, QSize(0, self._theme.px(28)))
             group.setFirstColumnSpanned(True)
             for row, shown in enumerate(section.suggestions):
                 words = ", ".join(dict.fromkeys(each.text for each in shown.suggestion.evidence))
                 item = QTreeWidgetItem(group, [plain_text(shown.name), plain_text(words)])
+                item.setSizeHint(0, QSize(0, self._theme.px(28)))
                 item.setIcon(0, dot_icon(shown.colour, self._theme))
                 item.setForeground(1, self._theme.colours.colour("muted"))
                 item.setFlags(

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefbuilder.app.originals import OriginalFile, ShownSource
 from briefbuilder.domain.article import Article
@@ -28,10 +37,11 @@ from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
 from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.pane import ActionToolButton, PaneHeader, TitleRow
+from briefbuilder.ui.widgets.pane import TitleRow
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -148,6 +158,8 @@ class EmptyMessage(QWidget):
         return self._button if self._button.isVisible() else None
 
 
+_HEADER = 44
+"""Design pixels of the header."""
 _LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
 
 
@@ -165,7 +177,7 @@ class OriginalPane(QWidget):
         self._source: ShownSource | None = None
         theme, board = services.theme, services.actions
         self.setAccessibleName(self.tr("Source page"))
-        self._header = PaneHeader(self.tr("Source page"), theme, self)
+        self._header = QFrame(self)
         self._loader = OriginalLoader(services, self)
         self._pages = OriginalPages(theme, self)
         self._words = OriginalTextView(theme, self)
@@ -173,9 +185,21 @@ class OriginalPane(QWidget):
         self._message = EmptyMessage(theme, self)
         self._toolbar = OriginalToolbar(self._pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
-        saving = ActionToolButton(save, self.tr("Save as …"), self)
-        closing = ActionToolButton(close, self.tr("Close"), self)
-        self._header.add_overflow_tools(closing, saving)
+        saving = ActionIconButton(save, "download", theme, self._header)
+        closing = icon_button(self.tr("Close source page"), "x", theme, self._header)
+        closing.clicked.connect(close.trigger)
+        self._header.setProperty("surface", "paper")
+        self._header.setProperty("line", "bottom")
+        self._header.setFixedHeight(theme.px(_HEADER))
+        title = ElidedLabel(self._header)
+        title.setText(self.tr("Source page"))
+        title.setProperty("role", "strong")
+        row = QHBoxLayout(self._header)
+        row.setContentsMargins(theme.px(14), 0, theme.px(8), 0)
+        row.setSpacing(theme.px(2))
+        row.addWidget(title, 1)
+        row.addWidget(saving)
+        row.addWidget(closing)
         set_tab_order(saving, (closing, self._pages, self._words))
         self._stack = QStackedLayout()
         for widget in (self._message, self._pages, self._words):
@@ -449,8 +473,6 @@ def _blocks_of(reading: OpenArticle) -> tuple[tuple[tuple[str, str], ...], froze
 _PANES, _SHOWN = "original-panes", "original-shown"
 _MIN_WIDTH = 14
 """Minimum width of the pane, in line heights."""
-_SPLIT_WIDTH = 52
-"""Width of article and source page together, in line heights, if the window is wide enough."""
 
 
 class OriginalToggle(QObject):
@@ -464,7 +486,6 @@ class OriginalToggle(QObject):
         super().__init__(parent)
         self._services = services
         self._article, self._original = article, original
-        self._before: list[int] = []
         self.saving = OriginalSaver(services, self)
         self.saving.message.connect(self.message)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
@@ -511,30 +532,8 @@ class OriginalToggle(QObject):
     def _show(self, *, shown: bool) -> None:
         if shown != self.shown:
             self._original.setVisible(shown)
-            self._make_room(shown=shown)
         self._action.setChecked(shown)
         self._show_original()
-
-    def _make_room(self, *, shown: bool) -> None:
-        """Take width from the other panes, and give it back afterwards."""
-        outer = self.splitter.parentWidget()
-        if not isinstance(outer, QSplitter):
-            return
-        if not shown:
-            if self._before:
-                outer.setSizes(self._before)
-            return
-        self._before = sizes = outer.sizes()
-        own = outer.indexOf(self.splitter)
-        missing = round(self._services.theme.line_height * _SPLIT_WIDTH) - sizes[own]
-        for index in reversed([index for index in range(outer.count()) if index != own]):
-            pane = outer.widget(index)
-            least = max(pane.minimumWidth(), pane.minimumSizeHint().width()) if pane is not None else 0
-            given = max(0, min(missing, sizes[index] - least))
-            sizes[index] -= given
-            sizes[own] += given
-            missing -= given
-        outer.setSizes(sizes)
 
     def _focus_original(self) -> None:
         if not self.shown:

@@ -63,6 +63,7 @@ class RailFoot(QFrame):
         self.setProperty("surface", "side")
         self.setProperty("line", "top")
         self.setFixedHeight(theme.px(_FOOT))
+        self._text = ""
         self._action = services.actions.action("add-to-briefing")
         self.button = QPushButton(self)
         self.button.setProperty("kind", "foot")
@@ -97,8 +98,19 @@ class RailFoot(QFrame):
 
     def show_text(self, text: str) -> None:
         """Show what is added."""
-        self.button.setText(button_text(text))
+        self._text = text
         self.button.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the text in a narrow rail."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = self._services.theme
+        needed = self.button.fontMetrics().horizontalAdvance(self._text) + theme.px(84)
+        self.button.setText(button_text(self._text if needed <= self.width() else self.tr("Add")))
 
     @Slot()
     def _follow(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -185,37 +184,27 @@ class SuggestionList(QWidget):
         self._more = self._link_button()
         self._more.clicked.connect(self._show_weak)
         self._next = QPushButton(self.tr("Next section"), self)
-        self._next.setProperty("kind", "small")
+        self._next.setProperty("kind", "link")
         self._next.clicked.connect(next_section.trigger)
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
         self._lay_out()
 
     def _lay_out(self) -> None:
         px = self._theme.px
-        head = QHBoxLayout()
-        head.setSpacing(px(6))
-        head.addWidget(self._first, 1)
-        head.addWidget(self._all)
-        policy = self._all.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._all.setSizePolicy(policy)
-        done = QWidget(self)
-        self._done = PlainLabel(self.tr("All looked at"), done)
-        self._done.setProperty("role", "muted")
-        self._done.setFixedHeight(px(26))
-        row = QHBoxLayout(done)
-        row.setContentsMargins(px(8), 0, px(4), 0)
-        row.addWidget(self._done, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._next, 0, Qt.AlignmentFlag.AlignTop)
-        self._stack = QStackedWidget(self)
-        for widget in (self._scroll, done):
-            self._stack.addWidget(widget)
+        head = QWidget(self)
+        head.setFixedHeight(px(28))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(px(4), 0, 0, 0)
+        row.setSpacing(px(6))
+        row.addWidget(self._first, 1)
+        row.addWidget(self._all)
+        row.addWidget(self._next)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2))
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        column.addWidget(head)
+        column.addWidget(self._scroll, 1)
         column.addWidget(KeyHints(hints, self._theme, self))
 
     def _caption(self) -> PlainLabel:
@@ -227,7 +216,6 @@ class SuggestionList(QWidget):
     def _link_button(self) -> QPushButton:
         button = QPushButton(self)
         button.setProperty("kind", "link")
-        button.setFixedHeight(self._theme.px(24))
         return button
 
     @property
@@ -296,7 +284,8 @@ class SuggestionList(QWidget):
         strong, possible, weak = groups
         names = (self.tr("Strong"), self.tr("Possible"), self.tr("Weak"))
         filled = [name for name, group in zip(names, groups, strict=True) if group]
-        self._first.setText(filled[0] if filled and (strong or possible or self._with_weak) else "")
+        shown = filled[0] if filled and (strong or possible or self._with_weak) else ""
+        self._first.setText(shown if weak else shown or self.tr("All looked at"))
         self._possible.setText(names[1])
         self._weak.setText(names[2])
         both = self.tr("Accept both …") if len(strong) == 2 else self.tr("Accept all %n …", "", len(strong))
@@ -330,7 +319,7 @@ class SuggestionList(QWidget):
             column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._more.setVisible(hidden)
         column.addStretch(1)
-        self._stack.setCurrentIndex(0 if self._visible or hidden else 1)
+        self._next.setVisible(not self._visible and not hidden)
 
     def _keep_focus(self, before: int) -> None:
         """Move the focus to the last row where the row that has it is about to be hidden."""

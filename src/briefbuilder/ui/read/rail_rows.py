@@ -184,12 +184,10 @@ class RailRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme.px(height))
+        self._line = theme.px(height)
         self._buttons = QHBoxLayout(self)
-        margin = (theme.px(height) - theme.px(_BUTTON)) // 2
-        self._buttons.setContentsMargins(theme.px(4), margin, theme.px(4), margin)
+        self.set_room_below(0)
         self._buttons.setSpacing(theme.px(2))
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._buttons.addStretch(1)
 
     @property
@@ -202,6 +200,12 @@ class RailRow(QWidget):
         if current != self._current:
             self._current = current
             self.update()
+
+    def set_room_below(self, room: int) -> None:
+        """Set the room below the line of the name, in pixels."""
+        margin, side = (self._line - self._theme.px(_BUTTON)) // 2, self._theme.px(4)
+        self._buttons.setContentsMargins(side, margin, side, margin + room)
+        self.setFixedHeight(self._line + room)
 
     def add_button(self, icon: str, token: str) -> QToolButton:
         """Add a button at the end of the row."""
@@ -254,7 +258,7 @@ class RailRow(QWidget):
 
     def _paint_name(self, painter: QPainter) -> None:
         px, colours = self._theme.px, self._theme.colours
-        height = self._buttons.contentsMargins().top() * 2 + px(_BUTTON)
+        height = self._line
         is_rtl = self.isRightToLeft()
         dot = QPointF(self.width() - px(13) if is_rtl else px(13), height / 2)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -431,8 +435,7 @@ class SuggestionRow(RailRow):
     def set_current(self, *, current: bool) -> None:
         """Show whether the row is the current one, which has room for its evidence."""
         px = self._theme.px
-        below = _EVIDENCE_LINES * px(16) + px(4) if current else 0
-        self.setFixedHeight(px(SUGGESTION_HEIGHT) + below)
+        self.set_room_below(_EVIDENCE_LINES * px(16) + px(4) if current else 0)
         super().set_current(current=current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -34,10 +35,10 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import chip_size, paint_chip
+from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.key_caps import draw_keys
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
 
 _Index = QModelIndex | QPersistentModelIndex
 _VISIBLE_ROWS = 8
@@ -86,7 +87,7 @@ class TopicChoiceModel(QAbstractListModel):
 
 
 class TopicChoiceDelegate(QStyledItemDelegate):
-    """Draws a topic as a chip, followed by the matching name where it is in another language."""
+    """Draws a topic with its dot, followed by the matching name where it is in another language."""
 
     def __init__(self, theme: Theme, language: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,9 +95,8 @@ class TopicChoiceDelegate(QStyledItemDelegate):
         self._language = language
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Return the height of a chip with padding."""
-        metrics = option.fontMetrics
-        return QSize(10, chip_size(metrics, "").height() + self._theme.space(0.45))
+        """Return the height of a row."""
+        return QSize(10, max(self._theme.px(28), option.fontMetrics.height() + self._theme.px(6)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
@@ -104,30 +104,47 @@ class TopicChoiceDelegate(QStyledItemDelegate):
         area = option.rect
         painter.save()
         colours = self._theme.colours
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px = self._theme.px
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, colours.colour("selected"))
-        pad = self._theme.space(0.4)
-        inner = QRectF(area).adjusted(pad, pad / 2, -pad, -pad / 2)
-        painter.setPen(colours.colour("text"))
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("selected"))
+            painter.drawRoundedRect(QRectF(area), px(6), px(6))
+        is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        flags = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+        inner = QRectF(area).adjusted(px(8), 0, -px(8), 0)
         if choice.match is None:
             painter.setPen(colours.colour("accent"))
-            painter.drawText(inner, middle, choice.text)
+            mode = Qt.TextElideMode.ElideRight
+            shown = painter.fontMetrics().elidedText(plain_text(choice.text), mode, int(inner.width()))
+            painter.drawText(inner, flags, shown)
         else:
-            topic = choice.match.topic
-            name = topic.name(self._language)
             if choice.key:
-                inner.adjust(0, 0, -draw_keys(painter, [choice.key], inner, self._theme) - pad, 0)
-            size = chip_size(painter.fontMetrics(), name)
-            chip = QRectF(inner.left(), inner.top(), min(size.width(), inner.width()), inner.height())
-            paint_chip(painter, chip, name, topic.colour, self._theme)
-            if choice.match.name != name:
-                painter.setPen(colours.colour("muted"))
-                rest = inner.adjusted(chip.width() + pad, 0, 0, 0)
-                mode = Qt.TextElideMode.ElideRight
-                name = painter.fontMetrics().elidedText(choice.match.name, mode, int(rest.width()))
-                painter.drawText(rest, middle, name)
+                width = draw_keys(painter, [choice.key], inner, self._theme, option.direction) + px(6)
+                inner.adjust(width if is_rtl else 0, 0, 0 if is_rtl else -width, 0)
+            self._paint_topic(painter, choice.match, inner, flags, is_rtl=is_rtl)
         painter.restore()
+
+    def _paint_topic(
+        self, painter: QPainter, match: Match, room: QRectF, flags: int, *, is_rtl: bool
+    ) -> None:
+        """Draw the dot, the name, and the matching name in another language."""
+        px, colours, metrics = self._theme.px, self._theme.colours, painter.fontMetrics()
+        dot = room.right() - px(5) if is_rtl else room.left() + px(5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(dot_colour(match.topic.colour, self._theme))
+        painter.drawEllipse(QPointF(dot, room.center().y()), px(8) / 2, px(8) / 2)
+        room = room.adjusted(0, 0, -px(16), 0) if is_rtl else room.adjusted(px(16), 0, 0, 0)
+        name, mode = match.topic.name(self._language), Qt.TextElideMode.ElideRight
+        painter.setPen(colours.colour("text"))
+        shown = metrics.elidedText(plain_text(name), mode, int(room.width()))
+        painter.drawText(room, flags, shown)
+        if match.name != name:
+            used = metrics.horizontalAdvance(shown) + px(8)
+            rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
+            painter.setPen(colours.colour("muted"))
+            painter.drawText(rest, flags, metrics.elidedText(plain_text(match.name), mode, int(rest.width())))
 
 
 class TagBox(QFrame):
@@ -269,10 +286,17 @@ class TagBox(QFrame):
     @Slot(str)
     def _on_text_changed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        choices = [TopicChoice(match, match.topic.name(self._language)) for match in found]
         name = typed.strip()
-        if not name:
-            choices = [*self._recent_choices(), *choices]
+        recent = [] if name else self._recent_choices()
+        known = {choice.match.topic.id for choice in recent if choice.match is not None}
+        choices = [
+            *recent,
+            *(
+                TopicChoice(match, match.topic.name(self._language))
+                for match in found
+                if match.topic.id not in known
+            ),
+        ]
         if name and not any(
             fold_text(each) == fold_text(name) for match in found for each in match.topic.names.values()
         ):
