@@ -246,7 +246,7 @@ def test_another_article_shows_its_own_source_page(
     dossier.store.undo()
     window.services.holder.replace(None)
     assert words.toPlainText() == ""
-    assert window.original.message.isVisible()
+    assert window.original.message.text == "Select an article to see its source page here."
 
 
 def test_a_locked_original_asks_for_its_password_until_it_opens(
