@@ -340,6 +340,7 @@ def test_the_pane_is_there_again_in_the_next_window(
 ) -> None:
     window = open_window(dossier)
     window.resize(*size)
+    window.articles.choose(dossier.store.articles()[0].id)
     assert not window.original.isVisible()
     press(window, Qt.Key.Key_F5)
     assert window.original.isVisible()

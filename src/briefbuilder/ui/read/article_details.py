@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -22,10 +22,10 @@ from briefbuilder.ui.read.article_words import (
     source_file_text,
 )
 from briefbuilder.ui.read.rail_lists import RailScroll
+from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
-from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
 ROW_HEIGHT = 28
@@ -94,12 +94,7 @@ class DetailRow(QWidget):
         self, icon: str, name: str, pressed: Callable[[], None], colour: str = "muted"
     ) -> QToolButton:
         """Add a button at the end of the row."""
-        button = QToolButton(self)
-        button.setProperty("kind", "quiet")
-        button.setIcon(themed_icon(icon, self._theme, colour))
-        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
-        button.setFixedSize(self._theme.px(26), self._theme.px(26))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = RowButton(icon, colour, self._theme, self)
         button.setAccessibleName(name)
         set_tip(button, name)
         button.clicked.connect(pressed)

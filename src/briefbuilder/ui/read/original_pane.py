@@ -494,6 +494,7 @@ class OriginalToggle(QObject):
         original.setMinimumWidth(round(services.theme.line_height * _MIN_WIDTH))
         for pane in (article, original):
             self.splitter.addWidget(pane)
+        self.splitter.splitterMoved.connect(self._store)
         board = services.actions
         self._action = board.register("show-original", self.toggle, enabled=self._is_reading)
         self._action.setCheckable(True)
@@ -511,6 +512,7 @@ class OriginalToggle(QObject):
         focused: QWidget | None = self._original.window().focusWidget()
         had_focus = focused is not None and self._original.isAncestorOf(focused)
         self._show(shown=not self.shown)
+        self._store()
         if not self.shown and had_focus:
             self._article.canvas.view.setFocus()
 
@@ -522,12 +524,13 @@ class OriginalToggle(QObject):
             self.splitter.setSizes([500, 500])
         self._show(shown=settings.window_state(_SHOWN) == "1")
 
-    def state(self) -> dict[str, str]:
-        """Return the layout, for the settings."""
-        if not self.shown:
-            return {_SHOWN: "0"}
-        panes = self.splitter.saveState()
-        return {_SHOWN: "1", _PANES: bytes(panes.toBase64().data()).decode()}
+    @Slot()
+    def _store(self, *_: object) -> None:
+        """Remember the layout for the next window."""
+        states = {_SHOWN: "1" if self.shown else "0"}
+        if self.shown:
+            states[_PANES] = bytes(self.splitter.saveState().toBase64().data()).decode()
+        self._services.settings.set_window_states(states)
 
     def _show(self, *, shown: bool) -> None:
         if shown != self.shown:

@@ -20,15 +20,15 @@ from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSugges
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
 from briefbuilder.ui.read.rail_lists import SuggestionList, TopicField, TopicList
-from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, ShownSuggestion, ShownTopic
+from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.tag_commands import STRONG
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
-from briefbuilder.ui.widgets.controls import Section, icon_button
+from briefbuilder.ui.widgets.controls import Section
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.plain import PlainLabel, button_text
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
 _TALL, _DETAIL_ROWS, _FEW_ROWS = 640, 7, 4
@@ -157,14 +157,14 @@ class Rail(QFrame):
         self.topics_section = Section(self.tr("Topics"), theme, self)
         self.scope = Chooser(self.tr("Topics of"), theme, self)
         self.scope.menu().aboutToShow.connect(self._fill_scopes)
-        self.topics = TopicList(theme, self)
+        self.topics = TopicList(self.scope, theme, self)
         self.field = TopicField(theme, self)
         self.suggestions_section = Section(self.tr("Suggestions"), theme, self)
         self.suggestions = SuggestionList(
             board.action("accept-all"), board.action("next-section"), theme, self
         )
         self.details_section = Section(self.tr("Details"), theme, self)
-        self._pencil = icon_button(self.tr("Edit details"), "pen-line", theme, self)
+        self._pencil = RowButton("pen-line", "text", theme, self)
         self.details = ArticleDetails(services, self)
         self.foot = RailFoot(services, self)
         self.box = TagBox(theme, services.language, parent or self)
@@ -197,8 +197,8 @@ class Rail(QFrame):
         self.suggestions_section.column.addWidget(self.suggestions)
         self.details_section.column.addWidget(self.details)
         pencil = self._pencil
-        pencil.setFixedSize(px(26), px(26))
-        pencil.setIconSize(QSize(px(15), px(15)))
+        pencil.setAccessibleName(self.tr("Edit details"))
+        set_tip(pencil, self.tr("Edit details"))
         pencil.clicked.connect(self._services.actions.action("edit-details").trigger)
         self.details_section.add_tool(pencil)
         self._column = QVBoxLayout()

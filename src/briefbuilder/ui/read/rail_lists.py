@@ -61,9 +61,10 @@ class TopicList(QWidget):
     shown_requested = Signal(object)
     menu_requested = Signal(object, object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, before: QWidget, theme: Theme, parent: QWidget) -> None:
+        """Create the list; `before` is the control before it in the order of the Tab key."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._before = theme, before
         self._rows: list[TagRow] = []
         self._shown: tuple[ShownTopic, ...] = ()
         self._empty = PlainLabel("", self)
@@ -110,7 +111,8 @@ class TopicList(QWidget):
         row.shown_requested.connect(self.shown_requested)
         row.menu_requested.connect(partial(self._on_menu, row))
         self._scroll.column.insertWidget(len(self._rows), row)
-        set_tab_order(self._rows[-1].remove_button if self._rows else self, (row, row.remove_button))
+        before = self._rows[-1].remove_button if self._rows else self._before
+        set_tab_order(before, (row, row.remove_button))
         return row
 
     def _on_menu(self, row: TagRow, place: QPoint) -> None:
@@ -185,6 +187,7 @@ class SuggestionList(QWidget):
         self._more.clicked.connect(self._show_weak)
         self._next = QPushButton(self.tr("Next section"), self)
         self._next.setProperty("kind", "link")
+        self._next.setAccessibleName(self._next.text())
         self._next.clicked.connect(next_section.trigger)
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
         self._lay_out()

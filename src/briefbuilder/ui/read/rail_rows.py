@@ -170,6 +170,27 @@ def _flags(widget: QWidget) -> int:
     return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
 
 
+class RowButton(QToolButton):
+    """A small button with an icon at the end of a row."""
+
+    def __init__(self, icon: str, colour: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = theme.px(_BUTTON)
+        self.setProperty("kind", "quiet")
+        self.setIcon(themed_icon(icon, theme, colour))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.setFixedSize(self._side, self._side)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the button."""
+        return QSize(self._side, self._side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the button, which the style sheet does not know."""
+        return self.sizeHint()
+
+
 class RailRow(QWidget):
     """A row with a coloured dot, a name and buttons at its end."""
 
@@ -209,12 +230,7 @@ class RailRow(QWidget):
 
     def add_button(self, icon: str, token: str) -> QToolButton:
         """Add a button at the end of the row."""
-        button = QToolButton(self)
-        button.setProperty("kind", "quiet")
-        button.setIcon(themed_icon(icon, self._theme, token))
-        button.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
-        button.setFixedSize(self._theme.px(_BUTTON), self._theme.px(_BUTTON))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = RowButton(icon, token, self._theme, self)
         self._buttons.addWidget(button)
         return button
 
@@ -326,8 +342,8 @@ class TagRow(RailRow):
         if count > 1:
             words = self.tr("Topic {topic} on {count} passages").format(topic=self._name, count=count)
         self.setAccessibleName(words)
-        quote = " ".join(shown.tags[0].passage.quote.split())[:160] if shown.tags else ""
-        set_tip(self, f"{shown.name}\n{quote}" if quote else shown.name)
+        quote = shown.tags[0].passage.quote.partition("\n")[0][:160] if shown.tags else ""
+        set_tip(self, f"{shown.name} · {quote}" if quote else shown.name)
         removal = self.tr("Remove {topic} (Del)").format(topic=shown.name)
         self._remove.setAccessibleName(self.tr("Remove {topic}").format(topic=self._name))
         set_tip(self._remove, removal)
@@ -500,7 +516,8 @@ class KeyHints(QWidget):
         self._hints, self._theme = tuple(hints), theme
         self.setFixedHeight(theme.px(20))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(", ".join(f"{key} {words}".strip() for key, words in self._hints))
+        keys = ", ".join(f"{key} {words}".strip() for key, words in self._hints)
+        self.setAccessibleName(self.tr("Keys: {keys}").format(keys=keys))
 
     def sizeHint(self) -> QSize:
         """Return the width of all hints."""
