@@ -15,11 +15,12 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.opening import create, open_beside, open_dossier
 from briefbuilder.storage.passwords import change_copy_password
 from briefbuilder.storage.purge import PurgeSummary
 from briefbuilder.storage.store import Store
-from briefbuilder.system.files import create_private_file, sync_folder
+from briefbuilder.system.files import create_private_file, sync_file, sync_folder
 
 Progress = Callable[[float], None]
 
@@ -127,6 +128,32 @@ def copy_file_for_handing_on(
         return copy_for_handing_on(store, target, briefings, on_progress, copy_password)
     finally:
         store.close()
+
+
+def save_copy(
+    path: Path, target: Path, on_progress: Progress | None = None, password: str | None = None
+) -> None:
+    """Copy a dossier with its undo history to a file, also where this process has it open on another thread.
+
+    An existing file is replaced once the copy is whole. Nothing can be stored in the dossier until it is copied;
+    `on_progress` receives the share that is done, and may raise CancelledError. Raises DossierError("dossier-exists")
+    where the target is the dossier itself.
+    """
+    if target.resolve() == path.resolve():
+        raise DossierError("dossier-exists", path=str(target))
+    made = target.with_name(f".{target.name}.{os.getpid()}.new")
+    with ExitStack() as undo:
+        store = open_beside(path, password)
+        undo.callback(store.close)
+        undo.callback(lambda: made.unlink(missing_ok=True))
+        with dossier_errors(target):
+            made.unlink(missing_ok=True)
+            create_private_file(made)
+        store.copy_to(made, on_progress)
+        with dossier_errors(target):
+            sync_file(made)
+            made.replace(target)
+            sync_folder(target.parent)
 
 
 def _copy_all(store: Store, made: Path, report: Progress) -> Store:

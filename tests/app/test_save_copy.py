@@ -1,0 +1,82 @@
+"""A copy of an open dossier is written on another thread."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.app.commands import tags
+from briefbuilder.app.handing_on import save_copy
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.errors import CancelledError, DossierError
+
+
+def in_job(*arguments: object, **options: object) -> None:
+    """Save a copy on a thread of its own, as a job does."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(save_copy, *arguments, **options).result()  # type: ignore[arg-type]
+
+
+def test_a_copy_of_an_open_dossier_has_everything_with_its_history(
+    session: Session, article: Article, dossier: Path, resources: Resources
+) -> None:
+    session.apply(tags.tag_section(session, article.id, 1, ["derisking"]))
+    target = dossier.with_name("copy.dossier")
+    target.write_bytes(b"what was there before")
+    shares: list[float] = []
+    in_job(dossier, target, shares.append)
+    assert shares[-1] == 1.0
+    session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
+    with Session.open(target, resources) as copy:
+        assert len(copy.store.tags()) == 1
+        assert copy.store.original(article.id) == session.store.original(article.id)
+        copy.store.undo()
+        assert copy.store.tags() == ()
+    assert [path.name for path in dossier.parent.iterdir() if path.name.startswith(".copy")] == []
+
+
+def test_a_copy_that_is_stopped_leaves_what_was_there(
+    session: Session, article: Article, dossier: Path
+) -> None:
+    target = dossier.with_name("copy.dossier")
+    target.write_bytes(b"what was there before")
+
+    def stop(_share: float) -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        in_job(dossier, target, stop)
+    assert target.read_bytes() == b"what was there before"
+    assert session.store.article(article.id) == article
+    assert {path.name for path in dossier.parent.iterdir() if ".new" in path.name} == set()
+
+
+def test_a_dossier_is_not_copied_onto_itself(session: Session, dossier: Path) -> None:
+    with pytest.raises(DossierError, match="dossier-exists"):
+        in_job(dossier, dossier)
+    assert session.store.lost is None
+
+
+def test_a_dossier_is_read_while_it_is_copied(session: Session, article: Article, dossier: Path) -> None:
+    begun, read = threading.Event(), threading.Event()
+
+    def wait(_share: float) -> None:
+        begun.set()
+        assert read.wait(20)
+
+    with ThreadPoolExecutor(1) as threads:
+        saving = threads.submit(save_copy, dossier, dossier.with_name("copy.dossier"), wait)
+        assert begun.wait(20)
+        assert session.store.article(article.id).blocks
+        read.set()
+        saving.result()
+
+
+def test_a_copy_in_a_folder_that_is_not_there_is_refused(session: Session, dossier: Path) -> None:
+    with pytest.raises(DossierError, match="disk-fault"):
+        in_job(dossier, dossier.parent / "gone" / "copy.dossier")
