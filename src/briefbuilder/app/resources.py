@@ -235,6 +235,10 @@ class Resources:
         """Return the sample articles that ship."""
         return tuple(_files(self.folder / "samples", ""))
 
+    def preview_samples(self) -> tuple[Path, ...]:
+        """Return the articles of sample briefings: those that ship as samples, and some in further languages."""
+        return (*self.samples(), *_files(self.folder / "samples" / "preview", ""))
+
 
 def create_resources(settings: Settings) -> Resources:
     """Return the resources of a user, with the shared folders in the settings."""

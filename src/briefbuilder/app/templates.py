@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import section_passage
-from briefbuilder.domain.topics import Tag, Taxonomy, Topic
+from briefbuilder.domain.topics import Tag, Topic
 
 if TYPE_CHECKING:
     from briefbuilder.tagging.matcher import Matcher
@@ -49,7 +49,7 @@ def sample_sources(resources: Resources) -> SampleSources:
     from briefbuilder.tagging.matcher import Matcher
 
     readings = [
-        reading for reading in read_paths(resources.samples()) if isinstance(reading, ImportedArticle)
+        reading for reading in read_paths(resources.preview_samples()) if isinstance(reading, ImportedArticle)
     ]
     articles = {reading.article.id: reading.article for reading in readings}
     taxonomy = resources.taxonomy()
@@ -59,7 +59,7 @@ def sample_sources(resources: Resources) -> SampleSources:
         pictures={name: picture for reading in readings for name, picture in reading.pictures.items()},
         topics={topic.id: topic for topic in taxonomy.topics},
         tags=tags,
-        shown=_topics(tags, taxonomy),
+        shown=_topics(tags, taxonomy.topics),
         base=resources.base_docx(),
     )
 
@@ -74,6 +74,7 @@ def sample_input(
     """Return the export input of a sample briefing in a template, with its letterhead document."""
     clock = Clock()
     moment = clock.now()
+    sources = _in_languages(sources, template.languages)
     return ExportInput(
         briefing=_briefing(template, language, sources, clock, moment),
         template=template,
@@ -130,6 +131,19 @@ def _briefing(
     return add_sample_reliability(picked, template)
 
 
+def _in_languages(sources: SampleSources, languages: tuple[str, ...]) -> SampleSources:
+    """Return the articles in the languages of a template's labels, all where there are none in these."""
+    articles = {
+        key: article
+        for key, article in sources.articles.items()
+        if any(is_same_language(article.metadata.language or "", language) for language in languages)
+    }
+    if not articles:
+        return sources
+    tags = tuple(tag for tag in sources.tags if tag.passage.article in articles)
+    return replace(sources, articles=articles, tags=tags, shown=_topics(tags, sources.topics.values()))
+
+
 def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Article]:
     """Return the articles with those in a language first: an English briefing quotes English papers."""
     return dict(
@@ -139,10 +153,10 @@ def _own_first(articles: Mapping[str, Article], language: str) -> dict[str, Arti
     )
 
 
-def _topics(tags: tuple[Tag, ...], taxonomy: Taxonomy) -> tuple[Topic, ...]:
+def _topics(tags: tuple[Tag, ...], topics: Iterable[Topic]) -> tuple[Topic, ...]:
     counts = Counter(tag.topic for tag in tags)
     best = {topic for topic, _ in counts.most_common(_TOPICS)}
-    return tuple(topic for topic in taxonomy.topics if topic.id in best)
+    return tuple(topic for topic in topics if topic.id in best)
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")

@@ -12,21 +12,25 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QListView, QToolBar, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.action_table import QT_TRANSLATE_NOOP
 from briefbuilder.ui.designer.yaml_editor import SEVERITY_COLOURS, SEVERITY_MARKS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip, set_tip
+from briefbuilder.ui.widgets.controls import SwitchBar
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip, set_tip
 
 if TYPE_CHECKING:
+    from briefbuilder.app.resources import Resources
     from briefbuilder.templating.completion import CompletionContext
 
 Index = QModelIndex | QPersistentModelIndex
@@ -137,35 +141,49 @@ SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "open": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Open file …"), "Ctrl+O"),
     "save": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Save"), "Ctrl+S"),
     "save-as": (QT_TRANSLATE_NOOP("DesignerToolbar", "Save &as …"), "Ctrl+Shift+S"),
+    "undo": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Undo"), "Ctrl+Z"),
+    "redo": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Redo"), "Ctrl+Y"),
+    "form": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Form"), "Ctrl+1"),
+    "texts": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Texts"), "Ctrl+2"),
+    "yaml": (QT_TRANSLATE_NOOP("DesignerToolbar", "&YAML"), "Ctrl+3"),
     "next": (QT_TRANSLATE_NOOP("DesignerToolbar", "Ne&xt issue"), "F8"),
     "previous": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Previous issue"), "Shift+F8"),
     "area": (QT_TRANSLATE_NOOP("DesignerToolbar", "Next pan&e"), "F6"),
+    "guide": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Guide"), "F1"),
     "close": (QT_TRANSLATE_NOOP("DesignerToolbar", "&Close"), "Ctrl+W"),
 }
 """The actions of the designer window: text and shortcut by name."""
-_TOOLBAR_ACTIONS = ("new", "open", "save", "save-as", "next")
-_SEPARATOR_BEFORE = "next"
+_TOOLBAR_ACTIONS = {"new": "plus", "open": "folder-open", "save": "check", "undo": "undo-2", "redo": "redo-2"}
+"""The actions in the toolbar with their icons."""
+_TEXTS = ("new", "save")
+"""The actions whose text stands beside the icon."""
 
 
 class DesignerToolbar(QToolBar):
-    """The toolbar of the designer."""
+    """The toolbar of the designer, with the switch between its form, its texts and its YAML."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
-        self._resources = services.resources
+        theme = services.theme
         self.setWindowTitle(self.tr("Template"))
         self.setMovable(False)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setProperty("surface", "window")
+        self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.templates = QComboBox(self)
-        self.templates.setAccessibleName(self.tr("Template"))
-        set_tip(self.templates, self.tr("Open a template"))
+        self.switch = SwitchBar(
+            (
+                ("form", self.tr("Form"), "list"),
+                ("texts", self.tr("Texts"), "languages"),
+                ("yaml", self.tr("YAML"), "pen-line"),
+            ),
+            theme,
+            self,
+            name=self.tr("View of the template"),
+        )
         self.language = QComboBox(self)
         self.language.setAccessibleName(self.tr("Language of the sample"))
         set_tip(self.language, self.tr("Language of the sample briefing"))
-        for box in (self.templates, self.language):  # both are filled after they were first shown
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.addWidget(self.templates)
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.actions_by_name: dict[str, QAction] = {}
         for name, (source, keys) in SHORTCUTS.items():
             text = QCoreApplication.translate("DesignerToolbar", source)
@@ -174,11 +192,15 @@ class DesignerToolbar(QToolBar):
             set_tip(action, f"{text.replace('&', '').rstrip(' …')} ({action.shortcut().toString()})")
             window.addAction(action)
             self.actions_by_name[name] = action
-            if name == _SEPARATOR_BEFORE:
-                self.addSeparator()
             if name in _TOOLBAR_ACTIONS:
+                action.setIcon(themed_icon(_TOOLBAR_ACTIONS[name], theme))
                 self.addAction(action)
-        self.addSeparator()
+                button = self.widgetForAction(action)
+                if name in _TEXTS and isinstance(button, QToolButton):
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addWidget(self._spring())
+        self.addWidget(self.switch)
+        self.addWidget(self._spring())
         self.addWidget(self.language)
 
     def connect_actions(self, acts: Mapping[str, Callable[[], object]]) -> None:
@@ -186,25 +208,16 @@ class DesignerToolbar(QToolBar):
         for name, action in self.actions_by_name.items():
             action.triggered.connect(acts[name])
 
-    def fill_templates(self) -> CompletionContext:
-        """List the available templates; return the known values for completion."""
-        from briefbuilder.templating.completion import CompletionContext
+    def _spring(self) -> QWidget:
+        spring = QWidget(self)
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return spring
 
-        resources = self._resources
-        origins = {
-            "shipped": self.tr("ships with the program"),
-            "shared": self.tr("shared"),
-            "own": self.tr("own"),
-        }
-        self.templates.clear()
-        for name, path in resources.templates().items():
-            self.templates.addItem(plain_text(f"{name} ({origins[resources.origin(path)]})"), str(path))
-        folders = [folder / "styles" for _, folder in resources.template_folders()]
-        styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
-        return CompletionContext(resources.profiles(), tuple(sorted(styles)))
 
-    def choose(self, path: Path | None) -> None:
-        """Select a template without emitting signals; none if it is not in the list."""
-        self.templates.blockSignals(True)
-        self.templates.setCurrentIndex(self.templates.findData(str(path)))
-        self.templates.blockSignals(False)
+def known_values(resources: Resources) -> CompletionContext:
+    """Return the values that the completion knows beside those of the schema."""
+    from briefbuilder.templating.completion import CompletionContext
+
+    folders = [folder / "styles" for _, folder in resources.template_folders()]
+    styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
+    return CompletionContext(resources.profiles(), tuple(sorted(styles)))

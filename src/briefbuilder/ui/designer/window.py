@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QTextCursor
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.templating.edits import EditError, TextEdit, add_entry, move_entry, path_at, set_value
+from briefbuilder.templating.form import FormRow, label_rows, read_form
+from briefbuilder.ui.designer.cards import CardsView
 from briefbuilder.ui.designer.file import TemplateFile
+from briefbuilder.ui.designer.form import FormPane
+from briefbuilder.ui.designer.labels import LabelsModel, LabelsView
+from briefbuilder.ui.designer.letterhead import LetterheadBar
 from briefbuilder.ui.designer.panel import (
     DesignerToolbar,
     TemplateFindingsModel,
     TemplateFindingsView,
+    known_values,
 )
 from briefbuilder.ui.designer.sample import SamplePreview
 from briefbuilder.ui.designer.yaml_editor import YamlEditor
+from briefbuilder.ui.frame.toasts import Toasts
+from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import style_sheet
@@ -26,13 +36,19 @@ from briefbuilder.ui.widgets.choices import fill_languages
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.domain.notices import Finding
     from briefbuilder.templating.completion import CompletionList
+    from briefbuilder.templating.edits import Scalar, Settable
     from briefbuilder.templating.loader import LoadedTemplate
     from briefbuilder.ui.designer.sample import SampleResult
+    from briefbuilder.yaml_tree import Path as Path_
 
 
-_GEOMETRY, _PANES = "designer-geometry", "designer-panes"
+_GEOMETRY, _PANES, _VIEW = "designer-geometry", "designer-columns", "designer-view"
+_VIEWS = ("form", "texts", "yaml")
+_FORM_DELAY = 60
+"""Milliseconds without a change before the form is read again."""
 
 
 class DesignerWindow(QMainWindow):
@@ -44,6 +60,8 @@ class DesignerWindow(QMainWindow):
         super().__init__(parent, Qt.WindowType.Window)
         self.setProperty("helpTopic", "templates")
         self._services = services
+        self._toasts = Toasts(services.actions, services.theme, self)
+        self._toasts.set_window(self)
         self.editor = YamlEditor(services.theme, self._completions, self)
         self.faults = TemplateFindingsModel(services.theme, self)
         self.list = TemplateFindingsView(self.faults, services.theme, self)
@@ -51,17 +69,34 @@ class DesignerWindow(QMainWindow):
         self.file = TemplateFile(services, self)
         self.sample = SamplePreview(services, self.view, self)
         self.bar = DesignerToolbar(services, self)
+        self.cards = CardsView(services, self)
+        self.form = FormPane(services.theme, self)
+        self.labels = LabelsModel(services.theme, self)
+        self.labels_view = LabelsView(self.labels, services.theme, self)
+        self.letterhead = LetterheadBar(services, self)
+        self._views = QStackedWidget(self)
+        self._rows: tuple[FormRow, ...] | None = None
+        self._form_job: Job[tuple[FormRow, ...] | None] | None = None
+        self._form_timer = QTimer(self)
+        self._form_timer.setSingleShot(True)
+        self._form_timer.setInterval(_FORM_DELAY)
         self._read_only_notice = PlainLabel("", self)
         self._pending_finding: Finding | None = None
         self._languages: tuple[str, ...] = ()
+        self._to_choose: Path_ = ()
         self._errors = self._warnings = 0
         self.addToolBar(self.bar)
         self.bar.language.setEnabled(False)
         self._lay_out()
         self._connect()
-        self._known = self.bar.fill_templates()
+        self._fill_templates()
         self._restore()
         self._update_title()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the file, the form or the sample is being read or drawn."""
+        return self.file.busy or self.sample.busy or self._form_timer.isActive() or self._form_job is not None
 
     @property
     def dirty(self) -> bool:
@@ -69,17 +104,30 @@ class DesignerWindow(QMainWindow):
         return self.editor.document().isModified()
 
     def _lay_out(self) -> None:
+        theme = self._services.theme
+        whole_form = QWidget(self)
+        column = QVBoxLayout(whole_form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.letterhead)
+        column.addWidget(self.form, 1)
+        for view in (whole_form, self.labels_view, self.editor):
+            self._views.addWidget(view)
         left = QSplitter(Qt.Orientation.Vertical, self)
-        left.addWidget(self.editor)
+        left.addWidget(self._views)
         left.addWidget(self.list)
         left.setStretchFactor(0, 4)
         left.setStretchFactor(1, 1)
         left.setChildrenCollapsible(False)
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self._panes.setHandleWidth(1)
+        left.setHandleWidth(1)
+        self.cards.setMinimumWidth(theme.px(200))
+        self._panes.addWidget(self.cards)
         self._panes.addWidget(left)
         self._panes.addWidget(self.view)
-        self._panes.setStretchFactor(0, 1)
         self._panes.setStretchFactor(1, 1)
+        self._panes.setStretchFactor(2, 1)
         self._panes.setChildrenCollapsible(False)
         self._read_only_notice.setWordWrap(True)
         self._read_only_notice.setObjectName("strip")
@@ -97,7 +145,16 @@ class DesignerWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.bar.connect_actions(self._actions())
-        self.bar.templates.activated.connect(self._on_template)
+        self.bar.switch.chosen.connect(self.show_view)
+        self.cards.chosen.connect(self._on_template)
+        self.form.model.changed.connect(self.change)
+        self.form.add_requested.connect(self._add_entry)
+        self.form.move_requested.connect(self._move_entry)
+        self.form.remove_requested.connect(self._remove_row)
+        self.labels.changed.connect(self.change)
+        self.letterhead.chosen.connect(self._set_letterhead)
+        self._form_timer.timeout.connect(self._read_form)
+        self.editor.textChanged.connect(self._form_timer.start)
         self.bar.language.activated.connect(self._update_sample)
         self.list.go_requested.connect(self.go_to)
         self.editor.textChanged.connect(self._update_sample)
@@ -120,6 +177,12 @@ class DesignerWindow(QMainWindow):
             "open": self.ask_open,
             "save": self.save,
             "save-as": self.save_as,
+            "undo": self.editor.undo,
+            "redo": self.editor.redo,
+            "form": partial(self.show_view, "form"),
+            "texts": partial(self.show_view, "texts"),
+            "yaml": partial(self.show_view, "yaml"),
+            "guide": self._show_guide,
             "next": self.next_finding,
             "previous": self.previous_finding,
             "area": self.next_area,
@@ -135,18 +198,21 @@ class DesignerWindow(QMainWindow):
         for name, state in ((_GEOMETRY, self.saveGeometry()), (_PANES, self._panes.saveState())):
             settings.set_window_state(name, bytes(state.toBase64().data()).decode())
         self.editor.document().setModified(False)
-        self.statusBar().clearMessage()
+        self._toasts.clear()
         self.file.stop()
         self.sample.stop()
+        self.cards.thumbnails.stop()
+        self._form_timer.stop()
         super().closeEvent(event)
 
     def _restore(self) -> None:
         settings, em = self._services.settings, self._services.theme.line_height
         geometry, panes = settings.window_state(_GEOMETRY), settings.window_state(_PANES)
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
-            self.resize(round(em * 84), round(em * 48))
+            self.resize(round(em * 76), round(em * 46))
         if not (panes and self._panes.restoreState(QByteArray.fromBase64(panes.encode()))):
-            self._panes.setSizes([round(em * 46), round(em * 38)])
+            self._panes.setSizes([round(em * 13), round(em * 32), round(em * 31)])
+        self.show_view(settings.window_state(_VIEW) or "form")
 
     def _completions(self, text: str, position: int) -> CompletionList:
         from briefbuilder.templating.completion import complete_at
@@ -164,8 +230,8 @@ class DesignerWindow(QMainWindow):
         last = self._services.settings.window_state("designer-file")
         if last and Path(last).is_file():
             self.open(Path(last))
-        elif self.bar.templates.count():
-            self.open(Path(str(self.bar.templates.itemData(0))))
+        elif self.cards.cards.cards:
+            self.open(self.cards.cards.cards[0].path)
 
     def open(self, path: Path) -> None:
         """Open a template's file and save its path for the next start."""
@@ -202,7 +268,7 @@ class DesignerWindow(QMainWindow):
             self._services.prompter.show_error(error)
             return
         self.editor.document().setModified(False)
-        self._known = self.bar.fill_templates()
+        self._fill_templates()
         self.templates_changed.emit()
         self.open(path)
 
@@ -242,9 +308,9 @@ class DesignerWindow(QMainWindow):
     def next_area(self) -> None:
         """Move the focus between text, findings, sample and lists."""
         areas: tuple[QWidget, ...] = (
-            self.editor, self.list, self.view, self.bar.templates, self.bar.language,
+            self.form.view, self.labels_view, self.editor, self.list, self.view, self.cards, self.bar.language,
         )  # fmt: skip
-        usable = [area for area in areas if area.isEnabled()]
+        usable = [area for area in areas if area.isEnabled() and area.isVisible()]
         here = next((place for place, area in enumerate(usable) if area.hasFocus()), -1)
         usable[(here + 1) % len(usable)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -255,19 +321,24 @@ class DesignerWindow(QMainWindow):
         if place.file and place.file != str(self.file.path):
             if Path(place.file).suffix.lower() in {".docx", ".dotx"}:
                 self.editor.go_to_key("house-document")
-                self._show_status(self._services.words.finding(finding))
+                self.form.view.choose(("house-document",))
+                self._toasts.show(self._services.words.finding(finding))
             elif self.confirm_discard():
                 self._pending_finding = finding
                 self.open(Path(place.file))
             return
-        self.editor.go_to(place.line or 1, place.column or 1)
+        line, column = place.line or 1, place.column or 1
+        self.editor.go_to(line, column)
+        if self.bar.switch.current == "form":
+            self.form.view.choose(path_at(self.editor.toPlainText(), line, column))
+            self.form.view.setFocus()
 
     def _step(self, step: int) -> None:
         own = str(self.file.path)
         listed = self.faults.findings
         found = [finding for finding in listed if finding.place.file == own] or list(listed)
         if not found:
-            self._show_status(self.tr("No problems found."), 4000)
+            self._toasts.show(self.tr("No problems found."))
             return
         cursor = self.editor.textCursor()
         here = (cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
@@ -277,20 +348,144 @@ class DesignerWindow(QMainWindow):
         else:
             self.go_to(next((finding for place, finding in reversed(places) if place < here), found[-1]))
 
-    @Slot()
-    def _on_template(self) -> None:
-        path = Path(str(self.bar.templates.currentData()))
+    @Slot(object)
+    def _on_template(self, path: Path) -> None:
         if path != self.file.path and self.confirm_discard():
             self.open(path)
         else:
-            self.bar.choose(self.file.path)
+            self.cards.choose(self.file.path)
+
+    def _fill_templates(self) -> None:
+        self.cards.fill()
+        self._known = known_values(self._services.resources)
+        self.cards.choose(self.file.path)
+
+    # The form
+
+    @Slot(str)
+    def show_view(self, name: str) -> None:
+        """Show the form, the texts by language, or the YAML."""
+        shown = name if name in _VIEWS else "form"
+        self.bar.switch.show_choice(shown)
+        self._views.setCurrentIndex(_VIEWS.index(shown))
+        self._services.settings.set_window_state(_VIEW, shown)
+
+    def focus_view(self) -> None:
+        """Give the focus to the form, the texts or the YAML."""
+        views: tuple[QWidget, ...] = (self.form.view, self.labels_view, self.editor)
+        views[self._views.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object, object)
+    def change(self, path: Path_, value: Settable | None) -> None:
+        """Change one value in the text; its comments and its order stay."""
+        self._edit(partial(set_value, path=path, value=value))
+
+    @Slot(object, str)
+    def _add_entry(self, path: Path_, kind: str) -> None:
+        row = next((each for top in self._rows or () for each in top.walk() if each.path == path), None)
+        known = {each.key for each in row.rows} if row is not None else set()
+        values: dict[str, Scalar] = {"start": "{title}"}
+        if kind:
+            base = kind if path != ("fields",) else "field"
+            names = (base, *(f"{base}-{number}" for number in range(2, 1000)))
+            values = {"key": next(name for name in names if name not in known), "kind": kind}
+            values["label"] = self.tr("New heading") if path == ("parts",) else self.tr("New field")
+        elif path[-1] == "choices":
+            values = {"value": f"value-{len(known) + 1}", "label": self.tr("New choice")}
+        elif path[-1] == "columns":
+            values = {"label": self.tr("New column")}
+        if self._edit(partial(add_entry, path=path, values=values)) and row is not None:
+            self._to_choose = (*path, len(row.rows))
+
+    @Slot(object, int)
+    def _move_entry(self, path: Path_, step: int) -> None:
+        if self._edit(partial(move_entry, path=path, step=step)):
+            self._to_choose = (*path[:-1], int(path[-1]) + step)
+
+    @Slot(object)
+    def _remove_row(self, path: Path_) -> None:
+        self._edit(partial(set_value, path=path, value=None))
+
+    @Slot(str)
+    def _set_letterhead(self, name: str) -> None:
+        self._edit(partial(set_value, path=("house-document",), value=name or None))
+
+    def _edit(self, make: Callable[[str], TextEdit]) -> bool:
+        """Make a change in the editor, where it can be undone; say so where the text does not allow it."""
+        text = self.editor.toPlainText()
+        if self.editor.isReadOnly():
+            return False
+        try:
+            edit = make(text)
+        except EditError:
+            self._toasts.show(self.tr("This cannot be changed in the form. Change it in the YAML."))
+            return False
+        cursor = self.editor.textCursor()
+        cursor.beginEditBlock()
+        cursor.setPosition(to_units(text, edit.start))
+        cursor.setPosition(to_units(text, edit.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(edit.text)
+        cursor.endEditBlock()
+        return True
+
+    @Slot()
+    def _read_form(self) -> None:
+        if self._form_job is not None:
+            self._form_job.cancel()
+        text = self.editor.toPlainText()
+
+        def work(_context: JobContext) -> tuple[FormRow, ...] | None:
+            return read_form(text)
+
+        self._form_job = self._services.jobs.start(work, self._on_form, self._on_form_failed)
+
+    def _on_form(self, rows: tuple[FormRow, ...] | None) -> None:
+        self._form_job = None
+        writable = not self.editor.isReadOnly() and rows is not None
+        self.form.setEnabled(rows is not None)
+        self.labels_view.setEnabled(rows is not None)
+        if rows is None:
+            return
+        self._rows = rows
+        languages = next((row.value for row in rows if row.key == "languages"), None)
+        tags = tuple(map(str, languages)) if isinstance(languages, list) else ()
+        tags = tags or self._languages or _languages_of(rows)
+        self.form.model.writable = self.labels.writable = writable
+        self.form.model.language = str(self.bar.language.currentData() or (tags[0] if tags else "en"))
+        self.form.model.show_rows(rows)
+        self.labels.show_rows(label_rows(rows), tags)
+        document = next((row.value for row in rows if row.key == "house-document"), None)
+        name = document.get("file") if isinstance(document, dict) else document
+        self.letterhead.show_document(str(name or ""), self.file.path, writable=writable)
+        if self._to_choose:
+            self.form.view.choose(self._to_choose)
+            self._to_choose = ()
+        self._show_faults()
+
+    def _on_form_failed(self, error: Exception) -> None:
+        if not isinstance(error, CancelledError):
+            self._form_job = None
+            raise error
+
+    def _show_faults(self) -> None:
+        """Show the issues beside their rows of the form."""
+        text, own = self.editor.toPlainText(), str(self.file.path)
+        faults: dict[Path_, str] = {}
+        for finding in self.faults.findings:
+            if finding.place.file == own and finding.severity != "hint":
+                place = path_at(text, finding.place.line or 1, finding.place.column or 1)
+                faults.setdefault(place, self._services.words.finding(finding))
+        self.form.model.show_faults(faults)
+
+    def _show_guide(self) -> None:
+        self._services.actions.action("guide").trigger()
 
     # The text and its file
 
     @Slot(str)
     def _on_opened(self, text: str) -> None:
         self._show_text(text)
-        self.editor.setFocus()
+        self.focus_view()
         self.list.show_empty_text("")
         self.view.show_message(self.tr("Creating the sample …"))
         waiting, self._pending_finding = self._pending_finding, None
@@ -308,9 +503,10 @@ class DesignerWindow(QMainWindow):
         editor.setTextCursor(cursor)
         path = self.file.path
         self._set_read_only(read_only=path is not None and self._is_read_only(path))
-        self.bar.choose(path)
+        self.cards.choose(path)
         self._update_title()
         self._update_sample()
+        self._read_form()
 
     def _set_read_only(self, *, read_only: bool) -> None:
         self.editor.setReadOnly(read_only)
@@ -346,23 +542,19 @@ class DesignerWindow(QMainWindow):
         ):
             return
         self._show_text(text)
-        self._show_status(self.tr("Another program changed the file. It was reloaded."), 6000)
+        self._toasts.show(self.tr("Another program changed the file. It was reloaded."))
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
         self.editor.document().setModified(False)
         self._services.settings.set_window_state("designer-file", str(path))
-        self._known = self.bar.fill_templates()
-        self.bar.choose(path)
+        self._fill_templates()
         self._set_read_only(read_only=False)
-        self._show_status(self.tr("Saved: {path}").format(path=path), 6000)
+        self._toasts.show(self.tr("Saved as {name}").format(name=path.name))
         self._update_title()
         self.templates_changed.emit()
 
     # Check and sample
-
-    def _show_status(self, text: str, milliseconds: int = 0) -> None:
-        self.statusBar().showMessage(plain_text(text), milliseconds)
 
     @Slot()
     def _update_sample(self) -> None:
@@ -387,8 +579,11 @@ class DesignerWindow(QMainWindow):
 
     @Slot(int)
     def _on_line(self, line: int) -> None:
-        words = self.editor.findings_at(line)
-        self._show_status(words[0] if words else "")
+        """Choose the first issue of the line in the list, where its words stand."""
+        own = str(self.file.path)
+        places = ((each.place.file, each.place.line or 1) for each in self.faults.findings)
+        row = next((row for row, place in enumerate(places) if place == (own, line)), None)
+        self.list.setCurrentIndex(QModelIndex() if row is None else self.faults.index(row))
 
     @Slot(object)
     def _on_checked(self, checked: LoadedTemplate) -> None:
@@ -397,6 +592,7 @@ class DesignerWindow(QMainWindow):
         self.faults.show(rows, own)
         self.list.show_empty_text("" if rows else self.tr("No problems found."))
         self.editor.show_findings_in_text(tuple(row for row in rows if row[0].place.file == own))
+        self._show_faults()
         self._errors = sum(finding.severity == "error" for finding in checked.findings)
         self._warnings = sum(finding.severity == "warning" for finding in checked.findings)
         self.file.watch_also(checked.files)
@@ -426,3 +622,9 @@ class DesignerWindow(QMainWindow):
             self.view.show_message(self._services.words.error(error))
         else:
             self.view.show_message(self.tr("The sample could not be created."))
+
+
+def _languages_of(rows: tuple[FormRow, ...]) -> tuple[str, ...]:
+    """Return the languages of the texts of a template that has its languages from a house style."""
+    found = [tag for row in label_rows(rows) if isinstance(row.value, dict) for tag in row.value]
+    return tuple(dict.fromkeys(found))

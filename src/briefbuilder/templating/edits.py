@@ -1,0 +1,279 @@
+"""Changes to single values of a template's text, which keep its comments, its order and its way of writing.
+
+A change replaces, inserts or removes the characters of one value; the rest of the text stays as it is. The result is
+read again, so that no change can say anything else than what was asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from briefbuilder.yaml_tree import Path, YamlError, read_tree
+
+Scalar = str | int | float | bool
+Settable = Scalar | tuple[str, ...]
+"""A single value, or a list of words."""
+_PLAIN = re.compile(r"[A-Za-zÀ-ɏ][\w À-ɏ’./+-]*[\wÀ-ɏ.]|[A-Za-z]")
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
+_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"})
+_LENGTH = re.compile(r"-?\d+(\.\d+)?(pt|mm|cm|in)")
+
+
+class EditError(Exception):
+    """The text cannot be changed in this place, for example because it has errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """The characters from `start` to `end` are replaced with `text`."""
+
+    start: int
+    end: int
+    text: str
+
+    def apply(self, text: str) -> str:
+        """Return a text with the change."""
+        return text[: self.start] + self.text + text[self.end :]
+
+
+def set_value(text: str, path: Path, value: Settable | None) -> TextEdit:
+    """Return the change that sets a value, also where its mapping is missing; None removes the key."""
+    root = _root(text)
+    edit = _removal(text, root, path) if value is None else _setting(text, root, path, _written(value))
+    _check(text, edit, path, value)
+    return edit
+
+
+def add_entry(text: str, path: Path, values: dict[str, Scalar]) -> TextEdit:
+    """Return the change that appends an entry with values to a list, which is made where it is missing."""
+    root = _root(text)
+    found = _node_at(root, path)
+    pairs = ", ".join(f"{key}: {_written(value)}" for key, value in values.items())
+    if isinstance(found, yaml.SequenceNode) and not found.flow_style and found.value:
+        last = found.value[-1]
+        start = _line_start(text, last.start_mark.index)
+        indent = text[start : last.start_mark.index].partition("-")[0]
+        end = _end(text, last)
+        lines = [f"{key}: {_written(value)}" for key, value in values.items()]
+        entry = f"\n{indent}  ".join(lines)
+        return TextEdit(end, end, f"{_gap(text, end)}{indent}- {entry}\n")
+    if isinstance(found, yaml.SequenceNode):
+        end = found.end_mark.index - 1
+        return TextEdit(end, end, f"{', ' if found.value else ''}{{{pairs}}}")
+    return _setting(text, root, path, f"[{{{pairs}}}]")
+
+
+def move_entry(text: str, path: Path, step: int) -> TextEdit:
+    """Return the change that moves an entry of a list one place up (-1) or down (1)."""
+    index = path[-1]
+    found = _node_at(_root(text), path[:-1])
+    if not isinstance(found, yaml.SequenceNode) or not isinstance(index, int):
+        raise EditError
+    other = index + step
+    if not 0 <= other < len(found.value):
+        raise EditError
+    first, second = (_entry_span(text, found, place) for place in sorted((index, other)))
+    middle = text[first[1] : second[0]]
+    return TextEdit(first[0], second[1], text[second[0] : second[1]] + middle + text[first[0] : first[1]])
+
+
+def path_at(text: str, line: int, column: int) -> Path:
+    """Return the path of the value or key at a position (from 1), empty where the text cannot be read."""
+    try:
+        root = _root(text)
+    except EditError:
+        return ()
+    best: Path = ()
+    for path, mark in _marks(root, ()):
+        if (mark.line + 1, mark.column + 1) <= (line, column):
+            best = path
+    return best
+
+
+def _root(text: str) -> yaml.Node:
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise EditError from error
+    if not isinstance(root, yaml.MappingNode):
+        raise EditError
+    return root
+
+
+def _marks(node: yaml.Node, path: Path) -> Iterator[tuple[Path, yaml.Mark]]:
+    """Yield where each key and value begins, in the order of the text."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = (*path, str(key.value))
+            yield inner, key.start_mark
+            yield from _marks(value, inner)
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield (*path, place), value.start_mark
+            yield from _marks(value, (*path, place))
+
+
+def _node_at(node: yaml.Node, path: Sequence[str | int]) -> yaml.Node | None:
+    for step in path:
+        if isinstance(node, yaml.MappingNode) and isinstance(step, str):
+            found = next((value for key, value in node.value if key.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            found = node.value[step]
+        else:
+            return None
+        if found is None:
+            return None
+        node = found
+    return node
+
+
+def _setting(text: str, root: yaml.Node, path: Path, written: str) -> TextEdit:
+    found = _node_at(root, path)
+    if isinstance(found, yaml.ScalarNode) and not _is_empty(found):
+        is_block = found.style in {"|", ">"}
+        return TextEdit(found.start_mark.index, _end(text, found), written + ("\n" if is_block else ""))
+    if found is not None and not _is_empty(found):
+        # A mapping or list gives way to one value, as languages of a label do for a text.
+        end = _end(text, found)
+        is_flow = bool(getattr(found, "flow_style", False))
+        start = found.start_mark.index if is_flow else _after_colon(text, found.start_mark.index)
+        ended = "\n" if text[end - 1 : end] == "\n" else ""
+        return TextEdit(start, end, written if is_flow else f" {written}{ended}")
+    parent = _node_at(root, path[:-1])
+    key = path[-1]
+    if not isinstance(key, str):
+        raise EditError
+    if found is not None:
+        place = found.start_mark.index
+        return TextEdit(place, place, f" {written}")
+    if parent is None or _is_empty(parent):
+        return _setting(text, root, path[:-1], f"{{{key}: {written}}}")
+    if isinstance(parent, yaml.ScalarNode):
+        # A text for all languages becomes the text of the first one.
+        raise EditError
+    if not isinstance(parent, yaml.MappingNode):
+        raise EditError
+    return _insertion(text, parent, key, written)
+
+
+def _insertion(text: str, parent: yaml.MappingNode, key: str, written: str) -> TextEdit:
+    if parent.flow_style:
+        end = parent.end_mark.index - 1
+        before = text[:end].rstrip(" ")
+        return TextEdit(len(before), len(before), f"{', ' if parent.value else ''}{key}: {written}")
+    last_key, last_value = parent.value[-1]
+    indent = " " * last_key.start_mark.column
+    end = _end(text, last_value) if not _is_empty(last_value) else last_key.end_mark.index + 1
+    end = _next_line(text, end)
+    return TextEdit(end, end, f"{_gap(text, end)}{indent}{key}: {written}\n")
+
+
+def _removal(text: str, root: yaml.Node, path: Path) -> TextEdit:
+    parent, key = _node_at(root, path[:-1]), path[-1]
+    if isinstance(parent, yaml.SequenceNode) and isinstance(key, int) and key < len(parent.value):
+        start, end = _entry_span(text, parent, key)
+        if parent.flow_style:
+            return _without_comma(text, start, end)
+        return TextEdit(_line_start(text, start), _next_line(text, end), "")
+    if not isinstance(parent, yaml.MappingNode):
+        return TextEdit(0, 0, "")
+    names = [name.value for name, _ in parent.value]
+    if key not in names:
+        return TextEdit(0, 0, "")
+    if len(names) == 1 and len(path) > 1 and isinstance(path[-2], str):
+        return _removal(text, root, path[:-1])
+    return _pair_removal(text, parent, names.index(key))
+
+
+def _pair_removal(text: str, parent: yaml.MappingNode, place: int) -> TextEdit:
+    name, value = parent.value[place]
+    if parent.flow_style:
+        return _without_comma(text, name.start_mark.index, _end(text, value))
+    start, end = name.start_mark.index, _next_line(text, max(_end(text, value), name.end_mark.index + 1))
+    if place == 0 and text[_line_start(text, start) : start].strip():
+        # The first key of an entry stands behind its hyphen, where the second one follows it.
+        following = parent.value[1][0].start_mark.index if len(parent.value) > 1 else end
+        return TextEdit(start, following, "")
+    return TextEdit(_line_start(text, start), end, "")
+
+
+def _without_comma(text: str, start: int, end: int) -> TextEdit:
+    after = re.compile(r"\s*,\s*").match(text, end)
+    if after is not None:
+        return TextEdit(start, after.end(), "")
+    before = re.search(r",\s*$", text[:start])
+    return TextEdit(before.start() if before is not None else start, end, "")
+
+
+def _entry_span(text: str, parent: yaml.SequenceNode, place: int) -> tuple[int, int]:
+    """Return where an entry begins and ends: with its hyphen and its lines, or its characters in brackets."""
+    node = parent.value[place]
+    if parent.flow_style:
+        return node.start_mark.index, _end(text, node)
+    start = text.rindex("-", 0, node.start_mark.index)
+    start = _line_start(text, start)
+    return start, _next_line(text, _end(text, node))
+
+
+def _end(text: str, node: yaml.Node) -> int:
+    """Return where a value ends, without the blank lines and comments below it."""
+    if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
+        return node.end_mark.index
+    if isinstance(node, yaml.MappingNode) and node.value:
+        key, value = node.value[-1]
+        return key.end_mark.index + 1 if _is_empty(value) else _end(text, value)
+    if isinstance(node, yaml.SequenceNode) and node.value:
+        return _end(text, node.value[-1])
+    return node.end_mark.index
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.start_mark.index == node.end_mark.index
+
+
+def _after_colon(text: str, index: int) -> int:
+    return text.rindex(":", 0, index) + 1
+
+
+def _line_start(text: str, index: int) -> int:
+    return text.rfind("\n", 0, index) + 1
+
+
+def _next_line(text: str, index: int) -> int:
+    """Return the beginning of the line after a position, which may already be one."""
+    if index and text[index - 1 : index] == "\n":
+        return index
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found + 1
+
+
+def _gap(text: str, index: int) -> str:
+    return "" if index == 0 or text[index - 1] == "\n" else "\n"
+
+
+def _written(value: Settable) -> str:
+    """Return a value as YAML, in quotes where it would be read as something else."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    plain = (_PLAIN.fullmatch(value) and value.lower() not in _WORDS) or _LENGTH.fullmatch(value)
+    return value if plain else json.dumps(value, ensure_ascii=False)
+
+
+def _check(text: str, edit: TextEdit, path: Path, value: Settable | None) -> None:
+    """Raise EditError where the changed text does not have the value."""
+    try:
+        tree = read_tree(edit.apply(text).encode())
+    except YamlError as error:
+        raise EditError from error
+    wanted = list(value) if isinstance(value, tuple) else value
+    if value is not None and tree.value_at(path) != wanted:
+        raise EditError

@@ -1,0 +1,218 @@
+"""A template as a form: a tree of rows that follows from the schema, so that a new key has a row at once.
+
+Sections are mappings, lists have their entries as rows, and each value has the kind of field that its schema asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, cast
+
+from pydantic import JsonValue
+
+from briefbuilder.templating.schema import template_schema
+from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
+
+RowKind = Literal["section", "list", "entry", "choice", "colour", "number", "text", "labels", "words"]
+_Schema = dict[str, JsonValue]
+_HIDDEN = frozenset({"version"})
+"""Keys that have one value only."""
+_NAMES = ("key", "value", "label", "file")
+"""Keys by which an entry of a list is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row: a value, or a section, list or entry with rows below it.
+
+    `kind` is "labels" for a text by language, and "words" for a list of words that is written in one line. `value` is
+    None where the text of the template does not have it. `choices` are the allowed values.
+    """
+
+    path: Path
+    key: str
+    kind: RowKind
+    description: str = ""
+    value: Value = None
+    default: Value = None
+    choices: tuple[str, ...] = ()
+    rows: tuple[FormRow, ...] = field(default=())
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the template has the value, or one below it."""
+        return self.value is not None
+
+    def walk(self) -> Iterator[FormRow]:
+        """Yield the row and all rows below it."""
+        yield self
+        for row in self.rows:
+            yield from row.walk()
+
+
+def read_form(text: str) -> tuple[FormRow, ...] | None:
+    """Return the rows of a template's text, None where it cannot be read as YAML."""
+    try:
+        tree = read_tree(text.encode())
+    except YamlError:
+        return None
+    if not isinstance(tree.value, dict):
+        return None
+    return _Reader(tree).rows()
+
+
+def label_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:
+    """Return the rows with texts by language that the template has, in its order."""
+    return tuple(each for row in rows for each in row.walk() if each.kind == "labels" and each.is_set)
+
+
+def entry_kinds(path: Path) -> tuple[str, ...]:
+    """Return the kinds of entries that the list at a path can have, empty where there is only one."""
+    reader = _Reader(YamlTree({}, {}, {}))
+    schema = reader.schema
+    for step in path:
+        if isinstance(step, int):
+            schema = cast("_Schema", reader.plain(schema).get("items") or {})
+        else:
+            properties = cast("_Schema", reader.plain(schema).get("properties") or {})
+            schema = cast("_Schema", properties.get(step) or {})
+    items = cast("_Schema", reader.plain(schema).get("items") or {})
+    discriminator = items.get("discriminator")
+    mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+    return tuple(mapping) if isinstance(mapping, dict) else ()
+
+
+@cache
+def _schema() -> _Schema:
+    return cast("_Schema", template_schema())
+
+
+class _Reader:
+    def __init__(self, tree: YamlTree) -> None:
+        self._tree = tree
+        self.schema = _schema()
+        self._definitions = cast("dict[str, _Schema]", self.schema["$defs"])
+
+    def rows(self) -> tuple[FormRow, ...]:
+        return self._below((), self.schema)
+
+    def plain(self, schema: _Schema) -> _Schema:
+        """Return a schema without references, and the richest of its alternatives."""
+        merged = dict(schema)
+        while isinstance(merged.get("$ref"), str):
+            name = str(merged.pop("$ref")).rpartition("/")[2]
+            merged = {**self._definitions[name], **merged}
+        return merged
+
+    def _options(self, schema: _Schema) -> list[_Schema]:
+        schema = self.plain(schema)
+        listed = schema.get("anyOf") or schema.get("oneOf")
+        if not isinstance(listed, list):
+            return [schema]
+        return [each for option in listed for each in self._options(cast("_Schema", option))]
+
+    def _below(self, path: Path, schema: _Schema) -> tuple[FormRow, ...]:
+        properties = schema.get("properties")
+        named = properties.items() if isinstance(properties, dict) else ()
+        return tuple(
+            self._row((*path, key), cast("_Schema", inner)) for key, inner in named if key not in _HIDDEN
+        )
+
+    def _row(self, path: Path, schema: _Schema) -> FormRow:
+        value = self._tree.value_at(path)
+        options = [each for each in self._options(schema) if each.get("type") != "null"]
+        base = FormRow(
+            path=path,
+            key=str(path[-1]),
+            kind="text",
+            description=str(self.plain(schema).get("description") or ""),
+            value=value,
+            default=self.plain(schema).get("default"),
+        )
+        if _is_labels(options):
+            return _changed(base, "labels")
+        listed = next((each for each in options if each.get("type") == "array"), None)
+        if listed is not None:
+            return self._list(base, listed, options)
+        section = next((each for each in options if "properties" in each), None)
+        if section is not None and (len(options) == 1 or isinstance(value, dict) or "file" in path):
+            return _changed(base, "section", rows=self._below(path, section))
+        keyed = next((each for each in options if isinstance(each.get("additionalProperties"), dict)), None)
+        if keyed is not None:
+            return self._keyed(base, keyed)
+        return self._value(base, options)
+
+    def _keyed(self, base: FormRow, schema: _Schema) -> FormRow:
+        """Return a section whose keys the schema lists, such as the roles of styles, or those that the text has."""
+        names = schema.get("propertyNames")
+        listed = names.get("enum") if isinstance(names, dict) else None
+        inner = cast("_Schema", schema["additionalProperties"])
+        keys = (
+            listed if isinstance(listed, list) else list(base.value) if isinstance(base.value, dict) else []
+        )
+        rows = tuple(self._row((*base.path, str(key)), inner) for key in keys)
+        return _changed(base, "section", rows=rows)
+
+    def _list(self, base: FormRow, schema: _Schema, options: list[_Schema]) -> FormRow:
+        items = cast("_Schema", schema.get("items") or {})
+        kinds = self._options(items)
+        if not any("properties" in each for each in kinds):
+            if any("properties" in each for each in options) and isinstance(base.value, dict):
+                return _changed(base, "section")
+            return _changed(base, "words")
+        if isinstance(base.value, dict):
+            inner = next((each for each in options if "properties" in each), {})
+            return _changed(base, "section", rows=self._below(base.path, inner))
+        entries = base.value if isinstance(base.value, list) else []
+        rows = tuple(self._entry((*base.path, place), entry, kinds) for place, entry in enumerate(entries))
+        return _changed(base, "list", rows=rows)
+
+    def _entry(self, path: Path, entry: Value, kinds: list[_Schema]) -> FormRow:
+        given = entry if isinstance(entry, dict) else {}
+        schema = next((each for each in kinds if _kind_of(each) == given.get("kind")), kinds[0])
+        name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
+        description = str(schema.get("description") or "")
+        rows = self._below(path, schema)
+        return FormRow(path, name, "entry", description, entry, None, (), rows)
+
+    def _value(self, base: FormRow, options: list[_Schema]) -> FormRow:
+        choices = dict.fromkeys(choice for each in options for choice in _choices(each))
+        if choices and all(_choices(each) for each in options):
+            return _changed(base, "choice", choices=tuple(choices))
+        if any("#[0-9a-fA-F]" in str(each.get("pattern")) for each in options):
+            return _changed(base, "colour")
+        types = {each.get("type") for each in options}
+        return _changed(base, "number" if types and types <= {"integer", "number"} else "text")
+
+
+def _is_labels(options: list[_Schema]) -> bool:
+    """Return whether a value is a text or a text by language."""
+    return (
+        len(options) == 2
+        and options[0].get("type") == "string"
+        and isinstance(inner := options[1].get("additionalProperties"), dict)
+        and inner.get("type") == "string"
+    )
+
+
+def _choices(schema: _Schema) -> tuple[str, ...]:
+    listed = schema.get("enum")
+    if isinstance(listed, list):
+        return tuple(map(str, listed))
+    if "const" in schema:
+        return (str(schema["const"]),)
+    return ("true", "false") if schema.get("type") == "boolean" else ()
+
+
+def _kind_of(schema: _Schema) -> object:
+    properties = schema.get("properties")
+    kind = properties.get("kind") if isinstance(properties, dict) else None
+    return kind.get("const") if isinstance(kind, dict) else None
+
+
+def _changed(
+    row: FormRow, kind: RowKind, *, choices: tuple[str, ...] = (), rows: tuple[FormRow, ...] = ()
+) -> FormRow:
+    return FormRow(row.path, row.key, kind, row.description, row.value, row.default, choices, rows)

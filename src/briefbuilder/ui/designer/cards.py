@@ -1,0 +1,316 @@
+"""The templates as cards with their first page, which is drawn in the background and kept until the file changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.ui.preview.drawing import PageImage, build_preview
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.templates import SampleSources
+
+_Index = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+_CARD = int(Qt.ItemDataRole.UserRole)
+_WIDTH, _HEIGHT = 60, 84
+"""Size of a thumbnail in design pixels."""
+_POINTS = 842.0
+"""The height of an A4 page in points."""
+_PAUSE = 400
+"""Milliseconds between the thumbnails, in which the sample of the open template goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A template: its file, its name in the language of the window, where it comes from, and its first page."""
+
+    path: Path
+    title: str
+    caption: str
+    page: QImage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the background found about a template."""
+
+    stamp: int
+    title: str
+    languages: tuple[str, ...]
+    page: PageImage | None
+    sources: SampleSources | None
+
+
+class CardsModel(QAbstractListModel):
+    """The cards."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cards: tuple[Card, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards in their order."""
+        return self._cards
+
+    def show(self, cards: Iterable[Card]) -> None:
+        """Show other cards; those of known files keep what was drawn."""
+        known = {card.path: card for card in self._cards}
+        self.beginResetModel()
+        self._cards = tuple(known.get(card.path, card) for card in cards)
+        self.endResetModel()
+
+    def update(self, card: Card) -> None:
+        """Show what was found about a template."""
+        for row, known in enumerate(self._cards):
+            if known.path == card.path:
+                self._cards = (*self._cards[:row], card, *self._cards[row + 1 :])
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: _Index = _NONE) -> int:
+        """Return the number of cards."""
+        return 0 if parent.isValid() else len(self._cards)
+
+    @plain_roles
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return the card, its title or its caption."""
+        if not index.isValid():
+            return None
+        card = self._cards[index.row()]
+        if role == _CARD:
+            return card
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.title
+        if role in {Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole}:
+            text = f"{card.path.name} · {card.caption}"
+            return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        return None
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Draws a card."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Return the height of a card."""
+        return QSize(0, self._theme.px(_HEIGHT + 24))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the first page, the name and the caption."""
+        theme, card = self._theme, index.data(_CARD)
+        colours, px = theme.colours, theme.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(option.rect).adjusted(px(8), px(3), -px(8), -px(3))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.line), 2 if chosen else 1))
+        painter.setBrush(QColor(colours.selected if chosen else colours.raised))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), px(10), px(10))
+        page = QRectF(area.left() + px(10), area.center().y() - px(_HEIGHT) / 2, px(_WIDTH), px(_HEIGHT))
+        self._draw_page(painter, page, card.page)
+        left = page.right() + px(10)
+        words = QRectF(left, page.top(), area.right() - left - px(8), px(_HEIGHT))
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+        box = painter.boundingRect(words, wrap, card.title).intersected(words.adjusted(0, 0, 0, -px(34)))
+        painter.drawText(box, wrap, card.title)
+        font.setWeight(QFont.Weight.Normal)
+        font.setPixelSize(px(12))
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(words.adjusted(0, box.height() + px(3), 0, 0), wrap, card.caption)
+        painter.restore()
+
+    def _draw_page(self, painter: QPainter, area: QRectF, page: QImage | None) -> None:
+        painter.setPen(QColor(self._theme.colours.line))
+        painter.setBrush(QColor("#ffffff") if page is not None else QColor(self._theme.colours.sunken))
+        painter.drawRect(area)
+        if page is not None:
+            size = QSize(page.size()).scaled(area.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRect(area.topLeft().toPoint(), size), page)
+
+
+class CardsView(QListView):
+    """The list of cards; `chosen` carries the file of the one that was chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.cards = CardsModel(self)
+        self.setModel(self.cards)
+        self.setItemDelegate(CardDelegate(services.theme, self))
+        self.setAccessibleName(self.tr("Templates"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("surface", "side")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.activated.connect(self._on_chosen)
+        self.clicked.connect(self._on_chosen)
+        self._thumbnails = Thumbnails(services, self.cards, self)
+
+    @property
+    def thumbnails(self) -> Thumbnails:
+        """What draws the first pages."""
+        return self._thumbnails
+
+    def fill(self) -> None:
+        """List the available templates."""
+        resources = self._services.resources
+        origins = {
+            "shipped": self.tr("Ships with the program"),
+            "shared": self.tr("Shared"),
+            "own": self.tr("Your own"),
+        }
+        self.cards.show(
+            Card(path, name.replace("-", " ").capitalize(), origins[resources.origin(path)])
+            for name, path in resources.templates().items()
+        )
+        self._thumbnails.start()
+
+    def choose(self, path: Path | None) -> None:
+        """Select the card of a file; none if it is not in the list."""
+        rows = [row for row, card in enumerate(self.cards.cards) if card.path == path]
+        index = self.cards.index(rows[0]) if rows else QModelIndex()
+        self.setCurrentIndex(index)
+        if rows:
+            self.scrollTo(index)
+
+    @Slot(QModelIndex)
+    def _on_chosen(self, index: QModelIndex) -> None:
+        card = index.data(_CARD)
+        if isinstance(card, Card):
+            self.chosen.emit(card.path)
+
+
+class Thumbnails(QObject):
+    """Draws the first page of one template after the other, and again when its file has changed."""
+
+    def __init__(self, services: Services, model: CardsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._model = model
+        self._stamps: dict[Path, int] = {}
+        self._sources: SampleSources | None = None
+        self._job: Job[_Drawn] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._draw_next)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a page is being drawn or waits for it."""
+        return self._job is not None or self._timer.isActive()
+
+    def start(self) -> None:
+        """Draw what is missing or has changed."""
+        if not self.busy:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Stop drawing."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @Slot()
+    def _draw_next(self) -> None:
+        for card in self._model.cards:
+            if self._stamps.get(card.path) != _stamp(card.path):
+                self._draw(card)
+                return
+
+    def _draw(self, card: Card) -> None:
+        resources, sources = self._services.resources.copy_for_thread(), self._sources
+        language = self._services.words.language.partition("-")[0]
+        theme = self._services.theme
+        scale = theme.px(_HEIGHT) * 2 / _POINTS
+        path, stamp = card.path, _stamp(card.path)
+
+        def work(context: JobContext) -> _Drawn:
+            from briefbuilder.app.letterheads import folders_of, letterhead_file
+            from briefbuilder.app.templates import sample_input, sample_sources
+            from briefbuilder.templating.loader import read_template
+
+            check_context = resources.check_context()
+            loaded = read_template(path, check_context)
+            template = loaded.template
+            if template is None:
+                return _Drawn(stamp, "", (), None, sources)
+            used = sources or sample_sources(resources)
+            shown = language if language in template.languages else template.languages[0]
+            letterhead = letterhead_file(template, folders_of(loaded.files))
+            profile = (check_context.profiles or {})[template.marking_profile]
+            built = build_preview(
+                sample_input(template, shown, used, profile, letterhead), (0,), scale, context
+            )
+            page = built.images[0] if built.images else None
+            return _Drawn(stamp, template.label(shown), template.languages, page, used)
+
+        def done(drawn: _Drawn) -> None:
+            self._job = None
+            self._stamps[path] = drawn.stamp
+            self._sources = drawn.sources or self._sources
+            origin = card.caption.partition("\n")[0]
+            caption = f"{origin}\n{' · '.join(drawn.languages)}" if drawn.languages else origin
+            found = replace(card, title=drawn.title or card.title, caption=caption, page=_image(drawn.page))
+            self._model.update(found)
+            self._timer.start()
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            self._stamps[path] = stamp
+            if not isinstance(error, CancelledError):
+                self._timer.start()
+            if not isinstance(error, BriefbuilderError):
+                raise error
+
+        self._job = self._services.jobs.start(work, done, failed)
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _image(page: PageImage | None) -> QImage | None:
+    if page is None:
+        return None
+    image = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
+    return image.copy()

@@ -1,0 +1,535 @@
+"""The form of a template: a tree of its keys with fields for their values, and the commands on its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.templating.edits import Settable
+from briefbuilder.templating.form import FormRow, entry_kinds
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import icon_button
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
+from briefbuilder.yaml_tree import Path, Value
+
+_Index = QModelIndex | QPersistentModelIndex
+_NONE = QModelIndex()
+_ROW, _FAULT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_GROUPS = frozenset({"section", "list", "entry"})
+
+
+class _Node:
+    """A row with its place in the tree."""
+
+    __slots__ = ("children", "number", "parent", "row")
+
+    def __init__(self, row: FormRow | None, parent: _Node | None, number: int) -> None:
+        self.row, self.parent, self.number = row, parent, number
+        self.children: list[_Node] = []
+
+    def fill(self, rows: tuple[FormRow, ...]) -> None:
+        """Make the nodes of rows below this one."""
+        for number, row in enumerate(rows):
+            child = _Node(row, self, number)
+            child.fill(row.rows)
+            self.children.append(child)
+
+
+class FormModel(QAbstractItemModel):
+    """The rows of a form in two columns; `changed` carries the path and the new value of a row, None to remove it."""
+
+    changed = Signal(object, object)
+    heights_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._root = _Node(None, None, 0)
+        self._nodes: dict[Path, _Node] = {}
+        self._faults: Mapping[Path, str] = {}
+        self.language = "en"
+        self.writable = False
+
+    def show_rows(self, rows: tuple[FormRow, ...]) -> None:
+        """Show other rows; where the keys are the same, only the values change."""
+        root = _Node(None, None, 0)
+        root.fill(rows)
+        nodes = dict(_walk(root))
+        if list(nodes) == list(self._nodes):
+            for path, node in self._nodes.items():
+                before, node.row = node.row, nodes[path].row
+                if before != node.row:
+                    self._announce(path)
+            return
+        self.beginResetModel()
+        self._root, self._nodes = root, nodes
+        self.endResetModel()
+
+    def show_faults(self, faults: Mapping[Path, str]) -> None:
+        """Show the text of the first issue of each row."""
+        # Only what has changed is announced: a row that is announced loses what the user is typing in it.
+        changed = [path for path in self._nodes if self._faults.get(path) != faults.get(path)]
+        self._faults = faults
+        for path in changed:
+            self._announce(path)
+        if changed:
+            self.heights_changed.emit()
+
+    def index_of(self, path: Path, column: int = 0) -> QModelIndex:
+        """Return the index of the row at a path, or of the nearest row around it."""
+        for length in range(len(path), 0, -1):
+            node = self._nodes.get(path[:length])
+            if node is not None:
+                return self.createIndex(node.number, column, node)
+        return QModelIndex()
+
+    def row_of(self, index: _Index) -> FormRow | None:
+        """Return the row of an index."""
+        return self._node(index).row if index.isValid() else None
+
+    def index(self, row: int, column: int, parent: _Index = _NONE) -> QModelIndex:
+        """Return an index."""
+        node = self._node(parent)
+        if 0 <= row < len(node.children) and 0 <= column < 2:
+            return self.createIndex(row, column, node.children[row])
+        return QModelIndex()
+
+    def parent(self, child: _Index = _NONE) -> QModelIndex:  # type: ignore[override] # Qt overloads it
+        """Return the index of the row around one."""
+        parent = self._node(child).parent if child.isValid() else None
+        if parent is None or parent.row is None:
+            return QModelIndex()
+        return self.createIndex(parent.number, 0, parent)
+
+    def rowCount(self, parent: _Index = _NONE) -> int:
+        """Return the number of rows below one."""
+        return 0 if parent.column() > 0 else len(self._node(parent).children)
+
+    def columnCount(self, _parent: _Index = _NONE) -> int:
+        """Return 2: the key and its value."""
+        return 2
+
+    @plain_roles
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return a key or a value, with its description and issue."""
+        row = self.row_of(index)
+        if row is None:
+            return None
+        fault = self._faults.get(row.path, "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._name(row) if index.column() == 0 else self._shown(row)
+        described = fault or row.description
+        answers = {
+            _ROW: row,
+            _FAULT: fault,
+            int(Qt.ItemDataRole.ToolTipRole): plain_tip(described),
+            int(Qt.ItemDataRole.AccessibleDescriptionRole): described,
+            int(Qt.ItemDataRole.EditRole): self.text_of(row),
+        }
+        return answers.get(int(role))
+
+    def setData(self, index: _Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
+        """Ask for the change of a value."""
+        row = self.row_of(index)
+        text = str(value).strip() if value is not None else ""
+        if row is None or role != Qt.ItemDataRole.EditRole or text == self.text_of(row):
+            return False
+        path = row.path
+        if row.kind == "labels" and not isinstance(row.value, str):
+            path = (*path, self.language)
+        self.changed.emit(path, _parsed(row, text) if text else None)
+        return True
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return that values can be edited in a template that is not read-only."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        row = self.row_of(index)
+        if row is not None and index.column() == 1 and row.kind not in _GROUPS and self.writable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        """Return the title of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("Setting"), self.tr("Value"))[section]
+        return None
+
+    def text_of(self, row: FormRow) -> str:
+        """Return the value of a row as text, a label in the language of the form."""
+        return _text(row.value.get(self.language) if isinstance(row.value, dict) else row.value)
+
+    def _name(self, row: FormRow) -> str:
+        if row.kind == "entry":
+            return row.key or self.tr("Line {number}").format(number=int(row.path[-1]) + 1)
+        return row.key.replace("-", " ").capitalize()
+
+    def _shown(self, row: FormRow) -> str:
+        if row.kind == "list":
+            return str(len(row.rows))
+        if row.kind in _GROUPS:
+            kind = row.value.get("kind") if isinstance(row.value, dict) else None
+            return _text(kind) if row.kind == "entry" else ""
+        if row.kind == "choice" and row.choices == ("true", "false"):
+            shown = row.value if row.is_set else row.default
+            return (
+                {True: self.tr("Yes"), False: self.tr("No")}.get(shown, "") if isinstance(shown, bool) else ""
+            )
+        return self.text_of(row) or _text(row.default)
+
+    def _node(self, index: _Index) -> _Node:
+        node = index.internalPointer() if index.isValid() else None
+        return node if isinstance(node, _Node) else self._root
+
+    def _announce(self, path: Path) -> None:
+        node = self._nodes[path]
+        self.dataChanged.emit(self.createIndex(node.number, 0, node), self.createIndex(node.number, 1, node))
+
+
+def _walk(node: _Node) -> list[tuple[Path, _Node]]:
+    found = []
+    for child in node.children:
+        if child.row is not None:
+            found.append((child.row.path, child))
+        found += _walk(child)
+    return found
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value) if isinstance(value, str | int | float) else "…"
+
+
+def _parsed(row: FormRow, text: str) -> Settable:
+    """Return what the user wrote in the type that the template wants."""
+    if row.kind == "words":
+        return tuple(word.strip() for word in text.split(",") if word.strip())
+    if row.choices == ("true", "false") and text in row.choices:
+        return text == "true"
+    try:
+        if row.kind == "number" or isinstance(row.default, int | float):
+            return int(text) if text.lstrip("+-").isdigit() else float(text)
+    except ValueError:
+        return text
+    return text
+
+
+class FormDelegate(QStyledItemDelegate):
+    """Draws the rows, with their issues below, and makes the fields in which values are edited."""
+
+    def __init__(self, theme: Theme, view: QTreeView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of a row, with a line for its issue."""
+        fault = index.data(_FAULT)
+        return QSize(0, self._theme.px(50 if fault else 30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw a cell."""
+        row: FormRow = index.data(_ROW)
+        colours = self._theme.colours
+        area = QRectF(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, QColor(colours.selected))
+        fault = str(index.data(_FAULT) or "")
+        line = QRectF(area)
+        line.setHeight(self._theme.px(30))
+        inside = line.adjusted(self._theme.px(4), 0, -self._theme.px(6), 0)
+        font = QFont(option.font)
+        is_key = index.column() == 0
+        if is_key and (row.kind in _GROUPS and len(row.path) == 1):
+            font.setWeight(QFont.Weight.DemiBold)
+        strong = row.is_set or (is_key and row.kind in _GROUPS)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text if strong else colours.muted))
+        if not is_key and row.kind == "colour" and str(index.data()):
+            inside = self._draw_swatch(painter, inside, str(index.data()))
+            painter.setPen(QColor(colours.text))
+        words = painter.fontMetrics().elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, round(inside.width())
+        )
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
+        if fault and not is_key:
+            self._draw_fault(painter, area, fault)
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.restore()
+
+    def _draw_swatch(self, painter: QPainter, area: QRectF, colour: str) -> QRectF:
+        size = self._theme.px(14)
+        box = QRectF(area.left(), area.center().y() - size / 2, size, size)
+        painter.setPen(QColor(self._theme.colours.field_edge))
+        painter.setBrush(QColor(colour) if QColor.isValidColorName(colour) else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 3, 3)
+        return area.adjusted(size + self._theme.px(8), 0, 0, 0)
+
+    def _draw_fault(self, painter: QPainter, area: QRectF, fault: str) -> None:
+        font = QFont(painter.font())
+        font.setPixelSize(self._theme.px(12))
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.colours.danger))
+        below = area.adjusted(self._theme.px(4), self._theme.px(28), -self._theme.px(6), -self._theme.px(4))
+        words = painter.fontMetrics().elidedText(fault, Qt.TextElideMode.ElideRight, round(below.width()))
+        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        """Return a list of choices, or a field for text."""
+        row: FormRow = index.data(_ROW)
+        name = plain_text(row.key)
+        if row.kind != "choice":
+            field = QLineEdit(parent)
+            field.setAccessibleName(name)
+            field.setPlaceholderText(plain_text(_text(row.default)))
+            return field
+        box = QComboBox(parent)
+        box.setAccessibleName(name)
+        box.addItem(self.tr("(not set)"), "")
+        named = {"true": self.tr("Yes"), "false": self.tr("No")}
+        for choice in row.choices:
+            box.addItem(plain_text(named.get(choice, choice)), choice)
+        box.activated.connect(partial(self._commit, box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Show the value in its field."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(text)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        """Store the value of a field."""
+        text = editor.currentData() if isinstance(editor, QComboBox) else None
+        if isinstance(editor, QLineEdit):
+            text = editor.text()
+        model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index) -> None:
+        """Let a field fill the value's cell, above an issue."""
+        area = option.rect
+        area.setHeight(self._theme.px(30))
+        editor.setGeometry(area)
+
+    def _commit(self, box: QComboBox, _index: int) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+
+class FormView(QTreeView):
+    """The tree of a form; Enter and F2 edit a value."""
+
+    def __init__(self, model: FormModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = model
+        self.setModel(model)
+        self.setItemDelegate(FormDelegate(theme, self))
+        self.setAccessibleName(self.tr("Settings of the template"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setIndentation(theme.px(16))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setColumnWidth(0, theme.px(220))
+        self.header().setStretchLastSection(True)
+        self.header().setSectionsMovable(False)
+        self._open: set[Path] = {("page",), ("fonts",), ("fields",), ("parts",)}
+        self.expanded.connect(self._on_expanded)
+        self.collapsed.connect(self._on_collapsed)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        model.heights_changed.connect(self.scheduleDelayedItemsLayout)
+        self._current: Path = ()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit the value of the row with Enter."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        # The field of a value leaves Enter to the view, too, before it closes.
+        if is_enter and self.currentIndex().isValid() and self.state() == QTreeView.State.NoState:
+            index = self.currentIndex()
+            value = index.siblingAtColumn(1)
+            if value.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(value)
+                self.edit(value)
+            else:
+                self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
+            return
+        super().keyPressEvent(event)
+
+    def current_row(self) -> FormRow | None:
+        """Return the current row."""
+        return self._form.row_of(self.currentIndex())
+
+    def choose(self, path: Path) -> None:
+        """Make the row at a path the current one."""
+        index = self._form.index_of(path, 1)
+        if index.isValid():
+            parent = index.parent()
+            while parent.isValid():
+                self.expand(parent)
+                parent = parent.parent()
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    @Slot(QModelIndex)
+    def _on_expanded(self, index: QModelIndex) -> None:
+        row = self._form.row_of(index)
+        if row is not None:
+            self._open.add(row.path)
+
+    @Slot(QModelIndex)
+    def _on_collapsed(self, index: QModelIndex) -> None:
+        row = self._form.row_of(index)
+        if row is not None:
+            self._open.discard(row.path)
+
+    @Slot()
+    def _remember(self) -> None:
+        row = self.current_row()
+        self._current = row.path if row is not None else ()
+
+    @Slot()
+    def _restore(self) -> None:
+        for path in sorted(self._open, key=len):
+            index = self._form.index_of(path)
+            row = self._form.row_of(index)
+            if row is not None and row.path == path:
+                self.expand(index)
+        if self._current:
+            index = self._form.index_of(self._current, 1)
+            self.setCurrentIndex(index)
+
+
+class FormPane(QWidget):
+    """The form with buttons for the entries of lists and the description of the current row.
+
+    `add_requested` carries the path of a list and the kind of the entry, `move_requested` the path of an entry and -1
+    or 1, `remove_requested` the path of a row.
+    """
+
+    add_requested = Signal(object, str)
+    move_requested = Signal(object, int)
+    remove_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = FormModel(theme, self)
+        self.view = FormView(self.model, theme, self)
+        self._help = PlainLabel("", self)
+        self._help.setWordWrap(True)
+        self._help.setProperty("role", "muted")
+        self._help.setMinimumHeight(theme.px(36))
+        self._menu = QMenu(self)
+        self._add = icon_button(self.tr("Add an entry"), "plus", theme, self)
+        self._add.setMenu(self._menu)
+        self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._up = icon_button(self.tr("Move up"), "arrow-up", theme, self)
+        self._down = icon_button(self.tr("Move down"), "arrow-down", theme, self)
+        self._remove = icon_button(self.tr("Remove"), "trash-2", theme, self)
+        self._up.clicked.connect(partial(self._ask_move, -1))
+        self._down.clicked.connect(partial(self._ask_move, 1))
+        self._remove.clicked.connect(self._ask_remove)
+        foot = QFrame(self)
+        foot.setProperty("surface", "side")
+        foot.setProperty("line", "top")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(10), theme.px(4), theme.px(6), theme.px(4))
+        row.addWidget(self._help, 1)
+        for button in (self._add, self._up, self._down, self._remove):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(foot)
+        self.view.selectionModel().currentChanged.connect(self._show_row)
+        self.model.modelReset.connect(self._show_row)
+        self.setFocusProxy(self.view)
+        self._show_row()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of what can be edited."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._show_row()
+
+    @Slot()
+    def _show_row(self) -> None:
+        row, writable = self.view.current_row(), self.model.writable
+        self._help.setText(row.description if row is not None else "")
+        target = self._list_of(row)
+        kinds = entry_kinds(target) if target is not None else ()
+        self._menu.clear()
+        for kind in kinds or ("",):
+            if target is not None:
+                action = self._menu.addAction(kind or self.tr("Entry"))
+                action.triggered.connect(partial(self._ask_add, target, kind))
+        is_entry = row is not None and row.kind == "entry"
+        self._add.setEnabled(writable and target is not None)
+        self._up.setEnabled(writable and is_entry)
+        self._down.setEnabled(writable and is_entry)
+        self._remove.setEnabled(writable and row is not None and row.is_set)
+
+    def _list_of(self, row: FormRow | None) -> Path | None:
+        if row is None:
+            return None
+        if row.kind == "list":
+            return row.path
+        return row.path[:-1] if row.kind == "entry" else None
+
+    def _ask_add(self, path: Path, kind: str, _checked: bool = False) -> None:
+        self.add_requested.emit(path, kind)
+
+    def _ask_move(self, step: int, _checked: bool = False) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.move_requested.emit(row.path, step)
+
+    def _ask_remove(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.remove_requested.emit(row.path)

@@ -1,0 +1,127 @@
+"""Changes to values keep comments, order and the way of writing, and say what was asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefbuilder.templating.edits import EditError, add_entry, move_entry, path_at, set_value
+
+TEXT = """\
+# Head
+version: 1
+id: note            # its name
+name: {en: Note, it: Nota}
+page:
+  size: A4          # the paper
+  # margins below
+  margins: 20mm
+
+fonts:
+  text: Noto Serif
+fields:
+- key: date
+- key: for            # recipient
+  kind: text
+  label: {en: For}
+# parts
+parts:
+- key: points
+  kind: written
+  label: {en: Points}
+  sample: |
+    - one
+    - two
+- key: topics
+  kind: topics
+  label:
+    en: Topics
+    it: Temi
+"""
+
+
+def changed(path: tuple[str | int, ...], value: str | float | bool | None, text: str = TEXT) -> str:
+    return set_value(text, path, value).apply(text)
+
+
+def only_change(before: str, after: str) -> tuple[set[str], set[str]]:
+    old, new = before.splitlines(), after.splitlines()
+    return set(old) - set(new), set(new) - set(old)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "removed", "added"),
+    [
+        (("page", "size"), "A5", {"  size: A4          # the paper"}, {"  size: A5          # the paper"}),
+        (("page", "columns"), 2, set(), {"  columns: 2"}),
+        (("name", "fr"), "Note", {"name: {en: Note, it: Nota}"}, {"name: {en: Note, it: Nota, fr: Note}"}),
+        (("name", "it"), None, {"name: {en: Note, it: Nota}"}, {"name: {en: Note}"}),
+        (("fields", 1, "required"), True, set(), {"  required: true"}),
+        (("fields", 0, "in-table"), False, set(), {"  in-table: false"}),
+        (("page", "margins"), None, {"  margins: 20mm"}, set()),
+        (("limits", "pages"), 4, set(), {"limits: {pages: 4}"}),
+        (("parts", 1, "label", "fr"), "Thèmes", set(), {"    fr: Thèmes"}),
+        (("styles", "title", "colour"), "#16324f", set(), {'styles: {title: {colour: "#16324f"}}'}),
+        (("id",), "on", {"id: note            # its name"}, {'id: "on"            # its name'}),
+        (("fonts", "text"), "007", {"  text: Noto Serif"}, {'  text: "007"'}),
+        (("parts", 0), None, {"- key: points", "  kind: written", "  label: {en: Points}", "  sample: |", "    - one", "    - two"}, set()),
+    ],
+)  # fmt: skip
+def test_a_change_touches_nothing_else(
+    path: tuple[str | int, ...], value: str | int | bool | None, removed: set[str], added: set[str]
+) -> None:
+    after = changed(path, value)
+    assert only_change(TEXT, after) == (removed, added)
+    found = yaml.safe_load(after)
+    for step in path if value is not None else ():
+        found = found[step]
+    assert value is None or found == value
+
+
+def test_a_text_of_several_lines_is_replaced_whole() -> None:
+    after = changed(("parts", 0, "sample"), "- a\n- b")
+    assert yaml.safe_load(after)["parts"][0]["sample"] == "- a\n- b"
+    assert yaml.safe_load(after)["parts"][1]["key"] == "topics"
+
+
+def test_entries_are_added_moved_and_removed() -> None:
+    after = add_entry(TEXT, ("fields",), {"key": "place", "kind": "text"}).apply(TEXT)
+    assert [field["key"] for field in yaml.safe_load(after)["fields"]] == ["date", "for", "place"]
+    moved = move_entry(TEXT, ("parts", 1), -1).apply(TEXT)
+    assert [part["key"] for part in yaml.safe_load(moved)["parts"]] == ["topics", "points"]
+    assert "# recipient" in moved
+    made = add_entry("version: 1\n", ("fields",), {"key": "place"}).apply("version: 1\n")
+    assert yaml.safe_load(made)["fields"] == [{"key": "place"}]
+    with pytest.raises(EditError):
+        move_entry(TEXT, ("parts", 0), -1)
+
+
+def test_a_text_with_errors_is_not_changed() -> None:
+    with pytest.raises(EditError):
+        set_value("a: [1\nb: 2", ("b",), 3)
+
+
+def test_the_path_at_a_position_is_that_of_the_value_there() -> None:
+    assert path_at(TEXT, 6, 9) == ("page", "size")
+    assert path_at(TEXT, 15, 8) == ("fields", 1, "kind")
+    assert path_at("a: [", 1, 1) == ()
+
+
+def test_each_scalar_of_each_template_can_be_set_again(root: Path) -> None:
+    """A change to the present value of any scalar leaves the meaning of the whole file as it is."""
+    for file in sorted((root / "templates").rglob("*.yaml")):
+        text = file.read_text("utf-8")
+        meaning = yaml.safe_load(text)
+        for path, value in _scalars(meaning, ())[::9]:
+            after = set_value(text, path, value).apply(text)
+            assert yaml.safe_load(after) == meaning, (file.name, path)
+
+
+def _scalars(value: object, path: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, dict):
+        return [each for key, inner in value.items() for each in _scalars(inner, (*path, str(key)))]
+    if isinstance(value, list):
+        return [each for place, inner in enumerate(value) for each in _scalars(inner, (*path, place))]
+    return [(path, value)] if isinstance(value, str) else []

@@ -1,0 +1,88 @@
+"""The form of a template has a row for each key of the schema, and the values of the text in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefbuilder.templating.form import FormRow, entry_kinds, label_rows, read_form
+from briefbuilder.templating.schema import template_schema
+
+TEXT = """\
+version: 1
+id: note
+name: {en: Note, it: Nota}
+languages: [en, it]
+page: {size: A5, margins: {top: 20mm}}
+marking: {profile: none}
+fields:
+- {key: date, kind: date}
+parts:
+- {key: text, kind: written, label: {en: Text}}
+- {key: sources, kind: sources, label: Sources}
+"""
+
+
+def rows(text: str = TEXT) -> dict[tuple[str | int, ...], FormRow]:
+    found = read_form(text)
+    assert found is not None
+    return {each.path: each for row in found for each in row.walk()}
+
+
+def test_each_key_of_the_schema_has_a_row() -> None:
+    schema = template_schema()
+    properties, definitions = schema["properties"], schema["$defs"]
+    assert isinstance(properties, dict)
+    assert isinstance(definitions, dict)
+    found = rows()
+    assert {path[0] for path in found} == set(properties) - {"version"}
+    for name, path in {
+        "PageSettings": ("page",),
+        "Margins": ("page", "margins"),
+        "StyleChange": ("styles", "heading1"),
+        "WrittenPart": ("parts", 0),
+        "SourcesPart": ("parts", 1),
+        "DateField": ("fields", 0),
+    }.items():
+        below = {each[-1] for each in found if each[:-1] == path}
+        assert below == set(definitions[name]["properties"]), name
+
+
+def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
+    found = rows()
+    kinds = {path: found[path].kind for path in found}
+    assert kinds["page", "size"] == "choice"
+    assert found["page", "size"].choices == ("A4", "A5", "Letter", "Legal")
+    assert found["page", "size"].value == "A5"
+    assert found["page", "orientation"].default == "portrait"
+    assert not found["page", "orientation"].is_set
+    assert kinds["page", "columns"] == "number"
+    assert kinds["styles", "title", "colour"] == "colour"
+    assert found["styles", "title", "bold"].choices == ("true", "false")
+    assert kinds["name",] == "labels"
+    assert kinds["languages",] == "words"
+    assert kinds["parts",] == "list"
+    assert found["page", "size"].description
+
+
+def test_texts_by_language_are_listed_in_the_order_of_the_text() -> None:
+    found = read_form(TEXT)
+    assert found is not None
+    assert [row.path for row in label_rows(found)] == [
+        ("name",), ("parts", 0, "label"), ("parts", 1, "label"),
+    ]  # fmt: skip
+
+
+def test_a_list_names_the_kinds_of_its_entries() -> None:
+    assert {"written", "topics", "sources"} <= set(entry_kinds(("parts",)))
+    assert set(entry_kinds(("fields",))) == {"text", "date", "number", "choice"}
+    assert entry_kinds(("header",)) == ()
+
+
+def test_a_text_that_is_no_mapping_has_no_form() -> None:
+    assert read_form("a: [1") is None
+    assert read_form("- a") is None
+
+
+def test_each_included_template_has_a_form(root: Path) -> None:
+    for file in (root / "templates").rglob("*.yaml"):
+        assert read_form(file.read_text("utf-8")), file.name

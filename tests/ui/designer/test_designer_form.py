@@ -1,0 +1,183 @@
+"""The designer's form, texts and cards change the text in place, and show what is wrong beside the row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter, Opener
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.templates import sample_input, sample_sources
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.ui.designer.window import DesignerWindow
+from briefbuilder.ui.frame.window import MainWindow
+
+NOTE = """\
+# Our note
+version: 1
+id: note
+name: {en: Note, it: Nota}      # shown in lists
+languages: [en, it]
+page:
+  size: A4   # for the printer
+marking: {profile: none}
+parts:
+- {key: text, kind: written, label: {en: Text, it: Testo}}
+"""
+Path_ = tuple[str | int, ...]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "data" / "briefbuilder" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "note.yaml").write_text(NOTE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def resources(folder: Path) -> Resources:
+    assert folder.is_dir()
+    return Resources()
+
+
+@pytest.fixture
+def main(open_window: Opener) -> MainWindow:
+    return open_window()
+
+
+@pytest.fixture
+def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
+    main.services.settings.set_window_state("designer-file", str(folder / "note.yaml"))
+    main.services.actions.action("design-templates").trigger()
+    found = main.designing.designer
+    assert found is not None
+    found.cards.thumbnails.stop()
+    qtbot.waitUntil(lambda: found.form.model.index_of(("page", "size")).isValid(), timeout=20_000)
+    return found
+
+
+def text(designer: DesignerWindow) -> str:
+    return designer.editor.toPlainText()
+
+
+def fields(designer: DesignerWindow) -> list[QWidget]:
+    """Return the fields in which a value is being edited."""
+    inside = designer.form.view.viewport().children()
+    return [each for each in inside if isinstance(each, QLineEdit | QComboBox) and each.isVisible()]
+
+
+def edit(designer: DesignerWindow, qtbot: QtBot, path: Path_, value: str) -> None:
+    """Change a value with the keyboard, from the row of the form to Enter in its field."""
+    view = designer.form.view
+    view.choose(path)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    (editor,) = fields(designer)
+    before = text(designer)
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(editor.findData(value))
+        editor.activated.emit(editor.currentIndex())
+    elif isinstance(editor, QLineEdit):
+        editor.selectAll()
+        QTest.keyClicks(editor, value)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: text(designer) != before and not designer.busy, timeout=30_000)
+
+
+def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWindow, qtbot: QtBot) -> None:
+    edit(designer, qtbot, ("page", "size"), "A5")
+    assert text(designer) == NOTE.replace("size: A4   # for the printer", "size: A5   # for the printer")
+    edit(designer, qtbot, ("page", "columns"), "2")
+    assert "  columns: 2\n" in text(designer)
+    edit(designer, qtbot, ("name",), "Short note")
+    assert "name: {en: Short note, it: Nota}      # shown in lists" in text(designer)
+    designer.editor.undo()
+    designer.editor.undo()
+    designer.editor.undo()
+    assert text(designer) == NOTE
+
+
+def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(NOTE.replace("size: A4", "size: Letter"))
+    model = designer.form.model
+    qtbot.waitUntil(lambda: model.index_of(("page", "size"), 1).data() == "Letter", timeout=20_000)
+
+
+def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: QtBot) -> None:
+    pane = designer.form
+    pane.add_requested.emit(("parts",), "sources")
+    assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written", "sources"]
+    qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1, timeout=20_000)
+    pane.move_requested.emit(("parts", 1), -1)
+    assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["sources", "written"]
+    pane.remove_requested.emit(("parts", 0))
+    assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written"]
+
+
+def test_an_issue_stands_beside_its_row(designer: DesignerWindow, qtbot: QtBot) -> None:
+    designer.editor.setPlainText(NOTE.replace("size: A4", "size: A44"))
+    index = designer.form.model.index_of(("page", "size"), 1)
+    qtbot.waitUntil(
+        lambda: "A44" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole)), timeout=30_000
+    )
+    designer.show_view("form")
+    designer.go_to(designer.faults.findings[0])
+    row = designer.form.view.current_row()
+    assert row is not None
+    assert row.path == ("page", "size")
+
+
+def test_texts_are_a_table_by_language(designer: DesignerWindow, qtbot: QtBot) -> None:
+    model = designer.labels
+    assert [model.headerData(each, Qt.Orientation.Horizontal) for each in (1, 2)] == ["English", "Italiano"]
+    assert [model.index(row, 2).data() for row in range(model.rowCount())] == ["Nota", "Testo"]
+    model.setData(model.index(1, 2), "Corpo")
+    assert "label: {en: Text, it: Corpo}" in text(designer)
+
+
+def test_a_letterhead_document_is_copied_beside_the_template(
+    designer: DesignerWindow, prompter: FakePrompter, qtbot: QtBot, root: Path, folder: Path
+) -> None:
+    source = next((root / "tests" / "data").rglob("*.dotx"), None) or next(
+        path for path in (root / "resources" / "samples").glob("*.docx")
+    )
+    prompter.files = (source,)
+    button = next(
+        each for each in designer.letterhead.findChildren(QPushButton) if each.text().startswith("Choose")
+    )
+    button.click()
+    assert prompter.errors == []
+    assert yaml.safe_load(text(designer))["house-document"] == source.name
+    assert (folder / source.name).read_bytes() == source.read_bytes()
+    qtbot.waitUntil(lambda: designer.letterhead.name == source.name, timeout=20_000)
+
+
+def test_cards_show_the_first_page_and_the_name_of_a_template(
+    designer: DesignerWindow, qtbot: QtBot, folder: Path
+) -> None:
+    cards = designer.cards
+    mine = next(card for card in cards.cards.cards if card.path == folder / "note.yaml")
+    cards.cards.show((mine,))
+    cards.thumbnails.start()
+    qtbot.waitUntil(lambda: cards.cards.cards[0].page is not None, timeout=60_000)
+    card = cards.cards.cards[0]
+    assert (card.title, card.caption) == ("Note", "Your own\nen · it")
+    assert card.page is not None
+    assert card.page.height() > card.page.width() > 50
+
+
+def test_a_template_in_german_alone_quotes_german_articles(resources: Resources) -> None:
+    template = resources.template("thematic-briefing").model_copy(update={"languages": ("de",)})
+    made = sample_input(
+        template, "de", sample_sources(resources), resources.profile(template.marking_profile)
+    )
+    quoted = {item.passage.article for item in made.briefing.items if isinstance(item, Excerpt)}
+    assert quoted
+    assert {made.articles[article].metadata.language for article in quoted} == {"de"}
