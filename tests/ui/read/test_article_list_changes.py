@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.read.article_models import article_model
 
@@ -174,3 +175,39 @@ def test_a_dossier_closed_during_undo_has_undone_the_change(
     with Session.open(path, window.services.resources) as again:
         assert len(again.store.articles()) == 2
     assert not window.services.actions.action("undo").isEnabled()
+
+
+class PaintFilter(QObject):
+    """Notes each painting of a widget."""
+
+    def __init__(self, events: list[str], widget: QWidget) -> None:
+        super().__init__(widget)
+        self._events = events
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt names it
+        if event.type() == QEvent.Type.Paint:
+            self._events.append("painted")
+        return super().eventFilter(watched, event)
+
+
+def test_a_step_in_the_list_is_painted_before_its_article_is_opened(
+    window: MainWindow, dossier: Session, qtbot: QtBot
+) -> None:
+    texts = [f"Title {number}\n\nA text about number {number}.\n".encode() for number in range(8)]
+    dossier.apply(import_readings(dossier, [read_bytes(text, "a.txt") for text in texts])[0])
+    view, events = window.articles.list_view, list[str]()
+    view.setFocus()
+    qtbot.wait(100)
+    window.article.article_shown.connect(lambda _article: events.append("opened"))
+    paint = PaintFilter(events, view.viewport())
+    for _ in range(4):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "opened" in events)
+    assert events[0] == "painted"
+    # A key that is held down opens the article that it stops at, and none on its way.
+    qtbot.wait(150)
+    assert events.count("opened") == 1
+    assert window.article.reading is not None
+    assert window.article.reading.article.id == window.articles.chosen()[0]
+    paint.deleteLater()

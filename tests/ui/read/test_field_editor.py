@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.commands.articles import MetadataEdits, edit_many
 from briefbuilder.app.session import Session
@@ -100,8 +105,37 @@ def test_the_menu_of_a_field_edits_it_and_the_menu_of_a_paragraph_does_not(dated
     assert "Structure" in texts
 
 
+def test_the_article_is_printed_in_the_colours_of_paper(
+    dated: MainWindow, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    target = tmp_path / "printed.pdf"
+
+    def choose(dialog: QDialog) -> bool:
+        assert isinstance(dialog, QPrintDialog)
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(target))
+        return True
+
+    dated.services.theme.choose("dark")
+    prompter.on_dialog = choose
+    dated.services.actions.action("print").trigger()
+    document = pypdfium2.PdfDocument(target)
+    page = document[0]
+    text = page.get_textpage().get_text_range()
+    assert "Bruxelles e Tokyo rafforzano" in text
+    assert "Le prossime tappe" in text
+    pixels = page.render(scale=0.5).to_pil().convert("L")
+    histogram = pixels.histogram()
+    assert sum(histogram[:100]) > 100
+    assert sum(histogram[230:]) > 0.8 * pixels.width * pixels.height
+    # Ten points are about a hundredth of the page's height: the text is neither tiny nor huge.
+    assert len(document) == 1
+    document.close()
+    dated.services.theme.choose("light")
+
+
 def test_the_whole_article_is_copied_for_a_mail(dated: MainWindow, qtbot: QtBot) -> None:
-    dated.read.copy_formatted()
+    dated.services.actions.action("copy-formatted").trigger()
     data = QGuiApplication.clipboard().mimeData()
     assert "<h1>" in data.html()
     assert "La Gazzetta · 3 Feb 2026 · Ada Rossi" in data.text()

@@ -74,16 +74,15 @@ def await_files(window: MainWindow, qtbot: QtBot, *names: str) -> None:
     )
 
 
-def import_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+def import_all(window: MainWindow, qtbot: QtBot) -> None:
     # A dialog that was shown took the keys with it; there is no desktop here that gives them back.
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
-        modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, modifiers)
+        window.services.actions.action("import-waiting").trigger()
 
 
-def test_new_files_are_offered_and_imported_by_a_key(
+def test_new_files_are_offered_and_imported(
     window: MainWindow, prompter: FakePrompter, folder: Path, qtbot: QtBot
 ) -> None:
     strip = window.articles.waiting
@@ -94,7 +93,7 @@ def test_new_files_are_offered_and_imported_by_a_key(
     await_files(window, qtbot, "one.txt", "two.txt")
     assert strip.isVisible()
     assert strip.text.splitlines() == ["2 file(s) to import", "one.txt, two.txt"]
-    import_by_keys(window, qtbot)
+    import_all(window, qtbot)
     assert sorted(titles(window)) == ["A headline of the day", "A headline of the week"]
     assert not strip.isVisible()
     assert not window.services.actions.action("import-waiting").isEnabled()
@@ -156,7 +155,7 @@ def test_archives_and_unreadable_files_are_offered_once(
     (folder / "bad.docx").write_bytes(b"PK\x03\x04 no document at all")
     watch(window, prompter, folder)
     await_files(window, qtbot, "bad.docx", "press.zip")
-    import_by_keys(window, qtbot)
+    import_all(window, qtbot)
     assert titles(window) == ["A headline of the day"]
     assert prompter.dialogs[-1] == "Not imported"
     assert window.watching.waiting == ()

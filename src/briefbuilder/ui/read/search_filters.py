@@ -500,17 +500,17 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self._services = services
         self._total = self._unread = self._untagged = self._used = 0
-        self.line = self._create_line()
         self.saved = SavedSearchCommands(services, self)
         self.title = ListTitle(services, self.saved, self)
-        self.filters = FilterBar(services, self)
-        self.topics = self.filters.topics
         self.toggle = icon_button(self.tr("Filters"), "list-filter", services.theme, self)
         self.toggle.setCheckable(True)
         self.order = self._create_order()
+        self.line = self._create_line()
         self.unread = Pill(self.tr("Unread"), self)
         self.untagged = Pill(self.tr("Untagged"), self)
         self.used = Pill(self.tr("In briefing"), self)
+        self.filters = FilterBar(services, self)
+        self.topics = self.filters.topics
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_SEARCH_DELAY)

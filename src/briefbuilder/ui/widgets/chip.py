@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -22,13 +24,17 @@ _LEAST_CONTRAST = 3.6
 
 def dot_colour(colour: str, theme: Theme) -> QColor:
     """Return a topic's colour, made lighter or darker until a dot of it is seen on every ground of the theme."""
-    grounds = [theme.colours.colour(name) for name in ("paper", "side", "selected")]
-    text, own = theme.colours.colour("text"), QColor(colour)
+    colours = theme.colours
+    return _visible_colour(colour, colours.text, (colours.paper, colours.side, colours.selected))
+
+
+@lru_cache(maxsize=1000)
+def _visible_colour(colour: str, text: str, grounds: tuple[str, ...]) -> QColor:
     for tenth in range(11):
-        shown = blend_colours(text, own, tenth / 10)
-        if all(contrast(shown, ground) >= _LEAST_CONTRAST for ground in grounds):
+        shown = blend_colours(QColor(text), QColor(colour), tenth / 10)
+        if all(contrast(shown, QColor(ground)) >= _LEAST_CONTRAST for ground in grounds):
             return shown
-    return text
+    return QColor(text)
 
 
 def contrast(one: QColor, other: QColor) -> float:
