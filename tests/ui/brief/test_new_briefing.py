@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QListView, QWidget
+from PySide6.QtWidgets import QDialog, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.new_briefing import FirstBriefing, NewBriefingDialog
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
@@ -42,10 +43,10 @@ def test_a_briefing_is_made_with_two_keys_and_the_letters_of_its_title(desk: Des
 
 def test_the_last_template_is_proposed(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
-    assert dialog.template == "thematic-briefing"
-    dialog.cards.choose("press-review")
+    assert dialog.form.template == "thematic-briefing"
+    dialog.form.cards.choose("press-review")
     dialog.accept()
-    assert dialog_of(desk, qtbot).template == "press-review"
+    assert dialog_of(desk, qtbot).form.template == "press-review"
 
 
 def test_topics_are_asked_for_only_where_the_template_gathers_them(desk: Desk, qtbot: QtBot) -> None:
@@ -53,7 +54,7 @@ def test_topics_are_asked_for_only_where_the_template_gathers_them(desk: Desk, q
     topics = dialog.findChild(QListView, "topics")
     assert isinstance(topics, QListView)
     for template, gathers in (("session-brief", False), ("eu-fiche", True)):
-        dialog.cards.choose(template)
+        dialog.form.cards.choose(template)
         assert topics.isVisible() is gathers, template
 
 
@@ -62,13 +63,13 @@ def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:
     field = dialog.findChild(QWidget, "field-reference")
     assert isinstance(field, QWidget)
     assert not field.isVisible()
-    dialog.details.set_open(is_open=True)
+    dialog.form.details.set_open(is_open=True)
     assert field.isVisible()
 
 
 def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
-    cards = dialog.cards
+    cards = dialog.form.cards
     assert cards.model().rowCount(QModelIndex()) == 8
     template = cards.template
     assert template is not None
@@ -80,3 +81,26 @@ def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -
     assert len(colours) > 2, "the page is not blank"
     dialog.hide()
     qtbot.waitUntil(lambda: not cards.pictures.busy, timeout=60_000)
+
+
+def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) -> None:
+    desk.services.actions.action("remove-briefing").trigger()
+    assert desk.pane.current.briefing is None
+    first = desk.pane.findChild(FirstBriefing)
+    assert isinstance(first, FirstBriefing)
+    assert first.isVisible()
+    form = first.form
+    assert form is not None
+    assert form.topics == ("semiconductors", "eu-japan")
+    form.cards.choose("eu-fiche")
+    create = next(one for one in first.findChildren(QPushButton) if one.text() == "Create")
+    create.click()
+    assert desk.briefing.template == "eu-fiche"
+    assert desk.briefing.topics == ("semiconductors", "eu-japan")
+    assert not first.isVisible()
+
+
+def test_gathering_says_that_a_template_gathers_nothing(desk: Desk) -> None:
+    desk.pane.current.edit("edit-briefing-details", lambda now: replace(now, template="session-brief"))
+    desk.services.actions.action("gather").trigger()
+    assert "no part that gathers" in desk.services.toasts.last

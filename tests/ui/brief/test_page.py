@@ -77,11 +77,11 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
         assert isinstance(language, QComboBox)
         assert title.selectedText() == "Tokyo", "the dossier's name is proposed"
         QTest.keyClicks(title, "Talks in Rome")
-        dialog.cards.choose("thematic-briefing")
+        dialog.form.cards.choose("thematic-briefing")
         choose(language, "it")
         topics = dialog.findChild(QListView, "topics")
         assert isinstance(topics, QListView)
-        assert dialog.topics == ("semiconductors", "eu-japan"), "a few topics are ticked at first"
+        assert dialog.form.topics == ("semiconductors", "eu-japan"), "a few topics are ticked at first"
         shown = [topics.model().index(row, 0).data() for row in range(topics.model().rowCount())]
         assert shown[0].startswith("Semiconductors")
         topics.setCurrentIndex(topics.model().index(1, 0))

@@ -27,7 +27,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import EditableLabel, Meter, icon_button
@@ -336,14 +336,19 @@ class BriefingHeader(QFrame):
             return
         dialog = NewBriefingDialog(self._services, session, self.window())
         if self._services.prompter.run(dialog):
-            self._current.create(
-                template=dialog.template,
-                title=dialog.title,
-                language=dialog.language,
-                topics=dialog.topics,
-                fields=dialog.fields,
-            )
+            self.create_briefing(dialog.form)
         dialog.deleteLater()
+
+    @Slot(object)
+    def create_briefing(self, form: NewBriefingForm) -> None:
+        """Create a briefing with the answers of a form."""
+        self._current.create(
+            template=form.template,
+            title=form.title,
+            language=form.language,
+            topics=form.topics,
+            fields=form.fields,
+        )
 
     def _on_chosen(self, briefing_id: str, _checked: bool = False) -> None:
         self._current.select(briefing_id)

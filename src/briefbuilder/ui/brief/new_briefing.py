@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QPushButton,
     QScrollArea,
     QStyle,
     QStyledItemDelegate,
@@ -299,13 +300,18 @@ class _CardDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class NewBriefingDialog(QDialog):
-    """Asks for the details of a new briefing; its properties hold the answers."""
+class NewBriefingForm(QWidget):
+    """Asks for the details of a new briefing; its properties hold the answers.
+
+    `accepted` is emitted when a card is double-clicked, `changed` when the answers may be complete or no longer are.
+    """
+
+    accepted = Signal()
+    changed = Signal()
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.setWindowTitle(self.tr("New briefing"))
         self._owner = FieldsOwner(self)
         self._title = QLineEdit(session.path.stem, self._owner)
         self.cards = TemplateCards(services, usable_templates(services.resources), self)
@@ -317,9 +323,8 @@ class NewBriefingDialog(QDialog):
         self._build()
         self.cards.choose(services.settings.window_state(_TEMPLATE) or "")
         self._on_template()
-        self._on_title()
         self._title.selectAll()
-        self._title.setFocus()
+        self.setFocusProxy(self._title)
 
     @property
     def title(self) -> str:
@@ -352,16 +357,17 @@ class NewBriefingDialog(QDialog):
         """The section with the language and the fields of the template."""
         return self._details
 
-    def accept(self) -> None:
-        """Remember the template, and close."""
+    @property
+    def complete(self) -> bool:
+        """Whether a briefing can be created with the answers."""
+        return bool(self.title and self.template)
+
+    def remember(self) -> None:
+        """Propose the chosen template the next time."""
         self._services.settings.set_window_state(_TEMPLATE, self.template)
-        super().accept()
 
     def _build(self) -> None:
         px = self._services.theme.px
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._create = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._create.setDefault(True)
         self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -369,21 +375,14 @@ class NewBriefingDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._owner)
         self._build_right()
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(16))
         row.addWidget(self.cards)
         row.addWidget(area, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(14), px(16), px(14))
-        column.setSpacing(px(12))
-        column.addLayout(row, 1)
-        column.addWidget(buttons)
-        self.resize(px(860), px(600))
-        self._title.textChanged.connect(self._on_title)
+        self._title.textChanged.connect(self.changed)
         self.cards.template_chosen.connect(self._on_template)
-        self.cards.doubleClicked.connect(self._on_double_click)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.cards.doubleClicked.connect(self.accepted)
 
     def _build_right(self) -> None:
         """Build what stands beside the cards."""
@@ -454,15 +453,6 @@ class NewBriefingDialog(QDialog):
         return view
 
     @Slot()
-    def _on_title(self) -> None:
-        self._create.setEnabled(bool(self.title and self.template))
-
-    @Slot()
-    def _on_double_click(self) -> None:
-        if self._create.isEnabled():
-            self.accept()
-
-    @Slot()
     def _on_template(self) -> None:
         from briefbuilder.templating.parts import gathers_topics
         from briefbuilder.templating.values import localized_text
@@ -487,4 +477,121 @@ class NewBriefingDialog(QDialog):
                 self._language.setCurrentIndex(place)
                 break
         self._fields.show_template(template)
-        self._on_title()
+        self.changed.emit()
+
+
+class NewBriefingDialog(QDialog):
+    """Asks for the details of a new briefing; `form` holds the answers."""
+
+    def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = services.theme.px
+        self.setWindowTitle(self.tr("New briefing"))
+        self.form = NewBriefingForm(services, session, self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._create = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._create.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(14), px(16), px(14))
+        column.setSpacing(px(12))
+        column.addWidget(self.form, 1)
+        column.addWidget(buttons)
+        self.resize(px(860), px(600))
+        self.form.changed.connect(self._on_changed)
+        self.form.accepted.connect(self.accept)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self._on_changed()
+        self.form.setFocus()
+
+    def accept(self) -> None:
+        """Close if the answers are complete, and remember the template."""
+        if self.form.complete:
+            self.form.remember()
+            super().accept()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._create.setEnabled(self.form.complete)
+
+
+class FirstBriefing(QWidget):
+    """The page of a dossier without a briefing: the form of a new one, made when the page is first seen.
+
+    `create_requested` carries the form.
+    """
+
+    create_requested = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._form: NewBriefingForm | None = None
+        self._shown: object = None
+        px = services.theme.px
+        content = QWidget(self)
+        content.setMaximumWidth(px(1180))
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(content, 1000)
+        row.addStretch(1)
+        heading = PlainLabel(self.tr("New briefing"), self)
+        heading.setProperty("role", "heading")
+        about = PlainLabel(self.tr("Create one from your tagged passages."), self)
+        about.setProperty("role", "muted")
+        self._create = QPushButton(self.tr("Create"), self)
+        self._create.setProperty("kind", "primary")
+        self._create.setAccessibleName(self.tr("Create the briefing"))
+        self._create.clicked.connect(self._on_create)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._create)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(px(24), px(20), px(24), px(20))
+        self._column.setSpacing(px(10))
+        self._column.addWidget(heading)
+        self._column.addWidget(about)
+        self._column.addStretch(1)
+        self._column.addLayout(foot)
+
+    @property
+    def form(self) -> NewBriefingForm | None:
+        """The form, None before the page is seen."""
+        return self._form
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the form, again if topics were tagged since."""
+        super().showEvent(event)
+        session = self._services.holder.session
+        if session is None:
+            return
+        state = (session.path, tagged_topics(session, self._services.language))
+        if state != self._shown:
+            self._shown = state
+            self._show_form(NewBriefingForm(self._services, session, self))
+
+    def _show_form(self, form: NewBriefingForm) -> None:
+        former, self._form = self._form, form
+        if former is not None:
+            self._column.removeWidget(former)
+            former.hide()
+            former.deleteLater()
+        item = self._column.itemAt(2)
+        if item is not None and item.spacerItem() is not None:
+            self._column.removeItem(item)
+        self._column.insertWidget(2, form, 1)
+        form.show()
+        form.changed.connect(self._on_changed)
+        form.accepted.connect(self._on_create)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        form = self._form
+        self._create.setEnabled(form is not None and form.complete and self._services.holder.writable)
+
+    @Slot()
+    def _on_create(self) -> None:
+        if self._form is not None and self._create.isEnabled():
+            self._form.remember()
+            self.create_requested.emit(self._form)

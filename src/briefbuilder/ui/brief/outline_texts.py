@@ -50,6 +50,14 @@ class BriefingTexts(QObject):
             return None
 
     @property
+    def gathers(self) -> bool:
+        """Whether the template has a part that is filled with tagged passages."""
+        from briefbuilder.templating.parts import gathers_topics
+
+        template = self.template
+        return template is not None and any(map(gathers_topics, template.parts))
+
+    @property
     def profile(self) -> MarkingProfile | None:
         """The marking profile of the template, None if it is missing."""
         template = self.template

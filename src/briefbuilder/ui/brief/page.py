@@ -18,6 +18,7 @@ from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.destination import DestinationAnnouncer
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
+from briefbuilder.ui.brief.new_briefing import FirstBriefing
 from briefbuilder.ui.brief.outline_commands import OutlineEditor
 from briefbuilder.ui.brief.outline_model import OutlineModel
 from briefbuilder.ui.brief.outline_pane import OutlinePane
@@ -28,7 +29,6 @@ from briefbuilder.ui.brief.source_peek import SourcePeek
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.drawer import Drawer
-from briefbuilder.ui.widgets.pane import EmptyState
 
 # The sizes of the design, in pixels at 100 %.
 _NARROW, _WIDE = 1180, 1920
@@ -159,10 +159,9 @@ class BriefPage(QWidget):
             self._splitter.setStretchFactor(index, int(widget is not self._left))
         self._splitter.setCollapsible(1, False)
         self._splitter.splitterMoved.connect(self._remember_widths)
-        self._empty = EmptyState("", theme, self)
-        self._empty.add_action(self._services.actions.action("new-briefing"), first=True)
+        self._first = FirstBriefing(self._services, self)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._first)
         self._stack.addWidget(self._splitter)
         home = self._panel.switch.parentWidget()
         layout = home.layout() if home is not None else None
@@ -301,6 +300,7 @@ class BriefPage(QWidget):
         self._outline.edit_requested.connect(self._edit)
         self._commands.writing_requested.connect(self._item.edit)
         self._item.left.connect(self.focus_outline)
+        self._first.create_requested.connect(self._left.header.create_briefing)
         self._left.header.rename_requested.connect(self._show_left)
         self._left.ready.add_requested.connect(self._commands.add_ready)
         self._panel.item_requested.connect(self._on_item_requested)
@@ -325,13 +325,7 @@ class BriefPage(QWidget):
             self._outline.choose(next((part.id for part in briefing.parts), ""))
         self._item.show_item(briefing, self._outline.current_node)
         self._panel.show_briefing(self._outline.current_node)
-        has_dossier = self._services.holder.session is not None
-        self._empty.set_text(
-            self.tr("No briefing yet. Create one from your tagged passages.")
-            if has_dossier
-            else self.tr("Open a dossier to work on its briefings.")
-        )
-        self._stack.setCurrentWidget(self._splitter if briefing is not None else self._empty)
+        self._stack.setCurrentWidget(self._splitter if briefing is not None else self._first)
         self._services.actions.refresh()
 
     @Slot()
