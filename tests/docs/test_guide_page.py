@@ -7,7 +7,7 @@ import re
 
 from tests.docs.markdown_page import DOCS, codes, rows
 
-from briefbuilder.importers.registry import IMPORTERS
+from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.designer.panel import SHORTCUTS as DESIGNER
 
@@ -80,7 +80,10 @@ def test_every_key_in_the_guide_does_something() -> None:
 
 def test_every_format_that_can_be_read_is_told_and_no_other() -> None:
     told = [suffix for row in rows(PAGES["importing"]) for suffix in codes(row[1])]
-    assert sorted(told) == sorted(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+    own = [suffix for importer in IMPORTERS for suffix in importer.suffixes]
+    assert sorted(told) == sorted(
+        [*own, *(suffix for outside in OUTSIDE_FORMATS for suffix in outside.suffixes)]
+    )
 
 
 def test_actions_are_called_what_the_menus_call_them() -> None:

@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefbuilder.app.warm_up import warm_up_formats, warm_up_readers
+from briefbuilder.app.outside import RunSealed, read_with_programs
+from briefbuilder.app.warm_up import warm_up_formats, warm_up_page_pictures, warm_up_readers
 from briefbuilder.app.workers import (
     PRELOAD,
     PRELOAD_PAGES,
@@ -35,7 +36,8 @@ from briefbuilder.importers.read import (
     with_attached_files,
     with_saved_files,
 )
-from briefbuilder.importers.registry import IMPORTERS
+from briefbuilder.importers.recognized import draw_page, draw_picture
+from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, PICTURES
 
 if TYPE_CHECKING:
     from briefbuilder.importers.pasted.article import ClipboardContent
@@ -108,7 +110,13 @@ def read_fragment(
 
 def readable_suffixes() -> tuple[str, ...]:
     """Return the suffixes of the formats that can be read, for a file dialog."""
-    return tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+    own = tuple(suffix for importer in IMPORTERS for suffix in importer.suffixes)
+    return own + tuple(suffix for outside in OUTSIDE_FORMATS for suffix in outside.suffixes)
+
+
+def watched_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of files in watched folders that are offered: all but pictures, which are rarely scans."""
+    return tuple(suffix for suffix in readable_suffixes() if suffix not in PICTURES.suffixes)
 
 
 def book_suffixes() -> tuple[str, ...]:
@@ -190,19 +198,44 @@ def _read_one(
     """Read a file and the files within it, each in a process of its own."""
 
     def open_one(part: ContainedFile) -> Contents:
-        parsed = _parse_in_worker(pool, part.name, cancelled, parse_part, part, options, result_type=Parsed)
+        run = partial(_parse_in_worker, pool, part.name, cancelled)
+        try:
+            parsed = run(parse_part, part, options, result_type=Parsed)
+        except ImportRefusedError as error:
+            if error.code == PICTURES.code:
+                raise  # a logo, or a photograph beside a text
+            parsed = _parse_otherwise(error, run, part.data, part.name, options, cancelled)
         return finish_part(parsed, part, path)
 
     try:
         data, name = load_file(path)
         beside = with_saved_files(options, path)
-        parsed = _parse_in_worker(pool, path.name, cancelled, parse, data, name, beside, result_type=Parsed)
+        run = partial(_parse_in_worker, pool, path.name, cancelled)
+        try:
+            parsed = run(parse, data, name, beside, result_type=Parsed)
+        except ImportRefusedError as error:
+            parsed = _parse_otherwise(error, run, data, name, options, cancelled)
         contents = with_attached_files(finish(parsed, data, name, path), parsed, path)
     except CancelledError:
         raise
     except BriefbuilderError as error:
         return (RefusedFile(path=path, error=error),)
     return tuple(read_contents(contents, path, open_one))
+
+
+def _parse_otherwise(
+    error: ImportRefusedError,
+    run: RunSealed,
+    data: bytes,
+    name: str,
+    options: ReadingOptions,
+    cancelled: Callable[[], bool],
+) -> Parsed:
+    """Read a file that was refused through a program of this computer; raise the error where none can read it."""
+    parsed = read_with_programs(error.code, data, name, options, run, cancelled)
+    if parsed is None:
+        raise error
+    return parsed
 
 
 def _parse_in_worker(
@@ -214,12 +247,11 @@ def _parse_in_worker(
     result_type: type[T],
 ) -> T:
     try:
-        expected = _format_by_name(name)
         return pool.run_sealed(
             function,
             *args,
             result_type=result_type,
-            prepare=partial(warm_up_formats, frozenset({expected})) if expected else warm_up_readers,
+            prepare=_preparation(function, name),
             otherwise=warm_up_readers,
             limits=READING_LIMITS,
             cancelled=cancelled,
@@ -229,6 +261,14 @@ def _parse_in_worker(
         raise ImportRefusedError(code, name=name, **error.parameters) from error
     except WorkerFaultError as error:
         raise ImportRefusedError("reader-failed", name=name, detail=_last_line(str(error))) from error
+
+
+def _preparation(function: object, name: str) -> Callable[[], bool]:
+    """Return what loads the modules that a function needs for a file of a name."""
+    if function in {draw_page, draw_picture}:
+        return warm_up_page_pictures
+    expected = _format_by_name(name)
+    return partial(warm_up_formats, frozenset({expected})) if expected else warm_up_readers
 
 
 def _last_line(trace: str) -> str:

@@ -39,6 +39,7 @@ def find_state(resources: Resources) -> State:
         "folders": _folders(resources),
         "sandbox": _sandbox(),
         "encryption": _encryption(),
+        "programs": _programs(),
     }
 
 
@@ -134,6 +135,20 @@ def _sandbox() -> dict[str, str | bool]:
     except WorkerFailedError:
         return {"process": False}
     return dict(found)
+
+
+def _programs() -> dict[str, str | bool]:
+    """Return the programs that read scans and old Office files, and whether this system can confine them."""
+    from briefbuilder.app.outside import find_programs
+    from briefbuilder.system.outside_programs import can_confine
+
+    found = find_programs()
+    return {
+        "confinement": can_confine(),
+        "Tesseract": found.tesseract.path if found.tesseract else False,
+        "languages": ", ".join(found.languages) or False,
+        "LibreOffice": found.office.path if found.office else False,
+    }
 
 
 def _has_nothing_to_load() -> bool:

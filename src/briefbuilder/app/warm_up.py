@@ -144,6 +144,7 @@ def warm_up_readers() -> bool:
     warm_up_formats(ALL_FORMATS)
     warm_up_languages()
     _warm_up_clipboard()
+    _warm_up_recognition()
     return True
 
 
@@ -180,6 +181,32 @@ def warm_up_formats(formats: frozenset[str]) -> bool:
                     _show_original(OriginalFile(data=data, media_type=text.media_type, name=name))
     _done.update(formats)
     return "all" in _done
+
+
+def warm_up_page_pictures() -> bool:
+    """Load what drawing the pages of a PDF or a picture file needs, and return whether that is all."""
+    from briefbuilder.app import answers
+    from briefbuilder.importers.recognized import PagePictures, draw_page, draw_picture
+
+    if "page pictures" not in _done:
+        _done.add("page pictures")
+        warm_up_pictures()
+        drawn = draw_page(_PDF.encode(), "a.pdf", (), 0)
+        draw_picture(drawn.pictures[0], "a.png")
+        answers.prepare(PagePictures)
+    return False
+
+
+def _warm_up_recognition() -> None:
+    from briefbuilder.importers.recognized import RecognizedFile, parse_recognized
+
+    warm_up_page_pictures()
+    words = "".join(
+        f"5\t1\t1\t1\t1\t{number}\t0\t0\t9\t9\t90\t{word}\n" for number, word in enumerate(_WORDS.split())
+    )
+    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+    table = (head + words).encode()
+    parse_recognized(RecognizedFile(name="a.pdf", media_type="application/pdf", program="", tables=(table,)))
 
 
 def _warm_up_clipboard() -> None:

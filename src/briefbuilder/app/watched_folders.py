@@ -50,9 +50,9 @@ class FolderScan:
 def scan_folder(folders: tuple[Path, ...]) -> FolderScan:
     """Scan folders for files whose names can be decoded. Runs in a worker process."""
     # Imported here, because the readers load large libraries and this module is used at the start.
-    from briefbuilder.app.read_files import list_files, readable_suffixes
+    from briefbuilder.app.read_files import list_files, watched_suffixes
 
-    suffixes = readable_suffixes()
+    suffixes = watched_suffixes()
     there = tuple(folder for folder in folders if folder.is_dir())
     files: dict[Path, FileStamp] = {}
     inner: dict[Path, None] = dict.fromkeys(there)

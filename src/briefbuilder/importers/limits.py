@@ -194,6 +194,15 @@ REFERENCE_BYTES = 24 * MEBIBYTE
 BESIDE_FILES = 1000
 """The most files attached to the references of one file."""
 
+RECOGNIZED_PAGES = 200
+"""The most pages of a file whose text is recognized: each takes some seconds."""
+
+RECOGNIZED_PIXELS = 18_000_000
+"""The most pixels of a page whose text is recognized: twice a page of A4 at 300 dots per inch."""
+
+RECOGNIZED_BYTES = 16 * MEBIBYTE
+"""The most bytes that a program may say of one page."""
+
 RTF_WORDS = 3_000_000
 """The most control words of an RTF file."""
 

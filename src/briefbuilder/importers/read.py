@@ -37,7 +37,7 @@ from briefbuilder.importers.limits import (
     PARTS_DEPTH,
     TABLE_DEPTH,
 )
-from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
+from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.saved_files import find_attached_file, gather_saved_files
 
 
@@ -372,7 +372,9 @@ _ATTACHED_SUFFIXES = frozenset(
 )
 """The suffixes of files that are opened where a reference names them; plain text files may be anything."""
 
-_MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS)
+_MEDIA_TYPES = frozenset(importer.media_types[0] for importer in IMPORTERS) | frozenset(
+    media_type for outside in OUTSIDE_FORMATS for media_type in outside.media_types
+)
 
 
 def _is_sound(text: ParsedText) -> bool:

@@ -481,6 +481,31 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 
 
+@value
+class OutsideFormat:
+    """A format that only a program of the computer can read, if it is installed; `code` is the refusal without it."""
+
+    id: str
+    media_types: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    code: str
+
+
+PICTURES = OutsideFormat(
+    id="picture",
+    media_types=("image/png", "image/jpeg", "image/tiff", "image/webp", "image/bmp", "image/gif"),
+    suffixes=(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"),
+    code="import-picture",
+)
+OLD_OFFICE = OutsideFormat(
+    id="old-office",
+    media_types=("application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"),
+    suffixes=(".doc", ".dot", ".xls", ".ppt"),
+    code="import-old-office",
+)
+OUTSIDE_FORMATS = (PICTURES, OLD_OFFICE)
+
+
 def importer_for(data: bytes, name: str) -> Importer:
     """Return the importer for some bytes; raise ImportRefusedError with the reason if it is missing."""
     _refuse_known(data, name)
@@ -511,6 +536,8 @@ def _refuse_known(data: bytes, name: str) -> None:
 
 def _refuse_others(data: bytes, name: str) -> None:
     """Refuse a known format that no importer is certain of."""
+    if sniff.is_picture(data):
+        raise ImportRefusedError("import-picture", name=name)
     other = sniff.other_format(data)
     if other is not None:
         raise ImportRefusedError("import-format-not-read", name=name, format=other)

@@ -32,12 +32,10 @@ _MARKUP_LIKELY = re.compile(
     rb"<(?:p|div|h[1-6]|article|section|table|ul|ol|span|meta|title|br)[\s/>]", re.IGNORECASE
 )
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _OTHERS = (
     (b"%PDF-", "PDF"),
     (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
     (b"\x1f\x8b", "gzip"),
     (b"bplist00", "property list"),
     (b"7z\xbc\xaf", "7-Zip"),
@@ -123,6 +121,11 @@ def zip_names(data: bytes) -> frozenset[str] | None:
             return frozenset(name.lower() for name in container.namelist())
     except ZIP_FAULTS:
         return None
+
+
+def is_picture(data: bytes) -> bool:
+    """Return whether the bytes are a picture in a usual format."""
+    return data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
 def other_format(data: bytes) -> str | None:

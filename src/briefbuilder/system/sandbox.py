@@ -10,11 +10,12 @@ import ctypes
 import math
 import os
 import platform
+import stat
 import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.domain.values import value
 from briefbuilder.system.seccomp import ARCHITECTURES, build_filter
@@ -217,6 +218,92 @@ def _allow_reading(c_library: ctypes.CDLL, ruleset: int, path: str) -> None:
         os.close(file)
 
 
+# For programs of the computer (`outside_programs`), which need files of their own.
+
+_LANDLOCK_RIGHTS = {
+    "read": 1 << 2 | 1 << 3,
+    "execute": 1 << 0 | 1 << 2,
+    "write": 1 << 1
+    | 1 << 2
+    | 1 << 3
+    | 1 << 4
+    | 1 << 5
+    | 1 << 7
+    | 1 << 8
+    | 1 << 9
+    | 1 << 10
+    | 1 << 12
+    | 1 << 13
+    | 1 << 14,
+}
+"""What may be done beneath a path: read files and folders; run a file; and make, write and remove files of all kinds but
+devices."""
+
+_ONLY_FOR_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15
+"""The rights that a rule for a file, and not a folder, may name."""
+
+
+@value
+class LandlockRules:
+    """The rules of a process while they are made; `handled` are all rights that are forbidden where no rule grants them."""
+
+    descriptor: int
+    handled: int
+
+    def apply(self, c_library: ctypes.CDLL) -> bool:
+        """Let the rules hold for this process for good, and return whether they do."""
+        done = c_library.syscall(_LANDLOCK_RESTRICT, ctypes.c_int(self.descriptor), ctypes.c_uint(0)) == 0
+        os.close(self.descriptor)
+        return bool(done)
+
+
+def landlock_version() -> int:
+    """Return the version of Landlock that the kernel has, less than 1 where it has none."""
+    c_library = ctypes.CDLL(None, use_errno=True)
+    c_library.syscall.restype = ctypes.c_long
+    return int(
+        c_library.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(_LANDLOCK_VERSION))
+    )
+
+
+def create_landlock(c_library: ctypes.CDLL) -> LandlockRules | None:
+    """Return rules that forbid all files, TCP ports, abstract sockets and signals, None where there is no Landlock."""
+    c_library.syscall.restype = ctypes.c_long
+    version = landlock_version()
+    if version < 1:
+        return None
+    files = (1 << 13) - 1 | (version >= 2) << 13 | (version >= 3) << 14 | (version >= 5) << 15
+    ports = 3 if version >= 4 else 0
+    scopes = 3 if version >= 6 else 0
+    rules = struct.pack("=QQQ", files, ports, scopes)[: 24 if version >= 6 else 16 if version >= 4 else 8]
+    descriptor = c_library.syscall(_LANDLOCK_CREATE, rules, ctypes.c_size_t(len(rules)), ctypes.c_uint(0))
+    return LandlockRules(descriptor=descriptor, handled=files) if descriptor >= 0 else None
+
+
+def add_landlock_rule(
+    c_library: ctypes.CDLL, rules: LandlockRules, path: str, right: Literal["read", "execute", "write"]
+) -> None:
+    """Grant a right beneath a path; what does not exist needs none."""
+    with suppress(OSError):
+        file = os.open(path, os.O_PATH | os.O_CLOEXEC)  # type: ignore[attr-defined,unused-ignore] # Linux only
+        granted = _LANDLOCK_RIGHTS[right] & rules.handled
+        if not stat.S_ISDIR(os.fstat(file).st_mode):
+            granted &= _ONLY_FOR_FILES
+        rule = struct.pack("=Qi", granted, file)
+        c_library.syscall(
+            _LANDLOCK_ADD, ctypes.c_int(rules.descriptor), ctypes.c_int(_PATH_BENEATH), rule, ctypes.c_uint(0)
+        )
+        os.close(file)
+
+
+def end_with_parent(c_library: ctypes.CDLL, parent: int) -> bool:
+    """Let this process gain no rights and end with its parent; return false where that has ended already."""
+    none = (ctypes.c_ulong(0),) * 3
+    c_library.prctl(ctypes.c_int(_PR_SET_NO_NEW_PRIVS), ctypes.c_ulong(1), *none)
+    c_library.prctl(ctypes.c_int(_PR_SET_PDEATHSIG), ctypes.c_ulong(_SIGKILL), *none)
+    return os.getppid() == parent
+
+
 class _Program(ctypes.Structure):
     """`struct sock_fprog`."""
 
@@ -231,7 +318,11 @@ def _apply_seccomp(c_library: ctypes.CDLL, *, loading: bool = False) -> bool:
     architecture = ARCHITECTURES.get(platform.machine())
     if architecture is None or struct.calcsize("P") != 8:  # a program of 32 bits makes other calls
         return False
-    instructions = build_filter(architecture, os.getpid(), loading=loading)
+    return apply_filter(c_library, build_filter(architecture, os.getpid(), loading=loading))
+
+
+def apply_filter(c_library: ctypes.CDLL, instructions: bytes) -> bool:
+    """Let a filter of system calls hold for this process for good, and return whether it does."""
     stored = ctypes.create_string_buffer(instructions, len(instructions))
     program = _Program(len(instructions) // 8, ctypes.cast(stored, ctypes.c_void_p))
     mode, nothing = ctypes.c_ulong(_SECCOMP_MODE_FILTER), ctypes.c_ulong(0)

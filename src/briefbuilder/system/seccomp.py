@@ -201,3 +201,44 @@ def _load_argument(index: int) -> _Instruction:
 
 def _refuse(number: int) -> _Instruction:
     return _return(_ERROR | number)
+
+
+# Programs of the computer make many more calls than a sealed process. Their filter is a list of what is forbidden.
+
+_UNIX = 1
+"""The family of sockets within a computer."""
+
+_DENIED = {
+    _X86_64.audit: {
+        "socket": 41, "connect": 42, "sendto": 44, "sendmsg": 46, "sendmmsg": 307, "ptrace": 101,
+        "process_vm_readv": 310, "process_vm_writev": 311, "add_key": 248, "request_key": 249, "keyctl": 250, "bpf": 321,
+        "io_uring_setup": 425, "mount": 165, "umount2": 166, "pivot_root": 155, "setns": 308, "unshare": 272,
+        "userfaultfd": 323, "perf_event_open": 298, "kexec_load": 246, "init_module": 175, "finit_module": 313,
+        "delete_module": 176, "open_by_handle_at": 304, "pidfd_getfd": 438,
+    },
+    _AARCH64.audit: {
+        "socket": 198, "connect": 203, "sendto": 206, "sendmsg": 211, "sendmmsg": 269, "ptrace": 117,
+        "process_vm_readv": 270, "process_vm_writev": 271, "add_key": 217, "request_key": 218, "keyctl": 219, "bpf": 280,
+        "io_uring_setup": 425, "mount": 40, "umount2": 39, "pivot_root": 41, "setns": 268, "unshare": 97,
+        "userfaultfd": 282, "perf_event_open": 241, "kexec_load": 104, "init_module": 105, "finit_module": 273,
+        "delete_module": 106, "open_by_handle_at": 265, "pidfd_getfd": 438,
+    },
+}  # fmt: skip
+
+
+def build_denials(architecture: Architecture) -> bytes:
+    """Return the filter of a program of the computer: no network, no other processes' memory, nothing of the kernel's.
+
+    It may make sockets within the computer, and connect none of them: Landlock does not cover those in the file system.
+    """
+    numbers = _DENIED[architecture.audit]
+    others = tuple(name for name in numbers if name != "socket")
+    local = (_load_argument(0), (_IS, 0, 1, _UNIX), _return(_ALLOW), _refuse(errno.EPERM))
+    return _pack(
+        (
+            *_check_architecture(architecture),
+            *_when(numbers, ("socket",), *local),
+            *_when(numbers, others, _refuse(errno.EPERM)),
+            _return(_ALLOW),
+        )
+    )

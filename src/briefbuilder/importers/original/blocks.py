@@ -47,6 +47,7 @@ from briefbuilder.importers.original.shown_text import (
     original_text,
 )
 from briefbuilder.importers.read import flatten_deep_tables
+from briefbuilder.importers.sniff import is_picture
 
 SHOWN_BLOCKS = 8_000
 """The most blocks that are shown of one file."""
@@ -79,6 +80,10 @@ def original_blocks(data: bytes, media_type: str, name: str) -> OriginalBlocks:
         draft = _markup_draft(importer.markup, data, name)
         if draft is not None:
             return _limited(draft, cut=False)
+    if is_picture(data) and len(data) <= _PICTURE_BYTES:
+        builder = DraftBuilder()
+        builder.add(Figure(id="", picture=builder.picture(media_type, data), media_type=media_type))
+        return _limited(builder.draft(Metadata(title="")), cut=False)
     shown = original_text(data, media_type, name)
     if not shown.readable:
         return OriginalBlocks(blocks=(), readable=False)

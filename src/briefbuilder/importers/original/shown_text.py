@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.importers.charset import decode
-from briefbuilder.importers.registry import IMPORTERS, Importer, importer_for
+from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.sniff import text_certainty
 
 SHOWN_CHARACTERS = 1_000_000
@@ -33,6 +33,8 @@ def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
 
     Where the file cannot be parsed any more, its characters are shown as they are.
     """
+    if any(media_type in outside.media_types for outside in OUTSIDE_FORMATS):
+        return OriginalText(text="", readable=False)
     importer = find_importer(data, media_type, name)
     try:
         text = importer.text(data, name) if importer is not None and importer.text is not None else ""

@@ -1,0 +1,276 @@
+"""Reads scans, pictures and old Office files through Tesseract and LibreOffice, where this computer has them.
+
+The programs are started by this process, never by a sealed one, and confined (`system.outside_programs`). What goes
+into them is made in a sealed process, and what they answer is read in one, as any foreign file.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from briefbuilder.domain.errors import CancelledError, ImportRefusedError
+from briefbuilder.domain.notices import Notice
+from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
+from briefbuilder.importers.read import Parsed, parse
+from briefbuilder.importers.recognized import (
+    PagePictures,
+    RecognizedFile,
+    draw_page,
+    draw_picture,
+    parse_recognized,
+)
+from briefbuilder.importers.registry import OLD_OFFICE, PICTURES
+from briefbuilder.system.outside_programs import (
+    OutsideProgram,
+    ProgramError,
+    ProgramLimits,
+    can_confine,
+    empty_folder,
+    read_result,
+    run_confined,
+)
+
+if TYPE_CHECKING:
+    from briefbuilder.importers.draft import ReadingOptions
+
+T = TypeVar("T")
+
+SCANS = frozenset({"import-pdf-scan", "import-pdf-no-text", "import-pdf-no-meaning"})
+"""The refusals of PDFs whose pages can still be recognized as pictures."""
+
+_TRUSTED = ("/usr/", "/opt/", "/snap/")
+"""Where programs are installed by an administrator: one in a folder of the user may be anything."""
+
+_TESSERACT_FILES = ("/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/local/share/tessdata")
+_OFFICE_FILES = (
+    "/etc/libreoffice", "/usr/share/libreoffice", "/var/lib/libreoffice", "/var/spool/libreoffice",
+)  # fmt: skip
+_OFFICE_PROGRAMS = (
+    "usr/lib/libreoffice/program",
+    "usr/lib64/libreoffice/program",
+    "opt/libreoffice*/program",
+)
+_PREFERRED = ("eng", "ita", "fra", "deu", "spa", "por", "nld", "pol", "ron", "ell")
+_MOST_LANGUAGES = 5
+"""The most languages that are recognized at once: each makes it slower."""
+
+_PAGE_LIMITS = ProgramLimits(memory=3 * 1024**3, seconds=90.0)
+_OFFICE_LIMITS = ProgramLimits(memory=8 * 1024**3, seconds=90.0)
+_RESTART = 81
+"""The exit status with which LibreOffice asks to be started again, which it does with every new profile."""
+
+_LONGEST_LIST = 100_000
+_OLD_STREAMS = (
+    ("WordDocument", "application/msword", "doc", "docx", "MS Word 2007 XML"),
+    ("Workbook", "application/vnd.ms-excel", "xls", "xlsx", "Calc MS Excel 2007 XML"),
+    ("Book", "application/vnd.ms-excel", "xls", "xlsx", "Calc MS Excel 2007 XML"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint", "ppt", "pptx", "Impress MS PowerPoint 2007 XML"),
+)
+"""The stream of each old format, its media type and suffix, and the suffix and the filter of its successor."""
+
+
+class RunSealed(Protocol):
+    """Runs a function in a sealed process, and returns its result."""
+
+    def __call__(self, function: Callable[..., T], *args: object, result_type: type[T]) -> T:
+        """Run a function with its arguments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsidePrograms:
+    """The programs that were found and can be confined; `languages` are those that Tesseract has, the useful ones first."""
+
+    tesseract: OutsideProgram | None = None
+    languages: tuple[str, ...] = ()
+    office: OutsideProgram | None = None
+
+
+@cache
+def find_programs() -> OutsidePrograms:
+    """Return the programs of this computer that can be used; none where they cannot be confined."""
+    if not can_confine():
+        return OutsidePrograms()
+    tesseract = _find_tesseract()
+    languages = _languages(tesseract) if tesseract is not None else ()
+    return OutsidePrograms(
+        tesseract=tesseract if languages else None, languages=languages, office=_find_office()
+    )
+
+
+def read_with_programs(
+    code: str,
+    data: bytes,
+    name: str,
+    options: ReadingOptions,
+    run: RunSealed,
+    cancelled: Callable[[], bool] | None,
+) -> Parsed | None:
+    """Return what a file holds that was refused with a code, None where no program of this computer can read it.
+
+    Raises ImportRefusedError where a program can read such files, but not this one.
+    """
+    programs = find_programs()
+    stopped = cancelled or _never
+    try:
+        if code in SCANS and programs.tesseract is not None:
+            return _recognize_pages(programs, data, name, options.passwords, run, stopped)
+        if code == PICTURES.code and programs.tesseract is not None:
+            return _recognize_picture(programs, data, name, run, stopped)
+        if code == OLD_OFFICE.code and programs.office is not None:
+            return _convert_office(programs.office, data, name, options, run, stopped)
+    except ProgramError as error:
+        if stopped():
+            raise CancelledError from error
+        raise ImportRefusedError("outside-program-failed", name=name, reason=str(error)) from error
+    return None
+
+
+def _never() -> bool:
+    return False
+
+
+# Tesseract
+
+
+def _find_tesseract() -> OutsideProgram | None:
+    found = shutil.which("tesseract")
+    path = str(Path(found).resolve()) if found else ""
+    return OutsideProgram(path=path, files=_TESSERACT_FILES) if path.startswith(_TRUSTED) else None
+
+
+def _languages(tesseract: OutsideProgram) -> tuple[str, ...]:
+    """Return the languages that Tesseract has, those of the program first."""
+    with empty_folder() as folder:
+        try:
+            run_confined(tesseract, ["--list-langs"], folder, _PAGE_LIMITS)
+            printed = read_result(folder / "printed", _LONGEST_LIST).decode("utf-8", "replace")
+        except ProgramError:
+            return ()
+    listed = [
+        line.strip() for line in printed.splitlines()[1:] if re.fullmatch(r"[A-Za-z_]{3,20}", line.strip())
+    ]
+    kept = [language for language in listed if language not in {"osd", "equ", "snum"}]
+    return tuple(sorted(kept, key=lambda one: (_PREFERRED.index(one) if one in _PREFERRED else 99, one)))
+
+
+def _recognize_pages(
+    programs: OutsidePrograms,
+    data: bytes,
+    name: str,
+    passwords: tuple[str, ...],
+    run: RunSealed,
+    cancelled: Callable[[], bool],
+) -> Parsed:
+    tables: list[bytes] = []
+    total = 1
+    while len(tables) < min(total, RECOGNIZED_PAGES):
+        drawn = run(draw_page, data, name, passwords, len(tables), result_type=PagePictures)
+        total = drawn.total
+        tables.append(_recognize(programs, drawn.pictures[0], cancelled) if drawn.pictures else b"")
+    file = RecognizedFile(
+        name=name,
+        media_type="application/pdf",
+        program=_label(programs),
+        tables=tuple(tables),
+        cut=total > RECOGNIZED_PAGES,
+    )
+    return run(parse_recognized, file, result_type=Parsed)
+
+
+def _recognize_picture(
+    programs: OutsidePrograms, data: bytes, name: str, run: RunSealed, cancelled: Callable[[], bool]
+) -> Parsed:
+    drawn = run(draw_picture, data, name, result_type=PagePictures)
+    tables = tuple(_recognize(programs, picture, cancelled) for picture in drawn.pictures)
+    media_type = _picture_type(data)
+    shown = data if media_type != "image/tiff" else drawn.pictures[0]
+    file = RecognizedFile(
+        name=name, media_type=media_type, program=_label(programs), tables=tables, picture=shown
+    )
+    return run(parse_recognized, file, result_type=Parsed)
+
+
+def _picture_type(data: bytes) -> str:
+    from briefbuilder.importers.saved_files import picture_type
+
+    return picture_type(data) or "image/tiff"
+
+
+def _recognize(programs: OutsidePrograms, picture: bytes, cancelled: Callable[[], bool]) -> bytes:
+    """Return what Tesseract found on a page, in TSV."""
+    assert programs.tesseract is not None
+    languages = "+".join(programs.languages[:_MOST_LANGUAGES])
+    with empty_folder() as folder:
+        (folder / "page.png").write_bytes(picture)
+        arguments = ["page.png", "found", "-l", languages, "-c", "tessedit_create_tsv=1"]
+        run_confined(programs.tesseract, arguments, folder, _PAGE_LIMITS, cancelled)
+        return read_result(folder / "found.tsv", RECOGNIZED_BYTES)
+
+
+def _label(programs: OutsidePrograms) -> str:
+    return f"Tesseract ({', '.join(programs.languages[:_MOST_LANGUAGES])})"
+
+
+# LibreOffice
+
+
+def _find_office() -> OutsideProgram | None:
+    found = shutil.which("soffice")
+    folders = [str(Path(found).resolve().parent)] if found else []
+    folders += [str(folder) for pattern in _OFFICE_PROGRAMS for folder in sorted(Path("/").glob(pattern))]
+    for folder in folders:
+        program = Path(folder, "soffice.bin")
+        if folder.startswith(_TRUSTED) and program.is_file():
+            files = (str(program.parents[1]), *_OFFICE_FILES)
+            return OutsideProgram(path=str(program), files=files, own_tmp=True)
+    return None
+
+
+def _convert_office(
+    office: OutsideProgram,
+    data: bytes,
+    name: str,
+    options: ReadingOptions,
+    run: RunSealed,
+    cancelled: Callable[[], bool],
+) -> Parsed:
+    """Return the text of an old Office file, which LibreOffice converts to its successor."""
+    kind = next((each for each in _OLD_STREAMS if each[0].encode("utf-16-le") in data), None)
+    if kind is None:
+        raise ImportRefusedError(OLD_OFFICE.code, name=name)
+    _, media_type, suffix, new, filter_name = kind
+    converted = _convert(office, data, suffix, f"{new}:{filter_name}", cancelled)
+    parsed = run(parse, converted, f"{Path(name).stem}.{new}", options, result_type=Parsed)
+    notice = Notice(code="converted-by-program", subject="LibreOffice")
+    return replace(
+        parsed,
+        texts=tuple(
+            replace(text, media_type=media_type, notices=(notice, *text.notices)) for text in parsed.texts
+        ),
+    )
+
+
+def _convert(
+    office: OutsideProgram, data: bytes, suffix: str, target: str, cancelled: Callable[[], bool]
+) -> bytes:
+    with empty_folder() as folder:
+        inside = office.inside(folder)
+        (folder / f"input.{suffix}").write_bytes(data)
+        arguments = [
+            "--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard",
+            f"-env:UserInstallation=file://{inside}/profile", "--convert-to", target, "--outdir", f"{inside}/out",
+            f"{inside}/input.{suffix}",
+        ]  # fmt: skip
+        try:
+            run_confined(office, arguments, folder, _OFFICE_LIMITS, cancelled)
+        except ProgramError as error:
+            if error.status != _RESTART:
+                raise
+            run_confined(office, arguments, folder, _OFFICE_LIMITS, cancelled)
+        return read_result(folder / "out" / f"input.{target.partition(':')[0]}", FILE_BYTES)
