@@ -15,6 +15,7 @@ from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
+from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
 
@@ -115,6 +116,21 @@ def test_the_size_is_remembered(open_window: Opener, dossier: Session) -> None:
     second = open_window(None)
     state = second.services.settings.window_state("window-geometry")
     assert state
+
+
+def test_a_window_of_a_larger_screen_is_fitted_to_this_one(
+    open_window: Opener, resources: Resources, prompter: FakePrompter
+) -> None:
+    first = open_window(None)
+    first.setGeometry(2000, 1500, 3000, 2000)
+    settings = first.services.settings
+    first.close()
+    second = build_window(None, resources, settings, prompter=prompter, theme=Theme("light"))
+    room = second.screen().availableGeometry()
+    assert room.contains(second.geometry())
+    second.close()
+    second.services.jobs.close()
+    second.deleteLater()
 
 
 def test_every_action_of_the_table_has_a_handler(window: MainWindow) -> None:

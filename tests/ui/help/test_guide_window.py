@@ -82,8 +82,8 @@ def test_an_address_is_shown_and_copied_but_not_opened(guide: GuideWindow) -> No
 
 def test_only_pictures_of_the_documentation_are_loaded(guide: GuideWindow, root: Path) -> None:
     guide.show_page("guide/getting-started.md")
-    assert isinstance(guide.view.loadResource(IMAGE, QUrl("../pictures/window.png")), QImage)
-    outside = root / "docs" / "pictures" / "window.png"
+    assert isinstance(guide.view.loadResource(IMAGE, QUrl("../pictures/read.png")), QImage)
+    outside = root / "docs" / "pictures" / "read.png"
     for name in ("https://example.org/a.png", f"file://{outside}", "../../LICENSE", "../pictures/none.png"):
         assert guide.view.loadResource(IMAGE, QUrl(name)) is None, name
 

@@ -92,12 +92,8 @@ class MenuButton(QToolButton):
         self.setFixedHeight(theme.px(32))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def sizeHint(self) -> QSize:
-        """Return the size with room for the arrow."""
-        return super().sizeHint() + QSize(self._theme.px(20), 0)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow over the button."""
+        """Draw the arrow, for which the style sheet leaves room."""
         super().paintEvent(event)
         size, edge = self._theme.px(14), self._theme.px(8)
         left = edge if self.isRightToLeft() else self.width() - size - edge
