@@ -91,6 +91,7 @@ def test_actions_are_called_what_the_menus_call_them() -> None:
     others = {
         "Import notes", "Restore removed", "Topics", "Details", "Table", "Translation", "Original text", "Export despite the errors",
         "Structure", "Dossier ▸ New dossier", "Dossier ▸ Password", "Protect with a password", "Article ▸ Structure",
+        "Add a topic", "Section", "Article", "Strong", "Possible", "Show weak", "Only the current section",
     }  # fmt: skip
     named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", PAGE))
     assert len(named & menus) >= 8

@@ -172,8 +172,9 @@ def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_st
     window = strong
     session, view = session_of(window), window.article.canvas.view
     offered = strong_of(window)
-    here = {topic for index, topic in offered if index == 0}
-    assert here
+    assert {index for index, _ in offered} == {0, 1}
+    button = window.read.rail.suggestions.accept_all_button
+    assert button.text() == f"Accept all {len(offered)} …"
     seen: list[tuple[int, str]] = []
 
     def agree(dialog: QDialog) -> bool:
@@ -187,10 +188,10 @@ def test_strong_suggestions_are_listed_before_they_are_accepted_and_the_focus_st
     prompter.on_dialog = agree
     view.setFocus()
     QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
-    assert set(seen) == {(0, topic) for topic in here}
-    assert {tag.topic for tag in session.store.tags()} == here
+    assert set(seen) == offered
+    assert {tag.topic for tag in session.store.tags()} == {topic for _, topic in offered}
     assert view.hasFocus()
-    assert window.services.toasts.last == f"{len(here)} suggestion(s) accepted"
+    assert window.services.toasts.last == f"{len(offered)} suggestion(s) accepted"
     window.services.actions.action("undo").trigger()
     assert session.store.tags() == ()
 
@@ -199,10 +200,10 @@ def test_what_is_not_ticked_is_not_accepted(strong: MainWindow, prompter: FakePr
     window = strong
     session, offered = session_of(window), strong_of(window)
 
-    def tick_the_whole_article_but_one(dialog: QDialog) -> bool:
+    def tick_the_section_but_one(dialog: QDialog) -> bool:
         assert isinstance(dialog, AcceptStrongDialog)
-        dialog.whole_article.setChecked(True)
-        assert {(section, each.topic) for section, each in dialog.ticked} == offered
+        dialog.section_only.setChecked(True)
+        assert {section for section, _ in dialog.ticked} == {0}
         group = dialog.tree.topLevelItem(0)
         assert group is not None
         first = group.child(0)
@@ -210,9 +211,9 @@ def test_what_is_not_ticked_is_not_accepted(strong: MainWindow, prompter: FakePr
         first.setCheckState(0, Qt.CheckState.Unchecked)
         return True
 
-    prompter.on_dialog = tick_the_whole_article_but_one
+    prompter.on_dialog = tick_the_section_but_one
     window.services.actions.action("accept-all").trigger()
-    assert len(session.store.tags()) == len(offered) - 1
+    assert len(session.store.tags()) == sum(index == 0 for index, _ in offered) - 1
 
 
 def test_a_topic_is_removed_by_its_button_or_del_with_undo_offered(window: MainWindow) -> None:

@@ -24,7 +24,7 @@ class SectionSuggestions:
 
 
 class AcceptStrongDialog(QDialog):
-    """Lists suggestions by section; those of the current section are ticked. Enter accepts what is ticked."""
+    """Lists suggestions by section, all of them ticked. Enter accepts what is ticked."""
 
     def __init__(
         self, sections: tuple[SectionSuggestions, ...], current: int, theme: Theme, parent: QWidget | None
@@ -45,16 +45,17 @@ class AcceptStrongDialog(QDialog):
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tree.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
-        self._whole = QCheckBox(self.tr("&Whole article"), self)
-        self._whole.toggled.connect(self._on_whole)
-        self._whole.setVisible(len(sections) > 1)
+        self._current = current
+        self._section_only = QCheckBox(self.tr("Only the &current section"), self)
+        self._section_only.toggled.connect(self._on_section_only)
+        self._section_only.setVisible(len(sections) > 1 and any(each.section == current for each in sections))
         buttons = DialogButtons(self, "", self.tr("Cancel"))
         self._agree = buttons.agree
         self._agree.setMinimumWidth(theme.px(132))
         column = create_column(self, theme, 0.5)
-        for widget in (words, self._tree, self._whole, buttons):
+        for widget in (words, self._tree, self._section_only, buttons):
             column.addWidget(widget)
-        self._fill(current)
+        self._fill()
         self._tree.itemChanged.connect(self._show_count)
         self._show_count()
         rows = len(self._items) + len(sections)
@@ -76,11 +77,11 @@ class AcceptStrongDialog(QDialog):
         return self._tree
 
     @property
-    def whole_article(self) -> QCheckBox:
-        """The box that ticks the suggestions of all sections."""
-        return self._whole
+    def section_only(self) -> QCheckBox:
+        """The box that ticks the suggestions of the current section alone."""
+        return self._section_only
 
-    def _fill(self, current: int) -> None:
+    def _fill(self) -> None:
         for place, section in enumerate(self._sections):
             group = QTreeWidgetItem(self._tree, [plain_text(section.name)])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -98,23 +99,21 @@ class AcceptStrongDialog(QDialog):
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
                 )
-                ticked = section.section == current
-                item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+                item.setCheckState(0, Qt.CheckState.Checked)
                 self._items[place, row] = item
         self._tree.expandAll()
         self._tree.resizeColumnToContents(0)
         self._tree.setColumnWidth(0, min(self._tree.columnWidth(0), self._theme.px(280)))
-        first = next(
-            (item for item in self._items.values() if item.checkState(0) == Qt.CheckState.Checked), None
-        )
+        places = {section.section: place for place, section in enumerate(self._sections)}
+        first = self._items.get((places.get(self._current, 0), 0))
         if first is not None:
             self._tree.setCurrentItem(first)
 
     @Slot(bool)
-    def _on_whole(self, whole: bool) -> None:
-        state = Qt.CheckState.Checked if whole else Qt.CheckState.Unchecked
-        for item in self._items.values():
-            item.setCheckState(0, state)
+    def _on_section_only(self, only: bool) -> None:
+        for (place, _), item in self._items.items():
+            ticked = not only or self._sections[place].section == self._current
+            item.setCheckState(0, Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     @Slot()
     def _show_count(self) -> None:

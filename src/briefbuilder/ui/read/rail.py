@@ -312,7 +312,8 @@ class Rail(QFrame):
             self._shown_topics(reading, session.taxonomy), self.tr("No topics yet"), writable=writable
         )
         shown = tuple(shown_suggestion(each, session.taxonomy, self._services) for each in reading.offered)
-        self.suggestions.show_suggestions(shown, writable=writable)
+        strong = sum(map(len, reading.above(STRONG)))
+        self.suggestions.show_suggestions(shown, writable=writable, strong=strong)
         self.suggestions_section.set_count(str(len(shown)) if shown else "")
 
     def _show_scope(self, reading: OpenArticle) -> None:

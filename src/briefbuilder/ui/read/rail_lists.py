@@ -179,6 +179,7 @@ class SuggestionList(QWidget):
         self._chosen = 0
         self._writable = True
         self._with_weak = False
+        self._strong = 0
         self._first = self._caption()
         self._all = self._link_button()
         self._all.clicked.connect(accept_all.trigger)
@@ -246,9 +247,14 @@ class SuggestionList(QWidget):
         """The current suggestion, or None."""
         return self._visible[self._chosen].suggestion if self._visible else None
 
-    def show_suggestions(self, shown: tuple[ShownSuggestion, ...], *, writable: bool) -> None:
-        """Show suggestions, the best first; the current one keeps its position."""
-        self._suggestions, self._writable = shown, writable
+    def show_suggestions(
+        self, shown: tuple[ShownSuggestion, ...], *, writable: bool, strong: int = 0
+    ) -> None:
+        """Show suggestions, the best first; the current one keeps its position.
+
+        `strong` is the number of strong ones in the whole article.
+        """
+        self._suggestions, self._writable, self._strong = shown, writable, strong
         self._arrange()
 
     def choose_first(self) -> None:
@@ -291,11 +297,12 @@ class SuggestionList(QWidget):
         self._first.setText(shown if weak else shown or self.tr("All looked at"))
         self._possible.setText(names[1])
         self._weak.setText(names[2])
-        both = self.tr("Accept both …") if len(strong) == 2 else self.tr("Accept all %n …", "", len(strong))
-        text = self.tr("Accept …") if len(strong) == 1 else both
+        count = self._strong
+        both = self.tr("Accept both …") if count == 2 else self.tr("Accept all %n …", "", count)
+        text = self.tr("Accept …") if count == 1 else both
         self._all.setText(text)
         self._all.setAccessibleName(self.tr("Accept strong suggestions …"))
-        self._all.setVisible(bool(strong))
+        self._all.setVisible(count > 0)
         more = self.tr("Show %n weak", "", len(weak))
         self._more.setText(more)
         self._more.setAccessibleName(more)
