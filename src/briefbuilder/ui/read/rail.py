@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefbuilder.domain.passage import Passage, section_passage
@@ -231,11 +231,6 @@ class Rail(QFrame):
         """Show fewer rows of topics and details in a low rail."""
         super().resizeEvent(event)
         self._share_height()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Pass the focus on to the field; with a focus proxy, Tab would skip what is above it."""
-        super().focusInEvent(event)
-        self.field.setFocus(event.reason())
 
     # Connections
 
