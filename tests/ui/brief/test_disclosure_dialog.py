@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -24,6 +25,7 @@ from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.release import Release
 from briefbuilder.export.redaction_check import find_withheld
+from briefbuilder.ui.brief.export import ExportChoice, ExportMemory
 from briefbuilder.ui.brief.outline_model import OutlineRole
 
 if TYPE_CHECKING:
@@ -149,7 +151,9 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
         combo.setCurrentIndex(1)
         return True
 
-    desk.prompter.target = tmp_path / "talks.docx"
+    memory = ExportMemory(desk.services.settings, desk.session.path)
+    suffixes = (".docx", ".pdf")
+    memory.remember(desk.briefing, ExportChoice(suffixes=suffixes, folder=str(tmp_path), name="talks"))
     desk.prompter.on_dialog = for_the_public
     desk.services.actions.action("export-briefing").trigger()
     desk.wait_until_still()
@@ -158,6 +162,9 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
     for name in ("talks.docx", "talks.pdf"):
         data = (tmp_path / name).read_bytes()
         assert find_withheld(data, Path(name).suffix, [words]) == ()
+    toast = desk.services.toasts.toast
+    assert toast is not None
+    next(one for one in toast.findChildren(QPushButton) if one.text() == "What was left out").click()
     assert "public" in desk.prompter.told[-1]
 
 
@@ -177,7 +184,7 @@ def test_no_recipient_is_asked_for_an_unrestricted_briefing(desk: Desk) -> None:
 
 
 def test_the_preview_shows_the_export_of_the_chosen_recipient(desk: Desk) -> None:
-    choice = desk.pane.preview.findChild(QComboBox, "preview-audience")
+    choice = desk.pane.findChild(QComboBox, "preview-audience")
     assert choice is not None
     assert not choice.isVisible()
     item = desk.briefing.items[0]

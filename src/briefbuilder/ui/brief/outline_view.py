@@ -268,7 +268,8 @@ class OutlineDelegate(QStyledItemDelegate):
         """Draw where an item is from; the source gives way to what follows it, such as the date."""
         metrics = painter.fontMetrics()
         end = f" · {rest}" if rest else ""
-        room = max(area.width() - metrics.horizontalAdvance(end), area.width() // 3)
+        # The two together may be a little wider than each alone.
+        room = max(area.width() - metrics.horizontalAdvance(end) - self._px(4), area.width() // 3)
         shown = metrics.elidedText(source, Qt.TextElideMode.ElideRight, room) + end
         _draw_elided(painter, shown, area)
 

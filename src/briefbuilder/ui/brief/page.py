@@ -28,6 +28,7 @@ from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
 from briefbuilder.ui.brief.source_peek import SourcePeek
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.drawer import Drawer
 
 # The sizes of the design, in pixels at 100 %.
@@ -115,6 +116,11 @@ class BriefPage(QWidget):
         return self._drawer
 
     @property
+    def splitter(self) -> QSplitter:
+        """The three panes."""
+        return self._splitter
+
+    @property
     def peek(self) -> SourcePeek:
         """The article of the current excerpt."""
         return self._peek
@@ -169,6 +175,10 @@ class BriefPage(QWidget):
         self._switch_home = layout
         self._drawer = Drawer(self, "right", theme)
         self._drawer.set_width(theme.px(_DRAWER))
+        self._drawer.closed.connect(self._place_switch)
+        self._close_panel = icon_button(self.tr("Close the panel"), "x", theme, self._panel)
+        self._close_panel.clicked.connect(self._drawer.close_drawer)
+        self._switch_home.addWidget(self._close_panel)
         self._peek = SourcePeek(self._services, self._texts, self)
         self._peek_drawer = Drawer(self, "right", theme)
         self._peek_drawer.set_content(self._peek)
@@ -197,10 +207,23 @@ class BriefPage(QWidget):
                 self._splitter.addWidget(panel)
                 self._splitter.setStretchFactor(2, 1)
             self._panel.setVisible(not self._hides_panel)
-        self._item.bar.hold_switch(self._panel.switch if self._is_narrow else None)
-        if not self._is_narrow:
+        self._place_switch()
+
+    @Slot()
+    def _place_switch(self) -> None:
+        """Show the switch of the panel above it, or in the bar of the editor while the panel is out of sight."""
+        is_away = bool(self._is_narrow) and not self._drawer.is_open
+        self._item.bar.hold_switch(self._panel.switch if is_away else None)
+        if not is_away:
             self._switch_home.insertWidget(0, self._panel.switch)
             self._panel.switch.show()
+        self._close_panel.setVisible(bool(self._is_narrow))
+
+    def _open_drawer(self) -> None:
+        """Slide the panel in, with its switch."""
+        if not self._drawer.is_open:
+            self._drawer.open()
+            self._place_switch()
 
     def _apply_widths(self) -> None:
         px, width = self._services.theme.px, self.width()
@@ -238,7 +261,10 @@ class BriefPage(QWidget):
     def toggle_right(self) -> None:
         """Show or hide the panel."""
         if self._is_narrow:
-            self._drawer.toggle()
+            if self._drawer.is_open:
+                self._drawer.close_drawer()
+            else:
+                self._open_drawer()
             return
         self._hides_panel = not self._panel.isHidden()
         self._panel.setVisible(not self._hides_panel)
@@ -371,7 +397,7 @@ class BriefPage(QWidget):
         if self._restores:
             return
         if self._is_narrow:
-            self._drawer.open()
+            self._open_drawer()
         elif self._panel.isHidden():
             self.toggle_right()
 

@@ -1,0 +1,103 @@
+"""The three panes of the page: their widths, what folds away in a narrow window, and what is remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from tests.ui.brief.conftest import Desk
+
+
+def resize(desk: Desk, width: int, height: int = 824) -> None:
+    """Give the window a width in pixels of the design."""
+    desk.pane.window().resize(desk.services.theme.px(width), height)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize(("width", "outline"), [(1440, 336), (2560, 400)])
+def test_the_panes_have_the_widths_of_the_design(desk: Desk, width: int, outline: int) -> None:
+    resize(desk, width)
+    px, page = desk.services.theme.px, desk.pane
+    assert abs(page.outline_pane.width() - px(outline)) <= 2
+    assert abs(page.panel.width() - page.width() * 0.42) <= 3
+
+
+def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(desk: Desk) -> None:
+    resize(desk, 1024)
+    page = desk.pane
+    page.outline.choose(desk.briefing.items[0].id)
+    assert not page.panel.isVisible()
+    assert page.item_panel.bar.isAncestorOf(page.panel.switch)
+    assert page.panel.switch.isVisible()
+    page.panel.switch.button("checks").click()
+    assert page.drawer.is_open
+    assert page.panel.panel == "checks"
+    assert page.panel.isAncestorOf(page.panel.switch)
+    focused = page.window().focusWidget()
+    assert focused is not None
+    assert page.drawer.isAncestorOf(focused)
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert not page.drawer.is_open
+    assert page.item_panel.bar.isAncestorOf(page.panel.switch)
+    resize(desk, 1440)
+    assert page.panel.isVisible()
+    assert page.panel.isAncestorOf(page.panel.switch)
+
+
+def test_the_side_panes_are_hidden_and_come_back(desk: Desk) -> None:
+    resize(desk, 1440)
+    page = desk.pane
+    editor = page.item_panel.width()
+    page.toggle_left()
+    page.toggle_right()
+    assert not page.outline_pane.isVisible()
+    assert not page.panel.isVisible()
+    assert page.item_panel.width() > editor
+    page.toggle_left()
+    desk.services.actions.action("check-briefing").trigger()
+    assert page.outline_pane.isVisible()
+    assert page.panel.isVisible(), "a view that is asked for is brought into sight"
+    assert page.panel.panel == "checks"
+
+
+def test_the_widths_that_were_dragged_are_kept(desk: Desk) -> None:
+    resize(desk, 1440)
+    page, px = desk.pane, desk.services.theme.px
+    page.splitter.moveSplitter(px(420), 1)
+    resize(desk, 1024)
+    resize(desk, 1500)
+    assert abs(page.outline_pane.width() - px(420)) <= 2
+    desk.services.settings.set_window_state("brief-widths", "nonsense 7")
+    resize(desk, 1440)
+    assert abs(page.outline_pane.width() - px(336)) <= 2
+
+
+def test_the_state_is_restored(desk: Desk) -> None:
+    page = desk.pane
+    first, last = desk.briefing.items[0].id, desk.briefing.items[-1].id
+    page.outline.choose(last)
+    page.item_panel.editor.move_to(7)
+    page.panel.show_panel("details")
+    page.outline_pane.ready.set_open(is_open=True)
+    state = page.state()
+    page.outline.choose(first)
+    page.panel.show_panel("preview")
+    page.outline_pane.ready.set_open(is_open=False)
+    page.restore(state)
+    assert page.outline.current_node == last
+    assert page.item_panel.editor.textCursor().position() == 7
+    assert page.panel.panel == "details"
+    assert page.outline_pane.ready.is_open
+    page.restore({"briefing": "gone", "node": "gone", "panel": "gone", "cursor": "x"})
+    assert page.outline.current_node == last
+
+
+def test_lines_of_a_wide_editor_stay_short(desk: Desk) -> None:
+    resize(desk, 2560)
+    desk.pane.outline.choose(desk.briefing.items[0].id)
+    assert desk.pane.item_panel.editor.viewport().width() <= desk.services.theme.px(760)
