@@ -19,6 +19,11 @@ def resize(desk: Desk, width: int, height: int = 824) -> None:
     QApplication.processEvents()
 
 
+def is_open(desk: Desk) -> bool:
+    """Whether the panel is open as a drawer."""
+    return desk.pane.drawer.is_open
+
+
 @pytest.mark.parametrize(("width", "outline"), [(1440, 336), (2560, 400)])
 def test_the_panes_have_the_widths_of_the_design(desk: Desk, width: int, outline: int) -> None:
     resize(desk, width)
@@ -35,14 +40,14 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
     assert page.panel.switch.isVisible()
     page.panel.switch.button("checks").click()
-    assert page.drawer.is_open
+    assert is_open(desk)
     assert page.panel.panel == "checks"
     assert page.panel.isAncestorOf(page.panel.switch)
     focused = page.window().focusWidget()
     assert focused is not None
     assert page.drawer.isAncestorOf(focused)
     QTest.keyClick(focused, Qt.Key.Key_Escape)
-    assert not page.drawer.is_open
+    assert not is_open(desk)
     assert page.item_panel.bar.isAncestorOf(page.panel.switch)
     resize(desk, 1440)
     assert page.panel.isVisible()

@@ -137,7 +137,7 @@ def test_the_spell_check_is_turned_off(writing: Desk) -> None:
     writing.pane.item_panel.spelling.checker.switch()
     wait_for(writing)
     writing.services.actions.action("next-misspelling").trigger()
-    assert "not checked" in writing.prompter.told[-1]
+    assert "not checked" in writing.services.toasts.last
     writing.pane.item_panel.spelling.checker.switch()
     wait_for(writing, "gaz")
 
@@ -158,7 +158,7 @@ def test_a_language_without_dictionary_marks_nothing_and_says_so(writing: Desk) 
     editor.set_language("eu")
     wait_for(writing)
     writing.services.actions.action("next-misspelling").trigger()
-    assert "no dictionary" in writing.prompter.told[-1]
+    assert "no dictionary" in writing.services.toasts.last
 
 
 def test_underlines_are_no_change_of_the_text(writing: Desk) -> None:

@@ -317,7 +317,7 @@ class SpellingMarks(QObject):
         if self.select_next():
             self.show_menu()
         else:
-            self._services.prompter.show_message(self.tr("Spelling"), self._nothing_found_text())
+            self._services.toasts.show(self._nothing_found_text())
 
     def _nothing_found_text(self) -> str:
         if not self._checker.on:

@@ -48,7 +48,7 @@ class PreviewPane(QWidget):
         self._on_state()
 
     def _audience_choice(self) -> ElidedComboBox:
-        choice = ElidedComboBox(9, self)
+        choice = ElidedComboBox(5, self)
         choice.setAccessibleName(self.tr("Recipient of the preview and the check"))
         tip = self.tr(
             "Preview and check the export for a recipient, without the content that they may not see."

@@ -72,15 +72,6 @@ def fill_levels(
                 item.setEnabled(False)
 
 
-def fill_reliability(combo: QComboBox, none: str) -> None:
-    """Fill a combo box with the Admiralty codes: A to F for the source, 1 to 6 for the information."""
-    combo.clear()
-    combo.addItem(none, None)
-    for letter in "ABCDEF":
-        for number in range(1, 7):
-            combo.addItem(f"{letter}{number}", f"{letter}{number}")
-
-
 def choose_data(combo: QComboBox, data: object) -> None:
     """Select the entry with some data, or the first one, without emitting signals."""
     combo.blockSignals(True)
