@@ -559,11 +559,11 @@ class _FramedView(ArticleView):
 
     def event(self, event: QEvent) -> bool:
         """Update the margins before a resize."""
-        if event.type() != QEvent.Type.Resize:
+        if event.type() not in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
             return super().event(event)
         self._fit()
         handled = super().event(event)
-        if self.viewport().pos() != self._at:
+        if self.viewport().pos() != self._at or event.type() == QEvent.Type.LayoutDirectionChange:
             # Qt tells of a new size of the text's area, and not of a new place.
             self._at = self.viewport().pos()
             self.laid_out.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -123,6 +123,8 @@ class ArticlePane(QWidget):
         self.setAccessibleName(self.tr("Article"))
         self._header = ReaderBar(services, self._tag_commands, self)
         self._empty = EmptyState("", theme, self)
+        self._empty.setProperty("surface", "paper")
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._canvas = ArticleCanvas(theme, self)
         self._structure = StructureCommands(services, self._tag_commands, self._canvas.view, self)
         self._edges = TagEdgeEditor(services, self._tag_commands, self._canvas, self)
@@ -130,7 +132,7 @@ class ArticlePane(QWidget):
         self._finding = FindCommands(services, self._tag_commands, self._header.find_bar, self._canvas, self)
         self._text_size = TextSizeCommands(services, self._canvas, self)
         self._header.set_size_menu(self._text_size.menu)
-        self._fields = FieldEditor(services, self._tag_commands, self._canvas.view, self)
+        self._fields = FieldEditor(services, self._tag_commands, self._canvas, self)
         self._menu = ArticleMenu(services, self._tag_commands, self._canvas, self._fields, self)
         self._training = TrainingJob(services, self)
         self._pictures = PictureLoader(services, self)

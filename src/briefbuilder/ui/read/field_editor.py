@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import HeaderField
-from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import date_text
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
@@ -25,12 +25,14 @@ class FieldEditor(QObject):
     """Lays a field over the text on a double click or F2: Enter or leaving it saves, Esc cancels."""
 
     def __init__(
-        self, services: Services, tag_commands: TagCommands, view: ArticleView, pane: QWidget
+        self, services: Services, tag_commands: TagCommands, canvas: ArticleCanvas, pane: QWidget
     ) -> None:
         super().__init__(pane)
-        self._services, self._tag_commands, self._view = services, tag_commands, view
+        self._services, self._tag_commands, self._canvas = services, tag_commands, canvas
+        self._view = view = canvas.view
         self._field: HeaderField | None = None
         self.line = QPlainTextEdit(view.viewport())
+        self.line.document().setDocumentMargin(services.theme.px(2))
         self.line.setTabChangesFocus(True)
         self.line.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.line.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,7 +79,7 @@ class FieldEditor(QObject):
         set_tip(self.line, self.tr("Enter saves, Esc cancels"))
         font = QFont(self._view.font())
         px = self._services.theme.px
-        font.setPixelSize(px(24 if field == "title" else 13))
+        font.setPixelSize(round(px(28 if field == "title" else 13) * self._canvas.scale))
         font.setWeight(QFont.Weight.Bold if field == "title" else QFont.Weight.Normal)
         self.line.document().setDefaultFont(font)
         self._place()
@@ -144,9 +146,10 @@ class FieldEditor(QObject):
         least = {"title": px(400), "authors": px(260)}.get(self._field, px(180))
         room = self._view.viewport().width() - area.left() - px(14)
         width = min(room, max(least, area.width() + px(60)) if self._field != "title" else room)
-        self.line.setGeometry(
-            area.left() - px(6), area.top() - px(6), width, max(area.height() + px(12), px(30))
-        )
+        # The frame of the field is two pixels wide, and the margin of its text another two.
+        pad = px(4)
+        height = max(area.height() + 2 * pad, px(28))
+        self.line.setGeometry(area.left() - pad, area.center().y() - height // 2, width, height)
 
     def _save(self, *, leaving: bool) -> None:
         field, words = self._field, " ".join(self.line.toPlainText().split())

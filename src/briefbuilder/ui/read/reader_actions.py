@@ -397,14 +397,7 @@ class ArticleMenu(QObject):
             self._add(menu, "copy-formatted", "print", "mark-unread", "remove-article")
             return menu
         self._add(menu, "add-to-briefing", "tag", "repeat-tag")
-        for tag in self._tags_at(position):
-            session = self._services.holder.session
-            if session is not None:
-                name = session.taxonomy.shown(tag.topic).name(self._services.language)
-                entry = menu.addAction("")
-                set_action_text(entry, self.tr("Remove tag “{topic}”").format(topic=name))
-                entry.setEnabled(self._services.holder.writable)
-                entry.triggered.connect(partial(self._remove, tag))
+        self._add_removals(menu, self._tags_at(position))
         menu.addSeparator()
         self._add(menu, "copy-article", "copy-formatted", "find-in-article")
         menu.addSeparator()
@@ -437,6 +430,20 @@ class ArticleMenu(QObject):
     def _add(self, menu: QMenu, *names: str) -> None:
         for name in names:
             menu.addAction(self._services.actions.action(name))
+
+    def _add_removals(self, menu: QMenu, tags: list[Tag]) -> None:
+        """Add an entry for each tag that can be removed, in a menu of its own where there are several."""
+        session = self._services.holder.session
+        if session is None or not tags:
+            return
+        is_one = len(tags) == 1
+        target = menu if is_one else menu.addMenu(self.tr("&Remove tag"))
+        for tag in tags:
+            name = session.taxonomy.shown(tag.topic).name(self._services.language)
+            entry = target.addAction("")
+            set_action_text(entry, self.tr("Remove tag “{topic}”").format(topic=name) if is_one else name)
+            entry.setEnabled(self._services.holder.writable)
+            entry.triggered.connect(partial(self._remove, tag))
 
     def _tags_at(self, position: int | None) -> list[Tag]:
         """Return the tags whose words are at a position; without one, those of the target."""

@@ -83,8 +83,11 @@ class ReaderBar(QFrame):
         self.list_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list_button.clicked.connect(self.list_requested)
         self.list_button.hide()
-        self.previous = ActionIconButton(board.action("previous-article"), "chevron-left", theme, self)
-        self.next = ActionIconButton(board.action("next-article"), "chevron-right", theme, self)
+        back, on = (
+            ("chevron-right", "chevron-left") if self.isRightToLeft() else ("chevron-left", "chevron-right")
+        )
+        self.previous = ActionIconButton(board.action("previous-article"), back, theme, self)
+        self.next = ActionIconButton(board.action("next-article"), on, theme, self)
         self._position = PlainLabel("", self)
         self._position.setProperty("text", "caption")
         self.find_bar = FindBar(theme, self)
