@@ -150,6 +150,7 @@ class SwitchBar(QFrame):
                 button.setIcon(themed_icon(icon, theme))
                 button.setIconSize(QSize(theme.px(20), theme.px(16)))
             button.clicked.connect(partial(self._on_clicked, key))
+            button.installEventFilter(self)
             self._group.addButton(button)
             self._buttons[key], self._texts[key] = button, text
             row.addWidget(button)
@@ -175,18 +176,20 @@ class SwitchBar(QFrame):
         """Return the button of a choice."""
         return self._buttons[key]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose the neighbour with the arrow keys, as in a row of tabs."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            if step is not None and self.current:
+                self._choose_neighbour(-step if self.isRightToLeft() else step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _choose_neighbour(self, step: int) -> None:
         keys = list(self._buttons)
-        if step is None or self.current not in self._buttons:
-            super().keyPressEvent(event)
-            return
-        step = -step if self.isRightToLeft() else step
-        key = keys[(keys.index(self.current) + step) % len(keys)]
-        self._buttons[key].click()
-        self._buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
+        button = self._buttons[keys[(keys.index(self.current) + step) % len(keys)]]
+        button.click()
+        button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_clicked(self, key: str, _checked: bool = False) -> None:
         self._fix_focus()

@@ -107,11 +107,11 @@ class Drawer(QFrame):
         self._start(self._place(shown=True))
         content = self.content
         if focus and content is not None:
-            target = content.focusProxy() or content
-            target.setFocus(Qt.FocusReason.TabFocusReason)
-            focused: QWidget | None = window.focusWidget()
-            if focused is None or not self.isAncestorOf(focused):
-                content.focusNextChild()
+            proxy: QWidget | None = content.focusProxy()
+            shown = (each for each in self._focusable() if each.isVisibleTo(self) and each.isEnabled())
+            target = proxy or next(shown, None)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def close_drawer(self) -> None:

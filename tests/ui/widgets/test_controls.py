@@ -1,0 +1,139 @@
+"""The controls that several rooms share: what they show, what keys do, and what a screen reader is told."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.ui.theme import DARK, LIGHT, Theme
+from briefbuilder.ui.widgets.controls import EditableLabel, Meter, Section, SwitchBar
+from briefbuilder.ui.widgets.drawer import Drawer
+from briefbuilder.ui.widgets.icons import themed_icon
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The light theme."""
+    assert qapp is not None
+    return Theme("light")
+
+
+def test_arrow_keys_move_a_switch_and_tab_reaches_what_is_chosen(theme: Theme, qtbot: QtBot) -> None:
+    switch = SwitchBar((("a", "One", ""), ("b", "Two", "x")), theme, name="Mode")
+    qtbot.addWidget(switch)
+    switch.show()
+    switch.show_choice("a")
+    policies = [bool(switch.button(key).focusPolicy() & Qt.FocusPolicy.TabFocus) for key in "ab"]
+    assert policies == [True, False]
+    with qtbot.waitSignal(switch.chosen) as chosen:
+        QTest.keyClick(switch.button("a"), Key.Key_Right)
+    assert chosen.args == ["b"]
+    assert switch.current == "b"
+    switch.show_count("b", 2)
+    assert switch.button("b").accessibleName() == "Two  2"
+
+
+def test_a_label_is_edited_in_place(qtbot: QtBot) -> None:
+    label = EditableLabel("Title")
+    qtbot.addWidget(label)
+    label.show()
+    label.setText("Chips & ships")
+    assert label.accessibleName() == "Title: Chips & ships"
+    edited: list[str] = []
+    label.edited.connect(edited.append)
+    label.setFocus()
+    QTest.keyClick(label, Key.Key_F2)
+    states = [label.editing]
+    QTest.keyClicks(label.field, "Fabs")
+    QTest.keyClick(label.field, Key.Key_Escape)
+    states.append(label.editing)
+    QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(label.field, "  Fabs ")
+    QTest.keyClick(label.field, Key.Key_Return)
+    assert edited == ["Fabs"]
+    label.set_writable(writable=False)
+    QTest.keyClick(label, Key.Key_F2)
+    assert [*states, label.editing] == [True, False, False]
+
+
+def test_a_section_folds_and_tells_its_count(theme: Theme, qtbot: QtBot) -> None:
+    section = Section("Topics", theme)
+    qtbot.addWidget(section)
+    section.column.addWidget(QLabel("one", section.body))
+    section.show()
+    section.set_count("4")
+    head = section.findChild(QPushButton)
+    assert head is not None
+    assert head.accessibleName() == "Topics 4"
+    QTest.keyClick(head, Key.Key_Space)
+    assert section.body.isHidden()
+
+
+def test_a_meter_says_its_value(theme: Theme, qtbot: QtBot) -> None:
+    meter = Meter("Pages", theme)
+    qtbot.addWidget(meter)
+    meter.show_value("6 of 4", 1.5)
+    assert meter.accessibleName() == "Pages: 6 of 4"
+
+
+def test_a_drawer_keeps_tab_within_and_closes_with_escape(theme: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    outside = QPushButton("outside", page)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    first, second = QPushButton("first", inner), QPushButton("second", inner)
+    for button in (first, second):
+        column.addWidget(button)
+    drawer = Drawer(page, "left", theme)
+    drawer.set_content(inner)
+    drawer.set_width(300)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    outside.setFocus()
+    drawer.open()
+    qtbot.waitUntil(lambda: drawer.geometry().left() == 0 and drawer.width() == 300)
+    assert first.hasFocus()
+    for expected in (second, first, second):
+        focused: QWidget | None = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Key.Key_Tab)
+        assert expected.hasFocus()
+    QTest.keyClick(second, Key.Key_Escape)
+    qtbot.waitUntil(drawer.isHidden)
+    assert outside.hasFocus()
+    drawer.open()
+    assert drawer.take_content() is inner
+    assert drawer.isHidden()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_an_icon_is_sharp_and_follows_the_colours(theme: Theme, ratio: float) -> None:
+    icon = themed_icon("search", theme, "accent")
+    drawn = icon.pixmap(QSize(18, 18), ratio)
+    assert drawn.deviceIndependentSize().toSize() == QSize(18, 18)
+    assert drawn.width() >= 18 * ratio
+    for colour, scheme in ((LIGHT.accent, "light"), (DARK.accent, "dark")):
+        theme.choose("dark" if scheme == "dark" else "light")
+        image = icon.pixmap(QSize(18, 18), ratio).toImage()
+        strongest = max(
+            (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())),
+            key=lambda found: found.alpha(),
+        )
+        assert strongest.name() == colour
+    theme.choose("light")
+    disabled = icon.pixmap(QSize(18, 18), ratio, QIcon.Mode.Disabled).toImage()
+    assert disabled != icon.pixmap(QSize(18, 18), ratio).toImage()
+
+
+def test_an_unknown_icon_is_refused(theme: Theme) -> None:
+    with pytest.raises(FileNotFoundError):
+        themed_icon("no-such-icon", theme)
