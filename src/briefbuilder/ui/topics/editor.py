@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,11 +20,19 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicCommands
-from briefbuilder.ui.topics.tree import TopicRole, TopicTreeModel
+from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 _MAX_EXPANDED = 400
 """Most topics for which the whole tree is expanded at first."""
+
+
+_ICONS = {
+    "new": "plus", "edit": "pen-line", "rename": "type", "merge": "merge", "remove": "trash-2",
+    "restore": "archive-restore", "import": "file-input", "export": "share-2", "undo": "undo-2", "redo": "redo-2",
+}  # fmt: skip
+"""The icons of the buttons."""
 
 
 class TopicsDialog(QDialog):
@@ -39,6 +47,9 @@ class TopicsDialog(QDialog):
         self.line.setPlaceholderText(self.tr("Find a topic"))
         self.line.setAccessibleName(self.tr("Find a topic"))
         self.line.setClearButtonEnabled(True)
+        self.line.addAction(
+            themed_icon("search", services.theme, "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
         self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._create_view()
         self.status = PlainLabel("", self)
@@ -82,6 +93,7 @@ class TopicsDialog(QDialog):
         view = QTreeView(self)
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Topics"))
+        view.setItemDelegate(TopicRowDelegate(self._services.theme, view))
         view.setUniformRowHeights(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -132,6 +144,9 @@ class TopicsDialog(QDialog):
 
     def _create_button(self, name: str, text: str, keys: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
+        theme = self._services.theme
+        button.setIcon(themed_icon(_ICONS[name], theme))
+        button.setIconSize(QSize(theme.px(20), theme.px(16)))
         button.setAutoDefault(False)
         button.clicked.connect(run)
         self._buttons[name] = button

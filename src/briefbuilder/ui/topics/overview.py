@@ -32,7 +32,7 @@ from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import colour_icon
+from briefbuilder.ui.topics.tree import TopicRowDelegate, colour_icon
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
@@ -242,6 +242,7 @@ class TagOverviewDialog(QDialog):
         view = QTreeView(self)
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Tags by topic"))
+        view.setItemDelegate(TopicRowDelegate(theme, view))
         view.setUniformRowHeights(True)
         view.setAllColumnsShowFocus(True)
         view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)

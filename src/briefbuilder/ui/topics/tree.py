@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
@@ -35,6 +36,18 @@ class TopicNode:
     parent: TopicNode | None = None
     row: int = 0
     children: list[TopicNode] = field(default_factory=list)
+
+
+class TopicRowDelegate(QStyledItemDelegate):
+    """Draws the rows of topics as high as the rows of the other lists."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._height = theme.px(28)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a row."""
+        return super().sizeHint(option, index).expandedTo(QSize(0, self._height))
 
 
 class TopicTreeModel(QAbstractItemModel):
@@ -140,6 +153,10 @@ class TopicTreeModel(QAbstractItemModel):
         assert group is not None
         if role == TopicRole.GROUP:
             return group.id
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
         name = group_name(group, self._language)
         if column == 0 and role == Qt.ItemDataRole.DisplayRole:
             return name
