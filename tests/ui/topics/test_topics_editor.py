@@ -127,7 +127,7 @@ def test_a_topic_is_made_by_keys(window: MainWindow, prompter: FakePrompter, edi
 
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     topic = open_session(window).taxonomy.topic("trade-fairs")
     assert topic is not None
     assert dict(topic.names) == {"en": "Trade fairs", "it": "Fiere"}
@@ -172,7 +172,7 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
     hands = edit(steps)
     hands.typed[TopicForm] = fill_in
     hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "economic sec")
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     topic = session.taxonomy.topic("semiconductors")
     assert topic is not None
     assert prompter.errors == []
@@ -196,7 +196,7 @@ def test_topics_are_merged_by_keys_and_their_tags_move(
 
     hands = edit(steps)
     hands.typed[TopicChooser] = lambda dialog: type_into(dialog, "decoup")
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     assert [tag.topic for tag in session.store.tags()] == ["decoupling"]
     assert session.taxonomy.topic("derisking") is None
     session.store.undo()
@@ -227,7 +227,7 @@ def test_a_tagged_topic_is_removed_only_after_confirmation(
 
     left: list[int] = []
     edit(steps)
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     assert "1 tag" in prompter.questions[0]
     assert session.store.tags() == ()
     assert left == [48]
@@ -247,7 +247,7 @@ def test_invalid_input_is_reported_and_the_form_stays_open(
 
     hands = edit(lambda dialog: press(dialog.view, Key.Key_Insert))
     hands.typed[TopicForm] = fill_in
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     assert [error.code for error in prompter.errors] == ["topic-exists"]
     assert any(topic.name("en") == "A name of its own" for topic in open_session(window).store.topics())
 
@@ -260,7 +260,7 @@ def test_a_group_is_renamed(window: MainWindow, prompter: FakePrompter, edit: Ed
         assert dialog.model.index(0, 0).data() == "Security"
 
     edit(steps)
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     assert prompter.errors == []
 
 
@@ -280,7 +280,7 @@ def test_topics_are_exported_to_and_imported_from_files(
         assert "1 topic" in dialog.status.text()
 
     edit(steps)
-    press(window, Key.Key_K, CONTROL)
+    window.services.actions.action("edit-topics").trigger()
     assert b"skos:Concept" in prompter.target.read_bytes()
     assert prompter.told == ["Some of the file was not imported."]
 
