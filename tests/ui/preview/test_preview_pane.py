@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
@@ -20,7 +22,10 @@ from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.jobs import JobContext
 from briefbuilder.app.workers import TaskLimits, WorkerPool
 from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.document import Document, DrawnFigure, Run
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.export.pdf.writer import render_pdf
+from briefbuilder.export.pictures import prepare_picture
 from briefbuilder.system.sandbox import sealed_parts
 from briefbuilder.ui.preview.drawing import (
     PageImage,
@@ -29,6 +34,7 @@ from briefbuilder.ui.preview.drawing import (
     find_words,
     prepare_rendering,
     render_pages,
+    render_sealed,
 )
 from briefbuilder.ui.preview.view import PageLayout, PagePoint, PreviewView
 from briefbuilder.ui.theme import LIGHT, Theme
@@ -210,6 +216,23 @@ def test_pages_are_rendered_in_a_sealed_process(desk: Desk) -> None:
     )
     assert parts["limits"]
     assert desk.pane.preview.view.missing_pages() == ()
+
+
+def test_pages_with_pictures_are_rendered_in_a_process_of_their_own() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (30, 20), (200, 30, 30)).save(stream, "JPEG")
+    figure = DrawnFigure(picture="p", alternative_text="A chart", caption=(Run(text="Figure 1"),))
+    pictures = {"p": prepare_picture(stream.getvalue())}
+    plain, illustrated = (
+        render_pdf(Document(title="t", language="en", elements=(figure,), pictures=shown)).data
+        for shown in ({}, pictures)
+    )
+    with WorkerPool(warm=1) as pool:
+        context = JobContext(pool, lambda _: None)
+        assert render_sealed(illustrated, (0,), 1.0, context) == render_pages(illustrated, (0,), 1.0)
+        assert not pool._kept
+        assert render_sealed(plain, (0,), 1.0, context) == render_pages(plain, (0,), 1.0)
+        assert pool._kept
 
 
 def test_an_edit_appears_on_the_page_and_a_click_selects_the_item(desk: Desk) -> None:

@@ -130,10 +130,26 @@ def check_input(source: ExportInput) -> CheckedBriefing:
 
 
 _LIMITS = TaskLimits()
+_PICTURE = b"/Subtype/Image"
+"""What the dictionary of each picture in a PDF of ours contains; dictionaries of streams are never compressed."""
 
 
 def render_sealed(data: bytes, pages: tuple[int, ...], scale: float, context: JobContext) -> RenderedPages:
-    """Render the given pages of a PDF (from 0) if they exist, in a sealed process; `scale` in pixels per point."""
+    """Render the given pages of a PDF (from 0) if they exist, in a sealed process; `scale` in pixels per point.
+
+    A PDF with pictures gets a fresh process, so that a hostile one cannot change what later pages show.
+    """
+    if _PICTURE in data:
+        return context.pool.run_sealed(
+            render_pages,
+            data,
+            pages,
+            scale,
+            result_type=RenderedPages,
+            prepare=prepare_rendering,
+            limits=_LIMITS,
+            cancelled=context.cancelled,
+        )
     return context.pool.run_kept(
         prepare_rendering,
         render_pages,
