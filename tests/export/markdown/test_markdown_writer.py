@@ -162,6 +162,14 @@ def test_note_mark_at_the_start_is_not_a_definition() -> None:
     assert told.startswith("[^1]\\: poi\n")
 
 
+def test_note_mark_before_a_bracket_is_not_a_link() -> None:
+    note = (DrawnNote(id="f", content=text("x")),)
+    content = (Run(text="A"), NoteMark(note="f"), Run(text="(vedi B)"), Run(text="(c)", bold=True))
+    told = markdown(DrawnText(role="body", content=content), notes=note)
+    assert told.startswith("A[^1]\\(vedi B)<strong>(c)</strong>\n")
+    assert paragraph(Run(text="]"), Run(text="(x)", italic=True), Run(text="(y)")) == "\\]<em>(x)</em>(y)"
+
+
 @pytest.mark.parametrize(
     ("words", "written"),
     [

@@ -127,7 +127,8 @@ class MarkdownInlineWriter:
                 text += piece
             else:
                 next_piece = pieces[index + 1] if index + 1 < len(pieces) else "\n"
-                text += _format_run(piece, text[-1:], next_piece, cell=place == "cell")
+                made = _format_run(piece, text[-1:], next_piece, cell=place == "cell")
+                text += f"\\{made}" if made.startswith("(") and _is_note_mark(pieces, index - 1) else made
         lines = [line for line in (line.strip() for line in text.split("\n")) if line]
         if place == "block":
             lines = [guard_line_start(line) for line in lines]
@@ -151,6 +152,12 @@ class MarkdownInlineWriter:
             else:
                 pieces.append(page_field_text(inline))
         return pieces
+
+
+def _is_note_mark(pieces: list[Run | str], index: int) -> bool:
+    """Return whether a piece is the mark of a note, which a bracket behind it would make the text of a link."""
+    piece = pieces[index] if index >= 0 else ""
+    return isinstance(piece, str) and piece.startswith("[^")
 
 
 def _add_run(pieces: list[Run | str], run: Run) -> None:
