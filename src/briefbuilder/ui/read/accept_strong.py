@@ -102,8 +102,7 @@ class AcceptStrongDialog(QDialog):
                 item.setCheckState(0, Qt.CheckState.Checked)
                 self._items[place, row] = item
         self._tree.expandAll()
-        self._tree.resizeColumnToContents(0)
-        self._tree.setColumnWidth(0, min(self._tree.columnWidth(0), self._theme.px(280)))
+        self._tree.setColumnWidth(0, self._theme.px(280))
         places = {section.section: place for place, section in enumerate(self._sections)}
         first = self._items.get((places.get(self._current, 0), 0))
         if first is not None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QPainter,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
@@ -182,6 +183,8 @@ class OriginalSaver(QObject):
 
 
 EMPTY_SOURCE = ShownSource(blocks=(), cut=False, readable=True, places={})
+_WIDEST = 680
+"""Design pixels of the text with its margins, about 72 characters."""
 _SLICE = 400
 """Blocks that are written at once: a longer page is written in steps, so that the window stays responsive."""
 
@@ -272,6 +275,13 @@ class OriginalTextView(QTextEdit):
         point = self._starts[at] + self._placed[at].point(position)
         found = (name for name, (start, end) in self._source.places.items() if start <= point <= end)
         return next((name for name in found if not name.startswith("=")), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines short enough to be read in a wide pane."""
+        margin = max(0, (self.width() - self._theme.px(_WIDEST)) // 2)
+        if self.viewportMargins().left() != margin:
+            self.setViewportMargins(margin, 0, margin, 0)
+        super().resizeEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy, and to show or restore the paragraph in the article."""
