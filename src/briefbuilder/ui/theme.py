@@ -298,7 +298,6 @@ QToolButton:pressed, QToolButton:checked {{ background: {selected}; }}
 QToolButton:disabled {{ color: {disabled}; }}
 QToolButton::menu-indicator {{ image: none; }}
 
-#pane-header {{ background: {window}; border-bottom: 1px solid {line}; }}
 #muted[over="true"] {{ color: {warning}; }}
 #strip {{ background: {side}; border-top: 1px solid {line}; }}
 #strip-title {{ color: {muted}; font-weight: 600; }}
@@ -363,9 +362,6 @@ QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
 }}
 *[surface="rule"] {{ background: {line}; }}
 #tag-box {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
-#card {{ background: {paper}; border: 1px solid {line}; border-radius: {p8}px; }}
-#card[chosen="true"] {{ border-color: {accent}; background: {wash}; }}
-#card[below="true"] {{ border-style: dashed; }}
 #notice, QFrame[kind="notice"] {{ background: {warning_wash}; color: {text}; border-bottom: 1px solid {line}; }}
 QFrame[kind="danger"] {{ background: {danger_wash}; color: {text}; border-bottom: 1px solid {line}; }}
 #toast {{ background: {toast}; border-radius: {p10}px; border: 1px solid {toast_edge}; }}

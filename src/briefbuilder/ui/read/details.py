@@ -21,7 +21,7 @@ from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import DialogButtons, ListDialog, create_column
-from briefbuilder.ui.widgets.icons import glyph_icon
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_action_text, set_tip
 
 # Asks for the language of paragraphs: a list of names, chosen by their first letters.
@@ -152,6 +152,9 @@ class NoticeButton(QToolButton):
         self._services = services
         self._notices: tuple[Notice, ...] = ()
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme = services.theme
+        self.setIcon(themed_icon("info", theme, "muted"))
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.clicked.connect(self._on_clicked)
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
@@ -161,9 +164,6 @@ class NoticeButton(QToolButton):
         self.setText(text)
         self.setAccessibleName(text)
         set_tip(self, self.tr("What the import removed, guessed or could not read"))
-        size = self._services.theme.space(0.85)
-        self.setIcon(glyph_icon("note", self._services.theme.colours.colour("muted"), size))
-        self.setIconSize(QSize(size, size))
 
     @property
     def has_notices(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -33,15 +32,14 @@ from briefbuilder.ui.read.original_view import (
     OriginalTextView,
 )
 from briefbuilder.ui.read.picture_loader import PictureLoader
+from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
-from briefbuilder.ui.widgets.icons import glyph_icon
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.pane import TitleRow
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -49,28 +47,29 @@ if TYPE_CHECKING:
     from briefbuilder.importers.original.pages import Box, DrawnPages
 
 
-class OriginalToolbar(QWidget):
+class OriginalToolbar(QFrame):
     """Shows the page number, the zoom buttons and a message; hidden while empty."""
 
     def __init__(self, pages: OriginalPages, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages, self._theme = pages, theme
         self._message = ""
-        self.setObjectName("strip")
+        self.setProperty("surface", "side")
+        self.setProperty("line", "top")
         self._place = ElidedLabel(self)
-        self._place.setObjectName("muted")
+        self._place.setProperty("role", "caption")
         self._zoom = PlainLabel("", self)
-        self._zoom.setObjectName("muted")
-        self._smaller = self._button("−", self.tr("Zoom out (−)"), pages.zoom_out)
-        self._larger = self._button("+", self.tr("Zoom in (+)"), pages.zoom_in)
-        self._width = self._button("", self.tr("Fit width (0)"), pages.fit_width)
-        self._row = TitleRow(self._place, (self._smaller, self._zoom, self._larger, self._width))
-        self._row.setContentsMargins(theme.space(0.6), theme.space(0.15), theme.space(0.4), theme.space(0.15))
-        self._row.set_gap(theme.space(0.2))
-        self.setLayout(self._row)
+        self._zoom.setProperty("role", "caption")
+        self._smaller = self._button("minus", self.tr("Zoom out (−)"), pages.zoom_out)
+        self._larger = self._button("plus", self.tr("Zoom in (+)"), pages.zoom_in)
+        self._width = self._button("move-horizontal", self.tr("Fit width (0)"), pages.fit_width)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(14), theme.px(4), theme.px(8), theme.px(4))
+        row.setSpacing(theme.px(4))
+        row.addWidget(self._place, 1)
+        for widget in (self._smaller, self._zoom, self._larger, self._width):
+            row.addWidget(widget)
         pages.state_changed.connect(self._show)
-        theme.changed.connect(self._draw_icon)
-        self._draw_icon()
         self._show()
 
     @property
@@ -83,18 +82,12 @@ class OriginalToolbar(QWidget):
         self._message = text
         self._show()
 
-    def _button(self, text: str, name: str, pressed: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
+    def _button(self, icon: str, name: str, pressed: object) -> QToolButton:
+        button = RowButton(icon, "text", self._theme, self)
         button.setAccessibleName(name)
         set_tip(button, name)
         button.clicked.connect(pressed)
         return button
-
-    @Slot()
-    def _draw_icon(self) -> None:
-        theme = self._theme
-        self._width.setIcon(glyph_icon("width", theme.colours.colour("text"), theme.space(0.9)))
 
     @Slot()
     def _show(self) -> None:
@@ -110,12 +103,6 @@ class OriginalToolbar(QWidget):
         for widget in (self._smaller, self._zoom, self._larger, self._width):
             widget.setVisible(bool(pages.page_count))
         self.setVisible(bool(parts))
-        self._row.fit(self.width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Move the buttons below the text in a narrow pane."""
-        super().resizeEvent(event)
-        self._row.fit(self.width())
 
 
 class EmptyMessage(QWidget):

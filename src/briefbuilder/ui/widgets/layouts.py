@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QMenu, QToolButton, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.icons import glyph_icon
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import set_tip
 
 
@@ -72,8 +72,8 @@ class OverflowButton(QToolButton):
 
     @Slot()
     def _draw(self) -> None:
-        size = self._theme.space(0.85)
-        self.setIcon(glyph_icon("more", self._theme.colours.colour("text"), size))
+        size = self._theme.px(16)
+        self.setIcon(themed_icon("ellipsis", self._theme))
         self.setIconSize(QSize(size, size))
 
     @Slot()

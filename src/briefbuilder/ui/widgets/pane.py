@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QBoxLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -18,8 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.labels import ElidedLabel
-from briefbuilder.ui.widgets.layouts import OverflowButton
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 
@@ -44,99 +38,6 @@ class ActionToolButton(QToolButton):
         self.setEnabled(self._action.isEnabled())
         self.setAccessibleName(name)
         set_tip(self, f"{name} ({keys})" if keys else name)
-
-
-_LETTERS = 26
-"""Letters of the title that must be visible beside the tools."""
-
-
-class TitleRow(QBoxLayout):
-    """A title with tools beside it, or below it where the row is too narrow.
-
-    Call `fit` whenever the width or the tools change.
-    """
-
-    def __init__(self, title: QWidget, tools: tuple[QWidget, ...], *, letters: int = _LETTERS) -> None:
-        super().__init__(QBoxLayout.Direction.LeftToRight)
-        self._title = title
-        self._letters = letters
-        self._tools = QHBoxLayout()
-        self._tools.addStretch(0)
-        for tool in tools:
-            self._tools.addWidget(tool)
-        self.addWidget(title, 1)
-        self.addLayout(self._tools)
-
-    def set_gap(self, gap: int) -> None:
-        """Set the spacing between widgets, in pixels."""
-        self.setSpacing(gap)
-        self._tools.setSpacing(gap)
-
-    def fit(self, width: int) -> bool:
-        """Place the tools beside or below the title, and return whether they moved."""
-        letters = self._title.fontMetrics().averageCharWidth() * self._letters
-        title_width = min(self._title.sizeHint().width(), letters)
-        margins = self.contentsMargins()
-        needed = (
-            title_width + self._tools.sizeHint().width() + self.spacing() + margins.left() + margins.right()
-        )
-        directions = QBoxLayout.Direction
-        direction = directions.TopToBottom if needed > width else directions.LeftToRight
-        if direction == self.direction():
-            return False
-        self.setDirection(direction)
-        return True
-
-
-class PaneHeader(QWidget):
-    """The title of a pane, with tools at the end of the row."""
-
-    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("pane-header")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.space(0.6), theme.space(0.25), theme.space(0.4), theme.space(0.25))
-        self._row.setSpacing(theme.space(0.3))
-        self.setMinimumHeight(theme.space(2.3))
-        self._title = ElidedLabel(self)
-        self._title.setText(title)
-        self._title.setObjectName("pane-title")
-        self._row.addWidget(self._title, 1)
-        self._overflow: OverflowButton | None = None
-        self._theme = theme
-
-    def set_title(self, title: str) -> None:
-        """Set the title."""
-        self._title.setText(title)
-
-    def add_tool(self, widget: QWidget) -> None:
-        """Add a widget at the end of the row."""
-        self._row.addWidget(widget)
-
-    def add_overflow_tools(self, *tools: QAbstractButton) -> None:
-        """Add tools that move into an overflow menu where the title leaves too little room.
-
-        The first one moves last. `offer` sets which of them are available.
-        """
-        for tool in reversed(tools):
-            self._row.addWidget(tool)
-        self._overflow = OverflowButton(self.tr("More tools"), self._theme, self)
-        self._overflow.offer(tools)
-        self._row.addWidget(self._overflow)
-
-    def offer(self, tools: Sequence[QAbstractButton]) -> None:
-        """Set which of the overflow tools are available."""
-        if self._overflow is not None:
-            self._overflow.offer(tools)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Move tools that do not fit into the overflow menu."""
-        super().resizeEvent(event)
-        if self._overflow is not None:
-            margins, gap = self._row.contentsMargins(), self._row.spacing()
-            taken = margins.left() + margins.right() + self._title.sizeHint().width() + 2 * gap
-            self._overflow.fit(self.width() - taken, gap)
 
 
 class EmptyState(QWidget):
