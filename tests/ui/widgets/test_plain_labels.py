@@ -43,7 +43,6 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.matrix import MatrixModel
 from briefbuilder.ui.topics.overview import TagOverviewModel
 from briefbuilder.ui.topics.tree import TopicTreeModel
-from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, looks_like_html, plain_tip, set_tip, show_tip
@@ -219,8 +218,7 @@ def test_the_window_shows_an_articles_title_and_topics_as_they_are(
     view = window.findChild(ArticleTable)
     assert isinstance(view, ArticleTable)
     check(tips_of(view.model()), hostile)
-    chips = window.article.findChildren(Chip)
-    check((chip.toolTip() for chip in chips), hostile)
+    check((row.toolTip() for row in window.read.rail.topics.rows), hostile)
     check([window.services.actions.action("undo").toolTip()], hostile)
 
 
