@@ -130,3 +130,9 @@ def _content_words(text: str) -> set[str]:
     words = _WORD.findall(text)
     kept = (word.casefold() for word in words if len(word) > 3 or (len(word) > 1 and word.isupper()))
     return {word[:7] for word in kept}
+
+
+SUBJECT_WORDS = (
+    r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
+)
+"""What stands before the subject of a mail or a letter, as alternatives of a pattern."""

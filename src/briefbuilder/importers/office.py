@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
-from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Span
+from briefbuilder.domain.text import Block, Code, Heading, Inline, ListItem, Note, Paragraph, Quote, Span
 from briefbuilder.importers.clean import first_words
-from briefbuilder.importers.docx.metadata import CoreProperties, read_head
+from briefbuilder.importers.docx.metadata import CoreProperties, is_label, read_head
 from briefbuilder.importers.docx.walker import StyledBlock, attach_captions
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
@@ -43,6 +44,7 @@ def _may_be_heading(written: Sequence[StyledBlock], index: int) -> bool:
     letters = sum(map(str.isalpha, text))
     return (
         letters >= _MIN_LETTERS
+        and not is_label(text)
         and len(text) <= _MAX_HEADING_LENGTH
         and not ends_sentence(text)
         and not below.bold
@@ -101,10 +103,53 @@ class _OfficeLists:
         self._open.clear()
 
 
+_MIN_QUOTE_INDENT = 280
+"""Twentieths of a point: half a centimetre."""
+
+_MIN_QUOTED = 20
+_QUOTATION = re.compile(r"^[“„«‹‘\"](?P<text>.{20,})[”“»›’\"][.,;]?$", re.DOTALL)
+
+
+def convert_indented_quotations(written: Sequence[StyledBlock]) -> list[StyledBlock]:
+    """Turn paragraphs that are indented on both sides, or on the left and in quotation marks, into quotations.
+
+    Where half of the paragraphs are indented, that is the look of the document.
+    """
+    found = [index for index, styled in enumerate(written) if _is_indented_quotation(styled)]
+    paragraphs = sum(isinstance(styled.block, Paragraph) for styled in written)
+    if not found or len(found) * 2 > paragraphs:
+        return list(written)
+    result = list(written)
+    for index in found:
+        continues = index > 0 and isinstance(result[index - 1].block, Quote)
+        quote = Quote(
+            id="",
+            content=result[index].block.content,
+            language=result[index].block.language,
+            continues=continues,
+        )
+        result[index] = replace(result[index], block=quote, role="quote")
+    return result
+
+
+def _is_indented_quotation(styled: StyledBlock) -> bool:
+    text = styled.block.text
+    if (
+        styled.role != "paragraph"
+        or styled.bold
+        or not isinstance(styled.block, Paragraph)
+        or len(text) < _MIN_QUOTED
+    ):
+        return False
+    if styled.indent < _MIN_QUOTE_INDENT or _find_typed_mark(styled) is not None:
+        return False
+    return styled.right_indent >= _MIN_QUOTE_INDENT or _QUOTATION.match(text.strip()) is not None
+
+
 def convert_typed_lists(written: Sequence[StyledBlock]) -> Iterator[StyledBlock]:
-    """Turn paragraphs with a mark typed before a tab into list items."""
+    """Turn paragraphs with a mark typed before a tab into list items, and indented quotations into quotations."""
     lists = _OfficeLists()
-    for styled in written:
+    for styled in convert_indented_quotations(written):
         mark = _find_typed_mark(styled)
         item = lists.item(styled, mark) if mark is not None else lists.continuation(styled)
         if item is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +12,7 @@ from lxml.etree import _Element
 
 from briefbuilder.domain.text import Heading, Paragraph
 from briefbuilder.importers.byline import Byline, read_byline
-from briefbuilder.importers.clean import is_rewording, match_key
+from briefbuilder.importers.clean import SUBJECT_WORDS, is_rewording, match_key
 from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.docx.walker import StyledBlock
 from briefbuilder.importers.docx.wordml import qn
@@ -40,6 +41,21 @@ _GENERIC_TITLES = frozenset(
     }
 )  # fmt: skip
 _MAX_TITLE_LENGTH = 300
+_KIND_LABELS = frozenset({
+    "pressrelease", "newsrelease", "pressstatement", "forimmediaterelease", "statement", "factsheet", "memorandum", "memo",
+    "letter", "comunicatostampa", "notastampa", "communiquédepresse", "pressemitteilung", "presseinformation",
+    "notadeprensa", "comunicadodeprensa", "comunicadodeimprensa", "persbericht", "pressmeddelande", "komunikatprasowy",
+    "contents", "tableofcontents", "indice", "sommario", "sommaire", "tabledesmatières", "inhalt", "inhaltsverzeichnis",
+    "índice", "sumário", "inhoud", "notanote", "noteverbale",
+})  # fmt: skip
+"""What a document is, as its first line says it in bold or capitals: never its title."""
+
+_MAX_KIND_WORDS = 3
+_MIN_HEADLINE_WORDS = 4
+_SEARCHED_LINES = 40
+_LETTER_LINES = 15
+_SUBJECT = re.compile(rf"^\s*(?:{SUBJECT_WORDS})\s?[:：]\s*(?P<title>\S.+)$", re.IGNORECASE)
+_CONTENTS_ENTRY = re.compile(r"\t\s*\d+\s*$|\.{4,}\s*\d+\s*$")
 _MIN_HEADING_LETTERS = 10
 _HEAD_BLOCKS = 3  # how many blocks below the title are searched for a byline
 
@@ -95,7 +111,7 @@ def read_head(
             title = PurePath(file_name).stem
             builder.notice("title-from-file-name", title)
         return _read_bylines(DocumentHead(title=title), blocks, properties, builder)
-    title = blocks[title_index].block.text
+    title = _without_label(blocks[title_index].block.text)
     head = DocumentHead(title=title, used=frozenset({title_index}))
     head = _read_bylines(head, blocks, properties, builder)
     lead_index = _find_lead(blocks, title_index, title, head.used)
@@ -138,14 +154,78 @@ def _find_title(blocks: Sequence[StyledBlock], properties: CoreProperties) -> in
             and text_key in title_key
         ):
             return index
+    subject = next(
+        (
+            index
+            for index, styled_block in enumerate(blocks[:_LETTER_LINES])
+            if _SUBJECT.match(styled_block.block.text)
+        ),
+        None,
+    )
+    if subject is not None:
+        return subject
+    if blocks and is_kind_label(blocks[0]):
+        headline = _find_headline(blocks)
+        if headline is not None or match_key(blocks[0].block.text) in _KIND_LABELS:
+            return headline if not properties.title else None
+    return _take_first(blocks, properties)
+
+
+def _take_first(blocks: Sequence[StyledBlock], properties: CoreProperties) -> int | None:
+    """Return 0 if the first block looks like a title."""
     first = blocks[0].block if blocks else None
     if isinstance(first, Heading) and _is_only_top_heading(blocks, first):
         return 0
     if properties.title or len(blocks) < 2 or not isinstance(first, Paragraph):
         return None
-    is_short = len(first.text) <= _MAX_TITLE_LENGTH and not ends_sentence(first.text)
-    has_longer_block = max(len(styled_block.block.text) for styled_block in blocks[1:]) > len(first.text)
-    return 0 if is_short and has_longer_block and (blocks[0].bold or len(first.text) <= 150) else None
+    text = first.text
+    is_short = len(text) <= _MAX_TITLE_LENGTH and not ends_sentence(text) and not is_label(text)
+    has_longer_block = max(len(styled_block.block.text) for styled_block in blocks[1:]) > len(text)
+    return 0 if is_short and has_longer_block and (blocks[0].bold or len(text) <= 150) else None
+
+
+def is_label(text: str) -> bool:
+    """Return whether a line only names what follows it, as "Contact:" does."""
+    return text.rstrip().endswith((":", "："))
+
+
+def is_kind_label(styled_block: StyledBlock) -> bool:
+    """Return whether a line says what kind of document it stands in: a known name, or a few words in capitals."""
+    text = styled_block.block.text
+    few = len(text.split()) <= _MAX_KIND_WORDS
+    return match_key(text) in _KIND_LABELS or (
+        few and text.isupper() and not isinstance(styled_block.block, Heading)
+    )
+
+
+def _find_headline(blocks: Sequence[StyledBlock]) -> int | None:
+    """Return the headline below a line that names the kind of the document: in bold, a heading, or long enough.
+
+    Dates, bylines and entries of a table of contents before it are passed over; running text ends the search.
+    """
+    for index, styled_block in enumerate(blocks[1:_SEARCHED_LINES], 1):
+        block, text = styled_block.block, styled_block.block.text
+        if isinstance(block, Heading):
+            return index
+        if not isinstance(block, Paragraph) or _CONTENTS_ENTRY.search(text):
+            continue
+        if ends_sentence(text) or len(text) > _MAX_TITLE_LENGTH:
+            return None
+        if is_label(text) or is_kind_label(styled_block) or read_byline(text) is not None:
+            continue
+        words = len(text.split())
+        plain = not blocks[0].bold and words >= _MIN_HEADLINE_WORDS
+        if plain or (styled_block.bold and words > 1):
+            # A short name in capitals with a longer line below it may be a title with its subtitle.
+            named = match_key(blocks[0].block.text) in _KIND_LABELS
+            return index if named or words >= _MIN_HEADLINE_WORDS else None
+    return None
+
+
+def _without_label(text: str) -> str:
+    """Return the subject of a letter without the word before it."""
+    found = _SUBJECT.match(text)
+    return found["title"] if found else text
 
 
 def _is_only_top_heading(blocks: Sequence[StyledBlock], first: Heading) -> bool:

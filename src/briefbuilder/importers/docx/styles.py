@@ -350,7 +350,7 @@ class DocxListItems:
             return Paragraph(id="", content=add_label(label, content))
         list_style = self._styles.named_list(style_id)
         shown_depth = max(depth, list_style[1] if list_style else 0)
-        series.indent = left_indent(properties)
+        series.indent = paragraph_indents(properties)[0]
         return ListItem(
             id="",
             content=content,
@@ -383,7 +383,7 @@ class DocxListItems:
             return False
         if self._styles.continues_list(style_id):
             return True
-        indent = left_indent(properties)
+        indent = paragraph_indents(properties)[0]
         return indent > 0 and (num_id == "0" or indent == series.indent)
 
 
@@ -392,12 +392,14 @@ def add_label(label: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return (Span(f"{label} "), *content) if label else content
 
 
-def left_indent(properties: _Element | None) -> int:
-    """Return the left indent set in the paragraph itself, in twentieths of a point."""
+def paragraph_indents(properties: _Element | None) -> tuple[int, int]:
+    """Return the left and the right indent set in the paragraph itself, in twentieths of a point."""
     found = child(properties, "w:ind")
     if found is None:
-        return 0
-    return parse_int(found.get(qn("w:left")) or found.get(qn("w:start"))) or 0
+        return 0, 0
+    sides = (("w:left", "w:start"), ("w:right", "w:end"))
+    left, right = (parse_int(found.get(qn(old)) or found.get(qn(new))) or 0 for old, new in sides)
+    return left, right
 
 
 def _begins_list(series: DocxListState, before: Block | None, list_id: str, depth: int) -> bool:

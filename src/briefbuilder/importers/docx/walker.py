@@ -33,7 +33,7 @@ from briefbuilder.importers.docx.styles import (
     DocxNumbering,
     DocxStyles,
     add_label,
-    left_indent,
+    paragraph_indents,
 )
 from briefbuilder.importers.docx.wordml import (
     child,
@@ -181,13 +181,14 @@ def _row_span(grid: list[list[_GridCell]], index: int, cell: _GridCell) -> int:
 class StyledBlock:
     """A block with the role of its paragraph style.
 
-    `bold` means all letters are; `indent` is its own left indent in twentieths of a point.
+    `bold` means all letters are; `indent` and `right_indent` are its own indents in twentieths of a point.
     """
 
     block: Block
     role: str = "paragraph"
     bold: bool = False
     indent: int = 0
+    right_indent: int = 0
 
 
 @dataclass(slots=True)
@@ -334,7 +335,8 @@ class DocxWalker:
         self._state.quoted = isinstance(block, Quote)
         if not isinstance(block, ListItem):
             self._state.lists = DocxListState()
-        self.blocks.append(StyledBlock(block=block, role=role, bold=bold, indent=left_indent(properties)))
+        left, right = paragraph_indents(properties)
+        self.blocks.append(StyledBlock(block=block, role=role, bold=bold, indent=left, right_indent=right))
 
     def _make_block(
         self, properties: _Element | None, style_id: str | None, role: str, content: tuple[Inline, ...]

@@ -16,7 +16,7 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
-from briefbuilder.importers.clean import clean, first_words
+from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.language import guess_language
@@ -69,9 +69,7 @@ _LABELS = {
     ),
     "to": r"to|a|à|an|para|aan|do|till|til|кому|收件人|收件者|宛先|받는 사람",
     "cc": r"cc|c\.c\.|kopie|copie|copia|kopia|копия|抄送|副本",
-    "subject": (
-        r"subject|oggetto|objet|betreff|asunto|assunto|onderwerp|ämne|emne|temat|тема|主题|主旨|件名|제목"
-    ),
+    "subject": SUBJECT_WORDS,
 }
 _LABEL = re.compile(
     "|".join(rf"^\s*\*?(?P<{kind}>{words})\*?\s?[:：]" for kind, words in _LABELS.items()), re.IGNORECASE

@@ -76,6 +76,16 @@ def int_attribute(element: _Element, prefixed: str, default: int, maximum: int) 
     return min(int(text), maximum) if text.isdecimal() and len(text) < 10 else default
 
 
+_LENGTH = re.compile(r"(\d{1,5}(?:\.\d+)?)(cm|mm|in|pt)\Z")
+_TWIPS = {"cm": 567.0, "mm": 56.7, "in": 1440.0, "pt": 20.0}
+
+
+def twips(length: str) -> int:
+    """Return a length in twentieths of a point, 0 for anything that is none."""
+    found = _LENGTH.match(length)
+    return round(float(found[1]) * _TWIPS[found[2]]) if found else 0
+
+
 def display_name(style_name: str) -> str:
     """Return the display name of a style in lower case: "Text_20_body" is "text body"."""
     return " ".join(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), style_name).lower().split())

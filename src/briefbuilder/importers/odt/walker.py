@@ -39,6 +39,7 @@ from briefbuilder.importers.odt.styles import (
     paragraph_text,
     prefixed_name,
     qn,
+    twips,
 )
 from briefbuilder.importers.office import is_bold
 
@@ -482,7 +483,13 @@ class OdtWalker:
         level = level or self._styles.heading_level(style)
         block = self._make_block(content, style, role, level)
         self._state.quoted = isinstance(block, Quote)
-        self._state.blocks.append(StyledBlock(block=block, role=role, bold=is_bold(content)))
+        left, right = (
+            twips(self._styles.property("paragraph", style, f"fo:margin-{side}"))
+            for side in ("left", "right")
+        )
+        self._state.blocks.append(
+            StyledBlock(block=block, role=role, bold=is_bold(content), indent=left, right_indent=right)
+        )
 
     def _make_block(self, content: tuple[Inline, ...], style: str, role: str, level: int) -> Block:
         if role in {"title", "subtitle"}:

@@ -426,8 +426,10 @@ def _paragraph_properties(paragraph: ParagraphFormat) -> _Element:
             numbering.set("label", paragraph.list_text)
         _add_value(numbering, "w:ilvl", str(paragraph.level))
         _add_value(numbering, "w:numId", list_id)
-    if paragraph.indent > 0:
-        SubElement(properties, qn("w:ind")).set(qn("w:left"), str(paragraph.indent))
+    if paragraph.indent > 0 or paragraph.right_indent > 0:
+        indents = SubElement(properties, qn("w:ind"))
+        indents.set(qn("w:left"), str(max(0, paragraph.indent)))
+        indents.set(qn("w:right"), str(max(0, paragraph.right_indent)))
     return properties
 
 

@@ -78,7 +78,7 @@ _NO_LANGUAGE = 1024
 _NO_UNDERLINE = b"ulnone"
 
 _PARAGRAPH_WORDS = {
-    b"s": "style", b"ls": "list", b"ilvl": "level", b"li": "indent", b"lin": "indent", b"outlinelevel": "outline",
+    b"s": "style", b"ls": "list", b"ilvl": "level", b"li": "indent", b"lin": "indent", b"outlinelevel": "outline", b"ri": "right_indent", b"rin": "right_indent",
     b"intbl": "table_depth", b"itap": "table_depth",
 }  # fmt: skip
 _BOUNDS = {"level": (0, 8), "table_depth": (0, 50)}
@@ -133,7 +133,7 @@ class CharacterFormat:
 class ParagraphFormat:
     """Paragraph properties.
 
-    `table_depth` counts nested tables, `indent` is in twips, `list_text` is the list mark in the file for programs
+    `table_depth` counts nested tables, `indent` and `right_indent` are in twips, `list_text` is the list mark in the file for programs
     without lists.
     """
 
@@ -143,6 +143,7 @@ class ParagraphFormat:
     outline: int | None = None
     table_depth: int = 0
     indent: int = 0
+    right_indent: int = 0
     list_text: str = ""
     bullet: bool | None = None
 

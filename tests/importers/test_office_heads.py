@@ -1,0 +1,108 @@
+"""Titles, labels and quotations of releases and letters, as word processors write them without styles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import ImportedArticle
+
+Read = Callable[[bytes | str, str], ImportedArticle]
+MakeWord = Callable[..., bytes]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+
+
+def p(text: str, bold: bool = False, left: int = 0, right: int = 0) -> str:
+    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    indents = f'<w:pPr><w:ind w:left="{left}" w:right="{right}"/></w:pPr>' if left or right else ""
+    return f"<w:p>{indents}<w:r>{weight}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def b(text: str) -> str:
+    return p(text, bold=True)
+
+
+def rtf(*lines: tuple[str, bool, int, int]) -> bytes:
+    weight = {True: "\\b ", False: ""}
+    body = "".join(
+        rf"\pard\li{left}\ri{right} {{{weight[bold]}{text}}}\par" for text, bold, left, right in lines
+    )
+    return rf"{{\rtf1\ansi {body}}}".encode()
+
+
+def kinds(reading: ImportedArticle) -> list[tuple[str, str]]:
+    return [(block.kind, block.text) for block in reading.article.blocks]
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (b("PRESS RELEASE") + b("Six ministers agree on common stocks of gas") + p("Brussels, 4 March 2026") + p(LONG), "Six ministers agree on common stocks of gas"),
+        (b("Comunicato stampa") + p("Roma, 4 marzo 2026") + b("Sei ministri per una scorta comune") + p(LONG), "Sei ministri per una scorta comune"),
+        (p("NOTE VERBALE") + p("On the common stocks of gas") + p(LONG), "On the common stocks of gas"),
+        (b("CONTENTS") + p("The stocks\t1") + p("The harbours\t2") + b("Common stocks of gas") + p(LONG) + p(LONG), "Common stocks of gas"),
+        (p("Ministry of Energy") + p("4 March 2026") + p("Subject: Common stocks of gas") + p("Dear colleagues,") + p(LONG), "Common stocks of gas"),
+        (p("Ministero") + p("Oggetto: Scorte comuni di gas") + p(LONG), "Scorte comuni di gas"),
+        (b("Gas stocks") + b("How six countries share what is left") + p(LONG), "Gas stocks"),
+        (b("GAS STOCKS") + p(LONG) + p(LONG), "GAS STOCKS"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_the_title_and_not_the_kind_of_the_document(
+    read: Read, word: MakeWord, body: str, title: str
+) -> None:
+    assert read(word(body), "letter.docx").article.metadata.title == title
+
+
+def test_contents_without_another_title_are_none(read: Read, word: MakeWord) -> None:
+    reading = read(word(b("CONTENTS") + p("The stocks\t1") + p(LONG)), "stocks 2026.docx")
+    assert reading.article.metadata.title == "stocks 2026"
+
+
+def test_bold_lines_that_end_in_a_colon_are_labels(read: Read, word: MakeWord) -> None:
+    body = (
+        p("Common stocks of gas")
+        + p(LONG)
+        + b("Contact:")
+        + p("Anna Rossi, Via Roma 1")
+        + b("What follows")
+        + p(LONG)
+        + p(LONG)
+    )
+    assert [text for kind, text in kinds(read(word(body), "a.docx")) if kind == "heading"] == ["What follows"]
+
+
+def test_paragraphs_indented_on_both_sides_are_quotations(read: Read, word: MakeWord) -> None:
+    body = (
+        p("Common stocks of gas")
+        + p(LONG)
+        + p(LONG.lower(), left=567, right=567)
+        + p(LONG.upper(), left=567, right=567)
+        + p(LONG)
+    )
+    found = [kind for kind, _ in kinds(read(word(body), "a.docx"))]
+    assert found == ["paragraph", "quote", "quote", "paragraph"]
+
+
+def test_an_indented_paragraph_in_quotation_marks_is_a_quotation(read: Read, word: MakeWord) -> None:
+    body = p("Common stocks of gas") + p(LONG) + p(f"“{LONG}”", left=567) + p(LONG, left=567) + p(LONG)
+    found = [kind for kind, _ in kinds(read(word(body), "a.docx"))]
+    assert found == ["paragraph", "quote", "paragraph", "paragraph"]
+
+
+def test_a_text_that_is_indented_as_a_whole_is_no_quotation(read: Read, word: MakeWord) -> None:
+    body = p("Common stocks of gas") + "".join(
+        p(f"{LONG} {number}", left=567, right=567) for number in range(4)
+    )
+    assert {kind for kind, _ in kinds(read(word(body), "a.docx"))} == {"paragraph"}
+
+
+def test_rich_text_is_read_alike(read: Read) -> None:
+    data = rtf(
+        ("PRESS RELEASE", True, 0, 0), ("Six ministers agree on common stocks of gas", True, 0, 0), (LONG, False, 0, 0),
+        (LONG.lower(), False, 567, 567), (LONG, False, 0, 0),
+    )  # fmt: skip
+    reading = read(data, "a.rtf")
+    assert reading.article.metadata.title == "Six ministers agree on common stocks of gas"
+    assert [kind for kind, _ in kinds(reading)][-3:] == ["paragraph", "quote", "paragraph"]
