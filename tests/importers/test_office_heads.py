@@ -106,3 +106,28 @@ def test_rich_text_is_read_alike(read: Read) -> None:
     reading = read(data, "a.rtf")
     assert reading.article.metadata.title == "Six ministers agree on common stocks of gas"
     assert [kind for kind, _ in kinds(reading)][-3:] == ["paragraph", "quote", "paragraph"]
+
+
+def test_opendocument_texts_are_read_alike(read: Read) -> None:
+    body = "".join(
+        f'<text:p text:style-name="{style}">{text}</text:p>'
+        for style, text in (
+            ("B", "PRESS RELEASE"),
+            ("B", "Six ministers agree on common stocks of gas"),
+            ("P", LONG),
+            ("I", LONG.lower()),
+            ("P", LONG),
+        )
+    )
+    oasis = "urn:oasis:names:tc:opendocument:xmlns"
+    flat = (
+        f'<office:document xmlns:office="{oasis}:office:1.0" xmlns:text="{oasis}:text:1.0" xmlns:style="{oasis}:style:1.0"'
+        f' xmlns:fo="{oasis}:xsl-fo-compatible:1.0" office:mimetype="application/vnd.oasis.opendocument.text">'
+        '<office:automatic-styles><style:style style:name="B" style:family="paragraph"><style:text-properties fo:font-weight="bold"/>'
+        '</style:style><style:style style:name="I" style:family="paragraph"><style:paragraph-properties fo:margin-left="1cm"'
+        ' fo:margin-right="0.8cm"/></style:style></office:automatic-styles>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    )
+    reading = read(flat, "a.fodt")
+    assert reading.article.metadata.title == "Six ministers agree on common stocks of gas"
+    assert [kind for kind, _ in kinds(reading)][-3:] == ["paragraph", "quote", "paragraph"]

@@ -16,12 +16,14 @@ from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.inline import slice_content, strip_content
 from briefbuilder.domain.notices import ATTACHED
 from briefbuilder.domain.text import Block, Code, Heading, ListItem, Paragraph, Quote, Span
+from briefbuilder.importers.byline import Byline
 from briefbuilder.importers.clean import SUBJECT_WORDS, clean, first_words
 from briefbuilder.importers.draft import ContainedFile, Draft, DraftBuilder, container_notice
 from briefbuilder.importers.html.markup import MarkupContext, add_markup, scope_block
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MAIL_BYTES, MEBIBYTE, PARTS
 from briefbuilder.importers.mail.contents import MailContents, read_contents
+from briefbuilder.importers.mail.newsletters import find_byline, is_from_list, split_service_lines
 from briefbuilder.importers.mime import (
     decode_header_value,
     get_media_type,
@@ -367,8 +369,24 @@ def read_message(message: Message, name: str) -> Draft:
         builder.notice("mail-forwarded")
     elif history:
         builder.notice("mail-history-set-apart", first_words(history[0]))
+    byline = _take_newsletter_lines(builder, listed=is_from_list(message))
     _report_contents(builder, contents)
-    return builder.draft(_build_metadata(builder, message, name))
+    return builder.draft(_build_metadata(builder, message, name, byline))
+
+
+def _take_newsletter_lines(builder: DraftBuilder, *, listed: bool) -> Byline:
+    """Remove what surrounds the text of a newsletter, and return the byline within it."""
+    kept, left_out = split_service_lines(builder.blocks)
+    builder.blocks[:] = kept
+    for text in left_out:
+        builder.notice("removed-from-page", first_words(text))
+    found = find_byline(kept) if listed or left_out else None
+    if found is None or len(kept) < 2:
+        return Byline()
+    index, byline = found
+    builder.notice("metadata-from-text", kept[index].text)
+    del builder.blocks[index]
+    return byline
 
 
 def read_attachments(data: bytes, name: str) -> tuple[ContainedFile, ...]:
@@ -471,7 +489,7 @@ def _report_contents(builder: DraftBuilder, contents: MailContents) -> None:
         builder.notice("mail-more-parts", str(more))
 
 
-def _build_metadata(builder: DraftBuilder, message: Message, name: str) -> Metadata:
+def _build_metadata(builder: DraftBuilder, message: Message, name: str, byline: Byline) -> Metadata:
     title = read_header(message, "Subject")
     if not title:
         title = PurePath(name).stem
@@ -488,7 +506,8 @@ def _build_metadata(builder: DraftBuilder, message: Message, name: str) -> Metad
     statements = [block.text for block in builder.blocks if is_rights_statement(block.text)]
     return Metadata(
         title=title,
-        authors=tuple(filter(None, [sender or address])),
+        authors=byline.authors or tuple(filter(None, [sender or address])),
+        publication=byline.publication or (sender or None if byline.authors else None),
         published=read_sent_date(message),
         language=language,
         rights=extract_rights(statements),

@@ -15,6 +15,7 @@ from briefbuilder.importers.dates import read_date
 from briefbuilder.importers.pdf.document import Handle, catalog_language, document_info
 from briefbuilder.importers.pdf.model import Chunk, text_of
 from briefbuilder.importers.pdf.notes import is_raised
+from briefbuilder.importers.pdf.word_joins import HYPHENS, Vocabulary
 from briefbuilder.importers.rights import is_rights_statement
 
 _PACKET = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
@@ -40,6 +41,10 @@ _NAME = re.compile(r"^[A-ZÀ-Þ][\w.’'-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-ZÀ-Þ][\w
 _MAX_LINE_LENGTH = 100
 _CHUNKS_AFTER_TITLE = 6  # how many chunks after the title are searched for a byline and a date
 _SENTENCE_ENDS = frozenset(".!?…。")
+
+
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{HYPHENS}]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +186,8 @@ def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, 
     title_chunk = find_title(chunks, body_size, metadata.title)
     used = [title_chunk] if title_chunk is not None else []
     marks = {chunk.mark for chunk in chunks if chunk.role == "note"}
-    title = _choose_title(title_chunk, metadata, marks)
+    words = Vocabulary(line for chunk in chunks if chunk is not title_chunk for line in chunk.lines)
+    title = _choose_title(title_chunk, metadata, marks, words)
     if not title:
         title = PurePath(name).stem
         notices.append(("title-from-file-name", title))
@@ -216,13 +222,32 @@ def read_head(chunks: Sequence[Chunk], metadata: PdfMetadata, body_size: float, 
     )
 
 
-def _choose_title(title_chunk: Chunk | None, metadata: PdfMetadata, marks: Collection[str]) -> str:
+def _choose_title(
+    title_chunk: Chunk | None, metadata: PdfMetadata, marks: Collection[str], words: Vocabulary
+) -> str:
     """Return the title on the page, in the metadata's wording if the words are the same."""
     if title_chunk is None:
         return metadata.title
-    text = title_chunk.text.replace("\x02 ", "").replace("\x02", "")
+    text = _join_title_lines(title_chunk, words)
     text = text.removesuffix(_trailing_note_mark(title_chunk, marks)).rstrip()
     return metadata.title if metadata.title and match_key(metadata.title) == match_key(text) else text
+
+
+def _join_title_lines(title_chunk: Chunk, words: Vocabulary) -> str:
+    """Return the lines of a title; a hyphen at the end of one stays, unless the text has the word without it.
+
+    Titles are rarely divided: such a hyphen mostly belongs to the word.
+    """
+    text = ""
+    for line in title_chunk.lines:
+        following = line.text.strip()
+        last, first = _LAST_WORD.search(text), _FIRST_WORD.match(following)
+        if last is not None and first is not None:
+            whole = words.contains(last[1] + first[0])
+            text = text[:-1] + ("" if whole else "-") + following
+        else:
+            text = f"{text} {following}" if text else following
+    return text.replace("\x02", "-")
 
 
 def _trailing_note_mark(title_chunk: Chunk, marks: Collection[str]) -> str:

@@ -20,6 +20,7 @@ _MAX_SINGLE_PAGE_SIZE, _MIN_HEADING_SIZE = 0.88, 1.15
 _MIN_PAGES, _MIN_GAP = 3, 1.5
 """The minimum number of pages with the same words in a wide margin and, in sizes, their distance from the text."""
 
+_ADDRESS = re.compile(r"https?://[^\s/]+/[^\s]{2,500}")
 _MAX_LENGTH = 90
 _DIGITS = re.compile(r"\d+")
 _ROMAN = r"[ivxlc]{1,7}"
@@ -45,6 +46,19 @@ def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line
         removed += [line for line in page.lines if id(line) in found]
         page.lines = [line for line in page.lines if id(line) not in found]
     return removed
+
+
+def find_printed_address(removed: Iterable[Line], pages: int) -> str | None:
+    """Return the address that a browser printed at the edge of the pages of a web page, None if there is none.
+
+    It is on most pages and leads to a page of the site; the address of the site alone may be its publisher's.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for line in removed:
+        for address in _ADDRESS.findall(line.text):
+            found[address.rstrip(".,;)")].add(line.page)
+    usual = max(found, key=lambda address: len(found[address]), default=None)
+    return usual if usual is not None and len(found[usual]) * 2 > pages else None
 
 
 def _margin_lines(page: Page) -> list[Line]:

@@ -20,7 +20,7 @@ from briefbuilder.importers.pdf.document import Handle, form_type, load_page, op
 from briefbuilder.importers.pdf.drawings import Box
 from briefbuilder.importers.pdf.glyphs import FontCache
 from briefbuilder.importers.pdf.head import PdfHead, PdfMetadata, read_head, read_metadata
-from briefbuilder.importers.pdf.headers_footers import remove_headers_footers
+from briefbuilder.importers.pdf.headers_footers import find_printed_address, remove_headers_footers
 from briefbuilder.importers.pdf.kinds import mark_roles
 from briefbuilder.importers.pdf.layout import is_interleaved, order_lines
 from briefbuilder.importers.pdf.measures import body_size, measure_lines
@@ -285,7 +285,7 @@ def _is_gibberish(pages: Sequence[Page]) -> bool:
 
 @dataclass(slots=True)
 class _PdfContent:
-    """The pages of a document, its structure trees and its metadata."""
+    """The pages of a document, its structure trees and its metadata; `address` is that of a printed web page."""
 
     pages: list[Page] = field(default_factory=list)
     tags: StructureTrees = field(default_factory=StructureTrees)
@@ -293,6 +293,7 @@ class _PdfContent:
     unreadable: list[int] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     form: int = 0
+    address: str | None = None
 
 
 def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
@@ -308,7 +309,7 @@ def read_pdf(data: bytes, name: str, passwords: Sequence[str] = ()) -> Draft:
     _report_pages(builder, content)
     words = Vocabulary(line for chunk in chunks for line in chunk.lines)
     add_chunks(builder, head.rest, words, content.pages)
-    return builder.draft(_make_metadata(builder, head, content.metadata))
+    return builder.draft(_make_metadata(builder, head, content))
 
 
 def _read_pages(document: Handle, data: bytes, name: str) -> _PdfContent:
@@ -347,11 +348,14 @@ def _make_chunks(content: _PdfContent, builder: DraftBuilder) -> tuple[list[Chun
     tagged = read_tagged_chunks(content.pages, content.tags, size)
     if tagged is not None:
         _report_removed_lines(builder, tagged.artifacts)
+        content.address = find_printed_address(tagged.artifacts, len(content.pages))
         return tagged.chunks, size
     for page in content.pages:
         add_bullets(page.lines, page.drawings.dots)
         page.lines = join_line_numbers(page.lines)
-    _report_removed_lines(builder, remove_headers_footers(content.pages, size))
+    removed = remove_headers_footers(content.pages, size)
+    _report_removed_lines(builder, removed)
+    content.address = find_printed_address(removed, len(content.pages))
     lines: list[Line] = []
     notes = FootnoteCollector(size)
     reordered: list[str] = []
@@ -407,7 +411,8 @@ def _report_pages(builder: DraftBuilder, content: _PdfContent) -> None:
         builder.notice("pdf-pages-unreadable", ", ".join(map(str, content.unreadable)))
 
 
-def _make_metadata(builder: DraftBuilder, head: PdfHead, metadata: PdfMetadata) -> Metadata:
+def _make_metadata(builder: DraftBuilder, head: PdfHead, content: _PdfContent) -> Metadata:
+    metadata = content.metadata
     language = guess_language("\n".join(block.text for block in builder.blocks))
     declared = (metadata.language or "").partition("-")[0].lower() or None
     if language is None:
@@ -419,6 +424,7 @@ def _make_metadata(builder: DraftBuilder, head: PdfHead, metadata: PdfMetadata) 
         authors=head.authors,
         publication=metadata.publication,
         published=head.published,
+        url=content.address,
         language=language,
         rights=extract_rights([*head.rights, *([metadata.rights] if metadata.rights else [])]),
     )

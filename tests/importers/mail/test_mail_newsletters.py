@@ -1,0 +1,78 @@
+"""Newsletters: what surrounds the text goes, and the byline within is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import ImportedArticle
+
+Read = Callable[[bytes | str, str], ImportedArticle]
+
+LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
+
+
+def mail(body: str, headers: str = "", kind: str = "text/html") -> str:
+    return (
+        "From: Energy Brief <brief@news.example>\nTo: desk@example.org\nSubject: Stocks of gas\nMIME-Version: 1.0\n"
+        f"Date: Wed, 4 Mar 2026 10:00:00 +0100\n{headers}Content-Type: {kind}; charset=utf-8\n\n{body}"
+    )
+
+
+def texts(reading: ImportedArticle) -> list[str]:
+    return [block.text for block in reading.article.blocks]
+
+
+LISTED = "List-Unsubscribe: <https://news.example/u>\n"
+NEWSLETTER = f"""<table><tr><td><a href="https://news.example/v">View this email in your browser</a></td></tr></table>
+<h1>Stocks of gas</h1><p>By Anna Rossi</p><p>{LONG}</p><p>{LONG.lower()}</p>
+<p>You are receiving this email because you signed up at our site.</p>
+<p><a href="https://news.example/u?x=1">Unsubscribe</a> | <a href="https://news.example/p">Update your preferences</a></p>
+<p><a href="https://news.example/list-manage.com/x">Click here</a></p>"""
+
+
+def test_links_around_a_newsletter_go_and_are_told(read: Read) -> None:
+    reading = read(mail(NEWSLETTER, LISTED), "a.eml")
+    assert texts(reading) == ["Stocks of gas", LONG, LONG.lower()]
+    removed = [notice.subject for notice in reading.notices if notice.code == "removed-from-page"]
+    assert removed[0] == "View this email in your browser"
+    assert len(removed) == 4
+
+
+def test_the_byline_within_names_the_author_and_the_sender_is_the_publication(read: Read) -> None:
+    metadata = read(mail(NEWSLETTER, LISTED), "a.eml").article.metadata
+    assert (metadata.authors, metadata.publication) == (("Anna Rossi",), "Energy Brief")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Visualizza questa email nel browser", "Annulla l’iscrizione", "Voir ce message dans votre navigateur", "Se désabonner",
+        "Im Browser ansehen", "Newsletter abbestellen", "Ver en el navegador", "Darse de baja", "Manage your preferences",
+        "Vous recevez cet e-mail parce que vous êtes abonné.", "Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.",
+    ],
+)  # fmt: skip
+def test_the_lines_are_known_in_several_languages(read: Read, line: str) -> None:
+    body = f"<p>{LONG}</p><p>{LONG.lower()}</p><p>{line}</p>"
+    assert texts(read(mail(body), "a.eml")) == [LONG, LONG.lower()]
+
+
+def test_plain_text_newsletters_are_read_alike(read: Read) -> None:
+    body = f"View this email in your browser: https://news.example/v\n\n{LONG}\n\n{LONG.lower()}\n\nUnsubscribe: https://news.example/u\n"
+    assert texts(read(mail(body, LISTED, "text/plain"), "a.eml")) == [LONG, LONG.lower()]
+
+
+def test_an_article_about_unsubscribing_keeps_its_text(read: Read) -> None:
+    about = "Readers who want to unsubscribe from the gas exchange must write to the ministry before the end of the month, and they are told why in a letter that the harbours send to every household."
+    body = "".join(f"<p>{LONG} {number}</p>" for number in range(3)) + f"<p>{about}</p><p>{LONG}</p>"
+    assert about in texts(read(mail(body), "a.eml"))
+
+
+def test_a_mail_that_is_nothing_else_keeps_its_text(read: Read) -> None:
+    assert texts(read(mail("<p>Please unsubscribe me.</p>"), "a.eml")) == ["Please unsubscribe me."]
+
+
+def test_the_author_of_a_letter_is_its_sender(read: Read) -> None:
+    body = f"<p>By Anna Rossi</p><p>{LONG}</p>"
+    assert read(mail(body), "a.eml").article.metadata.authors == ("Energy Brief",)
