@@ -280,3 +280,35 @@ def test_a_new_text_has_no_source_and_everyone_may_see_it(desk: Desk) -> None:
     )
     desk.pane.outline.choose("x")
     assert panel.foot.words == "2 word(s)"
+
+
+def test_the_text_is_enlarged_and_its_size_is_remembered(desk: Desk) -> None:
+    own_text(desk)
+    editor = editor_of(desk)
+    QTest.keyClicks(editor, "Some words")
+    usual = editor.document().size().height()
+    for _ in range(2):
+        desk.services.actions.action("text-larger").trigger()
+    assert editor.document().size().height() > usual
+    assert editor.textCursor().position() == len("Some words")
+    assert desk.services.settings.window_state("editor-scale") == "1.3"
+    QTest.keyClicks(editor, " more")
+    assert blocks_of(desk) == [("paragraph", "Some words more")]
+    desk.services.actions.action("text-normal").trigger()
+    assert editor.document().size().height() == usual
+
+
+def test_the_editor_has_the_font_that_the_reader_has(desk: Desk) -> None:
+    desk.services.settings.set_window_state("reader-font", "sans")
+    desk.pane.item_panel.apply_look()
+    assert "Noto Serif" not in editor_of(desk).document().defaultFont().families()
+
+
+def test_the_pages_are_enlarged_where_they_have_the_focus(desk: Desk) -> None:
+    desk.wait_until_still()
+    view = desk.pane.preview.view
+    view.setFocus()
+    before = view.zoom
+    desk.services.actions.action("text-larger").trigger()
+    assert view.zoom > before
+    assert desk.services.settings.window_state("editor-scale") is None

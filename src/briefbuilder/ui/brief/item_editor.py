@@ -160,6 +160,9 @@ _MAX_QUESTION_TEXT = 120
 """Maximum length of the text in a question, in code points."""
 _MAX_TEXT_WIDTH = 720
 """Design pixels of a line of text, beyond which lines are hard to follow."""
+_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+"""Sizes of the text, relative to the usual one."""
+_SCALE_SETTING, _FONT_SETTING = "editor-scale", "reader-font"
 _SIDE_MARGIN = 16
 """Design pixels beside the text, besides its own margin."""
 _COUNT_DELAY = 200
@@ -255,6 +258,7 @@ class ItemPanel(QFrame):
         for widget in (self._bar, self._tools, self._source, self._editor, self._empty, self._foot):
             column.addWidget(widget, int(widget in (self._editor, self._empty)))
         self._connect()
+        self.apply_look()
         for name, command in (
             ("insert-note", self._insert_note),
             ("insert-table", self._insert_table),
@@ -367,6 +371,22 @@ class ItemPanel(QFrame):
         if self.translating:
             return self.tr("Write the working translation here …")
         return self.tr("Write here …") if isinstance(item, OwnText) else ""
+
+    def resize_text(self, step: int) -> None:
+        """Make the text larger (1), smaller (-1), or as large as usual (0); the size is remembered."""
+        at = min(max(_SCALES.index(self._scale) + step, 0), len(_SCALES) - 1) if step else _SCALES.index(1.0)
+        self._services.settings.set_window_state(_SCALE_SETTING, str(_SCALES[at]))
+        self.apply_look()
+
+    def apply_look(self) -> None:
+        """Use the remembered size of the text, and a font with serifs unless the reader uses one without."""
+        serif = self._services.settings.window_state(_FONT_SETTING) != "sans"
+        self._editor.set_look(self._scale, serif=serif)
+
+    @property
+    def _scale(self) -> float:
+        kept = self._services.settings.window_state(_SCALE_SETTING)
+        return next((scale for scale in _SCALES if str(scale) == kept), 1.0)
 
     @Slot(str, str)
     def mark_words(self, item_id: str, words: str) -> None:

@@ -6,6 +6,7 @@ It holds no content of its own: each part shows the current briefing and request
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -310,6 +311,8 @@ class BriefPage(QWidget):
         actions = self._services.actions
         self._commands.register()
         actions.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
+        for name, step in (("text-larger", 1), ("text-smaller", -1), ("text-normal", 0)):
+            actions.register(name, partial(self._resize, step), mode="brief")
         actions.register(
             "peek-source",
             self._toggle_peek,
@@ -425,6 +428,14 @@ class BriefPage(QWidget):
 
     # Commands
 
+    def _resize(self, step: int) -> None:
+        """Enlarge the pages where they have the focus, else the text."""
+        if self._panel.preview.view.hasFocus():
+            names = {1: "preview-larger", -1: "preview-smaller", 0: "preview-width"}
+            self._services.actions.action(names[step]).trigger()
+        else:
+            self._item.resize_text(step)
+
     @Slot()
     def _edit(self) -> None:
         if self._following.isActive():
@@ -455,6 +466,7 @@ class BriefPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the window, so that no text is lost when it is closed."""
         super().showEvent(event)
+        self._item.apply_look()
         self.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -94,6 +94,7 @@ class TextEditor(QTextEdit):
         self.setDocument(document)
         self._theme = theme
         self._listed: tuple[int, str] | None = None
+        self._look = (1.0, True)
         self._notes = DocumentNotes(document, theme)
         self._highlighter = TextHighlighter(document, theme)
         self._loading = False
@@ -180,6 +181,18 @@ class TextEditor(QTextEdit):
             self.setTextCursor(place)
             self.ensureCursorVisible()
         self.setExtraSelections(marks)
+
+    def set_look(self, scale: float, *, serif: bool) -> None:
+        """Set the size of the text, relative to the usual one, and whether its font has serifs."""
+        if (scale, serif) == self._look:
+            return
+        self.commit()
+        self._look = scale, serif
+        place = self.textCursor().position()
+        self._on_theme_changed()
+        # The heights of lines and the gaps between paragraphs belong to the blocks.
+        self.show_blocks(self._committed_blocks)
+        self.move_to(place)
 
     def set_side_margins(self, left: int, right: int) -> None:
         """Set the room beside the text, in pixels."""
@@ -377,7 +390,7 @@ class TextEditor(QTextEdit):
     @Slot()
     def _on_theme_changed(self) -> None:
         self._loading = True
-        self.document().setDefaultFont(text_font(self._theme))
+        self.document().setDefaultFont(text_font(self._theme, scale=self._look[0], serif=self._look[1]))
         text_formatting.style_tables(self.document(), self._theme)
         self._loading = False
         self.repaint_blocks()

@@ -86,16 +86,19 @@ _BULLETS = (
 )
 
 
-def text_font(theme: Theme) -> QFont:
-    """Return the font of the text that is edited: a serif, with the window's fonts for other scripts."""
+def text_font(theme: Theme, *, scale: float = 1.0, serif: bool = True) -> QFont:
+    """Return the font of the text that is edited, with the window's fonts for other scripts.
+
+    `scale` is relative to the usual size; without `serif` it is the font of the window.
+    """
     font = QFont(QApplication.font())
     own = (
         QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
         if not font.families()
         else []
     )
-    font.setFamilies([*_SERIFS, *font.families(), *own])
-    font.setPixelSize(theme.px(_TEXT_SIZE))
+    font.setFamilies([*(_SERIFS if serif else ()), *font.families(), *own])
+    font.setPixelSize(theme.px(_TEXT_SIZE * scale))
     return font
 
 
