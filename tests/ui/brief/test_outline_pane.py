@@ -220,13 +220,39 @@ def test_a_click_on_the_chevron_folds_a_part(desk: Desk) -> None:
     part = next(part for part in desk.briefing.parts if part.items)
     index = outline.model().index_of(part.id)  # type: ignore[attr-defined]
     outline.scrollTo(index)
-    area: QRect = outline.outline_delegate.chevron_area(outline.visualRect(index), index)
+    area: QRect = outline.outline_delegate.chevron_area(
+        outline.visualRect(index), index, outline.layoutDirection()
+    )
     assert outline.isExpanded(index)
     QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert not outline.isExpanded(index)
     QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=area.center() + QPoint(60, 0))
     assert outline.current_node == part.id
     assert not outline.isExpanded(index)
+
+
+def test_the_rows_are_mirrored_for_languages_from_right_to_left(desk: Desk) -> None:
+    outline = desk.pane.outline
+    desk.pane.outline.choose("")
+    left = outline.viewport().grab().toImage()
+    outline.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    right = outline.viewport().grab().toImage()
+    part = next(part for part in desk.briefing.parts if part.items)
+    index = outline.model().index_of(part.id)  # type: ignore[attr-defined]
+    row = outline.visualRect(index)
+    areas = {
+        direction: outline.outline_delegate.chevron_area(row, index, direction)
+        for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
+    }
+    there = areas[Qt.LayoutDirection.RightToLeft]
+    assert row.right() - there.right() == areas[Qt.LayoutDirection.LeftToRight].left() - row.left()
+    ground = left.pixelColor(2, row.center().y())
+    drawn = [
+        right.pixelColor(x, y)
+        for x in range(there.left(), there.right())
+        for y in range(there.top(), there.bottom())
+    ]
+    assert any(colour != ground for colour in drawn)
 
 
 class FirstPaint(QObject):

@@ -136,11 +136,34 @@ class OutlineDelegate(QStyledItemDelegate):
             depth -= 1
         return self._px(_INDENT) * depth if depth > 0 else 0
 
-    def chevron_area(self, row: QRect, index: Index) -> QRect:
+    def chevron_area(self, row: QRect, index: Index, direction: Qt.LayoutDirection) -> QRect:
         """Return where the chevron of a part is drawn and can be clicked."""
         size = self._px(16)
         left = row.left() + self.row_left(index) + self._px(_CHEVRON)
-        return QRect(left, row.center().y() - size // 2 + 1, size, size)
+        area = QRect(left, row.center().y() - size // 2 + 1, size, size)
+        return QStyle.visualRect(direction, row, area)
+
+    def _draw_icon(
+        self, painter: QPainter, option: QStyleOptionViewItem, name: str, area: QRect, token: str
+    ) -> None:
+        """Draw an icon, on the other side of the row where the language is written from the right."""
+        place = QStyle.visualRect(option.direction, option.rect, area)
+        draw_icon(painter, name, QRectF(place), self._theme, token)
+
+    def _draw_text(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        text: str,
+        area: QRect,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> int:
+        """Draw a text, elided where it does not fit, on its side of the row; return its width."""
+        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        place = QStyle.visualRect(option.direction, option.rect, area)
+        aligned = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(place, (aligned | Qt.AlignmentFlag.AlignAbsolute).value, words)
+        return painter.fontMetrics().horizontalAdvance(words)
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow) -> None:
         colours, px = self._theme.colours, self._px
@@ -158,8 +181,8 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.setBrush(colours.colour(ground))
             painter.drawRoundedRect(inner, radius, radius)
             if not row.is_part:
-                grip = QRectF(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
-                draw_icon(painter, "grip-vertical", grip, self._theme, "muted")
+                grip = QRect(area.left() + px(10), area.center().y() - px(7), px(14), px(14))
+                self._draw_icon(painter, option, "grip-vertical", grip, "muted")
         view = option.widget
         keyboard = isinstance(view, OutlineView) and view.shows_ring
         if state & QStyle.StateFlag.State_HasFocus and keyboard:
@@ -178,8 +201,11 @@ class OutlineDelegate(QStyledItemDelegate):
             and isinstance(index, QModelIndex)
             and index.model().hasChildren(index)
         ):
-            icon = "chevron-down" if view.isExpanded(index) else "chevron-right"
-            draw_icon(painter, icon, QRectF(self.chevron_area(area, index)), self._theme, "muted")
+            is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            folded = "chevron-left" if is_mirrored else "chevron-right"
+            icon = "chevron-down" if view.isExpanded(index) else folded
+            place = QRectF(self.chevron_area(area, index, option.direction))
+            draw_icon(painter, icon, place, self._theme, "muted")
         inner = area.adjusted(self.row_left(index) + px(_ICON_LEFT - 2), 0, -px(_RIGHT), 0)
         length = self.lengths.get(row.node)
         fault = self.faults.get(row.node, "")
@@ -187,20 +213,16 @@ class OutlineDelegate(QStyledItemDelegate):
         number = self._count_text(row.count, length)
         warns = fault == "warning" or (length is not None and length.over)
         painter.setPen(colours.colour("danger" if fault == "error" else "warning" if warns else "muted"))
-        centre = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, int(centre | Qt.AlignmentFlag.AlignRight), number)
-        inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(number) - px(8))
-        font = _bold(option.font)
-        painter.setFont(font)
+        taken = self._draw_text(painter, option, number, inner, Qt.AlignmentFlag.AlignRight)
+        inner.setRight(inner.right() - taken - px(8))
+        painter.setFont(_bold(option.font))
         painter.setPen(colours.colour("text"))
-        words = QFontMetrics(font).elidedText(row.title, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(centre | Qt.AlignmentFlag.AlignLeft), words)
+        used = self._draw_text(painter, option, row.title, inner) + px(12)
         hint = row.caption
         if not hint and not row.count and not index.model().hasChildren(index):
             hint = row.hint
         if hint:
-            used = QFontMetrics(font).horizontalAdvance(words) + px(12)
-            self._paint_hint(painter, option.font, hint, inner.adjusted(used, 0, 0, 0))
+            self._paint_hint(painter, option, hint, inner.adjusted(used, 0, 0, 0))
 
     def _count_text(self, count: int, length: Length | None) -> str:
         """Return the number of words and its limit, before they are counted the number of items."""
@@ -210,16 +232,12 @@ class OutlineDelegate(QStyledItemDelegate):
             return QLocale().toString(length.words)
         return self.tr("{words} of %n word(s)", "", length.limit).format(words=length.words)
 
-    def _paint_hint(self, painter: QPainter, font: QFont, hint: str, area: QRect) -> None:
+    def _paint_hint(self, painter: QPainter, option: QStyleOptionViewItem, hint: str, area: QRect) -> None:
         """Draw the hint of an empty part next to its heading if there is room for some words."""
-        small = self._small(font)
-        metrics = QFontMetrics(small)
-        if area.width() < metrics.averageCharWidth() * 12:
-            return
-        painter.setFont(small)
-        painter.setPen(self._theme.colours.colour("muted"))
-        words = metrics.elidedText(hint, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.setFont(self._small(option.font))
+        if area.width() >= painter.fontMetrics().averageCharWidth() * 12:
+            painter.setPen(self._theme.colours.colour("muted"))
+            self._draw_text(painter, option, hint, area)
 
     def _paint_item(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: OutlineRow
@@ -233,21 +251,22 @@ class OutlineDelegate(QStyledItemDelegate):
         lower = _line_height(row.caption, small) if row.caption else 0
         top = area.top() + (area.height() - height - lower) // 2
         token = "accent" if row.icon == "pen-line" else "muted"
-        icon_top = top + (height - px(16)) / 2
-        place = QRectF(left + px(_ICON_LEFT), icon_top, px(16), px(16))
-        draw_icon(painter, row.icon, place, self._theme, token)
+        place = QRect(left + px(_ICON_LEFT), top + (height - px(16)) // 2, px(16), px(16))
+        self._draw_icon(painter, option, row.icon, place, token)
         line = QRect(left + px(_TEXT_LEFT), top, area.right() - px(_RIGHT) - left - px(_TEXT_LEFT), height)
-        line.setRight(self._paint_marks(painter, row, line))
+        line.setRight(self._paint_marks(painter, option, row, line))
         painter.setPen(colours.colour("text"))
         painter.setFont(font)
-        _draw_elided(painter, row.title, line)
+        self._draw_text(painter, option, row.title, line)
         if row.caption:
             below = QRect(line.left(), top + height, area.right() - px(_RIGHT) - line.left(), lower)
             painter.setFont(small)
             painter.setPen(colours.colour("muted"))
-            self._paint_caption(painter, row.caption, row.end, below)
+            self._paint_caption(painter, option, row, below)
 
-    def _paint_marks(self, painter: QPainter, row: OutlineRow, line: QRect) -> int:
+    def _paint_marks(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow, line: QRect
+    ) -> int:
         """Draw the marks of the release and of a finding at the end of a line; return where its text ends."""
         px, right = self._px, line.right()
         fault = self.faults.get(row.node, "")
@@ -259,19 +278,21 @@ class OutlineDelegate(QStyledItemDelegate):
         for name, token, is_set in marks:
             if is_set:
                 size = px(16)
-                area = QRectF(right - size, line.center().y() - size / 2 + 1, size, size)
-                draw_icon(painter, name, area, self._theme, token)
+                area = QRect(right - size, line.center().y() - size // 2 + 1, size, size)
+                self._draw_icon(painter, option, name, area, token)
                 right -= px(20)
         return right - (px(4) if right != line.right() else 0)
 
-    def _paint_caption(self, painter: QPainter, source: str, rest: str, area: QRect) -> None:
+    def _paint_caption(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow, area: QRect
+    ) -> None:
         """Draw where an item is from; the source gives way to what follows it, such as the date."""
         metrics = painter.fontMetrics()
-        end = f" · {rest}" if rest else ""
+        end = f" · {row.end}" if row.end else ""
         # The two together may be a little wider than each alone.
         room = max(area.width() - metrics.horizontalAdvance(end) - self._px(4), area.width() // 3)
-        shown = metrics.elidedText(source, Qt.TextElideMode.ElideRight, room) + end
-        _draw_elided(painter, shown, area)
+        shown = metrics.elidedText(row.caption, Qt.TextElideMode.ElideRight, room) + end
+        self._draw_text(painter, option, shown, area)
 
     def _small(self, font: QFont) -> QFont:
         small = QFont(font)
@@ -292,7 +313,8 @@ class OutlineDelegate(QStyledItemDelegate):
         """Place the editor over the heading."""
         px = self._px
         area: QRect = option.rect
-        editor.setGeometry(area.adjusted(self.row_left(index) + px(_ICON_LEFT - 8), 2, -px(8), -2))
+        place = area.adjusted(self.row_left(index) + px(_ICON_LEFT - 8), 2, -px(8), -2)
+        editor.setGeometry(QStyle.visualRect(option.direction, area, place))
 
 
 def _bold(font: QFont) -> QFont:
@@ -317,11 +339,6 @@ def _tall_line_height(text: str, font_name: str) -> int:
     line = layout.createLine()
     layout.endLayout()
     return math.ceil(max(line.height(), QFontMetrics(font).height()))
-
-
-def _draw_elided(painter: QPainter, text: str, area: QRect) -> None:
-    words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
 
 class OutlineView(QTreeView):
@@ -395,7 +412,7 @@ class OutlineView(QTreeView):
         self._shows_ring = False
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.data(OutlineRole.KIND) == "part":
-            area = self.outline_delegate.chevron_area(self.visualRect(index), index)
+            area = self.outline_delegate.chevron_area(self.visualRect(index), index, self.layoutDirection())
             if area.adjusted(-4, -8, 4, 8).contains(event.position().toPoint()):
                 self.setExpanded(index, not self.isExpanded(index))
                 return
