@@ -94,6 +94,25 @@ def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> 
     assert window.articles.model.rowCount() == 2
 
 
+def test_the_title_of_the_list_chooses_a_topic_whose_name_is_shown_as_it_is(window: MainWindow) -> None:
+    session = window.services.holder.session
+    assert session is not None
+    second = session.store.articles()[1]
+    window.services.holder.apply(tag_section(session, second.id, 1, ["eu-japan"]))
+    name = session.taxonomy.shown("eu-japan").name("en")
+    assert "&" in name
+    title = window.articles.search_bar.title
+    title.menu().aboutToShow.emit()
+    entry = next(each for each in title.menu().actions() if each.text().startswith("Japan"))
+    assert entry.text() == f"{name.replace('&', '&&')} (1)"
+    entry.trigger()
+    assert window.articles.model.rowCount() == 1
+    assert title.text() == name.replace("&", "&&")
+    title.menu().aboutToShow.emit()
+    next(each for each in title.menu().actions() if each.text() == "All articles").trigger()
+    assert window.articles.model.rowCount() == 2
+
+
 def test_what_goes_with_an_article_is_named_and_undo_is_offered(window: MainWindow) -> None:
     session = window.services.holder.session
     assert session is not None

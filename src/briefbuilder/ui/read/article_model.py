@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import IntEnum
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -27,7 +26,6 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from briefbuilder.app.read_articles import ReadArticles
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import DossierError
@@ -36,12 +34,12 @@ from briefbuilder.domain.query import Query
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
+from briefbuilder.ui.read.read_marks import ReadMarks, RowMarks
 from briefbuilder.ui.services import PaneLinks
 from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.settings import Settings
     from briefbuilder.storage.listing import Listed
     from briefbuilder.storage.query import Snippet
     from briefbuilder.storage.search import ArticleCursor
@@ -124,75 +122,6 @@ _UNREADABLE_ROW: dict[int, object] = {
     ArticleRole.HITS: (),
 }
 """What a row shows whose article cannot be read."""
-
-
-class ReadMarks(QObject):
-    """Which articles of the open dossier were read; `changed` is emitted when articles become read or unread."""
-
-    changed = Signal()
-
-    def __init__(self, holder: SessionHolder, settings: Settings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._holder = holder
-        self._read = ReadArticles(settings.path.parent)
-
-    def is_read(self, article: str) -> bool:
-        """Return whether an article was read."""
-        return self._read.is_read(article)
-
-    def unread(self, articles: Iterable[str]) -> frozenset[str]:
-        """Return those of some articles that were not read."""
-        return self._read.unread(articles)
-
-    def mark(self, articles: Iterable[str], *, read: bool) -> None:
-        """Mark articles as read or unread."""
-        session = self._holder.session
-        if session is not None and self._read.mark(articles, read=read, kept=session.store.password is None):
-            self.changed.emit()
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What a row shows besides its record: the number of copies, and the topics with most tags first."""
-
-    copies: int = 0
-    topics: tuple[str, ...] = ()
-
-
-_TOGETHER = 40
-"""Rows whose copies and topics are looked up together."""
-
-
-class RowMarks:
-    """Copies and topics of rows, looked up for some rows at a time."""
-
-    def __init__(self, holder: SessionHolder) -> None:
-        self._holder = holder
-        self._known: dict[int, _Marks] = {}
-
-    def forget(self) -> None:
-        """Drop what was looked up."""
-        self._known.clear()
-
-    def of(self, numbers: array[int], row: int) -> _Marks:
-        """Return the marks of a row of `numbers`."""
-        if not 0 <= row < len(numbers):
-            return _Marks()
-        number = numbers[row]
-        if number not in self._known:
-            first = row - row % _TOGETHER
-            self._look_up(numbers[first : first + _TOGETHER])
-        return self._known.get(number, _Marks())
-
-    def _look_up(self, numbers: array[int]) -> None:
-        session = self._holder.session
-        if session is None:
-            return
-        copies, topics = session.search.copied(numbers), session.search.topics_of(numbers)
-        if len(self._known) > MAX_CACHED_PAGES * PAGE:
-            self._known.clear()
-        for number in numbers:
-            self._known[number] = _Marks(copies.get(number, 0), topics.get(number, ()))
 
 
 class RowTexts(QObject):

@@ -25,7 +25,8 @@ from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.clipboard import passages_to_mime
-from briefbuilder.ui.read.article_document import ArticleDocument, BlockPositions, HeaderField, LeftOutMarker
+from briefbuilder.ui.read.article_document import ArticleDocument, HeaderField, LeftOutMarker
+from briefbuilder.ui.read.block_positions import BlockPositions
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import blend_colours

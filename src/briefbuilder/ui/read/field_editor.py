@@ -33,6 +33,7 @@ class FieldEditor(QObject):
         self._field: HeaderField | None = None
         self.line = QPlainTextEdit(view.viewport())
         self.line.document().setDocumentMargin(services.theme.px(2))
+        self.line.setAccessibleName(self.tr("Title"))
         self.line.setTabChangesFocus(True)
         self.line.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.line.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -34,7 +34,8 @@ from briefbuilder.app.originals import (
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.view import PreviewView
-from briefbuilder.ui.read.article_document import ArticleDocument, DocumentWriter, PlacedBlock
+from briefbuilder.ui.read.article_document import ArticleDocument, DocumentWriter
+from briefbuilder.ui.read.block_positions import PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

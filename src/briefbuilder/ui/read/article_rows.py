@@ -1,0 +1,290 @@
+"""Draws the rows of the list of articles."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from briefbuilder.ui.offsets import to_units
+from briefbuilder.ui.read.article_model import ArticleRole, Index
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.icons import themed_icon
+
+_TITLE_LINES = 2
+_MAX_DOTS = 4
+_SAMPLES = "ÅgjyẤ漢字語한글"
+"""Letters that need more height than most."""
+_MAX_CACHED_TITLES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RowMetrics:
+    """The fonts of a row and the distance between two lines of its title, in device-independent pixels."""
+
+    title: QFont
+    small: QFont
+    line: int
+    small_line: int
+
+
+def row_metrics(font: QFont, theme: Theme) -> RowMetrics:
+    """Return the fonts and line heights of rows, with room for the letters of every script."""
+    small = QFont(font)
+    small.setPixelSize(theme.px(12))
+    title = QFont(font)
+    title.setPixelSize(theme.px(13))
+    lines = (max(round(_ink_height(each)), theme.px(least)) for each, least in ((title, 18), (small, 16)))
+    return RowMetrics(title, small, *lines)
+
+
+def _ink_height(font: QFont) -> float:
+    """Return the height from the top of the tallest letter to the bottom of the deepest one, of any script."""
+    layout = QTextLayout(_SAMPLES, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+    area = QRectF()
+    for run in line.glyphRuns():
+        area = area.united(run.boundingRect())
+    return area.height()
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Draws the title on up to two lines, and below it publication, date, language and marks, or a search result.
+
+    All rows have the same height, so that long lists remain fast; compact rows have one line.
+    """
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.compact = False
+        self._metrics: tuple[str, float, RowMetrics] | None = None
+        self._titles: OrderedDict[tuple[str, int, str], tuple[str, ...]] = OrderedDict()
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the height of a row."""
+        return QSize(10, self.row_height(option.font))
+
+    def row_height(self, font: QFont) -> int:
+        """Return the height of every row, in device-independent pixels."""
+        theme, metrics = self._theme, self._row_metrics(font)
+        if self.compact:
+            return max(theme.px(32), metrics.line + theme.px(10))
+        return max(theme.px(76), _TITLE_LINES * metrics.line + metrics.small_line + theme.px(21))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, metrics = self._theme, self._row_metrics(option.font)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        box = QRectF(option.rect).adjusted(theme.px(8), 1, -theme.px(8), -1)
+        self._paint_ground(painter, option, box)
+        inner = box.adjusted(theme.px(23), theme.px(9), -theme.px(9), -theme.px(7))
+        if mirrored:
+            inner = box.adjusted(theme.px(9), theme.px(9), -theme.px(23), -theme.px(7))
+        if index.data(ArticleRole.UNREAD):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours.colour("accent"))
+            side = theme.px(8)
+            left = box.right() - theme.px(8) - side if mirrored else box.left() + theme.px(8)
+            middle = box.center().y() if self.compact else inner.top() + metrics.line / 2
+            painter.drawEllipse(QRectF(left, middle - side / 2, side, side))
+        if self.compact:
+            line = QRectF(inner.left(), box.top(), inner.width(), box.height())
+            line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
+            self._paint_compact_title(painter, line, metrics, str(index.data()))
+        else:
+            self._paint_title(painter, inner, metrics, str(index.data()))
+            top = inner.top() + _TITLE_LINES * metrics.line + theme.px(4)
+            if len(self._title_lines(str(index.data()), metrics, inner.width())) < _TITLE_LINES:
+                top -= metrics.line
+            line = QRectF(inner.left(), top, inner.width(), metrics.small_line)
+            line = self._paint_marks(painter, line, metrics, index, mirrored=mirrored)
+            self._paint_details(painter, line, metrics, index)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
+        colours, theme = self._theme.colours, self._theme
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        radius = theme.px(8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or hovered:
+            painter.setBrush(colours.colour("selected" if chosen else "hover"))
+            painter.drawRoundedRect(box, radius, radius)
+        focused = option.widget.hasFocus() and option.widget.property("ring")
+        if focused and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colours.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+
+    def _paint_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
+        font = title_font(metrics.title, title)
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("text"))
+        for number, line in enumerate(self._title_lines(title, metrics, area.width())):
+            painter.drawText(
+                QRectF(area.left(), area.top() + number * metrics.line, area.width(), metrics.line),
+                int(
+                    Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+                ),
+                line,
+            )
+
+    def _paint_compact_title(self, painter: QPainter, area: QRectF, metrics: RowMetrics, title: str) -> None:
+        font = title_font(metrics.title, title)
+        painter.setFont(font)
+        painter.setPen(self._theme.colours.colour("text"))
+        shown = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_marks(
+        self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index, *, mirrored: bool
+    ) -> QRectF:
+        """Draw topic dots, the bookmark and the number of copies at the end of a line; return the rest of it."""
+        theme, width = self._theme, 0.0
+        middle, end = area.center().y(), area.left() if mirrored else area.right()
+
+        def place(size: float, gap: float) -> float:
+            """Return the left edge of the next mark, counted from the end of the line."""
+            nonlocal width
+            width += size
+            left = end + width - size if mirrored else end - width
+            width += gap
+            return left
+
+        painter.setPen(Qt.PenStyle.NoPen)
+        dot = theme.px(8)
+        for colour in reversed(index.data(ArticleRole.COLOURS)[:_MAX_DOTS]):
+            painter.setBrush(dot_colour(colour, theme))
+            painter.drawEllipse(QRectF(place(dot, theme.px(3)), middle - dot / 2, dot, dot))
+        icon = theme.px(14)
+        if index.data(ArticleRole.USED):
+            left = place(icon, theme.px(4)) - (0 if mirrored else theme.px(3))
+            box = QRect(round(left), round(middle - icon / 2), icon, icon)
+            themed_icon("bookmark-check", theme, "accent").paint(painter, box)
+        if copies := index.data(ArticleRole.COPIES):
+            painter.setFont(metrics.small)
+            painter.setPen(theme.colours.colour("muted"))
+            text = str(int(copies) + 1)
+            advance = QFontMetrics(metrics.small).horizontalAdvance(text)
+            left = place(advance, theme.px(3))
+            painter.drawText(QRectF(left, area.top(), advance + 1, area.height()), int(_MIDDLE), text)
+            box = QRect(round(place(icon, theme.px(4))), round(middle - icon / 2), icon, icon)
+            themed_icon("copy", theme, "muted").paint(painter, box)
+        taken = width + theme.px(5) if width else 0.0
+        return area.adjusted(taken, 0, 0, 0) if mirrored else area.adjusted(0, 0, -taken, 0)
+
+    def _paint_details(self, painter: QPainter, area: QRectF, metrics: RowMetrics, index: Index) -> None:
+        painter.setFont(metrics.small)
+        painter.setPen(self._theme.colours.colour("muted"))
+        if snippet := str(index.data(ArticleRole.SNIPPET)):
+            self._paint_snippet(painter, area, metrics.small, snippet, index.data(ArticleRole.HITS))
+            return
+        small = QFontMetrics(metrics.small)
+        rest = [
+            str(index.data(role)) for role in (ArticleRole.DATE, ArticleRole.LANGUAGE) if index.data(role)
+        ]
+        tail = " · ".join(rest)
+        outlet = str(index.data(ArticleRole.OUTLET))
+        if outlet and tail:
+            # The publication gives way before the date and the language do.
+            tail = f" · {tail}"
+            room = max(int(area.width()) - small.horizontalAdvance(tail), small.horizontalAdvance("M…") + 1)
+            outlet = small.elidedText(outlet, Qt.TextElideMode.ElideRight, room)
+        shown = small.elidedText(outlet + tail, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, int(_MIDDLE), shown)
+
+    def _paint_snippet(
+        self, painter: QPainter, area: QRectF, font: QFont, text: str, hits: tuple[tuple[int, int], ...]
+    ) -> None:
+        """Draw the text around a search result, with the hits underlined and coloured."""
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        layout = QTextLayout(shown, font)
+        layout.setFormats(self._marks(text, shown, hits))
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(area.width())
+        layout.endLayout()
+        painter.save()
+        painter.setClipRect(area)
+        layout.draw(painter, QPointF(area.left(), area.center().y() - line.height() / 2))
+        painter.restore()
+
+    def _marks(
+        self, text: str, shown: str, hits: tuple[tuple[int, int], ...]
+    ) -> list[QTextLayout.FormatRange]:
+        ranges: list[QTextLayout.FormatRange] = []
+        # An elided text ends in an ellipsis, which must not be marked.
+        most = len(shown) if shown == text else max(len(shown) - 1, 0)
+        for start, end in hits:
+            if start >= most:
+                break
+            mark = QTextLayout.FormatRange()
+            mark.start = to_units(text, start)
+            mark.length = to_units(text, min(end, most)) - mark.start
+            mark.format.setForeground(self._theme.colours.colour("text"))
+            mark.format.setBackground(self._theme.colours.colour("found"))
+            mark.format.setFontUnderline(True)
+            ranges.append(mark)
+        return ranges
+
+    def _row_metrics(self, font: QFont) -> RowMetrics:
+        key = (font.key(), self._theme.em)
+        if self._metrics is None or self._metrics[:2] != key:
+            self._metrics = (*key, row_metrics(font, self._theme))
+            self._titles.clear()
+        return self._metrics[2]
+
+    def _title_lines(self, title: str, metrics: RowMetrics, width: float) -> tuple[str, ...]:
+        key = (title, int(width), metrics.title.key())
+        if key not in self._titles:
+            self._titles[key] = title_lines(title, title_font(metrics.title, title), width)
+            if len(self._titles) > _MAX_CACHED_TITLES:
+                self._titles.popitem(last=False)
+        return self._titles[key]
+
+
+_MIDDLE = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+
+
+def title_font(font: QFont, title: str) -> QFont:
+    """Return the font of a title: a little bold, but not for scripts whose fonts would only have a very bold one."""
+    shown = QFont(font)
+    is_wide = any(ord(letter) >= _FIRST_WIDE for letter in title)
+    shown.setWeight(QFont.Weight.Normal if is_wide else QFont.Weight.DemiBold)
+    return shown
+
+
+_FIRST_WIDE = 0x2E80
+"""The first code point of Chinese, Japanese and Korean."""
+
+
+def title_lines(title: str, font: QFont, width: float) -> tuple[str, ...]:
+    """Return a title as at most two lines of a width; the last one is elided."""
+    layout = QTextLayout(title, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    metrics = QFontMetrics(font)
+    encoded = title.encode("utf-16-le", "surrogatepass")
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, end = line.textStart() * 2, (line.textStart() + line.textLength()) * 2
+        if len(lines) == _TITLE_LINES - 1:
+            rest = encoded[start:].decode("utf-16-le", "replace")
+            lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, int(width)))
+            break
+        lines.append(encoded[start:end].decode("utf-16-le", "replace").rstrip())
+    layout.endLayout()
+    return tuple(lines)

@@ -1,0 +1,191 @@
+"""The title of the list of articles, whose menu chooses what the list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from briefbuilder.domain.query import Query
+from briefbuilder.domain.topics import Topic
+from briefbuilder.ui.read.saved_searches import SavedSearchCommands
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.plain import button_text, plain_text, set_action_text, set_tip
+
+_MOST_TOPICS = 15
+"""Topics that the menu names itself; the others are in a menu of their own."""
+
+
+def used_topics(services: Services) -> list[tuple[Topic, int]]:
+    """Return the topics of the dossier's tags with their counts, the most frequent first."""
+    session = services.holder.session
+    if session is None:
+        return []
+    found = ((session.taxonomy.topic(topic), count) for topic, count in session.search.topics())
+    return [(topic, count) for topic, count in found if topic is not None]
+
+
+def topic_icon(colour: str, theme: Theme) -> QIcon:
+    """Return a dot in a topic's colour as the icon of a menu entry."""
+    side = theme.px(14)
+    pixmap = QPixmap(QSize(side * 2, side * 2))
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(dot_colour(colour, theme))
+    painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
+    painter.end()
+    return QIcon(pixmap)
+
+
+class ListTitle(QToolButton):
+    """The title of the list, and a menu of what it can show: all articles, a saved search or a topic.
+
+    `query_chosen` carries the query of a saved search, `topics_chosen` the topics of another entry.
+    """
+
+    query_chosen = Signal(object)
+    topics_chosen = Signal(tuple)
+
+    def __init__(self, services: Services, saved: SavedSearchCommands, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services, self._saved = services, saved
+        self._query = Query()
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(self.tr("Show in the list"))
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        font.setPixelSize(services.theme.px(14))
+        font.setWeight(QFont.Weight.DemiBold)
+        self.setFont(font)
+        self.setFixedHeight(services.theme.px(32))
+        self._count = ""
+        self.show_query(self._query)
+
+    def show_query(self, query: Query) -> None:
+        """Show the name of a query."""
+        self._query = query
+        self.setText(button_text(self._name()))
+        self._describe()
+
+    def show_count(self, count: str) -> None:
+        """Show the number of articles after the title."""
+        self._count = count
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        """Return the size for a short title."""
+        return QSize(self._services.theme.px(120), self._services.theme.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size for some letters: the title is elided."""
+        return QSize(self._services.theme.px(60), self._services.theme.px(32))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the title, an arrow after it, and the count."""
+        theme = self._services.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.underMouse() and self.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colours.colour("hover"))
+            painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        if self.property("ring"):
+            painter.setPen(QPen(theme.colours.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, theme.px(6), theme.px(6))
+        pad, icon = theme.px(6), theme.px(16)
+        small = QFont(self.font())
+        small.setPixelSize(theme.px(12))
+        small.setWeight(QFont.Weight.Normal)
+        count_width = QFontMetrics(small).horizontalAdvance(self._count)
+        metrics, name = QFontMetrics(self.font()), self._name()
+        room = self.width() - 3 * pad - icon - count_width - pad
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(shown)
+        mirrored = self.isRightToLeft()
+
+        def area(start: float, size: float) -> QRectF:
+            left = self.width() - start - size if mirrored else start
+            return QRectF(left, 0, size, self.height())
+
+        flags = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(theme.colours.colour("text" if self.isEnabled() else "disabled"))
+        painter.setFont(self.font())
+        painter.drawText(area(pad, width + 2), flags, shown)
+        place = area(pad + width + pad / 2, icon)
+        themed_icon("chevron-down", theme, "muted").paint(
+            painter, QRect(round(place.left()), round((self.height() - icon) / 2), icon, icon)
+        )
+        painter.setFont(small)
+        painter.setPen(theme.colours.colour("muted"))
+        painter.drawText(area(pad + width + pad + icon, count_width + 2), flags, self._count)
+
+    def _name(self) -> str:
+        query = self._query.without_order
+        if query.matches_all:
+            return self.tr("All articles")
+        saved = (each for each in self._saved.searches() if each.wanted.without_order == query)
+        if (search := next(saved, None)) is not None:
+            return search.name
+        session = self._services.holder.session
+        if session is not None and len(query.topics) == 1 and query == Query(topics=query.topics):
+            return session.taxonomy.shown(query.topics[0]).name(self._services.language)
+        return self.tr("Search results")
+
+    def _describe(self) -> None:
+        name = plain_text(self._name())
+        self.setAccessibleName(
+            self.tr("Shown in the list: {name}, {count}").format(name=name, count=self._count)
+        )
+        set_tip(self, self._name())
+        self.update()
+
+    @Slot()
+    def _fill(self) -> None:
+        self._menu.clear()
+        self._add(self._menu, self.tr("All articles"), Query(), partial(self.topics_chosen.emit, ()))
+        searches = self._saved.searches()
+        if searches:
+            self._menu.addSection(self.tr("Saved searches"))
+        for search in searches:
+            self._add(self._menu, search.name, search.wanted, partial(self.query_chosen.emit, search.wanted))
+        used = used_topics(self._services)
+        if used:
+            self._menu.addSection(self.tr("Topics"))
+        self._add_topics(self._menu, used[:_MOST_TOPICS])
+        if used[_MOST_TOPICS:]:
+            self._add_topics(self._menu.addMenu(self.tr("More topics")), used[_MOST_TOPICS:])
+        self._menu.addSeparator()
+        for name in ("save-search", "saved-searches"):
+            self._menu.addAction(self._services.actions.action(name))
+
+    def _add_topics(self, menu: QMenu, topics: Sequence[tuple[Topic, int]]) -> None:
+        for topic, count in topics:
+            text = self.tr("{topic} ({count})").format(topic=topic.name(self._services.language), count=count)
+            only = (topic.id,)
+            action = self._add(menu, text, Query(topics=only), partial(self.topics_chosen.emit, only))
+            action.setIcon(topic_icon(topic.colour, self._services.theme))
+            action.setIconVisibleInMenu(True)
+
+    def _add(self, menu: QMenu, text: str, query: Query, choose: Callable[[], None]) -> QAction:
+        action = QAction(menu)
+        set_action_text(action, text)
+        action.setCheckable(True)
+        action.setChecked(query.without_order == self._query.without_order)
+        action.triggered.connect(lambda _checked: choose())
+        menu.addAction(action)
+        return action
