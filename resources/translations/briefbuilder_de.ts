@@ -5,1242 +5,1518 @@
     <name>AboutDialog</name>
     <message>
         <source>About briefbuilder</source>
-        <translation type="unfinished"></translation>
+        <translation>Über briefbuilder</translation>
     </message>
     <message>
         <source>Turns articles into policy briefings. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus Artikeln Briefings. Alles bleibt auf diesem Computer.</translation>
     </message>
     <message>
         <source>Version {version}, under the MIT licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}, unter der MIT-Lizenz</translation>
     </message>
     <message>
         <source>Components and their licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Komponenten und ihre Lizenzen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Qt {version}: LGPL 3.0, used as separate, replaceable libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt {version}: LGPL 3.0, verwendet als getrennte, ersetzbare Bibliotheken</translation>
     </message>
     <message>
         <source>see the licence text</source>
-        <translation type="unfinished"></translation>
+        <translation>siehe den Lizenztext</translation>
+    </message>
+</context>
+<context>
+    <name>AcceptStrongDialog</name>
+    <message>
+        <source>Accept strong suggestions</source>
+        <translation>Starke Vorschläge annehmen</translation>
+    </message>
+    <message>
+        <source>Each ticked topic is assigned to the section above it.</source>
+        <translation>Jedes angekreuzte Thema wird dem Abschnitt darüber zugewiesen.</translation>
+    </message>
+    <message>
+        <source>Strong suggestions</source>
+        <translation>Starke Vorschläge</translation>
+    </message>
+    <message>
+        <source>Scroll the suggestions</source>
+        <translation>Vorschläge rollen</translation>
+    </message>
+    <message>
+        <source>Only the &amp;current section</source>
+        <translation>Nur der &amp;aktuelle Abschnitt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n topic(s)</source>
+        <translation>
+            <numerusform>%n Thema hinzufügen</numerusform>
+            <numerusform>%n Themen hinzufügen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ActionBoard</name>
+    <message>
+        <source>Open a dossier first</source>
+        <translation>Öffnen Sie zuerst ein Dossier</translation>
+    </message>
+    <message>
+        <source>The dossier is read-only</source>
+        <translation>Das Dossier ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Switch to Read first</source>
+        <translation>Wechseln Sie zuerst zu „Lesen“</translation>
+    </message>
+    <message>
+        <source>Switch to Brief first</source>
+        <translation>Wechseln Sie zuerst zu „Briefing“</translation>
+    </message>
+    <message>
+        <source>Not available here</source>
+        <translation>Hier nicht verfügbar</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
     <message>
         <source>Previous article</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Artikel</translation>
     </message>
     <message>
         <source>Next article</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Artikel</translation>
     </message>
     <message>
         <source>Previous paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Absatz</translation>
     </message>
     <message>
         <source>Next paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Absatz</translation>
     </message>
     <message>
         <source>Previous section</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Abschnitt</translation>
     </message>
     <message>
         <source>Next section</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Abschnitt</translation>
     </message>
     <message>
         <source>&amp;Tag …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschlagworten …</translation>
     </message>
     <message>
         <source>Tag with the &amp;last topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem &amp;letzten Thema verschlagworten</translation>
     </message>
     <message>
         <source>Adjust tag b&amp;oundaries</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen des Schlagworts &amp;anpassen</translation>
     </message>
     <message>
         <source>&amp;Remove tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort &amp;entfernen</translation>
     </message>
     <message>
         <source>&amp;Accept suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag a&amp;nnehmen</translation>
     </message>
     <message>
         <source>Re&amp;ject suggestion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Accept all su&amp;ggestions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Raise the t&amp;hreshold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lo&amp;wer the threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag a&amp;blehnen</translation>
     </message>
     <message>
         <source>Add to &amp;briefing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Briefing hinzufügen</translation>
     </message>
     <message>
         <source>Co&amp;pies of this report</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopien dieser Meldung</translation>
     </message>
     <message>
         <source>Email and attachme&amp;nts</source>
-        <translation type="unfinished"></translation>
+        <translation>E-&amp;Mail und Anhänge</translation>
     </message>
     <message>
         <source>Replace with newer &amp;version …</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch neuere &amp;Version ersetzen …</translation>
     </message>
     <message>
         <source>&amp;Unplaced tags …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter &amp;ohne Stelle …</translation>
     </message>
     <message>
         <source>&amp;Source page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quellseite</translation>
     </message>
     <message>
         <source>Save source pag&amp;e as …</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite s&amp;peichern unter …</translation>
     </message>
     <message>
         <source>Edit &amp;details of selected articles …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Angaben zu ausgewählten Artikeln bearbeiten …</translation>
     </message>
     <message>
         <source>Re&amp;move article …</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel &amp;entfernen …</translation>
     </message>
     <message>
         <source>&amp;New briefing …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Briefing …</translation>
     </message>
     <message>
         <source>New briefing from t&amp;his …</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Briefing &amp;daraus …</translation>
     </message>
     <message>
         <source>&amp;Rename briefing …</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing &amp;umbenennen …</translation>
     </message>
     <message>
         <source>&amp;Versions …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Versionen …</translation>
     </message>
     <message>
         <source>Remo&amp;ve briefing …</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefing &amp;entfernen …</translation>
     </message>
     <message>
         <source>New &amp;part …</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer &amp;Teil …</translation>
     </message>
     <message>
         <source>New &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer &amp;Freitext</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample</source>
+        <translation>&amp;Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Copy for &amp;handing on …</source>
+        <translation>Kopie zum &amp;Weitergeben …</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t …</source>
+        <translation>&amp;Drucken …</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplate designer</source>
+        <translation>&amp;Vorlagen gestalten</translation>
+    </message>
+    <message>
+        <source>&amp;Settings …</source>
+        <translation>Einste&amp;llungen …</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;formatted text</source>
+        <translation>Als &amp;formatierten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Find in &amp;article</source>
+        <translation>&amp;Im Artikel suchen</translation>
+    </message>
+    <message>
+        <source>Copy te&amp;xt of the article</source>
+        <translation>&amp;Text des Artikels kopieren</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>C&amp;lear search and filters</source>
+        <translation>Suche und Filter &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Search or run a co&amp;mmand …</source>
+        <translation>Su&amp;chen oder Befehl ausführen …</translation>
+    </message>
+    <message>
+        <source>Accept strong su&amp;ggestions …</source>
+        <translation>&amp;Starke Vorschläge annehmen …</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;unread</source>
+        <translation>Als &amp;ungelesen markieren</translation>
     </message>
     <message>
         <source>&amp;Gather tagged passages</source>
-        <translation type="unfinished"></translation>
+        <translation>Passagen &amp;sammeln</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>Insert &amp;note</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anmerkung einfügen</translation>
     </message>
     <message>
         <source>Insert ta&amp;ble</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta&amp;belle einfügen</translation>
     </message>
     <message>
         <source>Next s&amp;pelling error</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster &amp;Rechtschreibfehler</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>Move &amp;down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>Move out one &amp;level</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ebene nach &amp;außen</translation>
     </message>
     <message>
         <source>M&amp;ove in one level</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ebene nach &amp;innen</translation>
     </message>
     <message>
         <source>Remove &amp;from briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aus dem Briefing entfernen</translation>
     </message>
     <message>
         <source>Descr&amp;ibe picture …</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild &amp;beschreiben …</translation>
     </message>
     <message>
         <source>&amp;Who may see this …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wer darf das sehen …</translation>
     </message>
     <message>
         <source>&amp;Show in article</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Im Artikel zeigen</translation>
+    </message>
+    <message>
+        <source>Open in &amp;Read</source>
+        <translation>In „&amp;Lesen“ öffnen</translation>
     </message>
     <message>
         <source>&amp;Check</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen</translation>
     </message>
     <message>
         <source>&amp;Fix</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beheben</translation>
+    </message>
+    <message>
+        <source>I&amp;gnore …</source>
+        <translation>&amp;Ignorieren …</translation>
+    </message>
+    <message>
+        <source>Fix all &amp;duplicates …</source>
+        <translation>Alle &amp;Dubletten beheben …</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren …</translation>
+    </message>
+    <message>
+        <source>Export &amp;again to the same place</source>
+        <translation>&amp;Noch einmal an dieselbe Stelle exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Brief</source>
+        <translation>&amp;Briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>Nä&amp;chster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>&amp;Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Left pane</source>
+        <translation>Li&amp;nker Bereich</translation>
+    </message>
+    <message>
+        <source>R&amp;ight pane</source>
+        <translation>&amp;Rechter Bereich</translation>
+    </message>
+    <message>
+        <source>Go to so&amp;urce page</source>
+        <translation>Zur &amp;Quellseite</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>S&amp;maller</source>
+        <translation>&amp;Kleiner</translation>
+    </message>
+    <message>
+        <source>N&amp;ormal size</source>
+        <translation>N&amp;ormale Größe</translation>
     </message>
     <message>
         <source>&amp;Filter articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel &amp;filtern</translation>
     </message>
     <message>
         <source>S&amp;ort articles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Clear search and filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel &amp;sortieren</translation>
     </message>
     <message>
         <source>Sa&amp;ve search …</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche s&amp;peichern …</translation>
     </message>
     <message>
         <source>Manage saved s&amp;earches …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gespeicherte Suchen verwalten …</translation>
     </message>
     <message>
         <source>Heading &amp;1</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift &amp;1</translation>
     </message>
     <message>
         <source>Heading &amp;2</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift &amp;2</translation>
     </message>
     <message>
         <source>Heading &amp;3</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift &amp;3</translation>
     </message>
     <message>
         <source>&amp;Paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Absatz</translation>
     </message>
     <message>
         <source>List &amp;item</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Listenpunkt</translation>
     </message>
     <message>
         <source>&amp;Quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zitat</translation>
     </message>
     <message>
         <source>&amp;Join with next paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem &amp;nächsten Absatz verbinden</translation>
     </message>
     <message>
         <source>Join and remove &amp;hyphen</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden und &amp;Trennstrich entfernen</translation>
     </message>
     <message>
         <source>&amp;Split paragraph …</source>
-        <translation type="unfinished"></translation>
+        <translation>Absatz tei&amp;len …</translation>
     </message>
     <message>
         <source>E&amp;xclude</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus&amp;schließen</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>Show excl&amp;uded text</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeschlossenen Text &amp;zeigen</translation>
     </message>
     <message>
         <source>Paragraph lan&amp;guage …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sp&amp;rache des Absatzes …</translation>
     </message>
     <message>
         <source>Use as &amp;title</source>
-        <translation type="unfinished"></translation>
+        <translation>Als T&amp;itel verwenden</translation>
     </message>
     <message>
         <source>Use as l&amp;ead</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Vorspann verwenden</translation>
     </message>
     <message>
         <source>Add as &amp;author</source>
-        <translation type="unfinished"></translation>
+        <translation>Als A&amp;utor hinzufügen</translation>
     </message>
     <message>
         <source>Use as &amp;date</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Datum verwenden</translation>
     </message>
     <message>
         <source>Edit artic&amp;le details …</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;gaben zum Artikel bearbeiten …</translation>
     </message>
     <message>
         <source>&amp;Compare with imported text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem importierten &amp;Text vergleichen</translation>
     </message>
     <message>
         <source>Re&amp;vert all corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Korrekturen zurücknehmen</translation>
     </message>
     <message>
         <source>&amp;Edit topics …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Themen bearbeiten …</translation>
     </message>
     <message>
         <source>Choose taxonomies for this &amp;dossier …</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;axonomien dieses Dossiers wählen …</translation>
     </message>
     <message>
         <source>&amp;Import topics …</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen &amp;importieren …</translation>
     </message>
     <message>
         <source>E&amp;xport topics …</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen e&amp;xportieren …</translation>
     </message>
     <message>
         <source>Tag all &amp;results …</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Ergebnisse verschlagworten …</translation>
     </message>
     <message>
         <source>Ta&amp;gs by topic</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schlagwörter nach Thema</translation>
     </message>
     <message>
         <source>&amp;Matrix of articles and topics</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Matrix der Artikel und Themen</translation>
     </message>
     <message>
         <source>&amp;New dossier …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neues Dossier …</translation>
     </message>
     <message>
         <source>&amp;Open dossier …</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier &amp;öffnen …</translation>
     </message>
     <message>
         <source>Save cop&amp;y as …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopie speichern unter …</translation>
     </message>
     <message>
         <source>&amp;Backups …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sicherungen …</translation>
     </message>
     <message>
         <source>&amp;Import articles …</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel &amp;importieren …</translation>
     </message>
     <message>
         <source>Import &amp;folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner importieren …</translation>
     </message>
     <message>
         <source>&amp;Paste as article</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Artikel &amp;einfügen</translation>
     </message>
     <message>
         <source>Import &amp;new files</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Dateien importieren</translation>
     </message>
     <message>
         <source>&amp;Watched folders …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;berwachte Ordner …</translation>
     </message>
     <message>
         <source>Passwor&amp;d …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cop&amp;y for handing on …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passwort …</translation>
     </message>
     <message>
         <source>&amp;Remove for good …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endgültig löschen …</translation>
     </message>
     <message>
         <source>&amp;Close dossier</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Template designer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier s&amp;chließen</translation>
     </message>
     <message>
         <source>S&amp;hared template folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gemeinsamer Vorlagenordner …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>&amp;Search articles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;articles</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;rtikel suchen</translation>
     </message>
     <message>
         <source>Go to a&amp;rticle text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;briefing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;source page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Outline as &amp;cards or as a tree</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Artikeltext</translation>
     </message>
     <message>
         <source>Enlar&amp;ge preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau ver&amp;größern</translation>
     </message>
     <message>
         <source>Shr&amp;ink preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau ver&amp;kleinern</translation>
     </message>
     <message>
         <source>Fit preview &amp;width</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau an &amp;Breite anpassen</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>&amp;Erste Schritte</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;What is new</source>
+        <translation>&amp;Neuerungen</translation>
+    </message>
+    <message>
+        <source>&amp;Report a problem …</source>
+        <translation>Problem &amp;melden …</translation>
     </message>
     <message>
         <source>&amp;About briefbuilder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über briefbuilder</translation>
     </message>
 </context>
 <context>
     <name>ArticleCanvas</name>
     <message>
         <source>[Picture not included]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild nicht enthalten]</translation>
     </message>
     <message numerus="yes">
         <source>⋯ %n paragraph(s) excluded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>⋯ %n Absatz ausgeschlossen</numerusform>
+            <numerusform>⋯ %n Absätze ausgeschlossen</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>ArticleCommands</name>
+    <name>ArticleDetails</name>
     <message>
-        <source>&amp;Structure</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ArticleDetailsDialog</name>
-    <message>
-        <source>Article details</source>
-        <translation type="unfinished"></translation>
+        <source>Details</source>
+        <translation>Angaben</translation>
     </message>
     <message>
-        <source>year-month-day</source>
-        <translation type="unfinished"></translation>
+        <source>Scroll the details</source>
+        <translation>Angaben rollen</translation>
     </message>
     <message>
-        <source>year-month-day hour:minute</source>
-        <translation type="unfinished"></translation>
+        <source>Choose the language</source>
+        <translation>Sprache wählen</translation>
     </message>
     <message>
-        <source>All rights &amp;reserved</source>
-        <translation type="unfinished"></translation>
+        <source>Copy the link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>All rights reserved</source>
+        <translation>Alle Rechte vorbehalten</translation>
+    </message>
+    <message>
+        <source>Show the source page</source>
+        <translation>Quellseite zeigen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Edit lead</source>
+        <translation>Vorspann bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit licence</source>
+        <translation>Lizenz bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit embargo</source>
+        <translation>Sperrfrist bearbeiten</translation>
+    </message>
+    <message>
+        <source>Restore imported details</source>
+        <translation>Importierte Angaben wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Use another title</source>
+        <translation>Anderen Titel verwenden</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autoren</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Vorspann</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Embargo</source>
+        <translation>Sperrfrist</translation>
     </message>
     <message>
         <source>“{words}” is not a date. Write it as 2026-04-12.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{words}“ ist kein Datum. Schreiben Sie es in der Form 2026-04-12.</translation>
     </message>
     <message>
         <source>“{words}” is not a date and time. Write it as 2026-04-12 10:00, in your time zone.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Lead</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Authors, one per line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Publication</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>La&amp;nguage</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rights n&amp;otice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>L&amp;icence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>E&amp;mbargo until</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore &amp;imported details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>„{words}“ ist kein Datum mit Uhrzeit. Schreiben Sie es in der Form 2026-04-12 10:00, in Ihrer Zeitzone.</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Link copied</source>
+        <translation>Link kopiert</translation>
     </message>
 </context>
 <context>
     <name>ArticleHeader</name>
     <message>
-        <source>From the file {name}</source>
-        <translation type="unfinished"></translation>
+        <source>Pasted on {day}</source>
+        <translation>Eingefügt am {day}</translation>
     </message>
     <message>
         <source>Arabic</source>
-        <translation type="unfinished"></translation>
+        <translation>Arabisch</translation>
     </message>
     <message>
         <source>Bulgarian</source>
-        <translation type="unfinished"></translation>
+        <translation>Bulgarisch</translation>
     </message>
     <message>
         <source>Czech</source>
-        <translation type="unfinished"></translation>
+        <translation>Tschechisch</translation>
     </message>
     <message>
         <source>Danish</source>
-        <translation type="unfinished"></translation>
+        <translation>Dänisch</translation>
     </message>
     <message>
         <source>German</source>
-        <translation type="unfinished"></translation>
+        <translation>Deutsch</translation>
     </message>
     <message>
         <source>Greek</source>
-        <translation type="unfinished"></translation>
+        <translation>Griechisch</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>Englisch</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation type="unfinished"></translation>
+        <translation>Spanisch</translation>
     </message>
     <message>
         <source>Estonian</source>
-        <translation type="unfinished"></translation>
+        <translation>Estnisch</translation>
     </message>
     <message>
         <source>Finnish</source>
-        <translation type="unfinished"></translation>
+        <translation>Finnisch</translation>
     </message>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>Französisch</translation>
     </message>
     <message>
         <source>Irish</source>
-        <translation type="unfinished"></translation>
+        <translation>Irisch</translation>
     </message>
     <message>
         <source>Hindi</source>
-        <translation type="unfinished"></translation>
+        <translation>Hindi</translation>
     </message>
     <message>
         <source>Croatian</source>
-        <translation type="unfinished"></translation>
+        <translation>Kroatisch</translation>
     </message>
     <message>
         <source>Hungarian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungarisch</translation>
     </message>
     <message>
         <source>Indonesian</source>
-        <translation type="unfinished"></translation>
+        <translation>Indonesisch</translation>
     </message>
     <message>
         <source>Italian</source>
-        <translation type="unfinished"></translation>
+        <translation>Italienisch</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation type="unfinished"></translation>
+        <translation>Japanisch</translation>
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>Koreanisch</translation>
     </message>
     <message>
         <source>Lithuanian</source>
-        <translation type="unfinished"></translation>
+        <translation>Litauisch</translation>
     </message>
     <message>
         <source>Latvian</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettisch</translation>
     </message>
     <message>
         <source>Maltese</source>
-        <translation type="unfinished"></translation>
+        <translation>Maltesisch</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>Niederländisch</translation>
     </message>
     <message>
         <source>Polish</source>
-        <translation type="unfinished"></translation>
+        <translation>Polnisch</translation>
     </message>
     <message>
         <source>Portuguese</source>
-        <translation type="unfinished"></translation>
+        <translation>Portugiesisch</translation>
     </message>
     <message>
         <source>Romanian</source>
-        <translation type="unfinished"></translation>
+        <translation>Rumänisch</translation>
     </message>
     <message>
         <source>Russian</source>
-        <translation type="unfinished"></translation>
+        <translation>Russisch</translation>
     </message>
     <message>
         <source>Slovak</source>
-        <translation type="unfinished"></translation>
+        <translation>Slowakisch</translation>
     </message>
     <message>
         <source>Slovenian</source>
-        <translation type="unfinished"></translation>
+        <translation>Slowenisch</translation>
     </message>
     <message>
         <source>Swedish</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwedisch</translation>
     </message>
     <message>
         <source>Turkish</source>
-        <translation type="unfinished"></translation>
+        <translation>Türkisch</translation>
     </message>
     <message>
         <source>Ukrainian</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukrainisch</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>Chinesisch</translation>
     </message>
 </context>
 <context>
     <name>ArticleImporter</name>
     <message>
         <source>Import articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel importieren</translation>
     </message>
     <message>
         <source>Import folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner importieren</translation>
     </message>
     <message>
         <source>The clipboard holds no text. Copy the text of an article first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zwischenablage enthält keinen Text. Kopieren Sie zuerst den Text eines Artikels.</translation>
     </message>
     <message>
         <source>An import is running already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft schon ein Import.</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>The password of “{name}” is not correct. Try another one:</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort von „{name}“ ist nicht richtig. Versuchen Sie ein anderes:</translation>
     </message>
     <message>
         <source>“{name}” is encrypted. Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist verschlüsselt. Passwort:</translation>
     </message>
     <message numerus="yes">
         <source>The import was stopped. %n article(s) were imported and are kept. Use Undo to remove them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Import wurde angehalten. %n Artikel wurde importiert und bleibt erhalten. „Rückgängig“ entfernt ihn.</numerusform>
+            <numerusform>Der Import wurde angehalten. %n Artikel wurden importiert und bleiben erhalten. „Rückgängig“ entfernt sie.</numerusform>
         </translation>
     </message>
     <message>
         <source>The import was cancelled. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import wurde abgebrochen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Reading {number} of {total}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {total} wird gelesen: {name}</translation>
     </message>
     <message>
         <source>Articles ({patterns});;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel ({patterns});;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleMenu</name>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Struktur</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tag</source>
+        <translation>Schlagwort &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Remove tag “{topic}”</source>
+        <translation>Schlagwort „{topic}“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleModel</name>
+    <message>
+        <source>unread</source>
+        <translation>ungelesen</translation>
+    </message>
+    <message>
+        <source>in the briefing</source>
+        <translation>im Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleOutput</name>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Bild nicht enthalten]</translation>
     </message>
 </context>
 <context>
     <name>ArticlePane</name>
     <message>
         <source>Article</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Article copied</source>
+        <translation>Artikel kopiert</translation>
     </message>
     <message>
         <source>Open or create a dossier to see its articles here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen oder erstellen Sie ein Dossier, um hier seine Artikel zu sehen.</translation>
     </message>
     <message>
         <source>Import an article to read and tag it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren Sie einen Artikel, um ihn hier zu lesen und zu verschlagworten.</translation>
     </message>
     <message>
         <source>Select an article on the left to read and tag it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie links einen Artikel, um ihn zu lesen und zu verschlagworten.</translation>
     </message>
 </context>
 <context>
     <name>ArticleTable</name>
     <message>
         <source>List of articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Artikel</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel rollen</translation>
     </message>
 </context>
 <context>
     <name>ArticleView</name>
     <message>
         <source>Article text</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikeltext</translation>
     </message>
     <message>
         <source>Scroll the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel rollen</translation>
     </message>
 </context>
 <context>
     <name>ArticlesPane</name>
     <message>
         <source>Articles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Artikel</translation>
     </message>
     <message>
-        <source>{found}, still searching</source>
-        <translation type="unfinished"></translation>
+        <source>Edit title</source>
+        <translation>Titel bearbeiten</translation>
     </message>
     <message>
-        <source>A dossier holds articles, tags and briefings in one file.</source>
-        <translation type="unfinished"></translation>
+        <source>Mark as unread</source>
+        <translation>Als ungelesen markieren</translation>
     </message>
     <message>
-        <source>Drop files here, paste a text, or import articles.</source>
-        <translation type="unfinished"></translation>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
     </message>
     <message>
-        <source>No article matches the search and the filters.</source>
-        <translation type="unfinished"></translation>
+        <source>Drop articles here, or paste with Ctrl+V</source>
+        <translation>Artikel hierher ziehen oder mit Strg+V einfügen</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}”</source>
+        <translation>Nichts zu „{words}“</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filters</source>
+        <translation>Nichts passt zu den Filtern</translation>
     </message>
 </context>
 <context>
     <name>BackupCommands</name>
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Backups of which dossier?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen welches Dossiers?</translation>
     </message>
     <message>
         <source>Restoring …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird wiederhergestellt …</translation>
     </message>
     <message>
         <source>The backup was restored. The file that was there is kept as “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wurde wiederhergestellt. Die bisherige Datei bleibt als „{name}“ erhalten.</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
 </context>
 <context>
     <name>BackupsDialog</name>
     <message>
         <source>Backups of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen von „{name}“</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schließen</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Change &amp;folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner ändern …</translation>
     </message>
     <message>
         <source>Backups to &amp;keep of each dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen je Dossier &amp;behalten</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Loading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>Restoring keeps the present file next to the dossier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Wiederherstellen bleibt die jetzige Datei neben dem Dossier erhalten.</translation>
     </message>
     <message>
         <source>A backup is made when a dossier that has changed is opened, once a day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung entsteht, wenn ein geändertes Dossier geöffnet wird, einmal am Tag.</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Artikel</numerusform>
+            <numerusform>%n Artikel</numerusform>
         </translation>
     </message>
     <message>
         <source>Folder for backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für Sicherungen</translation>
     </message>
 </context>
 <context>
     <name>BooksDialog</name>
     <message>
         <source>Import a book</source>
-        <translation type="unfinished"></translation>
+        <translation>Buch importieren</translation>
     </message>
     <message>
         <source>How should the book be imported?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie soll das Buch importiert werden?</translation>
     </message>
     <message>
         <source>As &amp;one article with chapters as sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;ein Artikel mit Kapiteln als Abschnitten</translation>
     </message>
     <message>
         <source>As one article per &amp;chapter</source>
-        <translation type="unfinished"></translation>
+        <translation>Als ein Artikel je &amp;Kapitel</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren</translation>
     </message>
 </context>
 <context>
-    <name>BriefingBody</name>
+    <name>BriefPage</name>
     <message>
-        <source>Views of the briefing</source>
-        <translation type="unfinished"></translation>
+        <source>Close the panel</source>
+        <translation>Bereich schließen</translation>
     </message>
     <message>
-        <source>Outline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Checks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Checks (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>+ Text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>+ Part</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add to the outline</source>
-        <translation type="unfinished"></translation>
+        <source>Choose an excerpt first</source>
+        <translation>Wählen Sie zuerst einen Auszug</translation>
     </message>
 </context>
 <context>
-    <name>BriefingChooser</name>
+    <name>BriefingHeader</name>
     <message>
-        <source>Briefing</source>
-        <translation type="unfinished"></translation>
+        <source>Title of the briefing</source>
+        <translation>Titel des Briefings</translation>
+    </message>
+    <message>
+        <source>Choose a briefing</source>
+        <translation>Briefing wählen</translation>
     </message>
     <message>
         <source>More actions for the briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Befehle für das Briefing</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Duplizieren</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>{value} of {limit}</source>
+        <translation>{value} von {limit}</translation>
     </message>
     <message>
         <source>New briefing from this</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Briefing daraus</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>{title} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (Kopie)</translation>
     </message>
     <message>
-        <source>Remove the briefing “{title}”? The articles are kept. You can undo this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove briefing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BriefingPane</name>
-    <message>
-        <source>Creating the preview …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No briefing yet. Create one from your tagged passages.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a dossier to work on its briefings.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The preview could not be created. The briefing is safe.</source>
-        <translation type="unfinished"></translation>
+        <source>Briefing “{title}” removed; its articles are kept.</source>
+        <translation>Das Briefing „{title}“ wurde entfernt; seine Artikel bleiben.</translation>
     </message>
 </context>
 <context>
     <name>BriefingTexts</name>
     <message>
         <source>Empty: press Enter to write</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer: Eingabetaste drücken, um zu schreiben</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet</translation>
     </message>
     <message>
         <source>partly restricted</source>
-        <translation type="unfinished"></translation>
+        <translation>teilweise beschränkt</translation>
     </message>
     <message>
         <source>Article not in this dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel nicht in diesem Dossier</translation>
+    </message>
+    <message>
+        <source>Empty text</source>
+        <translation>Leerer Text</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Freitext</translation>
     </message>
     <message>
         <source>only for {audiences}</source>
-        <translation type="unfinished"></translation>
+        <translation>nur für {audiences}</translation>
     </message>
     <message>
         <source>usable</source>
-        <translation type="unfinished"></translation>
+        <translation>verwendbar</translation>
     </message>
     <message>
         <source>not for disclosure</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht zur Weitergabe</translation>
     </message>
     <message>
         <source>Part: {heading}</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil: {heading}</translation>
     </message>
     <message>
         <source>Excerpt</source>
-        <translation type="unfinished"></translation>
+        <translation>Auszug</translation>
     </message>
     <message>
         <source>{kind}: {words} ({caption})</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: {words} ({caption})</translation>
     </message>
 </context>
 <context>
     <name>BulkDetailsDialog</name>
     <message numerus="yes">
         <source>Details of %n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Angaben zu %n Artikel</numerusform>
+            <numerusform>Angaben zu %n Artikeln</numerusform>
         </translation>
     </message>
     <message>
         <source>Ticked fields are changed in all selected articles. Leave a field empty to clear it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angekreuzte Felder werden in allen ausgewählten Artikeln geändert. Ein leeres Feld löscht die Angabe.</translation>
     </message>
     <message>
         <source>year-month-day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahr-Monat-Tag</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>All rights reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Rechte vorbehalten</translation>
     </message>
     <message>
         <source>Not reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht vorbehalten</translation>
     </message>
     <message>
         <source>“{words}” is not a date. Write it as 2026-04-12.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{words}“ ist kein Datum. Schreiben Sie es in der Form 2026-04-12.</translation>
     </message>
     <message>
         <source>In the &amp;title, replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Titel ersetzen</translation>
     </message>
     <message>
         <source>with</source>
-        <translation type="unfinished"></translation>
+        <translation>durch</translation>
     </message>
     <message>
         <source>&amp;Authors, one per line</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Autoren, einer je Zeile</translation>
     </message>
     <message>
         <source>&amp;Publication</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Medium</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datum</translation>
     </message>
     <message>
         <source>Addr&amp;ess</source>
-        <translation type="unfinished"></translation>
+        <translation>Adr&amp;esse</translation>
     </message>
     <message>
         <source>La&amp;nguage</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>Rights n&amp;otice</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis auf &amp;Rechte</translation>
     </message>
     <message>
         <source>L&amp;icence</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lizenz</translation>
     </message>
     <message>
         <source>&amp;Rights</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;chte</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Change: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern: {field}</translation>
     </message>
     <message>
         <source>Replacement text</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzender Text</translation>
+    </message>
+</context>
+<context>
+    <name>BusyIndicator</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>CardsView</name>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Ships with the program</source>
+        <translation>Im Programm enthalten</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Gemeinsam</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Eigene</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>Checks of the briefing</source>
+        <translation>Prüfungen des Briefings</translation>
+    </message>
+    <message>
+        <source>Ignored by you</source>
+        <translation>Von Ihnen ignoriert</translation>
+    </message>
+    <message>
+        <source>Ready to hand over</source>
+        <translation>Bereit zur Übergabe</translation>
+    </message>
+    <message>
+        <source>Nothing is left to fix.</source>
+        <translation>Es ist nichts mehr zu beheben.</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Checked just now</source>
+        <translation>Gerade geprüft</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Wird geprüft …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>%n weiteres zeigen</numerusform>
+            <numerusform>%n weitere zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fix %n …</source>
+        <translation>
+            <numerusform>%n beheben …</numerusform>
+            <numerusform>%n beheben …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Show again</source>
+        <translation>&amp;Wieder zeigen</translation>
     </message>
 </context>
 <context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Auswahl</translation>
     </message>
 </context>
 <context>
     <name>ChooseFilesDialog</name>
     <message>
         <source>New files</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Dateien</translation>
     </message>
     <message>
         <source>Tick the files to import or to dismiss:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kreuzen Sie die Dateien an, die importiert oder verworfen werden sollen:</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren</translation>
     </message>
     <message>
         <source>&amp;Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Suchen oder Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc schließt</translation>
     </message>
 </context>
 <context>
     <name>CompareDialog</name>
     <message>
         <source>Compare with imported text</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem importierten Text vergleichen</translation>
     </message>
     <message>
         <source>[Picture not included]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild nicht enthalten]</translation>
     </message>
     <message>
         <source>Imported text</source>
-        <translation type="unfinished"></translation>
+        <translation>Importierter Text</translation>
     </message>
     <message>
         <source>Corrected text</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrigierter Text</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Scroll the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text rollen</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) excluded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Absatz ausgeschlossen</numerusform>
+            <numerusform>%n Absätze ausgeschlossen</numerusform>
         </translation>
     </message>
 </context>
@@ -1248,2978 +1524,4384 @@
     <name>CompletionPopup</name>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>ContinueCard</name>
+    <message>
+        <source>Continue where you left off</source>
+        <translation>Machen Sie weiter, wo Sie aufgehört haben</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Continue with {name}</source>
+        <translation>{name} fortsetzen</translation>
     </message>
 </context>
 <context>
     <name>CopiedBriefingsDialog</name>
     <message>
         <source>Copy for handing on</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie zum Weitergeben</translation>
     </message>
     <message>
         <source>Tick briefings to copy these alone, with the articles that they quote. Tick none to copy everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kreuzen Sie Briefings an, um nur diese mit den zitierten Artikeln zu kopieren. Ohne Kreuz wird alles kopiert.</translation>
     </message>
     <message>
         <source>Briefings</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefings</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
 </context>
 <context>
     <name>CopiesDialog</name>
     <message>
         <source>Copies of this report</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien dieser Meldung</translation>
     </message>
     <message>
         <source>Differences of the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede der Kopie</translation>
     </message>
     <message>
         <source>Scroll the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text rollen</translation>
     </message>
     <message>
         <source>Struck through: only in the open article. Underlined: only in the copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgestrichen: nur im geöffneten Artikel. Unterstrichen: nur in der Kopie.</translation>
     </message>
     <message>
         <source>&amp;Open copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopie öffnen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copies</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CorrectedBar</name>
-    <message>
-        <source>Corrections of the article</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Revert all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Corrected in %n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Kopien</translation>
     </message>
 </context>
 <context>
     <name>CrashReporter</name>
     <message>
         <source>An unexpected error occurred. Your work is saved. Copy this report and send it to your briefbuilder support contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein unerwarteter Fehler ist aufgetreten. Ihre Arbeit ist gespeichert. Kopieren Sie diesen Bericht, und senden Sie ihn an Ihren Support für briefbuilder.</translation>
     </message>
     <message>
         <source>Error report</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerbericht</translation>
     </message>
 </context>
 <context>
     <name>DateInput</name>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Datum</translation>
     </message>
 </context>
 <context>
     <name>DesignerLauncher</name>
     <message>
         <source>Shared template folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsamer Vorlagenordner</translation>
     </message>
     <message>
         <source>Templates are shared from {folder}. Stop using it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen kommen aus {folder}. Nicht mehr verwenden?</translation>
     </message>
     <message>
         <source>Stop using</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr verwenden</translation>
     </message>
     <message>
         <source>{folder} cannot be reached. The last copies of its templates are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht erreichbar. Die letzten Kopien der Vorlagen dort werden verwendet.</translation>
     </message>
 </context>
 <context>
     <name>DesignerToolbar</name>
     <message>
         <source>&amp;New from this template …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu aus dieser Vorlage …</translation>
     </message>
     <message>
         <source>&amp;Open file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei ö&amp;ffnen …</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Save &amp;as …</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>&amp;Formular</translation>
+    </message>
+    <message>
+        <source>&amp;Texts</source>
+        <translation>&amp;Texte</translation>
+    </message>
+    <message>
+        <source>&amp;YAML</source>
+        <translation>&amp;YAML</translation>
     </message>
     <message>
         <source>Ne&amp;xt issue</source>
-        <translation type="unfinished"></translation>
+        <translation>Nä&amp;chstes Problem</translation>
     </message>
     <message>
         <source>&amp;Previous issue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriges Problem</translation>
     </message>
     <message>
         <source>Next pan&amp;e</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster &amp;Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Handbuch</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schließen</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
-        <source>Open a template</source>
-        <translation type="unfinished"></translation>
+        <source>Form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>View of the template</source>
+        <translation>Ansicht der Vorlage</translation>
     </message>
     <message>
         <source>Language of the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Beispiels</translation>
     </message>
     <message>
         <source>Language of the sample briefing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ships with the program</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>shared</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>own</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Beispiel-Briefings</translation>
     </message>
 </context>
 <context>
     <name>DesignerWindow</name>
     <message>
         <source>Unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeicherte Änderungen</translation>
     </message>
     <message>
         <source>The changes to this template are not saved. Discard changes?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen an dieser Vorlage sind nicht gespeichert. Änderungen verwerfen?</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen verwerfen</translation>
     </message>
     <message>
         <source>New template</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Vorlage</translation>
     </message>
     <message>
         <source>File name: lower-case letters, digits and hyphens</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateiname: Kleinbuchstaben, Ziffern und Bindestriche</translation>
     </message>
     <message>
         <source>Open template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage öffnen</translation>
     </message>
     <message>
         <source>Save template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage speichern</translation>
     </message>
     <message>
         <source>Templates (*.yaml)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen (*.yaml)</translation>
     </message>
     <message>
         <source>No problems found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Probleme gefunden.</translation>
+    </message>
+    <message>
+        <source>New heading</source>
+        <translation>Neue Überschrift</translation>
+    </message>
+    <message>
+        <source>New field</source>
+        <translation>Neues Feld</translation>
+    </message>
+    <message>
+        <source>New choice</source>
+        <translation>Neue Auswahl</translation>
+    </message>
+    <message>
+        <source>New column</source>
+        <translation>Neue Spalte</translation>
+    </message>
+    <message>
+        <source>This cannot be changed in the form. Change it in the YAML.</source>
+        <translation>Das kann im Formular nicht geändert werden. Ändern Sie es im YAML.</translation>
     </message>
     <message>
         <source>Creating the sample …</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel wird erstellt …</translation>
     </message>
     <message>
         <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Vorlage ist schreibgeschützt. Für eine eigene Kopie wählen Sie „Neu aus dieser Vorlage“ (Strg+N).</translation>
     </message>
     <message>
         <source>File changed by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei von anderem Programm geändert</translation>
     </message>
     <message>
         <source>Another program has changed this template, and you have unsaved changes. Reload the file and lose your changes? If you keep them, saving overwrites the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hat diese Vorlage geändert, und Sie haben nicht gespeicherte Änderungen. Die Datei neu laden und Ihre Änderungen verlieren? Behalten Sie sie, überschreibt das Speichern die Datei.</translation>
     </message>
     <message>
         <source>Reload file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei neu laden</translation>
     </message>
     <message>
         <source>Another program changed the file. It was reloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hat die Datei geändert. Sie wurde neu geladen.</translation>
     </message>
     <message>
-        <source>Saved: {path}</source>
-        <translation type="unfinished"></translation>
+        <source>Saved as {name}</source>
+        <translation>Gespeichert als {name}</translation>
     </message>
     <message>
         <source>Templates</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen</translation>
     </message>
     <message>
         <source>Template designer</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlagen gestalten</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n warning(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
         </translation>
     </message>
     <message>
         <source>The sample shows the last version without errors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel zeigt die letzte Fassung ohne Fehler.</translation>
     </message>
     <message>
         <source>Fix the errors to see the sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beheben Sie die Fehler, um das Beispiel zu sehen.</translation>
     </message>
     <message>
         <source>The sample could not be created.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Beispiel konnte nicht erstellt werden.</translation>
     </message>
 </context>
 <context>
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben zum Briefing</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzeichnung</translation>
     </message>
     <message>
         <source>Lowered from {before} to {after} on {day}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Herabgesetzt von {before} auf {after} am {day}: {reason}</translation>
     </message>
     <message>
         <source>Template default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe der Vorlage</translation>
     </message>
     <message>
         <source>Requires an accredited system: ask an administrator to enable it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfordert ein zugelassenes System: Lassen Sie es von der Administration freigeben.</translation>
     </message>
     <message>
         <source>Lower the marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzeichnung herabsetzen</translation>
     </message>
     <message>
         <source>Why may this briefing have a lower marking?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum darf dieses Briefing eine niedrigere Kennzeichnung haben?</translation>
     </message>
 </context>
 <context>
     <name>DisclosureDialog</name>
     <message>
         <source>Who may see this</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer darf das sehen</translation>
     </message>
     <message>
         <source>&amp;Everyone</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle</translation>
     </message>
     <message>
         <source>Everyone, and it may be &amp;quoted: usable</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, und es darf &amp;zitiert werden: verwendbar</translation>
     </message>
     <message>
         <source>Internal only: &amp;not for disclosure</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur intern: &amp;nicht zur Weitergabe</translation>
     </message>
     <message>
         <source>&amp;Only these recipients:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur &amp;diese Empfänger:</translation>
     </message>
     <message>
         <source>Recipients, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfänger, durch Kommas getrennt</translation>
     </message>
     <message>
         <source>press, partners</source>
-        <translation type="unfinished"></translation>
+        <translation>Presse, Partner</translation>
     </message>
 </context>
 <context>
     <name>DossierCommands</name>
     <message>
         <source>New dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Dossier</translation>
     </message>
     <message>
         <source>Dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier</translation>
     </message>
     <message>
         <source>Open dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier öffnen</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (Kopie)</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>Kopie öffnen</translation>
+    </message>
+    <message>
+        <source>“{name}” is being copied.</source>
+        <translation>„{name}“ wird kopiert.</translation>
     </message>
     <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist falsch, oder „{name}“ ist beschädigt oder kein Dossier. Versuchen Sie ein anderes Passwort:</translation>
     </message>
     <message>
         <source>“{name}” is encrypted. Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist verschlüsselt. Passwort:</translation>
     </message>
     <message>
         <source>Encrypted dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsseltes Dossier</translation>
     </message>
     <message>
         <source>“{name}” is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist verschlüsselt.</translation>
     </message>
     <message>
         <source>“{name}” will be encrypted, with its automatic backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird verschlüsselt, mit seinen automatischen Sicherungen.</translation>
     </message>
     <message>
         <source>A forgotten password cannot be recovered. Copies that you made before open as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein vergessenes Passwort kann nicht wiederhergestellt werden. Ältere Kopien öffnen sich wie zuvor.</translation>
     </message>
     <message>
         <source>Change password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort ändern</translation>
     </message>
     <message>
         <source>Encrypt</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsseln</translation>
     </message>
     <message>
         <source>Remove password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort entfernen</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>“{name}” is being decrypted …</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird entschlüsselt …</translation>
     </message>
     <message>
         <source>“{name}” is being encrypted …</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird verschlüsselt …</translation>
     </message>
     <message>
         <source>The dossier is no longer encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dossier ist nicht mehr verschlüsselt.</translation>
     </message>
     <message>
         <source>The dossier is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Dossier ist verschlüsselt.</translation>
     </message>
     <message>
         <source>“{name}” was saved by an older version and is being updated. A copy of the old file is kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde mit einer älteren Version gespeichert und wird aktualisiert. Daneben bleibt eine Kopie der alten Datei.</translation>
     </message>
     <message>
         <source>Update dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier aktualisieren</translation>
     </message>
     <message>
         <source>Undoing: {act} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird rückgängig gemacht: {act} …</translation>
     </message>
     <message>
         <source>Redoing: {act} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird wiederhergestellt: {act} …</translation>
     </message>
     <message>
         <source>Undone: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: {act}</translation>
     </message>
     <message>
         <source>Redone: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt: {act}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Undo: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig: {act}</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>&amp;Redo: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen: {act}</translation>
     </message>
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Fix duplicates</source>
+        <translation>Dubletten beheben</translation>
+    </message>
+    <message>
+        <source>Which part keeps the passage? The others are removed; you can undo this.</source>
+        <translation>Welcher Teil behält die Passage? Die anderen werden entfernt; Sie können das rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Remove the others</source>
+        <translation>Die anderen entfernen</translation>
+    </message>
+    <message>
+        <source>Part that keeps {quote}</source>
+        <translation>Teil, der {quote} behält</translation>
+    </message>
+    <message>
+        <source>{part} ({number})</source>
+        <translation>{part} ({number})</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ exportieren</translation>
     </message>
     <message>
         <source>Export despite the errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotz der Fehler exportieren</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Word document (.docx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Word-Dokument (.docx)</translation>
     </message>
     <message>
         <source>PDF (.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (.pdf)</translation>
     </message>
     <message>
         <source>Web page, for mail (.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseite, für E-Mail (.html)</translation>
     </message>
     <message>
         <source>Markdown text (.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown-Text (.md)</translation>
     </message>
     <message>
         <source>Protect with a &amp;password</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &amp;Passwort schützen</translation>
     </message>
     <message>
         <source>Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Word-Dokumente und PDFs können geschützt werden. Ein geschütztes PDF ist kein PDF/A für die Archivierung.</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
-        <translation type="unfinished"></translation>
+        <translation>Empf&amp;änger</translation>
     </message>
     <message>
         <source>Recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfänger</translation>
     </message>
     <message>
         <source>Content that the recipient may not see is left out of the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Empfänger nicht sehen darf, wird in den Dateien ausgelassen.</translation>
     </message>
     <message>
         <source>Internal version: everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Interne Fassung: alles</translation>
     </message>
     <message>
         <source>The public: only what everyone may see</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Öffentlichkeit: nur, was alle sehen dürfen</translation>
     </message>
     <message numerus="yes">
-        <source>Fix %n error(s) first. Select one to go to it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n issue(s) must be fixed first.</source>
+        <translation>
+            <numerusform>%n Problem muss zuerst behoben werden.</numerusform>
+            <numerusform>%n Probleme müssen zuerst behoben werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n issue(s) to review. Select one to go to it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n issue(s) to look at.</source>
+        <translation>
+            <numerusform>%n Problem zum Ansehen.</numerusform>
+            <numerusform>%n Probleme zum Ansehen.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Choose location …</source>
-        <translation type="unfinished"></translation>
+        <source>Show the checks</source>
+        <translation>Prüfungen zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Name of the files</source>
+        <translation>Name der Dateien</translation>
+    </message>
+    <message>
+        <source>&amp;Change …</source>
+        <translation>Ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <source>Change the folder</source>
+        <translation>Ordner ändern</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Word-Dokument (*.docx)</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>Markdown text (*.md)</source>
+        <translation>Markdown-Text (*.md)</translation>
     </message>
 </context>
 <context>
     <name>ExportProgressBar</name>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Exports</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exported: {names} to {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>Exporter</name>
     <message>
         <source>Checking “{title}” …</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Copied “{title}” as formatted text</source>
+        <translation>„{title}“ wurde als formatierter Text kopiert</translation>
+    </message>
+    <message>
+        <source>Copying “{title}” …</source>
+        <translation>„{title}“ wird kopiert …</translation>
     </message>
     <message>
         <source>The files open only with this password. A forgotten password cannot be recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien öffnen sich nur mit diesem Passwort. Ein vergessenes Passwort kann nicht wiederhergestellt werden.</translation>
     </message>
     <message>
         <source>Password for the files</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort für die Dateien</translation>
     </message>
     <message>
         <source>Protect</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Word document (*.docx)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Markdown text (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schützen</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>{names} already exists. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} gibt es schon. Ersetzen?</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Exporting “{title}” …</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ wird exportiert …</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first} und {last}</translation>
+    </message>
+    <message>
+        <source>Exported “{title}” as {kinds}</source>
+        <translation>„{title}“ wurde als {kinds} exportiert</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>Noch einmal exportieren</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>Was ausgelassen wurde</translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s) were left out for {audience}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Passage wurde für {audience} ausgelassen.</numerusform>
+            <numerusform>%n Passagen wurden für {audience} ausgelassen.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FieldEditor</name>
+    <message>
+        <source>Edit title</source>
+        <translation>Titel bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit authors</source>
+        <translation>Autoren bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit date</source>
+        <translation>Datum bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit publication</source>
+        <translation>Medium bearbeiten</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autoren</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>Enter saves, Esc cancels</source>
+        <translation>Eingabetaste speichert, Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it as 2026-04-12.</source>
+        <translation>Das ist kein Datum. Schreiben Sie es in der Form 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date</source>
+        <translation>„{words}“ ist kein Datum</translation>
     </message>
 </context>
 <context>
     <name>FileWatch</name>
     <message>
         <source>Save what is open here as …</source>
-        <translation type="unfinished"></translation>
+        <translation>Offenes speichern unter …</translation>
     </message>
     <message>
         <source>Open at new place</source>
-        <translation type="unfinished"></translation>
+        <translation>Am neuen Ort öffnen</translation>
     </message>
     <message>
         <source>{name} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Kopie)</translation>
     </message>
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie speichern</translation>
     </message>
     <message>
         <source>Copy saved: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie gespeichert: {path}</translation>
     </message>
     <message>
         <source>Saved: {briefings} briefing(s) and the {articles} article(s) that were read last, without source pages. The others may be in a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert: {briefings} Briefings und die {articles} zuletzt gelesenen Artikel, ohne Quellseiten. Die anderen sind vielleicht in einer Sicherung.</translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Any language</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Sprache</translation>
     </message>
     <message>
         <source>Any publication</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Medium</translation>
     </message>
     <message>
         <source>Tagged or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlagwortet oder nicht</translation>
     </message>
     <message>
         <source>Tagged</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlagwortet</translation>
     </message>
     <message>
         <source>Not tagged</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verschlagwortet</translation>
     </message>
     <message>
         <source>In briefings or not</source>
-        <translation type="unfinished"></translation>
+        <translation>In Briefings oder nicht</translation>
     </message>
     <message>
         <source>Quoted in a briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>In einem Briefing zitiert</translation>
     </message>
     <message>
         <source>Not in a briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>In keinem Briefing</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter zurücksetzen</translation>
     </message>
     <message>
         <source>year-month-day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahr-Monat-Tag</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Publication</source>
-        <translation type="unfinished"></translation>
+        <translation>Medium</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Briefings</source>
-        <translation type="unfinished"></translation>
+        <translation>Briefings</translation>
     </message>
     <message>
         <source>Published from</source>
-        <translation type="unfinished"></translation>
+        <translation>Erschienen ab</translation>
     </message>
     <message>
         <source>Published until</source>
-        <translation type="unfinished"></translation>
+        <translation>Erschienen bis</translation>
     </message>
     <message>
         <source>{name} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({count})</translation>
     </message>
     <message>
         <source>This is not a date. Write it as 2026-04-12.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Datum. Schreiben Sie es in der Form 2026-04-12.</translation>
     </message>
 </context>
 <context>
-    <name>FindingsModel</name>
+    <name>FindBar</name>
     <message>
-        <source>{finding} Press F8 to fix it.</source>
-        <translation type="unfinished"></translation>
+        <source>Find in article</source>
+        <translation>Im Artikel suchen</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation type="unfinished"></translation>
+        <source>Previous place</source>
+        <translation>Vorige Stelle</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <source>Next place</source>
+        <translation>Nächste Stelle</translation>
     </message>
     <message>
-        <source>Hint</source>
-        <translation type="unfinished"></translation>
+        <source>Close find</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
     </message>
 </context>
 <context>
-    <name>FindingsView</name>
+    <name>FindingCard</name>
     <message>
-        <source>Issues found by the check</source>
-        <translation type="unfinished"></translation>
+        <source>Why may this stay?</source>
+        <translation>Warum darf das bleiben?</translation>
     </message>
     <message>
-        <source>No problems found.</source>
-        <translation type="unfinished"></translation>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Ignored: {reason}</source>
+        <translation>Ignoriert: {reason}</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Ignore …</source>
+        <translation>Ignorieren …</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Erledigt</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCommands</name>
+    <message numerus="yes">
+        <source>%n issue(s) fixed</source>
+        <translation>
+            <numerusform>%n Problem behoben</numerusform>
+            <numerusform>%n Probleme behoben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s) removed</source>
+        <translation>
+            <numerusform>%n Dublette entfernt</numerusform>
+            <numerusform>%n Dubletten entfernt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Issue ignored</source>
+        <translation>Problem ignoriert</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTexts</name>
+    <message>
+        <source>Details</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Whole briefing</source>
+        <translation>Ganzes Briefing</translation>
+    </message>
+    <message>
+        <source>Must fix</source>
+        <translation>Zu beheben</translation>
+    </message>
+    <message>
+        <source>Should look at</source>
+        <translation>Anzusehen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Add the passages</source>
+        <translation>Passagen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove this one</source>
+        <translation>Diese entfernen</translation>
+    </message>
+    <message>
+        <source>Restore the original words</source>
+        <translation>Ursprüngliche Wörter wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Remove the code</source>
+        <translation>Angabe entfernen</translation>
+    </message>
+    <message>
+        <source>Clear the field</source>
+        <translation>Feld leeren</translation>
+    </message>
+    <message>
+        <source>Raise the marking of the briefing</source>
+        <translation>Kennzeichnung des Briefings erhöhen</translation>
+    </message>
+    <message>
+        <source>Remove the marking</source>
+        <translation>Kennzeichnung entfernen</translation>
+    </message>
+    <message>
+        <source>Set the language</source>
+        <translation>Sprache einstellen</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Describe the picture …</source>
+        <translation>Bild beschreiben …</translation>
+    </message>
+    <message>
+        <source>Who may see this …</source>
+        <translation>Wer darf das sehen …</translation>
+    </message>
+    <message>
+        <source>Yes, I may</source>
+        <translation>Ja, ich darf</translation>
+    </message>
+    <message>
+        <source>It may be passed on.</source>
+        <translation>Es darf weitergegeben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstBriefing</name>
+    <message>
+        <source>New briefing</source>
+        <translation>Neues Briefing</translation>
+    </message>
+    <message>
+        <source>Create one from your tagged passages.</source>
+        <translation>Erstellen Sie eines aus Ihren verschlagworteten Passagen.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Create the briefing</source>
+        <translation>Briefing erstellen</translation>
+    </message>
+</context>
+<context>
+    <name>FormDelegate</name>
+    <message>
+        <source>(not set)</source>
+        <translation>(nicht gesetzt)</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+</context>
+<context>
+    <name>FormModel</name>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Zeile {number}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message>
+        <source>Add an entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Settings of the template</source>
+        <translation>Einstellungen der Vorlage</translation>
+    </message>
+</context>
+<context>
+    <name>GuideView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Neuerungen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}”. Try fewer words.</source>
+        <translation>Nichts zu „{words}“. Versuchen Sie es mit weniger Wörtern.</translation>
     </message>
 </context>
 <context>
     <name>HandingOnCommands</name>
     <message>
         <source>Remove for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>What was removed is being erased from “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entferntes wird aus „{name}“ gelöscht.</translation>
     </message>
     <message>
         <source>{name} (copy)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Kopie)</translation>
     </message>
     <message>
         <source>Dossiers (*.dossier);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossiers (*.dossier);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Copy for handing on</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie zum Weitergeben</translation>
     </message>
     <message>
         <source>“{name}” is being copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird kopiert.</translation>
     </message>
     <message>
         <source>The copy has a password of its own, which you tell the recipient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopie hat ein eigenes Passwort, das Sie dem Empfänger mitteilen.</translation>
     </message>
     <message>
         <source>Encrypt copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie verschlüsseln</translation>
     </message>
     <message>
         <source>Copy without password</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie ohne Passwort</translation>
     </message>
     <message>
         <source>This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo history of {acts} changes. Copies and backups made before are not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann nicht rückgängig gemacht werden. Gelöscht werden {articles} entfernte Artikel, {briefings} entfernte Briefings und der Rückgängig-Verlauf mit {acts} Änderungen. Ältere Kopien und Sicherungen bleiben unverändert.</translation>
     </message>
     <message>
         <source>Removed for good. The file has {after} MB now, {before} MB before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig gelöscht. Die Datei hat jetzt {after} MB, vorher {before} MB.</translation>
     </message>
     <message>
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{articles} Artikel und {briefings} Briefings wurden nach „{name}“ kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>No dossier</source>
+        <translation>Kein Dossier</translation>
+    </message>
+    <message>
+        <source>Dossier: {name}</source>
+        <translation>Dossier: {name}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
     <name>ImportSummary</name>
     <message>
         <source>This folder holds no files that can be imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner enthält keine Dateien, die importiert werden können.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert.</translation>
     </message>
     <message numerus="yes">
         <source>%n article(s) imported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Artikel importiert</numerusform>
+            <numerusform>%n Artikel importiert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of them copies</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n davon eine Kopie</numerusform>
+            <numerusform>%n davon Kopien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n article(s) imported. These files were not imported:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Artikel importiert. Diese Dateien wurden nicht importiert:</numerusform>
+            <numerusform>%n Artikel importiert. Diese Dateien wurden nicht importiert:</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing was imported:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde importiert:</translation>
     </message>
     <message>
         <source>Not imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht importiert</translation>
     </message>
     <message>
         <source>{name}: already in the dossier.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: schon im Dossier.</translation>
     </message>
 </context>
 <context>
-    <name>ItemHeader</name>
+    <name>ItemBar</name>
     <message>
-        <source>More tools for the item</source>
-        <translation type="unfinished"></translation>
+        <source>In article</source>
+        <translation>Im Artikel</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation type="unfinished"></translation>
+        <source>More actions for the item</source>
+        <translation>Weitere Befehle für den Eintrag</translation>
     </message>
+</context>
+<context>
+    <name>ItemFoot</name>
     <message>
-        <source>Reliability of the source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not rated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Marking of the item</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Original text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore the original text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show or hide the text of the excerpt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Translation</source>
-        <translation type="unfinished"></translation>
+        <source>Who may see the item</source>
+        <translation>Wer den Eintrag sehen darf</translation>
     </message>
     <message>
         <source>Write a working translation of the excerpt</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Arbeitsübersetzung des Auszugs schreiben</translation>
+    </message>
+    <message>
+        <source>Who may see the item: {release}</source>
+        <translation>Wer den Eintrag sehen darf: {release}</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>Add a translation</source>
+        <translation>Übersetzung hinzufügen</translation>
     </message>
     <message>
         <source>Write a working translation, shown next to the excerpt and marked as unofficial</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Arbeitsübersetzung schreiben, die neben dem Auszug steht und als nicht amtlich gekennzeichnet ist</translation>
+    </message>
+</context>
+<context>
+    <name>ItemMenu</name>
+    <message>
+        <source>Quote one &amp;more sentence</source>
+        <translation>Einen Satz &amp;mehr zitieren</translation>
     </message>
     <message>
-        <source>Requires an accredited system: ask an administrator to enable it.</source>
-        <translation type="unfinished"></translation>
+        <source>Quote one sentence &amp;less</source>
+        <translation>Einen Satz &amp;weniger zitieren</translation>
+    </message>
+    <message>
+        <source>Quote the whole &amp;section</source>
+        <translation>Den ganzen &amp;Abschnitt zitieren</translation>
+    </message>
+    <message>
+        <source>Add the &amp;next section</source>
+        <translation>Den &amp;nächsten Abschnitt hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the original text</source>
+        <translation>&amp;Ursprünglichen Text wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Re&amp;liability of the source</source>
+        <translation>&amp;Verlässlichkeit der Quelle</translation>
+    </message>
+    <message>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
+        <translation>Admiralitätscode: A bis F für die Quelle, 1 bis 6 für die Information. F6 heißt, dass beides nicht zu beurteilen ist.</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Nicht bewertet</translation>
+    </message>
+    <message>
+        <source>Mar&amp;king of the item</source>
+        <translation>&amp;Kennzeichnung des Eintrags</translation>
     </message>
     <message>
         <source>No separate marking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paragraph(s) are restricted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Keine eigene Kennzeichnung</translation>
     </message>
     <message>
-        <source>Working translation: marked as unofficial in the export.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edited quotation: marked in the export.</source>
-        <translation type="unfinished"></translation>
+        <source>Requires an accredited system: ask an administrator to enable it.</source>
+        <translation>Erfordert ein zugelassenes System: Lassen Sie es von der Administration freigeben.</translation>
     </message>
 </context>
 <context>
     <name>ItemPanel</name>
     <message>
         <source>Text of the item</source>
-        <translation type="unfinished"></translation>
+        <translation>Text des Eintrags</translation>
     </message>
     <message>
         <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc führt zur Gliederung zurück. In einer Liste rückt der Tabulator den Punkt ein. In einer Tabelle geht er zur nächsten Zelle.</translation>
     </message>
     <message>
-        <source>Write the working translation here …</source>
-        <translation type="unfinished"></translation>
+        <source>Choose an item in the outline to edit it.</source>
+        <translation>Wählen Sie in der Gliederung einen Eintrag, um ihn zu bearbeiten.</translation>
     </message>
     <message>
-        <source>Write here …</source>
-        <translation type="unfinished"></translation>
+        <source>Everyone</source>
+        <translation>Alle</translation>
     </message>
     <message numerus="yes">
-        <source>%n paragraph(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n paragraph(s) are restricted.</source>
+        <translation>
+            <numerusform>%n Absatz ist beschränkt.</numerusform>
+            <numerusform>%n Absätze sind beschränkt.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <source>Working translation: marked as unofficial in the export.</source>
+        <translation>Arbeitsübersetzung: im Export als nicht amtlich gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Dieser Auszug enthält ein Bild, Code oder eine unregelmäßige Tabelle und kann nicht bearbeitet werden. Er wird unverändert exportiert.</translation>
+    </message>
+    <message>
+        <source>Edited quotation: marked in the export.</source>
+        <translation>Bearbeitetes Zitat: im Export gekennzeichnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as in the article</source>
+        <translation>wie im Artikel</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>Write the working translation here …</source>
+        <translation>Schreiben Sie hier die Arbeitsübersetzung …</translation>
+    </message>
+    <message>
+        <source>Write here …</source>
+        <translation>Schreiben Sie hier …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s)</source>
+        <translation>
+            <numerusform>%n Absatz</numerusform>
+            <numerusform>%n Absätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing more to quote there.</source>
+        <translation>Dort gibt es nichts mehr zu zitieren.</translation>
     </message>
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eingefügte Text war zu lang. Der Rest wurde ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHints</name>
+    <message>
+        <source>Keys: {keys}</source>
+        <translation>Tasten: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsModel</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsView</name>
+    <message>
+        <source>Texts by language</source>
+        <translation>Texte nach Sprache</translation>
     </message>
 </context>
 <context>
     <name>LanguageDialog</name>
     <message>
         <source>Paragraph language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Absatzes</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache:</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>Same as article ({language})</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie der Artikel ({language})</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>LetterheadBar</name>
+    <message>
+        <source>Letterhead document</source>
+        <translation>Briefkopf-Dokument</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a letterhead document</source>
+        <translation>Briefkopf-Dokument wählen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the letterhead document</source>
+        <translation>Briefkopf-Dokument entfernen</translation>
+    </message>
+    <message>
+        <source>none: paper and styles are those of the template</source>
+        <translation>keines: Papier und Formate kommen aus der Vorlage</translation>
+    </message>
+    <message>
+        <source>Word files (*.docx *.dotx)</source>
+        <translation>Word-Dateien (*.docx *.dotx)</translation>
+    </message>
+    <message>
+        <source>There is already a file {name} beside the template. Replace it?</source>
+        <translation>Neben der Vorlage gibt es schon eine Datei {name}. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
     </message>
 </context>
 <context>
     <name>LinkedArticles</name>
     <message numerus="yes">
         <source>%n attachment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Anhang</numerusform>
+            <numerusform>%n Anhänge</numerusform>
         </translation>
     </message>
     <message>
         <source>From an email</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer E-Mail</translation>
     </message>
     <message>
         <source>The email and its attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Die E-Mail und ihre Anhänge</translation>
     </message>
     <message>
         <source>Email: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail: {title}</translation>
     </message>
     <message>
         <source>Attachment: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhang: {title}</translation>
     </message>
 </context>
 <context>
     <name>ListDialog</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ListTitle</name>
+    <message>
+        <source>Show in the list</source>
+        <translation>In der Liste zeigen</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Alle Artikel</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Suchergebnisse</translation>
+    </message>
+    <message>
+        <source>Shown in the list: {name}, {count}</source>
+        <translation>In der Liste: {name}, {count}</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>More topics</source>
+        <translation>Weitere Themen</translation>
+    </message>
+    <message>
+        <source>{topic} ({count})</source>
+        <translation>{topic} ({count})</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Articles are still being imported ({status}). Those that were read are kept.</source>
+        <translation>Es werden noch Artikel importiert ({status}). Die schon gelesenen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Stop import and close</source>
+        <translation>Import anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Open a &amp;copy …</source>
+        <translation>&amp;Kopie öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>{name} (read-only)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>{name} (schreibgeschützt)</translation>
     </message>
 </context>
 <context>
     <name>MatrixDialog</name>
     <message>
         <source>Matrix of articles and topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrix der Artikel und Themen</translation>
     </message>
     <message>
         <source>&amp;Only tagged articles</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nur verschlagwortete Artikel</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Scroll the articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel rollen</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen rollen</translation>
     </message>
     <message>
         <source>Press Enter to go to the first passage of a cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste führt zur ersten Passage einer Zelle.</translation>
     </message>
     <message>
         <source>Nothing is tagged yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts verschlagwortet.</translation>
     </message>
 </context>
 <context>
     <name>MatrixModel</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
         </translation>
     </message>
     <message>
         <source>{article}, {topic}: {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>{article}, {topic}: {tags}</translation>
     </message>
 </context>
 <context>
     <name>MenuBuilder</name>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>&amp;Dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dossier</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Article</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Artikel</translation>
     </message>
     <message>
         <source>&amp;Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Struktur</translation>
     </message>
     <message>
         <source>&amp;Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Themen</translation>
     </message>
     <message>
         <source>&amp;Briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;riefing</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;sicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Toolbar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Follow system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>NewBriefingDialog</name>
     <message>
         <source>New briefing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Subject of the briefing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Template</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>T&amp;opics</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Briefing</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellen</translation>
+    </message>
+</context>
+<context>
+    <name>NewBriefingForm</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Subject of the briefing</source>
+        <translation>Gegenstand des Briefings</translation>
+    </message>
+    <message>
+        <source>T&amp;opics</source>
+        <translation>&amp;Themen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>No passages are tagged yet. You can add excerpts later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch sind keine Passagen verschlagwortet. Auszüge können Sie später hinzufügen.</translation>
     </message>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen</translation>
     </message>
     <message>
         <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste kreuzt die ausgewählten Themen an, Strg+A wählt alle aus.</translation>
     </message>
     <message>
         <source>Each ticked topic becomes a part with the passages tagged with it. Press Space to tick the selected topics, Ctrl+A to select all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes angekreuzte Thema wird ein Teil mit den Passagen dazu. Die Leertaste kreuzt die ausgewählten Themen an, Strg+A wählt alle aus.</translation>
+    </message>
+    <message>
+        <source>It has no part that gathers tagged passages: add excerpts yourself.</source>
+        <translation>Sie hat keinen Teil, der verschlagwortete Passagen sammelt: Fügen Sie Auszüge selbst hinzu.</translation>
     </message>
 </context>
 <context>
     <name>NewFilesStrip</name>
     <message>
         <source>New files in watched folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Dateien in überwachten Ordnern</translation>
     </message>
     <message>
         <source>Import all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle importieren</translation>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Choose new files</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Dateien auswählen</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Dismiss new files</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Dateien verwerfen</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) to import</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei zu importieren</numerusform>
+            <numerusform>%n Dateien zu importieren</numerusform>
         </translation>
     </message>
     <message>
         <source>Watched folders not found: {names}. They are checked again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Überwachte Ordner nicht gefunden: {names}. Sie werden später wieder geprüft.</translation>
     </message>
 </context>
 <context>
     <name>NewPasswordDialog</name>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort</translation>
     </message>
     <message>
         <source>New password again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort noch einmal</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Passwörter sind verschieden.</translation>
     </message>
 </context>
 <context>
     <name>NoticeButton</name>
     <message>
         <source>Import notes ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Import-Hinweise ({count})</translation>
     </message>
     <message>
         <source>What the import removed, guessed or could not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Import entfernt, geschätzt oder nicht gelesen hat</translation>
     </message>
     <message>
         <source>Import notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Import-Hinweise</translation>
     </message>
     <message>
         <source>The source page is kept unchanged. To show clean text, the import did the following:</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quellseite bleibt unverändert. Für einen klaren Text hat der Import Folgendes getan:</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Close notice</source>
+        <translation>Hinweis schließen</translation>
     </message>
 </context>
 <context>
     <name>OriginalPages</name>
     <message>
         <source>Source page</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite</translation>
     </message>
     <message>
         <source>Scroll the source page</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite rollen</translation>
     </message>
     <message>
         <source>Scroll the source page sideways</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite seitwärts rollen</translation>
     </message>
     <message>
         <source>The source page; nothing is shown yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quellseite; noch wird nichts gezeigt.</translation>
     </message>
     <message>
         <source>Page {page} of {pages} of the source, at {zoom} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page} von {pages} der Quelle, bei {zoom} %.</translation>
     </message>
 </context>
 <context>
     <name>OriginalPane</name>
     <message>
         <source>Source page</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite</translation>
     </message>
     <message>
-        <source>Save as …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation type="unfinished"></translation>
+        <source>Close source page</source>
+        <translation>Quellseite schließen</translation>
     </message>
     <message>
         <source>Select an article to see its source page here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Artikel, um hier seine Quellseite zu sehen.</translation>
     </message>
     <message>
         <source>Reading the source page …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quellseite wird gelesen …</translation>
     </message>
     <message>
         <source>The current text was not found in the source page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der aktuelle Text wurde in der Quellseite nicht gefunden.</translation>
     </message>
     <message>
         <source>Only the beginning is shown. Save the file to see all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Anfang wird gezeigt. Speichern Sie die Datei, um alles zu sehen.</translation>
     </message>
     <message>
         <source>This file contains no text to show. You can save it and open it in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei enthält keinen Text zum Zeigen. Sie können sie speichern und in einem anderen Programm öffnen.</translation>
     </message>
     <message>
         <source>The current text was not found on this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der aktuelle Text wurde auf dieser Seite nicht gefunden.</translation>
     </message>
     <message>
         <source>Enter password …</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort eingeben …</translation>
     </message>
     <message>
         <source>Password of “{name}”:</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort von „{name}“:</translation>
     </message>
     <message>
         <source>Encrypted file</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselte Datei</translation>
     </message>
 </context>
 <context>
     <name>OriginalSaver</name>
     <message>
         <source>This kind of file (*{suffix});;</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Datei (*{suffix});;</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save source page</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite speichern</translation>
     </message>
     <message>
         <source>Source page saved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite gespeichert: {name}</translation>
     </message>
 </context>
 <context>
     <name>OriginalTextView</name>
     <message>
         <source>Text of the source page</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Quellseite</translation>
     </message>
     <message>
         <source>Scroll the source page</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellseite rollen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Restore in article</source>
+        <translation>Im Artikel wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Show in article</source>
+        <translation>Im Artikel zeigen</translation>
+    </message>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Bild nicht enthalten]</translation>
     </message>
 </context>
 <context>
     <name>OriginalToolbar</name>
     <message>
         <source>Zoom out (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern (−)</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern (+)</translation>
     </message>
     <message>
         <source>Fit width (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>An Breite anpassen (0)</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page} von {pages}</translation>
     </message>
     <message>
         <source>{zoom} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{zoom} %</translation>
     </message>
 </context>
 <context>
     <name>OutlineDelegate</name>
     <message numerus="yes">
         <source>{words} of %n word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{words} von %n Wort</numerusform>
+            <numerusform>{words} von %n Wörtern</numerusform>
         </translation>
     </message>
     <message>
         <source>Heading of the part</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift des Teils</translation>
     </message>
     <message>
         <source>Heading from the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift aus der Vorlage</translation>
     </message>
 </context>
 <context>
     <name>OutlineEditor</name>
     <message>
-        <source>Add to briefing</source>
-        <translation type="unfinished"></translation>
+        <source>Create a briefing first, then add the passage to it.</source>
+        <translation>Erstellen Sie zuerst ein Briefing, und fügen Sie dann die Passage hinzu.</translation>
     </message>
     <message>
-        <source>Create a briefing first, then add the passage to it.</source>
-        <translation type="unfinished"></translation>
+        <source>New briefing …</source>
+        <translation>Neues Briefing …</translation>
+    </message>
+    <message>
+        <source>Added to “{part}”</source>
+        <translation>Hinzugefügt zu „{part}“</translation>
     </message>
     <message>
         <source>New part</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Teil</translation>
     </message>
     <message>
-        <source>Heading of the part</source>
-        <translation type="unfinished"></translation>
+        <source>“{title}” removed</source>
+        <translation>„{title}“ entfernt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) removed</source>
+        <translation>
+            <numerusform>%n Eintrag entfernt</numerusform>
+            <numerusform>%n Einträge entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) removed</source>
+        <translation>
+            <numerusform>%n Teil entfernt</numerusform>
+            <numerusform>%n Teile entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Part and %n item(s) removed</source>
+        <translation>
+            <numerusform>Teil und %n Eintrag entfernt</numerusform>
+            <numerusform>Teil und %n Einträge entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{parts} parts and %n item(s) removed</source>
+        <translation>
+            <numerusform>{parts} Teile und %n Eintrag entfernt</numerusform>
+            <numerusform>{parts} Teile und %n Einträge entfernt</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) and items</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Teil mit Einträgen</numerusform>
+            <numerusform>%n Teile und Einträge</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Gather tagged passages</source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s) were added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Passage wurde hinzugefügt.</numerusform>
+            <numerusform>%n Passagen wurden hinzugefügt.</numerusform>
         </translation>
     </message>
     <message>
+        <source>This template has no part that gathers tagged passages.</source>
+        <translation>Diese Vorlage hat keinen Teil, der verschlagwortete Passagen sammelt.</translation>
+    </message>
+    <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Briefing enthält schon alle Passagen zu den Themen seiner Teile.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePane</name>
+    <message>
+        <source>Own text</source>
+        <translation>Freitext</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>Sammeln</translation>
     </message>
 </context>
 <context>
     <name>OutlineView</name>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Gliederung</translation>
     </message>
     <message>
         <source>Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove.</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile und Einträge des Briefings. Alt und eine Pfeiltaste verschieben, die Eingabetaste bearbeitet, Entf entfernt.</translation>
     </message>
 </context>
 <context>
-    <name>PaneHeader</name>
+    <name>PaletteEntries</name>
     <message>
-        <source>More tools</source>
-        <translation type="unfinished"></translation>
+        <source>Search all articles for “{words}”</source>
+        <translation>Alle Artikel nach „{words}“ durchsuchen</translation>
+    </message>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteModel</name>
+    <message>
+        <source>Actions</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
     </message>
 </context>
 <context>
     <name>PasswordDialog</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
     <name>PasswordFields</name>
     <message>
         <source>&amp;Show password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort &amp;zeigen</translation>
     </message>
 </context>
 <context>
     <name>PictureDescriber</name>
     <message>
         <source>Describe picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild beschreiben</translation>
     </message>
     <message>
         <source>This item has no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Eintrag hat kein Bild.</translation>
     </message>
     <message>
         <source>Picture {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild {number}</translation>
     </message>
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung von „{picture}“ für Leser, die es nicht sehen können</translation>
     </message>
 </context>
 <context>
     <name>PreviewPane</name>
     <message>
         <source>Recipient of the preview and the check</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfänger der Vorschau und der Prüfung</translation>
     </message>
     <message>
         <source>Preview and check the export for a recipient, without the content that they may not see.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Export für einen Empfänger zeigen und prüfen, ohne das, was er nicht sehen darf.</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Empfänger</translation>
     </message>
     <message>
         <source>Internal version</source>
-        <translation type="unfinished"></translation>
+        <translation>Interne Fassung</translation>
     </message>
     <message>
         <source>For the public</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Öffentlichkeit</translation>
     </message>
     <message>
         <source>For {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {name}</translation>
     </message>
     <message>
         <source>{zoom} %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>at most {pages}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{words} of %n word(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>{zoom} %</translation>
     </message>
 </context>
 <context>
     <name>PreviewView</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>The pages of the export. There are none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten des Exports. Noch gibt es keine.</translation>
     </message>
     <message>
         <source>Page {page} of {pages} of the export, at {zoom} %. Click an item to select it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {page} von {pages} des Exports, bei {zoom} %. Ein Klick wählt den Eintrag aus.</translation>
     </message>
 </context>
 <context>
-    <name>ProgressStrip</name>
-    <message>
-        <source>Progress</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished"></translation>
+    <name>PrintingTexts</name>
+    <message numerus="yes">
+        <source>%n page(s) sent to the printer</source>
+        <translation>
+            <numerusform>%n Seite an den Drucker gesendet</numerusform>
+            <numerusform>%n Seiten an den Drucker gesendet</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>QtPrompter</name>
     <message>
         <source>Operation failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgang fehlgeschlagen</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Topics and suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen und Vorschläge</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Topics of</source>
+        <translation>Themen von</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Edit details</source>
+        <translation>Angaben bearbeiten</translation>
+    </message>
+    <message>
+        <source>No strong suggestion is left</source>
+        <translation>Es gibt keinen starken Vorschlag mehr</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>Noch keine Themen</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Absatz</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Add section to briefing</source>
+        <translation>Abschnitt zum Briefing hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add paragraph to briefing</source>
+        <translation>Absatz zum Briefing hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add selection to briefing</source>
+        <translation>Auswahl zum Briefing hinzufügen</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Add a topic to the article</source>
+        <translation>Dem Artikel ein Thema hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a topic</source>
+        <translation>Thema hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show in article</source>
+        <translation>Im Artikel zeigen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>RailFoot</name>
+    <message>
+        <source>into</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>Part of the briefing</source>
+        <translation>Teil des Briefings</translation>
+    </message>
+    <message>
+        <source>Add section to briefing</source>
+        <translation>Abschnitt zum Briefing hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>no briefing yet</source>
+        <translation>noch kein Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderBar</name>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Themen und Vorschläge</translation>
+    </message>
+    <message>
+        <source>More about the article</source>
+        <translation>Mehr zum Artikel</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the list of %n article(s)</source>
+        <translation>
+            <numerusform>Die Liste mit %n Artikel zeigen</numerusform>
+            <numerusform>Die Liste mit %n Artikeln zeigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Corrected in %n place(s)</source>
+        <translation>
+            <numerusform>An %n Stelle korrigiert</numerusform>
+            <numerusform>An %n Stellen korrigiert</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadyList</name>
+    <message>
+        <source>Tagged passages that can be added</source>
+        <translation>Verschlagwortete Passagen, die hinzugefügt werden können</translation>
+    </message>
+    <message>
+        <source>Press Enter to add a passage, or drag it into the outline.</source>
+        <translation>Die Eingabetaste fügt eine Passage hinzu; Sie können sie auch in die Gliederung ziehen.</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyToAdd</name>
+    <message>
+        <source>Ready to add</source>
+        <translation>Zum Hinzufügen bereit</translation>
+    </message>
+    <message>
+        <source>Add the selected passages</source>
+        <translation>Ausgewählte Passagen hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tagged passage(s)</source>
+        <translation>
+            <numerusform>%n verschlagwortete Passage</numerusform>
+            <numerusform>%n verschlagwortete Passagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add to briefing</source>
+        <translation>&amp;Zum Briefing hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Im Artikel zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>RecentCard</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from this list</source>
+        <translation>Aus dieser &amp;Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Open with {user}</source>
+        <translation>Geöffnet bei {user}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>This report contains versions, settings and the last errors, but no content of a dossier and no paths. Save it and send it to your support, with what you did and what happened.</source>
+        <translation>Dieser Bericht enthält Versionen, Einstellungen und die letzten Fehler, aber keinen Inhalt eines Dossiers und keine Pfade. Speichern Sie ihn, und senden Sie ihn an Ihren Support, mit dem, was Sie getan haben und was geschehen ist.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>The report is being made …</source>
+        <translation>Der Bericht wird erstellt …</translation>
+    </message>
+    <message>
+        <source>&amp;Save as …</source>
+        <translation>&amp;Speichern unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation>Textdateien (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report is saved as {name}.</source>
+        <translation>Der Bericht ist als {name} gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>Creating the preview …</source>
+        <translation>Die Vorschau wird erstellt …</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Angaben</translation>
+    </message>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Ansichten des Briefings</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>The preview could not be created. The briefing is safe.</source>
+        <translation>Die Vorschau konnte nicht erstellt werden. Dem Briefing ist nichts geschehen.</translation>
     </message>
 </context>
 <context>
     <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n copy(ies)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kopie</numerusform>
+            <numerusform>%n Kopien</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SavedSearchCommands</name>
     <message>
-        <source>Saved searches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Searches</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Save search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche speichern</translation>
     </message>
     <message>
         <source>Name of the search:</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Suche:</translation>
     </message>
     <message>
         <source>Rename search</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche umbenennen</translation>
     </message>
 </context>
 <context>
     <name>SavedSearchesDialog</name>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Suchen</translation>
     </message>
     <message>
         <source>&amp;Searches of this dossier:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen dieses Dossiers:</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>&amp;Rename …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>SearchBar</name>
     <message>
-        <source>Filter articles</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Search articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel suchen</translation>
     </message>
     <message>
         <source>Best match first</source>
-        <translation type="unfinished"></translation>
+        <translation>Beste Treffer zuerst</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Älteste zuerst</translation>
     </message>
     <message>
         <source>Last imported first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt importierte zuerst</translation>
     </message>
     <message>
         <source>By title</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Titel</translation>
     </message>
     <message>
         <source>By publication</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Medium</translation>
     </message>
     <message>
         <source>Sort order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Compact rows</source>
+        <translation>Kompakte Zeilen</translation>
     </message>
     <message>
         <source>Filters ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter ({count})</translation>
+    </message>
+    <message>
+        <source>{text} {count}</source>
+        <translation>{text} {count}</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Untagged</source>
+        <translation>Ohne Schlagwort</translation>
+    </message>
+    <message>
+        <source>In briefing</source>
+        <translation>Im Briefing</translation>
+    </message>
+    <message>
+        <source>{count} …</source>
+        <translation>{count} …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Search %n article(s)</source>
+        <translation>
+            <numerusform>%n Artikel durchsuchen</numerusform>
+            <numerusform>%n Artikel durchsuchen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Filter by language, publication, date, tags and briefings</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Sprache, Medium, Datum, Schlagwörtern und Briefings filtern</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Suchen oder Befehl ausführen</translation>
     </message>
 </context>
 <context>
     <name>SectionGrips</name>
     <message>
         <source>Sections that can be dragged to the briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte, die in das Briefing gezogen werden können</translation>
     </message>
     <message>
         <source>Drag the section to the briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Abschnitt in das Briefing ziehen</translation>
     </message>
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message>
+        <source>Removed “{title}”</source>
+        <translation>„{title}“ entfernt</translation>
+    </message>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Removed %n article(s)</source>
+        <translation>
+            <numerusform>%n Artikel entfernt</numerusform>
+            <numerusform>%n Artikel entfernt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n Auszug in Briefings</numerusform>
+            <numerusform>%n Auszüge in Briefings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
     <message>
-        <source>Remove article</source>
-        <translation type="unfinished"></translation>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Text size</source>
+        <translation>&amp;Textgröße</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Backups to &amp;keep of each dossier</source>
+        <translation>Sicherungen je Dossier &amp;behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of backups</source>
+        <translation>&amp;Ordner der Sicherungen</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>Gemeinsame Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Templates</source>
+        <translation>&amp;Vorlagen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Follow system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Ordner für Sicherungen</translation>
     </message>
 </context>
 <context>
     <name>SharedFolderCheck</name>
     <message>
         <source>{fault} The last good copy is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{fault} Die letzte gute Kopie wird verwendet.</translation>
     </message>
     <message>
         <source>No longer in the shared folder: {names}. The last copies are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr im gemeinsamen Ordner: {names}. Die letzten Kopien werden verwendet.</translation>
     </message>
 </context>
 <context>
     <name>SharedTaxonomies</name>
     <message>
         <source>{folder} cannot be reached. The last copies of its taxonomies are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht erreichbar. Die letzten Kopien der Taxonomien dort werden verwendet.</translation>
     </message>
 </context>
 <context>
     <name>ShortcutDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>ShortcutModel</name>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>In the text: tag with a recent topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text: mit einem der letzten Themen verschlagworten</translation>
     </message>
     <message>
         <source>In the text: find a topic by its first letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text: ein Thema an den ersten Buchstaben finden</translation>
     </message>
     <message>
         <source>In the text: select another suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text: einen anderen Vorschlag wählen</translation>
     </message>
     <message>
         <source>Left, Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links, Rechts</translation>
     </message>
     <message>
         <source>In the text: accept the selected suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text: den gewählten Vorschlag annehmen</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>In the text: extend the selection to paragraph, then section</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Text: die Auswahl auf Absatz, dann Abschnitt erweitern</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePeek</name>
+    <message>
+        <source>Text of the article</source>
+        <translation>Text des Artikels</translation>
+    </message>
+    <message>
+        <source>In the article</source>
+        <translation>Im Artikel</translation>
+    </message>
+    <message>
+        <source>Open in Read</source>
+        <translation>In „Lesen“ öffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Extend to the whole section</source>
+        <translation>Auf den ganzen Abschnitt erweitern</translation>
+    </message>
+    <message>
+        <source>Add the next section</source>
+        <translation>Den nächsten Abschnitt hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>SpellingMarks</name>
     <message>
-        <source>Spelling</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Spelling is not checked. Turn it on in the context menu of the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rechtschreibung wird nicht geprüft. Schalten Sie die Prüfung im Kontextmenü des Textes ein.</translation>
     </message>
     <message>
         <source>There is no dictionary for this language. Install a Hunspell dictionary, or choose a dictionary folder in the context menu of the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Sprache gibt es kein Wörterbuch. Installieren Sie ein Hunspell-Wörterbuch, oder wählen Sie im Kontextmenü des Textes einen Ordner mit Wörterbüchern.</translation>
     </message>
     <message>
         <source>No misspelt words found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine falsch geschriebenen Wörter gefunden.</translation>
     </message>
     <message>
         <source>Searching for suggestions …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge werden gesucht …</translation>
     </message>
     <message>
         <source>Add “%1” to the &amp;dossier’s dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ in das &amp;Dossier-Wörterbuch aufnehmen</translation>
     </message>
     <message>
         <source>Add “%1” to &amp;my dictionary</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ in &amp;mein Wörterbuch aufnehmen</translation>
     </message>
     <message>
         <source>&amp;Ignore “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ &amp;ignorieren</translation>
     </message>
     <message>
         <source>Check &amp;spelling</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rechtschreibung prüfen</translation>
     </message>
     <message>
         <source>Dictionary &amp;folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner mit Wörterbüchern …</translation>
     </message>
     <message>
         <source>Folder with Hunspell dictionaries (.aff and .dic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Hunspell-Wörterbüchern (.aff und .dic)</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Today {time}</source>
+        <translation>Heute {time}</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>From articles to a briefing that you can hand over. Nothing leaves this computer.</source>
+        <translation>Von Artikeln zu einem Briefing, das Sie übergeben können. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>Beispiel ausprobieren</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>New dossier</source>
+        <translation>Neues Dossier</translation>
+    </message>
+    <message>
+        <source>Recent dossiers</source>
+        <translation>Zuletzt geöffnete Dossiers</translation>
+    </message>
+    <message>
+        <source>Find a dossier</source>
+        <translation>Dossier finden</translation>
+    </message>
+    <message>
+        <source>No recent dossier has this name.</source>
+        <translation>Kein zuletzt geöffnetes Dossier hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Drop files, folders, mail or a copied page. Clean text, in sections.</source>
+        <translation>Dateien, Ordner, E-Mail oder eine kopierte Seite hierher ziehen. Klarer Text, in Abschnitten.</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Verschlagworten</translation>
+    </message>
+    <message>
+        <source>Accept suggestions, or type three letters. Each shows its evidence.</source>
+        <translation>Vorschläge annehmen oder drei Buchstaben tippen. Jeder zeigt, was dafür spricht.</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Arrange, check, export: Word and PDF after your template.</source>
+        <translation>Ordnen, prüfen, exportieren: Word und PDF nach Ihrer Vorlage.</translation>
+    </message>
+    <message>
+        <source>Drop articles anywhere in this window to begin a new dossier with them</source>
+        <translation>Ziehen Sie Artikel in dieses Fenster, um mit ihnen ein neues Dossier zu beginnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n Artikel</numerusform>
+            <numerusform>%n Artikel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n briefing(s)</source>
+        <translation>
+            <numerusform>%n Briefing</numerusform>
+            <numerusform>%n Briefings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no briefing</source>
+        <translation>kein Briefing</translation>
     </message>
 </context>
 <context>
     <name>StructureCommands</name>
     <message>
         <source>The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bindestrich blieb erhalten. Trennt er nur ein Wort, machen Sie es rückgängig und verwenden „Verbinden und Trennstrich entfernen“.</translation>
     </message>
     <message>
         <source>Place the cursor where the second part begins. Press Enter to split, Esc to cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie die Einfügemarke an den Anfang des zweiten Teils. Die Eingabetaste teilt, Esc bricht ab.</translation>
     </message>
     <message>
         <source>Place the cursor on the line of the excluded text first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie die Einfügemarke zuerst auf die Zeile des ausgeschlossenen Textes.</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>Paragraph language: {language}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Absatzes: {language}</translation>
     </message>
     <message>
         <source>Nothing to change.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu ändern.</translation>
     </message>
     <message>
         <source>Done: {act}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig: {act}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) on these words were removed.</source>
+        <translation>
+            <numerusform>%n Schlagwort auf diesen Wörtern wurde entfernt.</numerusform>
+            <numerusform>%n Schlagwörter auf diesen Wörtern wurden entfernt.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings also changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Auszug in Briefings hat sich auch geändert.</numerusform>
+            <numerusform>%n Auszüge in Briefings haben sich auch geändert.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>SuggestionBar</name>
+    <name>SuggestionList</name>
     <message>
-        <source>Suggested for this section</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No more suggestions for this section.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More actions for suggestions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>from </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Threshold for accepting suggestions</source>
-        <translation type="unfinished"></translation>
+        <source>Next section</source>
+        <translation>Nächster Abschnitt</translation>
     </message>
     <message>
         <source>Suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Scroll the suggestions</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SuggestionCard</name>
-    <message>
-        <source>Accept {topic}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge rollen</translation>
     </message>
     <message>
-        <source>Reject {topic}</source>
-        <translation type="unfinished"></translation>
+        <source>accept</source>
+        <translation>annehmen</translation>
     </message>
     <message>
-        <source>Suggested: {topic}, {percent} %, because of {words}</source>
-        <translation type="unfinished"></translation>
+        <source>reject</source>
+        <translation>ablehnen</translation>
+    </message>
+    <message>
+        <source>last topic</source>
+        <translation>letztes Thema</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Stark</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>Möglich</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwach</translation>
+    </message>
+    <message>
+        <source>All looked at</source>
+        <translation>Alles angesehen</translation>
+    </message>
+    <message>
+        <source>Accept both …</source>
+        <translation>Beide annehmen …</translation>
     </message>
     <message numerus="yes">
-        <source>accepted %n of {count} times</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Accept all %n …</source>
+        <translation>
+            <numerusform>%n annehmen …</numerusform>
+            <numerusform>Alle %n annehmen …</numerusform>
         </translation>
     </message>
     <message>
-        <source>like sections that you tagged</source>
-        <translation type="unfinished"></translation>
+        <source>Accept …</source>
+        <translation>Annehmen …</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <source>Accept strong suggestions …</source>
+        <translation>Starke Vorschläge annehmen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n weak</source>
+        <translation>
+            <numerusform>%n schwachen zeigen</numerusform>
+            <numerusform>%n schwache zeigen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message>
+        <source>Suggested: {topic}</source>
+        <translation>Vorgeschlagen: {topic}</translation>
+    </message>
+    <message>
+        <source>Accept {topic}</source>
+        <translation>{topic} annehmen</translation>
+    </message>
+    <message>
+        <source>Reject {topic}</source>
+        <translation>{topic} ablehnen</translation>
     </message>
     <message>
         <source>“{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“</translation>
     </message>
     <message>
         <source>{words} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} und {count} weitere</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted %n of {count} times before.</source>
+        <translation>
+            <numerusform>Bisher %n von {count} Malen angenommen.</numerusform>
+            <numerusform>Bisher %n von {count} Malen angenommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Like sections that you tagged.</source>
+        <translation>Wie Abschnitte, die Sie verschlagwortet haben.</translation>
     </message>
 </context>
 <context>
     <name>TagBox</name>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Type a topic …</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema eingeben …</translation>
     </message>
     <message>
         <source>Press Enter to tag, Esc to close</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste verschlagwortet, Esc schließt</translation>
     </message>
     <message>
         <source>Topics found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Themen</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen rollen</translation>
     </message>
     <message>
         <source>Create topic “{name}”</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TagChip</name>
-    <message>
-        <source>Tag {topic} on {passage}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{topic}: {passage}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema „{name}“ anlegen</translation>
     </message>
 </context>
 <context>
     <name>TagCommands</name>
     <message>
         <source>Tagged: {topic}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlagwortet: {topic}</translation>
     </message>
     <message>
         <source>Tag moved: {topic}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort verschoben: {topic}</translation>
     </message>
     <message>
         <source>Tag removed: {topic}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort entfernt: {topic}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted</source>
+        <translation>
+            <numerusform>%n Vorschlag angenommen</numerusform>
+            <numerusform>%n Vorschläge angenommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added to “{part}”</source>
+        <translation>Hinzugefügt zu „{part}“</translation>
     </message>
 </context>
 <context>
     <name>TagEdgeEditor</name>
     <message>
         <source>Start of tag:</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang des Schlagworts:</translation>
     </message>
     <message>
         <source>End of tag:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende des Schlagworts:</translation>
     </message>
     <message>
         <source>Press Left or Right to move it, with Ctrl by words; Home or End to switch; Enter to save, Esc to cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Links oder Rechts verschiebt die Grenze, mit Strg um Wörter; Pos1 oder Ende wechselt; die Eingabetaste speichert, Esc bricht ab.</translation>
     </message>
     <message>
         <source>The tag must cover at least one word. It was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schlagwort muss mindestens ein Wort umfassen. Es wurde nicht geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>TagLabel</name>
+    <message>
+        <source>Tag {topic} on {passage}</source>
+        <translation>Schlagwort {topic} auf {passage}</translation>
+    </message>
+    <message>
+        <source>{topic}: {passage}</source>
+        <translation>{topic}: {passage}</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Schlagwort entfernen</translation>
     </message>
 </context>
 <context>
     <name>TagMargin</name>
     <message>
         <source>Article tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter des Artikels</translation>
     </message>
 </context>
 <context>
     <name>TagOverviewDialog</name>
     <message>
         <source>Tags by topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter nach Thema</translation>
     </message>
     <message>
         <source>Tags in</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter in</translation>
     </message>
     <message>
         <source>Whole dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Dossier</translation>
     </message>
     <message>
         <source>Open article</source>
-        <translation type="unfinished"></translation>
+        <translation>Geöffneter Artikel</translation>
     </message>
     <message>
         <source>Add to &amp;briefing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Briefing hinzufügen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Scroll the tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter rollen</translation>
     </message>
     <message>
         <source>Press Right to open a topic, Enter to go to a passage, Ctrl+Enter to add it to the briefing, or drag it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts öffnet ein Thema, die Eingabetaste führt zu einer Passage, Strg+Eingabe fügt sie zum Briefing hinzu; Sie können sie auch dorthin ziehen.</translation>
     </message>
     <message>
         <source>Nothing is tagged here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch nichts verschlagwortet.</translation>
     </message>
 </context>
 <context>
     <name>TagOverviewModel</name>
     <message>
         <source>Topic, passages</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema, Passagen</translation>
     </message>
     <message>
         <source>Tags, article</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter, Artikel</translation>
     </message>
     <message numerus="yes">
         <source>%n tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
         </translation>
     </message>
     <message>
         <source>{topic}, {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic}, {tags}</translation>
     </message>
 </context>
 <context>
-    <name>TargetStrip</name>
+    <name>TagRow</name>
     <message>
-        <source>Tag with {topic}, key {digit}</source>
-        <translation type="unfinished"></translation>
+        <source>Topic {topic}</source>
+        <translation>Thema {topic}</translation>
     </message>
     <message>
-        <source>Section: {words}</source>
-        <translation type="unfinished"></translation>
+        <source>Topic {topic} on {count} passages</source>
+        <translation>Thema {topic} auf {count} Passagen</translation>
     </message>
     <message>
-        <source>Paragraph: {words}</source>
-        <translation type="unfinished"></translation>
+        <source>Remove {topic} (Del)</source>
+        <translation>{topic} entfernen (Entf)</translation>
     </message>
     <message>
-        <source>Selected words: {words}</source>
-        <translation type="unfinished"></translation>
+        <source>Remove {topic}</source>
+        <translation>{topic} entfernen</translation>
     </message>
 </context>
 <context>
     <name>TaxonomiesDialog</name>
     <message>
         <source>Taxonomies of this dossier</source>
-        <translation type="unfinished"></translation>
+        <translation>Taxonomien dieses Dossiers</translation>
     </message>
     <message>
         <source>Taxonomies</source>
-        <translation type="unfinished"></translation>
+        <translation>Taxonomien</translation>
     </message>
     <message>
         <source>Shared &amp;folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsamer &amp;Ordner …</translation>
     </message>
     <message>
         <source>&amp;No shared folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kein gemeinsamer Ordner</translation>
     </message>
     <message>
         <source>Select the taxonomies for this dossier. Topics that are already used as tags are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Taxonomien für dieses Dossier. Schon verwendete Themen bleiben erhalten.</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>{name} (shared)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (gemeinsam)</translation>
     </message>
     <message>
         <source>{name} (not found)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (nicht gefunden)</translation>
     </message>
     <message>
         <source>No shared folder is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein gemeinsamer Ordner eingestellt.</translation>
     </message>
     <message>
         <source>Shared taxonomy folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeinsamer Taxonomieordner</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateCards</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
     </message>
 </context>
 <context>
     <name>TemplateFindingsModel</name>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Hint</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>{severity} at {place}: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>{severity} an {place}: {words}</translation>
     </message>
 </context>
 <context>
     <name>TemplateFindingsView</name>
     <message>
         <source>Issues in the template</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme in der Vorlage</translation>
+    </message>
+</context>
+<context>
+    <name>TextSizeCommands</name>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Font with &amp;serifs</source>
+        <translation>Schrift mit &amp;Serifen</translation>
     </message>
 </context>
 <context>
     <name>TextToolbar</name>
     <message>
-        <source>B</source>
-        <comment>bold</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>I</source>
-        <comment>italic</comment>
-        <translation type="unfinished"></translation>
+        <translation>Fett</translation>
     </message>
     <message>
         <source>Italic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>U</source>
-        <comment>underline</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kursiv</translation>
     </message>
     <message>
         <source>Underline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <comment>button</comment>
-        <translation type="unfinished"></translation>
+        <translation>Unterstrichen</translation>
     </message>
     <message>
         <source>Link to a web page</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Link zu einer Webseite</translation>
     </message>
     <message>
         <source>Insert a note, or switch between a note and its reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anmerkung einfügen, oder zwischen Anmerkung und Verweis wechseln</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>More tools for the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Werkzeuge für den Text</translation>
     </message>
     <message>
         <source>Note at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung an der Einfügemarke</translation>
     </message>
     <message>
         <source>&amp;Insert table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle &amp;einfügen</translation>
     </message>
     <message>
         <source>Row &amp;above</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile &amp;darüber</translation>
     </message>
     <message>
         <source>Row &amp;below</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile dar&amp;unter</translation>
     </message>
     <message>
         <source>Column to the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte &amp;links</translation>
     </message>
     <message>
         <source>Column to the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte &amp;rechts</translation>
     </message>
     <message>
         <source>Remove r&amp;ow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeile entfernen</translation>
     </message>
     <message>
         <source>Remove &amp;column</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Spalte entfernen</translation>
     </message>
     <message>
         <source>Remove &amp;table</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle entfernen</translation>
     </message>
     <message>
         <source>First row is a &amp;header</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Zeile ist &amp;Kopfzeile</translation>
     </message>
     <message>
         <source>Paragraph style</source>
-        <translation type="unfinished"></translation>
+        <translation>Absatzformat</translation>
     </message>
     <message>
         <source>Paragraph</source>
-        <translation type="unfinished"></translation>
+        <translation>Absatz</translation>
     </message>
     <message>
         <source>Heading 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift 1</translation>
     </message>
     <message>
         <source>Heading 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift 2</translation>
     </message>
     <message>
         <source>Heading 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift 3</translation>
     </message>
     <message>
         <source>Bullet list</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzählung</translation>
     </message>
     <message>
         <source>Numbered list</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummerierte Liste</translation>
     </message>
     <message>
         <source>Quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;reference</source>
+        <translation>Zum &amp;Verweis</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;note</source>
+        <translation>Zur &amp;Anmerkung</translation>
+    </message>
+    <message>
+        <source>Remove the n&amp;ote</source>
+        <translation>Anmerkung &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabelle</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>Address of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse der Seite</translation>
     </message>
     <message>
         <source>Only web and e-mail addresses can be linked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Web- und E-Mail-Adressen können verlinkt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Toasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
     <name>TopicChooser</name>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Type a topic …</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema eingeben …</translation>
     </message>
     <message>
         <source>Topics found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Themen</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen rollen</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>TopicCommands</name>
     <message>
         <source>Rename topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema umbenennen</translation>
     </message>
     <message>
         <source>Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Name:</translation>
     </message>
     <message>
         <source>Rename group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe umbenennen</translation>
     </message>
     <message>
         <source>Which topic should replace {topics}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Thema soll {topics} ersetzen?</translation>
     </message>
     <message>
         <source>Merge topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen zusammenführen</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenführen</translation>
     </message>
     <message numerus="yes">
         <source>Which topic should the %n section(s) found be tagged with?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mit welchem Thema soll der gefundene Abschnitt verschlagwortet werden?</numerusform>
+            <numerusform>Mit welchem Thema sollen die %n gefundenen Abschnitte verschlagwortet werden?</numerusform>
         </translation>
     </message>
     <message>
         <source>Tag all results</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ergebnisse verschlagworten</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlagworten</translation>
     </message>
     <message>
         <source>Taxonomies (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taxonomien (*.yaml *.yml *.csv *.rdf *.xml *.ttl *.nt);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Import topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen importieren</translation>
     </message>
     <message>
         <source>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML (*.yaml);;CSV (*.csv);;SKOS, RDF/XML (*.rdf);;SKOS, Turtle (*.ttl)</translation>
     </message>
     <message>
         <source>Export topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen exportieren</translation>
     </message>
     <message numerus="yes">
         <source>%n topic(s) exported to {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Thema nach {file} exportiert</numerusform>
+            <numerusform>%n Themen nach {file} exportiert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The file has %n more error(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Datei hat %n weiteren Fehler.</numerusform>
+            <numerusform>Die Datei hat %n weitere Fehler.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n topic(s) imported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Thema importiert</numerusform>
+            <numerusform>%n Themen importiert</numerusform>
         </translation>
     </message>
     <message>
         <source>Some of the file was not imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Datei wurde nicht importiert.</translation>
     </message>
     <message>
         <source>Choose a broader topic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Oberthema.</translation>
     </message>
     <message>
         <source>Broader topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberthema</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message numerus="yes">
         <source>%n tag(s) of {topics} will also be removed. To keep them, merge the topic instead. You can undo this.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlagwort zu {topics} wird auch entfernt. Um es zu behalten, führen Sie stattdessen das Thema zusammen. Sie können das rückgängig machen.</numerusform>
+            <numerusform>%n Schlagwörter zu {topics} werden auch entfernt. Um sie zu behalten, führen Sie stattdessen das Thema zusammen. Sie können das rückgängig machen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Remove topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen entfernen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>TopicField</name>
+    <message>
+        <source>Add a topic</source>
+        <translation>Thema hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>TopicFilter</name>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen</translation>
     </message>
     <message>
         <source>No article is tagged yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Artikel verschlagwortet</translation>
     </message>
     <message>
         <source>All articles</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Artikel</translation>
     </message>
     <message>
         <source>{topic} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic} ({count})</translation>
     </message>
     <message>
         <source>Topics ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen ({count})</translation>
+    </message>
+    <message>
+        <source>Any topic</source>
+        <translation>Jedes Thema</translation>
     </message>
     <message>
         <source>Filter articles by topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Artikel nach Thema filtern</translation>
     </message>
     <message>
         <source>Show only articles with these topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Artikel mit diesen Themen zeigen</translation>
     </message>
 </context>
 <context>
     <name>TopicForm</name>
     <message>
         <source>Edit topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema bearbeiten</translation>
     </message>
     <message>
         <source>New topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Thema</translation>
     </message>
     <message>
         <source>Words that suggest the topic, one per line</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die das Thema vorschlagen, eines je Zeile</translation>
     </message>
     <message>
         <source>Words that must not suggest the topic, one per line</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die das Thema nicht vorschlagen dürfen, eines je Zeile</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache:</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>&amp;Terms:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Begriffe:</translation>
     </message>
     <message>
         <source>&amp;Excluded words:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausgeschlossene Wörter:</translation>
     </message>
     <message>
         <source>&amp;Description:</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;eschreibung:</translation>
     </message>
     <message>
         <source>&amp;Group:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gruppe:</translation>
     </message>
     <message>
         <source>&amp;Broader topic:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Oberthema:</translation>
     </message>
     <message>
         <source>&amp;Colour:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbe:</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>C&amp;hoose …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wählen …</translation>
     </message>
     <message>
         <source>Choose broader topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberthema wählen</translation>
     </message>
     <message>
         <source>N&amp;one</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Keines</translation>
     </message>
     <message>
         <source>No broader topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Oberthema</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Vermilion</source>
-        <translation type="unfinished"></translation>
+        <translation>Zinnober</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>Purpur</translation>
     </message>
     <message>
         <source>Ochre</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocker</translation>
     </message>
     <message>
         <source>Indigo</source>
-        <translation type="unfinished"></translation>
+        <translation>Indigo</translation>
     </message>
     <message>
         <source>Wine</source>
-        <translation type="unfinished"></translation>
+        <translation>Weinrot</translation>
     </message>
     <message>
         <source>Teal</source>
-        <translation type="unfinished"></translation>
+        <translation>Petrol</translation>
     </message>
     <message>
         <source>Violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>Olive</source>
-        <translation type="unfinished"></translation>
+        <translation>Oliv</translation>
     </message>
     <message>
         <source>{colour}, dark</source>
-        <translation type="unfinished"></translation>
+        <translation>{colour}, dunkel</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>TopicList</name>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Themen rollen</translation>
     </message>
 </context>
 <context>
     <name>TopicMenu</name>
     <message>
         <source>Search for words first. Then the sections found can be tagged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie zuerst nach Wörtern. Dann können die gefundenen Abschnitte verschlagwortet werden.</translation>
     </message>
 </context>
 <context>
     <name>TopicTreeModel</name>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Group: {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe: {group}</translation>
     </message>
     <message numerus="yes">
         <source>%n tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlagwort</numerusform>
+            <numerusform>%n Schlagwörter</numerusform>
         </translation>
     </message>
     <message>
         <source>{topic}, {tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic}, {tags}</translation>
     </message>
 </context>
 <context>
     <name>TopicsDialog</name>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen</translation>
     </message>
     <message>
         <source>Find a topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Thema finden</translation>
     </message>
     <message>
         <source>Scroll the topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen rollen</translation>
     </message>
     <message>
         <source>&amp;New …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu …</translation>
     </message>
     <message>
         <source>&amp;Edit …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten …</translation>
     </message>
     <message>
         <source>Re&amp;name …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
         <source>&amp;Merge …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zusammenführen …</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Re&amp;store removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernte wieder&amp;herstellen</translation>
     </message>
     <message>
         <source>&amp;Import …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren …</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren …</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Re&amp;do</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Reading the file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird gelesen …</translation>
     </message>
 </context>
 <context>
     <name>TopicsModel</name>
     <message numerus="yes">
         <source>%n passage(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Passage</numerusform>
+            <numerusform>%n Passagen</numerusform>
         </translation>
     </message>
     <message>
         <source>{topic} – {passages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic} – {passages}</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. The arrow keys choose one; a dot marks what is unread.</source>
+        <translation>Ein Dossier enthält die Artikel, die Sie importieren: Dateien, E-Mail, gespeicherte Seiten oder eingefügten Text. Die Pfeiltasten wählen einen aus; ein Punkt zeigt, was ungelesen ist.</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Der Text</translation>
+    </message>
+    <message>
+        <source>Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do next holds for the marked one, or for words that you select.</source>
+        <translation>Artikel werden in Abschnitten gelesen. Klicken Sie in einen Abschnitt, oder drücken Sie Strg und eine Pfeiltaste: Was Sie dann tun, gilt für den markierten Abschnitt oder für ausgewählte Wörter.</translation>
+    </message>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Themen und Vorschläge</translation>
+    </message>
+    <message>
+        <source>Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, or T and a few letters for any other topic.</source>
+        <translation>Passende Themen werden vorgeschlagen, mit dem, was dafür spricht. + nimmt an, − lehnt ab; T und einige Buchstaben finden jedes andere Thema.</translation>
+    </message>
+    <message>
+        <source>Read and Brief</source>
+        <translation>Lesen und Briefing</translation>
+    </message>
+    <message>
+        <source>Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and writing. Nothing needs to be saved, and Ctrl+Z undoes every step.</source>
+        <translation>Strg und Eingabe fügt den Abschnitt zu einem Briefing hinzu. Strg+1 und Strg+2 wechseln zwischen Lesen und Schreiben. Nichts muss gespeichert werden, und Strg+Z macht jeden Schritt rückgängig.</translation>
+    </message>
+    <message>
+        <source>The outline</source>
+        <translation>Die Gliederung</translation>
+    </message>
+    <message>
+        <source>A briefing has parts with items: passages of articles and your own texts. Gather collects all that is tagged. Alt and the arrow keys move an item.</source>
+        <translation>Ein Briefing hat Teile mit Einträgen: Passagen aus Artikeln und eigene Freitexte. „Sammeln“ holt alles Verschlagwortete. Alt und die Pfeiltasten verschieben einen Eintrag.</translation>
+    </message>
+    <message>
+        <source>The text of an item</source>
+        <translation>Der Text eines Eintrags</translation>
+    </message>
+    <message>
+        <source>Write your own texts here, and shorten passages. What differs from the source is marked in the export; the source stays one key away.</source>
+        <translation>Schreiben Sie hier eigene Texte, und kürzen Sie Passagen. Was von der Quelle abweicht, wird im Export gekennzeichnet; die Quelle ist einen Tastendruck entfernt.</translation>
+    </message>
+    <message>
+        <source>Preview, checks, details</source>
+        <translation>Vorschau, Prüfungen, Angaben</translation>
+    </message>
+    <message>
+        <source>The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; F8 fixes what can be fixed safely.</source>
+        <translation>Die Seiten folgen, während Sie schreiben. F7 zeigt, was vor der Übergabe zu beheben ist; F8 behebt, was sich sicher beheben lässt.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where you are.</source>
+        <translation>Strg+E schreibt Word und PDF nach der Vorlage Ihres Hauses. F1 öffnet das Handbuch an der passenden Stelle.</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
+    </message>
+    <message>
+        <source>End the first steps</source>
+        <translation>Erste Schritte beenden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedStrip</name>
+    <message>
+        <source>Interrupted import</source>
+        <translation>Unterbrochener Import</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on with the import</source>
+        <translation>Import fortsetzen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Dismiss the interrupted import</source>
+        <translation>Unterbrochenen Import verwerfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>An import was interrupted. %n file(s) were not read:</source>
+        <translation>
+            <numerusform>Ein Import wurde unterbrochen. %n Datei wurde nicht gelesen:</numerusform>
+            <numerusform>Ein Import wurde unterbrochen. %n Dateien wurden nicht gelesen:</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>UnplacedTagsDialog</name>
     <message>
         <source>Unplaced tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter ohne Stelle</translation>
     </message>
     <message>
         <source>The newer version does not contain these words. Choose what to do with each tag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neuere Version enthält diese Wörter nicht. Wählen Sie, was mit jedem Schlagwort geschehen soll.</translation>
     </message>
     <message>
         <source>Scroll the tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter rollen</translation>
     </message>
     <message>
         <source>&amp;Place here</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hierher setzen</translation>
     </message>
     <message>
         <source>&amp;Remove tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort &amp;entfernen</translation>
     </message>
     <message>
         <source>Decide later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später entscheiden</translation>
     </message>
     <message>
         <source>Tagged words: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlagwortete Wörter: {words}</translation>
     </message>
     <message>
         <source>No similar words were found. Tag other words and remove this tag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine ähnlichen Wörter gefunden. Verschlagworten Sie andere Wörter, und entfernen Sie dieses Schlagwort.</translation>
     </message>
     <message>
         <source>Possible match ({percent} %): {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mögliche Stelle ({percent} %): {words}</translation>
     </message>
 </context>
 <context>
     <name>VersionCommands</name>
     <message numerus="yes">
         <source>%n copy(ies)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kopie</numerusform>
+            <numerusform>%n Kopien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unplaced tag(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlagwort ohne Stelle</numerusform>
+            <numerusform>%n Schlagwörter ohne Stelle</numerusform>
         </translation>
     </message>
     <message>
         <source>{percent} % in common</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % gemeinsam</translation>
     </message>
     <message>
         <source>Newer version of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuere Version des Artikels</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>The article was replaced with the newer version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Artikel wurde durch die neuere Version ersetzt.</translation>
     </message>
 </context>
 <context>
     <name>VersionsDialog</name>
     <message>
         <source>Versions of “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen von „{title}“</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen</translation>
     </message>
     <message>
         <source>Changes since the version</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen seit der Version</translation>
     </message>
     <message>
         <source>Struck through: removed since the version. Underlined: added since then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchgestrichen: seit der Version entfernt. Unterstrichen: seitdem hinzugefügt.</translation>
     </message>
     <message>
         <source>&amp;Save as version …</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version &amp;speichern …</translation>
     </message>
     <message>
         <source>Restore &amp;this version</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Diese Version wiederherstellen</translation>
     </message>
     <message>
-        <source>&amp;Remove …</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Version “{version}” removed</source>
+        <translation>Version „{version}“ entfernt</translation>
     </message>
     <message>
         <source>No versions yet. Save the current state under a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Versionen. Speichern Sie den jetzigen Stand unter einem Namen.</translation>
     </message>
     <message>
         <source>Save as version</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Version speichern</translation>
     </message>
     <message>
         <source>Name of the version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove the version “{version}”? You can undo this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Version</translation>
     </message>
 </context>
 <context>
     <name>WatchedFolders</name>
     <message>
         <source>Watch folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner überwachen</translation>
     </message>
 </context>
 <context>
     <name>WatchedFoldersDialog</name>
     <message>
         <source>Watched folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Überwachte Ordner</translation>
     </message>
     <message>
         <source>New files in these folders and their subfolders are offered for import. Files already in them count as new.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Dateien in diesen Ordnern und ihren Unterordnern werden zum Import angeboten. Dateien, die schon darin sind, gelten als neu.</translation>
     </message>
     <message>
         <source>&amp;Add folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner &amp;hinzufügen …</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>WorkDialog</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
 </context>
 <context>
     <name>YamlEditor</name>
     <message>
         <source>Template as YAML</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlage als YAML</translation>
+    </message>
+</context>
+<context>
+    <name>_Foot</name>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>ausführen</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>nur Befehle</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>Artikel</translation>
+    </message>
+</context>
+<context>
+    <name>_ProgressLine</name>
+    <message numerus="yes">
+        <source>{done} of %n check(s) are passed or settled</source>
+        <translation>
+            <numerusform>{done} von %n Prüfung ist bestanden oder erledigt</numerusform>
+            <numerusform>{done} von %n Prüfungen sind bestanden oder erledigt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>self._marks</name>
     <message>
         <source>No suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge</translation>
     </message>
 </context>
 </TS>

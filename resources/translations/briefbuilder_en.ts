@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>AcceptStrongDialog</name>
+    <message numerus="yes">
+        <source>Add %n topic(s)</source>
+        <translation>
+            <numerusform>Add %n topic</numerusform>
+            <numerusform>Add %n topics</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticleCanvas</name>
     <message numerus="yes">
         <source>⋯ %n paragraph(s) excluded</source>
@@ -22,32 +32,12 @@
     </message>
 </context>
 <context>
-    <name>ArticlesPane</name>
-    <message numerus="yes">
-        <source>%n article(s) found</source>
-        <translation>
-            <numerusform>%n article found</numerusform>
-            <numerusform>%n articles found</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>BackupsDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>
         <translation>
             <numerusform>%n article</numerusform>
             <numerusform>%n articles</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>BriefingBody</name>
-    <message numerus="yes">
-        <source>Checks (%n)</source>
-        <translation>
-            <numerusform>Checks (%n)</numerusform>
-            <numerusform>Checks (%n)</numerusform>
         </translation>
     </message>
 </context>
@@ -62,22 +52,29 @@
     </message>
 </context>
 <context>
+    <name>ChecksPanel</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fix %n …</source>
+        <translation>
+            <numerusform>Fix %n …</numerusform>
+            <numerusform>Fix %n …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message numerus="yes">
         <source>%n paragraph(s) excluded</source>
         <translation>
             <numerusform>%n paragraph excluded</numerusform>
             <numerusform>%n paragraphs excluded</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>CorrectedBar</name>
-    <message numerus="yes">
-        <source>Corrected in %n place(s)</source>
-        <translation>
-            <numerusform>Corrected in %n place</numerusform>
-            <numerusform>Corrected in %n places</numerusform>
         </translation>
     </message>
 </context>
@@ -101,17 +98,17 @@
 <context>
     <name>ExportDialog</name>
     <message numerus="yes">
-        <source>Fix %n error(s) first. Select one to go to it.</source>
+        <source>%n issue(s) must be fixed first.</source>
         <translation>
-            <numerusform>Fix %n error first. Select it to go to it.</numerusform>
-            <numerusform>Fix %n errors first. Select one to go to it.</numerusform>
+            <numerusform>%n issue must be fixed first.</numerusform>
+            <numerusform>%n issues must be fixed first.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n issue(s) to review. Select one to go to it.</source>
+        <source>%n issue(s) to look at.</source>
         <translation>
-            <numerusform>%n issue to review. Select it to go to it.</numerusform>
-            <numerusform>%n issues to review. Select one to go to it.</numerusform>
+            <numerusform>%n issue to look at.</numerusform>
+            <numerusform>%n issues to look at.</numerusform>
         </translation>
     </message>
 </context>
@@ -122,6 +119,23 @@
         <translation>
             <numerusform>%n passage was left out for {audience}.</numerusform>
             <numerusform>%n passages were left out for {audience}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingCommands</name>
+    <message numerus="yes">
+        <source>%n issue(s) fixed</source>
+        <translation>
+            <numerusform>%n issue fixed</numerusform>
+            <numerusform>%n issues fixed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s) removed</source>
+        <translation>
+            <numerusform>%n duplicate removed</numerusform>
+            <numerusform>%n duplicates removed</numerusform>
         </translation>
     </message>
 </context>
@@ -150,7 +164,7 @@
     </message>
 </context>
 <context>
-    <name>ItemHeader</name>
+    <name>ItemPanel</name>
     <message numerus="yes">
         <source>%n paragraph(s) are restricted.</source>
         <translation>
@@ -158,9 +172,13 @@
             <numerusform>%n paragraphs are restricted.</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>ItemPanel</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n paragraph(s)</source>
         <translation>
@@ -176,23 +194,6 @@
         <translation>
             <numerusform>%n attachment</numerusform>
             <numerusform>%n attachments</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n article(s)</source>
-        <translation>
-            <numerusform>%n article</numerusform>
-            <numerusform>%n articles</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n tag</numerusform>
-            <numerusform>%n tags</numerusform>
         </translation>
     </message>
 </context>
@@ -229,6 +230,34 @@
 <context>
     <name>OutlineEditor</name>
     <message numerus="yes">
+        <source>%n item(s) removed</source>
+        <translation>
+            <numerusform>%n item removed</numerusform>
+            <numerusform>%n items removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) removed</source>
+        <translation>
+            <numerusform>%n part removed</numerusform>
+            <numerusform>%n parts removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Part and %n item(s) removed</source>
+        <translation>
+            <numerusform>Part and %n item removed</numerusform>
+            <numerusform>Part and %n items removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{parts} parts and %n item(s) removed</source>
+        <translation>
+            <numerusform>{parts} parts and %n item removed</numerusform>
+            <numerusform>{parts} parts and %n items removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n part(s) and items</source>
         <translation>
             <numerusform>%n part or item</numerusform>
@@ -244,19 +273,39 @@
     </message>
 </context>
 <context>
-    <name>PreviewPane</name>
+    <name>PrintingTexts</name>
     <message numerus="yes">
-        <source>%n word(s)</source>
+        <source>%n page(s) sent to the printer</source>
         <translation>
-            <numerusform>%n word</numerusform>
-            <numerusform>%n words</numerusform>
+            <numerusform>%n page sent to the printer</numerusform>
+            <numerusform>%n pages sent to the printer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReaderBar</name>
+    <message numerus="yes">
+        <source>Show the list of %n article(s)</source>
+        <translation>
+            <numerusform>Show the list of %n article</numerusform>
+            <numerusform>Show the list of %n articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{words} of %n word(s)</source>
+        <source>Corrected in %n place(s)</source>
         <translation>
-            <numerusform>{words} of %n word</numerusform>
-            <numerusform>{words} of %n words</numerusform>
+            <numerusform>Corrected in %n place</numerusform>
+            <numerusform>Corrected in %n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadyToAdd</name>
+    <message numerus="yes">
+        <source>%n tagged passage(s)</source>
+        <translation>
+            <numerusform>%n tagged passage</numerusform>
+            <numerusform>%n tagged passages</numerusform>
         </translation>
     </message>
 </context>
@@ -278,22 +327,63 @@
     </message>
 </context>
 <context>
+    <name>SearchBar</name>
+    <message numerus="yes">
+        <source>Search %n article(s)</source>
+        <translation>
+            <numerusform>Search %n article</numerusform>
+            <numerusform>Search %n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SelectedArticles</name>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
+        <source>Removed %n article(s)</source>
         <translation>
-            <numerusform>%n excerpt in briefings will also be removed. You can undo this.</numerusform>
-            <numerusform>%n excerpts in briefings will also be removed. You can undo this.</numerusform>
+            <numerusform>Removed %n article</numerusform>
+            <numerusform>Removed %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n tag</numerusform>
+            <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n excerpt in briefings</numerusform>
+            <numerusform>%n excerpts in briefings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n briefing(s)</source>
+        <translation>
+            <numerusform>%n briefing</numerusform>
+            <numerusform>%n briefings</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>StructureCommands</name>
     <message numerus="yes">
-        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
+        <source>%n tag(s) on these words were removed.</source>
         <translation>
-            <numerusform>%n tag on these words will also be removed. You can undo this.</numerusform>
-            <numerusform>%n tags on these words will also be removed. You can undo this.</numerusform>
+            <numerusform>%n tag on these words was removed.</numerusform>
+            <numerusform>%n tags on these words were removed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -305,12 +395,39 @@
     </message>
 </context>
 <context>
-    <name>SuggestionCard</name>
+    <name>SuggestionList</name>
     <message numerus="yes">
-        <source>accepted %n of {count} times</source>
+        <source>Accept all %n …</source>
         <translation>
-            <numerusform>accepted %n of {count} times</numerusform>
-            <numerusform>accepted %n of {count} times</numerusform>
+            <numerusform>Accept %n …</numerusform>
+            <numerusform>Accept all %n …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n weak</source>
+        <translation>
+            <numerusform>Show %n weak</numerusform>
+            <numerusform>Show %n weak</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message numerus="yes">
+        <source>Accepted %n of {count} times before.</source>
+        <translation>
+            <numerusform>Accepted %n of {count} times before.</numerusform>
+            <numerusform>Accepted %n of {count} times before.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagCommands</name>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted</source>
+        <translation>
+            <numerusform>%n suggestion accepted</numerusform>
+            <numerusform>%n suggestions accepted</numerusform>
         </translation>
     </message>
 </context>
@@ -383,6 +500,16 @@
     </message>
 </context>
 <context>
+    <name>UnfinishedStrip</name>
+    <message numerus="yes">
+        <source>An import was interrupted. %n file(s) were not read:</source>
+        <translation>
+            <numerusform>An import was interrupted. %n file was not read:</numerusform>
+            <numerusform>An import was interrupted. %n files were not read:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VersionCommands</name>
     <message numerus="yes">
         <source>%n copy(ies)</source>
@@ -396,6 +523,16 @@
         <translation>
             <numerusform>%n unplaced tag</numerusform>
             <numerusform>%n unplaced tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_ProgressLine</name>
+    <message numerus="yes">
+        <source>{done} of %n check(s) are passed or settled</source>
+        <translation>
+            <numerusform>{done} of %n check is passed or settled</numerusform>
+            <numerusform>{done} of %n checks are passed or settled</numerusform>
         </translation>
     </message>
 </context>

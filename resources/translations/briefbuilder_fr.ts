@@ -33,22 +33,67 @@
     </message>
 </context>
 <context>
+    <name>AcceptStrongDialog</name>
+    <message>
+        <source>Accept strong suggestions</source>
+        <translation>Accepter les suggestions fortes</translation>
+    </message>
+    <message>
+        <source>Each ticked topic is assigned to the section above it.</source>
+        <translation>Chaque thème coché est attribué à la section située au-dessus.</translation>
+    </message>
+    <message>
+        <source>Strong suggestions</source>
+        <translation>Suggestions fortes</translation>
+    </message>
+    <message>
+        <source>Scroll the suggestions</source>
+        <translation>Faire défiler les suggestions</translation>
+    </message>
+    <message>
+        <source>Only the &amp;current section</source>
+        <translation>Seulement la section &amp;actuelle</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n topic(s)</source>
+        <translation>
+            <numerusform>Ajouter %n thème</numerusform>
+            <numerusform>Ajouter %n thèmes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ActionBoard</name>
+    <message>
+        <source>Open a dossier first</source>
+        <translation>Ouvrez d’abord un dossier</translation>
+    </message>
+    <message>
+        <source>The dossier is read-only</source>
+        <translation>Le dossier est en lecture seule</translation>
+    </message>
+    <message>
+        <source>Switch to Read first</source>
+        <translation>Passez d’abord à « Lire »</translation>
+    </message>
+    <message>
+        <source>Switch to Brief first</source>
+        <translation>Passez d’abord à « Briefing »</translation>
+    </message>
+    <message>
+        <source>Not available here</source>
+        <translation>Non disponible ici</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Adjust tag b&amp;oundaries</source>
         <translation>Ajuster les &amp;limites de l’étiquette</translation>
-    </message>
-    <message>
-        <source>Accept all su&amp;ggestions</source>
-        <translation>&amp;Tout accepter</translation>
-    </message>
-    <message>
-        <source>Raise the t&amp;hreshold</source>
-        <translation>R&amp;elever le seuil</translation>
-    </message>
-    <message>
-        <source>Lo&amp;wer the threshold</source>
-        <translation>Abaisser le se&amp;uil</translation>
     </message>
     <message>
         <source>Co&amp;pies of this report</source>
@@ -103,12 +148,12 @@
         <translation>&amp;Corriger</translation>
     </message>
     <message>
-        <source>&amp;Clear search and filters</source>
-        <translation>Effa&amp;cer la recherche et les filtres</translation>
-    </message>
-    <message>
         <source>Manage saved s&amp;earches …</source>
         <translation>Gérer les r&amp;echerches enregistrées …</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;unread</source>
+        <translation>Marquer comme non l&amp;u</translation>
     </message>
     <message>
         <source>Heading &amp;1</source>
@@ -223,20 +268,12 @@
         <translation>Mot de p&amp;asse …</translation>
     </message>
     <message>
-        <source>Cop&amp;y for handing on …</source>
-        <translation>Cop&amp;ie à transmettre …</translation>
-    </message>
-    <message>
         <source>&amp;Remove for good …</source>
         <translation>Effacer d&amp;éfinitivement …</translation>
     </message>
     <message>
         <source>&amp;Close dossier</source>
         <translation>&amp;Fermer le dossier</translation>
-    </message>
-    <message>
-        <source>Go to &amp;source page</source>
-        <translation>Aller à la page d’&amp;origine</translation>
     </message>
     <message>
         <source>Enlar&amp;ge preview</source>
@@ -255,6 +292,26 @@
         <translation>&amp;Quitter</translation>
     </message>
     <message>
+        <source>&amp;Try the sample</source>
+        <translation>&amp;Essayer l’exemple</translation>
+    </message>
+    <message>
+        <source>Copy for &amp;handing on …</source>
+        <translation>Copie à &amp;transmettre …</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t …</source>
+        <translation>&amp;Imprimer …</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplate designer</source>
+        <translation>Conception de &amp;modèles</translation>
+    </message>
+    <message>
+        <source>&amp;Settings …</source>
+        <translation>Ré&amp;glages …</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annuler</translation>
     </message>
@@ -263,8 +320,48 @@
         <translation>&amp;Rétablir</translation>
     </message>
     <message>
+        <source>Cu&amp;t</source>
+        <translation>Co&amp;uper</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>C&amp;oller</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;formatted text</source>
+        <translation>Copier comme texte &amp;mis en forme</translation>
+    </message>
+    <message>
+        <source>Find in &amp;article</source>
+        <translation>Rechercher dans l’&amp;article</translation>
+    </message>
+    <message>
+        <source>Copy te&amp;xt of the article</source>
+        <translation>Copier le te&amp;xte de l’article</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>Occurrence &amp;suivante</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>Occurrence &amp;précédente</translation>
+    </message>
+    <message>
         <source>&amp;Search articles</source>
         <translation>Rechercher de&amp;s articles</translation>
+    </message>
+    <message>
+        <source>C&amp;lear search and filters</source>
+        <translation>Effacer la recherche et les f&amp;iltres</translation>
+    </message>
+    <message>
+        <source>Search or run a co&amp;mmand …</source>
+        <translation>Rechercher ou exécuter une co&amp;mmande …</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -311,12 +408,64 @@
         <translation>Re&amp;jeter la suggestion</translation>
     </message>
     <message>
+        <source>Accept strong su&amp;ggestions …</source>
+        <translation>Accepter les suggestions &amp;fortes …</translation>
+    </message>
+    <message>
         <source>Add to &amp;briefing</source>
         <translation>Ajouter au &amp;briefing</translation>
     </message>
     <message>
-        <source>&amp;Copy text</source>
-        <translation>&amp;Copier le texte</translation>
+        <source>Export &amp;again to the same place</source>
+        <translation>Exporter de nouveau au même en&amp;droit</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Lire</translation>
+    </message>
+    <message>
+        <source>&amp;Brief</source>
+        <translation>&amp;Briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>Volet &amp;suivant</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>Volet &amp;précédent</translation>
+    </message>
+    <message>
+        <source>&amp;Left pane</source>
+        <translation>Volet de &amp;gauche</translation>
+    </message>
+    <message>
+        <source>R&amp;ight pane</source>
+        <translation>Volet de &amp;droite</translation>
+    </message>
+    <message>
+        <source>Go to so&amp;urce page</source>
+        <translation>Aller à la page d’&amp;origine</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger</source>
+        <translation>Plus g&amp;rand</translation>
+    </message>
+    <message>
+        <source>S&amp;maller</source>
+        <translation>Plus &amp;petit</translation>
+    </message>
+    <message>
+        <source>N&amp;ormal size</source>
+        <translation>Taille &amp;normale</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Guide</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>&amp;Premiers pas</translation>
     </message>
     <message>
         <source>Re&amp;move article …</source>
@@ -383,40 +532,44 @@
         <translation>&amp;Voir dans l’article</translation>
     </message>
     <message>
+        <source>Open in &amp;Read</source>
+        <translation>Ouvrir dans « &amp;Lire »</translation>
+    </message>
+    <message>
         <source>&amp;Check</source>
         <translation>&amp;Vérifier</translation>
+    </message>
+    <message>
+        <source>I&amp;gnore …</source>
+        <translation>&amp;Ignorer …</translation>
+    </message>
+    <message>
+        <source>Fix all &amp;duplicates …</source>
+        <translation>Corriger tous les &amp;doublons …</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
         <translation>&amp;Exporter …</translation>
     </message>
     <message>
-        <source>&amp;Template designer</source>
-        <translation>Éditeur de &amp;modèles</translation>
-    </message>
-    <message>
         <source>S&amp;hared template folder …</source>
         <translation>Répertoire par&amp;tagé des modèles …</translation>
-    </message>
-    <message>
-        <source>Go to &amp;articles</source>
-        <translation>Aller aux &amp;articles</translation>
     </message>
     <message>
         <source>Go to a&amp;rticle text</source>
         <translation>Aller au te&amp;xte de l’article</translation>
     </message>
     <message>
-        <source>Go to &amp;briefing</source>
-        <translation>Aller au &amp;briefing</translation>
-    </message>
-    <message>
-        <source>Outline as &amp;cards or as a tree</source>
-        <translation>Plan en fi&amp;ches ou en arbre</translation>
-    </message>
-    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>&amp;What is new</source>
+        <translation>&amp;Nouveautés</translation>
+    </message>
+    <message>
+        <source>&amp;Report a problem …</source>
+        <translation>&amp;Signaler un problème …</translation>
     </message>
     <message>
         <source>&amp;About briefbuilder</source>
@@ -486,37 +639,102 @@
     </message>
 </context>
 <context>
-    <name>ArticleCommands</name>
+    <name>ArticleDetails</name>
     <message>
-        <source>&amp;Structure</source>
-        <translation>&amp;Structure</translation>
-    </message>
-</context>
-<context>
-    <name>ArticleDetailsDialog</name>
-    <message>
-        <source>year-month-day</source>
-        <translation>année-mois-jour</translation>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
     <message>
-        <source>year-month-day hour:minute</source>
-        <translation>année-mois-jour heure:minute</translation>
+        <source>Scroll the details</source>
+        <translation>Faire défiler les détails</translation>
     </message>
     <message>
-        <source>All rights &amp;reserved</source>
-        <translation>Tous droits &amp;réservés</translation>
+        <source>Choose the language</source>
+        <translation>Choisir la langue</translation>
     </message>
     <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Titre</translation>
+        <source>Copy the link</source>
+        <translation>Copier le lien</translation>
     </message>
     <message>
-        <source>&amp;Lead</source>
-        <translation>&amp;Chapeau</translation>
+        <source>All rights reserved</source>
+        <translation>Tous droits réservés</translation>
     </message>
     <message>
-        <source>Article details</source>
-        <translation>Données de l’article</translation>
+        <source>Show the source page</source>
+        <translation>Afficher la page d’origine</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Edit lead</source>
+        <translation>Modifier le chapeau</translation>
+    </message>
+    <message>
+        <source>Edit licence</source>
+        <translation>Modifier la licence</translation>
+    </message>
+    <message>
+        <source>Edit embargo</source>
+        <translation>Modifier l’embargo</translation>
+    </message>
+    <message>
+        <source>Restore imported details</source>
+        <translation>Rétablir les détails importés</translation>
+    </message>
+    <message>
+        <source>Use another title</source>
+        <translation>Utiliser un autre titre</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Auteurs</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Lien</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Droits</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Chapeau</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Embargo</source>
+        <translation>Embargo</translation>
     </message>
     <message>
         <source>“{words}” is not a date. Write it as 2026-04-12.</source>
@@ -527,59 +745,19 @@
         <translation>« {words} » n’est pas une date avec heure. Écrivez-la ainsi : 2026-04-12 10:00, dans votre fuseau horaire.</translation>
     </message>
     <message>
-        <source>&amp;Authors, one per line</source>
-        <translation>&amp;Auteurs, un par ligne</translation>
-    </message>
-    <message>
-        <source>&amp;Publication</source>
-        <translation>&amp;Publication</translation>
-    </message>
-    <message>
-        <source>&amp;Date</source>
-        <translation>&amp;Date</translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation>Adr&amp;esse</translation>
-    </message>
-    <message>
-        <source>Rights n&amp;otice</source>
-        <translation>Menti&amp;on des droits</translation>
-    </message>
-    <message>
-        <source>E&amp;mbargo until</source>
-        <translation>E&amp;mbargo jusqu’au</translation>
-    </message>
-    <message>
         <source>unknown</source>
         <translation>inconnue</translation>
     </message>
     <message>
-        <source>La&amp;nguage</source>
-        <translation>La&amp;ngue</translation>
-    </message>
-    <message>
-        <source>L&amp;icence</source>
-        <translation>L&amp;icence</translation>
-    </message>
-    <message>
-        <source>Restore &amp;imported details</source>
-        <translation>Rétablir les données i&amp;mportées</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Appliquer</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>Link copied</source>
+        <translation>Lien copié</translation>
     </message>
 </context>
 <context>
     <name>ArticleHeader</name>
     <message>
-        <source>From the file {name}</source>
-        <translation>Du fichier {name}</translation>
+        <source>Pasted on {day}</source>
+        <translation>Collé le {day}</translation>
     </message>
     <message>
         <source>Arabic</source>
@@ -769,10 +947,47 @@
     </message>
 </context>
 <context>
+    <name>ArticleMenu</name>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Structure</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tag</source>
+        <translation>&amp;Retirer l’étiquette</translation>
+    </message>
+    <message>
+        <source>Remove tag “{topic}”</source>
+        <translation>Retirer l’étiquette « {topic} »</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleModel</name>
+    <message>
+        <source>unread</source>
+        <translation>non lu</translation>
+    </message>
+    <message>
+        <source>in the briefing</source>
+        <translation>dans le briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleOutput</name>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Image non incluse]</translation>
+    </message>
+</context>
+<context>
     <name>ArticlePane</name>
     <message>
         <source>Article</source>
         <translation>Article</translation>
+    </message>
+    <message>
+        <source>Article copied</source>
+        <translation>Article copié</translation>
     </message>
     <message>
         <source>Open or create a dossier to see its articles here.</source>
@@ -815,28 +1030,29 @@
         <source>Articles</source>
         <translation>Articles</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) found</source>
-        <translation>
-            <numerusform>%n article trouvé</numerusform>
-            <numerusform>%n articles trouvés</numerusform>
-        </translation>
+    <message>
+        <source>Edit title</source>
+        <translation>Modifier le titre</translation>
     </message>
     <message>
-        <source>{found}, still searching</source>
-        <translation>{found}, recherche en cours</translation>
+        <source>Mark as unread</source>
+        <translation>Marquer comme non lu</translation>
     </message>
     <message>
-        <source>A dossier holds articles, tags and briefings in one file.</source>
-        <translation>Un dossier réunit articles, étiquettes et briefings dans un seul fichier.</translation>
+        <source>Mark as read</source>
+        <translation>Marquer comme lu</translation>
     </message>
     <message>
-        <source>Drop files here, paste a text, or import articles.</source>
-        <translation>Déposez des fichiers ici, collez un texte ou importez des articles.</translation>
+        <source>Drop articles here, or paste with Ctrl+V</source>
+        <translation>Déposez des articles ici ou collez-les avec Ctrl+V</translation>
     </message>
     <message>
-        <source>No article matches the search and the filters.</source>
-        <translation>Aucun article ne correspond à la recherche et aux filtres.</translation>
+        <source>Nothing for “{words}”</source>
+        <translation>Rien pour « {words} »</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filters</source>
+        <translation>Rien ne correspond aux filtres</translation>
     </message>
 </context>
 <context>
@@ -944,52 +1160,37 @@
     </message>
 </context>
 <context>
-    <name>BriefingBody</name>
+    <name>BriefPage</name>
     <message>
-        <source>Views of the briefing</source>
-        <translation>Vues du briefing</translation>
+        <source>Close the panel</source>
+        <translation>Fermer le volet</translation>
     </message>
     <message>
-        <source>Outline</source>
-        <translation>Plan</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Données</translation>
-    </message>
-    <message>
-        <source>Checks</source>
-        <translation>Vérifications</translation>
-    </message>
-    <message numerus="yes">
-        <source>Checks (%n)</source>
-        <translation>
-            <numerusform>Vérifications (%n)</numerusform>
-            <numerusform>Vérifications (%n)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>+ Text</source>
-        <translation>+ Texte libre</translation>
-    </message>
-    <message>
-        <source>+ Part</source>
-        <translation>+ Partie</translation>
-    </message>
-    <message>
-        <source>Add to the outline</source>
-        <translation>Ajouter au plan</translation>
+        <source>Choose an excerpt first</source>
+        <translation>Choisissez d’abord un extrait</translation>
     </message>
 </context>
 <context>
-    <name>BriefingChooser</name>
+    <name>BriefingHeader</name>
     <message>
-        <source>Briefing</source>
-        <translation>Briefing</translation>
+        <source>Title of the briefing</source>
+        <translation>Titre du briefing</translation>
+    </message>
+    <message>
+        <source>Choose a briefing</source>
+        <translation>Choisir un briefing</translation>
     </message>
     <message>
         <source>More actions for the briefing</source>
-        <translation>Autres actions sur le briefing</translation>
+        <translation>Autres actions pour le briefing</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Mots</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
@@ -1000,12 +1201,12 @@
         <translation>Sans titre</translation>
     </message>
     <message>
-        <source>New briefing from this</source>
-        <translation>Nouveau briefing d’après celui-ci</translation>
+        <source>{value} of {limit}</source>
+        <translation>{value} sur {limit}</translation>
     </message>
     <message>
-        <source>Rename briefing</source>
-        <translation>Renommer le briefing</translation>
+        <source>New briefing from this</source>
+        <translation>Nouveau briefing d’après celui-ci</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1016,35 +1217,8 @@
         <translation>{title} (copie)</translation>
     </message>
     <message>
-        <source>Remove the briefing “{title}”? The articles are kept. You can undo this.</source>
-        <translation>Supprimer le briefing «&#xa0;{title}&#xa0;»&#xa0;? Les articles sont conservés. Vous pourrez annuler.</translation>
-    </message>
-    <message>
-        <source>Remove briefing</source>
-        <translation>Supprimer le briefing</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Supprimer</translation>
-    </message>
-</context>
-<context>
-    <name>BriefingPane</name>
-    <message>
-        <source>Creating the preview …</source>
-        <translation>Création de l’aperçu …</translation>
-    </message>
-    <message>
-        <source>No briefing yet. Create one from your tagged passages.</source>
-        <translation>Pas encore de briefing. Créez-en un à partir de vos passages étiquetés.</translation>
-    </message>
-    <message>
-        <source>Open a dossier to work on its briefings.</source>
-        <translation>Ouvrez un dossier pour travailler à ses briefings.</translation>
-    </message>
-    <message>
-        <source>The preview could not be created. The briefing is safe.</source>
-        <translation>L’aperçu n’a pas pu être créé. Le briefing est intact.</translation>
+        <source>Briefing “{title}” removed; its articles are kept.</source>
+        <translation>Briefing « {title} » supprimé ; ses articles restent.</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1242,14 @@
     <message>
         <source>Article not in this dossier</source>
         <translation>Article absent de ce dossier</translation>
+    </message>
+    <message>
+        <source>Empty text</source>
+        <translation>Texte vide</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Texte libre</translation>
     </message>
     <message>
         <source>only for {audiences}</source>
@@ -1185,6 +1367,85 @@
     </message>
 </context>
 <context>
+    <name>BusyIndicator</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>CardsView</name>
+    <message>
+        <source>Templates</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Ships with the program</source>
+        <translation>Fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Partagé</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Personnel</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>Checks of the briefing</source>
+        <translation>Vérifications du briefing</translation>
+    </message>
+    <message>
+        <source>Ignored by you</source>
+        <translation>Ignorés par vous</translation>
+    </message>
+    <message>
+        <source>Ready to hand over</source>
+        <translation>Prêt à être remis</translation>
+    </message>
+    <message>
+        <source>Nothing is left to fix.</source>
+        <translation>Il ne reste rien à corriger.</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exporter …</translation>
+    </message>
+    <message>
+        <source>Checked just now</source>
+        <translation>Vérifié à l’instant</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Vérification en cours …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>En afficher %n de plus</numerusform>
+            <numerusform>En afficher %n de plus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fix %n …</source>
+        <translation>
+            <numerusform>En corriger %n …</numerusform>
+            <numerusform>En corriger %n …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Aller à</translation>
+    </message>
+    <message>
+        <source>&amp;Show again</source>
+        <translation>&amp;Afficher de nouveau</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
@@ -1208,6 +1469,21 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>I&amp;gnorer</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Rechercher ou exécuter une commande</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Échap ferme</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1525,25 @@
     <message>
         <source>Suggestions</source>
         <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>ContinueCard</name>
+    <message>
+        <source>Continue where you left off</source>
+        <translation>Reprenez là où vous vous étiez arrêté</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le répertoire</translation>
+    </message>
+    <message>
+        <source>Continue with {name}</source>
+        <translation>Continuer avec {name}</translation>
     </message>
 </context>
 <context>
@@ -1299,28 +1594,6 @@
     <message>
         <source>Copies</source>
         <translation>Copies</translation>
-    </message>
-</context>
-<context>
-    <name>CorrectedBar</name>
-    <message>
-        <source>Corrections of the article</source>
-        <translation>Corrections de l’article</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Comparer</translation>
-    </message>
-    <message>
-        <source>Revert all</source>
-        <translation>Tout annuler</translation>
-    </message>
-    <message numerus="yes">
-        <source>Corrected in %n place(s)</source>
-        <translation>
-            <numerusform>Corrigé à %n endroit</numerusform>
-            <numerusform>Corrigé à %n endroits</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1652,26 @@
         <translation>Enregistrer &amp;sous …</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rétablir</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>&amp;Formulaire</translation>
+    </message>
+    <message>
+        <source>&amp;Texts</source>
+        <translation>&amp;Textes</translation>
+    </message>
+    <message>
+        <source>&amp;YAML</source>
+        <translation>&amp;YAML</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt issue</source>
         <translation>Problème s&amp;uivant</translation>
     </message>
@@ -1391,6 +1684,10 @@
         <translation>Zone &amp;suivante</translation>
     </message>
     <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Guide</translation>
+    </message>
+    <message>
         <source>&amp;Close</source>
         <translation>&amp;Fermer</translation>
     </message>
@@ -1399,8 +1696,20 @@
         <translation>Modèle</translation>
     </message>
     <message>
-        <source>Open a template</source>
-        <translation>Ouvrir un modèle</translation>
+        <source>Form</source>
+        <translation>Formulaire</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Textes</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>View of the template</source>
+        <translation>Vue du modèle</translation>
     </message>
     <message>
         <source>Language of the sample</source>
@@ -1409,18 +1718,6 @@
     <message>
         <source>Language of the sample briefing</source>
         <translation>Langue du briefing d’exemple</translation>
-    </message>
-    <message>
-        <source>ships with the program</source>
-        <translation>livré avec le programme</translation>
-    </message>
-    <message>
-        <source>shared</source>
-        <translation>partagé</translation>
-    </message>
-    <message>
-        <source>own</source>
-        <translation>personnel</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1759,26 @@
         <translation>Aucun problème trouvé.</translation>
     </message>
     <message>
+        <source>New heading</source>
+        <translation>Nouvel intertitre</translation>
+    </message>
+    <message>
+        <source>New field</source>
+        <translation>Nouveau champ</translation>
+    </message>
+    <message>
+        <source>New choice</source>
+        <translation>Nouveau choix</translation>
+    </message>
+    <message>
+        <source>New column</source>
+        <translation>Nouvelle colonne</translation>
+    </message>
+    <message>
+        <source>This cannot be changed in the form. Change it in the YAML.</source>
+        <translation>Cela ne peut pas être modifié dans le formulaire. Modifiez le YAML.</translation>
+    </message>
+    <message>
         <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
         <translation>Ce modèle est en lecture seule. Pour en faire une copie, choisissez «&#xa0;Nouveau d’après ce modèle&#xa0;» (Ctrl+N).</translation>
     </message>
@@ -1480,10 +1797,6 @@
     <message>
         <source>Another program changed the file. It was reloaded.</source>
         <translation>Un autre programme a modifié le fichier. Il a été rechargé.</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>Enregistré : {path}</translation>
     </message>
     <message>
         <source>Templates</source>
@@ -1510,6 +1823,10 @@
     <message>
         <source>Creating the sample …</source>
         <translation>Création de l’exemple …</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Enregistré sous {name}</translation>
     </message>
     <message>
         <source>The sample shows the last version without errors.</source>
@@ -1633,6 +1950,22 @@
         <translation>Rétablissement en cours : {act} …</translation>
     </message>
     <message>
+        <source>Sample</source>
+        <translation>Exemple</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copie)</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>Ouvrir une copie</translation>
+    </message>
+    <message>
+        <source>“{name}” is being copied.</source>
+        <translation>Copie de « {name} » en cours.</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Le mot de passe est incorrect, ou « {name} » est endommagé ou n’est pas un dossier. Essayez un autre mot de passe :</translation>
     </message>
@@ -1714,6 +2047,29 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Fix duplicates</source>
+        <translation>Corriger les doublons</translation>
+    </message>
+    <message>
+        <source>Which part keeps the passage? The others are removed; you can undo this.</source>
+        <translation>Quelle partie garde le passage ? Les autres sont retirés ; vous pouvez annuler.</translation>
+    </message>
+    <message>
+        <source>Remove the others</source>
+        <translation>Retirer les autres</translation>
+    </message>
+    <message>
+        <source>Part that keeps {quote}</source>
+        <translation>Partie qui garde {quote}</translation>
+    </message>
+    <message>
+        <source>{part} ({number})</source>
+        <translation>{part} ({number})</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export “{title}”</source>
@@ -1771,65 +2127,47 @@
         <source>The public: only what everyone may see</source>
         <translation>Le public&#xa0;: seulement ce que tous peuvent voir</translation>
     </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Aucun problème trouvé.</translation>
-    </message>
     <message numerus="yes">
-        <source>Fix %n error(s) first. Select one to go to it.</source>
+        <source>%n issue(s) must be fixed first.</source>
         <translation>
-            <numerusform>Corrigez d’abord %n erreur. Sélectionnez-la pour y aller.</numerusform>
-            <numerusform>Corrigez d’abord %n erreurs. Sélectionnez-en une pour y aller.</numerusform>
+            <numerusform>%n problème doit d’abord être corrigé.</numerusform>
+            <numerusform>%n problèmes doivent d’abord être corrigés.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n issue(s) to review. Select one to go to it.</source>
+        <source>%n issue(s) to look at.</source>
         <translation>
-            <numerusform>%n problème à examiner. Sélectionnez-le pour y aller.</numerusform>
-            <numerusform>%n problèmes à examiner. Sélectionnez-en un pour y aller.</numerusform>
+            <numerusform>%n problème à regarder.</numerusform>
+            <numerusform>%n problèmes à regarder.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Choose location …</source>
-        <translation>Choisir l’emplacement …</translation>
-    </message>
-</context>
-<context>
-    <name>ExportProgressBar</name>
-    <message>
-        <source>Progress of the export</source>
-        <translation>Progression de l’export</translation>
+        <source>Show the checks</source>
+        <translation>Afficher les vérifications</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
     </message>
     <message>
-        <source>Exported: {names} to {folder}</source>
-        <translation>Exporté&#xa0;: {names} dans {folder}</translation>
+        <source>Name of the files</source>
+        <translation>Nom des fichiers</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-</context>
-<context>
-    <name>Exporter</name>
-    <message>
-        <source>Checking “{title}” …</source>
-        <translation>Vérification de « {title} » …</translation>
+        <source>&amp;Change …</source>
+        <translation>&amp;Modifier …</translation>
     </message>
     <message>
-        <source>The files open only with this password. A forgotten password cannot be recovered.</source>
-        <translation>Les fichiers ne s’ouvrent qu’avec ce mot de passe. Un mot de passe oublié ne peut pas être retrouvé.</translation>
+        <source>Change the folder</source>
+        <translation>Changer de répertoire</translation>
     </message>
     <message>
-        <source>Password for the files</source>
-        <translation>Mot de passe des fichiers</translation>
+        <source>Folder</source>
+        <translation>Répertoire</translation>
     </message>
     <message>
-        <source>Protect</source>
-        <translation>Protéger</translation>
+        <source>Export</source>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>
@@ -1847,6 +2185,44 @@
         <source>Markdown text (*.md)</source>
         <translation>Texte Markdown (*.md)</translation>
     </message>
+</context>
+<context>
+    <name>ExportProgressBar</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Progression de l’export</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Checking “{title}” …</source>
+        <translation>Vérification de « {title} » …</translation>
+    </message>
+    <message>
+        <source>Copied “{title}” as formatted text</source>
+        <translation>« {title} » copié comme texte mis en forme</translation>
+    </message>
+    <message>
+        <source>Copying “{title}” …</source>
+        <translation>Copie de « {title} » …</translation>
+    </message>
+    <message>
+        <source>The files open only with this password. A forgotten password cannot be recovered.</source>
+        <translation>Les fichiers ne s’ouvrent qu’avec ce mot de passe. Un mot de passe oublié ne peut pas être retrouvé.</translation>
+    </message>
+    <message>
+        <source>Password for the files</source>
+        <translation>Mot de passe des fichiers</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Protéger</translation>
+    </message>
     <message>
         <source>Export</source>
         <translation>Exporter</translation>
@@ -1863,12 +2239,99 @@
         <source>Exporting “{title}” …</source>
         <translation>Export de « {title} » …</translation>
     </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>page web</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first} et {last}</translation>
+    </message>
+    <message>
+        <source>Exported “{title}” as {kinds}</source>
+        <translation>« {title} » exporté en {kinds}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le répertoire</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>Exporter de nouveau</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>Ce qui a été exclu</translation>
+    </message>
     <message numerus="yes">
         <source>%n passage(s) were left out for {audience}.</source>
         <translation>
             <numerusform>%n passage a été exclu pour {audience}.</numerusform>
             <numerusform>%n passages ont été exclus pour {audience}.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FieldEditor</name>
+    <message>
+        <source>Edit title</source>
+        <translation>Modifier le titre</translation>
+    </message>
+    <message>
+        <source>Edit authors</source>
+        <translation>Modifier les auteurs</translation>
+    </message>
+    <message>
+        <source>Edit date</source>
+        <translation>Modifier la date</translation>
+    </message>
+    <message>
+        <source>Edit publication</source>
+        <translation>Modifier la publication</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Auteurs</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>Enter saves, Esc cancels</source>
+        <translation>Entrée enregistre, Échap annule</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it as 2026-04-12.</source>
+        <translation>Ce n’est pas une date. Écrivez-la ainsi : 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date</source>
+        <translation>« {words} » n’est pas une date</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +2412,10 @@
         <translation>année-mois-jour</translation>
     </message>
     <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Langue</translation>
     </message>
@@ -1990,33 +2457,298 @@
     </message>
 </context>
 <context>
-    <name>FindingsModel</name>
+    <name>FindBar</name>
     <message>
-        <source>{finding} Press F8 to fix it.</source>
-        <translation>{finding} Appuyez sur F8 pour corriger.</translation>
+        <source>Find in article</source>
+        <translation>Rechercher dans l’article</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation>Erreur</translation>
+        <source>Previous place</source>
+        <translation>Occurrence précédente</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation>Avertissement</translation>
+        <source>Next place</source>
+        <translation>Occurrence suivante</translation>
     </message>
     <message>
-        <source>Hint</source>
-        <translation>Conseil</translation>
+        <source>Close find</source>
+        <translation>Fermer la recherche</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
     </message>
 </context>
 <context>
-    <name>FindingsView</name>
+    <name>FindingCard</name>
     <message>
-        <source>Issues found by the check</source>
-        <translation>Problèmes trouvés par la vérification</translation>
+        <source>Why may this stay?</source>
+        <translation>Pourquoi cela peut-il rester ?</translation>
     </message>
     <message>
-        <source>No problems found.</source>
-        <translation>Aucun problème trouvé.</translation>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Ignored: {reason}</source>
+        <translation>Ignoré : {reason}</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Afficher de nouveau</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>Ignore …</source>
+        <translation>Ignorer …</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Réglé</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCommands</name>
+    <message numerus="yes">
+        <source>%n issue(s) fixed</source>
+        <translation>
+            <numerusform>%n problème corrigé</numerusform>
+            <numerusform>%n problèmes corrigés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s) removed</source>
+        <translation>
+            <numerusform>%n doublon retiré</numerusform>
+            <numerusform>%n doublons retirés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Issue ignored</source>
+        <translation>Problème ignoré</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTexts</name>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Whole briefing</source>
+        <translation>Tout le briefing</translation>
+    </message>
+    <message>
+        <source>Must fix</source>
+        <translation>À corriger</translation>
+    </message>
+    <message>
+        <source>Should look at</source>
+        <translation>À regarder</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>Add the passages</source>
+        <translation>Ajouter les passages</translation>
+    </message>
+    <message>
+        <source>Remove this one</source>
+        <translation>Retirer celui-ci</translation>
+    </message>
+    <message>
+        <source>Restore the original words</source>
+        <translation>Rétablir les mots d’origine</translation>
+    </message>
+    <message>
+        <source>Remove the code</source>
+        <translation>Retirer le code</translation>
+    </message>
+    <message>
+        <source>Clear the field</source>
+        <translation>Vider le champ</translation>
+    </message>
+    <message>
+        <source>Raise the marking of the briefing</source>
+        <translation>Relever le marquage du briefing</translation>
+    </message>
+    <message>
+        <source>Remove the marking</source>
+        <translation>Retirer le marquage</translation>
+    </message>
+    <message>
+        <source>Set the language</source>
+        <translation>Définir la langue</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>Corriger</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>L’écrire</translation>
+    </message>
+    <message>
+        <source>Describe the picture …</source>
+        <translation>Décrire l’image …</translation>
+    </message>
+    <message>
+        <source>Who may see this …</source>
+        <translation>Qui peut le voir …</translation>
+    </message>
+    <message>
+        <source>Yes, I may</source>
+        <translation>Oui, c’est permis</translation>
+    </message>
+    <message>
+        <source>It may be passed on.</source>
+        <translation>Il peut être transmis.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstBriefing</name>
+    <message>
+        <source>New briefing</source>
+        <translation>Nouveau briefing</translation>
+    </message>
+    <message>
+        <source>Create one from your tagged passages.</source>
+        <translation>Créez-en un à partir de vos passages étiquetés.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Créer</translation>
+    </message>
+    <message>
+        <source>Create the briefing</source>
+        <translation>Créer le briefing</translation>
+    </message>
+</context>
+<context>
+    <name>FormDelegate</name>
+    <message>
+        <source>(not set)</source>
+        <translation>(non défini)</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+</context>
+<context>
+    <name>FormModel</name>
+    <message>
+        <source>Setting</source>
+        <translation>Réglage</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Ligne {number}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message>
+        <source>Add an entry</source>
+        <translation>Ajouter une entrée</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Settings of the template</source>
+        <translation>Réglages du modèle</translation>
+    </message>
+</context>
+<context>
+    <name>GuideView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Page du guide</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Rechercher dans le guide</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copier l’adresse</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Nouveautés</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}”. Try fewer words.</source>
+        <translation>Rien pour « {words} ». Essayez avec moins de mots.</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2803,44 @@
     </message>
 </context>
 <context>
+    <name>Header</name>
+    <message>
+        <source>Read</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Mode</translation>
+    </message>
+    <message>
+        <source>No dossier</source>
+        <translation>Aucun dossier</translation>
+    </message>
+    <message>
+        <source>Dossier: {name}</source>
+        <translation>Dossier : {name}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>Hint</source>
+        <translation>Conseil</translation>
+    </message>
+</context>
+<context>
     <name>ImportSummary</name>
     <message>
         <source>This folder holds no files that can be imported.</source>
@@ -2115,81 +2885,88 @@
     </message>
 </context>
 <context>
-    <name>ItemHeader</name>
+    <name>ItemBar</name>
     <message>
-        <source>More tools for the item</source>
-        <translation>Autres outils pour l’élément</translation>
+        <source>In article</source>
+        <translation>Dans l’article</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Texte libre</translation>
+        <source>More actions for the item</source>
+        <translation>Autres actions pour l’élément</translation>
     </message>
+</context>
+<context>
+    <name>ItemFoot</name>
     <message>
-        <source>Reliability of the source</source>
-        <translation>Fiabilité de la source</translation>
-    </message>
-    <message>
-        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
-        <translation>Code de l’Amirauté&#xa0;: A à F pour la source, 1 à 6 pour l’information. F6 signifie qu’aucune des deux ne peut être évaluée.</translation>
-    </message>
-    <message>
-        <source>Not rated</source>
-        <translation>Non évaluée</translation>
-    </message>
-    <message>
-        <source>Marking of the item</source>
-        <translation>Marquage de l’élément</translation>
-    </message>
-    <message>
-        <source>Original text</source>
-        <translation>Texte d’origine</translation>
-    </message>
-    <message>
-        <source>Restore the original text</source>
-        <translation>Rétablir le texte d’origine</translation>
-    </message>
-    <message>
-        <source>Show or hide the text of the excerpt</source>
-        <translation>Afficher ou masquer le texte de l’extrait</translation>
-    </message>
-    <message>
-        <source>Translation</source>
-        <translation>Traduction</translation>
+        <source>Who may see the item</source>
+        <translation>Qui peut voir l’élément</translation>
     </message>
     <message>
         <source>Write a working translation of the excerpt</source>
         <translation>Écrire une traduction de travail de l’extrait</translation>
     </message>
     <message>
+        <source>Who may see the item: {release}</source>
+        <translation>Qui peut voir l’élément : {release}</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>Add a translation</source>
+        <translation>Ajouter une traduction</translation>
+    </message>
+    <message>
         <source>Write a working translation, shown next to the excerpt and marked as unofficial</source>
         <translation>Écrire une traduction de travail, affichée à côté de l’extrait et signalée comme non officielle</translation>
+    </message>
+</context>
+<context>
+    <name>ItemMenu</name>
+    <message>
+        <source>Quote one &amp;more sentence</source>
+        <translation>Citer une phrase de &amp;plus</translation>
+    </message>
+    <message>
+        <source>Quote one sentence &amp;less</source>
+        <translation>Citer une phrase de &amp;moins</translation>
+    </message>
+    <message>
+        <source>Quote the whole &amp;section</source>
+        <translation>Citer toute la &amp;section</translation>
+    </message>
+    <message>
+        <source>Add the &amp;next section</source>
+        <translation>Ajouter la section s&amp;uivante</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the original text</source>
+        <translation>&amp;Rétablir le texte d’origine</translation>
+    </message>
+    <message>
+        <source>Re&amp;liability of the source</source>
+        <translation>&amp;Fiabilité de la source</translation>
+    </message>
+    <message>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
+        <translation>Code de l’Amirauté : de A à F pour la source, de 1 à 6 pour l’information. F6 signifie qu’aucune des deux ne peut être jugée.</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Non évaluée</translation>
+    </message>
+    <message>
+        <source>Mar&amp;king of the item</source>
+        <translation>Mar&amp;quage de l’élément</translation>
+    </message>
+    <message>
+        <source>No separate marking</source>
+        <translation>Aucun marquage propre</translation>
     </message>
     <message>
         <source>Requires an accredited system: ask an administrator to enable it.</source>
         <translation>Exige un système homologué&#xa0;: demandez à un administrateur de l’activer.</translation>
-    </message>
-    <message>
-        <source>No separate marking</source>
-        <translation>Sans marquage propre</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n paragraph(s) are restricted.</source>
-        <translation>
-            <numerusform>%n paragraphe est réservé.</numerusform>
-            <numerusform>%n paragraphes sont réservés.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Working translation: marked as unofficial in the export.</source>
-        <translation>Traduction de travail&#xa0;: signalée comme non officielle dans l’export.</translation>
-    </message>
-    <message>
-        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
-        <translation>Cet extrait contient une image, du code ou un tableau irrégulier et n’est pas modifiable. Il est exporté tel quel.</translation>
-    </message>
-    <message>
-        <source>Edited quotation: marked in the export.</source>
-        <translation>Citation modifiée&#xa0;: signalée dans l’export.</translation>
     </message>
 </context>
 <context>
@@ -2201,6 +2978,48 @@
     <message>
         <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
         <translation>Appuyez sur Échap pour revenir au plan. Dans une liste, Tab met l’élément en retrait. Dans un tableau, Tab passe à la cellule suivante.</translation>
+    </message>
+    <message>
+        <source>Choose an item in the outline to edit it.</source>
+        <translation>Choisissez un élément dans le plan pour le modifier.</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tous</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) are restricted.</source>
+        <translation>
+            <numerusform>%n paragraphe est restreint.</numerusform>
+            <numerusform>%n paragraphes sont restreints.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Working translation: marked as unofficial in the export.</source>
+        <translation>Traduction de travail : signalée comme non officielle à l’exportation.</translation>
+    </message>
+    <message>
+        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Cet extrait contient une image, du code ou un tableau irrégulier et ne peut pas être modifié. Il est exporté tel quel.</translation>
+    </message>
+    <message>
+        <source>Edited quotation: marked in the export.</source>
+        <translation>Citation modifiée : signalée à l’exportation.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n mot</numerusform>
+            <numerusform>%n mots</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as in the article</source>
+        <translation>comme dans l’article</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modifié</translation>
     </message>
     <message>
         <source>Write the working translation here …</source>
@@ -2218,12 +3037,33 @@
         </translation>
     </message>
     <message>
-        <source>Paste</source>
-        <translation>Coller</translation>
+        <source>There is nothing more to quote there.</source>
+        <translation>Il n’y a rien de plus à citer à cet endroit.</translation>
     </message>
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Le texte collé était trop long. Le reste a été omis.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHints</name>
+    <message>
+        <source>Keys: {keys}</source>
+        <translation>Touches : {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsModel</name>
+    <message>
+        <source>Text</source>
+        <translation>Texte libre</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsView</name>
+    <message>
+        <source>Texts by language</source>
+        <translation>Textes par langue</translation>
     </message>
 </context>
 <context>
@@ -2255,6 +3095,45 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>LetterheadBar</name>
+    <message>
+        <source>Letterhead document</source>
+        <translation>Papier à en-tête</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Choisir …</translation>
+    </message>
+    <message>
+        <source>Choose a letterhead document</source>
+        <translation>Choisir un papier à en-tête</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Remove the letterhead document</source>
+        <translation>Retirer le papier à en-tête</translation>
+    </message>
+    <message>
+        <source>none: paper and styles are those of the template</source>
+        <translation>aucun : le papier et les styles sont ceux du modèle</translation>
+    </message>
+    <message>
+        <source>Word files (*.docx *.dotx)</source>
+        <translation>Fichiers Word (*.docx *.dotx)</translation>
+    </message>
+    <message>
+        <source>There is already a file {name} beside the template. Replace it?</source>
+        <translation>Il y a déjà un fichier {name} à côté du modèle. Le remplacer ?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Remplacer</translation>
     </message>
 </context>
 <context>
@@ -2295,24 +3174,65 @@
     </message>
 </context>
 <context>
+    <name>ListTitle</name>
+    <message>
+        <source>Show in the list</source>
+        <translation>Afficher dans la liste</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Tous les articles</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Résultats de la recherche</translation>
+    </message>
+    <message>
+        <source>Shown in the list: {name}, {count}</source>
+        <translation>Dans la liste : {name}, {count}</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Recherches enregistrées</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
+        <source>More topics</source>
+        <translation>Autres thèmes</translation>
+    </message>
+    <message>
+        <source>{topic} ({count})</source>
+        <translation>{topic} ({count})</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Articles are still being imported ({status}). Those that were read are kept.</source>
+        <translation>Des articles sont encore en cours d’importation ({status}). Ceux qui ont été lus sont conservés.</translation>
+    </message>
+    <message>
+        <source>Stop import and close</source>
+        <translation>Arrêter l’importation et fermer</translation>
+    </message>
+    <message>
+        <source>Open a &amp;copy …</source>
+        <translation>Ouvrir une &amp;copie …</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Réessayer</translation>
+    </message>
     <message>
         <source>{name} (read-only)</source>
         <translation>{name} (lecture seule)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s)</source>
-        <translation>
-            <numerusform>%n article</numerusform>
-            <numerusform>%n articles</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n étiquette</numerusform>
-            <numerusform>%n étiquettes</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2398,30 +3318,6 @@
         <source>&amp;Help</source>
         <translation>A&amp;ide</translation>
     </message>
-    <message>
-        <source>Toolbar</source>
-        <translation>Barre d’outils</translation>
-    </message>
-    <message>
-        <source>Follow system</source>
-        <translation>Suivre le système</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Clair</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Sombre</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Couleurs</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Langue</translation>
-    </message>
 </context>
 <context>
     <name>NewBriefingDialog</name>
@@ -2430,24 +3326,35 @@
         <translation>Nouveau briefing</translation>
     </message>
     <message>
-        <source>Subject of the briefing</source>
-        <translation>Objet du briefing</translation>
+        <source>Create</source>
+        <translation>Créer</translation>
     </message>
+</context>
+<context>
+    <name>NewBriefingForm</name>
     <message>
         <source>Title</source>
         <translation>Titre</translation>
     </message>
     <message>
-        <source>Template</source>
-        <translation>Modèle</translation>
+        <source>Subject of the briefing</source>
+        <translation>Objet du briefing</translation>
+    </message>
+    <message>
+        <source>T&amp;opics</source>
+        <translation>&amp;Thèmes</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Langue</translation>
     </message>
     <message>
-        <source>T&amp;opics</source>
-        <translation>Thèm&amp;es</translation>
+        <source>No passages are tagged yet. You can add excerpts later.</source>
+        <translation>Aucun passage n’est encore étiqueté. Vous pourrez ajouter des extraits plus tard.</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -2455,19 +3362,15 @@
     </message>
     <message>
         <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
-        <translation>Appuyez sur Espace pour cocher les thèmes sélectionnés, sur Ctrl+A pour tout sélectionner.</translation>
+        <translation>Espace coche les thèmes sélectionnés, Ctrl+A les sélectionne tous.</translation>
     </message>
     <message>
         <source>Each ticked topic becomes a part with the passages tagged with it. Press Space to tick the selected topics, Ctrl+A to select all.</source>
-        <translation>Chaque thème coché devient une partie avec les passages étiquetés. Appuyez sur Espace pour cocher les thèmes sélectionnés, sur Ctrl+A pour tout sélectionner.</translation>
+        <translation>Chaque thème coché devient une partie avec les passages étiquetés. Espace coche les thèmes sélectionnés, Ctrl+A les sélectionne tous.</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Créer</translation>
-    </message>
-    <message>
-        <source>No passages are tagged yet. You can add excerpts later.</source>
-        <translation>Aucun passage n’est encore étiqueté. Vous pourrez ajouter des extraits plus tard.</translation>
+        <source>It has no part that gathers tagged passages: add excerpts yourself.</source>
+        <translation>Il n’a pas de partie qui rassemble les passages étiquetés : ajoutez les extraits vous-même.</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +3446,13 @@
     </message>
 </context>
 <context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Close notice</source>
+        <translation>Fermer l’avis</translation>
+    </message>
+</context>
+<context>
     <name>OriginalPages</name>
     <message>
         <source>Source page</source>
@@ -2568,16 +3478,12 @@
 <context>
     <name>OriginalPane</name>
     <message>
-        <source>Save as …</source>
-        <translation>Enregistrer sous …</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
-    </message>
-    <message>
         <source>Source page</source>
         <translation>Page d’origine</translation>
+    </message>
+    <message>
+        <source>Close source page</source>
+        <translation>Fermer la page d’origine</translation>
     </message>
     <message>
         <source>Select an article to see its source page here.</source>
@@ -2645,6 +3551,22 @@
         <source>Scroll the source page</source>
         <translation>Faire défiler la page d’origine</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Restore in article</source>
+        <translation>Rétablir dans l’article</translation>
+    </message>
+    <message>
+        <source>Show in article</source>
+        <translation>Afficher dans l’article</translation>
+    </message>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Image non incluse]</translation>
+    </message>
 </context>
 <context>
     <name>OriginalToolbar</name>
@@ -2690,20 +3612,52 @@
 <context>
     <name>OutlineEditor</name>
     <message>
-        <source>Add to briefing</source>
-        <translation>Ajouter au briefing</translation>
-    </message>
-    <message>
         <source>Create a briefing first, then add the passage to it.</source>
         <translation>Créez d’abord un briefing, puis ajoutez-y le passage.</translation>
+    </message>
+    <message>
+        <source>New briefing …</source>
+        <translation>Nouveau briefing …</translation>
+    </message>
+    <message>
+        <source>Added to “{part}”</source>
+        <translation>Ajouté à « {part} »</translation>
     </message>
     <message>
         <source>New part</source>
         <translation>Nouvelle partie</translation>
     </message>
     <message>
-        <source>Heading of the part</source>
-        <translation>Titre de la partie</translation>
+        <source>“{title}” removed</source>
+        <translation>« {title} » retiré</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) removed</source>
+        <translation>
+            <numerusform>%n élément retiré</numerusform>
+            <numerusform>%n éléments retirés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) removed</source>
+        <translation>
+            <numerusform>%n partie retirée</numerusform>
+            <numerusform>%n parties retirées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Part and %n item(s) removed</source>
+        <translation>
+            <numerusform>Partie et %n élément retirés</numerusform>
+            <numerusform>Partie et %n éléments retirés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{parts} parts and %n item(s) removed</source>
+        <translation>
+            <numerusform>{parts} parties et %n élément retirés</numerusform>
+            <numerusform>{parts} parties et %n éléments retirés</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) and items</source>
@@ -2711,10 +3665,6 @@
             <numerusform>%n partie ou élément</numerusform>
             <numerusform>%n parties et éléments</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Gather tagged passages</source>
-        <translation>Rassembler les passages étiquetés</translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s) were added.</source>
@@ -2724,8 +3674,27 @@
         </translation>
     </message>
     <message>
+        <source>This template has no part that gathers tagged passages.</source>
+        <translation>Ce modèle n’a pas de partie qui rassemble les passages étiquetés.</translation>
+    </message>
+    <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
         <translation>Le briefing contient déjà tous les passages étiquetés avec les thèmes de ses parties.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePane</name>
+    <message>
+        <source>Own text</source>
+        <translation>Texte libre</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>Rassembler</translation>
     </message>
 </context>
 <context>
@@ -2740,10 +3709,33 @@
     </message>
 </context>
 <context>
-    <name>PaneHeader</name>
+    <name>PaletteEntries</name>
     <message>
-        <source>More tools</source>
-        <translation>Autres outils</translation>
+        <source>Search all articles for “{words}”</source>
+        <translation>Rechercher « {words} » dans tous les articles</translation>
+    </message>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteModel</name>
+    <message>
+        <source>Actions</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
     </message>
 </context>
 <context>
@@ -2790,6 +3782,10 @@
         <translation>Affiche et vérifie l’export pour un destinataire, sans le contenu qu’il ne peut pas voir.</translation>
     </message>
     <message>
+        <source>Recipient</source>
+        <translation>Destinataire</translation>
+    </message>
+    <message>
         <source>Internal version</source>
         <translation>Version interne</translation>
     </message>
@@ -2800,28 +3796,6 @@
     <message>
         <source>For {name}</source>
         <translation>Pour {name}</translation>
-    </message>
-    <message>
-        <source>Page {page} of {pages}</source>
-        <translation>Page {page} sur {pages}</translation>
-    </message>
-    <message>
-        <source>at most {pages}</source>
-        <translation>{pages} au plus</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n word(s)</source>
-        <translation>
-            <numerusform>%n mot</numerusform>
-            <numerusform>%n mots</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{words} of %n word(s)</source>
-        <translation>
-            <numerusform>{words} sur %n mot</numerusform>
-            <numerusform>{words} sur %n mots</numerusform>
-        </translation>
     </message>
     <message>
         <source>{zoom} %</source>
@@ -2844,14 +3818,13 @@
     </message>
 </context>
 <context>
-    <name>ProgressStrip</name>
-    <message>
-        <source>Progress</source>
-        <translation>Progression</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+    <name>PrintingTexts</name>
+    <message numerus="yes">
+        <source>%n page(s) sent to the printer</source>
+        <translation>
+            <numerusform>%n page envoyée à l’imprimante</numerusform>
+            <numerusform>%n pages envoyées à l’imprimante</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2859,6 +3832,287 @@
     <message>
         <source>Operation failed</source>
         <translation>Échec de l’opération</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Thèmes et suggestions</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
+        <source>Topics of</source>
+        <translation>Thèmes de</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggestions</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Edit details</source>
+        <translation>Modifier les détails</translation>
+    </message>
+    <message>
+        <source>No strong suggestion is left</source>
+        <translation>Il ne reste aucune suggestion forte</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>Aucun thème pour l’instant</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Section</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragraphe</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Sélection</translation>
+    </message>
+    <message>
+        <source>Add section to briefing</source>
+        <translation>Ajouter la section au briefing</translation>
+    </message>
+    <message>
+        <source>Add paragraph to briefing</source>
+        <translation>Ajouter le paragraphe au briefing</translation>
+    </message>
+    <message>
+        <source>Add selection to briefing</source>
+        <translation>Ajouter la sélection au briefing</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Add a topic to the article</source>
+        <translation>Ajouter un thème à l’article</translation>
+    </message>
+    <message>
+        <source>Add a topic</source>
+        <translation>Ajouter un thème</translation>
+    </message>
+    <message>
+        <source>Show in article</source>
+        <translation>Afficher dans l’article</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rejeter</translation>
+    </message>
+</context>
+<context>
+    <name>RailFoot</name>
+    <message>
+        <source>into</source>
+        <translation>dans</translation>
+    </message>
+    <message>
+        <source>Part of the briefing</source>
+        <translation>Partie du briefing</translation>
+    </message>
+    <message>
+        <source>Add section to briefing</source>
+        <translation>Ajouter la section au briefing</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>no briefing yet</source>
+        <translation>pas encore de briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderBar</name>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Thèmes et suggestions</translation>
+    </message>
+    <message>
+        <source>More about the article</source>
+        <translation>Plus sur l’article</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the list of %n article(s)</source>
+        <translation>
+            <numerusform>Afficher la liste de %n article</numerusform>
+            <numerusform>Afficher la liste de %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Corrected in %n place(s)</source>
+        <translation>
+            <numerusform>Corrigé à %n endroit</numerusform>
+            <numerusform>Corrigé à %n endroits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadyList</name>
+    <message>
+        <source>Tagged passages that can be added</source>
+        <translation>Passages étiquetés qui peuvent être ajoutés</translation>
+    </message>
+    <message>
+        <source>Press Enter to add a passage, or drag it into the outline.</source>
+        <translation>Entrée ajoute un passage ; vous pouvez aussi le glisser dans le plan.</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyToAdd</name>
+    <message>
+        <source>Ready to add</source>
+        <translation>Prêts à ajouter</translation>
+    </message>
+    <message>
+        <source>Add the selected passages</source>
+        <translation>Ajouter les passages sélectionnés</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tagged passage(s)</source>
+        <translation>
+            <numerusform>%n passage étiqueté</numerusform>
+            <numerusform>%n passages étiquetés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add to briefing</source>
+        <translation>&amp;Ajouter au briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Voir dans l’article</translation>
+    </message>
+</context>
+<context>
+    <name>RecentCard</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>&amp;Afficher dans le répertoire</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from this list</source>
+        <translation>&amp;Retirer de cette liste</translation>
+    </message>
+    <message>
+        <source>Open with {user}</source>
+        <translation>Ouvert chez {user}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Signaler un problème</translation>
+    </message>
+    <message>
+        <source>This report contains versions, settings and the last errors, but no content of a dossier and no paths. Save it and send it to your support, with what you did and what happened.</source>
+        <translation>Ce rapport contient les versions, les réglages et les dernières erreurs, mais aucun contenu de dossier ni aucun chemin. Enregistrez-le et envoyez-le à votre assistance, avec ce que vous avez fait et ce qui s’est passé.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>The report is being made …</source>
+        <translation>Le rapport est en préparation …</translation>
+    </message>
+    <message>
+        <source>&amp;Save as …</source>
+        <translation>&amp;Enregistrer sous …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation>Fichiers texte (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report is saved as {name}.</source>
+        <translation>Le rapport est enregistré sous {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>Creating the preview …</source>
+        <translation>Création de l’aperçu …</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Vérifications</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Vues du briefing</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>The preview could not be created. The briefing is safe.</source>
+        <translation>L’aperçu n’a pas pu être créé. Le briefing est intact.</translation>
     </message>
 </context>
 <context>
@@ -2881,14 +4135,6 @@
 <context>
     <name>SavedSearchCommands</name>
     <message>
-        <source>Saved searches</source>
-        <translation>Recherches enregistrées</translation>
-    </message>
-    <message>
-        <source>Searches</source>
-        <translation>Recherches</translation>
-    </message>
-    <message>
         <source>Save search</source>
         <translation>Enregistrer la recherche</translation>
     </message>
@@ -2899,10 +4145,6 @@
     <message>
         <source>Rename search</source>
         <translation>Renommer la recherche</translation>
-    </message>
-    <message>
-        <source>No saved searches</source>
-        <translation>Aucune recherche enregistrée</translation>
     </message>
 </context>
 <context>
@@ -2934,10 +4176,6 @@
 </context>
 <context>
     <name>SearchBar</name>
-    <message>
-        <source>Filter articles</source>
-        <translation>Filtrer les articles</translation>
-    </message>
     <message>
         <source>Search articles</source>
         <translation>Rechercher dans les articles</translation>
@@ -2971,16 +4209,54 @@
         <translation>Ordre de tri</translation>
     </message>
     <message>
+        <source>Compact rows</source>
+        <translation>Lignes compactes</translation>
+    </message>
+    <message>
         <source>Filters ({count})</source>
         <translation>Filtres ({count})</translation>
+    </message>
+    <message>
+        <source>{text} {count}</source>
+        <translation>{text} {count}</translation>
     </message>
     <message>
         <source>Filters</source>
         <translation>Filtres</translation>
     </message>
     <message>
+        <source>Unread</source>
+        <translation>Non lus</translation>
+    </message>
+    <message>
+        <source>Untagged</source>
+        <translation>Sans étiquette</translation>
+    </message>
+    <message>
+        <source>In briefing</source>
+        <translation>Dans le briefing</translation>
+    </message>
+    <message>
+        <source>{count} …</source>
+        <translation>{count} …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Search %n article(s)</source>
+        <translation>
+            <numerusform>Rechercher dans %n article</numerusform>
+            <numerusform>Rechercher dans %n articles</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Filter by language, publication, date, tags and briefings</source>
         <translation>Filtrer par langue, publication, date, étiquettes et briefings</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Rechercher ou exécuter une commande</translation>
     </message>
 </context>
 <context>
@@ -2996,20 +4272,101 @@
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message>
+        <source>Removed “{title}”</source>
+        <translation>« {title} » supprimé</translation>
+    </message>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
+        <source>Removed %n article(s)</source>
         <translation>
-            <numerusform>%n extrait des briefings sera aussi supprimé. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n extraits des briefings seront aussi supprimés. Vous pourrez l’annuler.</numerusform>
+            <numerusform>%n article supprimé</numerusform>
+            <numerusform>%n articles supprimés</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n extrait dans des briefings</numerusform>
+            <numerusform>%n extraits dans des briefings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
     <message>
-        <source>Remove article</source>
-        <translation>Supprimer l’article</translation>
+        <source>Settings</source>
+        <translation>Réglages</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Supprimer</translation>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Couleurs</translation>
+    </message>
+    <message>
+        <source>&amp;Text size</source>
+        <translation>&amp;Taille du texte</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sauvegardes</translation>
+    </message>
+    <message>
+        <source>Backups to &amp;keep of each dossier</source>
+        <translation>Sauvegardes à &amp;conserver par dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of backups</source>
+        <translation>&amp;Répertoire des sauvegardes</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>Répertoires partagés</translation>
+    </message>
+    <message>
+        <source>&amp;Templates</source>
+        <translation>&amp;Modèles</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Modifier …</translation>
+    </message>
+    <message>
+        <source>Follow system</source>
+        <translation>Suivre le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Répertoire des sauvegardes</translation>
     </message>
 </context>
 <context>
@@ -3085,11 +4442,34 @@
     </message>
 </context>
 <context>
-    <name>SpellingMarks</name>
+    <name>SourcePeek</name>
     <message>
-        <source>Spelling</source>
-        <translation>Orthographe</translation>
+        <source>Text of the article</source>
+        <translation>Texte de l’article</translation>
     </message>
+    <message>
+        <source>In the article</source>
+        <translation>Dans l’article</translation>
+    </message>
+    <message>
+        <source>Open in Read</source>
+        <translation>Ouvrir dans « Lire »</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Extend to the whole section</source>
+        <translation>Étendre à toute la section</translation>
+    </message>
+    <message>
+        <source>Add the next section</source>
+        <translation>Ajouter la section suivante</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMarks</name>
     <message>
         <source>Spelling is not checked. Turn it on in the context menu of the text.</source>
         <translation>L’orthographe n’est pas vérifiée. Activez la vérification dans le menu contextuel du texte.</translation>
@@ -3132,6 +4512,91 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>Today {time}</source>
+        <translation>Aujourd’hui {time}</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>From articles to a briefing that you can hand over. Nothing leaves this computer.</source>
+        <translation>Des articles à un briefing prêt à être remis. Rien ne quitte cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>Essayer l’exemple</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>Ouvrir …</translation>
+    </message>
+    <message>
+        <source>New dossier</source>
+        <translation>Nouveau dossier</translation>
+    </message>
+    <message>
+        <source>Recent dossiers</source>
+        <translation>Dossiers récents</translation>
+    </message>
+    <message>
+        <source>Find a dossier</source>
+        <translation>Trouver un dossier</translation>
+    </message>
+    <message>
+        <source>No recent dossier has this name.</source>
+        <translation>Aucun dossier récent ne porte ce nom.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Drop files, folders, mail or a copied page. Clean text, in sections.</source>
+        <translation>Déposez des fichiers, des répertoires, du courrier ou une page copiée. Un texte propre, en sections.</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Étiqueter</translation>
+    </message>
+    <message>
+        <source>Accept suggestions, or type three letters. Each shows its evidence.</source>
+        <translation>Acceptez les suggestions ou tapez trois lettres. Chacune montre ses indices.</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Arrange, check, export: Word and PDF after your template.</source>
+        <translation>Ordonnez, vérifiez, exportez : Word et PDF d’après votre modèle.</translation>
+    </message>
+    <message>
+        <source>Drop articles anywhere in this window to begin a new dossier with them</source>
+        <translation>Déposez des articles dans cette fenêtre pour commencer un nouveau dossier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n briefing(s)</source>
+        <translation>
+            <numerusform>%n briefing</numerusform>
+            <numerusform>%n briefings</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no briefing</source>
+        <translation>aucun briefing</translation>
+    </message>
+</context>
+<context>
     <name>StructureCommands</name>
     <message>
         <source>The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”.</source>
@@ -3157,24 +4622,16 @@
         <source>Nothing to change.</source>
         <translation>Rien à modifier.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
-        <translation>
-            <numerusform>%n étiquette sur ces mots sera aussi supprimée. Vous pourrez l’annuler.</numerusform>
-            <numerusform>%n étiquettes sur ces mots seront aussi supprimées. Vous pourrez l’annuler.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove tags</source>
-        <translation>Supprimer des étiquettes</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuer</translation>
-    </message>
     <message>
         <source>Done: {act}.</source>
         <translation>Fait : {act}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) on these words were removed.</source>
+        <translation>
+            <numerusform>%n étiquette sur ces mots a été retirée.</numerusform>
+            <numerusform>%n étiquettes sur ces mots ont été retirées.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings also changed.</source>
@@ -3185,30 +4642,10 @@
     </message>
 </context>
 <context>
-    <name>SuggestionBar</name>
+    <name>SuggestionList</name>
     <message>
-        <source>Suggested for this section</source>
-        <translation>Suggestions pour cette section</translation>
-    </message>
-    <message>
-        <source>No more suggestions for this section.</source>
-        <translation>Plus de suggestion pour cette section.</translation>
-    </message>
-    <message>
-        <source>More actions for suggestions</source>
-        <translation>Autres actions sur les suggestions</translation>
-    </message>
-    <message>
-        <source>from </source>
-        <translation>dès </translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Threshold for accepting suggestions</source>
-        <translation>Seuil d’acceptation des suggestions</translation>
+        <source>Next section</source>
+        <translation>Section suivante</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -3218,9 +4655,67 @@
         <source>Scroll the suggestions</source>
         <translation>Faire défiler les suggestions</translation>
     </message>
+    <message>
+        <source>accept</source>
+        <translation>accepter</translation>
+    </message>
+    <message>
+        <source>reject</source>
+        <translation>rejeter</translation>
+    </message>
+    <message>
+        <source>last topic</source>
+        <translation>dernier thème</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Fortes</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>Possibles</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Faibles</translation>
+    </message>
+    <message>
+        <source>All looked at</source>
+        <translation>Tout est vu</translation>
+    </message>
+    <message>
+        <source>Accept both …</source>
+        <translation>Accepter les deux …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept all %n …</source>
+        <translation>
+            <numerusform>En accepter %n …</numerusform>
+            <numerusform>Accepter les %n …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept …</source>
+        <translation>Accepter …</translation>
+    </message>
+    <message>
+        <source>Accept strong suggestions …</source>
+        <translation>Accepter les suggestions fortes …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n weak</source>
+        <translation>
+            <numerusform>Afficher %n faible</numerusform>
+            <numerusform>Afficher %n faibles</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>SuggestionCard</name>
+    <name>SuggestionRow</name>
+    <message>
+        <source>Suggested: {topic}</source>
+        <translation>Suggéré : {topic}</translation>
+    </message>
     <message>
         <source>Accept {topic}</source>
         <translation>Accepter {topic}</translation>
@@ -3230,31 +4725,23 @@
         <translation>Rejeter {topic}</translation>
     </message>
     <message>
-        <source>Suggested: {topic}, {percent} %, because of {words}</source>
-        <translation>Suggéré : {topic}, {percent} %, à cause de {words}</translation>
-    </message>
-    <message numerus="yes">
-        <source>accepted %n of {count} times</source>
-        <translation>
-            <numerusform>accepté %n fois sur {count}</numerusform>
-            <numerusform>accepté %n fois sur {count}</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>like sections that you tagged</source>
-        <translation>semblable à des sections déjà étiquetées</translation>
-    </message>
-    <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
         <source>“{word}”</source>
         <translation>« {word} »</translation>
     </message>
     <message>
         <source>{words} and {count} more</source>
         <translation>{words} et {count} autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted %n of {count} times before.</source>
+        <translation>
+            <numerusform>Accepté %n fois sur {count} jusqu’ici.</numerusform>
+            <numerusform>Accepté %n fois sur {count} jusqu’ici.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Like sections that you tagged.</source>
+        <translation>Comme des sections que vous avez étiquetées.</translation>
     </message>
 </context>
 <context>
@@ -3285,21 +4772,6 @@
     </message>
 </context>
 <context>
-    <name>TagChip</name>
-    <message>
-        <source>Tag {topic} on {passage}</source>
-        <translation>Étiquette {topic} sur {passage}</translation>
-    </message>
-    <message>
-        <source>{topic}: {passage}</source>
-        <translation>{topic} : {passage}</translation>
-    </message>
-    <message>
-        <source>Remove tag</source>
-        <translation>Retirer l’étiquette</translation>
-    </message>
-</context>
-<context>
     <name>TagCommands</name>
     <message>
         <source>Tagged: {topic}</source>
@@ -3312,6 +4784,17 @@
     <message>
         <source>Tag removed: {topic}</source>
         <translation>Étiquette retirée : {topic}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted</source>
+        <translation>
+            <numerusform>%n suggestion acceptée</numerusform>
+            <numerusform>%n suggestions acceptées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added to “{part}”</source>
+        <translation>Ajouté à « {part} »</translation>
     </message>
 </context>
 <context>
@@ -3331,6 +4814,21 @@
     <message>
         <source>The tag must cover at least one word. It was not changed.</source>
         <translation>L’étiquette doit couvrir au moins un mot. Elle n’a pas été modifiée.</translation>
+    </message>
+</context>
+<context>
+    <name>TagLabel</name>
+    <message>
+        <source>Tag {topic} on {passage}</source>
+        <translation>Étiquette {topic} sur {passage}</translation>
+    </message>
+    <message>
+        <source>{topic}: {passage}</source>
+        <translation>{topic} : {passage}</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Retirer l’étiquette</translation>
     </message>
 </context>
 <context>
@@ -3402,22 +4900,22 @@
     </message>
 </context>
 <context>
-    <name>TargetStrip</name>
+    <name>TagRow</name>
     <message>
-        <source>Tag with {topic}, key {digit}</source>
-        <translation>Étiqueter avec {topic}, touche {digit}</translation>
+        <source>Topic {topic}</source>
+        <translation>Thème {topic}</translation>
     </message>
     <message>
-        <source>Section: {words}</source>
-        <translation>Section : {words}</translation>
+        <source>Topic {topic} on {count} passages</source>
+        <translation>Thème {topic} sur {count} passages</translation>
     </message>
     <message>
-        <source>Paragraph: {words}</source>
-        <translation>Paragraphe : {words}</translation>
+        <source>Remove {topic} (Del)</source>
+        <translation>Retirer {topic} (Suppr)</translation>
     </message>
     <message>
-        <source>Selected words: {words}</source>
-        <translation>Mots sélectionnés : {words}</translation>
+        <source>Remove {topic}</source>
+        <translation>Retirer {topic}</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +4966,13 @@
     </message>
 </context>
 <context>
+    <name>TemplateCards</name>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+</context>
+<context>
     <name>TemplateFindingsModel</name>
     <message>
         <source>Error</source>
@@ -3494,29 +4999,25 @@
     </message>
 </context>
 <context>
-    <name>TextToolbar</name>
+    <name>TextSizeCommands</name>
     <message>
-        <source>B</source>
-        <comment>bold</comment>
-        <translation>G</translation>
+        <source>Text size</source>
+        <translation>Taille du texte</translation>
     </message>
+    <message>
+        <source>Font with &amp;serifs</source>
+        <translation>Police à &amp;empattements</translation>
+    </message>
+</context>
+<context>
+    <name>TextToolbar</name>
     <message>
         <source>Bold</source>
         <translation>Gras</translation>
     </message>
     <message>
-        <source>I</source>
-        <comment>italic</comment>
-        <translation>I</translation>
-    </message>
-    <message>
         <source>Italic</source>
         <translation>Italique</translation>
-    </message>
-    <message>
-        <source>U</source>
-        <comment>underline</comment>
-        <translation>S</translation>
     </message>
     <message>
         <source>Underline</source>
@@ -3525,15 +5026,6 @@
     <message>
         <source>Link to a web page</source>
         <translation>Lien vers une page web</translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <comment>button</comment>
-        <translation>Lien</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Note</translation>
     </message>
     <message>
         <source>Insert a note, or switch between a note and its reference</source>
@@ -3620,6 +5112,22 @@
         <translation>Citation</translation>
     </message>
     <message>
+        <source>Go to the &amp;reference</source>
+        <translation>Aller à l’&amp;appel</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;note</source>
+        <translation>Aller à la &amp;note</translation>
+    </message>
+    <message>
+        <source>Remove the n&amp;ote</source>
+        <translation>Retirer la n&amp;ote</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tableau</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>Lien</translation>
     </message>
@@ -3630,6 +5138,20 @@
     <message>
         <source>Only web and e-mail addresses can be linked.</source>
         <translation>Seules les adresses web et de courriel peuvent être liées.</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close message</source>
+        <translation>Fermer le message</translation>
+    </message>
+</context>
+<context>
+    <name>Toasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -3770,6 +5292,13 @@
     </message>
 </context>
 <context>
+    <name>TopicField</name>
+    <message>
+        <source>Add a topic</source>
+        <translation>Ajouter un thème</translation>
+    </message>
+</context>
+<context>
     <name>TopicFilter</name>
     <message>
         <source>Topics</source>
@@ -3790,6 +5319,10 @@
     <message>
         <source>Topics ({count})</source>
         <translation>Thèmes ({count})</translation>
+    </message>
+    <message>
+        <source>Any topic</source>
+        <translation>Tout thème</translation>
     </message>
     <message>
         <source>Filter articles by topic</source>
@@ -3928,6 +5461,17 @@
     </message>
 </context>
 <context>
+    <name>TopicList</name>
+    <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Faire défiler les thèmes</translation>
+    </message>
+</context>
+<context>
     <name>TopicMenu</name>
     <message>
         <source>Search for words first. Then the sections found can be tagged.</source>
@@ -4038,6 +5582,126 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. The arrow keys choose one; a dot marks what is unread.</source>
+        <translation>Un dossier contient les articles que vous importez : fichiers, courrier, pages enregistrées ou texte collé. Les flèches en choisissent un ; un point signale ce qui n’est pas lu.</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Le texte</translation>
+    </message>
+    <message>
+        <source>Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do next holds for the marked one, or for words that you select.</source>
+        <translation>Les articles se lisent par sections. Cliquez dans une section, ou appuyez sur Ctrl et une flèche : ce que vous faites ensuite vaut pour la section marquée, ou pour les mots sélectionnés.</translation>
+    </message>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Thèmes et suggestions</translation>
+    </message>
+    <message>
+        <source>Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, or T and a few letters for any other topic.</source>
+        <translation>Les thèmes qui conviennent sont suggérés avec leurs indices. + accepte, − rejette ; T et quelques lettres trouvent tout autre thème.</translation>
+    </message>
+    <message>
+        <source>Read and Brief</source>
+        <translation>Lire et Briefing</translation>
+    </message>
+    <message>
+        <source>Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and writing. Nothing needs to be saved, and Ctrl+Z undoes every step.</source>
+        <translation>Ctrl et Entrée ajoutent la section à un briefing. Ctrl+1 et Ctrl+2 passent de la lecture à l’écriture. Rien n’est à enregistrer, et Ctrl+Z annule chaque étape.</translation>
+    </message>
+    <message>
+        <source>The outline</source>
+        <translation>Le plan</translation>
+    </message>
+    <message>
+        <source>A briefing has parts with items: passages of articles and your own texts. Gather collects all that is tagged. Alt and the arrow keys move an item.</source>
+        <translation>Un briefing a des parties avec des éléments : passages d’articles et textes libres. « Rassembler » réunit tout ce qui est étiqueté. Alt et les flèches déplacent un élément.</translation>
+    </message>
+    <message>
+        <source>The text of an item</source>
+        <translation>Le texte d’un élément</translation>
+    </message>
+    <message>
+        <source>Write your own texts here, and shorten passages. What differs from the source is marked in the export; the source stays one key away.</source>
+        <translation>Écrivez ici vos textes libres et raccourcissez les passages. Ce qui diffère de la source est signalé à l’exportation ; la source reste à une touche.</translation>
+    </message>
+    <message>
+        <source>Preview, checks, details</source>
+        <translation>Aperçu, vérifications, détails</translation>
+    </message>
+    <message>
+        <source>The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; F8 fixes what can be fixed safely.</source>
+        <translation>Les pages suivent pendant que vous écrivez. F7 liste ce qui doit être corrigé avant la remise ; F8 corrige ce qui peut l’être sans risque.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where you are.</source>
+        <translation>Ctrl+E écrit Word et PDF d’après le modèle de votre maison. F1 ouvre le guide sur l’endroit où vous êtes.</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} sur {count}</translation>
+    </message>
+    <message>
+        <source>End the first steps</source>
+        <translation>Terminer les premiers pas</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedStrip</name>
+    <message>
+        <source>Interrupted import</source>
+        <translation>Importation interrompue</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Go on with the import</source>
+        <translation>Continuer l’importation</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Dismiss the interrupted import</source>
+        <translation>Ignorer l’importation interrompue</translation>
+    </message>
+    <message numerus="yes">
+        <source>An import was interrupted. %n file(s) were not read:</source>
+        <translation>
+            <numerusform>Une importation a été interrompue. %n fichier n’a pas été lu :</numerusform>
+            <numerusform>Une importation a été interrompue. %n fichiers n’ont pas été lus :</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UnplacedTagsDialog</name>
     <message>
         <source>Unplaced tags</source>
@@ -4136,8 +5800,12 @@
         <translation>&amp;Rétablir cette version</translation>
     </message>
     <message>
-        <source>&amp;Remove …</source>
-        <translation>&amp;Supprimer …</translation>
+        <source>&amp;Remove</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Version “{version}” removed</source>
+        <translation>Version « {version} » supprimée</translation>
     </message>
     <message>
         <source>No versions yet. Save the current state under a name.</source>
@@ -4150,18 +5818,6 @@
     <message>
         <source>Name of the version</source>
         <translation>Nom de la version</translation>
-    </message>
-    <message>
-        <source>Remove the version “{version}”? You can undo this.</source>
-        <translation>Supprimer la version «&#xa0;{version}&#xa0;»&#xa0;? Vous pourrez annuler.</translation>
-    </message>
-    <message>
-        <source>Remove version</source>
-        <translation>Supprimer la version</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Supprimer</translation>
     </message>
 </context>
 <context>
@@ -4206,6 +5862,39 @@
     <message>
         <source>Template as YAML</source>
         <translation>Modèle en YAML</translation>
+    </message>
+</context>
+<context>
+    <name>_Foot</name>
+    <message>
+        <source>choose</source>
+        <translation>choisir</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>exécuter</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>actions seulement</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <translation>thèmes</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>articles</translation>
+    </message>
+</context>
+<context>
+    <name>_ProgressLine</name>
+    <message numerus="yes">
+        <source>{done} of %n check(s) are passed or settled</source>
+        <translation>
+            <numerusform>{done} vérification sur %n réussie ou réglée</numerusform>
+            <numerusform>{done} vérifications sur %n réussies ou réglées</numerusform>
+        </translation>
     </message>
 </context>
 <context>

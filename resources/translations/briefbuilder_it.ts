@@ -33,22 +33,67 @@
     </message>
 </context>
 <context>
+    <name>AcceptStrongDialog</name>
+    <message>
+        <source>Accept strong suggestions</source>
+        <translation>Accettare i suggerimenti forti</translation>
+    </message>
+    <message>
+        <source>Each ticked topic is assigned to the section above it.</source>
+        <translation>Ogni argomento spuntato viene assegnato alla sezione che lo precede.</translation>
+    </message>
+    <message>
+        <source>Strong suggestions</source>
+        <translation>Suggerimenti forti</translation>
+    </message>
+    <message>
+        <source>Scroll the suggestions</source>
+        <translation>Scorrere i suggerimenti</translation>
+    </message>
+    <message>
+        <source>Only the &amp;current section</source>
+        <translation>Solo la sezione &amp;attuale</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n topic(s)</source>
+        <translation>
+            <numerusform>Aggiungere %n argomento</numerusform>
+            <numerusform>Aggiungere %n argomenti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ActionBoard</name>
+    <message>
+        <source>Open a dossier first</source>
+        <translation>Aprire prima un dossier</translation>
+    </message>
+    <message>
+        <source>The dossier is read-only</source>
+        <translation>Il dossier è in sola lettura</translation>
+    </message>
+    <message>
+        <source>Switch to Read first</source>
+        <translation>Passare prima a «Leggere»</translation>
+    </message>
+    <message>
+        <source>Switch to Brief first</source>
+        <translation>Passare prima a «Briefing»</translation>
+    </message>
+    <message>
+        <source>Not available here</source>
+        <translation>Non disponibile qui</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Adjust tag b&amp;oundaries</source>
         <translation>Regola i li&amp;miti dell’etichetta</translation>
-    </message>
-    <message>
-        <source>Accept all su&amp;ggestions</source>
-        <translation>Accetta tutti i s&amp;uggerimenti</translation>
-    </message>
-    <message>
-        <source>Raise the t&amp;hreshold</source>
-        <translation>Al&amp;za la soglia</translation>
-    </message>
-    <message>
-        <source>Lo&amp;wer the threshold</source>
-        <translation>Abbassa la so&amp;glia</translation>
     </message>
     <message>
         <source>Co&amp;pies of this report</source>
@@ -103,12 +148,12 @@
         <translation>&amp;Correggi</translation>
     </message>
     <message>
-        <source>&amp;Clear search and filters</source>
-        <translation>Az&amp;zera ricerca e filtri</translation>
-    </message>
-    <message>
         <source>Manage saved s&amp;earches …</source>
         <translation>Gestisci ricerch&amp;e salvate …</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;unread</source>
+        <translation>Segnare come &amp;da leggere</translation>
     </message>
     <message>
         <source>Heading &amp;1</source>
@@ -223,20 +268,12 @@
         <translation>Passwor&amp;d …</translation>
     </message>
     <message>
-        <source>Cop&amp;y for handing on …</source>
-        <translation>Co&amp;pia da consegnare …</translation>
-    </message>
-    <message>
         <source>&amp;Remove for good …</source>
         <translation>Cancella per semp&amp;re …</translation>
     </message>
     <message>
         <source>&amp;Close dossier</source>
         <translation>C&amp;hiudi dossier</translation>
-    </message>
-    <message>
-        <source>Go to &amp;source page</source>
-        <translation>Vai alla pagina &amp;originale</translation>
     </message>
     <message>
         <source>Enlar&amp;ge preview</source>
@@ -255,6 +292,26 @@
         <translation>&amp;Esci</translation>
     </message>
     <message>
+        <source>&amp;Try the sample</source>
+        <translation>&amp;Provare l’esempio</translation>
+    </message>
+    <message>
+        <source>Copy for &amp;handing on …</source>
+        <translation>Copia da con&amp;segnare …</translation>
+    </message>
+    <message>
+        <source>Prin&amp;t …</source>
+        <translation>S&amp;tampare …</translation>
+    </message>
+    <message>
+        <source>Te&amp;mplate designer</source>
+        <translation>Progettazione dei &amp;modelli</translation>
+    </message>
+    <message>
+        <source>&amp;Settings …</source>
+        <translation>I&amp;mpostazioni …</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annulla</translation>
     </message>
@@ -263,8 +320,48 @@
         <translation>&amp;Ripeti</translation>
     </message>
     <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Tagliare</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copia</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Incollare</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;formatted text</source>
+        <translation>Copiare come testo &amp;formattato</translation>
+    </message>
+    <message>
+        <source>Find in &amp;article</source>
+        <translation>Cercare nell’&amp;articolo</translation>
+    </message>
+    <message>
+        <source>Copy te&amp;xt of the article</source>
+        <translation>Copiare il te&amp;sto dell’articolo</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>Trovare il &amp;successivo</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>Trovare il p&amp;recedente</translation>
+    </message>
+    <message>
         <source>&amp;Search articles</source>
         <translation>&amp;Cerca articoli</translation>
+    </message>
+    <message>
+        <source>C&amp;lear search and filters</source>
+        <translation>Azzerare ricerca e fi&amp;ltri</translation>
+    </message>
+    <message>
+        <source>Search or run a co&amp;mmand …</source>
+        <translation>Cercare o eseguire un co&amp;mando …</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -311,12 +408,64 @@
         <translation>Ri&amp;fiuta suggerimento</translation>
     </message>
     <message>
+        <source>Accept strong su&amp;ggestions …</source>
+        <translation>Accettare i suggerimenti &amp;forti …</translation>
+    </message>
+    <message>
         <source>Add to &amp;briefing</source>
         <translation>Aggiungi al &amp;briefing</translation>
     </message>
     <message>
-        <source>&amp;Copy text</source>
-        <translation>&amp;Copia testo</translation>
+        <source>Export &amp;again to the same place</source>
+        <translation>Esportare di nuovo nello stesso p&amp;osto</translation>
+    </message>
+    <message>
+        <source>&amp;Read</source>
+        <translation>&amp;Leggere</translation>
+    </message>
+    <message>
+        <source>&amp;Brief</source>
+        <translation>&amp;Briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>Riquadro &amp;successivo</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>Riquadro &amp;precedente</translation>
+    </message>
+    <message>
+        <source>&amp;Left pane</source>
+        <translation>Riquadro a &amp;sinistra</translation>
+    </message>
+    <message>
+        <source>R&amp;ight pane</source>
+        <translation>Riquadro a &amp;destra</translation>
+    </message>
+    <message>
+        <source>Go to so&amp;urce page</source>
+        <translation>Andare alla pagina &amp;originale</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger</source>
+        <translation>Più &amp;grande</translation>
+    </message>
+    <message>
+        <source>S&amp;maller</source>
+        <translation>Più pi&amp;ccolo</translation>
+    </message>
+    <message>
+        <source>N&amp;ormal size</source>
+        <translation>Dimensione &amp;normale</translation>
+    </message>
+    <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Guida</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>&amp;Primi passi</translation>
     </message>
     <message>
         <source>Re&amp;move article …</source>
@@ -383,40 +532,44 @@
         <translation>Mostra nell’&amp;articolo</translation>
     </message>
     <message>
+        <source>Open in &amp;Read</source>
+        <translation>Aprire in «&amp;Leggere»</translation>
+    </message>
+    <message>
         <source>&amp;Check</source>
         <translation>Veri&amp;fica</translation>
+    </message>
+    <message>
+        <source>I&amp;gnore …</source>
+        <translation>&amp;Ignorare …</translation>
+    </message>
+    <message>
+        <source>Fix all &amp;duplicates …</source>
+        <translation>Correggere tutti i &amp;doppioni …</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
         <translation>&amp;Esporta …</translation>
     </message>
     <message>
-        <source>&amp;Template designer</source>
-        <translation>Editor dei &amp;modelli</translation>
-    </message>
-    <message>
         <source>S&amp;hared template folder …</source>
         <translation>Cartella c&amp;ondivisa dei modelli …</translation>
-    </message>
-    <message>
-        <source>Go to &amp;articles</source>
-        <translation>Vai agli &amp;articoli</translation>
     </message>
     <message>
         <source>Go to a&amp;rticle text</source>
         <translation>Vai al &amp;testo dell’articolo</translation>
     </message>
     <message>
-        <source>Go to &amp;briefing</source>
-        <translation>Vai al &amp;briefing</translation>
-    </message>
-    <message>
-        <source>Outline as &amp;cards or as a tree</source>
-        <translation>Struttura a s&amp;chede o ad albero</translation>
-    </message>
-    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>&amp;Scorciatoie da tastiera</translation>
+    </message>
+    <message>
+        <source>&amp;What is new</source>
+        <translation>&amp;Novità</translation>
+    </message>
+    <message>
+        <source>&amp;Report a problem …</source>
+        <translation>Segnalare un p&amp;roblema …</translation>
     </message>
     <message>
         <source>&amp;About briefbuilder</source>
@@ -486,37 +639,102 @@
     </message>
 </context>
 <context>
-    <name>ArticleCommands</name>
+    <name>ArticleDetails</name>
     <message>
-        <source>&amp;Structure</source>
-        <translation>&amp;Struttura</translation>
-    </message>
-</context>
-<context>
-    <name>ArticleDetailsDialog</name>
-    <message>
-        <source>year-month-day</source>
-        <translation>anno-mese-giorno</translation>
+        <source>Details</source>
+        <translation>Dettagli</translation>
     </message>
     <message>
-        <source>year-month-day hour:minute</source>
-        <translation>anno-mese-giorno ora:minuto</translation>
+        <source>Scroll the details</source>
+        <translation>Scorrere i dettagli</translation>
     </message>
     <message>
-        <source>All rights &amp;reserved</source>
-        <translation>Tutti i diritti ri&amp;servati</translation>
+        <source>Choose the language</source>
+        <translation>Scegliere la lingua</translation>
     </message>
     <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Titolo</translation>
+        <source>Copy the link</source>
+        <translation>Copiare il link</translation>
     </message>
     <message>
-        <source>&amp;Lead</source>
-        <translation>So&amp;mmario</translation>
+        <source>All rights reserved</source>
+        <translation>Tutti i diritti riservati</translation>
     </message>
     <message>
-        <source>Article details</source>
-        <translation>Dati dell’articolo</translation>
+        <source>Show the source page</source>
+        <translation>Mostrare la pagina originale</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modificare</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Scegli …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiare</translation>
+    </message>
+    <message>
+        <source>Edit lead</source>
+        <translation>Modificare il sommario</translation>
+    </message>
+    <message>
+        <source>Edit licence</source>
+        <translation>Modificare la licenza</translation>
+    </message>
+    <message>
+        <source>Edit embargo</source>
+        <translation>Modificare l’embargo</translation>
+    </message>
+    <message>
+        <source>Restore imported details</source>
+        <translation>Ripristinare i dettagli importati</translation>
+    </message>
+    <message>
+        <source>Use another title</source>
+        <translation>Usare un altro titolo</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Fonte</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autori</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Collegamento</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Diritti</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Sommario</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licenza</translation>
+    </message>
+    <message>
+        <source>Embargo</source>
+        <translation>Embargo</translation>
     </message>
     <message>
         <source>“{words}” is not a date. Write it as 2026-04-12.</source>
@@ -527,59 +745,19 @@
         <translation>«{words}» non è una data con ora. Scriverla così: 2026-04-12 10:00, nel proprio fuso orario.</translation>
     </message>
     <message>
-        <source>&amp;Authors, one per line</source>
-        <translation>&amp;Autori, uno per riga</translation>
-    </message>
-    <message>
-        <source>&amp;Publication</source>
-        <translation>T&amp;estata</translation>
-    </message>
-    <message>
-        <source>&amp;Date</source>
-        <translation>&amp;Data</translation>
-    </message>
-    <message>
-        <source>Addr&amp;ess</source>
-        <translation>&amp;Indirizzo</translation>
-    </message>
-    <message>
-        <source>Rights n&amp;otice</source>
-        <translation>Avvi&amp;so sui diritti</translation>
-    </message>
-    <message>
-        <source>E&amp;mbargo until</source>
-        <translation>E&amp;mbargo fino a</translation>
-    </message>
-    <message>
         <source>unknown</source>
         <translation>non nota</translation>
     </message>
     <message>
-        <source>La&amp;nguage</source>
-        <translation>Li&amp;ngua</translation>
-    </message>
-    <message>
-        <source>L&amp;icence</source>
-        <translation>Licen&amp;za</translation>
-    </message>
-    <message>
-        <source>Restore &amp;imported details</source>
-        <translation>Ripristina i dati i&amp;mportati</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Applica</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
+        <source>Link copied</source>
+        <translation>Link copiato</translation>
     </message>
 </context>
 <context>
     <name>ArticleHeader</name>
     <message>
-        <source>From the file {name}</source>
-        <translation>Dal file {name}</translation>
+        <source>Pasted on {day}</source>
+        <translation>Incollato il {day}</translation>
     </message>
     <message>
         <source>Arabic</source>
@@ -769,10 +947,47 @@
     </message>
 </context>
 <context>
+    <name>ArticleMenu</name>
+    <message>
+        <source>&amp;Structure</source>
+        <translation>&amp;Struttura</translation>
+    </message>
+    <message>
+        <source>&amp;Remove tag</source>
+        <translation>&amp;Rimuovi etichetta</translation>
+    </message>
+    <message>
+        <source>Remove tag “{topic}”</source>
+        <translation>Rimuovere l’etichetta «{topic}»</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleModel</name>
+    <message>
+        <source>unread</source>
+        <translation>da leggere</translation>
+    </message>
+    <message>
+        <source>in the briefing</source>
+        <translation>nel briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleOutput</name>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Immagine non inclusa]</translation>
+    </message>
+</context>
+<context>
     <name>ArticlePane</name>
     <message>
         <source>Article</source>
         <translation>Articolo</translation>
+    </message>
+    <message>
+        <source>Article copied</source>
+        <translation>Articolo copiato</translation>
     </message>
     <message>
         <source>Open or create a dossier to see its articles here.</source>
@@ -815,28 +1030,29 @@
         <source>Articles</source>
         <translation>Articoli</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) found</source>
-        <translation>
-            <numerusform>%n articolo trovato</numerusform>
-            <numerusform>%n articoli trovati</numerusform>
-        </translation>
+    <message>
+        <source>Edit title</source>
+        <translation>Modificare il titolo</translation>
     </message>
     <message>
-        <source>{found}, still searching</source>
-        <translation>{found}, ricerca in corso</translation>
+        <source>Mark as unread</source>
+        <translation>Segnare come da leggere</translation>
     </message>
     <message>
-        <source>A dossier holds articles, tags and briefings in one file.</source>
-        <translation>Un dossier raccoglie articoli, etichette e briefing in un solo file.</translation>
+        <source>Mark as read</source>
+        <translation>Segnare come letto</translation>
     </message>
     <message>
-        <source>Drop files here, paste a text, or import articles.</source>
-        <translation>Trascinare qui dei file, incollare un testo o importare articoli.</translation>
+        <source>Drop articles here, or paste with Ctrl+V</source>
+        <translation>Trascinare qui gli articoli o incollarli con Ctrl+V</translation>
     </message>
     <message>
-        <source>No article matches the search and the filters.</source>
-        <translation>Nessun articolo corrisponde alla ricerca e ai filtri.</translation>
+        <source>Nothing for “{words}”</source>
+        <translation>Nulla per «{words}»</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filters</source>
+        <translation>Nulla corrisponde ai filtri</translation>
     </message>
 </context>
 <context>
@@ -944,68 +1160,53 @@
     </message>
 </context>
 <context>
-    <name>BriefingBody</name>
+    <name>BriefPage</name>
     <message>
-        <source>Views of the briefing</source>
-        <translation>Viste del briefing</translation>
+        <source>Close the panel</source>
+        <translation>Chiudere il riquadro</translation>
     </message>
     <message>
-        <source>Outline</source>
-        <translation>Struttura</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Dati</translation>
-    </message>
-    <message>
-        <source>Checks</source>
-        <translation>Verifiche</translation>
-    </message>
-    <message numerus="yes">
-        <source>Checks (%n)</source>
-        <translation>
-            <numerusform>Verifiche (%n)</numerusform>
-            <numerusform>Verifiche (%n)</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>+ Text</source>
-        <translation>+ Testo libero</translation>
-    </message>
-    <message>
-        <source>+ Part</source>
-        <translation>+ Parte</translation>
-    </message>
-    <message>
-        <source>Add to the outline</source>
-        <translation>Aggiungi alla struttura</translation>
+        <source>Choose an excerpt first</source>
+        <translation>Scegliere prima un estratto</translation>
     </message>
 </context>
 <context>
-    <name>BriefingChooser</name>
+    <name>BriefingHeader</name>
     <message>
-        <source>Briefing</source>
-        <translation>Briefing</translation>
+        <source>Title of the briefing</source>
+        <translation>Titolo del briefing</translation>
+    </message>
+    <message>
+        <source>Choose a briefing</source>
+        <translation>Scegliere un briefing</translation>
     </message>
     <message>
         <source>More actions for the briefing</source>
-        <translation>Altre azioni sul briefing</translation>
+        <translation>Altre azioni per il briefing</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pagine</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Parole</translation>
     </message>
     <message>
         <source>&amp;Duplicate</source>
-        <translation>&amp;Duplica</translation>
+        <translation>&amp;Duplicare</translation>
     </message>
     <message>
         <source>Untitled</source>
         <translation>Senza titolo</translation>
     </message>
     <message>
-        <source>New briefing from this</source>
-        <translation>Nuovo briefing da questo</translation>
+        <source>{value} of {limit}</source>
+        <translation>{value} di {limit}</translation>
     </message>
     <message>
-        <source>Rename briefing</source>
-        <translation>Rinomina briefing</translation>
+        <source>New briefing from this</source>
+        <translation>Nuovo briefing da questo</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1016,35 +1217,8 @@
         <translation>{title} (copia)</translation>
     </message>
     <message>
-        <source>Remove the briefing “{title}”? The articles are kept. You can undo this.</source>
-        <translation>Rimuovere il briefing «{title}»? Gli articoli restano. L’operazione si può annullare.</translation>
-    </message>
-    <message>
-        <source>Remove briefing</source>
-        <translation>Rimuovi briefing</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Rimuovi</translation>
-    </message>
-</context>
-<context>
-    <name>BriefingPane</name>
-    <message>
-        <source>Creating the preview …</source>
-        <translation>Creazione dell’anteprima …</translation>
-    </message>
-    <message>
-        <source>No briefing yet. Create one from your tagged passages.</source>
-        <translation>Ancora nessun briefing. Crearne uno dai passaggi etichettati.</translation>
-    </message>
-    <message>
-        <source>Open a dossier to work on its briefings.</source>
-        <translation>Aprire un dossier per lavorare ai suoi briefing.</translation>
-    </message>
-    <message>
-        <source>The preview could not be created. The briefing is safe.</source>
-        <translation>Non è stato possibile creare l’anteprima. Il briefing è al sicuro.</translation>
+        <source>Briefing “{title}” removed; its articles are kept.</source>
+        <translation>Briefing «{title}» rimosso; i suoi articoli restano.</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1242,14 @@
     <message>
         <source>Article not in this dossier</source>
         <translation>Articolo non presente in questo dossier</translation>
+    </message>
+    <message>
+        <source>Empty text</source>
+        <translation>Testo vuoto</translation>
+    </message>
+    <message>
+        <source>Own text</source>
+        <translation>Testo libero</translation>
     </message>
     <message>
         <source>only for {audiences}</source>
@@ -1185,6 +1367,85 @@
     </message>
 </context>
 <context>
+    <name>BusyIndicator</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>CardsView</name>
+    <message>
+        <source>Templates</source>
+        <translation>Modelli</translation>
+    </message>
+    <message>
+        <source>Ships with the program</source>
+        <translation>Fornito con il programma</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Condiviso</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Personale</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksPanel</name>
+    <message>
+        <source>Checks of the briefing</source>
+        <translation>Verifiche del briefing</translation>
+    </message>
+    <message>
+        <source>Ignored by you</source>
+        <translation>Ignorati da Lei</translation>
+    </message>
+    <message>
+        <source>Ready to hand over</source>
+        <translation>Pronto per la consegna</translation>
+    </message>
+    <message>
+        <source>Nothing is left to fix.</source>
+        <translation>Non resta nulla da correggere.</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Esportare …</translation>
+    </message>
+    <message>
+        <source>Checked just now</source>
+        <translation>Appena verificato</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Verifica in corso …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Mostrarne %n in più</numerusform>
+            <numerusform>Mostrarne altri %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fix %n …</source>
+        <translation>
+            <numerusform>Correggerne %n …</numerusform>
+            <numerusform>Correggerne %n …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>&amp;Vai</translation>
+    </message>
+    <message>
+        <source>&amp;Show again</source>
+        <translation>Mostrare di n&amp;uovo</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceInput</name>
     <message>
         <source>No selection</source>
@@ -1208,6 +1469,21 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>I&amp;gnora</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Cercare o eseguire un comando</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Risultati</translation>
+    </message>
+    <message>
+        <source>Esc closes</source>
+        <translation>Esc chiude</translation>
     </message>
 </context>
 <context>
@@ -1249,6 +1525,25 @@
     <message>
         <source>Suggestions</source>
         <translation>Suggerimenti</translation>
+    </message>
+</context>
+<context>
+    <name>ContinueCard</name>
+    <message>
+        <source>Continue where you left off</source>
+        <translation>Continuare da dove si era rimasti</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuare</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrare nella cartella</translation>
+    </message>
+    <message>
+        <source>Continue with {name}</source>
+        <translation>Continuare con {name}</translation>
     </message>
 </context>
 <context>
@@ -1299,28 +1594,6 @@
     <message>
         <source>Copies</source>
         <translation>Copie</translation>
-    </message>
-</context>
-<context>
-    <name>CorrectedBar</name>
-    <message>
-        <source>Corrections of the article</source>
-        <translation>Correzioni dell’articolo</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Confronta</translation>
-    </message>
-    <message>
-        <source>Revert all</source>
-        <translation>Annulla tutte</translation>
-    </message>
-    <message numerus="yes">
-        <source>Corrected in %n place(s)</source>
-        <translation>
-            <numerusform>Corretto in %n punto</numerusform>
-            <numerusform>Corretto in %n punti</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -1379,6 +1652,26 @@
         <translation>Salva &amp;come …</translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Annulla</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Ripeti</translation>
+    </message>
+    <message>
+        <source>&amp;Form</source>
+        <translation>&amp;Modulo</translation>
+    </message>
+    <message>
+        <source>&amp;Texts</source>
+        <translation>&amp;Testi</translation>
+    </message>
+    <message>
+        <source>&amp;YAML</source>
+        <translation>&amp;YAML</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt issue</source>
         <translation>Problema s&amp;uccessivo</translation>
     </message>
@@ -1391,6 +1684,10 @@
         <translation>&amp;Riquadro successivo</translation>
     </message>
     <message>
+        <source>&amp;Guide</source>
+        <translation>&amp;Guida</translation>
+    </message>
+    <message>
         <source>&amp;Close</source>
         <translation>&amp;Chiudi</translation>
     </message>
@@ -1399,8 +1696,20 @@
         <translation>Modello</translation>
     </message>
     <message>
-        <source>Open a template</source>
-        <translation>Apri un modello</translation>
+        <source>Form</source>
+        <translation>Modulo</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Testi</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>View of the template</source>
+        <translation>Vista del modello</translation>
     </message>
     <message>
         <source>Language of the sample</source>
@@ -1409,18 +1718,6 @@
     <message>
         <source>Language of the sample briefing</source>
         <translation>Lingua del briefing di esempio</translation>
-    </message>
-    <message>
-        <source>ships with the program</source>
-        <translation>fornito con il programma</translation>
-    </message>
-    <message>
-        <source>shared</source>
-        <translation>condiviso</translation>
-    </message>
-    <message>
-        <source>own</source>
-        <translation>proprio</translation>
     </message>
 </context>
 <context>
@@ -1462,6 +1759,26 @@
         <translation>Nessun problema trovato.</translation>
     </message>
     <message>
+        <source>New heading</source>
+        <translation>Nuovo titolo</translation>
+    </message>
+    <message>
+        <source>New field</source>
+        <translation>Nuovo campo</translation>
+    </message>
+    <message>
+        <source>New choice</source>
+        <translation>Nuova scelta</translation>
+    </message>
+    <message>
+        <source>New column</source>
+        <translation>Nuova colonna</translation>
+    </message>
+    <message>
+        <source>This cannot be changed in the form. Change it in the YAML.</source>
+        <translation>Non modificabile nel modulo. Modificare il YAML.</translation>
+    </message>
+    <message>
         <source>This template is read-only. To make your own copy, choose “New from this template” (Ctrl+N).</source>
         <translation>Questo modello è in sola lettura. Per farne una copia propria, scegliere «Nuovo da questo modello» (Ctrl+N).</translation>
     </message>
@@ -1480,10 +1797,6 @@
     <message>
         <source>Another program changed the file. It was reloaded.</source>
         <translation>Un altro programma ha modificato il file. È stato ricaricato.</translation>
-    </message>
-    <message>
-        <source>Saved: {path}</source>
-        <translation>Salvato: {path}</translation>
     </message>
     <message>
         <source>Templates</source>
@@ -1510,6 +1823,10 @@
     <message>
         <source>Creating the sample …</source>
         <translation>Creazione dell’esempio …</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Salvato come {name}</translation>
     </message>
     <message>
         <source>The sample shows the last version without errors.</source>
@@ -1633,6 +1950,22 @@
         <translation>Ripetizione in corso: {act} …</translation>
     </message>
     <message>
+        <source>Sample</source>
+        <translation>Esempio</translation>
+    </message>
+    <message>
+        <source>{name} (copy)</source>
+        <translation>{name} (copia)</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>Aprire una copia</translation>
+    </message>
+    <message>
+        <source>“{name}” is being copied.</source>
+        <translation>Copia di «{name}» in corso.</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>La password è errata, oppure «{name}» è danneggiato o non è un dossier. Provare un’altra password:</translation>
     </message>
@@ -1714,6 +2047,29 @@
     </message>
 </context>
 <context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Fix duplicates</source>
+        <translation>Correggere i doppioni</translation>
+    </message>
+    <message>
+        <source>Which part keeps the passage? The others are removed; you can undo this.</source>
+        <translation>Quale parte conserva il passaggio? Gli altri vengono rimossi; l’operazione si può annullare.</translation>
+    </message>
+    <message>
+        <source>Remove the others</source>
+        <translation>Rimuovere gli altri</translation>
+    </message>
+    <message>
+        <source>Part that keeps {quote}</source>
+        <translation>Parte che conserva {quote}</translation>
+    </message>
+    <message>
+        <source>{part} ({number})</source>
+        <translation>{part} ({number})</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export “{title}”</source>
@@ -1771,65 +2127,47 @@
         <source>The public: only what everyone may see</source>
         <translation>Il pubblico: solo ciò che tutti possono vedere</translation>
     </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>Nessun problema trovato.</translation>
-    </message>
     <message numerus="yes">
-        <source>Fix %n error(s) first. Select one to go to it.</source>
+        <source>%n issue(s) must be fixed first.</source>
         <translation>
-            <numerusform>Correggere prima %n errore. Selezionarlo per raggiungerlo.</numerusform>
-            <numerusform>Correggere prima %n errori. Selezionarne uno per raggiungerlo.</numerusform>
+            <numerusform>%n problema va corretto prima.</numerusform>
+            <numerusform>%n problemi vanno corretti prima.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n issue(s) to review. Select one to go to it.</source>
+        <source>%n issue(s) to look at.</source>
         <translation>
-            <numerusform>%n problema da esaminare. Selezionarlo per raggiungerlo.</numerusform>
-            <numerusform>%n problemi da esaminare. Selezionarne uno per raggiungerlo.</numerusform>
+            <numerusform>%n problema da guardare.</numerusform>
+            <numerusform>%n problemi da guardare.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Choose location …</source>
-        <translation>Scegli la posizione …</translation>
-    </message>
-</context>
-<context>
-    <name>ExportProgressBar</name>
-    <message>
-        <source>Progress of the export</source>
-        <translation>Avanzamento dell’esportazione</translation>
+        <source>Show the checks</source>
+        <translation>Mostrare le verifiche</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
+        <source>&amp;Name</source>
+        <translation>&amp;Nome</translation>
     </message>
     <message>
-        <source>Exported: {names} to {folder}</source>
-        <translation>Esportato: {names} in {folder}</translation>
+        <source>Name of the files</source>
+        <translation>Nome dei file</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-</context>
-<context>
-    <name>Exporter</name>
-    <message>
-        <source>Checking “{title}” …</source>
-        <translation>Verifica di «{title}» …</translation>
+        <source>&amp;Change …</source>
+        <translation>&amp;Cambiare …</translation>
     </message>
     <message>
-        <source>The files open only with this password. A forgotten password cannot be recovered.</source>
-        <translation>I file si aprono solo con questa password. Una password dimenticata non può essere recuperata.</translation>
+        <source>Change the folder</source>
+        <translation>Cambiare la cartella</translation>
     </message>
     <message>
-        <source>Password for the files</source>
-        <translation>Password per i file</translation>
+        <source>Folder</source>
+        <translation>Cartella</translation>
     </message>
     <message>
-        <source>Protect</source>
-        <translation>Proteggi</translation>
+        <source>Export</source>
+        <translation>Esporta</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>
@@ -1847,6 +2185,44 @@
         <source>Markdown text (*.md)</source>
         <translation>Testo Markdown (*.md)</translation>
     </message>
+</context>
+<context>
+    <name>ExportProgressBar</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Avanzamento dell’esportazione</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Checking “{title}” …</source>
+        <translation>Verifica di «{title}» …</translation>
+    </message>
+    <message>
+        <source>Copied “{title}” as formatted text</source>
+        <translation>«{title}» copiato come testo formattato</translation>
+    </message>
+    <message>
+        <source>Copying “{title}” …</source>
+        <translation>Copia di «{title}» …</translation>
+    </message>
+    <message>
+        <source>The files open only with this password. A forgotten password cannot be recovered.</source>
+        <translation>I file si aprono solo con questa password. Una password dimenticata non può essere recuperata.</translation>
+    </message>
+    <message>
+        <source>Password for the files</source>
+        <translation>Password per i file</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>Proteggi</translation>
+    </message>
     <message>
         <source>Export</source>
         <translation>Esporta</translation>
@@ -1863,12 +2239,99 @@
         <source>Exporting “{title}” …</source>
         <translation>Esportazione di «{title}» …</translation>
     </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>web page</source>
+        <translation>pagina web</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first} e {last}</translation>
+    </message>
+    <message>
+        <source>Exported “{title}” as {kinds}</source>
+        <translation>«{title}» esportato come {kinds}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aprire</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrare nella cartella</translation>
+    </message>
+    <message>
+        <source>Export again</source>
+        <translation>Esportare di nuovo</translation>
+    </message>
+    <message>
+        <source>What was left out</source>
+        <translation>Che cosa è stato escluso</translation>
+    </message>
     <message numerus="yes">
         <source>%n passage(s) were left out for {audience}.</source>
         <translation>
             <numerusform>%n passaggio è stato escluso per {audience}.</numerusform>
             <numerusform>%n passaggi sono stati esclusi per {audience}.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FieldEditor</name>
+    <message>
+        <source>Edit title</source>
+        <translation>Modificare il titolo</translation>
+    </message>
+    <message>
+        <source>Edit authors</source>
+        <translation>Modificare gli autori</translation>
+    </message>
+    <message>
+        <source>Edit date</source>
+        <translation>Modificare la data</translation>
+    </message>
+    <message>
+        <source>Edit publication</source>
+        <translation>Modificare la testata</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autori</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Testata</translation>
+    </message>
+    <message>
+        <source>Enter saves, Esc cancels</source>
+        <translation>Invio salva, Esc annulla</translation>
+    </message>
+    <message>
+        <source>This is not a date. Write it as 2026-04-12.</source>
+        <translation>Questa non è una data. Scriverla così: 2026-04-12.</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a date</source>
+        <translation>«{words}» non è una data</translation>
     </message>
 </context>
 <context>
@@ -1949,6 +2412,10 @@
         <translation>anno-mese-giorno</translation>
     </message>
     <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Lingua</translation>
     </message>
@@ -1990,33 +2457,298 @@
     </message>
 </context>
 <context>
-    <name>FindingsModel</name>
+    <name>FindBar</name>
     <message>
-        <source>{finding} Press F8 to fix it.</source>
-        <translation>{finding} Premere F8 per correggere.</translation>
+        <source>Find in article</source>
+        <translation>Cercare nell’articolo</translation>
     </message>
     <message>
-        <source>Error</source>
-        <translation>Errore</translation>
+        <source>Previous place</source>
+        <translation>Occorrenza precedente</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation>Avviso</translation>
+        <source>Next place</source>
+        <translation>Occorrenza successiva</translation>
     </message>
     <message>
-        <source>Hint</source>
-        <translation>Suggerimento</translation>
+        <source>Close find</source>
+        <translation>Chiudere la ricerca</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nessuna</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} di {count}</translation>
     </message>
 </context>
 <context>
-    <name>FindingsView</name>
+    <name>FindingCard</name>
     <message>
-        <source>Issues found by the check</source>
-        <translation>Problemi trovati dalla verifica</translation>
+        <source>Why may this stay?</source>
+        <translation>Perché può restare?</translation>
     </message>
     <message>
-        <source>No problems found.</source>
-        <translation>Nessun problema trovato.</translation>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Ignored: {reason}</source>
+        <translation>Ignorato: {reason}</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Mostrare di nuovo</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Vai</translation>
+    </message>
+    <message>
+        <source>Ignore …</source>
+        <translation>Ignorare …</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Risolto</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCommands</name>
+    <message numerus="yes">
+        <source>%n issue(s) fixed</source>
+        <translation>
+            <numerusform>%n problema corretto</numerusform>
+            <numerusform>%n problemi corretti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s) removed</source>
+        <translation>
+            <numerusform>%n doppione rimosso</numerusform>
+            <numerusform>%n doppioni rimossi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Issue ignored</source>
+        <translation>Problema ignorato</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTexts</name>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>Whole briefing</source>
+        <translation>Tutto il briefing</translation>
+    </message>
+    <message>
+        <source>Must fix</source>
+        <translation>Da correggere</translation>
+    </message>
+    <message>
+        <source>Should look at</source>
+        <translation>Da guardare</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Add the passages</source>
+        <translation>Aggiungere i passaggi</translation>
+    </message>
+    <message>
+        <source>Remove this one</source>
+        <translation>Rimuovere questo</translation>
+    </message>
+    <message>
+        <source>Restore the original words</source>
+        <translation>Ripristinare le parole originali</translation>
+    </message>
+    <message>
+        <source>Remove the code</source>
+        <translation>Rimuovere il codice</translation>
+    </message>
+    <message>
+        <source>Clear the field</source>
+        <translation>Svuotare il campo</translation>
+    </message>
+    <message>
+        <source>Raise the marking of the briefing</source>
+        <translation>Innalzare la classifica del briefing</translation>
+    </message>
+    <message>
+        <source>Remove the marking</source>
+        <translation>Rimuovere la classifica</translation>
+    </message>
+    <message>
+        <source>Set the language</source>
+        <translation>Impostare la lingua</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>Correggi</translation>
+    </message>
+    <message>
+        <source>Write it</source>
+        <translation>Scriverlo</translation>
+    </message>
+    <message>
+        <source>Describe the picture …</source>
+        <translation>Descrivere l’immagine …</translation>
+    </message>
+    <message>
+        <source>Who may see this …</source>
+        <translation>Chi può vederlo …</translation>
+    </message>
+    <message>
+        <source>Yes, I may</source>
+        <translation>Sì, è consentito</translation>
+    </message>
+    <message>
+        <source>It may be passed on.</source>
+        <translation>Può essere trasmesso.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstBriefing</name>
+    <message>
+        <source>New briefing</source>
+        <translation>Nuovo briefing</translation>
+    </message>
+    <message>
+        <source>Create one from your tagged passages.</source>
+        <translation>Crearne uno dai passaggi etichettati.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Crea</translation>
+    </message>
+    <message>
+        <source>Create the briefing</source>
+        <translation>Creare il briefing</translation>
+    </message>
+</context>
+<context>
+    <name>FormDelegate</name>
+    <message>
+        <source>(not set)</source>
+        <translation>(non impostato)</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sì</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>FormModel</name>
+    <message>
+        <source>Setting</source>
+        <translation>Impostazione</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>Riga {number}</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sì</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message>
+        <source>Add an entry</source>
+        <translation>Aggiungere una voce</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Spostare in alto</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Spostare in basso</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Voce</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Settings of the template</source>
+        <translation>Impostazioni del modello</translation>
+    </message>
+</context>
+<context>
+    <name>GuideView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Pagina della guida</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>Guida</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Cercare nella guida</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Copiare l’indirizzo</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Novità</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Avanti</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Risultati</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pagine</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Consultazione</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}”. Try fewer words.</source>
+        <translation>Nulla per «{words}». Provare con meno parole.</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2803,44 @@
     </message>
 </context>
 <context>
+    <name>Header</name>
+    <message>
+        <source>Read</source>
+        <translation>Leggere</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modalità</translation>
+    </message>
+    <message>
+        <source>No dossier</source>
+        <translation>Nessun dossier</translation>
+    </message>
+    <message>
+        <source>Dossier: {name}</source>
+        <translation>Dossier: {name}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importare</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>Hint</source>
+        <translation>Suggerimento</translation>
+    </message>
+</context>
+<context>
     <name>ImportSummary</name>
     <message>
         <source>This folder holds no files that can be imported.</source>
@@ -2115,81 +2885,88 @@
     </message>
 </context>
 <context>
-    <name>ItemHeader</name>
+    <name>ItemBar</name>
     <message>
-        <source>More tools for the item</source>
-        <translation>Altri strumenti per l’elemento</translation>
+        <source>In article</source>
+        <translation>Nell’articolo</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Testo libero</translation>
+        <source>More actions for the item</source>
+        <translation>Altre azioni per l’elemento</translation>
+    </message>
+</context>
+<context>
+    <name>ItemFoot</name>
+    <message>
+        <source>Who may see the item</source>
+        <translation>Chi può vedere l’elemento</translation>
     </message>
     <message>
-        <source>Reliability of the source</source>
-        <translation>Attendibilità della fonte</translation>
+        <source>Write a working translation of the excerpt</source>
+        <translation>Scrivere una traduzione di lavoro dell’estratto</translation>
     </message>
     <message>
-        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
-        <translation>Codice Admiralty: da A a F per la fonte, da 1 a 6 per l’informazione. F6 significa che nessuna delle due è valutabile.</translation>
-    </message>
-    <message>
-        <source>Not rated</source>
-        <translation>Non valutata</translation>
-    </message>
-    <message>
-        <source>Marking of the item</source>
-        <translation>Classifica dell’elemento</translation>
-    </message>
-    <message>
-        <source>Original text</source>
-        <translation>Testo originale</translation>
-    </message>
-    <message>
-        <source>Restore the original text</source>
-        <translation>Ripristina il testo originale</translation>
-    </message>
-    <message>
-        <source>Show or hide the text of the excerpt</source>
-        <translation>Mostra o nascondi il testo dell’estratto</translation>
+        <source>Who may see the item: {release}</source>
+        <translation>Chi può vedere l’elemento: {release}</translation>
     </message>
     <message>
         <source>Translation</source>
         <translation>Traduzione</translation>
     </message>
     <message>
-        <source>Write a working translation of the excerpt</source>
-        <translation>Scrivi una traduzione di lavoro dell’estratto</translation>
+        <source>Add a translation</source>
+        <translation>Aggiungere una traduzione</translation>
     </message>
     <message>
         <source>Write a working translation, shown next to the excerpt and marked as unofficial</source>
-        <translation>Scrivi una traduzione di lavoro, mostrata accanto all’estratto e indicata come non ufficiale</translation>
+        <translation>Scrivere una traduzione di lavoro, mostrata accanto all’estratto e indicata come non ufficiale</translation>
+    </message>
+</context>
+<context>
+    <name>ItemMenu</name>
+    <message>
+        <source>Quote one &amp;more sentence</source>
+        <translation>Citare una frase in &amp;più</translation>
     </message>
     <message>
-        <source>Requires an accredited system: ask an administrator to enable it.</source>
-        <translation>Richiede un sistema accreditato: chiedere a un amministratore di attivarlo.</translation>
+        <source>Quote one sentence &amp;less</source>
+        <translation>Citare una frase in &amp;meno</translation>
+    </message>
+    <message>
+        <source>Quote the whole &amp;section</source>
+        <translation>Citare tutta la &amp;sezione</translation>
+    </message>
+    <message>
+        <source>Add the &amp;next section</source>
+        <translation>Aggiungere la sezione s&amp;uccessiva</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the original text</source>
+        <translation>&amp;Ripristinare il testo originale</translation>
+    </message>
+    <message>
+        <source>Re&amp;liability of the source</source>
+        <translation>&amp;Attendibilità della fonte</translation>
+    </message>
+    <message>
+        <source>Admiralty code: A to F for the source, 1 to 6 for the information. F6 means that neither can be judged.</source>
+        <translation>Codice dell’Ammiragliato: da A a F per la fonte, da 1 a 6 per l’informazione. F6 significa che nessuna delle due è valutabile.</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>Non valutata</translation>
+    </message>
+    <message>
+        <source>Mar&amp;king of the item</source>
+        <translation>&amp;Classifica dell’elemento</translation>
     </message>
     <message>
         <source>No separate marking</source>
         <translation>Nessuna classifica propria</translation>
     </message>
-    <message numerus="yes">
-        <source>%n paragraph(s) are restricted.</source>
-        <translation>
-            <numerusform>%n paragrafo è riservato.</numerusform>
-            <numerusform>%n paragrafi sono riservati.</numerusform>
-        </translation>
-    </message>
     <message>
-        <source>Working translation: marked as unofficial in the export.</source>
-        <translation>Traduzione di lavoro: nell’esportazione è indicata come non ufficiale.</translation>
-    </message>
-    <message>
-        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
-        <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare e non si può modificare. Viene esportato invariato.</translation>
-    </message>
-    <message>
-        <source>Edited quotation: marked in the export.</source>
-        <translation>Citazione modificata: indicata nell’esportazione.</translation>
+        <source>Requires an accredited system: ask an administrator to enable it.</source>
+        <translation>Richiede un sistema accreditato: chiedere a un amministratore di attivarlo.</translation>
     </message>
 </context>
 <context>
@@ -2201,6 +2978,48 @@
     <message>
         <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
         <translation>Premere Esc per tornare alla struttura. In un elenco, Tab fa rientrare la voce. In una tabella, Tab passa alla cella successiva.</translation>
+    </message>
+    <message>
+        <source>Choose an item in the outline to edit it.</source>
+        <translation>Scegliere un elemento nella struttura per modificarlo.</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tutti</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n paragraph(s) are restricted.</source>
+        <translation>
+            <numerusform>%n paragrafo è riservato.</numerusform>
+            <numerusform>%n paragrafi sono riservati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Working translation: marked as unofficial in the export.</source>
+        <translation>Traduzione di lavoro: indicata come non ufficiale nell’esportazione.</translation>
+    </message>
+    <message>
+        <source>This excerpt contains a picture, code or an irregular table and cannot be edited. It is exported unchanged.</source>
+        <translation>Questo estratto contiene un’immagine, codice o una tabella irregolare e non è modificabile. Viene esportato invariato.</translation>
+    </message>
+    <message>
+        <source>Edited quotation: marked in the export.</source>
+        <translation>Citazione modificata: indicata nell’esportazione.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n parola</numerusform>
+            <numerusform>%n parole</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as in the article</source>
+        <translation>come nell’articolo</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modificato</translation>
     </message>
     <message>
         <source>Write the working translation here …</source>
@@ -2218,12 +3037,33 @@
         </translation>
     </message>
     <message>
-        <source>Paste</source>
-        <translation>Incolla</translation>
+        <source>There is nothing more to quote there.</source>
+        <translation>Lì non c’è altro da citare.</translation>
     </message>
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Il testo incollato era troppo lungo. Il resto è stato tralasciato.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyHints</name>
+    <message>
+        <source>Keys: {keys}</source>
+        <translation>Tasti: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsModel</name>
+    <message>
+        <source>Text</source>
+        <translation>Testo libero</translation>
+    </message>
+</context>
+<context>
+    <name>LabelsView</name>
+    <message>
+        <source>Texts by language</source>
+        <translation>Testi per lingua</translation>
     </message>
 </context>
 <context>
@@ -2255,6 +3095,45 @@
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>LetterheadBar</name>
+    <message>
+        <source>Letterhead document</source>
+        <translation>Carta intestata</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Scegli …</translation>
+    </message>
+    <message>
+        <source>Choose a letterhead document</source>
+        <translation>Scegliere una carta intestata</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>Remove the letterhead document</source>
+        <translation>Rimuovere la carta intestata</translation>
+    </message>
+    <message>
+        <source>none: paper and styles are those of the template</source>
+        <translation>nessuna: carta e stili sono quelli del modello</translation>
+    </message>
+    <message>
+        <source>Word files (*.docx *.dotx)</source>
+        <translation>File Word (*.docx *.dotx)</translation>
+    </message>
+    <message>
+        <source>There is already a file {name} beside the template. Replace it?</source>
+        <translation>Accanto al modello c’è già un file {name}. Sostituirlo?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Sostituisci</translation>
     </message>
 </context>
 <context>
@@ -2295,24 +3174,65 @@
     </message>
 </context>
 <context>
+    <name>ListTitle</name>
+    <message>
+        <source>Show in the list</source>
+        <translation>Mostrare nell’elenco</translation>
+    </message>
+    <message>
+        <source>All articles</source>
+        <translation>Tutti gli articoli</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Risultati della ricerca</translation>
+    </message>
+    <message>
+        <source>Shown in the list: {name}, {count}</source>
+        <translation>Nell’elenco: {name}, {count}</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Ricerche salvate</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>More topics</source>
+        <translation>Altri argomenti</translation>
+    </message>
+    <message>
+        <source>{topic} ({count})</source>
+        <translation>{topic} ({count})</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Articles are still being imported ({status}). Those that were read are kept.</source>
+        <translation>L’importazione è ancora in corso ({status}). Gli articoli già letti restano.</translation>
+    </message>
+    <message>
+        <source>Stop import and close</source>
+        <translation>Interrompere l’importazione e chiudere</translation>
+    </message>
+    <message>
+        <source>Open a &amp;copy …</source>
+        <translation>Aprire una &amp;copia …</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Riprovare</translation>
+    </message>
     <message>
         <source>{name} (read-only)</source>
         <translation>{name} (sola lettura)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s)</source>
-        <translation>
-            <numerusform>%n articolo</numerusform>
-            <numerusform>%n articoli</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tag(s)</source>
-        <translation>
-            <numerusform>%n etichetta</numerusform>
-            <numerusform>%n etichette</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -2398,30 +3318,6 @@
         <source>&amp;Help</source>
         <translation>&amp;Guida</translation>
     </message>
-    <message>
-        <source>Toolbar</source>
-        <translation>Barra degli strumenti</translation>
-    </message>
-    <message>
-        <source>Follow system</source>
-        <translation>Segui il sistema</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Chiaro</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Scuro</translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation>&amp;Colori</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Lingua</translation>
-    </message>
 </context>
 <context>
     <name>NewBriefingDialog</name>
@@ -2430,24 +3326,35 @@
         <translation>Nuovo briefing</translation>
     </message>
     <message>
-        <source>Subject of the briefing</source>
-        <translation>Oggetto del briefing</translation>
+        <source>Create</source>
+        <translation>Crea</translation>
     </message>
+</context>
+<context>
+    <name>NewBriefingForm</name>
     <message>
         <source>Title</source>
         <translation>Titolo</translation>
     </message>
     <message>
-        <source>Template</source>
-        <translation>Modello</translation>
+        <source>Subject of the briefing</source>
+        <translation>Oggetto del briefing</translation>
+    </message>
+    <message>
+        <source>T&amp;opics</source>
+        <translation>&amp;Argomenti</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Lingua</translation>
     </message>
     <message>
-        <source>T&amp;opics</source>
-        <translation>Arg&amp;omenti</translation>
+        <source>No passages are tagged yet. You can add excerpts later.</source>
+        <translation>Nessun passaggio è ancora etichettato. Gli estratti si possono aggiungere dopo.</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -2455,19 +3362,15 @@
     </message>
     <message>
         <source>Press Space to tick the selected topics, Ctrl+A to select all.</source>
-        <translation>Premere Spazio per spuntare gli argomenti selezionati, Ctrl+A per selezionare tutto.</translation>
+        <translation>Spazio spunta gli argomenti selezionati, Ctrl+A li seleziona tutti.</translation>
     </message>
     <message>
         <source>Each ticked topic becomes a part with the passages tagged with it. Press Space to tick the selected topics, Ctrl+A to select all.</source>
-        <translation>Ogni argomento spuntato diventa una parte con i passaggi etichettati. Premere Spazio per spuntare gli argomenti selezionati, Ctrl+A per selezionare tutto.</translation>
+        <translation>Ogni argomento spuntato diventa una parte con i passaggi etichettati. Spazio spunta gli argomenti selezionati, Ctrl+A li seleziona tutti.</translation>
     </message>
     <message>
-        <source>Create</source>
-        <translation>Crea</translation>
-    </message>
-    <message>
-        <source>No passages are tagged yet. You can add excerpts later.</source>
-        <translation>Nessun passaggio è ancora etichettato. Gli estratti si possono aggiungere più tardi.</translation>
+        <source>It has no part that gathers tagged passages: add excerpts yourself.</source>
+        <translation>Non ha parti che raccolgano i passaggi etichettati: aggiungere gli estratti a mano.</translation>
     </message>
 </context>
 <context>
@@ -2543,6 +3446,13 @@
     </message>
 </context>
 <context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>Close notice</source>
+        <translation>Chiudere l’avviso</translation>
+    </message>
+</context>
+<context>
     <name>OriginalPages</name>
     <message>
         <source>Source page</source>
@@ -2568,16 +3478,12 @@
 <context>
     <name>OriginalPane</name>
     <message>
-        <source>Save as …</source>
-        <translation>Salva come …</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Chiudi</translation>
-    </message>
-    <message>
         <source>Source page</source>
         <translation>Pagina originale</translation>
+    </message>
+    <message>
+        <source>Close source page</source>
+        <translation>Chiudere la pagina originale</translation>
     </message>
     <message>
         <source>Select an article to see its source page here.</source>
@@ -2645,6 +3551,22 @@
         <source>Scroll the source page</source>
         <translation>Scorri la pagina originale</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiare</translation>
+    </message>
+    <message>
+        <source>Restore in article</source>
+        <translation>Ripristinare nell’articolo</translation>
+    </message>
+    <message>
+        <source>Show in article</source>
+        <translation>Mostrare nell’articolo</translation>
+    </message>
+    <message>
+        <source>[Picture not included]</source>
+        <translation>[Immagine non inclusa]</translation>
+    </message>
 </context>
 <context>
     <name>OriginalToolbar</name>
@@ -2690,20 +3612,52 @@
 <context>
     <name>OutlineEditor</name>
     <message>
-        <source>Add to briefing</source>
-        <translation>Aggiungi al briefing</translation>
-    </message>
-    <message>
         <source>Create a briefing first, then add the passage to it.</source>
         <translation>Creare prima un briefing, poi aggiungere il passaggio.</translation>
+    </message>
+    <message>
+        <source>New briefing …</source>
+        <translation>Nuovo briefing …</translation>
+    </message>
+    <message>
+        <source>Added to “{part}”</source>
+        <translation>Aggiunto a «{part}»</translation>
     </message>
     <message>
         <source>New part</source>
         <translation>Nuova parte</translation>
     </message>
     <message>
-        <source>Heading of the part</source>
-        <translation>Titolo della parte</translation>
+        <source>“{title}” removed</source>
+        <translation>«{title}» rimosso</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) removed</source>
+        <translation>
+            <numerusform>%n elemento rimosso</numerusform>
+            <numerusform>%n elementi rimossi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) removed</source>
+        <translation>
+            <numerusform>%n parte rimossa</numerusform>
+            <numerusform>%n parti rimosse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Part and %n item(s) removed</source>
+        <translation>
+            <numerusform>Parte e %n elemento rimossi</numerusform>
+            <numerusform>Parte e %n elementi rimossi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{parts} parts and %n item(s) removed</source>
+        <translation>
+            <numerusform>{parts} parti e %n elemento rimossi</numerusform>
+            <numerusform>{parts} parti e %n elementi rimossi</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) and items</source>
@@ -2711,10 +3665,6 @@
             <numerusform>%n parte o elemento</numerusform>
             <numerusform>%n parti ed elementi</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Gather tagged passages</source>
-        <translation>Raccogli i passaggi etichettati</translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s) were added.</source>
@@ -2724,8 +3674,27 @@
         </translation>
     </message>
     <message>
+        <source>This template has no part that gathers tagged passages.</source>
+        <translation>Questo modello non ha parti che raccolgano i passaggi etichettati.</translation>
+    </message>
+    <message>
         <source>The briefing already contains all passages tagged with the topics of its parts.</source>
         <translation>Il briefing contiene già tutti i passaggi etichettati con gli argomenti delle sue parti.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePane</name>
+    <message>
+        <source>Own text</source>
+        <translation>Testo libero</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>Raccogliere</translation>
     </message>
 </context>
 <context>
@@ -2740,10 +3709,33 @@
     </message>
 </context>
 <context>
-    <name>PaneHeader</name>
+    <name>PaletteEntries</name>
     <message>
-        <source>More tools</source>
-        <translation>Altri strumenti</translation>
+        <source>Search all articles for “{words}”</source>
+        <translation>Cercare «{words}» in tutti gli articoli</translation>
+    </message>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteModel</name>
+    <message>
+        <source>Actions</source>
+        <translation>Azioni</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articoli</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Vai</translation>
     </message>
 </context>
 <context>
@@ -2790,6 +3782,10 @@
         <translation>Mostra e verifica l’esportazione per un destinatario, senza i contenuti che non può vedere.</translation>
     </message>
     <message>
+        <source>Recipient</source>
+        <translation>Destinatario</translation>
+    </message>
+    <message>
         <source>Internal version</source>
         <translation>Versione interna</translation>
     </message>
@@ -2800,28 +3796,6 @@
     <message>
         <source>For {name}</source>
         <translation>Per {name}</translation>
-    </message>
-    <message>
-        <source>Page {page} of {pages}</source>
-        <translation>Pagina {page} di {pages}</translation>
-    </message>
-    <message>
-        <source>at most {pages}</source>
-        <translation>al massimo {pages}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n word(s)</source>
-        <translation>
-            <numerusform>%n parola</numerusform>
-            <numerusform>%n parole</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{words} of %n word(s)</source>
-        <translation>
-            <numerusform>{words} di %n parola</numerusform>
-            <numerusform>{words} di %n parole</numerusform>
-        </translation>
     </message>
     <message>
         <source>{zoom} %</source>
@@ -2844,14 +3818,13 @@
     </message>
 </context>
 <context>
-    <name>ProgressStrip</name>
-    <message>
-        <source>Progress</source>
-        <translation>Avanzamento</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
+    <name>PrintingTexts</name>
+    <message numerus="yes">
+        <source>%n page(s) sent to the printer</source>
+        <translation>
+            <numerusform>%n pagina inviata alla stampante</numerusform>
+            <numerusform>%n pagine inviate alla stampante</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2859,6 +3832,287 @@
     <message>
         <source>Operation failed</source>
         <translation>Operazione non riuscita</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Argomenti e suggerimenti</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Topics of</source>
+        <translation>Argomenti di</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggerimenti</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>Edit details</source>
+        <translation>Modificare i dettagli</translation>
+    </message>
+    <message>
+        <source>No strong suggestion is left</source>
+        <translation>Non restano suggerimenti forti</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} di {count}</translation>
+    </message>
+    <message>
+        <source>No topics yet</source>
+        <translation>Ancora nessun argomento</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Sezione</translation>
+    </message>
+    <message>
+        <source>Paragraph</source>
+        <translation>Paragrafo</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Selezione</translation>
+    </message>
+    <message>
+        <source>Add section to briefing</source>
+        <translation>Aggiungere la sezione al briefing</translation>
+    </message>
+    <message>
+        <source>Add paragraph to briefing</source>
+        <translation>Aggiungere il paragrafo al briefing</translation>
+    </message>
+    <message>
+        <source>Add selection to briefing</source>
+        <translation>Aggiungere la selezione al briefing</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Articolo</translation>
+    </message>
+    <message>
+        <source>Add a topic to the article</source>
+        <translation>Aggiungere un argomento all’articolo</translation>
+    </message>
+    <message>
+        <source>Add a topic</source>
+        <translation>Aggiungere un argomento</translation>
+    </message>
+    <message>
+        <source>Show in article</source>
+        <translation>Mostrare nell’articolo</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accettare</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rifiutare</translation>
+    </message>
+</context>
+<context>
+    <name>RailFoot</name>
+    <message>
+        <source>into</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>Part of the briefing</source>
+        <translation>Parte del briefing</translation>
+    </message>
+    <message>
+        <source>Add section to briefing</source>
+        <translation>Aggiungere la sezione al briefing</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Aggiungere</translation>
+    </message>
+    <message>
+        <source>no briefing yet</source>
+        <translation>ancora nessun briefing</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderBar</name>
+    <message>
+        <source>Article</source>
+        <translation>Articolo</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Dimensione del testo</translation>
+    </message>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Argomenti e suggerimenti</translation>
+    </message>
+    <message>
+        <source>More about the article</source>
+        <translation>Altro sull’articolo</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} di {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the list of %n article(s)</source>
+        <translation>
+            <numerusform>Mostrare l’elenco di %n articolo</numerusform>
+            <numerusform>Mostrare l’elenco di %n articoli</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Corrected in %n place(s)</source>
+        <translation>
+            <numerusform>Corretto in %n punto</numerusform>
+            <numerusform>Corretto in %n punti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadyList</name>
+    <message>
+        <source>Tagged passages that can be added</source>
+        <translation>Passaggi etichettati da aggiungere</translation>
+    </message>
+    <message>
+        <source>Press Enter to add a passage, or drag it into the outline.</source>
+        <translation>Invio aggiunge un passaggio; lo si può anche trascinare nella struttura.</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyToAdd</name>
+    <message>
+        <source>Ready to add</source>
+        <translation>Da aggiungere</translation>
+    </message>
+    <message>
+        <source>Add the selected passages</source>
+        <translation>Aggiungere i passaggi selezionati</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tagged passage(s)</source>
+        <translation>
+            <numerusform>%n passaggio etichettato</numerusform>
+            <numerusform>%n passaggi etichettati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Add to briefing</source>
+        <translation>&amp;Aggiungere al briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>Mostra nell’&amp;articolo</translation>
+    </message>
+</context>
+<context>
+    <name>RecentCard</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Aprire</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>&amp;Mostrare nella cartella</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from this list</source>
+        <translation>&amp;Togliere da questo elenco</translation>
+    </message>
+    <message>
+        <source>Open with {user}</source>
+        <translation>Aperto da {user}</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Segnalare un problema</translation>
+    </message>
+    <message>
+        <source>This report contains versions, settings and the last errors, but no content of a dossier and no paths. Save it and send it to your support, with what you did and what happened.</source>
+        <translation>Questo rapporto contiene versioni, impostazioni e gli ultimi errori, ma nessun contenuto di dossier e nessun percorso. Salvarlo e inviarlo all’assistenza, con ciò che si è fatto e ciò che è successo.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapporto</translation>
+    </message>
+    <message>
+        <source>The report is being made …</source>
+        <translation>Il rapporto è in preparazione …</translation>
+    </message>
+    <message>
+        <source>&amp;Save as …</source>
+        <translation>&amp;Salvare con nome …</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copia</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Salvare il rapporto</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation>File di testo (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report is saved as {name}.</source>
+        <translation>Il rapporto è salvato come {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>Creating the preview …</source>
+        <translation>Creazione dell’anteprima …</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Anteprima</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Verifiche</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>Views of the briefing</source>
+        <translation>Viste del briefing</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Verificare di nuovo</translation>
+    </message>
+    <message>
+        <source>The preview could not be created. The briefing is safe.</source>
+        <translation>Non è stato possibile creare l’anteprima. Il briefing è al sicuro.</translation>
     </message>
 </context>
 <context>
@@ -2881,14 +4135,6 @@
 <context>
     <name>SavedSearchCommands</name>
     <message>
-        <source>Saved searches</source>
-        <translation>Ricerche salvate</translation>
-    </message>
-    <message>
-        <source>Searches</source>
-        <translation>Ricerche</translation>
-    </message>
-    <message>
         <source>Save search</source>
         <translation>Salva la ricerca</translation>
     </message>
@@ -2899,10 +4145,6 @@
     <message>
         <source>Rename search</source>
         <translation>Rinomina la ricerca</translation>
-    </message>
-    <message>
-        <source>No saved searches</source>
-        <translation>Nessuna ricerca salvata</translation>
     </message>
 </context>
 <context>
@@ -2934,10 +4176,6 @@
 </context>
 <context>
     <name>SearchBar</name>
-    <message>
-        <source>Filter articles</source>
-        <translation>Filtra gli articoli</translation>
-    </message>
     <message>
         <source>Search articles</source>
         <translation>Cerca negli articoli</translation>
@@ -2971,16 +4209,54 @@
         <translation>Ordinamento</translation>
     </message>
     <message>
+        <source>Compact rows</source>
+        <translation>Righe compatte</translation>
+    </message>
+    <message>
         <source>Filters ({count})</source>
         <translation>Filtri ({count})</translation>
+    </message>
+    <message>
+        <source>{text} {count}</source>
+        <translation>{text} {count}</translation>
     </message>
     <message>
         <source>Filters</source>
         <translation>Filtri</translation>
     </message>
     <message>
+        <source>Unread</source>
+        <translation>Da leggere</translation>
+    </message>
+    <message>
+        <source>Untagged</source>
+        <translation>Senza etichette</translation>
+    </message>
+    <message>
+        <source>In briefing</source>
+        <translation>Nel briefing</translation>
+    </message>
+    <message>
+        <source>{count} …</source>
+        <translation>{count} …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Search %n article(s)</source>
+        <translation>
+            <numerusform>Cercare in %n articolo</numerusform>
+            <numerusform>Cercare in %n articoli</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Filter by language, publication, date, tags and briefings</source>
         <translation>Filtra per lingua, testata, data, etichette e briefing</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search or run a command</source>
+        <translation>Cercare o eseguire un comando</translation>
     </message>
 </context>
 <context>
@@ -2996,20 +4272,101 @@
 </context>
 <context>
     <name>SelectedArticles</name>
+    <message>
+        <source>Removed “{title}”</source>
+        <translation>«{title}» rimosso</translation>
+    </message>
     <message numerus="yes">
-        <source>%n excerpt(s) in briefings will also be removed. You can undo this.</source>
+        <source>Removed %n article(s)</source>
         <translation>
-            <numerusform>Verrà rimosso anche %n estratto nei briefing. L’operazione si può annullare.</numerusform>
-            <numerusform>Verranno rimossi anche %n estratti nei briefing. L’operazione si può annullare.</numerusform>
+            <numerusform>%n articolo rimosso</numerusform>
+            <numerusform>%n articoli rimossi</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tag(s)</source>
+        <translation>
+            <numerusform>%n etichetta</numerusform>
+            <numerusform>%n etichette</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n excerpt(s) in briefings</source>
+        <translation>
+            <numerusform>%n estratto nei briefing</numerusform>
+            <numerusform>%n estratti nei briefing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
     <message>
-        <source>Remove article</source>
-        <translation>Rimuovi articolo</translation>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Rimuovi</translation>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Finestra</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Lingua</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Colori</translation>
+    </message>
+    <message>
+        <source>&amp;Text size</source>
+        <translation>Dimensione del &amp;testo</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Backups to &amp;keep of each dossier</source>
+        <translation>Backup da &amp;conservare per dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of backups</source>
+        <translation>Cartella delle copie di &amp;sicurezza</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>Cartelle condivise</translation>
+    </message>
+    <message>
+        <source>&amp;Templates</source>
+        <translation>&amp;Modelli</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Cambiare …</translation>
+    </message>
+    <message>
+        <source>Follow system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Chiaro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Scuro</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>Cartella per i backup</translation>
     </message>
 </context>
 <context>
@@ -3085,11 +4442,34 @@
     </message>
 </context>
 <context>
-    <name>SpellingMarks</name>
+    <name>SourcePeek</name>
     <message>
-        <source>Spelling</source>
-        <translation>Ortografia</translation>
+        <source>Text of the article</source>
+        <translation>Testo dell’articolo</translation>
     </message>
+    <message>
+        <source>In the article</source>
+        <translation>Nell’articolo</translation>
+    </message>
+    <message>
+        <source>Open in Read</source>
+        <translation>Aprire in «Leggere»</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Extend to the whole section</source>
+        <translation>Estendere a tutta la sezione</translation>
+    </message>
+    <message>
+        <source>Add the next section</source>
+        <translation>Aggiungere la sezione successiva</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingMarks</name>
     <message>
         <source>Spelling is not checked. Turn it on in the context menu of the text.</source>
         <translation>L’ortografia non è verificata. Attivare la verifica nel menu contestuale del testo.</translation>
@@ -3132,6 +4512,91 @@
     </message>
 </context>
 <context>
+    <name>StartPage</name>
+    <message>
+        <source>Today {time}</source>
+        <translation>Oggi {time}</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ieri</translation>
+    </message>
+    <message>
+        <source>From articles to a briefing that you can hand over. Nothing leaves this computer.</source>
+        <translation>Dagli articoli a un briefing da consegnare. Nulla lascia questo computer.</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>Provare l’esempio</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>Aprire …</translation>
+    </message>
+    <message>
+        <source>New dossier</source>
+        <translation>Nuovo dossier</translation>
+    </message>
+    <message>
+        <source>Recent dossiers</source>
+        <translation>Dossier recenti</translation>
+    </message>
+    <message>
+        <source>Find a dossier</source>
+        <translation>Trovare un dossier</translation>
+    </message>
+    <message>
+        <source>No recent dossier has this name.</source>
+        <translation>Nessun dossier recente ha questo nome.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importare</translation>
+    </message>
+    <message>
+        <source>Drop files, folders, mail or a copied page. Clean text, in sections.</source>
+        <translation>Trascinare file, cartelle, posta o una pagina copiata. Testo pulito, in sezioni.</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <source>Accept suggestions, or type three letters. Each shows its evidence.</source>
+        <translation>Accettare i suggerimenti o digitare tre lettere. Ognuno mostra gli indizi.</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Arrange, check, export: Word and PDF after your template.</source>
+        <translation>Ordinare, verificare, esportare: Word e PDF secondo il modello.</translation>
+    </message>
+    <message>
+        <source>Drop articles anywhere in this window to begin a new dossier with them</source>
+        <translation>Trascinare articoli in questa finestra per iniziare con essi un nuovo dossier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n articolo</numerusform>
+            <numerusform>%n articoli</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n briefing(s)</source>
+        <translation>
+            <numerusform>%n briefing</numerusform>
+            <numerusform>%n briefing</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no briefing</source>
+        <translation>nessun briefing</translation>
+    </message>
+</context>
+<context>
     <name>StructureCommands</name>
     <message>
         <source>The hyphen was kept. If it only breaks a word, undo and use “Join and remove hyphen”.</source>
@@ -3157,24 +4622,16 @@
         <source>Nothing to change.</source>
         <translation>Nulla da modificare.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n tag(s) on these words will also be removed. You can undo this.</source>
-        <translation>
-            <numerusform>Verrà rimossa anche %n etichetta su queste parole. L’operazione si può annullare.</numerusform>
-            <numerusform>Verranno rimosse anche %n etichette su queste parole. L’operazione si può annullare.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Remove tags</source>
-        <translation>Rimuovi etichette</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continua</translation>
-    </message>
     <message>
         <source>Done: {act}.</source>
         <translation>Fatto: {act}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tag(s) on these words were removed.</source>
+        <translation>
+            <numerusform>%n etichetta su queste parole è stata rimossa.</numerusform>
+            <numerusform>%n etichette su queste parole sono state rimosse.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n excerpt(s) in briefings also changed.</source>
@@ -3185,30 +4642,10 @@
     </message>
 </context>
 <context>
-    <name>SuggestionBar</name>
+    <name>SuggestionList</name>
     <message>
-        <source>Suggested for this section</source>
-        <translation>Suggerimenti per questa sezione</translation>
-    </message>
-    <message>
-        <source>No more suggestions for this section.</source>
-        <translation>Nessun altro suggerimento per questa sezione.</translation>
-    </message>
-    <message>
-        <source>More actions for suggestions</source>
-        <translation>Altre azioni sui suggerimenti</translation>
-    </message>
-    <message>
-        <source>from </source>
-        <translation>da </translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Threshold for accepting suggestions</source>
-        <translation>Soglia per accettare i suggerimenti</translation>
+        <source>Next section</source>
+        <translation>Sezione successiva</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -3216,37 +4653,76 @@
     </message>
     <message>
         <source>Scroll the suggestions</source>
-        <translation>Scorri i suggerimenti</translation>
-    </message>
-</context>
-<context>
-    <name>SuggestionCard</name>
-    <message>
-        <source>Accept {topic}</source>
-        <translation>Accetta {topic}</translation>
+        <translation>Scorrere i suggerimenti</translation>
     </message>
     <message>
-        <source>Reject {topic}</source>
-        <translation>Rifiuta {topic}</translation>
+        <source>accept</source>
+        <translation>accettare</translation>
     </message>
     <message>
-        <source>Suggested: {topic}, {percent} %, because of {words}</source>
-        <translation>Suggerito: {topic}, {percent} %, per via di {words}</translation>
+        <source>reject</source>
+        <translation>rifiutare</translation>
+    </message>
+    <message>
+        <source>last topic</source>
+        <translation>ultimo argomento</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Forti</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>Possibili</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Deboli</translation>
+    </message>
+    <message>
+        <source>All looked at</source>
+        <translation>Tutto esaminato</translation>
+    </message>
+    <message>
+        <source>Accept both …</source>
+        <translation>Accettarli entrambi …</translation>
     </message>
     <message numerus="yes">
-        <source>accepted %n of {count} times</source>
+        <source>Accept all %n …</source>
         <translation>
-            <numerusform>accettato %n volta su {count}</numerusform>
-            <numerusform>accettato %n volte su {count}</numerusform>
+            <numerusform>Accettarne %n …</numerusform>
+            <numerusform>Accettarli tutti (%n) …</numerusform>
         </translation>
     </message>
     <message>
-        <source>like sections that you tagged</source>
-        <translation>simile a sezioni già etichettate</translation>
+        <source>Accept …</source>
+        <translation>Accettare …</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
+        <source>Accept strong suggestions …</source>
+        <translation>Accettare i suggerimenti forti …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n weak</source>
+        <translation>
+            <numerusform>Mostrarne %n debole</numerusform>
+            <numerusform>Mostrarne %n deboli</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionRow</name>
+    <message>
+        <source>Suggested: {topic}</source>
+        <translation>Suggerito: {topic}</translation>
+    </message>
+    <message>
+        <source>Accept {topic}</source>
+        <translation>Accettare {topic}</translation>
+    </message>
+    <message>
+        <source>Reject {topic}</source>
+        <translation>Rifiutare {topic}</translation>
     </message>
     <message>
         <source>“{word}”</source>
@@ -3254,7 +4730,18 @@
     </message>
     <message>
         <source>{words} and {count} more</source>
-        <translation>{words} e altre {count}</translation>
+        <translation>{words} e altri {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted %n of {count} times before.</source>
+        <translation>
+            <numerusform>Finora accettato %n volta su {count}.</numerusform>
+            <numerusform>Finora accettato %n volte su {count}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Like sections that you tagged.</source>
+        <translation>Come sezioni già etichettate.</translation>
     </message>
 </context>
 <context>
@@ -3285,21 +4772,6 @@
     </message>
 </context>
 <context>
-    <name>TagChip</name>
-    <message>
-        <source>Tag {topic} on {passage}</source>
-        <translation>Etichetta {topic} su {passage}</translation>
-    </message>
-    <message>
-        <source>{topic}: {passage}</source>
-        <translation>{topic}: {passage}</translation>
-    </message>
-    <message>
-        <source>Remove tag</source>
-        <translation>Rimuovi etichetta</translation>
-    </message>
-</context>
-<context>
     <name>TagCommands</name>
     <message>
         <source>Tagged: {topic}</source>
@@ -3312,6 +4784,17 @@
     <message>
         <source>Tag removed: {topic}</source>
         <translation>Etichetta rimossa: {topic}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suggestion(s) accepted</source>
+        <translation>
+            <numerusform>%n suggerimento accettato</numerusform>
+            <numerusform>%n suggerimenti accettati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added to “{part}”</source>
+        <translation>Aggiunto a «{part}»</translation>
     </message>
 </context>
 <context>
@@ -3331,6 +4814,21 @@
     <message>
         <source>The tag must cover at least one word. It was not changed.</source>
         <translation>L’etichetta deve coprire almeno una parola. Non è stata modificata.</translation>
+    </message>
+</context>
+<context>
+    <name>TagLabel</name>
+    <message>
+        <source>Tag {topic} on {passage}</source>
+        <translation>Etichetta {topic} su {passage}</translation>
+    </message>
+    <message>
+        <source>{topic}: {passage}</source>
+        <translation>{topic}: {passage}</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Rimuovere l’etichetta</translation>
     </message>
 </context>
 <context>
@@ -3402,22 +4900,22 @@
     </message>
 </context>
 <context>
-    <name>TargetStrip</name>
+    <name>TagRow</name>
     <message>
-        <source>Tag with {topic}, key {digit}</source>
-        <translation>Etichetta con {topic}, tasto {digit}</translation>
+        <source>Topic {topic}</source>
+        <translation>Argomento {topic}</translation>
     </message>
     <message>
-        <source>Section: {words}</source>
-        <translation>Sezione: {words}</translation>
+        <source>Topic {topic} on {count} passages</source>
+        <translation>Argomento {topic} su {count} passaggi</translation>
     </message>
     <message>
-        <source>Paragraph: {words}</source>
-        <translation>Paragrafo: {words}</translation>
+        <source>Remove {topic} (Del)</source>
+        <translation>Rimuovere {topic} (Canc)</translation>
     </message>
     <message>
-        <source>Selected words: {words}</source>
-        <translation>Parole selezionate: {words}</translation>
+        <source>Remove {topic}</source>
+        <translation>Rimuovere {topic}</translation>
     </message>
 </context>
 <context>
@@ -3468,6 +4966,13 @@
     </message>
 </context>
 <context>
+    <name>TemplateCards</name>
+    <message>
+        <source>Template</source>
+        <translation>Modello</translation>
+    </message>
+</context>
+<context>
     <name>TemplateFindingsModel</name>
     <message>
         <source>Error</source>
@@ -3494,29 +4999,25 @@
     </message>
 </context>
 <context>
-    <name>TextToolbar</name>
+    <name>TextSizeCommands</name>
     <message>
-        <source>B</source>
-        <comment>bold</comment>
-        <translation>G</translation>
+        <source>Text size</source>
+        <translation>Dimensione del testo</translation>
     </message>
+    <message>
+        <source>Font with &amp;serifs</source>
+        <translation>Caratteri con &amp;grazie</translation>
+    </message>
+</context>
+<context>
+    <name>TextToolbar</name>
     <message>
         <source>Bold</source>
         <translation>Grassetto</translation>
     </message>
     <message>
-        <source>I</source>
-        <comment>italic</comment>
-        <translation>C</translation>
-    </message>
-    <message>
         <source>Italic</source>
         <translation>Corsivo</translation>
-    </message>
-    <message>
-        <source>U</source>
-        <comment>underline</comment>
-        <translation>S</translation>
     </message>
     <message>
         <source>Underline</source>
@@ -3525,15 +5026,6 @@
     <message>
         <source>Link to a web page</source>
         <translation>Collegamento a una pagina web</translation>
-    </message>
-    <message>
-        <source>Link</source>
-        <comment>button</comment>
-        <translation>Link</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Nota</translation>
     </message>
     <message>
         <source>Insert a note, or switch between a note and its reference</source>
@@ -3620,6 +5112,22 @@
         <translation>Citazione</translation>
     </message>
     <message>
+        <source>Go to the &amp;reference</source>
+        <translation>Andare al &amp;rimando</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;note</source>
+        <translation>Andare alla &amp;nota</translation>
+    </message>
+    <message>
+        <source>Remove the n&amp;ote</source>
+        <translation>Rimuovere la n&amp;ota</translation>
+    </message>
+    <message>
+        <source>&amp;Table</source>
+        <translation>&amp;Tabella</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>Collegamento</translation>
     </message>
@@ -3630,6 +5138,20 @@
     <message>
         <source>Only web and e-mail addresses can be linked.</source>
         <translation>Si possono collegare solo indirizzi web ed e-mail.</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close message</source>
+        <translation>Chiudere il messaggio</translation>
+    </message>
+</context>
+<context>
+    <name>Toasts</name>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
     </message>
 </context>
 <context>
@@ -3770,6 +5292,13 @@
     </message>
 </context>
 <context>
+    <name>TopicField</name>
+    <message>
+        <source>Add a topic</source>
+        <translation>Aggiungere un argomento</translation>
+    </message>
+</context>
+<context>
     <name>TopicFilter</name>
     <message>
         <source>Topics</source>
@@ -3790,6 +5319,10 @@
     <message>
         <source>Topics ({count})</source>
         <translation>Argomenti ({count})</translation>
+    </message>
+    <message>
+        <source>Any topic</source>
+        <translation>Qualsiasi argomento</translation>
     </message>
     <message>
         <source>Filter articles by topic</source>
@@ -3928,6 +5461,17 @@
     </message>
 </context>
 <context>
+    <name>TopicList</name>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Scroll the topics</source>
+        <translation>Scorri gli argomenti</translation>
+    </message>
+</context>
+<context>
     <name>TopicMenu</name>
     <message>
         <source>Search for words first. Then the sections found can be tagged.</source>
@@ -4038,6 +5582,126 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Articles</source>
+        <translation>Articoli</translation>
+    </message>
+    <message>
+        <source>A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. The arrow keys choose one; a dot marks what is unread.</source>
+        <translation>Un dossier contiene gli articoli importati: file, posta, pagine salvate o testo incollato. Le frecce ne scelgono uno; un punto indica ciò che è da leggere.</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>Il testo</translation>
+    </message>
+    <message>
+        <source>Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do next holds for the marked one, or for words that you select.</source>
+        <translation>Gli articoli si leggono per sezioni. Fare clic in una sezione, o premere Ctrl e una freccia: ciò che segue vale per quella evidenziata, o per le parole selezionate.</translation>
+    </message>
+    <message>
+        <source>Topics and suggestions</source>
+        <translation>Argomenti e suggerimenti</translation>
+    </message>
+    <message>
+        <source>Topics that fit the section are suggested with their evidence. Press + to accept and − to reject, or T and a few letters for any other topic.</source>
+        <translation>Gli argomenti adatti sono suggeriti con gli indizi. + accetta, − rifiuta; T e qualche lettera trovano qualsiasi altro argomento.</translation>
+    </message>
+    <message>
+        <source>Read and Brief</source>
+        <translation>Leggere e Briefing</translation>
+    </message>
+    <message>
+        <source>Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and writing. Nothing needs to be saved, and Ctrl+Z undoes every step.</source>
+        <translation>Ctrl e Invio aggiungono la sezione a un briefing. Ctrl+1 e Ctrl+2 passano dalla lettura alla scrittura. Non occorre salvare nulla, e Ctrl+Z annulla ogni passo.</translation>
+    </message>
+    <message>
+        <source>The outline</source>
+        <translation>La struttura</translation>
+    </message>
+    <message>
+        <source>A briefing has parts with items: passages of articles and your own texts. Gather collects all that is tagged. Alt and the arrow keys move an item.</source>
+        <translation>Un briefing ha parti con elementi: passaggi di articoli e testi liberi. «Raccogliere» prende tutto ciò che è etichettato. Alt e le frecce spostano un elemento.</translation>
+    </message>
+    <message>
+        <source>The text of an item</source>
+        <translation>Il testo di un elemento</translation>
+    </message>
+    <message>
+        <source>Write your own texts here, and shorten passages. What differs from the source is marked in the export; the source stays one key away.</source>
+        <translation>Qui si scrivono i testi liberi e si accorciano i passaggi. Ciò che differisce dalla fonte è indicato nell’esportazione; la fonte resta a un tasto di distanza.</translation>
+    </message>
+    <message>
+        <source>Preview, checks, details</source>
+        <translation>Anteprima, verifiche, dettagli</translation>
+    </message>
+    <message>
+        <source>The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; F8 fixes what can be fixed safely.</source>
+        <translation>Le pagine si aggiornano mentre si scrive. F7 elenca ciò che va corretto prima della consegna; F8 corregge ciò che si può correggere con certezza.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>Ctrl+E writes Word and PDF by the template of your house. F1 opens the guide about the place where you are.</source>
+        <translation>Ctrl+E scrive Word e PDF secondo il modello della casa. F1 apre la guida sul punto in cui ci si trova.</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} di {count}</translation>
+    </message>
+    <message>
+        <source>End the first steps</source>
+        <translation>Terminare i primi passi</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avanti</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Fine</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedStrip</name>
+    <message>
+        <source>Interrupted import</source>
+        <translation>Importazione interrotta</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuare</translation>
+    </message>
+    <message>
+        <source>Go on with the import</source>
+        <translation>Continuare l’importazione</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignora</translation>
+    </message>
+    <message>
+        <source>Dismiss the interrupted import</source>
+        <translation>Ignorare l’importazione interrotta</translation>
+    </message>
+    <message numerus="yes">
+        <source>An import was interrupted. %n file(s) were not read:</source>
+        <translation>
+            <numerusform>Un’importazione è stata interrotta. %n file non è stato letto:</numerusform>
+            <numerusform>Un’importazione è stata interrotta. %n file non sono stati letti:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UnplacedTagsDialog</name>
     <message>
         <source>Unplaced tags</source>
@@ -4136,8 +5800,12 @@
         <translation>Ripristina &amp;questa versione</translation>
     </message>
     <message>
-        <source>&amp;Remove …</source>
-        <translation>&amp;Rimuovi …</translation>
+        <source>&amp;Remove</source>
+        <translation>Ri&amp;muovi</translation>
+    </message>
+    <message>
+        <source>Version “{version}” removed</source>
+        <translation>Versione «{version}» rimossa</translation>
     </message>
     <message>
         <source>No versions yet. Save the current state under a name.</source>
@@ -4150,18 +5818,6 @@
     <message>
         <source>Name of the version</source>
         <translation>Nome della versione</translation>
-    </message>
-    <message>
-        <source>Remove the version “{version}”? You can undo this.</source>
-        <translation>Rimuovere la versione «{version}»? L’operazione si può annullare.</translation>
-    </message>
-    <message>
-        <source>Remove version</source>
-        <translation>Rimuovi versione</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Rimuovi</translation>
     </message>
 </context>
 <context>
@@ -4206,6 +5862,39 @@
     <message>
         <source>Template as YAML</source>
         <translation>Modello in YAML</translation>
+    </message>
+</context>
+<context>
+    <name>_Foot</name>
+    <message>
+        <source>choose</source>
+        <translation>scegliere</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>eseguire</translation>
+    </message>
+    <message>
+        <source>actions only</source>
+        <translation>solo azioni</translation>
+    </message>
+    <message>
+        <source>topics</source>
+        <translation>argomenti</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>articoli</translation>
+    </message>
+</context>
+<context>
+    <name>_ProgressLine</name>
+    <message numerus="yes">
+        <source>{done} of %n check(s) are passed or settled</source>
+        <translation>
+            <numerusform>{done} verifica di %n superata o risolta</numerusform>
+            <numerusform>{done} verifiche di %n superate o risolte</numerusform>
+        </translation>
     </message>
 </context>
 <context>

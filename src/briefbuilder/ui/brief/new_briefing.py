@@ -462,9 +462,8 @@ class NewBriefingForm(QWidget):
         about = localized_text(template.description, screen, "") if template else ""
         gathers = template is not None and any(gathers_topics(part) for part in template.parts)
         if template is not None and not gathers:
-            about = (
-                f"{about} {self.tr('It has no part that gathers tagged passages: add excerpts yourself.')}"
-            )
+            hint = self.tr("It has no part that gathers tagged passages: add excerpts yourself.")
+            about = f"{about} {hint}"
         self._about.setText(about.strip())
         self._about.setVisible(bool(about))
         for widget in (self._topic_label, self._topic_box):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -60,10 +60,17 @@ def _ask_printer(services: Services, title: str, built: BuiltPreview, over: QWid
         return _print(context, printer, built)
 
     def done(count: int) -> None:
-        text = QCoreApplication.translate("Printing", "%n page(s) sent to the printer", "", count)
-        services.toasts.show(text)
+        services.toasts.show(PrintingTexts().printed(count))
 
     services.jobs.start(work, done, lambda error: _on_failed(services, error))
+
+
+class PrintingTexts(QObject):
+    """The texts of printing; plurals need an object of their own."""
+
+    def printed(self, count: int) -> str:
+        """Return what is said after pages were sent to the printer."""
+        return self.tr("%n page(s) sent to the printer", "", count)
 
 
 def _page_layout(size: tuple[float, float]) -> QPageLayout:
