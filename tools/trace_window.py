@@ -199,7 +199,8 @@ class Answers:
     """Answers the questions of the window in place of a user."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = tuple(sorted((ROOT / "resources" / "samples").iterdir()))
+        samples = (ROOT / "resources" / "samples").iterdir()
+        self.files = tuple(sorted(path for path in samples if path.is_file()))
         self.target = folder
         self.errors: list[str] = []
 

@@ -77,7 +77,9 @@ def test_the_same_files_are_duplicates_of_its_articles(session: Session, root: P
     from briefbuilder.app.commands.imports import import_readings
     from briefbuilder.importers.read import read_file
 
-    readings = [read_file(path) for path in sorted((root / "resources" / "samples").iterdir())]
+    readings = [
+        read_file(path) for path in sorted((root / "resources" / "samples").iterdir()) if path.is_file()
+    ]
     _, outcomes = import_readings(session, readings)
     assert [one.status for one in outcomes] == ["duplicate"] * 3
 
