@@ -197,3 +197,31 @@ def test_a_thousand_findings_neither_hold_the_window_nor_fill_it_with_cards(desk
 )
 def test_the_words_of_a_finding_are_those_it_names(parameters: dict[str, str], words: str) -> None:
     assert words_of(Finding(code="x", severity="hint", parameters=parameters)) == words
+
+
+def test_the_context_menu_of_a_card_offers_what_can_be_done(desk: Desk) -> None:
+    desk.wait_until_still()
+    panel = desk.pane.checks
+    empty = desk.finding("part-required-empty")
+    menu = panel.menu_for(desk.card(empty))
+    texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["Fix", "Go to", "Ignore …", "Fix all duplicates …"]
+    menu.deleteLater()
+    desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, [empty], "Seen"))
+    desk.wait_until_still()
+    menu = panel.menu_for(desk.card(empty))
+    assert "Show again" in [action.text().replace("&", "") for action in menu.actions()]
+    menu.deleteLater()
+
+
+def test_the_action_asks_for_the_reason_in_the_card(desk: Desk) -> None:
+    desk.wait_until_still()
+    card = desk.card(desk.finding("part-required-empty"))
+    card.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.services.actions.action("ignore-finding").trigger()
+    field = card.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert QApplication.focusWidget() is field
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is card
+    assert not field.isVisible()

@@ -99,6 +99,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     for number in range(3):
         if number:
             keys.press(Key.Key_PageDown, ALT)
+        qtbot.waitUntil(window.services.actions.action("accept-all").isEnabled)
         keys.press(Key.Key_A, CONTROL | SHIFT)
     assert {tag.passage.article for tag in session.store.tags()} == {
         record.id for record in session.store.articles()

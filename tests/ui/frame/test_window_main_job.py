@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -23,8 +24,8 @@ SOON = 60_000
 def answer(dialog: QDialog) -> bool:
     """Fill a dialog in with keys: a title where one is asked for, every topic, then agree."""
     dialog.show()
-    title = next((line for line in dialog.findChildren(QLineEdit) if line.isVisible()), None)
-    if title is not None:
+    if isinstance(dialog, NewBriefingDialog):
+        title = next(line for line in dialog.findChildren(QLineEdit) if line.isVisible())
         QTest.keyClicks(title, "Tokyo and the chips")
     topics = dialog.findChild(QListView, "topics")
     if topics is not None:
@@ -88,13 +89,11 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     (briefing,) = session.store.briefings()
     assert len(briefing.items) == 2
 
-    prompter.target = tmp_path / "Tokyo.docx"
     QTest.keyClick(window, Key.Key_E, CONTROL)
-    qtbot.waitUntil(
-        lambda: (tmp_path / "Tokyo.pdf").is_file() and (tmp_path / "Tokyo.docx").is_file(), timeout=SOON
-    )
-    assert (tmp_path / "Tokyo.pdf").read_bytes().startswith(b"%PDF-")
-    assert (tmp_path / "Tokyo.docx").read_bytes().startswith(b"PK")
+    pdf, word = (tmp_path / f"Tokyo and the chips{suffix}" for suffix in (".pdf", ".docx"))
+    qtbot.waitUntil(lambda: pdf.is_file() and word.is_file(), timeout=SOON)
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert word.read_bytes().startswith(b"PK")
     assert prompter.errors == []
     assert session.store.record(record.id) is not None
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
@@ -113,6 +112,7 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
         QTest.keyClick(window, Key.Key_I, CONTROL)
 
     view = window.article.canvas.view
+    prompter.on_dialog = answer
     QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
     found = {tag.topic for tag in session.store.tags()}
     assert found >= {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"}
@@ -124,9 +124,8 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     (briefing,) = session.store.briefings()
     quoted = {item.passage.blocks for item in briefing.items if isinstance(item, Excerpt)}
     assert quoted == {tag.passage.blocks for tag in session.store.tags()}
-    prompter.target = tmp_path / "UE.pdf"
     QTest.keyClick(window, Key.Key_E, CONTROL)
-    written = (tmp_path / "UE.pdf", tmp_path / "UE.docx")
+    written = tuple(tmp_path / f"Tokyo and the chips{suffix}" for suffix in (".pdf", ".docx"))
     qtbot.waitUntil(lambda: all(path.is_file() for path in written), timeout=SOON)
     assert prompter.errors == []
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
