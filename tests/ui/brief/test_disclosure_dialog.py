@@ -166,6 +166,7 @@ def test_an_export_for_a_recipient_leaves_out_and_lists_restricted_content(
     assert toast is not None
     next(one for one in toast.findChildren(QPushButton) if one.text() == "What was left out").click()
     assert "public" in desk.prompter.told[-1]
+    assert desk.services.toasts.last.endswith("1 passage(s) were left out for public.")
 
 
 def test_no_recipient_is_asked_for_an_unrestricted_briefing(desk: Desk) -> None:

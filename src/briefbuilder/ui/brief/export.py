@@ -44,7 +44,6 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.composing.release import WithheldContent
 
 _SUFFIXES = (".docx", ".pdf", ".html", ".md")
 _USUAL = (".docx", ".pdf")
@@ -580,16 +579,18 @@ class Exporter(QObject):
             (self.tr("Export again"), again),
         ]
         if source.left_out:
-            actions[-1] = (self.tr("What was left out"), partial(self._tell_left_out, source))
+            left_out = self._left_out_text(source)
+            text = self.tr("{exported}. {left_out}").format(exported=text, left_out=left_out)
+            actions[-1] = (self.tr("What was left out"), partial(self._list_left_out, source))
         self._services.toasts.show(text, *actions)
 
-    def _tell_left_out(self, source: ExportInput) -> None:
-        withheld: tuple[WithheldContent, ...] = source.left_out
-        lines = [" ".join(" ".join(content.texts).split()) for content in withheld]
-        words = self.tr("%n passage(s) were left out for {audience}.", "", len(lines))
-        self._services.prompter.show_message(
-            self.tr("Export"), words.format(audience=source.audience or ""), lines
-        )
+    def _left_out_text(self, source: ExportInput) -> str:
+        words = self.tr("%n passage(s) were left out for {audience}.", "", len(source.left_out))
+        return words.format(audience=source.audience or "")
+
+    def _list_left_out(self, source: ExportInput) -> None:
+        lines = [" ".join(" ".join(content.texts).split()) for content in source.left_out]
+        self._services.prompter.show_message(self.tr("Export"), self._left_out_text(source), lines)
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None
