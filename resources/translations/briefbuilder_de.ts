@@ -192,10 +192,6 @@
         <translation>&amp;Versionen …</translation>
     </message>
     <message>
-        <source>Remo&amp;ve briefing …</source>
-        <translation>Briefing &amp;entfernen …</translation>
-    </message>
-    <message>
         <source>New &amp;part …</source>
         <translation>Neuer &amp;Teil …</translation>
     </message>
@@ -270,6 +266,10 @@
     <message>
         <source>Mark as &amp;unread</source>
         <translation>Als &amp;ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Re&amp;move briefing …</source>
+        <translation>Briefing &amp;entfernen …</translation>
     </message>
     <message>
         <source>&amp;Gather tagged passages</source>
@@ -349,7 +349,7 @@
     </message>
     <message>
         <source>Export &amp;again to the same place</source>
-        <translation>&amp;Noch einmal an dieselbe Stelle exportieren</translation>
+        <translation>Noch ein&amp;mal an dieselbe Stelle exportieren</translation>
     </message>
     <message>
         <source>&amp;Read</source>
@@ -441,7 +441,7 @@
     </message>
     <message>
         <source>&amp;Split paragraph …</source>
-        <translation>Absatz tei&amp;len …</translation>
+        <translation>A&amp;bsatz teilen …</translation>
     </message>
     <message>
         <source>E&amp;xclude</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Show excl&amp;uded text</source>
-        <translation>Ausgeschlossenen Text &amp;zeigen</translation>
+        <translation>Ausgesc&amp;hlossenen Text zeigen</translation>
     </message>
     <message>
         <source>Paragraph lan&amp;guage …</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>&amp;Compare with imported text</source>
-        <translation>Mit dem importierten &amp;Text vergleichen</translation>
+        <translation>Mit dem i&amp;mportierten Text vergleichen</translation>
     </message>
     <message>
         <source>Re&amp;vert all corrections</source>
@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>&amp;Watched folders …</source>
-        <translation>Ü&amp;berwachte Ordner …</translation>
+        <translation>Überw&amp;achte Ordner …</translation>
     </message>
     <message>
         <source>Passwor&amp;d …</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>&amp;Search articles</source>
-        <translation>A&amp;rtikel suchen</translation>
+        <translation>Artikel &amp;suchen</translation>
     </message>
     <message>
         <source>Go to a&amp;rticle text</source>

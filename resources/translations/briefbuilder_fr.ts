@@ -78,7 +78,7 @@
     </message>
     <message>
         <source>Switch to Read first</source>
-        <translation>Passez d’abord à « Lire »</translation>
+        <translation>Passez d’abord à « Lecture »</translation>
     </message>
     <message>
         <source>Switch to Brief first</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Save cop&amp;y as …</source>
-        <translation>Enregistrer une cop&amp;ie sous …</translation>
+        <translation>Enregistrer une &amp;copie sous …</translation>
     </message>
     <message>
         <source>&amp;Backups …</source>
@@ -301,7 +301,7 @@
     </message>
     <message>
         <source>Prin&amp;t …</source>
-        <translation>&amp;Imprimer …</translation>
+        <translation>Im&amp;primer …</translation>
     </message>
     <message>
         <source>Te&amp;mplate designer</source>
@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>&amp;Settings …</source>
-        <translation>Ré&amp;glages …</translation>
+        <translation>Rég&amp;lages …</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -333,11 +333,11 @@
     </message>
     <message>
         <source>Copy as &amp;formatted text</source>
-        <translation>Copier comme texte &amp;mis en forme</translation>
+        <translation>Copier comme texte mis &amp;en forme</translation>
     </message>
     <message>
         <source>Find in &amp;article</source>
-        <translation>Rechercher dans l’&amp;article</translation>
+        <translation>Rechercher &amp;dans l’article</translation>
     </message>
     <message>
         <source>Copy te&amp;xt of the article</source>
@@ -416,12 +416,16 @@
         <translation>Ajouter au &amp;briefing</translation>
     </message>
     <message>
+        <source>Re&amp;move briefing …</source>
+        <translation>&amp;Supprimer le briefing …</translation>
+    </message>
+    <message>
         <source>Export &amp;again to the same place</source>
         <translation>Exporter de nouveau au même en&amp;droit</translation>
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation>&amp;Lire</translation>
+        <translation>&amp;Lecture</translation>
     </message>
     <message>
         <source>&amp;Brief</source>
@@ -465,7 +469,7 @@
     </message>
     <message>
         <source>&amp;First steps</source>
-        <translation>&amp;Premiers pas</translation>
+        <translation>Pre&amp;miers pas</translation>
     </message>
     <message>
         <source>Re&amp;move article …</source>
@@ -482,10 +486,6 @@
     <message>
         <source>&amp;Versions …</source>
         <translation>&amp;Versions …</translation>
-    </message>
-    <message>
-        <source>Remo&amp;ve briefing …</source>
-        <translation>&amp;Supprimer le briefing …</translation>
     </message>
     <message>
         <source>New &amp;part …</source>
@@ -529,15 +529,15 @@
     </message>
     <message>
         <source>&amp;Show in article</source>
-        <translation>&amp;Voir dans l’article</translation>
+        <translation>V&amp;oir dans l’article</translation>
     </message>
     <message>
         <source>Open in &amp;Read</source>
-        <translation>Ouvrir dans « &amp;Lire »</translation>
+        <translation>Ouvrir dans « &amp;Lecture »</translation>
     </message>
     <message>
         <source>&amp;Check</source>
-        <translation>&amp;Vérifier</translation>
+        <translation>Vérifie&amp;r</translation>
     </message>
     <message>
         <source>I&amp;gnore …</source>
@@ -642,11 +642,11 @@
     <name>ArticleDetails</name>
     <message>
         <source>Details</source>
-        <translation>Détails</translation>
+        <translation>Données</translation>
     </message>
     <message>
         <source>Scroll the details</source>
-        <translation>Faire défiler les détails</translation>
+        <translation>Faire défiler les données</translation>
     </message>
     <message>
         <source>Choose the language</source>
@@ -690,7 +690,7 @@
     </message>
     <message>
         <source>Restore imported details</source>
-        <translation>Rétablir les détails importés</translation>
+        <translation>Rétablir les données importées</translation>
     </message>
     <message>
         <source>Use another title</source>
@@ -2539,7 +2539,7 @@
     <name>FindingTexts</name>
     <message>
         <source>Details</source>
-        <translation>Détails</translation>
+        <translation>Données</translation>
     </message>
     <message>
         <source>Whole briefing</source>
@@ -2806,7 +2806,7 @@
     <name>Header</name>
     <message>
         <source>Read</source>
-        <translation>Lire</translation>
+        <translation>Lecture</translation>
     </message>
     <message>
         <source>Brief</source>
@@ -3346,7 +3346,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Détails</translation>
+        <translation>Données</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3854,11 +3854,11 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Détails</translation>
+        <translation>Données</translation>
     </message>
     <message>
         <source>Edit details</source>
-        <translation>Modifier les détails</translation>
+        <translation>Modifier les données</translation>
     </message>
     <message>
         <source>No strong suggestion is left</source>
@@ -4100,7 +4100,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Détails</translation>
+        <translation>Données</translation>
     </message>
     <message>
         <source>Views of the briefing</source>
@@ -4453,7 +4453,7 @@
     </message>
     <message>
         <source>Open in Read</source>
-        <translation>Ouvrir dans « Lire »</translation>
+        <translation>Ouvrir dans « Lecture »</translation>
     </message>
     <message>
         <source>Close</source>
@@ -5609,7 +5609,7 @@
     </message>
     <message>
         <source>Read and Brief</source>
-        <translation>Lire et Briefing</translation>
+        <translation>Lecture et Briefing</translation>
     </message>
     <message>
         <source>Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and writing. Nothing needs to be saved, and Ctrl+Z undoes every step.</source>
@@ -5633,7 +5633,7 @@
     </message>
     <message>
         <source>Preview, checks, details</source>
-        <translation>Aperçu, vérifications, détails</translation>
+        <translation>Aperçu, vérifications, données</translation>
     </message>
     <message>
         <source>The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; F8 fixes what can be fixed safely.</source>

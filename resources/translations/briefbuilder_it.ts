@@ -36,7 +36,7 @@
     <name>AcceptStrongDialog</name>
     <message>
         <source>Accept strong suggestions</source>
-        <translation>Accettare i suggerimenti forti</translation>
+        <translation>Accetta i suggerimenti forti</translation>
     </message>
     <message>
         <source>Each ticked topic is assigned to the section above it.</source>
@@ -48,7 +48,7 @@
     </message>
     <message>
         <source>Scroll the suggestions</source>
-        <translation>Scorrere i suggerimenti</translation>
+        <translation>Scorri i suggerimenti</translation>
     </message>
     <message>
         <source>Only the &amp;current section</source>
@@ -61,8 +61,8 @@
     <message numerus="yes">
         <source>Add %n topic(s)</source>
         <translation>
-            <numerusform>Aggiungere %n argomento</numerusform>
-            <numerusform>Aggiungere %n argomenti</numerusform>
+            <numerusform>Aggiungi %n argomento</numerusform>
+            <numerusform>Aggiungi %n argomenti</numerusform>
         </translation>
     </message>
 </context>
@@ -78,7 +78,7 @@
     </message>
     <message>
         <source>Switch to Read first</source>
-        <translation>Passare prima a «Leggere»</translation>
+        <translation>Passare prima a «Lettura»</translation>
     </message>
     <message>
         <source>Switch to Brief first</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>Mark as &amp;unread</source>
-        <translation>Segnare come &amp;da leggere</translation>
+        <translation>Segna come &amp;da leggere</translation>
     </message>
     <message>
         <source>Heading &amp;1</source>
@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>&amp;Watched folders …</source>
-        <translation>&amp;Cartelle sorvegliate …</translation>
+        <translation>Cartelle sor&amp;vegliate …</translation>
     </message>
     <message>
         <source>Passwor&amp;d …</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>&amp;Try the sample</source>
-        <translation>&amp;Provare l’esempio</translation>
+        <translation>&amp;Prova l’esempio</translation>
     </message>
     <message>
         <source>Copy for &amp;handing on …</source>
@@ -301,11 +301,11 @@
     </message>
     <message>
         <source>Prin&amp;t …</source>
-        <translation>S&amp;tampare …</translation>
+        <translation>S&amp;tampa …</translation>
     </message>
     <message>
         <source>Te&amp;mplate designer</source>
-        <translation>Progettazione dei &amp;modelli</translation>
+        <translation>Progettazione dei mode&amp;lli</translation>
     </message>
     <message>
         <source>&amp;Settings …</source>
@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation>&amp;Tagliare</translation>
+        <translation>&amp;Taglia</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -329,39 +329,39 @@
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation>&amp;Incollare</translation>
+        <translation>&amp;Incolla</translation>
     </message>
     <message>
         <source>Copy as &amp;formatted text</source>
-        <translation>Copiare come testo &amp;formattato</translation>
+        <translation>Copia come testo &amp;formattato</translation>
     </message>
     <message>
         <source>Find in &amp;article</source>
-        <translation>Cercare nell’&amp;articolo</translation>
+        <translation>Cerca nell’artico&amp;lo</translation>
     </message>
     <message>
         <source>Copy te&amp;xt of the article</source>
-        <translation>Copiare il te&amp;sto dell’articolo</translation>
+        <translation>Copia il te&amp;sto dell’articolo</translation>
     </message>
     <message>
         <source>Find &amp;next</source>
-        <translation>Trovare il &amp;successivo</translation>
+        <translation>Trova &amp;successivo</translation>
     </message>
     <message>
         <source>Find pre&amp;vious</source>
-        <translation>Trovare il p&amp;recedente</translation>
+        <translation>Trova &amp;precedente</translation>
     </message>
     <message>
         <source>&amp;Search articles</source>
-        <translation>&amp;Cerca articoli</translation>
+        <translation>C&amp;erca articoli</translation>
     </message>
     <message>
         <source>C&amp;lear search and filters</source>
-        <translation>Azzerare ricerca e fi&amp;ltri</translation>
+        <translation>Azzera ricerca e fi&amp;ltri</translation>
     </message>
     <message>
         <source>Search or run a co&amp;mmand …</source>
-        <translation>Cercare o eseguire un co&amp;mando …</translation>
+        <translation>Cerca o esegui un co&amp;mando …</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -409,19 +409,23 @@
     </message>
     <message>
         <source>Accept strong su&amp;ggestions …</source>
-        <translation>Accettare i suggerimenti &amp;forti …</translation>
+        <translation>Accetta i suggerimenti &amp;forti …</translation>
     </message>
     <message>
         <source>Add to &amp;briefing</source>
         <translation>Aggiungi al &amp;briefing</translation>
     </message>
     <message>
+        <source>Re&amp;move briefing …</source>
+        <translation>Rimuovi &amp;briefing …</translation>
+    </message>
+    <message>
         <source>Export &amp;again to the same place</source>
-        <translation>Esportare di nuovo nello stesso p&amp;osto</translation>
+        <translation>Esporta di nuovo nello stesso p&amp;osto</translation>
     </message>
     <message>
         <source>&amp;Read</source>
-        <translation>&amp;Leggere</translation>
+        <translation>&amp;Lettura</translation>
     </message>
     <message>
         <source>&amp;Brief</source>
@@ -445,7 +449,7 @@
     </message>
     <message>
         <source>Go to so&amp;urce page</source>
-        <translation>Andare alla pagina &amp;originale</translation>
+        <translation>Vai alla pagina &amp;originale</translation>
     </message>
     <message>
         <source>Lar&amp;ger</source>
@@ -482,10 +486,6 @@
     <message>
         <source>&amp;Versions …</source>
         <translation>&amp;Versioni …</translation>
-    </message>
-    <message>
-        <source>Remo&amp;ve briefing …</source>
-        <translation>Rimuo&amp;vi briefing …</translation>
     </message>
     <message>
         <source>New &amp;part …</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Open in &amp;Read</source>
-        <translation>Aprire in «&amp;Leggere»</translation>
+        <translation>Apri in «&amp;Lettura»</translation>
     </message>
     <message>
         <source>&amp;Check</source>
@@ -541,11 +541,11 @@
     </message>
     <message>
         <source>I&amp;gnore …</source>
-        <translation>&amp;Ignorare …</translation>
+        <translation>&amp;Ignora …</translation>
     </message>
     <message>
         <source>Fix all &amp;duplicates …</source>
-        <translation>Correggere tutti i &amp;doppioni …</translation>
+        <translation>Correggi tutti i &amp;doppioni …</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
@@ -569,7 +569,7 @@
     </message>
     <message>
         <source>&amp;Report a problem …</source>
-        <translation>Segnalare un p&amp;roblema …</translation>
+        <translation>Segnala un p&amp;roblema …</translation>
     </message>
     <message>
         <source>&amp;About briefbuilder</source>
@@ -642,19 +642,19 @@
     <name>ArticleDetails</name>
     <message>
         <source>Details</source>
-        <translation>Dettagli</translation>
+        <translation>Dati</translation>
     </message>
     <message>
         <source>Scroll the details</source>
-        <translation>Scorrere i dettagli</translation>
+        <translation>Scorri i dati</translation>
     </message>
     <message>
         <source>Choose the language</source>
-        <translation>Scegliere la lingua</translation>
+        <translation>Scegli la lingua</translation>
     </message>
     <message>
         <source>Copy the link</source>
-        <translation>Copiare il link</translation>
+        <translation>Copia il link</translation>
     </message>
     <message>
         <source>All rights reserved</source>
@@ -662,11 +662,11 @@
     </message>
     <message>
         <source>Show the source page</source>
-        <translation>Mostrare la pagina originale</translation>
+        <translation>Mostra la pagina originale</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation>Modificare</translation>
+        <translation>Modifica</translation>
     </message>
     <message>
         <source>Choose …</source>
@@ -674,27 +674,27 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Copiare</translation>
+        <translation>Copia</translation>
     </message>
     <message>
         <source>Edit lead</source>
-        <translation>Modificare il sommario</translation>
+        <translation>Modifica il sommario</translation>
     </message>
     <message>
         <source>Edit licence</source>
-        <translation>Modificare la licenza</translation>
+        <translation>Modifica la licenza</translation>
     </message>
     <message>
         <source>Edit embargo</source>
-        <translation>Modificare l’embargo</translation>
+        <translation>Modifica l’embargo</translation>
     </message>
     <message>
         <source>Restore imported details</source>
-        <translation>Ripristinare i dettagli importati</translation>
+        <translation>Ripristina i dati importati</translation>
     </message>
     <message>
         <source>Use another title</source>
-        <translation>Usare un altro titolo</translation>
+        <translation>Usa un altro titolo</translation>
     </message>
     <message>
         <source>Source</source>
@@ -958,7 +958,7 @@
     </message>
     <message>
         <source>Remove tag “{topic}”</source>
-        <translation>Rimuovere l’etichetta «{topic}»</translation>
+        <translation>Rimuovi l’etichetta «{topic}»</translation>
     </message>
 </context>
 <context>
@@ -1032,15 +1032,15 @@
     </message>
     <message>
         <source>Edit title</source>
-        <translation>Modificare il titolo</translation>
+        <translation>Modifica il titolo</translation>
     </message>
     <message>
         <source>Mark as unread</source>
-        <translation>Segnare come da leggere</translation>
+        <translation>Segna come da leggere</translation>
     </message>
     <message>
         <source>Mark as read</source>
-        <translation>Segnare come letto</translation>
+        <translation>Segna come letto</translation>
     </message>
     <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
@@ -1163,7 +1163,7 @@
     <name>BriefPage</name>
     <message>
         <source>Close the panel</source>
-        <translation>Chiudere il riquadro</translation>
+        <translation>Chiudi il riquadro</translation>
     </message>
     <message>
         <source>Choose an excerpt first</source>
@@ -1178,7 +1178,7 @@
     </message>
     <message>
         <source>Choose a briefing</source>
-        <translation>Scegliere un briefing</translation>
+        <translation>Scegli un briefing</translation>
     </message>
     <message>
         <source>More actions for the briefing</source>
@@ -1412,7 +1412,7 @@
     </message>
     <message>
         <source>Export …</source>
-        <translation>Esportare …</translation>
+        <translation>Esporta …</translation>
     </message>
     <message>
         <source>Checked just now</source>
@@ -1425,15 +1425,15 @@
     <message numerus="yes">
         <source>Show %n more</source>
         <translation>
-            <numerusform>Mostrarne %n in più</numerusform>
-            <numerusform>Mostrarne altri %n</numerusform>
+            <numerusform>Mostrane %n in più</numerusform>
+            <numerusform>Mostrane altri %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Fix %n …</source>
         <translation>
-            <numerusform>Correggerne %n …</numerusform>
-            <numerusform>Correggerne %n …</numerusform>
+            <numerusform>Correggine %n …</numerusform>
+            <numerusform>Correggine %n …</numerusform>
         </translation>
     </message>
     <message>
@@ -1442,7 +1442,7 @@
     </message>
     <message>
         <source>&amp;Show again</source>
-        <translation>Mostrare di n&amp;uovo</translation>
+        <translation>Mostra di n&amp;uovo</translation>
     </message>
 </context>
 <context>
@@ -1475,7 +1475,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Cercare o eseguire un comando</translation>
+        <translation>Cerca o esegui un comando</translation>
     </message>
     <message>
         <source>Results</source>
@@ -1531,19 +1531,19 @@
     <name>ContinueCard</name>
     <message>
         <source>Continue where you left off</source>
-        <translation>Continuare da dove si era rimasti</translation>
+        <translation>Continua da dove si era rimasti</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation>Continuare</translation>
+        <translation>Continua</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation>Mostrare nella cartella</translation>
+        <translation>Mostra nella cartella</translation>
     </message>
     <message>
         <source>Continue with {name}</source>
-        <translation>Continuare con {name}</translation>
+        <translation>Continua con {name}</translation>
     </message>
 </context>
 <context>
@@ -1959,7 +1959,7 @@
     </message>
     <message>
         <source>Open a copy</source>
-        <translation>Aprire una copia</translation>
+        <translation>Apri una copia</translation>
     </message>
     <message>
         <source>“{name}” is being copied.</source>
@@ -2050,7 +2050,7 @@
     <name>DuplicatesDialog</name>
     <message>
         <source>Fix duplicates</source>
-        <translation>Correggere i doppioni</translation>
+        <translation>Correggi i doppioni</translation>
     </message>
     <message>
         <source>Which part keeps the passage? The others are removed; you can undo this.</source>
@@ -2058,7 +2058,7 @@
     </message>
     <message>
         <source>Remove the others</source>
-        <translation>Rimuovere gli altri</translation>
+        <translation>Rimuovi gli altri</translation>
     </message>
     <message>
         <source>Part that keeps {quote}</source>
@@ -2143,7 +2143,7 @@
     </message>
     <message>
         <source>Show the checks</source>
-        <translation>Mostrare le verifiche</translation>
+        <translation>Mostra le verifiche</translation>
     </message>
     <message>
         <source>&amp;Name</source>
@@ -2155,11 +2155,11 @@
     </message>
     <message>
         <source>&amp;Change …</source>
-        <translation>&amp;Cambiare …</translation>
+        <translation>&amp;Cambia …</translation>
     </message>
     <message>
         <source>Change the folder</source>
-        <translation>Cambiare la cartella</translation>
+        <translation>Cambia la cartella</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2265,15 +2265,15 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>Aprire</translation>
+        <translation>Apri</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation>Mostrare nella cartella</translation>
+        <translation>Mostra nella cartella</translation>
     </message>
     <message>
         <source>Export again</source>
-        <translation>Esportare di nuovo</translation>
+        <translation>Esporta di nuovo</translation>
     </message>
     <message>
         <source>What was left out</source>
@@ -2291,19 +2291,19 @@
     <name>FieldEditor</name>
     <message>
         <source>Edit title</source>
-        <translation>Modificare il titolo</translation>
+        <translation>Modifica il titolo</translation>
     </message>
     <message>
         <source>Edit authors</source>
-        <translation>Modificare gli autori</translation>
+        <translation>Modifica gli autori</translation>
     </message>
     <message>
         <source>Edit date</source>
-        <translation>Modificare la data</translation>
+        <translation>Modifica la data</translation>
     </message>
     <message>
         <source>Edit publication</source>
-        <translation>Modificare la testata</translation>
+        <translation>Modifica la testata</translation>
     </message>
     <message>
         <source>Title</source>
@@ -2460,7 +2460,7 @@
     <name>FindBar</name>
     <message>
         <source>Find in article</source>
-        <translation>Cercare nell’articolo</translation>
+        <translation>Cerca nell’articolo</translation>
     </message>
     <message>
         <source>Previous place</source>
@@ -2472,7 +2472,7 @@
     </message>
     <message>
         <source>Close find</source>
-        <translation>Chiudere la ricerca</translation>
+        <translation>Chiudi la ricerca</translation>
     </message>
     <message>
         <source>None</source>
@@ -2499,7 +2499,7 @@
     </message>
     <message>
         <source>Show again</source>
-        <translation>Mostrare di nuovo</translation>
+        <translation>Mostra di nuovo</translation>
     </message>
     <message>
         <source>Go to</source>
@@ -2507,7 +2507,7 @@
     </message>
     <message>
         <source>Ignore …</source>
-        <translation>Ignorare …</translation>
+        <translation>Ignora …</translation>
     </message>
     <message>
         <source>Settled</source>
@@ -2539,7 +2539,7 @@
     <name>FindingTexts</name>
     <message>
         <source>Details</source>
-        <translation>Dettagli</translation>
+        <translation>Dati</translation>
     </message>
     <message>
         <source>Whole briefing</source>
@@ -2559,35 +2559,35 @@
     </message>
     <message>
         <source>Add the passages</source>
-        <translation>Aggiungere i passaggi</translation>
+        <translation>Aggiungi i passaggi</translation>
     </message>
     <message>
         <source>Remove this one</source>
-        <translation>Rimuovere questo</translation>
+        <translation>Rimuovi questo</translation>
     </message>
     <message>
         <source>Restore the original words</source>
-        <translation>Ripristinare le parole originali</translation>
+        <translation>Ripristina le parole originali</translation>
     </message>
     <message>
         <source>Remove the code</source>
-        <translation>Rimuovere il codice</translation>
+        <translation>Rimuovi il codice</translation>
     </message>
     <message>
         <source>Clear the field</source>
-        <translation>Svuotare il campo</translation>
+        <translation>Svuota il campo</translation>
     </message>
     <message>
         <source>Raise the marking of the briefing</source>
-        <translation>Innalzare la classifica del briefing</translation>
+        <translation>Innalza la classifica del briefing</translation>
     </message>
     <message>
         <source>Remove the marking</source>
-        <translation>Rimuovere la classifica</translation>
+        <translation>Rimuovi la classifica</translation>
     </message>
     <message>
         <source>Set the language</source>
-        <translation>Impostare la lingua</translation>
+        <translation>Imposta la lingua</translation>
     </message>
     <message>
         <source>Fix</source>
@@ -2595,11 +2595,11 @@
     </message>
     <message>
         <source>Write it</source>
-        <translation>Scriverlo</translation>
+        <translation>Scrivilo</translation>
     </message>
     <message>
         <source>Describe the picture …</source>
-        <translation>Descrivere l’immagine …</translation>
+        <translation>Descrivi l’immagine …</translation>
     </message>
     <message>
         <source>Who may see this …</source>
@@ -2630,7 +2630,7 @@
     </message>
     <message>
         <source>Create the briefing</source>
-        <translation>Creare il briefing</translation>
+        <translation>Crea il briefing</translation>
     </message>
 </context>
 <context>
@@ -2675,15 +2675,15 @@
     <name>FormPane</name>
     <message>
         <source>Add an entry</source>
-        <translation>Aggiungere una voce</translation>
+        <translation>Aggiungi una voce</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation>Spostare in alto</translation>
+        <translation>Sposta in alto</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation>Spostare in basso</translation>
+        <translation>Sposta in basso</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2716,11 +2716,11 @@
     </message>
     <message>
         <source>Search the guide</source>
-        <translation>Cercare nella guida</translation>
+        <translation>Cerca nella guida</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation>Copiare l’indirizzo</translation>
+        <translation>Copia l’indirizzo</translation>
     </message>
     <message>
         <source>What is new</source>
@@ -2806,7 +2806,7 @@
     <name>Header</name>
     <message>
         <source>Read</source>
-        <translation>Leggere</translation>
+        <translation>Lettura</translation>
     </message>
     <message>
         <source>Brief</source>
@@ -2830,7 +2830,7 @@
     </message>
     <message>
         <source>Import</source>
-        <translation>Importare</translation>
+        <translation>Importa</translation>
     </message>
 </context>
 <context>
@@ -2903,7 +2903,7 @@
     </message>
     <message>
         <source>Write a working translation of the excerpt</source>
-        <translation>Scrivere una traduzione di lavoro dell’estratto</translation>
+        <translation>Scrivi una traduzione di lavoro dell’estratto</translation>
     </message>
     <message>
         <source>Who may see the item: {release}</source>
@@ -2915,34 +2915,34 @@
     </message>
     <message>
         <source>Add a translation</source>
-        <translation>Aggiungere una traduzione</translation>
+        <translation>Aggiungi una traduzione</translation>
     </message>
     <message>
         <source>Write a working translation, shown next to the excerpt and marked as unofficial</source>
-        <translation>Scrivere una traduzione di lavoro, mostrata accanto all’estratto e indicata come non ufficiale</translation>
+        <translation>Scrivi una traduzione di lavoro, mostrata accanto all’estratto e indicata come non ufficiale</translation>
     </message>
 </context>
 <context>
     <name>ItemMenu</name>
     <message>
         <source>Quote one &amp;more sentence</source>
-        <translation>Citare una frase in &amp;più</translation>
+        <translation>Cita una frase in &amp;più</translation>
     </message>
     <message>
         <source>Quote one sentence &amp;less</source>
-        <translation>Citare una frase in &amp;meno</translation>
+        <translation>Cita una frase in &amp;meno</translation>
     </message>
     <message>
         <source>Quote the whole &amp;section</source>
-        <translation>Citare tutta la &amp;sezione</translation>
+        <translation>Cita tutta la &amp;sezione</translation>
     </message>
     <message>
         <source>Add the &amp;next section</source>
-        <translation>Aggiungere la sezione s&amp;uccessiva</translation>
+        <translation>Aggiungi la sezione s&amp;uccessiva</translation>
     </message>
     <message>
         <source>&amp;Restore the original text</source>
-        <translation>&amp;Ripristinare il testo originale</translation>
+        <translation>&amp;Ripristina il testo originale</translation>
     </message>
     <message>
         <source>Re&amp;liability of the source</source>
@@ -3109,7 +3109,7 @@
     </message>
     <message>
         <source>Choose a letterhead document</source>
-        <translation>Scegliere una carta intestata</translation>
+        <translation>Scegli una carta intestata</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3117,7 +3117,7 @@
     </message>
     <message>
         <source>Remove the letterhead document</source>
-        <translation>Rimuovere la carta intestata</translation>
+        <translation>Rimuovi la carta intestata</translation>
     </message>
     <message>
         <source>none: paper and styles are those of the template</source>
@@ -3177,7 +3177,7 @@
     <name>ListTitle</name>
     <message>
         <source>Show in the list</source>
-        <translation>Mostrare nell’elenco</translation>
+        <translation>Mostra nell’elenco</translation>
     </message>
     <message>
         <source>All articles</source>
@@ -3220,15 +3220,15 @@
     </message>
     <message>
         <source>Stop import and close</source>
-        <translation>Interrompere l’importazione e chiudere</translation>
+        <translation>Interrompi l’importazione e chiudi</translation>
     </message>
     <message>
         <source>Open a &amp;copy …</source>
-        <translation>Aprire una &amp;copia …</translation>
+        <translation>Apri una &amp;copia …</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Riprovare</translation>
+        <translation>&amp;Riprova</translation>
     </message>
     <message>
         <source>{name} (read-only)</source>
@@ -3346,7 +3346,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Dettagli</translation>
+        <translation>Dati</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3449,7 +3449,7 @@
     <name>NoticeStrip</name>
     <message>
         <source>Close notice</source>
-        <translation>Chiudere l’avviso</translation>
+        <translation>Chiudi l’avviso</translation>
     </message>
 </context>
 <context>
@@ -3483,7 +3483,7 @@
     </message>
     <message>
         <source>Close source page</source>
-        <translation>Chiudere la pagina originale</translation>
+        <translation>Chiudi la pagina originale</translation>
     </message>
     <message>
         <source>Select an article to see its source page here.</source>
@@ -3553,15 +3553,15 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation>Copiare</translation>
+        <translation>Copia</translation>
     </message>
     <message>
         <source>Restore in article</source>
-        <translation>Ripristinare nell’articolo</translation>
+        <translation>Ripristina nell’articolo</translation>
     </message>
     <message>
         <source>Show in article</source>
-        <translation>Mostrare nell’articolo</translation>
+        <translation>Mostra nell’articolo</translation>
     </message>
     <message>
         <source>[Picture not included]</source>
@@ -3694,7 +3694,7 @@
     </message>
     <message>
         <source>Gather</source>
-        <translation>Raccogliere</translation>
+        <translation>Raccogli</translation>
     </message>
 </context>
 <context>
@@ -3712,7 +3712,7 @@
     <name>PaletteEntries</name>
     <message>
         <source>Search all articles for “{words}”</source>
-        <translation>Cercare «{words}» in tutti gli articoli</translation>
+        <translation>Cerca «{words}» in tutti gli articoli</translation>
     </message>
     <message>
         <source>Briefing</source>
@@ -3854,11 +3854,11 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Dettagli</translation>
+        <translation>Dati</translation>
     </message>
     <message>
         <source>Edit details</source>
-        <translation>Modificare i dettagli</translation>
+        <translation>Modifica i dati</translation>
     </message>
     <message>
         <source>No strong suggestion is left</source>
@@ -3886,15 +3886,15 @@
     </message>
     <message>
         <source>Add section to briefing</source>
-        <translation>Aggiungere la sezione al briefing</translation>
+        <translation>Aggiungi la sezione al briefing</translation>
     </message>
     <message>
         <source>Add paragraph to briefing</source>
-        <translation>Aggiungere il paragrafo al briefing</translation>
+        <translation>Aggiungi il paragrafo al briefing</translation>
     </message>
     <message>
         <source>Add selection to briefing</source>
-        <translation>Aggiungere la selezione al briefing</translation>
+        <translation>Aggiungi la selezione al briefing</translation>
     </message>
     <message>
         <source>Article</source>
@@ -3902,15 +3902,15 @@
     </message>
     <message>
         <source>Add a topic to the article</source>
-        <translation>Aggiungere un argomento all’articolo</translation>
+        <translation>Aggiungi un argomento all’articolo</translation>
     </message>
     <message>
         <source>Add a topic</source>
-        <translation>Aggiungere un argomento</translation>
+        <translation>Aggiungi un argomento</translation>
     </message>
     <message>
         <source>Show in article</source>
-        <translation>Mostrare nell’articolo</translation>
+        <translation>Mostra nell’articolo</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3918,11 +3918,11 @@
     </message>
     <message>
         <source>Accept</source>
-        <translation>Accettare</translation>
+        <translation>Accetta</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation>Rifiutare</translation>
+        <translation>Rifiuta</translation>
     </message>
 </context>
 <context>
@@ -3937,11 +3937,11 @@
     </message>
     <message>
         <source>Add section to briefing</source>
-        <translation>Aggiungere la sezione al briefing</translation>
+        <translation>Aggiungi la sezione al briefing</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation>Aggiungere</translation>
+        <translation>Aggiungi</translation>
     </message>
     <message>
         <source>no briefing yet</source>
@@ -3973,8 +3973,8 @@
     <message numerus="yes">
         <source>Show the list of %n article(s)</source>
         <translation>
-            <numerusform>Mostrare l’elenco di %n articolo</numerusform>
-            <numerusform>Mostrare l’elenco di %n articoli</numerusform>
+            <numerusform>Mostra l’elenco di %n articolo</numerusform>
+            <numerusform>Mostra l’elenco di %n articoli</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4004,7 +4004,7 @@
     </message>
     <message>
         <source>Add the selected passages</source>
-        <translation>Aggiungere i passaggi selezionati</translation>
+        <translation>Aggiungi i passaggi selezionati</translation>
     </message>
     <message numerus="yes">
         <source>%n tagged passage(s)</source>
@@ -4015,7 +4015,7 @@
     </message>
     <message>
         <source>&amp;Add to briefing</source>
-        <translation>&amp;Aggiungere al briefing</translation>
+        <translation>&amp;Aggiungi al briefing</translation>
     </message>
     <message>
         <source>&amp;Show in article</source>
@@ -4026,15 +4026,15 @@
     <name>RecentCard</name>
     <message>
         <source>&amp;Open</source>
-        <translation>&amp;Aprire</translation>
+        <translation>&amp;Apri</translation>
     </message>
     <message>
         <source>&amp;Show in folder</source>
-        <translation>&amp;Mostrare nella cartella</translation>
+        <translation>&amp;Mostra nella cartella</translation>
     </message>
     <message>
         <source>&amp;Remove from this list</source>
-        <translation>&amp;Togliere da questo elenco</translation>
+        <translation>&amp;Togli da questo elenco</translation>
     </message>
     <message>
         <source>Open with {user}</source>
@@ -4045,7 +4045,7 @@
     <name>ReportDialog</name>
     <message>
         <source>Report a problem</source>
-        <translation>Segnalare un problema</translation>
+        <translation>Segnala un problema</translation>
     </message>
     <message>
         <source>This report contains versions, settings and the last errors, but no content of a dossier and no paths. Save it and send it to your support, with what you did and what happened.</source>
@@ -4061,7 +4061,7 @@
     </message>
     <message>
         <source>&amp;Save as …</source>
-        <translation>&amp;Salvare con nome …</translation>
+        <translation>&amp;Salva con nome …</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -4073,7 +4073,7 @@
     </message>
     <message>
         <source>Save report</source>
-        <translation>Salvare il rapporto</translation>
+        <translation>Salva il rapporto</translation>
     </message>
     <message>
         <source>Text files (*.txt)</source>
@@ -4100,7 +4100,7 @@
     </message>
     <message>
         <source>Details</source>
-        <translation>Dettagli</translation>
+        <translation>Dati</translation>
     </message>
     <message>
         <source>Views of the briefing</source>
@@ -4108,7 +4108,7 @@
     </message>
     <message>
         <source>Check again</source>
-        <translation>Verificare di nuovo</translation>
+        <translation>Verifica di nuovo</translation>
     </message>
     <message>
         <source>The preview could not be created. The briefing is safe.</source>
@@ -4243,8 +4243,8 @@
     <message numerus="yes">
         <source>Search %n article(s)</source>
         <translation>
-            <numerusform>Cercare in %n articolo</numerusform>
-            <numerusform>Cercare in %n articoli</numerusform>
+            <numerusform>Cerca in %n articolo</numerusform>
+            <numerusform>Cerca in %n articoli</numerusform>
         </translation>
     </message>
     <message>
@@ -4256,7 +4256,7 @@
     <name>SearchField</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Cercare o eseguire un comando</translation>
+        <translation>Cerca o esegui un comando</translation>
     </message>
 </context>
 <context>
@@ -4350,7 +4350,7 @@
     </message>
     <message>
         <source>Change …</source>
-        <translation>Cambiare …</translation>
+        <translation>Cambia …</translation>
     </message>
     <message>
         <source>Follow system</source>
@@ -4453,7 +4453,7 @@
     </message>
     <message>
         <source>Open in Read</source>
-        <translation>Aprire in «Leggere»</translation>
+        <translation>Apri in «Lettura»</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4461,11 +4461,11 @@
     </message>
     <message>
         <source>Extend to the whole section</source>
-        <translation>Estendere a tutta la sezione</translation>
+        <translation>Estendi a tutta la sezione</translation>
     </message>
     <message>
         <source>Add the next section</source>
-        <translation>Aggiungere la sezione successiva</translation>
+        <translation>Aggiungi la sezione successiva</translation>
     </message>
 </context>
 <context>
@@ -4527,11 +4527,11 @@
     </message>
     <message>
         <source>Try the sample</source>
-        <translation>Provare l’esempio</translation>
+        <translation>Prova l’esempio</translation>
     </message>
     <message>
         <source>Open …</source>
-        <translation>Aprire …</translation>
+        <translation>Apri …</translation>
     </message>
     <message>
         <source>New dossier</source>
@@ -4543,7 +4543,7 @@
     </message>
     <message>
         <source>Find a dossier</source>
-        <translation>Trovare un dossier</translation>
+        <translation>Trova un dossier</translation>
     </message>
     <message>
         <source>No recent dossier has this name.</source>
@@ -4551,7 +4551,7 @@
     </message>
     <message>
         <source>Import</source>
-        <translation>Importare</translation>
+        <translation>Importa</translation>
     </message>
     <message>
         <source>Drop files, folders, mail or a copied page. Clean text, in sections.</source>
@@ -4653,15 +4653,15 @@
     </message>
     <message>
         <source>Scroll the suggestions</source>
-        <translation>Scorrere i suggerimenti</translation>
+        <translation>Scorri i suggerimenti</translation>
     </message>
     <message>
         <source>accept</source>
-        <translation>accettare</translation>
+        <translation>accetta</translation>
     </message>
     <message>
         <source>reject</source>
-        <translation>rifiutare</translation>
+        <translation>rifiuta</translation>
     </message>
     <message>
         <source>last topic</source>
@@ -4685,28 +4685,28 @@
     </message>
     <message>
         <source>Accept both …</source>
-        <translation>Accettarli entrambi …</translation>
+        <translation>Accettali entrambi …</translation>
     </message>
     <message numerus="yes">
         <source>Accept all %n …</source>
         <translation>
-            <numerusform>Accettarne %n …</numerusform>
-            <numerusform>Accettarli tutti (%n) …</numerusform>
+            <numerusform>Accettane %n …</numerusform>
+            <numerusform>Accettali tutti (%n) …</numerusform>
         </translation>
     </message>
     <message>
         <source>Accept …</source>
-        <translation>Accettare …</translation>
+        <translation>Accetta …</translation>
     </message>
     <message>
         <source>Accept strong suggestions …</source>
-        <translation>Accettare i suggerimenti forti …</translation>
+        <translation>Accetta i suggerimenti forti …</translation>
     </message>
     <message numerus="yes">
         <source>Show %n weak</source>
         <translation>
-            <numerusform>Mostrarne %n debole</numerusform>
-            <numerusform>Mostrarne %n deboli</numerusform>
+            <numerusform>Mostrane %n debole</numerusform>
+            <numerusform>Mostrane %n deboli</numerusform>
         </translation>
     </message>
 </context>
@@ -4718,11 +4718,11 @@
     </message>
     <message>
         <source>Accept {topic}</source>
-        <translation>Accettare {topic}</translation>
+        <translation>Accetta {topic}</translation>
     </message>
     <message>
         <source>Reject {topic}</source>
-        <translation>Rifiutare {topic}</translation>
+        <translation>Rifiuta {topic}</translation>
     </message>
     <message>
         <source>“{word}”</source>
@@ -4828,7 +4828,7 @@
     </message>
     <message>
         <source>Remove tag</source>
-        <translation>Rimuovere l’etichetta</translation>
+        <translation>Rimuovi l’etichetta</translation>
     </message>
 </context>
 <context>
@@ -4911,11 +4911,11 @@
     </message>
     <message>
         <source>Remove {topic} (Del)</source>
-        <translation>Rimuovere {topic} (Canc)</translation>
+        <translation>Rimuovi {topic} (Canc)</translation>
     </message>
     <message>
         <source>Remove {topic}</source>
-        <translation>Rimuovere {topic}</translation>
+        <translation>Rimuovi {topic}</translation>
     </message>
 </context>
 <context>
@@ -5113,15 +5113,15 @@
     </message>
     <message>
         <source>Go to the &amp;reference</source>
-        <translation>Andare al &amp;rimando</translation>
+        <translation>Vai al &amp;rimando</translation>
     </message>
     <message>
         <source>Go to the &amp;note</source>
-        <translation>Andare alla &amp;nota</translation>
+        <translation>Vai alla &amp;nota</translation>
     </message>
     <message>
         <source>Remove the n&amp;ote</source>
-        <translation>Rimuovere la n&amp;ota</translation>
+        <translation>Rimuovi la n&amp;ota</translation>
     </message>
     <message>
         <source>&amp;Table</source>
@@ -5144,7 +5144,7 @@
     <name>Toast</name>
     <message>
         <source>Close message</source>
-        <translation>Chiudere il messaggio</translation>
+        <translation>Chiudi il messaggio</translation>
     </message>
 </context>
 <context>
@@ -5295,7 +5295,7 @@
     <name>TopicField</name>
     <message>
         <source>Add a topic</source>
-        <translation>Aggiungere un argomento</translation>
+        <translation>Aggiungi un argomento</translation>
     </message>
 </context>
 <context>
@@ -5609,7 +5609,7 @@
     </message>
     <message>
         <source>Read and Brief</source>
-        <translation>Leggere e Briefing</translation>
+        <translation>Lettura e Briefing</translation>
     </message>
     <message>
         <source>Ctrl and Enter adds the section to a briefing. Ctrl+1 and Ctrl+2 switch between reading and writing. Nothing needs to be saved, and Ctrl+Z undoes every step.</source>
@@ -5633,7 +5633,7 @@
     </message>
     <message>
         <source>Preview, checks, details</source>
-        <translation>Anteprima, verifiche, dettagli</translation>
+        <translation>Anteprima, verifiche, dati</translation>
     </message>
     <message>
         <source>The pages follow while you write. F7 lists what must be fixed before you hand the briefing over; F8 fixes what can be fixed safely.</source>
@@ -5656,7 +5656,7 @@
     </message>
     <message>
         <source>End the first steps</source>
-        <translation>Terminare i primi passi</translation>
+        <translation>Termina i primi passi</translation>
     </message>
     <message>
         <source>Back</source>
@@ -5679,11 +5679,11 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>Continuare</translation>
+        <translation>Continua</translation>
     </message>
     <message>
         <source>Go on with the import</source>
-        <translation>Continuare l’importazione</translation>
+        <translation>Continua l’importazione</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -5691,7 +5691,7 @@
     </message>
     <message>
         <source>Dismiss the interrupted import</source>
-        <translation>Ignorare l’importazione interrotta</translation>
+        <translation>Ignora l’importazione interrotta</translation>
     </message>
     <message numerus="yes">
         <source>An import was interrupted. %n file(s) were not read:</source>
@@ -5868,11 +5868,11 @@
     <name>_Foot</name>
     <message>
         <source>choose</source>
-        <translation>scegliere</translation>
+        <translation>scegli</translation>
     </message>
     <message>
         <source>run</source>
-        <translation>eseguire</translation>
+        <translation>esegui</translation>
     </message>
     <message>
         <source>actions only</source>

@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from briefbuilder.app.messages import interface_languages
 from briefbuilder.app.resources import Resources
+from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.i18n import chosen_language, load_language, unload_language
 
 
@@ -60,3 +62,23 @@ def test_french_marks_stay_with_their_words(qtbot: QtBot, resources: Resources) 
         assert said.startswith("{name}\u00a0: ")
     finally:
         unload_language(application, loaded)
+
+
+@pytest.mark.parametrize("language", interface_languages())
+def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
+    qtbot: QtBot, resources: Resources, language: str
+) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    loaded = load_language(application, language, resources.folder / "translations")
+    try:
+        keys: dict[tuple[str, str], list[str]] = {}
+        for spec in TABLE:
+            text = QCoreApplication.translate("Actions", spec.text)
+            _, ampersand, rest = text.partition("&")
+            if spec.in_menu and ampersand:
+                keys.setdefault((spec.menu, rest[0].lower()), []).append(text)
+    finally:
+        unload_language(application, loaded)
+    assert len(keys) > 40
+    assert [texts for texts in keys.values() if len(texts) > 1] == []

@@ -720,7 +720,7 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec(
         "remove-briefing",
         "briefing",
-        QT_TRANSLATE_NOOP("Actions", "Remo&ve briefing …"),
+        QT_TRANSLATE_NOOP("Actions", "Re&move briefing …"),
         (),
         "writable",
         "trash-2",
