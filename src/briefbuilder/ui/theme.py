@@ -224,6 +224,7 @@ QLabel[role="display"] {{ font-size: {p28}px; font-weight: 700; color: {text}; }
 QLabel[role="muted"], #empty-text, #muted, #found {{ color: {muted}; }}
 QLabel[role="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
 QLabel[role="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
+QLabel[over="true"] {{ color: {warning}; font-weight: 600; }}
 QLabel:disabled {{ color: {disabled}; }}
 
 QPushButton, QToolButton[kind] {{

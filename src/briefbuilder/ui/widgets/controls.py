@@ -413,9 +413,10 @@ class Meter(QWidget):
         """Show a value, such as "6 of 4", and its share of the limit; above 1 it is a warning."""
         self._share = max(0.0, share)
         self._value.setText(text)
-        self._value.setStyleSheet(
-            f"color: {self._theme.colours.warning}; font-weight: 600;" if share > 1 else ""
-        )
+        is_over = share > 1
+        if bool(self._value.property("over")) != is_over:
+            self._value.setProperty("over", is_over)
+            repolish(self._value)
         self.setAccessibleName(f"{self._name.text()}: {plain_text(text)}")
         self.update()
 
