@@ -32,6 +32,7 @@ from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
+from briefbuilder.ui.help.report import ReportDialog
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.details import LanguageDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
@@ -117,6 +118,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ListDialog("⟦⟧", "⟦⟧", (title,), theme, window),
         BackupsDialog(services, session.path, None, window),
         SettingsDialog(services, window),
+        ReportDialog(services, window),
         PasswordDialog("⟦⟧", "⟦⟧", window),
         NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
     )

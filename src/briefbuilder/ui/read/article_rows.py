@@ -163,7 +163,7 @@ class ArticleDelegate(QStyledItemDelegate):
 
         painter.setPen(Qt.PenStyle.NoPen)
         dot = theme.px(8)
-        for colour in reversed(index.data(ArticleRole.COLOURS)[:_MAX_DOTS]):
+        for colour in reversed((index.data(ArticleRole.COLOURS) or ())[:_MAX_DOTS]):
             painter.setBrush(dot_colour(colour, theme))
             painter.drawEllipse(QRectF(place(dot, theme.px(3)), middle - dot / 2, dot, dot))
         icon = theme.px(14)

@@ -35,6 +35,7 @@ class FieldEditor(QObject):
         self.line.document().setDocumentMargin(services.theme.px(2))
         self.line.setAccessibleName(self.tr("Title"))
         self.line.setTabChangesFocus(True)
+        self.line.setAccessibleName(self.tr("Detail of the article"))
         self.line.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.line.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.line.hide()

@@ -121,7 +121,9 @@ class _ThemedIconEngine(QIconEngine):
 
 
 _KEPT: list[QIconEngine] = []
-"""Python's side of the copies that Qt makes, which must live as long as Qt's."""
+"""Python's side of the engines and of the copies that Qt makes, which must live as long as Qt's."""
+_ICONS: dict[tuple[str, Theme, str], QIcon] = {}
+"""The icons of each theme; delegates ask for them at each row that they draw."""
 
 
 def themed_icon(name: str, theme: Theme, token: str = "text") -> QIcon:  # noqa: S107
@@ -130,10 +132,13 @@ def themed_icon(name: str, theme: Theme, token: str = "text") -> QIcon:  # noqa:
     `name` is the file's name without its suffix, `token` a field of `Colours`. A disabled icon has the colour
     `disabled`. Raises FileNotFoundError where there is no such icon.
     """
-    _svg(name)
-    engine = _ThemedIconEngine(name, theme, token)
-    _KEPT.append(engine)
-    return QIcon(engine)
+    found = _ICONS.get((name, theme, token))
+    if found is None:
+        _svg(name)
+        engine = _ThemedIconEngine(name, theme, token)
+        _KEPT.append(engine)
+        found = _ICONS[name, theme, token] = QIcon(engine)
+    return found
 
 
 def draw_icon(painter: QPainter, name: str, area: QRectF, theme: Theme, token: str = "text") -> None:  # noqa: S107
