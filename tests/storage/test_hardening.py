@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from time import perf_counter
 
@@ -178,7 +178,8 @@ def test_a_trigger_that_slips_past_the_check_is_still_not_run(closed: Path) -> N
     with closing(connect(closed)) as connection:
         with pytest.raises(CorruptValueError):
             check_schema(connection)
-        with pytest.raises(sqlite3.DatabaseError):
+        # From Python 3.12 on triggers are switched off; before, what one does is refused.
+        with suppress(sqlite3.DatabaseError):
             connection.execute("INSERT INTO setting VALUES ('a', x'00')")
         assert connection.execute("SELECT count(*) FROM article").fetchone() == (3,)
 

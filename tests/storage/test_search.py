@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.domain.topics import Tag
+from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.search import SearchHit
 from briefbuilder.storage.store import Store
 
@@ -249,6 +251,9 @@ def test_an_index_with_more_results_than_it_says_to_have_sections_is_damaged(
 ) -> None:
     for number in range(3):
         imported(store, reading("dazi e porti", title=str(number)))
-    store._connection.execute("UPDATE section_words_data SET block = x'02f5' WHERE id = 1")
-    with pytest.raises(DossierError, match="dossier-damaged"):
-        hits(store, "dazi")
+    store.close()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as connection:
+        connection.execute("UPDATE section_words_data SET block = x'02f5' WHERE id = 1")
+    damaged = open_dossier(store.path)
+    with closing(damaged), pytest.raises(DossierError, match="dossier-damaged"):
+        hits(damaged, "dazi")
