@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import zlib
 
 from hostile_files.made import ARTICLE, LONG, cut, hostile, noise, page, zipped
 
@@ -103,6 +104,17 @@ def _office_files(main: str, xml: str) -> dict[str, bytes | str]:
     }
 
 
+def _picture_bomb() -> bytes:
+    """Return a PNG of a few bytes that claims to have a billion pixels."""
+    head = b"IHDR" + (40_000).to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
+    data = b"IDAT" + zlib.compress(bytes(1000))
+    chunks = (
+        len(part[4:]).to_bytes(4, "big") + part + zlib.crc32(part).to_bytes(4, "big")
+        for part in (head, data, b"IEND")
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
 def _styles() -> bytes:
     style = '<w:style w:type="paragraph" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/></w:style>'
     loop = style.format("A", "a", "B") + style.format("B", "b", "A")
@@ -160,7 +172,9 @@ FILES = (
     hostile("cut.docx", lambda: cut(word(P * 500 + noise(3000).hex())), DAMAGED),
     hostile("page.docx", lambda: page(f"<h1>Gases</h1><p>{LONG}</p>"), ARTICLE),
     hostile("word.txt", lambda: word(P), ARTICLE),
-    hostile("picture.docx", lambda: b"\x89PNG\r\n\x1a\n" + noise(5000), "import-format-not-read"),
+    hostile("picture.docx", lambda: b"\x89PNG\r\n\x1a\n" + noise(5000), "import-picture", "import-picture-damaged"),
+    hostile("bomb.png", _picture_bomb, "import-picture", "import-picture-damaged", "import-too-large"),
+    hostile("noise.doc", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + noise(5000) + "WordDocument".encode("utf-16-le") + bytes(40), "import-old-office", "outside-program-failed", "import-no-text", ARTICLE),
     hostile("sheet.docx", lambda: zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}), DAMAGED, "import-no-document", "import-format-not-read", "import-no-text"),
     hostile("encrypted.docx", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000) + "EncryptedPackage".encode("utf-16-le"), "import-encrypted"),
     hostile("slides-10000.pptx", lambda: slides(SHAPE, 10_000), "import-too-many-slides", LARGE),

@@ -241,7 +241,7 @@ def _convert_office(
     cancelled: Callable[[], bool],
 ) -> Parsed:
     """Return the text of an old Office file, which LibreOffice converts to its successor."""
-    kind = next((each for each in _OLD_STREAMS if each[0].encode("utf-16-le") in data), None)
+    kind = next((each for each in _OLD_STREAMS if _entry_name(each[0]) in data), None)
     if kind is None:
         raise ImportRefusedError(OLD_OFFICE.code, name=name)
     _, media_type, suffix, new, filter_name = kind
@@ -254,6 +254,11 @@ def _convert_office(
             replace(text, media_type=media_type, notices=(notice, *text.notices)) for text in parsed.texts
         ),
     )
+
+
+def _entry_name(stream: str) -> bytes:
+    """Return the name of a stream as it stands in the directory of an OLE container, filled up with zeros."""
+    return stream.encode("utf-16-le") + bytes(4)
 
 
 def _convert(

@@ -285,3 +285,11 @@ def test_only_people_are_authors(read: Read, author: str, named: tuple[str, ...]
     meta = f"<office:document-meta {NAMESPACES}><office:meta><dc:creator>{author}</dc:creator></office:meta></office:document-meta>"
     reading = read(odt(p("A title", "Title") + p(LONG), files={"meta.xml": meta}), "a.odt")
     assert reading.article.metadata.authors == named
+
+
+def test_a_list_header_is_an_item_without_a_number(read: Read) -> None:
+    header = f"<text:list-header>{p('Before the first')}</text:list-header>"
+    items = "".join(f"<text:list-item>{p(text)}</text:list-item>" for text in ("one", "two"))
+    blocks = read(odt(f"{p(LONG)}<text:list>{header}{items}</text:list>{p(LONG)}"), "a.odt").article.blocks
+    found = [(block.text, block.number) for block in blocks if isinstance(block, ListItem)]
+    assert found == [("Before the first", None), ("one", None), ("two", None)]

@@ -499,14 +499,19 @@ class OdtWalker:
         if role == "code":
             return Code(id="", content=(Span(plain_text(content), code=True),))
         position = self._state.position
-        if position is not None and position.header:
-            return self._make_header(content, max(position.depth, self._styles.list_depth(style)))
         if position is not None:
-            self._state.position = replace(position, continues=True)
-            return self._make_item(content, position, self._styles.list_depth(style))
+            return self._place_item(content, position, self._styles.list_depth(style))
         if role == "quote":
             return Quote(id="", content=content, continues=self._state.quoted)
         return Paragraph(id="", content=content)
+
+    def _place_item(
+        self, content: tuple[Inline, ...], position: ListPosition, named_depth: int
+    ) -> ListItem | Paragraph:
+        if position.header:
+            return self._make_header(content, max(position.depth, named_depth))
+        self._state.position = replace(position, continues=True)
+        return self._make_item(content, position, named_depth)
 
     def _make_header(self, content: tuple[Inline, ...], depth: int) -> ListItem:
         """Return the header of a list, which is an item without a label and is not counted."""
