@@ -151,6 +151,8 @@ class ReadPage(QWidget):
         """Scroll to where the article was left, once its lines have their width."""
         super().showEvent(event)
         QTimer.singleShot(0, self, self._restore_scroll)
+        # The time in which an article counts as read is that in which it is seen.
+        self._reading.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn panes into drawers, and back."""
