@@ -1475,7 +1475,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Suchen oder Befehl ausführen</translation>
+        <translation>Suche oder Befehl</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2276,6 +2276,10 @@
         <translation>Noch einmal exportieren</translation>
     </message>
     <message>
+        <source>{exported}. {left_out}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was left out</source>
         <translation>Was ausgelassen wurde</translation>
     </message>
@@ -2308,6 +2312,10 @@
     <message>
         <source>Title</source>
         <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Detail of the article</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Authors</source>
@@ -4000,7 +4008,7 @@
     <name>ReadyToAdd</name>
     <message>
         <source>Ready to add</source>
-        <translation>Zum Hinzufügen bereit</translation>
+        <translation>Verfügbar</translation>
     </message>
     <message>
         <source>Add the selected passages</source>
@@ -4009,8 +4017,8 @@
     <message numerus="yes">
         <source>%n tagged passage(s)</source>
         <translation>
-            <numerusform>%n verschlagwortete Passage</numerusform>
-            <numerusform>%n verschlagwortete Passagen</numerusform>
+            <numerusform>%n Passage</numerusform>
+            <numerusform>%n Passagen</numerusform>
         </translation>
     </message>
     <message>
@@ -4230,11 +4238,11 @@
     </message>
     <message>
         <source>Untagged</source>
-        <translation>Ohne Schlagwort</translation>
+        <translation>Ohne Thema</translation>
     </message>
     <message>
         <source>In briefing</source>
-        <translation>Im Briefing</translation>
+        <translation>Zitiert</translation>
     </message>
     <message>
         <source>{count} …</source>
@@ -4256,7 +4264,7 @@
     <name>SearchField</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Suchen oder Befehl ausführen</translation>
+        <translation>Suche oder Befehl</translation>
     </message>
 </context>
 <context>
@@ -4306,7 +4314,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>keine</translation>
+        <translation>keiner</translation>
     </message>
     <message>
         <source>Window</source>

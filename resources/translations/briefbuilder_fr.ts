@@ -1475,7 +1475,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Rechercher ou exécuter une commande</translation>
+        <translation>Recherche ou commande</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2276,6 +2276,10 @@
         <translation>Exporter de nouveau</translation>
     </message>
     <message>
+        <source>{exported}. {left_out}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was left out</source>
         <translation>Ce qui a été exclu</translation>
     </message>
@@ -2308,6 +2312,10 @@
     <message>
         <source>Title</source>
         <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Detail of the article</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Authors</source>
@@ -4009,8 +4017,8 @@
     <message numerus="yes">
         <source>%n tagged passage(s)</source>
         <translation>
-            <numerusform>%n passage étiqueté</numerusform>
-            <numerusform>%n passages étiquetés</numerusform>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
         </translation>
     </message>
     <message>
@@ -4230,11 +4238,11 @@
     </message>
     <message>
         <source>Untagged</source>
-        <translation>Sans étiquette</translation>
+        <translation>Sans thème</translation>
     </message>
     <message>
         <source>In briefing</source>
-        <translation>Dans le briefing</translation>
+        <translation>Cités</translation>
     </message>
     <message>
         <source>{count} …</source>
@@ -4256,7 +4264,7 @@
     <name>SearchField</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Rechercher ou exécuter une commande</translation>
+        <translation>Recherche ou commande</translation>
     </message>
 </context>
 <context>
@@ -4306,7 +4314,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>aucune</translation>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>Window</source>

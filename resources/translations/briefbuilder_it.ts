@@ -1475,7 +1475,7 @@
     <name>CommandPalette</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Cerca o esegui un comando</translation>
+        <translation>Cerca o esegui</translation>
     </message>
     <message>
         <source>Results</source>
@@ -2276,6 +2276,10 @@
         <translation>Esporta di nuovo</translation>
     </message>
     <message>
+        <source>{exported}. {left_out}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was left out</source>
         <translation>Che cosa è stato escluso</translation>
     </message>
@@ -2308,6 +2312,10 @@
     <message>
         <source>Title</source>
         <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Detail of the article</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Authors</source>
@@ -4009,8 +4017,8 @@
     <message numerus="yes">
         <source>%n tagged passage(s)</source>
         <translation>
-            <numerusform>%n passaggio etichettato</numerusform>
-            <numerusform>%n passaggi etichettati</numerusform>
+            <numerusform>%n passaggio</numerusform>
+            <numerusform>%n passaggi</numerusform>
         </translation>
     </message>
     <message>
@@ -4226,15 +4234,15 @@
     </message>
     <message>
         <source>Unread</source>
-        <translation>Da leggere</translation>
+        <translation>Non letti</translation>
     </message>
     <message>
         <source>Untagged</source>
-        <translation>Senza etichette</translation>
+        <translation>Senza argomento</translation>
     </message>
     <message>
         <source>In briefing</source>
-        <translation>Nel briefing</translation>
+        <translation>Citati</translation>
     </message>
     <message>
         <source>{count} …</source>
@@ -4256,7 +4264,7 @@
     <name>SearchField</name>
     <message>
         <source>Search or run a command</source>
-        <translation>Cerca o esegui un comando</translation>
+        <translation>Cerca o esegui</translation>
     </message>
 </context>
 <context>
@@ -4306,7 +4314,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>nessuno</translation>
+        <translation>nessuna</translation>
     </message>
     <message>
         <source>Window</source>

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -153,6 +153,7 @@ class SwitchBar(QFrame):
             button.installEventFilter(self)
             self._group.addButton(button)
             self._buttons[key], self._texts[key] = button, text
+            self._fit(button)
             row.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -171,6 +172,15 @@ class SwitchBar(QFrame):
         text = f"{self._texts[key]}  {count}" if count else self._texts[key]
         self._buttons[key].setText(button_text(text))
         self._buttons[key].setAccessibleName(plain_text(text))
+        self._fit(self._buttons[key])
+
+    def _fit(self, button: QPushButton) -> None:
+        """Leave room for the heavier letters of the choice that is shown, which the style sheet does not count."""
+        font = QFont(button.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(font).horizontalAdvance(button.text().replace("&&", "&"))
+        icon = 0 if button.icon().isNull() else self._theme.px(24)
+        button.setMinimumWidth(words + icon + self._theme.px(36))
 
     def button(self, key: str) -> QPushButton:
         """Return the button of a choice."""
