@@ -162,6 +162,12 @@ def test_note_mark_at_the_start_is_not_a_definition() -> None:
     assert told.startswith("[^1]\\: poi\n")
 
 
+def test_linked_code_at_the_start_is_not_the_definition_of_a_link() -> None:
+    code = Run(text="]:x", code=True, link="https://example.org/")
+    assert "<code>]:x</code></a>" in READER.render(paragraph(code))
+    assert paragraph(replace(code, text="x")) == "[`x`](<https://example.org/>)"
+
+
 def test_note_mark_before_a_bracket_is_not_a_link() -> None:
     note = (DrawnNote(id="f", content=text("x")),)
     content = (Run(text="A"), NoteMark(note="f"), Run(text="(vedi B)"), Run(text="(c)", bold=True))
@@ -194,7 +200,7 @@ def test_note_mark_before_a_bracket_is_not_a_link() -> None:
 )
 def test_markup_characters_in_text_are_escaped(words: str, written: str) -> None:
     assert paragraph(Run(text=words)) == written
-    assert READER.render(written).count("<p>") == 1
+    assert MarkdownIt("commonmark").render(written).count("<p>") == 1
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,8 @@ _MARKS = re.compile(r"[\\`*_\[\]<~|]|&(?=#?\w+;)|[&!]$")
 _LINE_START = re.compile(r"[#=:>]|[+-](?!\w)")
 _NUMBERED = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 _NOTE_START = re.compile(r"(\[\^[^\]]+\])(:)")
+_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:")
+"""What readers take for the definition of a link, although code within a link is meant."""
 _BLANKS = re.compile(r"[ \t\f]+")
 _BACKTICKS = re.compile("`+")
 
@@ -67,12 +69,15 @@ def escape(text: str) -> str:
 
 
 def guard_line_start(line: str) -> str:
-    """Return a line that starts no heading, list, quotation, rule or note."""
+    """Return a line that starts no heading, list, quotation, rule, note or definition of a link."""
     if _LINE_START.match(line):
         return f"\\{line}"
     for start in (_NUMBERED, _NOTE_START):
         if start.match(line):
             return start.sub(r"\1\\\2", line, count=1)
+    if _DEFINITION.match(line):
+        # Nothing can be escaped within code; an empty element in front of it is not shown.
+        return f"<em></em>{line}"
     return line
 
 
