@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.read.tag_commands import STRONG
 
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
@@ -115,9 +116,10 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     prompter.on_dialog = answer
     QTest.keyClick(view, Key.Key_A, CONTROL | SHIFT)
     found = {tag.topic for tag in session.store.tags()}
-    assert found >= {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"}
+    assert found >= {"semiconductors", "artificial-intelligence", "eu-japan", "china"}
     article = session.store.article(session.store.articles()[0].id)
-    assert [len(section) for section in session.suggestions.for_article(article)] == [0, 0, 0]
+    left = [each for section in session.suggestions.for_article(article) for each in section]
+    assert all(each.score < STRONG for each in left)
 
     prompter.on_dialog = answer
     QTest.keyClick(window, Key.Key_N, CONTROL | SHIFT)
