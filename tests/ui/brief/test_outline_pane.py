@@ -17,7 +17,8 @@ from tests.ui.brief.conftest import briefing
 from briefbuilder.domain.briefing import Excerpt, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
-from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole, OutlineRow
+from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_rows import OutlineRow
 from briefbuilder.ui.widgets.controls import Meter
 
 if TYPE_CHECKING:

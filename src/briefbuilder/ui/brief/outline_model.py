@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Literal, Protocol
+from typing import Literal
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -23,9 +23,9 @@ from PySide6.QtCore import (
 )
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
-from briefbuilder.domain.release import Release
+from briefbuilder.ui.brief.outline_rows import OutlineRow, OutlineTexts, item_row, part_row
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_from_mime
-from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 # The outline as a tree of ids without Qt, and the steps that transform one tree into another. The model applies
 # each step between its `begin…` and `end…` calls, so that views keep their selection and expanded rows.
@@ -277,96 +277,12 @@ class OutlineRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole + 3
 
 
-_TALLEST_PLAIN = 0x24F
-"""The last code point of the scripts that are never taller than the line of the window's font (Latin)."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """What a row shows of a part or an item, safe to be drawn.
-
-    `caption` is the line below the title, where an item is from, and `end` what is shown whole after it; beside a part
-    `caption` says who may see it. `hint` says what an empty part is for. `is_tall` says whether the texts have
-    scripts that may be taller than the window's font.
-    """
-
-    node: str
-    title: str
-    caption: str = ""
-    end: str = ""
-    icon: str = ""
-    is_part: bool = False
-    is_released: bool = False
-    count: int = 0
-    hint: str = ""
-
-    @property
-    def is_tall(self) -> bool:
-        """Whether a text is in a script that may be taller than the window's font."""
-        return max(max(self.title, default=""), max(self.caption, default="")) > chr(_TALLEST_PLAIN)
-
-
-def item_row(texts: OutlineTexts, item: Excerpt | OwnText) -> OutlineRow:
-    """Return what the row of an item shows."""
-    caption, end = texts.origin(item)
-    return OutlineRow(
-        node=item.id,
-        title=plain_text(texts.title(item)),
-        caption=plain_text(caption),
-        end=plain_text(end),
-        icon=texts.icon(item),
-        is_released=item.release is not None or bool(item.releases),
-    )
-
-
-def _part_row(texts: OutlineTexts, part: Part) -> OutlineRow:
-    return OutlineRow(
-        node=part.id,
-        title=plain_text(texts.heading(part)),
-        caption=plain_text(texts.release(part.release)),
-        is_part=True,
-        count=len(part.items),
-        hint=plain_text(texts.hint(part)),
-    )
-
-
 # Flags are combined once: each combination of Python's enumerations takes microseconds, and Qt asks for each row.
 _FLAG = Qt.ItemFlag
 _READ_PART = _FLAG.ItemIsEnabled | _FLAG.ItemIsSelectable
 _READ_ITEM = _READ_PART | _FLAG.ItemNeverHasChildren
 _WRITE_ITEM = _READ_ITEM | _FLAG.ItemIsDragEnabled
 _WRITE_PART = _READ_PART | _FLAG.ItemIsDragEnabled | _FLAG.ItemIsDropEnabled | _FLAG.ItemIsEditable
-
-
-class OutlineTexts(Protocol):
-    """The texts of rows; they depend on the template, the articles and the window's language."""
-
-    def heading(self, part: Part) -> str:
-        """Return a part's heading as it is exported."""
-
-    def hint(self, part: Part) -> str:
-        """Return the template's hint for a part, "" if it has none."""
-
-    def title(self, item: Excerpt | OwnText) -> str:
-        """Return the line that names an item."""
-
-    def icon(self, item: Excerpt | OwnText) -> str:
-        """Return the name of the icon for an item's kind."""
-
-    def snippet(self, item: Excerpt | OwnText) -> str:
-        """Return the first words of an item."""
-
-    def origin(self, item: Excerpt | OwnText) -> tuple[str, str]:
-        """Return the line below the title: where an item is from, and what is shown whole after that."""
-
-    def release(self, release: Release | None) -> str:
-        """Return who may see a part or an item, "" for everyone."""
-
-    def accessible_text(self, node: Node) -> str:
-        """Return the accessible text of a row."""
-
-    def accepts_items(self, part: Part) -> bool:
-        """Return whether a part can hold items; a list of sources or contents cannot."""
 
 
 class OutlineModel(QAbstractItemModel):
@@ -512,7 +428,7 @@ class OutlineModel(QAbstractItemModel):
     def _row(self, node: Node) -> OutlineRow:
         row = self._rows.get(node.id)
         if row is None:
-            made = _part_row(self._texts, node) if isinstance(node, Part) else item_row(self._texts, node)
+            made = part_row(self._texts, node) if isinstance(node, Part) else item_row(self._texts, node)
             row = self._rows[node.id] = made
         return row
 

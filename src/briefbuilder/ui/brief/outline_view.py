@@ -42,7 +42,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole, OutlineRow
+from briefbuilder.ui.brief.outline_model import Index, OutlineModel, OutlineRole
+from briefbuilder.ui.brief.outline_rows import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon

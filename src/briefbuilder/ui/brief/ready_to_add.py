@@ -23,7 +23,8 @@ from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_model import NO_INDEX, Index, OutlineRole, item_row
+from briefbuilder.ui.brief.outline_model import NO_INDEX, Index, OutlineRole
+from briefbuilder.ui.brief.outline_rows import item_row
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineDelegate
 from briefbuilder.ui.clipboard import passages_to_mime
