@@ -129,6 +129,11 @@ def test_a_year_alone_is_no_date() -> None:
     assert [block.text for block in reading.article.blocks] == ["The ministry, 2025"]
 
 
+def test_a_title_is_not_repeated_below_the_abstract() -> None:
+    reading = read_bytes(f"TY  - RPRT\nTI  - A report\nAB  - {ABSTRACT}\nER  - \n".encode(), "a.ris")
+    assert [block.text for block in reading.article.blocks] == [ABSTRACT]
+
+
 def test_organizations_and_latex_in_bibtex() -> None:
     data = b"@techreport{ec, author = {{European Commission} and Hr{\\'o}ar, {\\AA}sa}, title = {10\\,\\% more \\& better}, year=2025}"
     metadata = read_bytes(data, "a.bib").article.metadata

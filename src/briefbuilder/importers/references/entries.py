@@ -62,7 +62,8 @@ def read_entry(entry: Entry, name: str) -> Draft:
     for line in unescape(_TAG.sub("", text)).split("\n"):
         builder.add(Paragraph(id="", content=(Span(" ".join(line.split())),)))
     builder.notice("reference-alone" if not builder.blocks else "reference-abstract")
-    builder.add(Paragraph(id="", content=(Span(entry.details or entry.title),)))
+    details = entry.details or ("" if builder.blocks else entry.title)
+    builder.add(Paragraph(id="", content=(Span(details),)))
     metadata = entry.metadata
     if metadata.language is None:
         words = "\n".join((entry.title, *(block.text for block in builder.blocks)))
@@ -90,9 +91,7 @@ def entry_files(entries: tuple[Entry, ...], name: str) -> tuple[ContainedFile, .
 def attached_files(entries: tuple[Entry, ...]) -> tuple[BesideFile, ...]:
     """Return the files that are attached to references, by their paths."""
     return tuple(
-        BesideFile(
-            entry=place, path=path, metadata=entry.metadata, alone=bool(entry.abstract.strip()) is False
-        )
+        BesideFile(entry=place, path=path, metadata=entry.metadata, alone=not entry.abstract.strip())
         for place, entry in enumerate(entries)
         for path in dict.fromkeys(entry.files[:_MAX_FILES])
     )
