@@ -2277,7 +2277,7 @@
     </message>
     <message>
         <source>{exported}. {left_out}</source>
-        <translation type="unfinished"></translation>
+        <translation>{exported}. {left_out}</translation>
     </message>
     <message>
         <source>What was left out</source>
@@ -2315,7 +2315,7 @@
     </message>
     <message>
         <source>Detail of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnée de l’article</translation>
     </message>
     <message>
         <source>Authors</source>
