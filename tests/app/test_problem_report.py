@@ -11,15 +11,15 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
 
 FAULT = r"""briefbuilder 0.1.0, Python 3.11.7, Linux
-arguments: ['export', '/home/eva/Secret talks.dossier']
+arguments: ['export', '/srv/eva/Secret talks.dossier']
 
 Traceback (most recent call last):
-  File "/home/eva/venv/lib/python3.11/site-packages/briefbuilder/app/session.py", line 12, in apply
+  File "/srv/eva/venv/lib/python3.11/site-packages/briefbuilder/app/session.py", line 12, in apply
     raise ValueError(text)
   File "C:\Users\Eva\src\briefbuilder\domain\text.py", line 3, in <module>
 ValueError: The minister said in confidence that
 
-it is over: /home/eva/Secret talks.dossier
+it is over: /srv/eva/Secret talks.dossier
 """
 
 

@@ -105,10 +105,10 @@ class CardsModel(QAbstractListModel):
             return card
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
-        if role in {Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole}:
-            text = f"{card.path.name} · {card.caption}"
-            return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
-        return None
+        text = f"{card.path.name} · {card.caption}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(text)
+        return text if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 
 
 class CardDelegate(QStyledItemDelegate):

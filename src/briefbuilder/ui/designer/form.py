@@ -148,14 +148,14 @@ class FormModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._name(row) if index.column() == 0 else self._shown(row)
         described = fault or row.description
-        answers = {
+        answers: dict[int, object] = {
             _ROW: row,
             _FAULT: fault,
-            int(Qt.ItemDataRole.ToolTipRole): plain_tip(described),
-            int(Qt.ItemDataRole.AccessibleDescriptionRole): described,
-            int(Qt.ItemDataRole.EditRole): self.text_of(row),
+            Qt.ItemDataRole.ToolTipRole: plain_tip(described),
+            Qt.ItemDataRole.AccessibleDescriptionRole: described,
+            Qt.ItemDataRole.EditRole: self.text_of(row),
         }
-        return answers.get(int(role))
+        return answers.get(role)
 
     def setData(self, index: _Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Ask for the change of a value."""
@@ -177,6 +177,7 @@ class FormModel(QAbstractItemModel):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
+    @plain_roles
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
     ) -> object:
