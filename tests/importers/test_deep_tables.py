@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefbuilder.domain.article import Metadata
+from collections.abc import Callable
+
+from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.text import Block, Cell, Paragraph, Row, Span, Table
 from briefbuilder.importers.draft import Draft
 from briefbuilder.importers.limits import TABLE_DEPTH
@@ -43,3 +45,17 @@ def test_deeper_tables_are_laid_out_in_their_order_with_a_notice() -> None:
     assert depth(kept) == TABLE_DEPTH
     assert words(kept) == words(deep)
     assert [notice.code for notice in draft.notices] == ["deep-tables-laid-out"]
+
+
+def test_merged_cells_that_make_too_many_places_are_divided(
+    read: Callable[[bytes | str, str], ImportedArticle],
+) -> None:
+    words = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need."
+    wide = f"<tr>{'<td colspan=1000 rowspan=50>x</td>' * 60}</tr>"
+    reading = read(
+        f"<html><body><h1>T</h1><p>{words}</p><table>{wide * 60}</table><p>{words}</p></body></html>",
+        "a.html",
+    )
+    (table,) = (block for block in reading.article.blocks if isinstance(block, Table))
+    assert {(cell.column_span, cell.row_span) for row in table.rows for cell in row.cells} == {(1, 1)}
+    assert "merged-cells-divided" in {notice.code for notice in reading.notices}

@@ -209,6 +209,9 @@ RTF_WORDS = 3_000_000
 TABLE_DEPTH = 12
 """The deepest nesting of tables that an article keeps; real pages have up to five levels."""
 
+TABLE_PLACES = 1_000_000
+"""The most places in the tables of an article, cells that span several counted with each; a dossier refuses twice as many."""
+
 BLOCKS = 100_000
 """The most blocks of any article."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture, RefusedFile
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import ATTACHED, Notice
-from briefbuilder.domain.text import Block, Row, Table
+from briefbuilder.domain.text import Block, Row, Table, map_child_blocks, walk_blocks
 from briefbuilder.domain.values import value
 from briefbuilder.importers.draft import (
     PLAIN,
@@ -36,6 +36,7 @@ from briefbuilder.importers.limits import (
     PARTS_BYTES,
     PARTS_DEPTH,
     TABLE_DEPTH,
+    TABLE_PLACES,
 )
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
 from briefbuilder.importers.saved_files import find_attached_file, gather_saved_files
@@ -288,7 +289,7 @@ def finish_draft(draft: Draft, name: str, media_type: str) -> ParsedText:
     """
     if len(draft.blocks) > BLOCKS:
         raise ImportRefusedError("import-too-many-paragraphs", name=name, limit=str(BLOCKS))
-    draft = number_blocks(flatten_deep_tables(draft))
+    draft = number_blocks(divide_wide_cells(flatten_deep_tables(draft)))
     return ParsedText(
         metadata=draft.metadata,
         blocks=draft.blocks,
@@ -309,6 +310,27 @@ def flatten_deep_tables(draft: Draft) -> Draft:
         return draft
     notices = (*draft.notices, Notice(code="deep-tables-laid-out", subject=str(TABLE_DEPTH)))
     return replace(draft, blocks=_flatten(draft.blocks, TABLE_DEPTH), notices=notices)
+
+
+def divide_wide_cells(draft: Draft) -> Draft:
+    """Let each cell have one place where merged cells make more places than an article may have, with a notice."""
+    tables = [block for block in walk_blocks(draft.blocks) if isinstance(block, Table)]
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    if sum(cell.column_span * cell.row_span for cell in cells) <= TABLE_PLACES:
+        return draft
+    notices = (*draft.notices, Notice(code="merged-cells-divided"))
+    return replace(draft, blocks=tuple(map(_divide_cells, draft.blocks)), notices=notices)
+
+
+def _divide_cells(block: Block) -> Block:
+    whole = map_child_blocks(block, _divide_cells)
+    if not isinstance(whole, Table):
+        return whole
+    rows = (
+        replace(row, cells=tuple(replace(cell, column_span=1, row_span=1) for cell in row.cells))
+        for row in whole.rows
+    )
+    return replace(whole, rows=tuple(rows))
 
 
 def _bytes_of(path: Path) -> bytes:
