@@ -89,7 +89,7 @@ def test_strange_text_before_twenty_tags_moves_none_of_them(
 ) -> None:
     session = window.services.holder.session
     assert session is not None
-    window.article._tag_commands.recent.use("china")
+    window.article.tag_commands.recent.use("china")
     name = shown(window, session, layout)
     tag_all(window)
     tags = session.store.tags(name)

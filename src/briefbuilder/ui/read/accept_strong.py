@@ -35,32 +35,32 @@ class AcceptStrongDialog(QDialog):
         self._items: dict[tuple[int, int], QTreeWidgetItem] = {}
         words = PlainLabel(self.tr("Each ticked topic is assigned to the section above it."), self)
         words.setProperty("role", "muted")
-        self._tree = QTreeWidget(self)
-        self._tree.setAccessibleName(self.tr("Strong suggestions"))
-        self._tree.setColumnCount(2)
-        self._tree.setHeaderHidden(True)
-        self._tree.setRootIsDecorated(False)
-        self._tree.setItemsExpandable(False)
-        self._tree.setIndentation(theme.px(18))
-        self._tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._tree.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
+        self.tree = QTreeWidget(self)
+        self.tree.setAccessibleName(self.tr("Strong suggestions"))
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setItemsExpandable(False)
+        self.tree.setIndentation(theme.px(18))
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tree.verticalScrollBar().setAccessibleName(self.tr("Scroll the suggestions"))
         self._current = current
-        self._section_only = QCheckBox(self.tr("Only the &current section"), self)
-        self._section_only.toggled.connect(self._on_section_only)
-        self._section_only.setVisible(len(sections) > 1 and any(each.section == current for each in sections))
+        self.section_only = QCheckBox(self.tr("Only the &current section"), self)
+        self.section_only.toggled.connect(self._on_section_only)
+        self.section_only.setVisible(len(sections) > 1 and any(each.section == current for each in sections))
         buttons = DialogButtons(self, "", self.tr("Cancel"))
         self._agree = buttons.agree
         self._agree.setMinimumWidth(theme.px(132))
         column = create_column(self, theme, 0.5)
-        for widget in (words, self._tree, self._section_only, buttons):
+        for widget in (words, self.tree, self.section_only, buttons):
             column.addWidget(widget)
         self._fill()
-        self._tree.itemChanged.connect(self._show_count)
+        self.tree.itemChanged.connect(self._show_count)
         self._show_count()
         rows = len(self._items) + len(sections)
         self.resize(theme.px(460), min(theme.px(560), theme.px(150) + rows * theme.px(30)))
-        self._tree.setFocus()
+        self.tree.setFocus()
 
     @property
     def ticked(self) -> tuple[tuple[int, Suggestion], ...]:
@@ -71,19 +71,9 @@ class AcceptStrongDialog(QDialog):
             if item.checkState(0) == Qt.CheckState.Checked
         )
 
-    @property
-    def tree(self) -> QTreeWidget:
-        """The list."""
-        return self._tree
-
-    @property
-    def section_only(self) -> QCheckBox:
-        """The box that ticks the suggestions of the current section alone."""
-        return self._section_only
-
     def _fill(self) -> None:
         for place, section in enumerate(self._sections):
-            group = QTreeWidgetItem(self._tree, [plain_text(section.name)])
+            group = QTreeWidgetItem(self.tree, [plain_text(section.name)])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             font = group.font(0)
             font.setBold(True)
@@ -101,12 +91,12 @@ class AcceptStrongDialog(QDialog):
                 )
                 item.setCheckState(0, Qt.CheckState.Checked)
                 self._items[place, row] = item
-        self._tree.expandAll()
-        self._tree.setColumnWidth(0, self._theme.px(280))
+        self.tree.expandAll()
+        self.tree.setColumnWidth(0, self._theme.px(280))
         places = {section.section: place for place, section in enumerate(self._sections)}
         first = self._items.get((places.get(self._current, 0), 0))
         if first is not None:
-            self._tree.setCurrentItem(first)
+            self.tree.setCurrentItem(first)
 
     @Slot(bool)
     def _on_section_only(self, only: bool) -> None:

@@ -356,32 +356,17 @@ class ArticleCanvas(QWidget):
         self._found_at = -1
         self.scale = 1.0
         self.serif = True
-        self._view = _FramedView(theme, self)
-        self._margin = TagMargin(self._view, theme)
-        self._grips = SectionGrips(self._view, theme)
+        self.view = _FramedView(theme, self)
+        self.margin = TagMargin(self.view, theme)
+        self.grips = SectionGrips(self.view, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._view)
-        self._view.laid_out.connect(self._arrange)
-        self._view.verticalScrollBar().valueChanged.connect(self._move)
-        self._margin.tag_chosen.connect(self.tag_chosen)
-        self._margin.removal_requested.connect(self.removal_requested)
-        self._grips.section_pressed.connect(self.section_pressed)
-
-    @property
-    def view(self) -> ArticleView:
-        """The text."""
-        return self._view
-
-    @property
-    def margin(self) -> TagMargin:
-        """The tags."""
-        return self._margin
-
-    @property
-    def grips(self) -> SectionGrips:
-        """The bars that drag sections."""
-        return self._grips
+        column.addWidget(self.view)
+        self.view.laid_out.connect(self._arrange)
+        self.view.verticalScrollBar().valueChanged.connect(self._move)
+        self.margin.tag_chosen.connect(self.tag_chosen)
+        self.margin.removal_requested.connect(self.removal_requested)
+        self.grips.section_pressed.connect(self.section_pressed)
 
     def show_article(
         self, reading: OpenArticle, language: str, images: Mapping[str, QImage], *, with_left_out: bool
@@ -391,7 +376,7 @@ class ArticleCanvas(QWidget):
         `with_left_out` also shows excluded paragraphs.
         """
         article, text = reading.article, reading.text
-        paper = ArticleDocument(self._view)
+        paper = ArticleDocument(self.view)
         waiting = any(name not in images for name in reading.pictures)
         no_picture = "…" if waiting else self.tr("[Picture not included]")
         font = QFont(QApplication.font())
@@ -408,8 +393,8 @@ class ArticleCanvas(QWidget):
         self._marks, self._found, self._found_at = [], (), -1
         self._passages = section_passages(article)
         self._tags = ()
-        self._view.set_scale(self.scale)
-        self._view.show_document(article, paper)
+        self.view.set_scale(self.scale)
+        self.view.show_document(article, paper)
 
     def _set_margins(self, paper: ArticleDocument, formats: TextFormats) -> None:
         """Leave room inside of the view for the ground of the current section."""
@@ -428,11 +413,11 @@ class ArticleCanvas(QWidget):
         self._found, self._found_at = ranges, current
         self._update_highlights()
         if scroll and 0 <= current < len(ranges):
-            self._view.reveal(*ranges[current])
+            self.view.reveal(*ranges[current])
 
     def _update_highlights(self) -> None:
         found = found_highlights(self._found, self._found_at, self._theme)
-        self._view.highlight([*self._marks, *found])
+        self.view.highlight([*self._marks, *found])
 
     def _left_out_text(self, count: int) -> str:
         return self.tr("⋯ %n paragraph(s) excluded", "", count)
@@ -440,11 +425,11 @@ class ArticleCanvas(QWidget):
     def show_tags(self, tags: tuple[Tag, ...], taxonomy: Taxonomy) -> None:
         """Show the tags in the margin."""
         self._tags, self._taxonomy = tags, taxonomy
-        self._margin.show_tags(self._margin_tags())
+        self.margin.show_tags(self._margin_tags())
 
     def highlight(self, reading: OpenArticle, taxonomy: Taxonomy, suggestion: Suggestion | None) -> None:
         """Highlight the target, the tags and the evidence of the selected suggestion."""
-        places, target, section = self._view.paper.places, reading.target, reading.section
+        places, target, section = self.view.paper.places, reading.target, reading.section
         marks = tag_highlights(reading.tags, frozenset(self._passages), taxonomy, places, self._theme)
         if section is not None:
             marks += evidence_highlights(section, suggestion, places, self._theme)
@@ -454,40 +439,40 @@ class ArticleCanvas(QWidget):
             band = places.range_of(target.passage) if target.kind != "words" else None
         self._marks = marks
         self._update_highlights()
-        self._view.set_band(band)
-        self._margin.show_band(*self._band_lines(band))
+        self.view.set_band(band)
+        self.margin.show_band(*self._band_lines(band))
         self._section = target.section if target is not None else None
-        self._grips.show_grips(self._section_grips(), self._section)
+        self.grips.show_grips(self._section_grips(), self._section)
 
     def _band_lines(self, band: tuple[int, int] | None) -> tuple[int, int]:
-        return self._view.lines(*band) if band is not None else (0, 0)
+        return self.view.lines(*band) if band is not None else (0, 0)
 
     def reveal(self, passage: Passage) -> None:
         """Scroll to a passage."""
-        range_ = self._view.paper.places.range_of(passage)
+        range_ = self.view.paper.places.range_of(passage)
         if range_ is not None:
-            self._view.reveal(*range_)
+            self.view.reveal(*range_)
 
     def place_caret(self, passage: Passage) -> None:
         """Place the caret at the start of a passage."""
-        range_ = self._view.paper.places.range_of(passage)
+        range_ = self.view.paper.places.range_of(passage)
         if range_ is not None:
-            self._view.place_caret(range_[0])
+            self.view.place_caret(range_[0])
 
     def area_of(self, passage: Passage) -> QRect:
         """Return the area of a passage's lines in this widget."""
-        range_ = self._view.paper.places.range_of(passage)
+        range_ = self.view.paper.places.range_of(passage)
         if range_ is None:
             return QRect(0, 0, 1, 1)
-        top, bottom = self._view.lines(*range_)
+        top, bottom = self.view.lines(*range_)
         corner = QPoint(
-            self._theme.px(PAD_LEFT), top - self._view.verticalScrollBar().value() + self._theme.px(26)
+            self._theme.px(PAD_LEFT), top - self.view.verticalScrollBar().value() + self._theme.px(26)
         )
-        return QRect(self._view.viewport().mapTo(self, corner), QSize(1, max(1, bottom - top)))
+        return QRect(self.view.viewport().mapTo(self, corner), QSize(1, max(1, bottom - top)))
 
     def section_at(self, position: int) -> int | None:
         """Return the index of the section at a document position."""
-        places = self._view.paper.places
+        places = self.view.paper.places
         index = places.index_at(position)
         if self._article is None or index is None:
             return None
@@ -496,7 +481,7 @@ class ArticleCanvas(QWidget):
         return next((each.index for each in sections if any(b.id == block for b in each.all_blocks)), None)
 
     def _margin_tags(self) -> Iterable[MarginTag]:
-        places = self._view.paper.places
+        places = self.view.paper.places
         for tag in self._tags:
             range_ = places.range_of(tag.passage)
             topic = self._taxonomy.shown(tag.topic)
@@ -504,7 +489,7 @@ class ArticleCanvas(QWidget):
                 continue
             words = " ".join(tag.passage.quote.split())
             quote = words if len(words) <= 60 else words[:59] + "…"
-            top, _ = self._view.lines(range_[0], range_[0])
+            top, _ = self.view.lines(range_[0], range_[0])
             yield MarginTag(
                 tag=tag, top=top, name=topic.name(self._language), colour=topic.colour, quote=quote
             )
@@ -512,35 +497,35 @@ class ArticleCanvas(QWidget):
     def _section_grips(self) -> tuple[Grip, ...]:
         grips: list[Grip] = []
         for passage in self._passages:
-            range_ = self._view.paper.places.range_of(passage)
-            top, bottom = self._view.lines(*range_) if range_ is not None else (0, 0)
+            range_ = self.view.paper.places.range_of(passage)
+            top, bottom = self.view.lines(*range_) if range_ is not None else (0, 0)
             grips.append(Grip(top, bottom, passage))
         return tuple(grips)
 
     @Slot()
     def _arrange(self) -> None:
         """Resize both margins to the height of the document and arrange their content."""
-        view, area = self._view, self._view.viewport().geometry()
+        view, area = self.view, self.view.viewport().geometry()
         height = max(round(view.paper.size().height()), area.height())
-        self._grips.resize(view.gutter, height)
-        self._margin.resize(view.margin, height)
-        self._margin.narrow = view.narrow
+        self.grips.resize(view.gutter, height)
+        self.margin.resize(view.margin, height)
+        self.margin.narrow = view.narrow
         self._move(view.verticalScrollBar().value())
         if self._article is not None:
-            self._margin.show_tags(self._margin_tags())
-            self._grips.show_grips(self._section_grips(), self._section)
+            self.margin.show_tags(self._margin_tags())
+            self.grips.show_grips(self._section_grips(), self._section)
 
     @Slot(int)
     def _move(self, value: int) -> None:
-        view, gap = self._view, self._theme.px(_GAP)
+        view, gap = self.view, self._theme.px(_GAP)
         area = view.viewport().geometry()
         before, behind = area.left() - view.gutter, area.right() + 1
         if self.isRightToLeft():
             before, behind = area.right() + 1, area.left() - gap - view.margin
         else:
             behind += gap
-        self._grips.move(before, area.top() - value)
-        self._margin.move(behind, area.top() - value)
+        self.grips.move(before, area.top() - value)
+        self.margin.move(behind, area.top() - value)
 
 
 class _FramedView(ArticleView):

@@ -134,32 +134,27 @@ class ArticleDetails(QWidget):
         row.addWidget(self._scroll)
         self._fields = self._create_fields()
         names = self._names()
-        self._rows: dict[str, DetailRow] = {}
+        self.rows: dict[str, DetailRow] = {}
         for key in self._fields:
             made = DetailRow(names[key], theme, self._scroll.inside)
             made.edited.connect(partial(self._on_edited, key))
             made.menu_requested.connect(partial(self._show_menu, key))
             made.value.set_writable(writable=self._fields[key].read is not None)
-            self._rows[key] = made
+            self.rows[key] = made
             self._scroll.column.addWidget(made)
         self._scroll.column.addStretch(1)
-        self._language = self._rows["language"].add_button(
+        self._language = self.rows["language"].add_button(
             "chevron-down", self.tr("Choose the language"), self._choose_language
         )
-        self._copy = self._rows["url"].add_button("copy", self.tr("Copy the link"), self._copy_link)
-        self._reserved = self._rows["rights"].add_button(
+        self._copy = self.rows["url"].add_button("copy", self.tr("Copy the link"), self._copy_link)
+        self._reserved = self.rows["rights"].add_button(
             "triangle-alert", self.tr("All rights reserved"), self._show_rights_menu, "warning"
         )
         show = services.actions.action("show-original")
-        self._file = self._rows["file"].add_button(
+        self._file = self.rows["file"].add_button(
             "file-search", self.tr("Show the source page"), show.trigger
         )
         self.show_record(None)
-
-    @property
-    def rows(self) -> dict[str, DetailRow]:
-        """The rows by their keys: source, authors, date, language, url, rights, file, lead, licence, embargo."""
-        return self._rows
 
     def height_of_rows(self, rows: int) -> int:
         """Return the height of a number of rows."""
@@ -168,12 +163,12 @@ class ArticleDetails(QWidget):
     def show_record(self, record: ArticleRecord | None) -> None:
         """Show the details of an article; what is being written for another one is given up."""
         if record is None or self._record is None or record.id != self._record.id:
-            for row in self._rows.values():
+            for row in self.rows.values():
                 row.value.cancel()
         self._record = record
         writable = self._services.holder.writable
         for key, each in self._fields.items():
-            row = self._rows[key]
+            row = self.rows[key]
             shown = each.shown(record.metadata) if record is not None else ""
             written = each.written(record.metadata) if record is not None else ""
             row.value.show_value(shown, written)
@@ -187,7 +182,7 @@ class ArticleDetails(QWidget):
 
     def edit(self, key: str = "source") -> None:
         """Begin to edit a detail."""
-        row = self._rows[key]
+        row = self.rows[key]
         row.show()
         row.value.edit()
         self._scroll.ensureWidgetVisible(row, 0, 0)
@@ -313,7 +308,7 @@ class ArticleDetails(QWidget):
         return source_file_text(self._record, self._services.language) if self._record is not None else ""
 
     def _on_edited(self, key: str, text: str) -> None:
-        read, record, row = self._fields[key].read, self._record, self._rows[key]
+        read, record, row = self._fields[key].read, self._record, self.rows[key]
         words = " ".join(text.split())
         if read is None or record is None or words == " ".join(row.value.written.split()):
             self.show_record(record)
@@ -333,7 +328,7 @@ class ArticleDetails(QWidget):
                 "“{words}” is not a date and time. Write it as 2026-04-12 10:00, in your time zone."
             )
         self._services.toasts.show(wrong.format(words=text))
-        value = self._rows[key].value
+        value = self.rows[key].value
         value.edit()
         value.field.setText(text)
         value.mark_wrong(wrong=True)
@@ -375,7 +370,7 @@ class ArticleDetails(QWidget):
         self._services.toasts.show(self.tr("Link copied"))
 
     def _copy_text(self, key: str) -> None:
-        QGuiApplication.clipboard().setText(self._rows[key].value.written)
+        QGuiApplication.clipboard().setText(self.rows[key].value.written)
 
     def _toggle_reserved(self) -> None:
         if self._record is not None:

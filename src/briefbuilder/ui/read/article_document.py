@@ -299,7 +299,7 @@ class ArticleDocument(QTextDocument):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._images: dict[str, QImage] = {}
+        self.images: dict[str, QImage] = {}
         self.setUndoRedoEnabled(False)
         self.places = BlockPositions(())
         self.quote_ranges: tuple[tuple[int, int], ...] = ()
@@ -311,7 +311,7 @@ class ArticleDocument(QTextDocument):
     def loadResource(self, _kind: int, name: QUrl | str) -> object:
         """Return a picture of the article; files and network addresses are never loaded."""
         address = name.toString() if isinstance(name, QUrl) else name
-        return self._images.get(address)
+        return self.images.get(address)
 
     @cached_property
     def text(self) -> str:
@@ -360,14 +360,9 @@ class ArticleDocument(QTextDocument):
         offsets = UnitOffsets(self.text)
         return tuple((offsets.to_units(start), offsets.to_units(end)) for start, end in points)
 
-    @property
-    def images(self) -> Mapping[str, QImage]:
-        """The pictures that the text shows, by address."""
-        return self._images
-
     def add_image(self, address: str, image: QImage) -> None:
         """Add a picture under the address that the text uses."""
-        self._images[address] = image
+        self.images[address] = image
 
 
 def fill_document(

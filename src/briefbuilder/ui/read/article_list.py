@@ -206,19 +206,19 @@ class ArticlesPane(QWidget):
         self.setAccessibleName(self.tr("Articles"))
         self.setProperty("surface", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._search = SearchBar(services, self)
-        self._read_marks = ReadMarks(services.holder, services.settings, self)
-        self._model = ArticleModel(services.holder, services.language, services.links, self._read_marks, self)
-        self._model.set_query(self._search.query)
-        self._list = ArticleTable(self._model, services.theme, self)
-        self._list.set_compact(compact=services.settings.window_state(_COMPACT) == "yes")
+        self.search_bar = SearchBar(services, self)
+        self.read_marks = ReadMarks(services.holder, services.settings, self)
+        self.model = ArticleModel(services.holder, services.language, services.links, self.read_marks, self)
+        self.model.set_query(self.search_bar.query)
+        self.list_view = ArticleTable(self.model, services.theme, self)
+        self.list_view.set_compact(compact=services.settings.window_state(_COMPACT) == "yes")
         self._selected = SelectedArticles(services, self.chosen, self)
         self._empty = EmptyState("", services.theme, self)
         board = services.actions
         self._import = self._empty.add_action(board.action("import-files"), first=True)
         self._show_all = self._empty.add_action(board.action("show-all-articles"))
         self.unfinished = UnfinishedStrip(services.theme, self)
-        self._new_files = NewFilesStrip(board.action("import-waiting"), services.theme, self)
+        self.waiting = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._opening = self._create_timer(_OPEN_DELAY, self._open_current)
         self._counting = self._create_timer(_COUNT_DELAY, self._count)
         self._lay_out()
@@ -228,49 +228,24 @@ class ArticlesPane(QWidget):
         self._on_reset()
 
     @property
-    def model(self) -> ArticleModel:
-        """The articles that are shown."""
-        return self._model
-
-    @property
-    def read_marks(self) -> ReadMarks:
-        """Which articles were read."""
-        return self._read_marks
-
-    @property
-    def list_view(self) -> ArticleTable:
-        """The list."""
-        return self._list
-
-    @property
     def search_line(self) -> QLineEdit:
         """The search field."""
-        return self._search.line
-
-    @property
-    def search_bar(self) -> SearchBar:
-        """Title, words, filters and order."""
-        return self._search
+        return self.search_bar.line
 
     @property
     def topic_filter(self) -> TopicFilter:
         """The filter by topic."""
-        return self._search.topics
-
-    @property
-    def waiting(self) -> NewFilesStrip:
-        """The new files in watched folders."""
-        return self._new_files
+        return self.search_bar.topics
 
     @property
     def position(self) -> tuple[int, int]:
         """The number of the current article in the list, from 1, and how many there are; 0 where there is none."""
-        return self._list.currentIndex().row() + 1, self._model.rowCount()
+        return self.list_view.currentIndex().row() + 1, self.model.rowCount()
 
     def focus_content(self) -> None:
         """Focus the list, or the button that is shown in its place."""
         offers = (each for each in (self._import, self._show_all) if not each.isHidden() and each.isEnabled())
-        shown = self._list if self._stack.currentWidget() is self._list else next(offers, None)
+        shown = self.list_view if self._stack.currentWidget() is self.list_view else next(offers, None)
         # A dossier that is being opened may not be shown yet.
         self._awaits_focus = shown is None
         if shown is not None:
@@ -278,23 +253,23 @@ class ArticlesPane(QWidget):
 
     def choose(self, article_id: str) -> None:
         """Select an article; filters that hide it are cleared."""
-        if self._model.row_of(article_id) is None:
-            self._search.show_all()
-        row = self._model.row_of(article_id)
+        if self.model.row_of(article_id) is None:
+            self.search_bar.show_all()
+        row = self.model.row_of(article_id)
         if row is not None:
             self._choose_row(row)
 
     def choose_first(self) -> None:
         """Select the first article, if there is one."""
-        self._select_by_step(1 if self._list.currentIndex().row() < 0 else 0)
+        self._select_by_step(1 if self.list_view.currentIndex().row() < 0 else 0)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of the selected articles."""
-        return self._model.articles_at(self._list.selected_rows())
+        return self.model.articles_at(self.list_view.selected_rows())
 
     def found_passage(self) -> Passage | None:
         """Return the section that the search found in the current article, or None."""
-        return self._model.found_passage(self._list.currentIndex().row())
+        return self.model.found_passage(self.list_view.currentIndex().row())
 
     def _create_timer(self, milliseconds: int, run: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -304,30 +279,30 @@ class ArticlesPane(QWidget):
         return timer
 
     def _connect(self) -> None:
-        self._search.query_changed.connect(self._on_query_changed)
-        self._search.compact_toggled.connect(self._on_compact)
-        self._model.modelReset.connect(self._on_reset)
-        self._model.rowsInserted.connect(self._show_count)
-        self._model.rowsRemoved.connect(self._show_count)
-        self._model.searching_changed.connect(self._on_searching)
-        self._model.title_edited.connect(self._selected.retitle)
-        self._read_marks.changed.connect(self._counting.start)
+        self.search_bar.query_changed.connect(self._on_query_changed)
+        self.search_bar.compact_toggled.connect(self._on_compact)
+        self.model.modelReset.connect(self._on_reset)
+        self.model.rowsInserted.connect(self._show_count)
+        self.model.rowsRemoved.connect(self._show_count)
+        self.model.searching_changed.connect(self._on_searching)
+        self.model.title_edited.connect(self._selected.retitle)
+        self.read_marks.changed.connect(self._counting.start)
         self._services.holder.changed.connect(self._on_changed)
-        chosen = self._list.selectionModel()
+        chosen = self.list_view.selectionModel()
         chosen.currentChanged.connect(self._on_current_changed)
         chosen.selectionChanged.connect(self._services.actions.refresh)
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.list_view)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._search)
+        column.addWidget(self.search_bar)
         column.addLayout(self._stack, 1)
         column.addWidget(self.unfinished)
-        column.addWidget(self._new_files)
+        column.addWidget(self.waiting)
 
     def _register(self) -> None:
         board = self._services.actions
@@ -338,14 +313,14 @@ class ArticlesPane(QWidget):
         board.register("mark-unread", self.toggle_read, enabled=self._has_chosen)
         self._title_action = QAction(self.tr("Edit title"), self)
         self._title_action.triggered.connect(self._edit_title)
-        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._list.customContextMenuRequested.connect(self._show_menu)
+        self.list_view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list_view.customContextMenuRequested.connect(self._show_menu)
 
     def _show_menu(self, place: QPoint) -> None:
         """Show the menu of the row under the pointer, or of the current one for the menu key."""
         if not self._has_chosen():
             return
-        board, menu = self._services.actions, QMenu(self._list)
+        board, menu = self._services.actions, QMenu(self.list_view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         unread = not self._all_unread()
         mark = board.action("mark-unread")
@@ -357,27 +332,27 @@ class ArticlesPane(QWidget):
             menu.addAction(board.action(name))
         menu.addSeparator()
         menu.addAction(board.action("remove-article"))
-        menu.popup(self._list.viewport().mapToGlobal(place))
+        menu.popup(self.list_view.viewport().mapToGlobal(place))
 
     def _edit_title(self) -> None:
-        self._list.edit(self._list.currentIndex())
+        self.list_view.edit(self.list_view.currentIndex())
 
     def _all_unread(self) -> bool:
         names = self.chosen()
-        return len(self._read_marks.unread(names)) == len(names)
+        return len(self.read_marks.unread(names)) == len(names)
 
     def toggle_read(self) -> None:
         """Mark the selected articles as unread, or as read where all of them are unread."""
-        self._read_marks.mark(self.chosen(), read=self._all_unread())
+        self.read_marks.mark(self.chosen(), read=self._all_unread())
 
     def _has_chosen(self) -> bool:
-        return self._list.selectionModel().hasSelection()
+        return self.list_view.selectionModel().hasSelection()
 
     def _has_previous(self) -> bool:
-        return self._list.currentIndex().row() > 0
+        return self.list_view.currentIndex().row() > 0
 
     def _has_next(self) -> bool:
-        return self._list.currentIndex().row() + 1 < self._model.rowCount()
+        return self.list_view.currentIndex().row() + 1 < self.model.rowCount()
 
     def _previous(self) -> None:
         self._select_by_step(-1)
@@ -386,28 +361,28 @@ class ArticlesPane(QWidget):
         self._select_by_step(1)
 
     def _select_by_step(self, step: int) -> None:
-        row = self._list.currentIndex().row() + step
-        if 0 <= row < self._model.rowCount():
+        row = self.list_view.currentIndex().row() + step
+        if 0 <= row < self.model.rowCount():
             self._choose_row(row)
 
     def _choose_row(self, row: int) -> None:
         """Select a row and open its article, also where the list made the row the current one by itself."""
-        self._list.choose_row(row)
-        if self._model.article_at(row) != self._current:
-            self._on_current_changed(self._list.currentIndex(), QModelIndex())
+        self.list_view.choose_row(row)
+        if self.model.article_at(row) != self._current:
+            self._on_current_changed(self.list_view.currentIndex(), QModelIndex())
 
     @Slot()
     def _on_query_changed(self) -> None:
-        self._model.set_query(self._search.query, unread_only=self._search.unread_only)
+        self.model.set_query(self.search_bar.query, unread_only=self.search_bar.unread_only)
 
     @Slot(bool)
     def _on_compact(self, compact: bool) -> None:
         self._services.settings.set_window_state(_COMPACT, "yes" if compact else "no")
-        self._list.set_compact(compact=compact)
+        self.list_view.set_compact(compact=compact)
 
     @Slot()
     def _on_searching(self) -> None:
-        if not self._list.currentIndex().isValid():
+        if not self.list_view.currentIndex().isValid():
             self._restore_selection()
         self._show_count()
         self._update_empty_state()
@@ -415,7 +390,7 @@ class ArticlesPane(QWidget):
     @Slot()
     def _show_count(self) -> None:
         """Show the number of articles in the list."""
-        self._search.show_count(self._model.rowCount(), searching=self._model.searching)
+        self.search_bar.show_count(self.model.rowCount(), searching=self.model.searching)
         self.position_changed.emit()
 
     @Slot()
@@ -427,9 +402,9 @@ class ArticlesPane(QWidget):
         search = session.search
         if self._names is None:
             self._names = search.ids(search.numbers(Query()))
-        self._search.show_totals(
+        self.search_bar.show_totals(
             len(self._names),
-            unread=len(self._read_marks.unread(self._names)),
+            unread=len(self.read_marks.unread(self._names)),
             untagged=len(search.numbers(Query(tagged=False))),
             used=len(search.numbers(Query(used=True))),
         )
@@ -449,7 +424,7 @@ class ArticlesPane(QWidget):
         if not current.isValid():
             return
         self._current = str(current.data(ArticleRole.ID))
-        if self._list.stepping:
+        if self.list_view.stepping:
             # The list paints the new row first; a key that is held down opens no article on its way.
             self._opening.start()
         else:
@@ -472,15 +447,15 @@ class ArticlesPane(QWidget):
 
     def _restore_selection(self) -> None:
         """Select the article that was selected before, if it is in the list."""
-        row = self._model.row_of(self._current) if self._current is not None else None
+        row = self.model.row_of(self._current) if self._current is not None else None
         if row is not None:
-            self._list.choose_row(row)
+            self.list_view.choose_row(row)
 
     @Slot()
     def _on_session_replaced(self) -> None:
         self._current, self._names = None, None
         self._opening.stop()
-        self._search.show_all()
+        self.search_bar.show_all()
         self._update_empty_state()
 
     def _update_empty_state(self) -> None:
@@ -493,16 +468,16 @@ class ArticlesPane(QWidget):
         is_empty = session is not None and not session.store.count("article")
         self._import.setVisible(is_empty and self._services.holder.writable)
         self._show_all.setVisible(session is not None and not is_empty)
-        words = self._search.line.text().strip()
+        words = self.search_bar.line.text().strip()
         if is_empty or session is None:
             self._empty.set_text(self.tr("Drop articles here, or paste with Ctrl+V"))
         elif words:
             self._empty.set_text(self.tr("Nothing for “{words}”").format(words=words))
         else:
             self._empty.set_text(self.tr("Nothing matches the filters"))
-        self._search.setEnabled(session is not None and not is_empty)
-        no_rows = self._model.rowCount() == 0 and not self._model.searching
-        self._stack.setCurrentWidget(self._empty if no_rows else self._list)
+        self.search_bar.setEnabled(session is not None and not is_empty)
+        no_rows = self.model.rowCount() == 0 and not self.model.searching
+        self._stack.setCurrentWidget(self._empty if no_rows else self.list_view)
         if self._awaits_focus or (had_focus and self._stack.currentWidget() is not shown):
             self._awaits_focus = False
             # What had the focus is hidden: move it to what is shown. This selects a row, and so it must wait

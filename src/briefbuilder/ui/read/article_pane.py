@@ -20,11 +20,11 @@ from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.field_editor import FieldEditor
 from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.reader_actions import (
-    ArticleCommands,
     ArticleMenu,
     FindCommands,
     TagEdgeEditor,
     TextSizeCommands,
+    register_article_actions,
 )
 from briefbuilder.ui.read.reader_bar import HintBar, ReaderBar
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
@@ -118,102 +118,51 @@ class ArticlePane(QWidget):
         self.setProperty("helpTopic", "tagging")
         self._services = services
         self._evidence: Suggestion | None = None
-        self._tag_commands = TagCommands(services, self)
+        self.tag_commands = TagCommands(services, self)
         theme = services.theme
         self.setAccessibleName(self.tr("Article"))
-        self._header = ReaderBar(services, self._tag_commands, self)
+        self.header = ReaderBar(services, self.tag_commands, self)
         self._empty = EmptyState("", theme, self)
         self._empty.setProperty("surface", "paper")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._canvas = ArticleCanvas(theme, self)
-        self._structure = StructureCommands(services, self._tag_commands, self._canvas.view, self)
-        self._edges = TagEdgeEditor(services, self._tag_commands, self._canvas, self)
-        self._hint = HintBar(theme, self)
-        self._finding = FindCommands(services, self._tag_commands, self._header.find_bar, self._canvas, self)
-        self._text_size = TextSizeCommands(services, self._canvas, self)
-        self._header.set_size_menu(self._text_size.menu)
-        self._fields = FieldEditor(services, self._tag_commands, self._canvas, self)
-        self._menu = ArticleMenu(services, self._tag_commands, self._canvas, self._fields, self)
+        self.canvas = ArticleCanvas(theme, self)
+        self.structure = StructureCommands(services, self.tag_commands, self.canvas.view, self)
+        self._edges = TagEdgeEditor(services, self.tag_commands, self.canvas, self)
+        self.hint = HintBar(theme, self)
+        self.finding = FindCommands(services, self.tag_commands, self.header.find_bar, self.canvas, self)
+        self.text_size = TextSizeCommands(services, self.canvas, self)
+        self.header.set_size_menu(self.text_size.menu)
+        self.fields = FieldEditor(services, self.tag_commands, self.canvas, self)
+        self.menu = ArticleMenu(services, self.tag_commands, self.canvas, self.fields, self)
         self._training = TrainingJob(services, self)
-        self._pictures = PictureLoader(services, self)
+        self.pictures = PictureLoader(services, self)
         self._drawn: ArticleRecord | None = None
         self._lay_out()
-        self._article_commands = ArticleCommands(self, services, self._tag_commands, self._canvas.view)
         self._connect()
-        self._article_commands.register(self)
+        register_article_actions(self, self.walk, services, self.tag_commands, self.canvas.view)
         self._on_session_replaced()
-
-    @property
-    def canvas(self) -> ArticleCanvas:
-        """The text with its margins."""
-        return self._canvas
-
-    @property
-    def pictures(self) -> PictureLoader:
-        """The loader of the article's pictures."""
-        return self._pictures
-
-    @property
-    def tag_commands(self) -> TagCommands:
-        """The commands on the article's tags and suggestions."""
-        return self._tag_commands
-
-    @property
-    def header(self) -> ReaderBar:
-        """The bar over the article."""
-        return self._header
-
-    @property
-    def structure(self) -> StructureCommands:
-        """The commands that correct the article's structure."""
-        return self._structure
-
-    @property
-    def finding(self) -> FindCommands:
-        """The commands that find words in the article."""
-        return self._finding
-
-    @property
-    def fields(self) -> FieldEditor:
-        """The editor of the title, the authors and the date above the text."""
-        return self._fields
-
-    @property
-    def text_size(self) -> TextSizeCommands:
-        """The commands for the size and the font of the text."""
-        return self._text_size
-
-    @property
-    def menu(self) -> ArticleMenu:
-        """The menu of the text."""
-        return self._menu
-
-    @property
-    def hint(self) -> HintBar:
-        """The bar that tells how to go on."""
-        return self._hint
 
     @property
     def reading(self) -> OpenArticle | None:
         """The state of the open article, or None."""
-        return self._tag_commands.reading
+        return self.tag_commands.reading
 
     def show_article(self, article_id: str | None) -> None:
         """Open an article of the dossier, or none."""
         session = self._services.holder.session
-        if self._tag_commands.reading is not None and article_id == self._tag_commands.reading.article.id:
+        if self.reading is not None and article_id == self.reading.article.id:
             return
-        self._tag_commands.reading = None
+        self.tag_commands.reading = None
         if session is not None and article_id is not None:
             try:
-                self._tag_commands.reading = read_article(session, article_id)
+                self.tag_commands.reading = read_article(session, article_id)
             except BriefbuilderError as error:
                 self._services.prompter.show_error(error)
         self._draw_article()
-        if self._tag_commands.reading is not None:
-            if self._tag_commands.reading.target is not None:
-                self._canvas.place_caret(self._tag_commands.reading.target.passage)
-            self.article_shown.emit(self._tag_commands.reading.article.id)
+        if self.reading is not None:
+            if self.reading.target is not None:
+                self.canvas.place_caret(self.reading.target.passage)
+            self.article_shown.emit(self.reading.article.id)
 
     def show_evidence(self, suggestion: Suggestion | None) -> None:
         """Mark the evidence of a suggestion for the current section in the text."""
@@ -225,8 +174,8 @@ class ArticlePane(QWidget):
         reading = self.reading
         if reading is None or reading.target is None:
             return QRectF()
-        area = self._canvas.area_of(reading.target.passage)
-        corner = self._canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
+        area = self.canvas.area_of(reading.target.passage)
+        corner = self.canvas.mapTo(self, QPoint(area.left(), max(0, area.top())))
         return QRectF(corner, area.size())
 
     def copy_formatted(self) -> None:
@@ -247,7 +196,7 @@ class ArticlePane(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self.window())
         if self._services.prompter.run(dialog):
-            images = self._pictures.images(reading.pictures)
+            images = self.pictures.images(reading.pictures)
             paper = printed_document(reading.article, self._services.language, images, printer)
             paper.print_(printer)
         dialog.deleteLater()
@@ -257,102 +206,103 @@ class ArticlePane(QWidget):
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
-        content.addWidget(self._hint)
-        content.addWidget(self._canvas, 1)
+        content.addWidget(self.hint)
+        content.addWidget(self.canvas, 1)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
+        column.addWidget(self.header)
         column.addLayout(self._stack, 1)
 
     def _connect(self) -> None:
-        view = self._canvas.view
+        view = self.canvas.view
         view.words_chosen.connect(self._on_words_chosen)
         view.place_chosen.connect(self._on_place_chosen)
         view.letters_typed.connect(self.topic_requested)
-        view.digit_pressed.connect(self._tag_commands.tag_by_digit)
+        view.digit_pressed.connect(self.tag_commands.tag_by_digit)
         view.widened.connect(self._on_widened)
-        self._canvas.section_pressed.connect(self._on_section_pressed)
-        self._canvas.tag_chosen.connect(self._on_tag_chosen)
-        self._canvas.removal_requested.connect(self._tag_commands.remove_tag)
+        self.canvas.section_pressed.connect(self._on_section_pressed)
+        self.canvas.tag_chosen.connect(self._on_tag_chosen)
+        self.canvas.removal_requested.connect(self.tag_commands.remove_tag)
         self._training.learned.connect(self._on_learned)
         self.article_shown.connect(self._training.train_soon)
-        self._tag_commands.recent_changed.connect(self._draw)
-        self._tag_commands.message.connect(self.message)
-        self._header.article_wanted.connect(self.show_article)
-        self.target_changed.connect(self._header.refresh)
-        self._structure.message.connect(self.message)
-        self._structure.hinted.connect(self._hint.show_hint)
-        self._structure.left_out_toggled.connect(self._redraw)
-        self._edges.hinted.connect(self._hint.show_hint)
-        self._finding.shown.connect(self._header.update_find)
-        self._text_size.changed.connect(self._redraw)
+        self.tag_commands.recent_changed.connect(self._draw)
+        self.tag_commands.message.connect(self.message)
+        self.header.article_wanted.connect(self.show_article)
+        self.target_changed.connect(self.header.refresh)
+        self.structure.message.connect(self.message)
+        self.structure.hinted.connect(self.hint.show_hint)
+        self.structure.left_out_toggled.connect(self._redraw)
+        self._edges.hinted.connect(self.hint.show_hint)
+        self.finding.shown.connect(self.header.update_find)
+        self.text_size.changed.connect(self._redraw)
         holder, links = self._services.holder, self._services.links
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
         links.passage_show_requested.connect(self.show_passage)
-        self._pictures.loaded.connect(self._redraw)
+        self.pictures.loaded.connect(self._redraw)
         self._services.theme.changed.connect(self._on_theme_changed)
 
     def _draw_article(self) -> None:
-        session, reading = self._services.holder.session, self._tag_commands.reading
+        session, reading = self._services.holder.session, self.reading
         article = reading.article if reading is not None else None
-        self._structure.cancel_split()
+        self.structure.cancel_split()
         self._edges.cancel()
-        self._fields.cancel()
+        self.fields.cancel()
         record = session.store.record(article.id) if session is not None and article is not None else None
         self._drawn = record
-        self._header.show_record(record)
+        self.header.show_record(record)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
         if session is not None and reading is not None:
-            images = self._pictures.images(reading.pictures)
-            self._canvas.show_article(
+            images = self.pictures.images(reading.pictures)
+            self.canvas.show_article(
                 reading,
                 self._services.language,
                 images,
-                with_left_out=self._structure.shows_left_out,
+                with_left_out=self.structure.shows_left_out,
             )
             missing = tuple(name for name in reading.pictures if name not in images)
             stored = session.store.pictures(missing) if missing else {}
             # Twice as wide as shown, for screens of high resolution.
             width = round(2 * PICTURE_EMS * self._services.theme.px(16))
-            self._pictures.load(
+            self.pictures.load(
                 {name: stored[name].data if name in stored else b"" for name in missing}, width
             )
-            self._finding.refresh()
+            self.finding.refresh()
         self._draw()
 
     @Slot()
     def _redraw(self) -> None:
         """Redraw the article, which may be corrected, and keep caret, target and scroll position."""
-        session, before = self._services.holder.session, self._tag_commands.reading
+        session, before = self._services.holder.session, self.reading
         if session is None or before is None:
             return
-        scroll_position = ScrollPosition.of(self._canvas.view, before)
-        self._tag_commands.reading = read_article(session, before.article.id, before)
-        scroll_position.restore_target(self._tag_commands.reading)
+        scroll_position = ScrollPosition.of(self.canvas.view, before)
+        reading = read_article(session, before.article.id, before)
+        self.tag_commands.reading = reading
+        scroll_position.restore_target(reading)
         self._draw_article()
-        scroll_position.restore_caret(self._canvas.view, self._tag_commands.reading)
+        scroll_position.restore_caret(self.canvas.view, reading)
 
     @Slot()
     def _draw(self) -> None:
         """Update tags and target; the text is not redrawn."""
-        session, reading = self._services.holder.session, self._tag_commands.reading
+        session, reading = self._services.holder.session, self.reading
         if session is not None and reading is not None:
-            self._tag_commands.recent.keep(topic.id for topic in session.taxonomy.topics)
-            self._canvas.show_tags(reading.tags, session.taxonomy)
+            self.tag_commands.recent.keep(topic.id for topic in session.taxonomy.topics)
+            self.canvas.show_tags(reading.tags, session.taxonomy)
             self._highlight()
         self._services.actions.refresh()
         self.target_changed.emit()
 
     def _highlight(self) -> None:
-        session, reading = self._services.holder.session, self._tag_commands.reading
+        session, reading = self._services.holder.session, self.reading
         if session is not None and reading is not None:
-            self._canvas.highlight(reading, session.taxonomy, self._evidence)
+            self.canvas.highlight(reading, session.taxonomy, self._evidence)
 
     def _empty_text(self) -> str:
         session = self._services.holder.session
@@ -364,86 +314,83 @@ class ArticlePane(QWidget):
 
     def walk(self, step: int, *, sections: bool) -> None:
         """Move the target to the next or previous unit, and scroll to it."""
-        if self._tag_commands.reading is not None:
-            self._tag_commands.reading.walk(step, sections=sections)
+        if self.reading is not None:
+            self.reading.walk(step, sections=sections)
             self._show_target()
 
     @Slot(object)
     def show_passage(self, passage: Passage) -> None:
         """Open a passage's article and make the passage the target."""
         self.show_article(passage.article)
-        if (
-            self._tag_commands.reading is not None
-            and self._tag_commands.reading.article.id == passage.article
-        ):
-            self._tag_commands.reading.choose(passage)
+        if self.reading is not None and self.reading.article.id == passage.article:
+            self.reading.choose(passage)
             self._show_target()
 
     def show_hit(self, passage: Passage) -> None:
         """Scroll to the first hit in a section that a search found, else in the article, and make its section the target."""
         self.show_passage(passage)
-        range_ = self._canvas.view.paper.places.range_of(passage)
-        place = self._finding.first_in(*range_) if range_ is not None else None
-        section = self._canvas.section_at(place) if place is not None else None
-        if self._tag_commands.reading is not None and section is not None:
-            self._tag_commands.reading.choose_section(section)
+        range_ = self.canvas.view.paper.places.range_of(passage)
+        place = self.finding.first_in(*range_) if range_ is not None else None
+        section = self.canvas.section_at(place) if place is not None else None
+        if self.reading is not None and section is not None:
+            self.reading.choose_section(section)
             self._show_target()
-            self._finding.show_current()
+            self.finding.show_current()
 
     def _show_target(self) -> None:
         """Redraw for a new target and scroll to it."""
-        self._canvas.view.drop_selection()
+        self.canvas.view.drop_selection()
         self._draw()
-        if self._tag_commands.reading is not None and self._tag_commands.reading.target is not None:
-            self._canvas.reveal(self._tag_commands.reading.target.passage)
-            self._canvas.place_caret(self._tag_commands.reading.target.passage)
+        if self.reading is not None and self.reading.target is not None:
+            self.canvas.reveal(self.reading.target.passage)
+            self.canvas.place_caret(self.reading.target.passage)
 
     @Slot(object)
     def _on_words_chosen(self, passage: Passage) -> None:
-        if self._tag_commands.reading is not None:
-            self._tag_commands.reading.choose(passage)
+        if self.reading is not None:
+            self.reading.choose(passage)
             self._draw()
 
     @Slot(int)
     def _on_place_chosen(self, position: int) -> None:
-        section, reading = self._canvas.section_at(position), self._tag_commands.reading
+        section, reading = self.canvas.section_at(position), self.reading
         target = reading.target if reading is not None else None
         if section is not None and (target is None or (target.kind, target.section) != ("section", section)):
             self._on_section_pressed(section)
 
     @Slot(int)
     def _on_section_pressed(self, section: int) -> None:
-        if self._tag_commands.reading is not None:
-            self._tag_commands.reading.choose_section(section)
-            self._canvas.view.drop_selection()
-            self._canvas.view.setFocus()
+        if self.reading is not None:
+            self.reading.choose_section(section)
+            self.canvas.view.drop_selection()
+            self.canvas.view.setFocus()
             self._draw()
 
     @Slot()
     def _on_widened(self) -> None:
-        if self._tag_commands.reading is not None:
-            self._tag_commands.reading.widen()
+        if self.reading is not None:
+            self.reading.widen()
             self._show_target()
 
     @Slot(object)
     def _on_tag_chosen(self, tag: Tag) -> None:
-        if self._tag_commands.reading is not None:
-            self._tag_commands.reading.choose(tag.passage)
+        if self.reading is not None:
+            self.reading.choose(tag.passage)
             self._show_target()
-            self._canvas.view.setFocus()
+            self.canvas.view.setFocus()
 
     @Slot()
     def _on_session_replaced(self) -> None:
         session = self._services.holder.session
-        self._tag_commands.recent = RecentTopics(
+        self.tag_commands.recent = RecentTopics(
             session.search.last_topics(_RECENT_TAGS) if session is not None else ()
         )
-        self._tag_commands.reading = None
+        self.tag_commands.reading = None
         self._draw_article()
 
     @Slot(object)
     def _on_changed(self, keys: frozenset[Key]) -> None:
-        session, reading = self._services.holder.session, self._tag_commands.reading
+        session, reading = self._services.holder.session, self.reading
         if session is None:
             return
         collections = {key.collection for key in keys}
@@ -451,7 +398,7 @@ class ArticlePane(QWidget):
         if reading is None:
             self._empty.set_text(self._empty_text())
         elif record is None:
-            self._tag_commands.reading = None
+            self.tag_commands.reading = None
             self._draw_article()
         elif record != self._drawn:
             self._redraw()
@@ -462,7 +409,7 @@ class ArticlePane(QWidget):
     @Slot()
     def _on_learned(self) -> None:
         """Update the suggestions."""
-        session, reading = self._services.holder.session, self._tag_commands.reading
+        session, reading = self._services.holder.session, self.reading
         if session is not None and reading is not None:
             reading.forget()
             reading.refresh(session)

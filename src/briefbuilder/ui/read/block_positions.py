@@ -73,19 +73,14 @@ class BlockPositions:
     """The blocks of one article in the order of the document."""
 
     def __init__(self, placed: tuple[PlacedBlock, ...]) -> None:
-        self._placed = placed
+        self.placed = placed
         self._tops = [each.top for each in placed]
         self._index = {each.block.id: index for index, each in enumerate(placed)}
-
-    @property
-    def placed(self) -> tuple[PlacedBlock, ...]:
-        """Every block, in order."""
-        return self._placed
 
     def of(self, block_id: str) -> PlacedBlock | None:
         """Return a block with its positions, or None."""
         index = self._index.get(block_id)
-        return None if index is None else self._placed[index]
+        return None if index is None else self.placed[index]
 
     def index_at(self, position: int) -> int | None:
         """Return the index of the block at a document position, None before the first."""
@@ -108,7 +103,7 @@ class BlockPositions:
         low, high = self.index_at(start), self.index_at(end)
         if high is None or end <= start:
             return None
-        chosen = list(self._placed[low or 0 : high + 1])
+        chosen = list(self.placed[low or 0 : high + 1])
         while chosen and not chosen[-1].whole and chosen[-1].point(end) == 0:
             chosen.pop()
             end = chosen[-1].end if chosen else end

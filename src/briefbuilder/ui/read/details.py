@@ -36,37 +36,32 @@ class LanguageDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Paragraph language"))
         label = PlainLabel(self.tr("&Language:"), self)
-        self._list = QListWidget(self)
-        self._list.setAccessibleName(self.tr("Language"))
-        label.setBuddy(self._list)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Language"))
+        label.setBuddy(self.list)
         own = language_name(article) or self.tr("unknown")
         self._add(self.tr("Same as article ({language})").format(language=own), None, present)
         for name, tag in languages():
             self._add(name, tag, present)
-        self._list.itemActivated.connect(self.accept)
+        self.list.itemActivated.connect(self.accept)
         buttons = DialogButtons(self, self.tr("Choose"), self.tr("Cancel"))
         column = create_column(self, theme, 0.5)
-        for widget in (label, self._list, buttons):
+        for widget in (label, self.list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.line_height * 20), round(theme.line_height * 26))
-        self._list.setFocus()
-
-    @property
-    def list(self) -> QListWidget:
-        """The list of languages."""
-        return self._list
+        self.list.setFocus()
 
     @property
     def language(self) -> str | None:
         """The selected language (BCP 47), None for that of the article."""
-        chosen = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
+        chosen = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         return str(chosen) if chosen else None
 
     def _add(self, name: str, tag: str | None, present: str | None) -> None:
-        item = QListWidgetItem(name, self._list)
+        item = QListWidgetItem(name, self.list)
         item.setData(Qt.ItemDataRole.UserRole, tag)
-        if tag == present or self._list.count() == 1:
-            self._list.setCurrentItem(item)
+        if tag == present or self.list.count() == 1:
+            self.list.setCurrentItem(item)
 
 
 _MAX_TITLE = 60

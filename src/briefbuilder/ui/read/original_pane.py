@@ -153,8 +153,6 @@ _LOCKED = frozenset({"import-pdf-encrypted", "import-password-wrong"})
 class OriginalPane(QWidget):
     """Shows the source page of the open article; while hidden, it loads nothing."""
 
-    shown_changed = Signal(bool)
-
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "source-page")
@@ -166,11 +164,11 @@ class OriginalPane(QWidget):
         self.setAccessibleName(self.tr("Source page"))
         self._header = QFrame(self)
         self._loader = OriginalLoader(services, self)
-        self._pages = OriginalPages(theme, self)
-        self._words = OriginalTextView(theme, self)
+        self.pages = OriginalPages(theme, self)
+        self.words = OriginalTextView(theme, self)
         self._pictures = PictureLoader(services, self)
-        self._message = EmptyMessage(theme, self)
-        self._toolbar = OriginalToolbar(self._pages, theme, self)
+        self.message = EmptyMessage(theme, self)
+        self.toolbar = OriginalToolbar(self.pages, theme, self)
         save, close = board.action("save-original"), board.action("show-original")
         saving = ActionIconButton(save, "download", theme, self._header)
         closing = icon_button(self.tr("Close source page"), "x", theme, self._header)
@@ -187,47 +185,27 @@ class OriginalPane(QWidget):
         row.addWidget(title, 1)
         row.addWidget(saving)
         row.addWidget(closing)
-        set_tab_order(saving, (closing, self._pages, self._words))
+        set_tab_order(saving, (closing, self.pages, self.words))
         self._stack = QStackedLayout()
-        for widget in (self._message, self._pages, self._words):
+        for widget in (self.message, self.pages, self.words):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
-        column.addWidget(self._toolbar)
+        column.addWidget(self.toolbar)
         self._connect()
         self.hide()
 
     @property
-    def pages(self) -> OriginalPages:
-        """The view of source pages with page layout, such as PDF."""
-        return self._pages
-
-    @property
-    def words(self) -> OriginalTextView:
-        """The view of source pages without page layout."""
-        return self._words
-
-    @property
-    def message(self) -> EmptyMessage:
-        """The message that is shown instead of a page."""
-        return self._message
-
-    @property
-    def toolbar(self) -> OriginalToolbar:
-        """The toolbar below the page."""
-        return self._toolbar
-
-    @property
     def busy(self) -> bool:
         """Whether something is being loaded or written."""
-        return self._loader.busy or self._pictures.busy or self._words.writing
+        return self._loader.busy or self._pictures.busy or self.words.writing
 
     def focus_content(self) -> None:
         """Give the focus to the visible content."""
-        shown = self._message.first_control() or self._stack.currentWidget()
+        shown = self.message.first_control() or self._stack.currentWidget()
         if shown is not None:
             shown.setFocus()
 
@@ -250,22 +228,22 @@ class OriginalPane(QWidget):
     def _clear(self) -> None:
         self._loader.set_original(None)
         self._source = None
-        self._pages.clear()
-        self._words.show_source(EMPTY_SOURCE)
-        self._toolbar.show_message("")
-        self._message.show_message(self.tr("Select an article to see its source page here."))
-        self._stack.setCurrentWidget(self._message)
+        self.pages.clear()
+        self.words.show_source(EMPTY_SOURCE)
+        self.toolbar.show_message("")
+        self.message.show_message(self.tr("Select an article to see its source page here."))
+        self._stack.setCurrentWidget(self.message)
 
     def _load(self, article: Article) -> None:
         session = self._services.holder.session
         self._clear()
         if session is None:
             return
-        self._message.show_message(self.tr("Reading the source page …"))
+        self.message.show_message(self.tr("Reading the source page …"))
         try:
             packed = session.store.packed_original(article.id)
         except BriefbuilderError as error:
-            self._message.show_message(self._services.words.error(error))
+            self.message.show_message(self._services.words.error(error))
             return
         original = article.original
 
@@ -278,8 +256,8 @@ class OriginalPane(QWidget):
     def _show_file(self, original: OriginalFile) -> None:
         self._loader.set_original(original)
         if original.has_pages:
-            self._pages.fit_width()
-            self._loader.draw((self._page_of_block,), self._pages.pixel_scale)
+            self.pages.fit_width()
+            self._loader.draw((self._page_of_block,), self.pages.pixel_scale)
         elif self._reading is not None:
             self._loader.read_source(*_blocks_of(self._reading))
 
@@ -293,14 +271,14 @@ class OriginalPane(QWidget):
         original, block = self._loader.original, self._block
         if original is None:
             return
-        if original.has_pages and self._pages.page_count:
-            page = min(self._page_of_block, self._pages.page_count - 1)
-            self._pages.go_to(page)
+        if original.has_pages and self.pages.page_count:
+            page = min(self._page_of_block, self.pages.page_count - 1)
+            self.pages.go_to(page)
             if block is not None:
                 self._loader.find(page, block.text)
         elif self._source is not None:
             place = self._source.places.get(block.id) if block is not None else None
-            self._words.mark(place)
+            self.words.mark(place)
             self._report_text(found=place is not None)
 
     def _report_text(self, *, found: bool) -> None:
@@ -309,19 +287,19 @@ class OriginalPane(QWidget):
             messages.append(self.tr("The current text was not found in the source page."))
         if self._source is not None and self._source.cut:
             messages.append(self.tr("Only the beginning is shown. Save the file to see all of it."))
-        self._toolbar.show_message(" ".join(messages))
+        self.toolbar.show_message(" ".join(messages))
 
     def _connect(self) -> None:
         self._loader.opened.connect(self._show_file)
         self._loader.source_ready.connect(self._on_source)
         self._pictures.loaded.connect(self._show_source)
-        self._words.article_requested.connect(self._show_in_article)
-        self._words.restore_requested.connect(self._restore)
+        self.words.article_requested.connect(self._show_in_article)
+        self.words.restore_requested.connect(self._restore)
         self._loader.pages_ready.connect(self._on_pages)
         self._loader.found.connect(self._on_found)
         self._loader.failed.connect(self._on_failed)
-        self._pages.pages_needed.connect(self._draw_missing)
-        self._message.pressed.connect(self._ask_password)
+        self.pages.pages_needed.connect(self._draw_missing)
+        self.message.pressed.connect(self._ask_password)
         self._services.holder.session_replaced.connect(self._on_session_replaced)
         self._services.holder.changed.connect(self._on_changed)
 
@@ -329,7 +307,7 @@ class OriginalPane(QWidget):
     def _on_source(self, source: ShownSource) -> None:
         self._source = source
         if not source.readable:
-            self._message.show_message(
+            self.message.show_message(
                 self.tr("This file contains no text to show. You can save it and open it in another program.")
             )
             return
@@ -338,7 +316,7 @@ class OriginalPane(QWidget):
         width = round(2 * PICTURE_EMS * self._services.theme.line_height)
         self._show_source()
         self._pictures.load({name: data for name, data in pictures.items() if name not in known}, width)
-        self._stack.setCurrentWidget(self._words)
+        self._stack.setCurrentWidget(self.words)
         self._show_block()
 
     @Slot()
@@ -346,7 +324,7 @@ class OriginalPane(QWidget):
         """Show the page with the pictures that are decoded."""
         if self._source is not None and self._reading is not None:
             images = self._pictures.images(self._source.pictures)
-            self._words.show_source(self._source, self._reading.text.left_out, images)
+            self.words.show_source(self._source, self._reading.text.left_out, images)
 
     @Slot(str)
     def _show_in_article(self, block_id: str) -> None:
@@ -381,37 +359,37 @@ class OriginalPane(QWidget):
             )
             for page in pages.drawn
         )
-        first = not self._pages.page_count
+        first = not self.pages.page_count
         if first:
-            self._stack.setCurrentWidget(self._pages)
-            self._pages.show_build(pages.sizes, {}, images)
-            self._pages.fit_width()
+            self._stack.setCurrentWidget(self.pages)
+            self.pages.show_build(pages.sizes, {}, images)
+            self.pages.fit_width()
             self._show_block()
         else:
-            self._pages.show_images(images)
+            self.pages.show_images(images)
         self._draw_missing()
 
     @Slot()
     def _draw_missing(self) -> None:
-        missing = self._pages.missing_pages()
-        if missing and self._pages.page_count:
-            self._loader.draw(missing, self._pages.pixel_scale)
+        missing = self.pages.missing_pages()
+        if missing and self.pages.page_count:
+            self._loader.draw(missing, self.pages.pixel_scale)
 
     @Slot(int, object)
     def _on_found(self, page: int, boxes: tuple[Box, ...]) -> None:
-        self._pages.go_to(page, boxes)
-        self._toolbar.show_message("" if boxes else self.tr("The current text was not found on this page."))
+        self.pages.go_to(page, boxes)
+        self.toolbar.show_message("" if boxes else self.tr("The current text was not found on this page."))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, BriefbuilderError):
             raise error
-        if self._pages.page_count:
-            self._toolbar.show_message(self._services.words.error(error))
+        if self.pages.page_count:
+            self.toolbar.show_message(self._services.words.error(error))
             return
         button = self.tr("Enter password …") if error.code in _LOCKED else ""
-        self._message.show_message(self._services.words.error(error), button)
-        self._stack.setCurrentWidget(self._message)
+        self.message.show_message(self._services.words.error(error), button)
+        self._stack.setCurrentWidget(self.message)
 
     @Slot()
     def _ask_password(self) -> None:

@@ -46,8 +46,8 @@ class ReadPage(QWidget):
         for widget in (self.articles, self.beside.splitter, self.rail):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
-        self._list_drawer = Drawer(self, "left", services.theme)
-        self._rail_drawer = Drawer(self, "right", services.theme)
+        self.list_drawer = Drawer(self, "left", services.theme)
+        self.rail_drawer = Drawer(self, "right", services.theme)
         self._widths = _stored_widths(services.settings.window_state(_PANES))
         self._shows_list, self._shows_rail = self._widths.get("list", 1) > 0, self._widths.get("rail", 1) > 0
         self._scroll = ""
@@ -63,27 +63,17 @@ class ReadPage(QWidget):
         self.beside.restore()
         self._arrange()
 
-    @property
-    def list_drawer(self) -> Drawer:
-        """The drawer that holds the list where the page is narrow."""
-        return self._list_drawer
-
-    @property
-    def rail_drawer(self) -> Drawer:
-        """The drawer that holds the rail where the page is very narrow."""
-        return self._rail_drawer
-
     def _connect(self) -> None:
         articles, article, bar = self.articles, self.article, self.article.header
         articles.article_chosen.connect(self._on_chosen)
         articles.position_changed.connect(self._show_position)
         articles.search_bar.query_changed.connect(self._on_query)
-        articles.list_view.clicked.connect(self._list_drawer.close_drawer)
-        articles.list_view.activated.connect(self._list_drawer.close_drawer)
+        articles.list_view.clicked.connect(self.list_drawer.close_drawer)
+        articles.list_view.activated.connect(self.list_drawer.close_drawer)
         article.article_shown.connect(self._on_shown)
         bar.list_requested.connect(self.toggle_left)
         bar.rail_toggled.connect(self.toggle_right)
-        for drawer in (self._list_drawer, self._rail_drawer):
+        for drawer in (self.list_drawer, self.rail_drawer):
             drawer.closed.connect(self._show_panes)
         for source in (article, self.beside):
             source.message.connect(self._services.toasts.show)
@@ -93,8 +83,8 @@ class ReadPage(QWidget):
 
     def toggle_left(self) -> None:
         """Show or hide the list."""
-        if self._list_drawer.content is not None:
-            self._list_drawer.toggle()
+        if self.list_drawer.content is not None:
+            self.list_drawer.toggle()
         else:
             self._shows_list = self.articles.isHidden()
             self._store()
@@ -103,8 +93,8 @@ class ReadPage(QWidget):
 
     def toggle_right(self) -> None:
         """Show or hide the rail."""
-        if self._rail_drawer.content is not None:
-            self._rail_drawer.toggle()
+        if self.rail_drawer.content is not None:
+            self.rail_drawer.toggle()
         else:
             self._shows_rail = self.rail.isHidden()
             self._store()
@@ -113,7 +103,7 @@ class ReadPage(QWidget):
 
     def focus_content(self) -> None:
         """Give the focus to the list, or to the article where the list is hidden."""
-        if self.articles.isVisible() and self._list_drawer.content is None:
+        if self.articles.isVisible() and self.list_drawer.content is None:
             self.articles.focus_content()
         else:
             self.article.canvas.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,8 +192,8 @@ class ReadPage(QWidget):
         px, width = self._services.theme.px, self.width()
         is_wide = width >= px(_WIDE_FROM)
         fits_list, fits_rail = width >= px(_LIST_FROM), width >= px(_RAIL_FROM)
-        self._dock(self.articles, self._list_drawer, docked=fits_list, at=0)
-        self._dock(self.rail, self._rail_drawer, docked=fits_rail, at=self._splitter.count())
+        self._dock(self.articles, self.list_drawer, docked=fits_list, at=0)
+        self._dock(self.rail, self.rail_drawer, docked=fits_rail, at=self._splitter.count())
         if fits_list:
             self.articles.setVisible(self._shows_list)
         if fits_rail:
@@ -211,8 +201,8 @@ class ReadPage(QWidget):
         usual_list, usual_rail = (_WIDE, _WIDE) if is_wide else (_LIST, _RAIL if fits_list else _RAIL_NARROW)
         list_width = px(self._widths.get(f"list-{is_wide:d}", usual_list))
         rail_width = px(self._widths.get(f"rail-{is_wide:d}", usual_rail) if fits_list else usual_rail)
-        self._list_drawer.set_width(px(320))
-        self._rail_drawer.set_width(px(_RAIL))
+        self.list_drawer.set_width(px(320))
+        self.rail_drawer.set_width(px(_RAIL))
         sizes = {self.articles: list_width, self.rail: rail_width}
         rest = width
         for pane, size in sizes.items():
@@ -238,7 +228,7 @@ class ReadPage(QWidget):
         shows_list = self._splitter.indexOf(self.articles) >= 0 and not self.articles.isHidden()
         bar.list_button.setVisible(not shows_list)
         bar.rail_button.setChecked(
-            self._rail_drawer.is_open if self._rail_drawer.content is not None else not self.rail.isHidden()
+            self.rail_drawer.is_open if self.rail_drawer.content is not None else not self.rail.isHidden()
         )
 
     @Slot()
@@ -246,7 +236,7 @@ class ReadPage(QWidget):
         """Remember the widths that the user gave to the list and the rail."""
         px = self._services.theme.px
         is_wide = self.width() >= px(_WIDE_FROM)
-        if self._list_drawer.content is not None:
+        if self.list_drawer.content is not None:
             return
         for name, pane in (("list", self.articles), ("rail", self.rail)):
             if not pane.isHidden():

@@ -181,15 +181,15 @@ class SuggestionList(QWidget):
         self._with_weak = False
         self._strong = 0
         self._first = self._caption()
-        self._all = self._link_button()
-        self._all.clicked.connect(accept_all.trigger)
+        self.accept_all_button = self._link_button()
+        self.accept_all_button.clicked.connect(accept_all.trigger)
         self._possible, self._weak = self._caption(), self._caption()
-        self._more = self._link_button()
-        self._more.clicked.connect(self._show_weak)
-        self._next = QPushButton(self.tr("Next section"), self)
-        self._next.setProperty("kind", "link")
-        self._next.setAccessibleName(self._next.text())
-        self._next.clicked.connect(next_section.trigger)
+        self.weak_button = self._link_button()
+        self.weak_button.clicked.connect(self._show_weak)
+        self.next_button = QPushButton(self.tr("Next section"), self)
+        self.next_button.setProperty("kind", "link")
+        self.next_button.setAccessibleName(self.next_button.text())
+        self.next_button.clicked.connect(next_section.trigger)
         self._scroll = RailScroll(self.tr("Suggestions"), self.tr("Scroll the suggestions"), self)
         self._lay_out()
 
@@ -201,8 +201,8 @@ class SuggestionList(QWidget):
         row.setContentsMargins(px(4), 0, 0, 0)
         row.setSpacing(px(6))
         row.addWidget(self._first, 1)
-        row.addWidget(self._all)
-        row.addWidget(self._next)
+        row.addWidget(self.accept_all_button)
+        row.addWidget(self.next_button)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -226,21 +226,6 @@ class SuggestionList(QWidget):
     def rows(self) -> tuple[SuggestionRow, ...]:
         """The rows that are shown, the best first."""
         return tuple(self._rows[: len(self._visible)])
-
-    @property
-    def accept_all_button(self) -> QPushButton:
-        """The button that shows the strong suggestions and accepts them."""
-        return self._all
-
-    @property
-    def weak_button(self) -> QPushButton:
-        """The button that shows the weak suggestions."""
-        return self._more
-
-    @property
-    def next_button(self) -> QPushButton:
-        """The button that is shown where no suggestion is left."""
-        return self._next
 
     @property
     def chosen(self) -> Suggestion | None:
@@ -287,7 +272,7 @@ class SuggestionList(QWidget):
         self._keep_focus(len(before))
         self._place_rows(strong, possible, shown_weak)
         self._update_chosen()
-        self._all.setEnabled(self._writable)
+        self.accept_all_button.setEnabled(self._writable)
 
     def _show_captions(self, groups: tuple[tuple[ShownSuggestion, ...], ...]) -> None:
         strong, possible, weak = groups
@@ -300,12 +285,12 @@ class SuggestionList(QWidget):
         count = self._strong
         both = self.tr("Accept both …") if count == 2 else self.tr("Accept all %n …", "", count)
         text = self.tr("Accept …") if count == 1 else both
-        self._all.setText(text)
-        self._all.setAccessibleName(self.tr("Accept strong suggestions …"))
-        self._all.setVisible(count > 0)
+        self.accept_all_button.setText(text)
+        self.accept_all_button.setAccessibleName(self.tr("Accept strong suggestions …"))
+        self.accept_all_button.setVisible(count > 0)
         more = self.tr("Show %n weak", "", len(weak))
-        self._more.setText(more)
-        self._more.setAccessibleName(more)
+        self.weak_button.setText(more)
+        self.weak_button.setAccessibleName(more)
 
     def _place_rows(self, *groups: tuple[ShownSuggestion, ...]) -> None:
         column = self._scroll.column
@@ -326,10 +311,10 @@ class SuggestionList(QWidget):
             row.hide()
         hidden = any(each.suggestion.score < POSSIBLE for each in self._suggestions) and not self._with_weak
         if hidden:
-            column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._more.setVisible(hidden)
+            column.addWidget(self.weak_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.weak_button.setVisible(hidden)
         column.addStretch(1)
-        self._next.setVisible(not self._visible and not hidden)
+        self.next_button.setVisible(not self._visible and not hidden)
 
     def _keep_focus(self, before: int) -> None:
         """Move the focus to the last row where the row that has it is about to be hidden."""
@@ -350,7 +335,7 @@ class SuggestionList(QWidget):
         row.accepted.connect(partial(self._on_accepted, index))
         row.rejected.connect(partial(self._on_rejected, index))
         row.menu_requested.connect(partial(self._on_menu, row))
-        before = self._rows[-1].reject_button if self._rows else self._all
+        before = self._rows[-1].reject_button if self._rows else self.accept_all_button
         set_tab_order(before, (row, row.accept_button, row.reject_button))
         return row
 

@@ -200,7 +200,7 @@ class RailRow(QWidget):
     def __init__(self, height: int, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._name, self._colour, self._note = "", "#808080", ""
+        self.name, self._colour, self._note = "", "#808080", ""
         self._current = self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -210,11 +210,6 @@ class RailRow(QWidget):
         self.set_room_below(0)
         self._buttons.setSpacing(theme.px(2))
         self._buttons.addStretch(1)
-
-    @property
-    def name(self) -> str:
-        """The name that the row shows."""
-        return self._name
 
     def set_current(self, *, current: bool) -> None:
         """Show whether the row is the current one."""
@@ -283,7 +278,7 @@ class RailRow(QWidget):
         room = self._text_room(height)
         metrics = painter.fontMetrics()
         note_width = metrics.horizontalAdvance(self._note) + px(8) if self._note else 0
-        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, int(room.width()) - note_width)
+        shown = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, int(room.width()) - note_width)
         painter.setPen(colours.colour("text"))
         painter.drawText(room, _flags(self), shown)
         if self._note:
@@ -316,9 +311,9 @@ class TagRow(RailRow):
         super().__init__(TAG_HEIGHT, theme, parent)
         self._shown = NO_TOPIC
         self._icon = themed_icon("x", theme, "muted")
-        self._remove = self.add_button("x", "muted")
-        self._remove.setIcon(QIcon())
-        self._remove.clicked.connect(self._on_remove)
+        self.remove_button = self.add_button("x", "muted")
+        self.remove_button.setIcon(QIcon())
+        self.remove_button.clicked.connect(self._on_remove)
         self.chosen.connect(self._on_chosen)
 
     @property
@@ -326,27 +321,22 @@ class TagRow(RailRow):
         """The topic of the row."""
         return self._shown
 
-    @property
-    def remove_button(self) -> QToolButton:
-        """The button that removes the topic; its icon is shown under the pointer or with the focus."""
-        return self._remove
-
     def show_topic(self, shown: ShownTopic, *, writable: bool) -> None:
         """Show another topic."""
         self._shown = shown
-        self._name, self._colour = plain_text(shown.name), shown.colour
+        self.name, self._colour = plain_text(shown.name), shown.colour
         count = len(shown.tags)
         self._note = str(count) if count > 1 else ""
-        self._remove.setEnabled(writable)
-        words = self.tr("Topic {topic}").format(topic=self._name)
+        self.remove_button.setEnabled(writable)
+        words = self.tr("Topic {topic}").format(topic=self.name)
         if count > 1:
-            words = self.tr("Topic {topic} on {count} passages").format(topic=self._name, count=count)
+            words = self.tr("Topic {topic} on {count} passages").format(topic=self.name, count=count)
         self.setAccessibleName(words)
         quote = shown.tags[0].passage.quote.partition("\n")[0][:160] if shown.tags else ""
         set_tip(self, f"{shown.name} · {quote}" if quote else shown.name)
         removal = self.tr("Remove {topic} (Del)").format(topic=shown.name)
-        self._remove.setAccessibleName(self.tr("Remove {topic}").format(topic=self._name))
-        set_tip(self._remove, removal)
+        self.remove_button.setAccessibleName(self.tr("Remove {topic}").format(topic=self.name))
+        set_tip(self.remove_button, removal)
         self._show_icon()
         self.update()
 
@@ -381,12 +371,12 @@ class TagRow(RailRow):
         return handled
 
     def _show_icon(self) -> None:
-        shown = self.underMouse() or self.hasFocus() or self._remove.hasFocus()
-        self._remove.setIcon(self._icon if shown else QIcon())
+        shown = self.underMouse() or self.hasFocus() or self.remove_button.hasFocus()
+        self.remove_button.setIcon(self._icon if shown else QIcon())
 
     @Slot()
     def _on_remove(self) -> None:
-        if self._remove.isEnabled():
+        if self.remove_button.isEnabled():
             self.removal_requested.emit(self._shown)
 
     @Slot()
@@ -405,25 +395,15 @@ class SuggestionRow(RailRow):
         super().__init__(SUGGESTION_HEIGHT, theme, parent)
         self._shown = NO_SUGGESTION
         self._evidence = ""
-        self._accept = self.add_button("check", "good")
-        self._reject = self.add_button("x", "muted")
-        self._accept.clicked.connect(self.accepted)
-        self._reject.clicked.connect(self.rejected)
+        self.accept_button = self.add_button("check", "good")
+        self.reject_button = self.add_button("x", "muted")
+        self.accept_button.clicked.connect(self.accepted)
+        self.reject_button.clicked.connect(self.rejected)
 
     @property
     def shown(self) -> ShownSuggestion:
         """The suggestion of the row."""
         return self._shown
-
-    @property
-    def accept_button(self) -> QToolButton:
-        """The button Accept."""
-        return self._accept
-
-    @property
-    def reject_button(self) -> QToolButton:
-        """The button Reject."""
-        return self._reject
 
     @property
     def evidence(self) -> str:
@@ -433,14 +413,14 @@ class SuggestionRow(RailRow):
     def show_suggestion(self, shown: ShownSuggestion, *, writable: bool) -> None:
         """Show another suggestion."""
         self._shown = shown
-        self._name, self._colour = plain_text(shown.name), shown.colour
+        self.name, self._colour = plain_text(shown.name), shown.colour
         self._evidence = plain_text(self._evidence_text(shown.suggestion))
-        self.setAccessibleName(self.tr("Suggested: {topic}").format(topic=self._name))
+        self.setAccessibleName(self.tr("Suggested: {topic}").format(topic=self.name))
         self.setAccessibleDescription(self._evidence)
         set_tip(self, f"{shown.name}\n{self._evidence}" if self._evidence else shown.name)
         for button, name, keys in (
-            (self._accept, self.tr("Accept {topic}"), "+"),
-            (self._reject, self.tr("Reject {topic}"), "−"),
+            (self.accept_button, self.tr("Accept {topic}"), "+"),
+            (self.reject_button, self.tr("Reject {topic}"), "−"),
         ):
             text = name.format(topic=shown.name)
             button.setAccessibleName(plain_text(text))
@@ -458,9 +438,9 @@ class SuggestionRow(RailRow):
         """Accept with + or Enter, reject with − or Del, move with the arrow keys."""
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self._accept.click()
+            self.accept_button.click()
         elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Delete}:
-            self._reject.click()
+            self.reject_button.click()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
         else:

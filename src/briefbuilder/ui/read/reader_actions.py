@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTextBoundaryFinder, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,26 +18,7 @@ from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import set_action_text
 
-
-class Walkable(Protocol):
-    """A pane whose target can be moved."""
-
-    def walk(self, step: int, *, sections: bool) -> None:
-        """Move the target to the next or previous unit."""
-
-
-class WalkCommand:
-    """A handler that moves the target."""
-
-    def __init__(self, pane: Walkable, step: int, *, sections: bool) -> None:
-        self._pane, self._step, self._sections = pane, step, sections
-
-    def __call__(self) -> None:
-        """Move the target."""
-        self._pane.walk(self._step, sections=self._sections)
-
-
-WALK_ACTIONS = (
+_WALKS = (
     ("previous-paragraph", -1, False),
     ("next-paragraph", 1, False),
     ("previous-section", -1, True),
@@ -45,37 +26,17 @@ WALK_ACTIONS = (
 )
 
 
-class ArticleCommands(QObject):
-    """Registers the actions of the article pane."""
-
-    def __init__(
-        self,
-        pane: QWidget,
-        services: Services,
-        tag_commands: TagCommands,
-        view: ArticleView,
-    ) -> None:
-        super().__init__(pane)
-        self._pane = pane
-        self._services = services
-        self._tag_commands = tag_commands
-        self._view = view
-
-    def register(self, walking: Walkable) -> None:
-        """Register the handlers."""
-        board, view, tag_commands = self._services.actions, self._view, self._tag_commands
-        for name, step, sections in WALK_ACTIONS:
-            handler = WalkCommand(walking, step, sections=sections)
-            board.register(name, handler, enabled=tag_commands.is_reading, widget=self._pane)
-        board.register("repeat-tag", tag_commands.repeat, enabled=tag_commands.can_repeat, widget=view)
-        board.register("remove-tag", tag_commands.remove, enabled=tag_commands.can_remove, widget=view)
-        board.register(
-            "add-to-briefing",
-            tag_commands.add_to_briefing,
-            enabled=tag_commands.has_target,
-            widget=self._pane,
-        )
-        board.register("copy-article", tag_commands.copy, enabled=tag_commands.has_target, widget=view)
+def register_article_actions(
+    pane: QWidget, walk: Callable[..., None], services: Services, commands: TagCommands, view: ArticleView
+) -> None:
+    """Register the actions of the article pane; `walk` moves the target by a step, over `sections` or paragraphs."""
+    board = services.actions
+    for name, step, sections in _WALKS:
+        board.register(name, partial(walk, step, sections=sections), enabled=commands.is_reading, widget=pane)
+    board.register("repeat-tag", commands.repeat, enabled=commands.can_repeat, widget=view)
+    board.register("remove-tag", commands.remove, enabled=commands.can_remove, widget=view)
+    board.register("add-to-briefing", commands.add_to_briefing, enabled=commands.has_target, widget=pane)
+    board.register("copy-article", commands.copy, enabled=commands.has_target, widget=view)
 
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QPlainTextEdit,
-    QPushButton,
     QToolButton,
     QWidget,
 )
@@ -57,14 +56,14 @@ class CopiesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Copies of this report"))
         self._text, self._copies, self._theme = text, copies, theme
-        self._list = self._create_list()
-        self._page = QPlainTextEdit(self)
-        self._page.setReadOnly(True)
-        self._page.setAccessibleName(self.tr("Differences of the copy"))
-        self._page.setTextInteractionFlags(
+        self.copies_list = self._create_list()
+        self.page = QPlainTextEdit(self)
+        self.page.setReadOnly(True)
+        self.page.setAccessibleName(self.tr("Differences of the copy"))
+        self.page.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        for bar in (self._page.verticalScrollBar(), self._list.verticalScrollBar()):
+        for bar in (self.page.verticalScrollBar(), self.copies_list.verticalScrollBar()):
             bar.setAccessibleName(self.tr("Scroll the text"))
         legend = PlainLabel(
             self.tr("Struck through: only in the open article. Underlined: only in the copy."), self
@@ -77,31 +76,23 @@ class CopiesDialog(QDialog):
         show.clicked.connect(self.accept)
         buttons.rejected.connect(self.reject)
         row = QHBoxLayout()
-        row.addWidget(self._list, 2)
-        row.addWidget(self._page, 5)
+        row.addWidget(self.copies_list, 2)
+        row.addWidget(self.page, 5)
         column = create_column(self, theme)
         column.addLayout(row, 1)
         column.addWidget(legend)
         column.addWidget(buttons)
         self.resize(round(theme.line_height * 62), round(theme.line_height * 38))
-        self._list.selectionModel().currentChanged.connect(self._on_current)
-        first = self._list.model().index(0, 0)
-        self._list.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.copies_list.selectionModel().currentChanged.connect(self._on_current)
+        first = self.copies_list.model().index(0, 0)
+        self.copies_list.selectionModel().setCurrentIndex(
+            first, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
 
     @property
     def selected(self) -> str:
         """The id of the selected copy, to open when the dialog is accepted."""
-        return self._copies[max(0, self._list.currentIndex().row())].article
-
-    @property
-    def copies_list(self) -> QListView:
-        """The list of copies."""
-        return self._list
-
-    @property
-    def page(self) -> QPlainTextEdit:
-        """The view of the differences."""
-        return self._page
+        return self._copies[max(0, self.copies_list.currentIndex().row())].article
 
     def _create_list(self) -> QListView:
         view = QListView(self)
@@ -118,8 +109,8 @@ class CopiesDialog(QDialog):
             self._draw(self._copies[current.row()].text)
 
     def _draw(self, text: str) -> None:
-        self._page.clear()
-        show_differences(self._page, diff_texts(self._text, text), self._theme)
+        self.page.clear()
+        show_differences(self.page, diff_texts(self._text, text), self._theme)
 
 
 Decide = Callable[["UnplacedTag"], bool]
@@ -158,11 +149,11 @@ class UnplacedTagsDialog(QDialog):
             )
         buttons = QDialogButtonBox(self)
         action = QDialogButtonBox.ButtonRole.ActionRole
-        self._place_button = buttons.addButton(self.tr("&Place here"), action)
-        self._remove_button = buttons.addButton(self.tr("&Remove tag"), action)
+        self.place_button = buttons.addButton(self.tr("&Place here"), action)
+        self.remove_button = buttons.addButton(self.tr("&Remove tag"), action)
         buttons.addButton(self.tr("Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
-        self._place_button.clicked.connect(self._on_place)
-        self._remove_button.clicked.connect(self._on_remove)
+        self.place_button.clicked.connect(self._on_place)
+        self.remove_button.clicked.connect(self._on_remove)
         buttons.rejected.connect(self.reject)
         column = create_column(self, theme)
         for widget in (sentence, self._list, self._before, self._after, buttons):
@@ -170,16 +161,6 @@ class UnplacedTagsDialog(QDialog):
         self.resize(round(theme.line_height * 40), round(theme.line_height * 30))
         self._list.selectionModel().currentChanged.connect(self._show)
         self._choose(0)
-
-    @property
-    def place_button(self) -> QPushButton:
-        """The button that places the tag on the words found."""
-        return self._place_button
-
-    @property
-    def remove_button(self) -> QPushButton:
-        """The button that removes the tag."""
-        return self._remove_button
 
     @property
     def words(self) -> tuple[str, str]:
@@ -209,7 +190,7 @@ class UnplacedTagsDialog(QDialog):
             self._after.setText(
                 match.format(percent=round(unplaced.similarity), words=_shorten(unplaced.place.quote))
             )
-        self._place_button.setEnabled(unplaced.place is not None)
+        self.place_button.setEnabled(unplaced.place is not None)
 
     @Slot()
     def _on_place(self) -> None:
@@ -257,10 +238,10 @@ class VersionCommands(QObject):
         self._count = 0
         self._article: str | None = None
         self._pane = parent
-        self._copies, self._unplaced_button = QToolButton(parent), QToolButton(parent)
+        self.copies_button, self.unplaced_button = QToolButton(parent), QToolButton(parent)
         board = services.actions
-        self._copies.clicked.connect(board.action("show-copies").trigger)
-        self._unplaced_button.clicked.connect(board.action("waiting-tags").trigger)
+        self.copies_button.clicked.connect(board.action("show-copies").trigger)
+        self.unplaced_button.clicked.connect(board.action("waiting-tags").trigger)
         board.register("show-copies", self._show_copies, enabled=self._has_copies)
         board.register("waiting-tags", self._show_unplaced, enabled=self._has_unplaced)
         board.register("newer-version", self._ask_file, enabled=tag_commands.is_reading)
@@ -268,19 +249,12 @@ class VersionCommands(QObject):
         self.refresh()
 
     @property
-    def copies_button(self) -> QToolButton:
-        """The button that shows the copies."""
-        return self._copies
-
-    @property
-    def unplaced_button(self) -> QToolButton:
-        """The button that shows the unplaced tags."""
-        return self._unplaced_button
-
-    @property
     def tools(self) -> tuple[QToolButton, ...]:
         """The buttons to show."""
-        return (*((self._unplaced_button,) if self._count else ()), *((self._copies,) if self._found else ()))
+        return (
+            *((self.unplaced_button,) if self._count else ()),
+            *((self.copies_button,) if self._found else ()),
+        )
 
     @Slot()
     def refresh_if_changed(self) -> None:
@@ -301,8 +275,8 @@ class VersionCommands(QObject):
 
             self._found = tuple(copy for copy in session.search.group(name) if copy != name)
             self._count = sum(is_unplaced(tag.passage) for tag in session.store.tags(name))
-        self._set_text(self._copies, self.tr("%n copy(ies)", "", len(self._found)))
-        self._set_text(self._unplaced_button, self.tr("%n unplaced tag(s)", "", self._count))
+        self._set_text(self.copies_button, self.tr("%n copy(ies)", "", len(self._found)))
+        self._set_text(self.unplaced_button, self.tr("%n unplaced tag(s)", "", self._count))
         if before != (self._found, self._count):
             self._services.actions.refresh()
             self.content_changed.emit()

@@ -72,10 +72,6 @@ class MatrixModel(QAbstractTableModel):
             self._numbers = numbers
         self.endResetModel()
 
-    def topic_at(self, column: int) -> Topic:
-        """Return the topic of a column."""
-        return self._topics[column]
-
     def article_at(self, row: int) -> ArticleRecord | None:
         """Return the record of a row's article."""
         page = row // _PAGE

@@ -213,39 +213,29 @@ class TopicMenu(QObject):
         self._window = window
         self._found = found
         self._open_article = open_article
-        self._commands = TopicCommands(services, self)
-        self._commands.imported.connect(self.message)
-        self._house = SharedTaxonomies(services, window)
-        self._house.message.connect(self.message)
+        self.commands = TopicCommands(services, self)
+        self.commands.imported.connect(self.message)
+        self.house = SharedTaxonomies(services, window)
+        self.house.message.connect(self.message)
         board = services.actions
         board.register("edit-topics", self._edit)
-        board.register("import-topics", self._commands.ask_import)
-        board.register("export-topics", self._commands.export)
+        board.register("import-topics", self.commands.ask_import)
+        board.register("export-topics", self.commands.export)
         board.register("tag-found", self._tag_found)
         board.register("tags-by-topic", self._show_tags)
         board.register("tag-matrix", self._show_matrix)
 
-    @property
-    def commands(self) -> TopicCommands:
-        """The commands on topics."""
-        return self._commands
-
-    @property
-    def house(self) -> SharedTaxonomies:
-        """The shared taxonomies."""
-        return self._house
-
     def _edit(self) -> None:
         from briefbuilder.ui.topics.editor import TopicsDialog
 
-        dialog = TopicsDialog(self._services, self._commands, self._window)
+        dialog = TopicsDialog(self._services, self.commands, self._window)
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 
     def _tag_found(self) -> None:
         hits = self._found()
         if hits:
-            self._commands.tag_found(hits, self._window)
+            self.commands.tag_found(hits, self._window)
         else:
             self.message.emit(self.tr("Search for words first. Then the sections found can be tagged."))
 

@@ -162,13 +162,13 @@ class TagBox(QFrame):
         self._taxonomy = Taxonomy()
         self._finder = TopicFinder((), language)
         self._recent: tuple[str, ...] = ()
-        self._line = QLineEdit(self)
-        self._line.setAccessibleName(self.tr("Topic"))
-        self._line.setPlaceholderText(self.tr("Type a topic …"))
-        self._line.setClearButtonEnabled(False)
-        self._line.textChanged.connect(self._on_text_changed)
-        self._line.installEventFilter(self)
-        self._model = TopicChoiceModel(self)
+        self.line = QLineEdit(self)
+        self.line.setAccessibleName(self.tr("Topic"))
+        self.line.setPlaceholderText(self.tr("Type a topic …"))
+        self.line.setClearButtonEnabled(False)
+        self.line.textChanged.connect(self._on_text_changed)
+        self.line.installEventFilter(self)
+        self.choices = TopicChoiceModel(self)
         self._list = self._create_list()
         self._hint = PlainLabel(self.tr("Press Enter to tag, Esc to close"), self)
         self._hint.setObjectName("muted")
@@ -176,7 +176,7 @@ class TagBox(QFrame):
         pad = theme.space(0.5)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.space(0.35))
-        for widget in (self._line, self._list, self._hint):
+        for widget in (self.line, self._list, self._hint):
             column.addWidget(widget)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(theme.line_height * 1.5)
@@ -187,7 +187,7 @@ class TagBox(QFrame):
     def _create_list(self) -> QListView:
         view = QListView(self)
         view.setAccessibleName(self.tr("Topics found"))
-        view.setModel(self._model)
+        view.setModel(self.choices)
         view.setItemDelegate(TopicChoiceDelegate(self._theme, self._language, view))
         view.setUniformItemSizes(True)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -195,16 +195,6 @@ class TagBox(QFrame):
         view.verticalScrollBar().setAccessibleName(self.tr("Scroll the topics"))
         view.clicked.connect(self._on_row_clicked)
         return view
-
-    @property
-    def line(self) -> QLineEdit:
-        """The text field."""
-        return self._line
-
-    @property
-    def choices(self) -> TopicChoiceModel:
-        """The choices."""
-        return self._model
 
     def open(
         self,
@@ -223,13 +213,13 @@ class TagBox(QFrame):
         if taxonomy is not self._taxonomy:
             self._taxonomy = taxonomy
             self._finder = TopicFinder(taxonomy.topics, self._language)
-        self._line.setText(typed)
+        self.line.setText(typed)
         self._on_text_changed(typed)
         self._place(place, over=over)
         self.show()
         self.raise_()
-        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._line.end(False)
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.end(False)
 
     def close_box(self) -> None:
         """Hide the box."""
@@ -239,9 +229,9 @@ class TagBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move in the list with the arrow keys, choose with Enter, close with Escape or without focus."""
-        if watched is self._line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(Qt.Key(event.key()))
-        if watched is self._line and event.type() == QEvent.Type.FocusOut:
+        if watched is self.line and event.type() == QEvent.Type.FocusOut:
             self.close_box()
         return super().eventFilter(watched, event)
 
@@ -252,7 +242,7 @@ class TagBox(QFrame):
             self._choose(self._list.currentIndex().row())
         elif key == Qt.Key.Key_Escape:
             self.close_box()
-        elif not self._line.text() and (digit := key.value - Qt.Key.Key_0.value) in range(1, 10):
+        elif not self.line.text() and (digit := key.value - Qt.Key.Key_0.value) in range(1, 10):
             self._choose_recent(digit)
         else:
             return False
@@ -260,23 +250,23 @@ class TagBox(QFrame):
 
     def _choose_recent(self, digit: int) -> None:
         """Choose the recent topic with a digit."""
-        for row in range(self._model.rowCount()):
-            choice = self._model.choice(row)
+        for row in range(self.choices.rowCount()):
+            choice = self.choices.choice(row)
             if choice is not None and choice.key == str(digit):
                 self._choose(row)
                 return
 
     def _move_selection(self, step: int) -> None:
-        count = self._model.rowCount()
+        count = self.choices.rowCount()
         if count:
             row = (self._list.currentIndex().row() + step) % count
-            self._list.setCurrentIndex(self._model.index(row, 0))
+            self._list.setCurrentIndex(self.choices.index(row, 0))
 
     def _choose(self, row: int) -> None:
-        choice = self._model.choice(row)
+        choice = self.choices.choice(row)
         if choice is None:
             return
-        typed = self._line.text().strip()
+        typed = self.line.text().strip()
         self.close_box()
         if choice.match is not None:
             self.topic_chosen.emit(choice.match.topic.id)
@@ -304,8 +294,8 @@ class TagBox(QFrame):
             # Enter must not tag with a topic that shares only some of the words.
             sure = bool(found) and found[0].accounts_for(name)
             choices.insert(len(choices) if sure else 0, creation)
-        self._model.show(tuple(choices))
-        self._list.setCurrentIndex(self._model.index(0, 0))
+        self.choices.show(tuple(choices))
+        self._list.setCurrentIndex(self.choices.index(0, 0))
 
     def _recent_choices(self) -> list[TopicChoice]:
         """Return the recent topics, each with its digit."""
@@ -323,7 +313,7 @@ class TagBox(QFrame):
     def _place(self, near: QRectF, *, over: bool) -> None:
         parent = self.parentWidget()
         room = parent.rect() if parent is not None else self.rect()
-        row = self._list.sizeHintForRow(0) if self._model.rowCount() else self._theme.space(2)
+        row = self._list.sizeHintForRow(0) if self.choices.rowCount() else self._theme.space(2)
         self._list.setFixedHeight(row * _VISIBLE_ROWS)
         width = min(round(self._theme.line_height * 20), room.width() - self._theme.space(1))
         height = self.sizeHint().height()
@@ -359,11 +349,11 @@ class TopicChooser(QDialog):
         self._finder = TopicFinder(topics, language)
         words = PlainLabel(sentence, self)
         words.setWordWrap(True)
-        self._line = QLineEdit(self)
-        self._line.setAccessibleName(self.tr("Topic"))
-        self._line.setPlaceholderText(self.tr("Type a topic …"))
-        self._line.textChanged.connect(self._on_typed)
-        self._line.installEventFilter(self)
+        self.line = QLineEdit(self)
+        self.line.setAccessibleName(self.tr("Topic"))
+        self.line.setPlaceholderText(self.tr("Type a topic …"))
+        self.line.textChanged.connect(self._on_typed)
+        self.line.installEventFilter(self)
         self._model = TopicChoiceModel(self)
         self._list = QListView(self)
         self._list.setAccessibleName(self.tr("Topics found"))
@@ -376,16 +366,11 @@ class TopicChooser(QDialog):
         buttons = DialogButtons(self, agree or self.tr("Choose"), self.tr("Cancel"))
         self._agree = buttons.agree
         column = create_column(self, theme, 0.5)
-        for widget in (words, self._line, self._list, buttons):
+        for widget in (words, self.line, self._list, buttons):
             column.addWidget(widget)
         self.resize(round(theme.line_height * 28), round(theme.line_height * 26))
         self._on_typed("")
-        self._line.setFocus()
-
-    @property
-    def line(self) -> QLineEdit:
-        """The text field."""
-        return self._line
+        self.line.setFocus()
 
     @property
     def chosen(self) -> str | None:
