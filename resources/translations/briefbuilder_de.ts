@@ -2054,7 +2054,7 @@
     </message>
     <message>
         <source>Which part keeps the passage? The others are removed; you can undo this.</source>
-        <translation>Welcher Teil behält die Passage? Die anderen werden entfernt; Sie können das rückgängig machen.</translation>
+        <translation>Welcher Teil behält die Passage? Anderswo wird sie entfernt.</translation>
     </message>
     <message>
         <source>Remove the others</source>

@@ -2054,7 +2054,7 @@
     </message>
     <message>
         <source>Which part keeps the passage? The others are removed; you can undo this.</source>
-        <translation>Quelle partie garde le passage ? Les autres sont retirés ; vous pouvez annuler.</translation>
+        <translation>Quelle partie garde le passage ? Les autres sont retirés.</translation>
     </message>
     <message>
         <source>Remove the others</source>

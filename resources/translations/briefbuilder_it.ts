@@ -2054,7 +2054,7 @@
     </message>
     <message>
         <source>Which part keeps the passage? The others are removed; you can undo this.</source>
-        <translation>Quale parte conserva il passaggio? Gli altri vengono rimossi; l’operazione si può annullare.</translation>
+        <translation>Quale parte conserva il passaggio? Gli altri vengono rimossi.</translation>
     </message>
     <message>
         <source>Remove the others</source>
@@ -4238,7 +4238,7 @@
     </message>
     <message>
         <source>Untagged</source>
-        <translation>Senza argomento</translation>
+        <translation>Da etichettare</translation>
     </message>
     <message>
         <source>In briefing</source>
