@@ -251,8 +251,6 @@ class ItemSource(QWidget):
                 Chip(name, colour, self._services.theme, self._chips) for name, colour in topics
             )
             for place, chip in enumerate(self._tags):
-                chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                chip.setCursor(Qt.CursorShape.ArrowCursor)
                 self._line.insertWidget(place, chip)
             self._fit_topics()
         self._chips.setVisible(bool(topics))

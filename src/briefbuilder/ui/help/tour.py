@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -28,11 +28,29 @@ from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 if TYPE_CHECKING:
-    from briefbuilder.ui.frame.window import MainWindow
+    from briefbuilder.ui.brief.page import BriefPage
+    from briefbuilder.ui.frame.header import Header
+    from briefbuilder.ui.read.page import ReadPage
 
 _WIDTH = 320
 _GAP = 12
 """Sizes of the design, in pixels at 100 %."""
+
+
+class TourWindow(Protocol):
+    """The parts of the main window that steps speak of."""
+
+    @property
+    def header(self) -> Header:
+        """The header."""
+
+    @property
+    def read(self) -> ReadPage:
+        """The page of the mode Read."""
+
+    @property
+    def brief(self) -> BriefPage:
+        """The page of the mode Brief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,7 @@ class Step:
     """A step: the mode in which it is shown, the control that it speaks of, and its words."""
 
     mode: Literal["read", "brief"]
-    target: Callable[[MainWindow], QWidget]
+    target: Callable[[TourWindow], QWidget]
     title: str
     words: str
 
@@ -168,7 +186,7 @@ class Tour(QObject):
             card.hide()
             card.deleteLater()
             if had_focus:
-                self._main.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._window.setFocus(Qt.FocusReason.OtherFocusReason)
         if ring is not None:
             ring.hide()
             ring.deleteLater()
@@ -188,10 +206,6 @@ class Tour(QObject):
                 self.end()
                 return True
         return super().eventFilter(watched, event)
-
-    @property
-    def _main(self) -> MainWindow:
-        return cast("MainWindow", self._window)
 
     @staticmethod
     def _is_escape(event: QKeyEvent) -> bool:
@@ -239,7 +253,9 @@ class Tour(QObject):
         QTimer.singleShot(0, self, self._place)
 
     def _target(self) -> QWidget | None:
-        return self._steps[self._number].target(self._main) if self._steps and self._card else None
+        if not self._steps or self._card is None:
+            return None
+        return self._steps[self._number].target(cast("TourWindow", self._window))
 
     @Slot()
     def _place(self) -> None:
@@ -264,7 +280,7 @@ class Tour(QObject):
         return (
             Step(
                 "read",
-                lambda window: window.articles,
+                lambda window: window.read.articles,
                 self.tr("Articles"),
                 self.tr(
                     "A dossier holds the articles that you import: files, mail, saved pages, or text that you paste. "
@@ -273,7 +289,7 @@ class Tour(QObject):
             ),
             Step(
                 "read",
-                lambda window: window.article,
+                lambda window: window.read.article,
                 self.tr("The text"),
                 self.tr(
                     "Articles are read in sections. Click into a section, or press Ctrl and an arrow key: what you do "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
+from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
 
 def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
@@ -51,78 +51,46 @@ def _luminance(colour: QColor) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def paint_chip(
-    painter: QPainter, area: QRectF, text: str, colour: str, theme: Theme, *, strong: bool = False
-) -> None:
-    """Draw a chip into an area; text that does not fit is elided."""
-    colours = theme.colours
-    own = QColor(colour)
-    share = (0.30 if theme.dark else 0.16) + (0.14 if strong else 0.0)
-    ground = blend_colours(own, colours.colour("paper"), share)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(blend_colours(own, colours.colour("paper"), 0.55), 1))
-    painter.setBrush(ground)
-    inner = area.adjusted(0.5, 0.5, -0.5, -0.5)
-    radius = inner.height() / 2
-    painter.drawRoundedRect(inner, radius, radius)
-    dot = inner.height() * 0.19
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(blend_colours(own, colours.colour("text"), 0.85))
-    painter.drawEllipse(QPointF(inner.left() + radius, inner.center().y()), dot, dot)
-    painter.setPen(colours.colour("text"))
-    left = inner.left() + radius + dot * 2.4
-    room = QRectF(left, inner.top(), inner.right() - left - radius * 0.75, inner.height())
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
-    painter.restore()
+class Chip(QWidget):
+    """A topic's name as a chip; what does not fit is elided, and the whole name is its tool tip."""
 
-
-def chip_size(metrics: QFontMetrics, text: str) -> QSize:
-    """Return the size of a chip with its whole text."""
-    height = metrics.height() + max(4, metrics.height() // 4)
-    return QSize(metrics.horizontalAdvance(text) + round(height * 1.36) + 2, height)
-
-
-class Chip(QAbstractButton):
-    """A chip as a button; `prefix`, such as a digit key, is shown before the name."""
-
-    def __init__(
-        self, text: str, colour: str, theme: Theme, parent: QWidget | None = None, *, prefix: str = ""
-    ) -> None:
+    def __init__(self, text: str, colour: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._colour = colour
-        self._theme = theme
-        name = plain_text(text)
-        self._shown = f"{prefix}  {name}" if prefix else name
-        self.setText(button_text(text))
+        self._text, self._colour, self._theme = plain_text(text), colour, theme
         set_tip(self, text)
-        self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # By default, a button is never narrower than its size hint; a chip's text can be elided.
+        self.setAccessibleName(self._text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """Return the name."""
+        return self._text
 
     def sizeHint(self) -> QSize:
         """Return the size for the whole text."""
-        return chip_size(self.fontMetrics(), self._shown)
+        metrics = self.fontMetrics()
+        height = metrics.height() + max(4, metrics.height() // 4)
+        return QSize(metrics.horizontalAdvance(self._text) + round(height * 1.36) + 2, height)
 
     def minimumSizeHint(self) -> QSize:
         """Return a size that still shows some letters."""
         return QSize(min(self.sizeHint().width(), self.fontMetrics().height() * 4), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the chip, and a ring where it has the focus."""
+        """Draw the chip."""
+        colours, own = self._theme.colours, QColor(self._colour)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter = QPainter(self)
-        strong = self.isDown() or self.underMouse() or self.isChecked()
-        paint_chip(painter, QRectF(self.rect()), self._shown, self._colour, self._theme, strong=strong)
-        if self.hasFocus():
-            _paint_ring(painter, self.rect(), self._theme)
-
-
-def _paint_ring(painter: QPainter, area: QRect, theme: Theme) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colours.colour("accent"), 2))
-    inner = QRectF(area).adjusted(1, 1, -1, -1)
-    painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(blend_colours(own, colours.colour("paper"), 0.55), 1))
+        painter.setBrush(blend_colours(own, colours.colour("paper"), 0.30 if self._theme.dark else 0.16))
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        radius, dot = area.height() / 2, area.height() * 0.19
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(blend_colours(own, colours.colour("text"), 0.85))
+        painter.drawEllipse(QPointF(area.left() + radius, area.center().y()), dot, dot)
+        painter.setPen(colours.colour("text"))
+        left = area.left() + radius + dot * 2.4
+        room = QRectF(left, area.top(), area.right() - left - radius * 0.75, area.height())
+        elide = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(self._text, elide, int(room.width()) + 1)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
