@@ -12,7 +12,7 @@ from briefbuilder.app import outside
 from briefbuilder.app.read_files import read_paths, watched_suffixes
 from briefbuilder.app.workers import PRELOAD_READERS, WorkerPool
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
-from briefbuilder.system.outside_programs import can_confine
+from briefbuilder.system.outside_programs import OutsideProgram, can_confine
 
 needs_tesseract = pytest.mark.skipif(
     not can_confine() or shutil.which("tesseract") is None, reason="Tesseract is not installed"
@@ -85,6 +85,19 @@ def test_a_picture_within_a_container_is_not_recognized(
     found = read(pool, path)
     assert isinstance(found, RefusedFile)
     assert found.error.code == "import-picture"
+
+
+def test_where_no_text_is_recognized_the_first_refusal_stays(
+    pool: WorkerPool, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = OutsideProgram(path="/usr/bin/tesseract")
+    monkeypatch.setattr(
+        outside, "find_programs", lambda: outside.OutsidePrograms(tesseract=program, languages=("eng",))
+    )
+    monkeypatch.setattr(outside, "_recognize", lambda *_: b"")
+    found = read(pool, data / "scans" / "scan.pdf")
+    assert isinstance(found, RefusedFile)
+    assert found.error.code == "import-pdf-scan"
 
 
 def test_a_program_in_a_folder_of_the_user_is_not_run(

@@ -124,6 +124,10 @@ def read_with_programs(
             return _recognize_picture(programs, data, name, run, stopped)
         if code == OLD_OFFICE.code and programs.office is not None:
             return _convert_office(programs.office, data, name, options, run, stopped)
+    except ImportRefusedError as error:
+        if error.code != "import-no-text":
+            raise
+        return None  # the first refusal says more
     except ProgramError as error:
         if stopped():
             raise CancelledError from error
