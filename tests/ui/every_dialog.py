@@ -132,7 +132,7 @@ def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
         TagOverviewDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
-        TaxonomiesDialog(services, window.topics.house, ("economic-security",), window),
+        TaxonomiesDialog(services, window.topics.shared, ("economic-security",), window),
     )
 
 

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from briefbuilder.domain.errors import BriefbuilderError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefbuilder.app.jobs import JobRunner
     from briefbuilder.app.messages import Words
     from briefbuilder.app.resources import Resources
+    from briefbuilder.app.session import Session
     from briefbuilder.app.settings import Settings
+    from briefbuilder.domain.changes import ChangeSet
     from briefbuilder.ui.actions import ActionBoard
     from briefbuilder.ui.frame.modes import Modes
     from briefbuilder.ui.frame.toasts import Toasts
@@ -91,3 +97,16 @@ class Services:
     modes: Modes
     toasts: Toasts
     language: str
+
+    def apply(self, command: Callable[[Session], ChangeSet]) -> ChangeSet | None:
+        """Apply what a command returns to the open dossier; return None without one, and after an error, which is shown."""
+        session = self.holder.session
+        if session is None:
+            return None
+        try:
+            change = command(session)
+            session.apply(change)
+        except BriefbuilderError as error:
+            self.prompter.show_error(error)
+            return None
+        return change

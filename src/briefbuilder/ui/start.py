@@ -34,8 +34,9 @@ from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import search_field
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 _WIDTH, _CARD_HEIGHT, _CARDS, _COLUMN = 992, 112, 6, 300
@@ -176,10 +177,7 @@ class RecentCard(QAbstractButton):
         shown = painter.fontMetrics().elidedText(
             plain_text(text), Qt.TextElideMode.ElideMiddle, max(0, int(room.width()))
         )
-        side = Qt.AlignmentFlag.AlignRight if at_end != self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            room, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), shown
-        )
+        painter.drawText(room, start_flags(is_rtl=at_end != self.isRightToLeft()), shown)
 
 
 def _show(path: Path, _checked: bool = False) -> None:
@@ -406,13 +404,8 @@ class StartPage(QScrollArea):
         theme = self._services.theme
         self._list_title = PlainLabel(self.tr("Recent dossiers"), self._page)
         self._list_title.setProperty("role", "subtitle")
-        self._search = QLineEdit(self._page)
-        self._search.setPlaceholderText(self.tr("Find a dossier"))
-        self._search.setAccessibleName(self.tr("Find a dossier"))
+        self._search = search_field(self.tr("Find a dossier"), theme, self._page)
         self._search.setFixedWidth(theme.px(220))
-        self._search.addAction(
-            themed_icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self._search.textChanged.connect(self._on_search)
         self._search.returnPressed.connect(self._on_found)
         self._grid = QGridLayout()

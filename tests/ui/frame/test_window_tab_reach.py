@@ -113,7 +113,7 @@ def test_every_control_of_the_window_is_reached(
     briefing = tagged_and_composed(dossier, resources)
     window = open_window(dossier)
     show_all(window, dossier)
-    left = wanted(window) - walk(window.articles.search_line)
+    left = wanted(window) - walk(window.articles.search_bar.line)
     assert not left, "\n".join(sorted(map(name, left)))
     window.services.modes.choose("brief")
     for item in (briefing.items[0].id, briefing.items[-1].id):
@@ -124,12 +124,12 @@ def test_every_control_of_the_window_is_reached(
 
 def test_tab_moves_from_search_to_list_to_text(window: MainWindow) -> None:
     order: list[QWidget] = []
-    window.articles.search_line.setFocus()
+    window.articles.search_bar.line.setFocus()
     focused = QApplication.focusWidget()
     while focused is not None and focused not in order and len(order) < 60:
         order.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
-    places = [window.articles.search_line, window.articles.list_view, window.article.canvas.view]
+    places = [window.articles.search_bar.line, window.articles.list_view, window.article.canvas.view]
     found = [order.index(widget) for widget in places]
     assert found == sorted(found)

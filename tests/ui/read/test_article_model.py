@@ -63,17 +63,17 @@ def test_words_find_titles_and_texts_best_first_with_their_snippet(qtbot: QtBot,
 def test_searching_while_typing_narrows_the_list(window: MainWindow, qtbot: QtBot) -> None:
     pane = window.articles
     QTest.keyClick(window, Qt.Key.Key_F, CTRL_SHIFT)
-    assert pane.search_line.hasFocus()
-    QTest.keyClicks(pane.search_line, "export")
+    assert pane.search_bar.line.hasFocus()
+    QTest.keyClicks(pane.search_bar.line, "export")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
-    pane.search_line.clear()
+    pane.search_bar.line.clear()
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
     assert pane.chosen() == (window.services.holder.session.store.articles()[0].id,)  # type: ignore[union-attr]
 
 
 def test_a_search_without_results_shows_a_message(window: MainWindow, qtbot: QtBot) -> None:
     pane = window.articles
-    QTest.keyClicks(pane.search_line, "xyzzy")
+    QTest.keyClicks(pane.search_bar.line, "xyzzy")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
     assert not pane.list_view.isVisible()
 
@@ -83,7 +83,7 @@ def test_the_topic_menu_names_topics_and_filters_by_them(window: MainWindow) -> 
     assert session is not None
     second = session.store.articles()[1]
     window.services.holder.apply(tag_section(session, second.id, 1, ["semiconductors"]))
-    choice = window.articles.topic_filter
+    choice = window.articles.search_bar.topics
     choice.menu().aboutToShow.emit()
     action = next(each for each in choice.menu().actions() if "Semiconductors" in each.text())
     assert not action.icon().isNull()

@@ -24,17 +24,17 @@ def test_keys_find_words_and_walk_through_their_places(window: MainWindow, qtbot
     assert bar.line.hasFocus()
     assert not window.article.header.find_button.isVisible()
     QTest.keyClicks(bar.line, "SEMICONDUTTORI")
-    qtbot.waitUntil(lambda: bar.count_text == "1 of 3")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 3")
     first = underlined(window)
     assert [text.casefold() for _, text in first] == ["semiconduttori"]
     QTest.keyClick(bar.line, Key.Key_F3)
-    assert bar.count_text == "2 of 3"
+    assert bar.count.text() == "2 of 3"
     QTest.keyClick(bar.line, Key.Key_Return)
-    assert bar.count_text == "3 of 3"
+    assert bar.count.text() == "3 of 3"
     QTest.keyClick(bar.line, Key.Key_F3)
     assert underlined(window) == first
     QTest.keyClick(bar.line, Key.Key_F3, SHIFT)
-    assert bar.count_text == "3 of 3"
+    assert bar.count.text() == "3 of 3"
     last = underlined(window)
     QTest.keyClick(bar.line, Key.Key_Escape)
     assert not bar.isVisible()
@@ -47,9 +47,9 @@ def test_accents_and_line_ends_do_not_matter_and_nothing_is_told(window: MainWin
     bar = window.article.header.find_bar
     window.services.actions.action("find-in-article").trigger()
     bar.line.setText("priorita, ha detto")
-    qtbot.waitUntil(lambda: bar.count_text == "1 of 1")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
     bar.line.setText("zzz")
-    qtbot.waitUntil(lambda: bar.count_text == "None")
+    qtbot.waitUntil(lambda: bar.count.text() == "None")
     assert not bar.next.isEnabled()
 
 
@@ -57,7 +57,7 @@ def test_places_after_an_emoji_are_marked_where_they_are(window: MainWindow, qtb
     bar = window.article.header.find_bar
     window.services.actions.action("find-in-article").trigger()
     bar.line.setText("riduzione")
-    qtbot.waitUntil(lambda: bar.count_text == "1 of 1")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 1")
     assert [text for _, text in underlined(window)] == ["riduzione"]
 
 

@@ -108,7 +108,7 @@ def test_filters_are_set_and_cleared_by_keys(dated: MainWindow) -> None:
     assert "(2)" in pane.search_bar.toggle.accessibleName()
     run("filter-articles")
     assert not pane.search_bar.filters.isVisible()
-    assert focused() is pane.search_line
+    assert focused() is pane.search_bar.line
     run("show-all-articles")
     assert titles(pane.model) == [italian, english]
     assert pane.search_bar.filters.since.text() == ""
@@ -183,7 +183,7 @@ def test_a_search_is_saved_made_again_renamed_and_removed_by_keys(
 
     prompter.on_dialog = search_again
     run("saved-searches")
-    assert pane.search_line.text() == "export"
+    assert pane.search_bar.line.text() == "export"
     assert pane.model.rowCount() == 1
 
     def remove(dialog: QDialog) -> bool:

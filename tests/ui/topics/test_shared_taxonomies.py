@@ -37,7 +37,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
-        with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
+        with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
             QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
         assert list(dialog.chosen) == ["economic-security"]
         dialog.list.setFocus()
@@ -62,41 +62,41 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
 ) -> None:
     house = HOUSE.replace("fair]", "fair], it: [accordo]")
     (share / "house.yaml").write_text(house, encoding="utf-8")
-    with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
-        window.topics.house.set_folder(share)
+    with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
+        window.topics.shared.set_folder(share)
     session = window.services.holder.session
     assert session is not None
     session.apply(choose_taxonomies(session, ["house"]))
     assert [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows] == ["fairs"]
     (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")
-    with qtbot.waitSignal(window.topics.house.looked, timeout=10000):
-        window.topics.house.look()
+    with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
+        window.topics.shared.check.look()
     assert [card.shown.name for card in window.read.rail.suggestions.rows] == ["Trade fairs"]
 
 
 def test_a_missing_folder_is_reported_and_work_continues(
     window: MainWindow, share: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    house = window.topics.house
-    with qtbot.waitSignal(house.looked, timeout=10000):
-        house.set_folder(share)
-    assert house.words() == ""
+    shared = window.topics.shared
+    with qtbot.waitSignal(shared.looked, timeout=10000):
+        shared.set_folder(share)
+    assert shared.words() == ""
     share.rename(tmp_path / "elsewhere")
-    with qtbot.waitSignal(house.looked, timeout=10000):
-        house.look()
-    assert "cannot be reached" in house.words()
+    with qtbot.waitSignal(shared.looked, timeout=10000):
+        shared.check.look()
+    assert "cannot be reached" in shared.words()
     assert "cannot be reached" in window.services.toasts.last
     assert "house" in window.services.resources.taxonomies()
-    with qtbot.waitSignal(house.looked):
-        house.set_folder(None)
+    with qtbot.waitSignal(shared.looked):
+        shared.set_folder(None)
     assert "house" not in window.services.resources.taxonomies()
 
 
 def test_an_error_in_a_shared_file_is_reported_with_its_line(
     window: MainWindow, share: Path, qtbot: QtBot
 ) -> None:
-    house = window.topics.house
+    shared = window.topics.shared
     (share / "house.yaml").write_text("version: 2\ntopics: []\n", encoding="utf-8")
-    with qtbot.waitSignal(house.looked, timeout=10000):
-        house.set_folder(share)
-    assert "house.yaml, line 1" in house.words()
+    with qtbot.waitSignal(shared.looked, timeout=10000):
+        shared.set_folder(share)
+    assert "house.yaml, line 1" in shared.words()

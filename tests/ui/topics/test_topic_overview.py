@@ -17,6 +17,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_model import PAGE
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.matrix import MatrixDialog, MatrixModel
 from briefbuilder.ui.topics.overview import PASSAGE, TagOverviewDialog, TagOverviewModel
@@ -209,8 +210,8 @@ def test_all_that_a_search_found_is_tagged_in_one_step(
     during(do)
     press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert prompter.dialogs == []
-    window.articles.search_line.setText("semicond")
-    press(window.articles.search_line, Key.Key_Return)
+    window.articles.search_bar.line.setText("semicond")
+    press(window.articles.search_bar.line, Key.Key_Return)
     press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     new = session.store.tags()[len(before) :]
     hits = {(hit.article, hit.section) for hit in session.search.find_sections(Query(words="semicond"))}
@@ -250,7 +251,7 @@ class _LargeSession:
     def listed(self, numbers: list[int]) -> Iterator[object]:
         from briefbuilder.storage.listing import Listed
 
-        assert len(numbers) <= 100
+        assert len(numbers) <= PAGE
         record = self._session.store.articles()[0]
         return (Listed(number, 1, record.id, self._session.path, b"", record) for number in numbers)
 

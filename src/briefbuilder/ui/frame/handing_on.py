@@ -55,9 +55,7 @@ class CopiedBriefingsDialog(QDialog):
         agree.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = create_column(self, theme)
-        for widget in (label, self.list, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, widgets=(label, self.list, buttons))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 20))
 
     @property

@@ -19,6 +19,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, MenuButton, SwitchBar, icon_button, repolish
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 from briefbuilder.ui.widgets.progress import BusyIndicator
 
@@ -55,11 +56,8 @@ class SearchField(QPushButton):
         if is_rtl:
             room.moveLeft(keys_width + px(14))
         shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
-        flags = Qt.AlignmentFlag.AlignVCenter | (
-            Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        )
         painter.setPen(colours.colour("muted"))
-        painter.drawText(room, int(flags | Qt.AlignmentFlag.AlignAbsolute), shown)
+        painter.drawText(room, start_flags(is_rtl=is_rtl), shown)
 
 
 class Header(QFrame):

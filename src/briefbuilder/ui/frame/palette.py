@@ -35,6 +35,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -154,10 +155,7 @@ class PaletteDelegate(QStyledItemDelegate):
         hint = painter.fontMetrics().elidedText(
             plain_text(entry.hint), Qt.TextElideMode.ElideRight, max(0, int(rest.width()))
         )
-        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            rest, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), hint
-        )
+        painter.drawText(rest, start_flags(is_rtl=is_rtl), hint)
 
     def _paint_look(self, painter: QPainter, inner: QRectF, entry: Entry, *, is_rtl: bool) -> None:
         size = self._theme.px(16)
@@ -203,10 +201,7 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.setFont(font)
             width = painter.fontMetrics().horizontalAdvance(text)
             box = QRectF(x, room.top(), room.right() - x, room.height())
-            side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(
-                box, int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute), text
-            )
+            painter.drawText(box, start_flags(is_rtl=is_rtl), text)
             x += width
         return x - room.left() + px(12)
 

@@ -411,8 +411,6 @@ class MainWindow(QMainWindow):
             self._file_watch,
             self._backups,
             self._handing_on,
-            self._importing,
-            self._topics,
             self._designing,
         ):
             source.message.connect(toasts.show)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
 from briefbuilder.domain.topics import Suggestion
-from briefbuilder.ui.read.rail_rows import ShownSuggestion, dot_icon
+from briefbuilder.ui.read.rail_rows import ShownSuggestion
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -52,9 +53,7 @@ class AcceptStrongDialog(QDialog):
         buttons = DialogButtons(self, "", self.tr("Cancel"))
         self._agree = buttons.agree
         self._agree.setMinimumWidth(theme.px(132))
-        column = create_column(self, theme, 0.5)
-        for widget in (words, self.tree, self.section_only, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, 0.5, (words, self.tree, self.section_only, buttons))
         self._fill()
         self.tree.itemChanged.connect(self._show_count)
         self._show_count()
@@ -84,7 +83,7 @@ class AcceptStrongDialog(QDialog):
                 words = ", ".join(dict.fromkeys(each.text for each in shown.suggestion.evidence))
                 item = QTreeWidgetItem(group, [plain_text(shown.name), plain_text(words)])
                 item.setSizeHint(0, QSize(0, self._theme.px(28)))
-                item.setIcon(0, dot_icon(shown.colour, self._theme))
+                item.setIcon(0, topic_icon(shown.colour, self._theme))
                 item.setForeground(1, self._theme.colours.colour("muted"))
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

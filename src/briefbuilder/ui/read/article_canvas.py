@@ -43,7 +43,7 @@ from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.keys import set_tab_order
+from briefbuilder.ui.widgets.keys import is_removal_key, set_tab_order
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
 # Both margins have the height of the document and move with it, so that scrolling only moves two widgets.
@@ -137,14 +137,14 @@ class TagLabel(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Request the removal of the tag on Delete or Backspace."""
-        if _is_delete_key(event):
+        if is_removal_key(event):
             self.removal_requested.emit(self.tag)
             return
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Handle Delete here while the label has the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_delete_key(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_removal_key(event):
             event.accept()
             return True
         return super().event(event)
@@ -159,10 +159,6 @@ class TagLabel(QAbstractButton):
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self.tag)
-
-
-def _is_delete_key(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
 
 
 class TagMargin(QWidget):

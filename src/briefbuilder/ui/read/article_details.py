@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.article_words import (
     date_text,
     language_name,
@@ -26,6 +25,7 @@ from briefbuilder.ui.read.rail_rows import RowButton
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
+from briefbuilder.ui.widgets.keys import menu_place
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
 ROW_HEIGHT = 28
@@ -106,8 +106,7 @@ class DetailRow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the context menu, which the key for it opens below the row."""
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self.menu_requested.emit(self.mapToGlobal(self.rect().bottomLeft()) if by_key else event.globalPos())
+        self.menu_requested.emit(menu_place(self, event))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,10 +338,7 @@ class ArticleDetails(QWidget):
         session, record = self._services.holder.session, self._record
         if session is None or record is None or session.read_only:
             return
-        try:
-            session.apply(edit_metadata(session, record.id, metadata))
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        self._services.apply(lambda session: edit_metadata(session, record.id, metadata))
         self.show_record(session.store.record(record.id))
 
     @Slot()
@@ -360,7 +356,7 @@ class ArticleDetails(QWidget):
         menu.exec(button.mapToGlobal(QPoint(0, button.height())))
         menu.deleteLater()
 
-    def _set_language(self, tag: str | None, _checked: bool = False) -> None:
+    def _set_language(self, tag: str | None) -> None:
         if self._record is not None:
             self._store(replace(self._record.metadata, language=tag))
 
@@ -391,12 +387,8 @@ class ArticleDetails(QWidget):
     def _add(self, menu: QMenu, text: str, run: Callable[[], None], *, enabled: bool) -> QAction:
         action = menu.addAction(plain_text(text))
         action.setEnabled(enabled)
-        action.triggered.connect(partial(_call, run))
+        action.triggered.connect(run)
         return action
-
-
-def _call(run: Callable[[], None], _checked: bool = False) -> None:
-    run()
 
 
 def _names_in(words: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
+from PySide6.QtWidgets import QTextEdit
 
 from briefbuilder.app.article_html import note_marks
 from briefbuilder.domain.article import Article
@@ -300,6 +301,7 @@ class ArticleDocument(QTextDocument):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.images: dict[str, QImage] = {}
+        """The pictures by the addresses that the text uses."""
         self.setUndoRedoEnabled(False)
         self.places = BlockPositions(())
         self.quote_ranges: tuple[tuple[int, int], ...] = ()
@@ -360,9 +362,21 @@ class ArticleDocument(QTextDocument):
         offsets = UnitOffsets(self.text)
         return tuple((offsets.to_units(start), offsets.to_units(end)) for start, end in points)
 
-    def add_image(self, address: str, image: QImage) -> None:
-        """Add a picture under the address that the text uses."""
-        self.images[address] = image
+
+def cursor_over(paper: QTextDocument, start: int, end: int) -> QTextCursor:
+    """Return a cursor that selects the text between two positions."""
+    cursor = QTextCursor(paper)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    return cursor
+
+
+def extra_selection(cursor: QTextCursor, char_format: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    """Return what shows the selected text of a cursor in a format."""
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = char_format
+    return selection
 
 
 def fill_document(
@@ -533,7 +547,7 @@ class DocumentWriter:
         if image is None or image.isNull():
             return False
         address = f"picture:{figure.picture}"
-        self._document.add_image(address, image)
+        self._document.images[address] = image
         block_format = QTextImageFormat()
         block_format.setName(address)
         block_format.setWidth(min(float(image.width()), self._formats.picture_width))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -24,7 +25,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QStackedLayout,
     QTableView,
@@ -39,7 +39,7 @@ from briefbuilder.ui.read.article_model import PAGE, ArticleModel, ArticleRole
 from briefbuilder.ui.read.article_rows import ArticleDelegate
 from briefbuilder.ui.read.import_articles import UnfinishedStrip
 from briefbuilder.ui.read.read_marks import ReadMarks
-from briefbuilder.ui.read.search_filters import SearchBar, TopicFilter
+from briefbuilder.ui.read.search_filters import SearchBar
 from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
@@ -228,16 +228,6 @@ class ArticlesPane(QWidget):
         self._on_reset()
 
     @property
-    def search_line(self) -> QLineEdit:
-        """The search field."""
-        return self.search_bar.line
-
-    @property
-    def topic_filter(self) -> TopicFilter:
-        """The filter by topic."""
-        return self.search_bar.topics
-
-    @property
     def position(self) -> tuple[int, int]:
         """The number of the current article in the list, from 1, and how many there are; 0 where there is none."""
         return self.list_view.currentIndex().row() + 1, self.model.rowCount()
@@ -306,8 +296,8 @@ class ArticlesPane(QWidget):
 
     def _register(self) -> None:
         board = self._services.actions
-        board.register("previous-article", self._previous, enabled=self._has_previous)
-        board.register("next-article", self._next, enabled=self._has_next)
+        board.register("previous-article", partial(self._select_by_step, -1), enabled=self._has_previous)
+        board.register("next-article", partial(self._select_by_step, 1), enabled=self._has_next)
         board.register("edit-articles", self._selected.edit, enabled=self._has_chosen)
         board.register("remove-article", self._selected.remove, enabled=self._has_chosen)
         board.register("mark-unread", self.toggle_read, enabled=self._has_chosen)
@@ -353,12 +343,6 @@ class ArticlesPane(QWidget):
 
     def _has_next(self) -> bool:
         return self.list_view.currentIndex().row() + 1 < self.model.rowCount()
-
-    def _previous(self) -> None:
-        self._select_by_step(-1)
-
-    def _next(self) -> None:
-        self._select_by_step(1)
 
     def _select_by_step(self, step: int) -> None:
         row = self.list_view.currentIndex().row() + step

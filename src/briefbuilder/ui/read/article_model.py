@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from enum import IntEnum
 from time import perf_counter
@@ -54,8 +54,9 @@ MAX_CACHED_PAGES = 8
 class RecordPages:
     """A cache of records, read page by page on demand."""
 
-    def __init__(self, holder: SessionHolder) -> None:
-        self._holder = holder
+    def __init__(self, read: Callable[[array[int]], Iterable[Listed]]) -> None:
+        """Create the cache; `read` returns the records of some numbers."""
+        self._read = read
         self._pages: OrderedDict[int, dict[int, Listed]] = OrderedDict()
 
     @property
@@ -80,9 +81,7 @@ class RecordPages:
         if page in self._pages:
             self._pages.move_to_end(page)
             return self._pages[page]
-        session = self._holder.session
-        on_page = numbers[page * PAGE : (page + 1) * PAGE]
-        records = session.search.listed(on_page) if session is not None else ()
+        records = self._read(numbers[page * PAGE : (page + 1) * PAGE])
         self._pages[page] = {record.number: record for record in records}
         if len(self._pages) > MAX_CACHED_PAGES:
             self._pages.popitem(last=False)
@@ -288,7 +287,7 @@ class ArticleModel(QAbstractTableModel):
         self._numbers: array[int] = array("q")
         self._taken = 0
         self._marks = RowMarks(holder)
-        self._pages = RecordPages(holder)
+        self._pages = RecordPages(self._listed)
         self._words = RowTexts(holder, language, self)
         self._cursor: ArticleCursor | None = None
         self._shows_part = False
@@ -298,7 +297,8 @@ class ArticleModel(QAbstractTableModel):
         self._timer.timeout.connect(self._continue_search)
         holder.session_replaced.connect(self._on_session_replaced)
         holder.changed.connect(self._on_changed)
-        self.read_marks.changed.connect(self._on_marked)
+        # A list of unread articles keeps its rows until it is searched again.
+        self.read_marks.changed.connect(self._repaint)
         links.briefing_changed.connect(self._update_quoted)
         self._update_quoted()
         self.refresh()
@@ -317,11 +317,6 @@ class ArticleModel(QAbstractTableModel):
     def loaded(self) -> int:
         """The number of cached records."""
         return self._pages.loaded
-
-    @property
-    def unread_only(self) -> bool:
-        """Whether only unread articles are shown."""
-        return self._unread_only
 
     def set_query(self, query: Query, *, unread_only: bool = False) -> None:
         """Set the query and search; `unread_only` leaves out the articles that were read."""
@@ -350,31 +345,28 @@ class ArticleModel(QAbstractTableModel):
         return _UNREADABLE_ROW.get(role)
 
     def _data(self, row_record: Listed, row: int, role: int) -> object:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._accessible_text(row_record, row))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._accessible_text(row_record, row)
-        if role == ArticleRole.COPIES:
-            return self._marks.of(self._numbers, row).copies
-        if role == ArticleRole.USED:
-            return row_record.article in self._quoted
-        if role == ArticleRole.UNREAD:
-            return not self.read_marks.is_read(row_record.article)
-        return self._colours(row) if role == ArticleRole.COLOURS else self._words.of(row_record, role)
-
-    def _colours(self, row: int) -> tuple[str, ...]:
-        session = self._holder.session
-        topics = self._marks.of(self._numbers, row).topics
-        return tuple(session.taxonomy.shown(topic).colour for topic in topics) if session else ()
-
-    def _accessible_text(self, row_record: Listed, row: int) -> str:
-        marks = []
-        if not self.read_marks.is_read(row_record.article):
-            marks.append(self.tr("unread"))
-        if row_record.article in self._quoted:
-            marks.append(self.tr("in the briefing"))
-        copies = self._marks.of(self._numbers, row).copies
-        return self._words.accessible_text(row_record, copies, marks)
+        match role:
+            case ArticleRole.COPIES:
+                return self._marks.of(self._numbers, row).copies
+            case ArticleRole.COLOURS:
+                session = self._holder.session
+                topics = self._marks.of(self._numbers, row).topics
+                return tuple(session.taxonomy.shown(topic).colour for topic in topics) if session else ()
+            case ArticleRole.USED:
+                return row_record.article in self._quoted
+            case ArticleRole.UNREAD:
+                return not self.read_marks.is_read(row_record.article)
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                marks = []
+                if not self.read_marks.is_read(row_record.article):
+                    marks.append(self.tr("unread"))
+                if row_record.article in self._quoted:
+                    marks.append(self.tr("in the briefing"))
+                copies = self._marks.of(self._numbers, row).copies
+                text = self._words.accessible_text(row_record, copies, marks)
+                return text if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(text)
+            case _:
+                return self._words.of(row_record, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that titles can be edited, and that search results can be dragged."""
@@ -543,6 +535,10 @@ class ArticleModel(QAbstractTableModel):
         self._repaint()
         return True
 
+    def _listed(self, numbers: array[int]) -> Iterable[Listed]:
+        session = self._holder.session
+        return session.search.listed(numbers) if session is not None else ()
+
     def _forget_rows(self) -> None:
         self._pages.forget()
         self._marks.forget()
@@ -570,11 +566,6 @@ class ArticleModel(QAbstractTableModel):
             self._repaint()
 
     @Slot()
-    def _on_marked(self) -> None:
-        """Show which articles are read; a list of unread ones keeps its rows until it is searched again."""
-        self._repaint()
-
-    @Slot()
     def _update_quoted(self) -> None:
         session, name = self._holder.session, self._links.briefing
         briefing = session.store.briefing(name) if session is not None and name is not None else None
@@ -584,6 +575,7 @@ class ArticleModel(QAbstractTableModel):
             self._quoted = quoted
             self._repaint()
 
+    @Slot()
     def _repaint(self) -> None:
         if self._numbers:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, 0))

@@ -111,7 +111,6 @@ class ArticlePane(QWidget):
     article_shown = Signal(str)
     target_changed = Signal()
     topic_requested = Signal(str)
-    message = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -230,10 +229,8 @@ class ArticlePane(QWidget):
         self._training.learned.connect(self._on_learned)
         self.article_shown.connect(self._training.train_soon)
         self.tag_commands.recent_changed.connect(self._draw)
-        self.tag_commands.message.connect(self.message)
         self.header.article_wanted.connect(self.show_article)
         self.target_changed.connect(self.header.refresh)
-        self.structure.message.connect(self.message)
         self.structure.hinted.connect(self.hint.show_hint)
         self.structure.left_out_toggled.connect(self._redraw)
         self._edges.hinted.connect(self.hint.show_hint)
@@ -252,9 +249,8 @@ class ArticlePane(QWidget):
         self.structure.cancel_split()
         self._edges.cancel()
         self.fields.cancel()
-        record = session.store.record(article.id) if session is not None and article is not None else None
-        self._drawn = record
-        self.header.show_record(record)
+        self._drawn = self.tag_commands.record
+        self.header.show_record(self._drawn)
         self._empty.set_text(self._empty_text())
         self._stack.setCurrentWidget(self._empty if article is None else self._content)
         if session is not None and reading is not None:

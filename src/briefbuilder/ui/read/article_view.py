@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -25,11 +25,17 @@ from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Evidence, Suggestion, Tag, Taxonomy
 from briefbuilder.ui.clipboard import passages_to_mime
-from briefbuilder.ui.read.article_document import ArticleDocument, HeaderField, LeftOutMarker
+from briefbuilder.ui.read.article_document import (
+    ArticleDocument,
+    HeaderField,
+    LeftOutMarker,
+    cursor_over,
+    extra_selection,
+)
 from briefbuilder.ui.read.block_positions import BlockPositions
 from briefbuilder.ui.read.reading_state import TagTarget
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import blend_colours
+from briefbuilder.ui.widgets.chip import blend_colours, topic_ground
 
 PAD_LEFT, PAD_RIGHT = 16, 14
 """Room between the text and the edges of the ground of the current section, in pixels of the design."""
@@ -63,7 +69,6 @@ class ArticleView(QTextEdit):
     edge_pressed = Signal(int, bool)
     field_pressed = Signal(str)
     laid_out = Signal()
-    focus_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +101,7 @@ class ArticleView(QTextEdit):
         self.setDocument(paper)
         self._show_caret()
         self.blockSignals(False)
-        paper.documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        paper.documentLayout().documentSizeChanged.connect(self.laid_out)
         old.deleteLater()
         self.laid_out.emit()
 
@@ -123,11 +128,8 @@ class ArticleView(QTextEdit):
 
     def show_edges(self, anchor: int, edge: int) -> None:
         """Select the text between two document positions, with the caret at the moving boundary."""
-        cursor = QTextCursor(self._paper)
-        cursor.setPosition(anchor)
-        cursor.setPosition(edge, QTextCursor.MoveMode.KeepAnchor)
         self.blockSignals(True)
-        self.setTextCursor(cursor)
+        self.setTextCursor(cursor_over(self._paper, anchor, edge))
         self.blockSignals(False)
         self.ensureCursorVisible()
         # The line with the hint appears first and takes some space.
@@ -167,16 +169,12 @@ class ArticleView(QTextEdit):
 
     def highlight(self, highlights: Iterable[Highlight]) -> None:
         """Replace the highlights."""
-        selections = []
-        for each in highlights:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self._paper)
-            cursor.setPosition(each.start)
-            cursor.setPosition(each.end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selection.format = each.char_format
-            selections.append(selection)
-        self.setExtraSelections(selections)
+        self.setExtraSelections(
+            [
+                extra_selection(cursor_over(self._paper, each.start, each.end), each.char_format)
+                for each in highlights
+            ]
+        )
 
     def set_band(self, band: tuple[int, int] | None) -> None:
         """Set the positions whose lines get a background."""
@@ -346,19 +344,13 @@ class ArticleView(QTextEdit):
         passage = self.chosen_passage()
         return passages_to_mime(passage) if passage is not None else super().createMimeDataFromSelection()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Emit `focus_changed`, for the margins."""
-        super().focusInEvent(event)
-        self.focus_changed.emit()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Emit `focus_changed`, and cancel splitting or moving a boundary."""
+        """Cancel splitting or moving a boundary."""
         super().focusOutEvent(event)
         if self._splitting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.split_cancelled.emit()
         if self._adjusting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.edge_pressed.emit(int(Qt.Key.Key_Escape), False)
-        self.focus_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Emit `laid_out`, for the margins."""
@@ -401,10 +393,6 @@ class ArticleView(QTextEdit):
         if passage is not None:
             self.words_chosen.emit(passage)
 
-    @Slot()
-    def _on_size_changed(self, _size: QObject | None = None) -> None:
-        self.laid_out.emit()
-
 
 _CARET_KEYS = frozenset(
     {
@@ -437,8 +425,7 @@ def tag_highlights(
         if ends is None or tag.passage in sections:
             continue
         char_format = QTextCharFormat()
-        share = 0.30 if theme.dark else 0.16
-        char_format.setBackground(blend_colours(QColor(topic.colour), theme.colours.colour("paper"), share))
+        char_format.setBackground(topic_ground(topic.colour, theme))
         char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         char_format.setUnderlineColor(blend_colours(QColor(topic.colour), theme.colours.colour("text"), 0.6))
         found.append(Highlight(*ends, char_format))

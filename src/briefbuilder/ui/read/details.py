@@ -45,9 +45,7 @@ class LanguageDialog(QDialog):
             self._add(name, tag, present)
         self.list.itemActivated.connect(self.accept)
         buttons = DialogButtons(self, self.tr("Choose"), self.tr("Cancel"))
-        column = create_column(self, theme, 0.5)
-        for widget in (label, self.list, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, 0.5, (label, self.list, buttons))
         self.resize(round(theme.line_height * 20), round(theme.line_height * 26))
         self.list.setFocus()
 
@@ -99,10 +97,7 @@ class LinkedArticles(QToolButton):
     def refresh(self, *_: object) -> None:
         """Update the linked articles of the open article."""
         before = self.linked
-        session, reading = self._services.holder.session, self._tag_commands.reading
-        record = (
-            session.store.record(reading.article.id) if session is not None and reading is not None else None
-        )
+        session, record = self._services.holder.session, self._tag_commands.record
         notices = [notice for notice in record.notices if notice.article] if record is not None else []
         found = [(notice.code, session.store.record(notice.article or "")) for notice in notices if session]
         self._emails = tuple(linked for code, linked in found if linked is not None and code != ATTACHED)
@@ -133,10 +128,7 @@ class LinkedArticles(QToolButton):
             words = self.tr("Email: {title}") if record in self._emails else self.tr("Attachment: {title}")
             entry = self._menu.addAction("")
             set_action_text(entry, words.format(title=title))
-            entry.triggered.connect(partial(self._emit_wanted, record.id))
-
-    def _emit_wanted(self, article: str, _checked: bool = False) -> None:
-        self.article_wanted.emit(article)
+            entry.triggered.connect(partial(self.article_wanted.emit, record.id))
 
 
 class NoticeButton(QToolButton):

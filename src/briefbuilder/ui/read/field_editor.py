@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QFont, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from briefbuilder.domain.article import Metadata
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import HeaderField
 from briefbuilder.ui.read.article_words import date_text
@@ -61,7 +60,7 @@ class FieldEditor(QObject):
             return []
         action = QAction(texts[field], parent)
         action.setEnabled(self._services.holder.writable)
-        action.triggered.connect(partial(self._on_action, field))
+        action.triggered.connect(partial(self.edit, field))
         return [action]
 
     def edit(self, field: HeaderField) -> None:
@@ -119,10 +118,7 @@ class FieldEditor(QObject):
         return super().eventFilter(watched, event)
 
     def _metadata(self) -> Metadata | None:
-        session, reading = self._services.holder.session, self._tag_commands.reading
-        record = (
-            session.store.record(reading.article.id) if session is not None and reading is not None else None
-        )
+        record = self._tag_commands.record
         return record.metadata if record is not None else None
 
     def _text(self, metadata: Metadata, field: HeaderField) -> str:
@@ -192,19 +188,12 @@ class FieldEditor(QObject):
     def _apply(self, metadata: Metadata) -> None:
         from briefbuilder.app.commands.articles import edit_metadata
 
-        session, reading = self._services.holder.session, self._tag_commands.reading
-        if session is None or reading is None:
-            return
-        try:
-            self._services.holder.apply(edit_metadata(session, reading.article.id, metadata))
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        reading = self._tag_commands.reading
+        if reading is not None:
+            self._services.apply(lambda session: edit_metadata(session, reading.article.id, metadata))
 
     @Slot(str)
     def _on_pressed(self, field: str) -> None:
         known = next((each for each in EDITABLE if each == field), None)
         if known is not None:
             self.edit(known)
-
-    def _on_action(self, field: HeaderField, _checked: bool = False) -> None:
-        self.edit(field)

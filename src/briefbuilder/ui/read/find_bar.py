@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import icon_button
-from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.controls import icon_button, search_field
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 _DELAY = 80
@@ -24,22 +23,19 @@ class FindBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit(self)
-        self.line.setPlaceholderText(self.tr("Find in article"))
-        self.line.setAccessibleName(self.tr("Find in article"))
-        self.line.addAction(themed_icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.line = search_field(self.tr("Find in article"), theme, self)
         self.line.setMaximumWidth(theme.px(230))
         self.line.setMinimumWidth(theme.px(90))
-        self._count = PlainLabel("", self)
-        self._count.setProperty("text", "caption")
-        self._count.setMinimumWidth(theme.px(52))
+        self.count = PlainLabel("", self)
+        self.count.setProperty("text", "caption")
+        self.count.setMinimumWidth(theme.px(52))
         self.previous = icon_button(self.tr("Previous place"), "chevron-up", theme, self)
         self.next = icon_button(self.tr("Next place"), "chevron-down", theme, self)
         self.close_button = icon_button(self.tr("Close find"), "x", theme, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(4))
-        for widget in (self.line, self._count, self.previous, self.next, self.close_button):
+        for widget in (self.line, self.count, self.previous, self.next, self.close_button):
             row.addWidget(widget)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -57,11 +53,6 @@ class FindBar(QWidget):
     def words(self) -> str:
         """The words to find, empty while the bar is closed."""
         return self.line.text() if not self.isHidden() else ""
-
-    @property
-    def count_text(self) -> str:
-        """The text beside the field."""
-        return self._count.text()
 
     def open(self, words: str = "") -> None:
         """Show the bar with the focus in its field, with other words where there are some."""
@@ -88,7 +79,7 @@ class FindBar(QWidget):
             text = self.tr("None")
         else:
             text = self.tr("{number} of {count}").format(number=current, count=count)
-        self._count.setText(text)
+        self.count.setText(text)
         for button in (self.previous, self.next):
             button.setEnabled(count > 0)
 

@@ -73,9 +73,7 @@ class BooksDialog(QDialog):
         agree.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = create_column(self, theme)
-        for widget in (words, self.whole, self.chapters, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, widgets=(words, self.whole, self.chapters, buttons))
         (self.chapters if books == "chapters" else self.whole).setFocus()
 
     @property
@@ -284,7 +282,6 @@ class ArticleImporter(QObject):
 
     imported = Signal(str)
     outcomes_ready = Signal(object)
-    message = Signal(str)
     finished = Signal()
     unfinished_changed = Signal()
 
@@ -332,7 +329,9 @@ class ArticleImporter(QObject):
         elif not content.is_empty:
             self._begin(partial(_read_pasted, content))
         else:
-            self.message.emit(self.tr("The clipboard holds no text. Copy the text of an article first."))
+            self._services.toasts.show(
+                self.tr("The clipboard holds no text. Copy the text of an article first.")
+            )
 
     @property
     def unfinished(self) -> tuple[Path, ...]:
@@ -362,10 +361,8 @@ class ArticleImporter(QObject):
 
     def start(self, paths: Sequence[Path]) -> None:
         """Import files and folders; the user is asked about books."""
-        if self._job is not None or not self._services.holder.writable:
-            self._begin(_read_nothing)
+        if not self._can_begin():
             return
-
         self._resumed = False
         books = ask_books(self._services, paths, self._progress.window())
         if books is not None:
@@ -402,12 +399,14 @@ class ArticleImporter(QObject):
             self._services.settings.set_dossier_state(session.path, {_UNFINISHED: kept})
         self.unfinished_changed.emit()
 
-    def _begin(self, work: Callable[[JobContext], ImportOutcomes]) -> None:
+    def _can_begin(self) -> bool:
         if self._job is not None:
-            self.message.emit(self.tr("An import is running already."))
-            return
+            self._services.toasts.show(self.tr("An import is running already."))
+        return self._job is None and self._services.holder.writable
+
+    def _begin(self, work: Callable[[JobContext], ImportOutcomes]) -> None:
         session = self._services.holder.session
-        if session is None or not self._services.holder.writable:
+        if session is None or not self._can_begin():
             return
         from briefbuilder.app.commands.imports import SlicedImport
 
@@ -429,8 +428,11 @@ class ArticleImporter(QObject):
         from briefbuilder.app.commands.imports import preload
 
         services, taxonomies = self._services, session.chosen_taxonomies()
-        copy = services.resources.copy_for_thread()
-        work = partial(_without_context, partial(preload, copy, services.words, taxonomies))
+        copy, words = services.resources.copy_for_thread(), services.words
+
+        def work(_context: JobContext) -> None:
+            preload(copy, words, taxonomies)
+
         services.jobs.start(work, lambda _none: services.resources.adopt(copy), _ignore)
 
     def _keep(self, prepared: PreparedArticle | RefusedFile) -> ImportOutcome:
@@ -501,7 +503,7 @@ class ArticleImporter(QObject):
             summary = ImportSummary(self._services, outcomes, self._roots, self)
             if summary.first is not None:
                 self.imported.emit(summary.first)
-            self.message.emit(summary.text())
+            self._services.toasts.show(summary.text())
             summary.show_rejected(self._progress.window(), with_duplicates=not self._resumed)
             summary.deleteLater()
         self.finished.emit()
@@ -528,7 +530,9 @@ class ArticleImporter(QObject):
             "",
             count,
         )
-        self.message.emit(text if count else self.tr("The import was cancelled. Nothing was changed."))
+        self._services.toasts.show(
+            text if count else self.tr("The import was cancelled. Nothing was changed.")
+        )
 
     def _end(self) -> None:
         self._job = None
@@ -549,10 +553,9 @@ class ArticleImporter(QObject):
         if len(self._files) > total - done + _WAITING:
             # The last few may wait to be stored; those that are in the dossier are passed over.
             self._files = self._files[len(self._files) - (total - done + _WAITING) :]
-        if self._job is not None:
-            text = self.tr("Reading {number} of {total}: {name}")
-            shown = text.format(number=min(done + 1, total), total=total, name=name)
-            self._progress.set_status(shown, done / max(1, total))
+        text = self.tr("Reading {number} of {total}: {name}")
+        shown = text.format(number=min(done + 1, total), total=total, name=name)
+        self._progress.set_status(shown, done / max(1, total))
 
     def _filters(self) -> str:
         from briefbuilder.app.read_files import readable_suffixes
@@ -587,14 +590,6 @@ def _read_pasted(content: ClipboardContent, context: JobContext) -> ImportOutcom
 
     reading = read_pasted(content, cancelled=context.cancelled, pool=context.pool)
     return (context.request(prepare_reading(reading)),)
-
-
-def _read_nothing(_context: JobContext) -> ImportOutcomes:
-    return ()
-
-
-def _without_context(call: Callable[[], None], _context: JobContext) -> None:
-    call()
 
 
 def _ignore(_outcome: object) -> None:

@@ -6,15 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Topic
 from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import dot_colour
+from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import button_text, plain_text, set_action_text, set_tip
 
@@ -29,21 +28,6 @@ def used_topics(services: Services) -> list[tuple[Topic, int]]:
         return []
     found = ((session.taxonomy.topic(topic), count) for topic, count in session.search.topics())
     return [(topic, count) for topic, count in found if topic is not None]
-
-
-def topic_icon(colour: str, theme: Theme) -> QIcon:
-    """Return a dot in a topic's colour as the icon of a menu entry."""
-    side = theme.px(14)
-    pixmap = QPixmap(QSize(side * 2, side * 2))
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(dot_colour(colour, theme))
-    painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
-    painter.end()
-    return QIcon(pixmap)
 
 
 class ListTitle(QToolButton):
@@ -186,6 +170,6 @@ class ListTitle(QToolButton):
         set_action_text(action, text)
         action.setCheckable(True)
         action.setChecked(query.without_order == self._query.without_order)
-        action.triggered.connect(lambda _checked: choose())
+        action.triggered.connect(choose)
         menu.addAction(action)
         return action

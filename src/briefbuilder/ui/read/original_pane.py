@@ -338,13 +338,9 @@ class OriginalPane(QWidget):
         """Restore an excluded paragraph in the article."""
         from briefbuilder.app.commands.corrections import include_blocks
 
-        session, reading = self._services.holder.session, self._reading
-        if session is None or reading is None or session.read_only:
-            return
-        try:
-            session.apply(include_blocks(session, reading.article.id, (block_id,)))
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        reading = self._reading
+        if reading is not None and self._services.holder.writable:
+            self._services.apply(lambda session: include_blocks(session, reading.article.id, (block_id,)))
 
     @Slot(object)
     def _on_pages(self, pages: DrawnPages) -> None:
@@ -443,8 +439,6 @@ _MIN_WIDTH = 14
 class OriginalToggle(QObject):
     """Shows or hides the source page beside the article, and saves it."""
 
-    message = Signal(str)
-
     def __init__(
         self, services: Services, article: ArticlePane, original: OriginalPane, parent: QWidget
     ) -> None:
@@ -452,7 +446,6 @@ class OriginalToggle(QObject):
         self._services = services
         self._article, self._original = article, original
         self.saving = OriginalSaver(services, self)
-        self.saving.message.connect(self.message)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, parent)
         self.splitter.setHandleWidth(max(1, services.theme.space(0.08)))
         self.splitter.setChildrenCollapsible(False)

@@ -34,7 +34,12 @@ from briefbuilder.app.originals import (
 )
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.view import PreviewView
-from briefbuilder.ui.read.article_document import ArticleDocument, DocumentWriter
+from briefbuilder.ui.read.article_document import (
+    ArticleDocument,
+    DocumentWriter,
+    cursor_over,
+    extra_selection,
+)
 from briefbuilder.ui.read.block_positions import PlacedBlock
 from briefbuilder.ui.read.text_forms import TextFormats
 from briefbuilder.ui.services import Services
@@ -137,10 +142,7 @@ class OriginalPages(PreviewView):
 
 
 class OriginalSaver(QObject):
-    """Saves the original file of an article in the background; `saved` carries the path."""
-
-    message = Signal(str)
-    saved = Signal(str)
+    """Saves the original file of an article in the background."""
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,8 +176,7 @@ class OriginalSaver(QObject):
         self._services.jobs.start(work, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        self.message.emit(self.tr("Source page saved: {name}").format(name=path.name))
-        self.saved.emit(str(path))
+        self._services.toasts.show(self.tr("Source page saved: {name}").format(name=path.name))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, BriefbuilderError):
@@ -199,7 +200,6 @@ class OriginalTextView(QTextEdit):
 
     article_requested = Signal(str)
     restore_requested = Signal(str)
-    written = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -345,8 +345,6 @@ class OriginalTextView(QTextEdit):
             self._kept_top = None
         elif self._writer is None:
             self._reveal_mark()
-        if self._writer is None:
-            self.written.emit()
 
     def _mute(self, written: range) -> None:
         """Mute the ranges that the article leaves out in blocks just written."""
@@ -361,10 +359,7 @@ class OriginalTextView(QTextEdit):
 
     def _cursor_of(self, start: int, end: int) -> QTextCursor:
         """Return a cursor that selects a range of code points of the page."""
-        cursor = QTextCursor(self._paper)
-        cursor.setPosition(self._position(start))
-        cursor.setPosition(self._position(end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+        return cursor_over(self._paper, self._position(start), self._position(end))
 
     def _position(self, point: int) -> int:
         at = max(0, bisect_right(self._starts, point) - 1)
@@ -404,14 +399,11 @@ class OriginalTextView(QTextEdit):
         if self._span is None or not self._placed:
             self.setExtraSelections([])
             return
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = self._cursor_of(*self._span)
         char_format = QTextCharFormat()
         char_format.setBackground(self._theme.colours.colour("evidence"))
         char_format.setForeground(self._theme.colours.colour("text"))
         char_format.setFontUnderline(True)
-        selection.format = char_format
-        self.setExtraSelections([selection])
+        self.setExtraSelections([extra_selection(self._cursor_of(*self._span), char_format)])
 
 
 T = TypeVar("T")

@@ -75,8 +75,6 @@ class ReadPage(QWidget):
         bar.rail_toggled.connect(self.toggle_right)
         for drawer in (self.list_drawer, self.rail_drawer):
             drawer.closed.connect(self._show_panes)
-        for source in (article, self.beside):
-            source.message.connect(self._services.toasts.show)
         self._splitter.splitterMoved.connect(self._on_moved)
         self._reading.timeout.connect(self._on_read)
         self._services.theme.changed.connect(self._arrange)

@@ -6,9 +6,7 @@ article or other suggestions are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +17,7 @@ from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_sectio
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
+from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.read.rail_lists import SuggestionList, TopicField, TopicList
 from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
@@ -131,12 +130,9 @@ class RailFoot(QFrame):
             action = menu.addAction(button_text(name))
             action.setCheckable(True)
             action.setChecked(part == links.destination.current)
-            action.triggered.connect(partial(self._choose, part))
+            action.triggered.connect(partial(links.destination_requested.emit, part))
         menu.addSeparator()
         menu.addAction(self._services.actions.action("new-briefing"))
-
-    def _choose(self, part: str, _checked: bool = False) -> None:
-        self._services.links.destination_requested.emit(part)
 
 
 class Rail(QFrame):
@@ -241,7 +237,7 @@ class Rail(QFrame):
         article.topic_requested.connect(self.open_box)
         view.suggestion_stepped.connect(self.suggestions.step)
         view.suggestion_accepted.connect(self._accept)
-        self.field.clicked.connect(self._on_field)
+        self.field.clicked.connect(partial(self.open_box, ""))
         self.topics.removal_requested.connect(self._remove_topic)
         self.topics.shown_requested.connect(self._show_topic)
         self.topics.menu_requested.connect(self._show_topic_menu)
@@ -283,9 +279,7 @@ class Rail(QFrame):
     def _refresh(self) -> None:
         session, reading = self._services.holder.session, self._article.reading
         writable = self._services.holder.writable
-        record = (
-            session.store.record(reading.article.id) if session is not None and reading is not None else None
-        )
+        record = self._article.tag_commands.record
         self.details.show_record(record)
         self.details_section.setEnabled(record is not None)
         self.field.setEnabled(writable and reading is not None and reading.target is not None)
@@ -298,8 +292,8 @@ class Rail(QFrame):
             self.suggestions.show_suggestions((), writable=False)
             self.suggestions_section.set_count("")
             return
-        index = reading.target.section if reading.target is not None else 0
-        self._name.setText(section_name(reading, index) or record_title(reading))
+        article, index = reading.article, reading.target.section if reading.target is not None else 0
+        self._name.setText(section_name(reading, index) or title_of(article.metadata, article.original.name))
         count = self.tr("{number} of {count}").format(number=index + 1, count=len(reading.sections))
         self._place.setText(count if reading.sections else "")
         self._show_scope(reading)
@@ -385,17 +379,13 @@ class Rail(QFrame):
         action.setChecked(chosen)
         action.triggered.connect(run)
 
-    def _choose_scope(self, passage: Passage | None, whole: bool, _checked: bool = False) -> None:
+    def _choose_scope(self, passage: Passage | None, whole: bool) -> None:
         self._article.tag_commands.whole_article = whole
         if passage is not None:
             self._article.show_passage(passage)
         self._refresh()
 
     # Topics
-
-    @Slot()
-    def _on_field(self) -> None:
-        self.open_box()
 
     @Slot()
     @Slot(str)
@@ -433,15 +423,15 @@ class Rail(QFrame):
         """Return the context menu of a topic of the target."""
         menu, board = QMenu(self), self._services.actions
         go = menu.addAction(self.tr("Show in article"))
-        go.triggered.connect(partial(_call_with, self._show_topic, shown))
+        go.triggered.connect(lambda: self._show_topic(shown))
         adjust = menu.addAction(board.action("adjust-tag").text().replace("&", ""))
         adjust.setEnabled(self._services.holder.writable and len(shown.tags) == 1)
-        adjust.triggered.connect(partial(_call_with, self._adjust, shown))
+        adjust.triggered.connect(lambda: self._adjust(shown))
         menu.addAction(board.action("tags-by-topic"))
         menu.addSeparator()
         remove = menu.addAction(themed_icon("x", self._services.theme), self.tr("Remove"))
         remove.setEnabled(self._services.holder.writable)
-        remove.triggered.connect(partial(_call_with, self._remove_topic, shown))
+        remove.triggered.connect(lambda: self._remove_topic(shown))
         return menu
 
     def _adjust(self, shown: ShownTopic) -> None:
@@ -459,13 +449,12 @@ class Rail(QFrame):
     def suggestion_menu(self, shown: ShownSuggestion) -> QMenu:
         """Return the context menu of a suggestion."""
         menu, commands = QMenu(self), self._article.tag_commands
-        for text, icon, run in (
-            (self.tr("Accept"), "check", commands.accept),
-            (self.tr("Reject"), "x", commands.reject),
-        ):
-            action = menu.addAction(themed_icon(icon, self._services.theme), text)
+        accept = menu.addAction(themed_icon("check", self._services.theme), self.tr("Accept"))
+        accept.triggered.connect(lambda: commands.accept(shown.suggestion))
+        reject = menu.addAction(themed_icon("x", self._services.theme), self.tr("Reject"))
+        reject.triggered.connect(lambda: commands.reject(shown.suggestion))
+        for action in (accept, reject):
             action.setEnabled(self._services.holder.writable)
-            action.triggered.connect(partial(_call_with, run, shown.suggestion))
         menu.addSeparator()
         menu.addAction(self._services.actions.action("accept-all"))
         return menu
@@ -507,15 +496,3 @@ class Rail(QFrame):
     def _edit_details(self) -> None:
         self.details_section.set_open(is_open=True)
         self.details.edit()
-
-
-T = TypeVar("T")
-
-
-def _call_with(run: Callable[[T], None], value: T, _checked: bool = False) -> None:
-    run(value)
-
-
-def record_title(reading: OpenArticle) -> str:
-    """Return the title of the article, or the name of its file."""
-    return reading.article.metadata.title or reading.article.original.name

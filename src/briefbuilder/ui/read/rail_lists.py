@@ -30,6 +30,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.keys import set_tab_order
+from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 
@@ -143,17 +144,14 @@ class TopicField(QPushButton):
         size = px(16)
         icon = QRectF(px(11), (self.height() - size) / 2, size, size)
         room = QRectF(self.rect()).adjusted(px(35), 0, -px(36), 0)
-        side = Qt.AlignmentFlag.AlignLeft
         if self.isRightToLeft():
             icon.moveRight(self.width() - px(11))
             room = QRectF(self.rect()).adjusted(px(36), 0, -px(35), 0)
-            side = Qt.AlignmentFlag.AlignRight
         token = "muted" if self.isEnabled() else "disabled"
         draw_icon(painter, "tag", icon, theme, token)
         painter.setPen(theme.colours.colour(token))
-        flags = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
         shown = self.fontMetrics().elidedText(self._prompt, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, flags, shown)
+        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
         draw_keys(painter, ["T"], QRectF(self.rect()).adjusted(px(8), 0, -px(8), 0), theme)
 
 

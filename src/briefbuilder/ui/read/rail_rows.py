@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QTextLayout,
     QTextOption,
 )
@@ -27,6 +26,9 @@ from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
+from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.keys import is_removal_key, menu_place
+from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
 _KEYBOARD = frozenset(
@@ -87,23 +89,6 @@ def elided_lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ..
     return tuple(lines)
 
 
-def dot_icon(colour: str, theme: Theme) -> QIcon:
-    """Return a dot as an icon, also for double pixel density."""
-    icon = QIcon()
-    for ratio in (1, 2):
-        pixmap = QPixmap(16 * ratio, 16 * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(dot_colour(colour, theme))
-        painter.drawEllipse(QPointF(8, 8), _DOT / 2, _DOT / 2)
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon
-
-
 class Chooser(QToolButton):
     """A button that shows what is chosen with an arrow, elided to its width; it opens a menu."""
 
@@ -159,15 +144,10 @@ class Chooser(QToolButton):
             room = QRectF(self.rect()).adjusted(px(22), 0, -px(6), 0)
             arrow.moveLeft(px(5))
         shown = self.fontMetrics().elidedText(self._choice, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, _flags(self), shown)
+        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
         draw_icon(
             painter, "chevron-down", arrow, self._theme, "disabled" if not self.isEnabled() else "muted"
         )
-
-
-def _flags(widget: QWidget) -> int:
-    side = Qt.AlignmentFlag.AlignRight if widget.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-    return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
 
 
 class RowButton(QToolButton):
@@ -236,8 +216,7 @@ class RailRow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the context menu, which the key for it opens below the row."""
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self.menu_requested.emit(self.mapToGlobal(self.rect().bottomLeft()) if by_key else event.globalPos())
+        self.menu_requested.emit(menu_place(self, event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring where the focus came by the keyboard."""
@@ -280,12 +259,12 @@ class RailRow(QWidget):
         note_width = metrics.horizontalAdvance(self._note) + px(8) if self._note else 0
         shown = metrics.elidedText(self.name, Qt.TextElideMode.ElideRight, int(room.width()) - note_width)
         painter.setPen(colours.colour("text"))
-        painter.drawText(room, _flags(self), shown)
+        painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), shown)
         if self._note:
             painter.setPen(colours.colour("muted"))
             start = metrics.horizontalAdvance(shown) + px(8)
             rest = room.adjusted(0, 0, -start, 0) if is_rtl else room.adjusted(start, 0, 0, 0)
-            painter.drawText(rest, _flags(self), self._note)
+            painter.drawText(rest, start_flags(is_rtl=self.isRightToLeft()), self._note)
 
     def _text_room(self, height: float, buttons: int | None = None) -> QRectF:
         """Return the room for text between the dot and the buttons."""
@@ -343,7 +322,7 @@ class TagRow(RailRow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove the topic with Del, go to its passage with Enter."""
         key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+        if is_removal_key(event):
             self._on_remove()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_chosen()
@@ -353,11 +332,7 @@ class TagRow(RailRow):
     def event(self, event: QEvent) -> bool:
         """Handle Del here, and show the button under the pointer or with the focus."""
         kind = event.type()
-        if (
-            kind == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
-        ):
+        if kind == QEvent.Type.ShortcutOverride and is_removal_key(event):
             event.accept()
             return True
         handled = super().event(event)
@@ -470,7 +445,7 @@ class SuggestionRow(RailRow):
         room = self._text_room(px(16), 0)
         room.moveTop(px(SUGGESTION_HEIGHT) - px(4))
         for line in elided_lines(self._evidence, font, int(room.width()), _EVIDENCE_LINES):
-            painter.drawText(room, _flags(self), line)
+            painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), line)
             room.translate(0, px(16))
 
     def _evidence_text(self, suggestion: Suggestion) -> str:
@@ -519,23 +494,18 @@ class KeyHints(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw each key as a small cap, followed by its words."""
-        painter, px, colours = QPainter(self), self._theme.px, self._theme.colours
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, px = QPainter(self), self._theme.px
         painter.setFont(self._font())
-        metrics, left, height = painter.fontMetrics(), 0.0, px(18)
+        painter.setPen(self._theme.colours.colour("muted"))
+        metrics, left = painter.fontMetrics(), 0.0
         for (key, words), width in zip(self._hints, self._widths(), strict=True):
-            cap = max(height, metrics.horizontalAdvance(key) + px(8))
+            cap = max(px(18), metrics.horizontalAdvance(key) + px(8))
             if left + width - px(10) > self.width():
                 return
             place = self.width() - left - cap if self.isRightToLeft() else left
-            area = QRectF(place + 0.5, (self.height() - height) / 2 + 0.5, cap - 1, height - 1)
-            painter.setPen(colours.colour("line"))
-            painter.setBrush(colours.colour("window"))
-            painter.drawRoundedRect(area, px(4), px(4))
-            painter.setPen(colours.colour("muted"))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), key)
+            draw_keys(painter, [key], QRectF(place, 0, cap, self.height()), self._theme)
             room = QRectF(left + cap + px(5), 0, width, self.height())
             if self.isRightToLeft():
                 room.moveRight(self.width() - left - cap - px(5))
-            painter.drawText(room, _flags(self), words)
+            painter.drawText(room, start_flags(is_rtl=self.isRightToLeft()), words)
             left += width

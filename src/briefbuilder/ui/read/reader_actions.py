@@ -168,9 +168,7 @@ class TagEdgeEditor(QObject):
             passage = self._view.paper.places.passage(reading.article, *self._ends)
         self.cancel()
         if tag is None or passage is None:
-            self._tag_commands.message.emit(
-                self.tr("The tag must cover at least one word. It was not changed.")
-            )
+            self._services.toasts.show(self.tr("The tag must cover at least one word. It was not changed."))
             return
         if passage != tag.passage:
             self._tag_commands.move(tag, passage)
@@ -404,7 +402,7 @@ class ArticleMenu(QObject):
             entry = target.addAction("")
             set_action_text(entry, self.tr("Remove tag “{topic}”").format(topic=name) if is_one else name)
             entry.setEnabled(self._services.holder.writable)
-            entry.triggered.connect(partial(self._remove, tag))
+            entry.triggered.connect(partial(self._tag_commands.remove_tag, tag))
 
     def _tags_at(self, position: int | None) -> list[Tag]:
         """Return the tags whose words are at a position; without one, those of the target."""
@@ -416,6 +414,3 @@ class ArticleMenu(QObject):
         places = self._canvas.view.paper.places
         ranges = ((tag, places.range_of(tag.passage)) for tag in reading.tags)
         return [tag for tag, ends in ranges if ends is not None and ends[0] <= position <= ends[1]]
-
-    def _remove(self, tag: Tag, _checked: bool = False) -> None:
-        self._tag_commands.remove_tag(tag)

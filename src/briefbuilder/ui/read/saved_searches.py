@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, QObject, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -13,8 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query, SavedSearch
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import create_column
@@ -41,11 +37,10 @@ class SavedSearchCommands(QObject):
         """Ask for a name and save a query."""
         from briefbuilder.app.commands.searches import save_search
 
-        session = self._services.holder.session
         title, label = self.tr("Save search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, query.words.strip())
-        if session is not None and name is not None:
-            self._apply(partial(save_search, session, name, query))
+        if name is not None:
+            self._services.apply(lambda session: save_search(session, name, query))
 
     def manage(self) -> None:
         """Show a dialog to run, rename and remove saved searches."""
@@ -58,25 +53,16 @@ class SavedSearchCommands(QObject):
         """Ask for a new name of a search."""
         from briefbuilder.app.commands.searches import rename_search
 
-        session = self._services.holder.session
         title, label = self.tr("Rename search"), self.tr("Name of the search:")
         name = self._services.prompter.ask_text(title, label, search.name)
-        if session is not None and name is not None:
-            self._apply(partial(rename_search, session, search.id, name))
+        if name is not None:
+            self._services.apply(lambda session: rename_search(session, search.id, name))
 
     def remove(self, search: SavedSearch) -> None:
         """Remove a search."""
         from briefbuilder.app.commands.searches import remove_search
 
-        session = self._services.holder.session
-        if session is not None:
-            self._apply(partial(remove_search, session, search.id))
-
-    def _apply(self, command: partial[ChangeSet]) -> None:
-        try:
-            self._services.holder.apply(command())
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
+        self._services.apply(lambda session: remove_search(session, search.id))
 
     def _has_any(self) -> bool:
         return bool(self.searches())
@@ -127,9 +113,7 @@ class SavedSearchesDialog(QDialog):
         self.list.rename_requested.connect(self.rename_button.click)
         self.list.removal_requested.connect(self.remove_button.click)
         theme = services.theme
-        column = create_column(self, theme, 0.5)
-        for widget in (label, self.list, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, 0.5, (label, self.list, buttons))
         self.resize(round(theme.line_height * 26), round(theme.line_height * 18))
         self._writable = services.holder.writable
         self._fill(0)

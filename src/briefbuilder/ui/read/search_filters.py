@@ -30,10 +30,11 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import ORDERS, Order, Query
 from briefbuilder.ui.read.article_words import language_name
-from briefbuilder.ui.read.list_title import ListTitle, topic_icon, used_topics
+from briefbuilder.ui.read.list_title import ListTitle, used_topics
 from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
-from briefbuilder.ui.widgets.controls import Pill, icon_button
+from briefbuilder.ui.widgets.chip import topic_icon
+from briefbuilder.ui.widgets.controls import Pill, icon_button, repolish, search_field
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
@@ -106,7 +107,7 @@ class FilterBar(QFrame):
             choice.addItem(yes, True)
             choice.addItem(no, False)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.currentIndexChanged.connect(self._on_chosen)
+        choice.currentIndexChanged.connect(self.changed)
         return choice
 
     def _create_day(self) -> QLineEdit:
@@ -186,14 +187,9 @@ class FilterBar(QFrame):
         """Mark an invalid date by a colour and a tool tip."""
         wrong = bool(line.text().strip()) and _parse_day(line) is None
         line.setProperty("wrong", wrong)
-        line.style().unpolish(line)
-        line.style().polish(line)
+        repolish(line)
         set_tip(line, self.tr("This is not a date. Write it as 2026-04-12.") if wrong else "")
         line.setAccessibleDescription(line.toolTip())
-
-    @Slot()
-    def _on_chosen(self) -> None:
-        self.changed.emit()
 
     @Slot()
     def _on_day(self) -> None:
@@ -323,7 +319,8 @@ class SearchBar(QWidget):
         self.toggle = icon_button(self.tr("Filters"), "list-filter", services.theme, self)
         self.toggle.setCheckable(True)
         self.order = self._create_order()
-        self.line = self._create_line()
+        self.line = search_field(self.tr("Search articles"), services.theme, self)
+        self.line.setClearButtonEnabled(True)
         self.unread = Pill(self.tr("Unread"), self)
         self.untagged = Pill(self.tr("Untagged"), self)
         self.used = Pill(self.tr("In briefing"), self)
@@ -395,16 +392,6 @@ class SearchBar(QWidget):
         super().resizeEvent(event)
         self._show_pills()
 
-    def _create_line(self) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setPlaceholderText(self.tr("Search articles"))
-        line.setAccessibleName(self.tr("Search articles"))
-        line.setClearButtonEnabled(True)
-        line.addAction(
-            themed_icon("search", self._services.theme, "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        return line
-
     def _create_order(self) -> QToolButton:
         names = {
             "relevance": self.tr("Best match first"),
@@ -471,7 +458,7 @@ class SearchBar(QWidget):
         column.addWidget(self.filters)
 
     def _connect(self) -> None:
-        self.line.textChanged.connect(self._on_typed)
+        self.line.textChanged.connect(self._typing.start)
         self.line.returnPressed.connect(self.search)
         self._typing.timeout.connect(self.search)
         self.topics.topics_changed.connect(self.search)
@@ -489,7 +476,7 @@ class SearchBar(QWidget):
         board = self._services.actions
         board.register("find-articles", self.focus_line)
         board.register("filter-articles", self._toggle_filters)
-        board.register("sort-articles", self._show_orders)
+        board.register("sort-articles", self.order.showMenu)
         board.register("show-all-articles", self.show_all)
         board.register("save-search", self._save, enabled=self._is_narrowed)
 
@@ -503,18 +490,11 @@ class SearchBar(QWidget):
         else:
             self.filters.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_orders(self) -> None:
-        self.order.showMenu()
-
     def _is_narrowed(self) -> bool:
         return not self.query.matches_all
 
     def _save(self) -> None:
         self.saved.save(self.query)
-
-    @Slot()
-    def _on_typed(self) -> None:
-        self._typing.start()
 
     def _on_pill(self, choice: QComboBox, value: bool, checked: bool) -> None:
         choice.setCurrentIndex(choice.findData(value) if checked else 0)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.read.article_words import languages
 from briefbuilder.ui.services import Services
@@ -193,23 +192,21 @@ class SelectedArticles(QObject):
         """Edit details of all selected articles."""
         from briefbuilder.app.commands.articles import edit_many
 
-        session, ids = self._services.holder.session, self._chosen()
-        if session is None or not ids:
+        ids = self._chosen()
+        if self._services.holder.session is None or not ids:
             return
         dialog = BulkDetailsDialog(len(ids), self._services.theme, self._pane.window())
         if self._services.prompter.run(dialog):
             corrected = dialog.corrected
-            self._apply(lambda: edit_many(session, ids, corrected))
+            self._services.apply(lambda session: edit_many(session, ids, corrected))
         dialog.deleteLater()
 
     def remove(self) -> None:
         """Remove the articles at once, and offer to undo this."""
         from briefbuilder.app.commands.articles import remove_articles
 
-        session, ids = self._services.holder.session, self._chosen()
-        if session is None or not ids:
-            return
-        change = self._apply(lambda: remove_articles(session, ids))
+        ids = self._chosen()
+        change = self._services.apply(lambda session: remove_articles(session, ids)) if ids else None
         if change is not None:
             self._services.toasts.show_undo(self._removed_text(change, len(ids)))
 
@@ -239,17 +236,7 @@ class SelectedArticles(QObject):
         record = session.store.record(article) if session is not None else None
         if session is not None and record is not None:
             titled = replace(record.metadata, title=title)
-            self._apply(lambda: edit_metadata(session, article, titled))
-
-    def _apply(self, command: Callable[[], ChangeSet]) -> ChangeSet | None:
-        """Apply a change and return it, or None after an error, which is shown."""
-        try:
-            change = command()
-            self._services.holder.apply(change)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return None
-        return change
+            self._services.apply(lambda session: edit_metadata(session, article, titled))
 
 
 _LONGEST_TITLE = 60

@@ -28,7 +28,13 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.text import Block
-from briefbuilder.ui.read.article_document import ArticleDocument, LeftOutOptions, fill_document
+from briefbuilder.ui.read.article_document import (
+    ArticleDocument,
+    LeftOutOptions,
+    cursor_over,
+    extra_selection,
+    fill_document,
+)
 from briefbuilder.ui.read.article_view import ArticleView
 from briefbuilder.ui.read.article_words import header_of, language_name
 from briefbuilder.ui.read.tag_commands import TagCommands
@@ -39,7 +45,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 if TYPE_CHECKING:
     from briefbuilder.app.commands.articles import Role
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.changes import ArticleRecord, ChangeSet
+    from briefbuilder.domain.changes import ChangeSet
     from briefbuilder.domain.corrections import Form
 
 
@@ -111,7 +117,7 @@ class CompareDialog(QDialog):
         ends = [(each.top, each.end) for each in paper.places.placed if each.block.id not in same]
         if not self._has_same_metadata:
             ends.insert(0, (0, _header_end(paper)))
-        view.setExtraSelections(list(_highlights(paper, ends, self._formats.background("evidence"))))
+        view.setExtraSelections(_highlights(paper, ends, self._formats.background("evidence")))
         view.moveCursor(QTextCursor.MoveOperation.Start)
         return view
 
@@ -150,16 +156,9 @@ def _unchanged_blocks(first: Iterable[Block], second: Iterable[Block]) -> frozen
 
 def _highlights(
     paper: ArticleDocument, ends: Iterable[tuple[int, int]], char_format: QTextCharFormat
-) -> Iterable[QTextEdit.ExtraSelection]:
+) -> list[QTextEdit.ExtraSelection]:
     char_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    for start, end in ends:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(paper)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor = cursor
-        selection.format = char_format
-        yield selection
+    return [extra_selection(cursor_over(paper, *each), char_format) for each in ends]
 
 
 _FORMS: tuple[tuple[str, Form, int], ...] = (
@@ -182,7 +181,6 @@ StructureCommand = Callable[["Session", str], "ChangeSet"]
 class StructureCommands(QObject):
     """Registers the commands. `left_out_toggled` asks to redraw, `hinted` carries the hint while splitting."""
 
-    message = Signal(str)
     hinted = Signal(str)
     left_out_toggled = Signal()
 
@@ -248,14 +246,8 @@ class StructureCommands(QObject):
         return self._tag_commands.reading is not None and bool(self._tag_commands.reading.text.left_out)
 
     def _is_corrected(self) -> bool:
-        record = self._record()
+        record = self._tag_commands.record
         return record is not None and record.is_corrected
-
-    def _record(self) -> ArticleRecord | None:
-        session, reading = self._services.holder.session, self._tag_commands.reading
-        return (
-            session.store.record(reading.article.id) if session is not None and reading is not None else None
-        )
 
     def _shape(self, form: Form, level: int) -> None:
         from briefbuilder.app.commands.corrections import shape_blocks
@@ -328,7 +320,7 @@ class StructureCommands(QObject):
 
         left_out_markers = self._view.left_out_markers()
         if not left_out_markers:
-            self.message.emit(self.tr("Place the cursor on the line of the excluded text first."))
+            self._services.toasts.show(self.tr("Place the cursor on the line of the excluded text first."))
             return
         names = tuple(dict.fromkeys(name for marker in left_out_markers for name in marker.blocks))
         self._apply(lambda session, article: include_blocks(session, article, names))
@@ -392,7 +384,7 @@ class StructureCommands(QObject):
         try:
             change = command(session, reading.article.id)
             if all(each.before == each.after for each in change.changes):
-                self.message.emit(self.tr("Nothing to change."))
+                self._services.toasts.show(self.tr("Nothing to change."))
                 return
             self._services.holder.apply(change)
         except BriefbuilderError as error:
@@ -413,4 +405,4 @@ class StructureCommands(QObject):
         if tags or excerpts:
             self._services.toasts.show_undo(text)
         else:
-            self.message.emit(text)
+            self._services.toasts.show(text)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from briefbuilder.domain.changes import Change, ChangeSet, Key
-from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag, Topic
 from briefbuilder.ui.clipboard import passages_to_mime
@@ -78,7 +77,6 @@ class TagCommands(QObject):
     """
 
     recent_changed = Signal()
-    message = Signal(str)
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -86,6 +84,12 @@ class TagCommands(QObject):
         self.reading: OpenArticle | None = None
         self.recent = RecentTopics()
         self.whole_article = False
+
+    @property
+    def record(self) -> ArticleRecord | None:
+        """What the dossier has of the open article beside its text, or None."""
+        session, reading = self._services.holder.session, self.reading
+        return session.store.record(reading.article.id) if session and reading else None
 
     def is_reading(self) -> bool:
         """Return whether an article is open."""
@@ -257,15 +261,7 @@ class TagCommands(QObject):
             QGuiApplication.clipboard().setMimeData(passages_to_mime(self.reading.target.passage))
 
     def _apply(self, create_change: Callable[[Session], ChangeSet]) -> bool:
-        session = self._services.holder.session
-        if session is None or session.read_only:
-            return False
-        try:
-            session.apply(create_change(session))
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return False
-        return True
+        return self._services.holder.writable and self._services.apply(create_change) is not None
 
     def _with_topic(self, text: str, topic_id: str) -> str:
         session = self._services.holder.session

@@ -152,8 +152,8 @@ class UnplacedTagsDialog(QDialog):
         self.place_button = buttons.addButton(self.tr("&Place here"), action)
         self.remove_button = buttons.addButton(self.tr("&Remove tag"), action)
         buttons.addButton(self.tr("Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.place_button.clicked.connect(self._on_place)
-        self.remove_button.clicked.connect(self._on_remove)
+        self.place_button.clicked.connect(lambda: self._decide(self.place))
+        self.remove_button.clicked.connect(lambda: self._decide(self.remove))
         buttons.rejected.connect(self.reject)
         column = create_column(self, theme)
         for widget in (sentence, self._list, self._before, self._after, buttons):
@@ -167,16 +167,13 @@ class UnplacedTagsDialog(QDialog):
         """The texts about the words of the selected tag and about the words found."""
         return self._before.text(), self._after.text()
 
-    def _current(self) -> int:
-        return self._list.currentIndex().row()
-
     def _choose(self, row: int) -> None:
         index = self._model.index(min(row, len(self._unplaced) - 1), 0)
         self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @Slot()
     def _show(self) -> None:
-        row = self._current()
+        row = self._list.currentIndex().row()
         if not 0 <= row < len(self._unplaced):
             return
         unplaced = self._unplaced[row]
@@ -192,16 +189,8 @@ class UnplacedTagsDialog(QDialog):
             )
         self.place_button.setEnabled(unplaced.place is not None)
 
-    @Slot()
-    def _on_place(self) -> None:
-        self._decide(self.place)
-
-    @Slot()
-    def _on_remove(self) -> None:
-        self._decide(self.remove)
-
     def _decide(self, decide: Decide) -> None:
-        row = self._current()
+        row = self._list.currentIndex().row()
         if not 0 <= row < len(self._unplaced) or not decide(self._unplaced[row]):
             return
         del self._unplaced[row], self._names[row]
@@ -346,24 +335,16 @@ class VersionCommands(QObject):
     def _place(self, unplaced: UnplacedTag) -> bool:
         from briefbuilder.app.commands.revisions import place_tag
 
-        session = self._services.holder.session
-        if session is None or unplaced.place is None:
-            return False
-        return self._apply(place_tag(session, unplaced.tag.id, unplaced.place))
+        tag, place = unplaced.tag.id, unplaced.place
+        return place is not None and self._apply(lambda session: place_tag(session, tag, place))
 
     def _remove(self, unplaced: UnplacedTag) -> bool:
         from briefbuilder.app.commands.tags import remove_tags
 
-        session = self._services.holder.session
-        return session is not None and self._apply(remove_tags(session, [unplaced.tag.id]))
+        return self._apply(lambda session: remove_tags(session, [unplaced.tag.id]))
 
-    def _apply(self, change: ChangeSet) -> bool:
-        try:
-            self._services.holder.apply(change)
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return False
-        return True
+    def _apply(self, command: Callable[[Session], ChangeSet]) -> bool:
+        return self._services.apply(command) is not None
 
     def _ask_file(self) -> None:
         reading = self._tag_commands.reading
@@ -413,7 +394,7 @@ class VersionCommands(QObject):
         change = revise_article(session, article, prepared.record)
         self._services.holder.apply(change)
         unplaced = int(change.parameters["waiting"])
-        self._tag_commands.message.emit(self.tr("The article was replaced with the newer version."))
+        self._services.toasts.show(self.tr("The article was replaced with the newer version."))
         self.refresh()
         if unplaced and self._count:
             self._show_unplaced()

@@ -132,9 +132,7 @@ class WatchedFoldersDialog(QDialog):
 
 
 def _stack(dialog: QDialog, theme: Theme, widgets: Sequence[QWidget]) -> None:
-    column = create_column(dialog, theme)
-    for widget in widgets:
-        column.addWidget(widget)
+    create_column(dialog, theme, widgets=widgets)
     dialog.resize(round(theme.line_height * 34), round(theme.line_height * 20))
 
 

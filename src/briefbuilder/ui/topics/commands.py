@@ -459,7 +459,7 @@ class TopicCommands(QObject):
         dialog = TopicChooser(
             title, sentence, self.taxonomy(), language, theme, owner, without=without, agree=agree
         )
-        chosen = dialog.chosen if self._run(dialog) else None
+        chosen = dialog.chosen if self._services.prompter.run(dialog) else None
         dialog.deleteLater()
         return chosen
 
@@ -477,16 +477,5 @@ class TopicCommands(QObject):
         names = [topic.name(self._services.language) for topic in topics]
         return ", ".join([*names, "…"] if len(topic_ids) > 3 else names)
 
-    def _run(self, dialog: QDialog) -> bool:
-        return self._services.prompter.run(dialog)
-
     def _apply(self, command: TaxonomyCommand) -> bool:
-        session = self._services.holder.session
-        if session is None or session.read_only:
-            return False
-        try:
-            self._services.holder.apply(command(session))
-        except BriefbuilderError as error:
-            self._services.prompter.show_error(error)
-            return False
-        return True
+        return self._services.holder.writable and self._services.apply(command) is not None

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
+from briefbuilder.ui.widgets.controls import search_field
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
@@ -43,13 +43,8 @@ class TopicsDialog(QDialog):
         self._services = services
         self._commands = commands
         self.setWindowTitle(self.tr("Topics"))
-        self.line = QLineEdit(self)
-        self.line.setPlaceholderText(self.tr("Find a topic"))
-        self.line.setAccessibleName(self.tr("Find a topic"))
+        self.line = search_field(self.tr("Find a topic"), services.theme, self)
         self.line.setClearButtonEnabled(True)
-        self.line.addAction(
-            themed_icon("search", services.theme, "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._create_view()
         self.status = PlainLabel("", self)

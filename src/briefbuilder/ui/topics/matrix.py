@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
@@ -24,11 +24,12 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
 from briefbuilder.domain.topics import Topic
+from briefbuilder.ui.read.article_model import RecordPages
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.tree import colour_icon
-from briefbuilder.ui.widgets.chip import blend_colours
+from briefbuilder.ui.widgets.chip import topic_ground
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-_PAGE = 100
-"""Articles that are read together."""
-_MAX_PAGES = 12
-"""Cached pages."""
 
 
 class MatrixModel(QAbstractTableModel):
@@ -52,14 +49,14 @@ class MatrixModel(QAbstractTableModel):
         self._language = language
         self._theme = theme
         self._counts: Mapping[tuple[int, str], int] = {}
-        self._numbers: Sequence[int] = ()
+        self._numbers = array("q")
         self._topics: tuple[Topic, ...] = ()
-        self._pages: OrderedDict[int, dict[int, ArticleRecord]] = OrderedDict()
+        self._pages = RecordPages(session.search.listed)
 
     def show(self, *, tagged_only: bool) -> None:
         """Show all articles, or those that are tagged."""
         self.beginResetModel()
-        self._pages.clear()
+        self._pages.forget()
         self._counts = self._session.store.tag_index.matrix()
         taxonomy = self._session.taxonomy
         counts = self._session.search.topics()
@@ -67,20 +64,15 @@ class MatrixModel(QAbstractTableModel):
         numbers = self._session.search.numbers(Query())
         if tagged_only:
             tagged = {number for number, _ in self._counts}
-            self._numbers = [number for number in numbers if number in tagged]
+            self._numbers = array("q", (number for number in numbers if number in tagged))
         else:
             self._numbers = numbers
         self.endResetModel()
 
     def article_at(self, row: int) -> ArticleRecord | None:
         """Return the record of a row's article."""
-        page = row // _PAGE
-        if page not in self._pages:
-            numbers = self._numbers[page * _PAGE : (page + 1) * _PAGE]
-            self._pages[page] = {row.number: row.record for row in self._session.search.listed(numbers)}
-            if len(self._pages) > _MAX_PAGES:
-                self._pages.popitem(last=False)
-        return self._pages[page].get(self._numbers[row])
+        listed = self._pages.row_record(self._numbers, row)
+        return listed.record if listed is not None else None
 
     def passage_at(self, index: Index) -> Passage | None:
         """Return the first tagged passage of a cell, or None."""
@@ -125,8 +117,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.BackgroundRole and count:
-            paper = self._theme.colours.colour("paper")
-            return blend_colours(QColor(topic.colour), paper, 0.30 if self._theme.dark else 0.16)
+            return topic_ground(topic.colour, self._theme)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._cell_text(index.row(), topic, count))
         return (

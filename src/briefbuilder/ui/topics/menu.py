@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from briefbuilder.app.shared_folders import SharedTaxonomyCopies
-from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
@@ -26,27 +25,25 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.shared_folders import ShareReport
-    from briefbuilder.ui.topics.matrix import MatrixDialog
 
 
 class SharedTaxonomies(QObject):
     """Checks the shared folder when a dossier opens, and lets the user choose the dossier's taxonomies.
 
-    `looked` is emitted after each check; `message` carries problems.
+    `looked` is emitted after each check.
     """
 
-    message = Signal(str)
     looked = Signal()
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
         self._services = services
         self._window = window
-        self._check = SharedFolderCheck(services, lambda: services.resources.shared_taxonomies, self)
-        self._check.looked.connect(self._on_looked)
+        self.check = SharedFolderCheck(services, lambda: services.resources.shared_taxonomies, self)
+        self.check.looked.connect(self._on_looked)
         services.actions.register("choose-taxonomies", self.choose)
-        services.holder.session_replaced.connect(self.look)
-        self.look()
+        services.holder.session_replaced.connect(self.check.look)
+        self.check.look()
 
     @property
     def folder(self) -> Path | None:
@@ -57,14 +54,9 @@ class SharedTaxonomies(QObject):
         """Set the shared folder for all dossiers of this user."""
         self._services.settings.taxonomy_folder = folder
         self._services.resources.shared_taxonomies = SharedTaxonomyCopies(folder)
-        self._check.check_new_folder()
+        self.check.check_new_folder()
         if folder is None:
             self.looked.emit()
-
-    @Slot()
-    def look(self) -> None:
-        """Check the shared folder in the background."""
-        self._check.look()
 
     def choose(self) -> None:
         """Ask for the taxonomies of the dossier and for the shared folder."""
@@ -77,16 +69,13 @@ class SharedTaxonomies(QObject):
         names = self._services.resources.shipped_taxonomies() if chosen is None else chosen
         dialog = TaxonomiesDialog(self._services, self, names, self._window)
         if self._services.prompter.run(dialog):
-            try:
-                self._services.holder.apply(choose_taxonomies(session, dialog.chosen))
-            except BriefbuilderError as error:
-                self._services.prompter.show_error(error)
+            self._services.apply(lambda session: choose_taxonomies(session, dialog.chosen))
         dialog.deleteLater()
 
     def words(self) -> str:
         """Return the problem with the shared folder, or an empty text."""
         lost = self.tr("{folder} cannot be reached. The last copies of its taxonomies are used.")
-        return self._check.words(lost)
+        return self.check.words(lost)
 
     @Slot(object)
     def _on_looked(self, report: ShareReport) -> None:
@@ -94,7 +83,7 @@ class SharedTaxonomies(QObject):
         if session is not None and report.changed:
             session.reload_taxonomy()
         if words := self.words():
-            self.message.emit(words)
+            self._services.toasts.show(words)
         self.looked.emit()
 
 
@@ -102,11 +91,11 @@ class TaxonomiesDialog(QDialog):
     """Lists all taxonomies, also shared ones, and shows the shared folder."""
 
     def __init__(
-        self, services: Services, house: SharedTaxonomies, chosen: tuple[str, ...], parent: QWidget | None
+        self, services: Services, shared: SharedTaxonomies, chosen: tuple[str, ...], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         self._services = services
-        self._house = house
+        self._shared = shared
         self._ticked = chosen
         self.setWindowTitle(self.tr("Taxonomies of this dossier"))
         self.list = QListWidget(self)
@@ -121,7 +110,7 @@ class TaxonomiesDialog(QDialog):
         self.none = QPushButton(self.tr("&No shared folder"), self)
         self.none.clicked.connect(self._on_no_folder)
         self._lay_out()
-        house.looked.connect(self._on_looked)
+        shared.looked.connect(self._on_looked)
         self._fill()
         self.list.setFocus()
 
@@ -159,10 +148,10 @@ class TaxonomiesDialog(QDialog):
 
     def _fill(self) -> None:
         self.list.clear()
-        house = self._services.resources.shared_taxonomies.paths()
+        shared = self._services.resources.shared_taxonomies.paths()
         known = self._services.resources.taxonomies()
         for name in dict.fromkeys((*known, *self._ticked)):
-            text = self.tr("{name} (shared)").format(name=name) if name in house else name
+            text = self.tr("{name} (shared)").format(name=name) if name in shared else name
             if name not in known:
                 text = self.tr("{name} (not found)").format(name=name)
             item = QListWidgetItem(plain_text(text), self.list)
@@ -171,22 +160,22 @@ class TaxonomiesDialog(QDialog):
             ticked = name in self._ticked
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self.list.setCurrentRow(0)
-        folder = self._house.folder
+        folder = self._shared.folder
         shown = self.tr("No shared folder is set.") if folder is None else str(folder)
         self.folder.setText(shown)
         self.none.setEnabled(folder is not None)
-        self.problem.setText(self._house.words())
+        self.problem.setText(self._shared.words())
         self.problem.setVisible(bool(self.problem.text()))
 
     @Slot()
     def _on_choose_folder(self) -> None:
         folder = self._services.prompter.open_folder(self.tr("Shared taxonomy folder"))
         if folder is not None:
-            self._house.set_folder(folder)
+            self._shared.set_folder(folder)
 
     @Slot()
     def _on_no_folder(self) -> None:
-        self._house.set_folder(None)
+        self._shared.set_folder(None)
 
     @Slot()
     def _on_looked(self) -> None:
@@ -203,8 +192,6 @@ class TopicMenu(QObject):
     `found` returns the sections found by the search, `open_article` the id of the open article.
     """
 
-    message = Signal(str)
-
     def __init__(
         self, services: Services, found: FindSections, open_article: Callable[[], str | None], window: QWidget
     ) -> None:
@@ -214,9 +201,8 @@ class TopicMenu(QObject):
         self._found = found
         self._open_article = open_article
         self.commands = TopicCommands(services, self)
-        self.commands.imported.connect(self.message)
-        self.house = SharedTaxonomies(services, window)
-        self.house.message.connect(self.message)
+        self.commands.imported.connect(services.toasts.show)
+        self.shared = SharedTaxonomies(services, window)
         board = services.actions
         board.register("edit-topics", self._edit)
         board.register("import-topics", self.commands.ask_import)
@@ -237,7 +223,9 @@ class TopicMenu(QObject):
         if hits:
             self.commands.tag_found(hits, self._window)
         else:
-            self.message.emit(self.tr("Search for words first. Then the sections found can be tagged."))
+            self._services.toasts.show(
+                self.tr("Search for words first. Then the sections found can be tagged.")
+            )
 
     def _show_tags(self) -> None:
         from briefbuilder.ui.topics.overview import TagOverviewDialog
@@ -252,12 +240,8 @@ class TopicMenu(QObject):
 
         session = self._services.holder.session
         if session is not None:
-            self._run_matrix(MatrixDialog(self._services, session, self._window))
-
-    def _run_matrix(self, dialog: MatrixDialog) -> None:
-        agreed = self._services.prompter.run(dialog)
-        passage = dialog.chosen
-        dialog.deleteLater()
-        if agreed and passage is not None:
-            self._services.links.passage_show_requested.emit(passage)
-            self._services.actions.action("focus-article").trigger()
+            dialog = MatrixDialog(self._services, session, self._window)
+            if self._services.prompter.run(dialog) and dialog.chosen is not None:
+                self._services.links.passage_show_requested.emit(dialog.chosen)
+                self._services.actions.action("focus-article").trigger()
+            dialog.deleteLater()

@@ -38,6 +38,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.key_caps import draw_keys
+from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -111,8 +112,7 @@ class TopicChoiceDelegate(QStyledItemDelegate):
             painter.setBrush(colours.colour("selected"))
             painter.drawRoundedRect(QRectF(area), px(6), px(6))
         is_rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
-        flags = int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+        flags = start_flags(is_rtl=is_rtl)
         inner = QRectF(area).adjusted(px(8), 0, -px(8), 0)
         if choice.match is None:
             painter.setPen(colours.colour("accent"))
@@ -145,6 +145,13 @@ class TopicChoiceDelegate(QStyledItemDelegate):
             rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
             painter.setPen(colours.colour("muted"))
             painter.drawText(rest, flags, metrics.elidedText(plain_text(match.name), mode, int(rest.width())))
+
+
+def _step(view: QListView, step: int) -> None:
+    """Select the next (1) or the previous (-1) row, around the ends of the list."""
+    model = view.model()
+    if count := model.rowCount():
+        view.setCurrentIndex(model.index((view.currentIndex().row() + step) % count, 0))
 
 
 class TagBox(QFrame):
@@ -237,7 +244,7 @@ class TagBox(QFrame):
 
     def _on_key(self, key: Qt.Key) -> bool:
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self._move_selection(1 if key == Qt.Key.Key_Down else -1)
+            _step(self._list, 1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
             self._choose(self._list.currentIndex().row())
         elif key == Qt.Key.Key_Escape:
@@ -255,12 +262,6 @@ class TagBox(QFrame):
             if choice is not None and choice.key == str(digit):
                 self._choose(row)
                 return
-
-    def _move_selection(self, step: int) -> None:
-        count = self.choices.rowCount()
-        if count:
-            row = (self._list.currentIndex().row() + step) % count
-            self._list.setCurrentIndex(self.choices.index(row, 0))
 
     def _choose(self, row: int) -> None:
         choice = self.choices.choice(row)
@@ -365,9 +366,7 @@ class TopicChooser(QDialog):
         self._list.activated.connect(self.accept)
         buttons = DialogButtons(self, agree or self.tr("Choose"), self.tr("Cancel"))
         self._agree = buttons.agree
-        column = create_column(self, theme, 0.5)
-        for widget in (words, self.line, self._list, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, 0.5, (words, self.line, self._list, buttons))
         self.resize(round(theme.line_height * 28), round(theme.line_height * 26))
         self._on_typed("")
         self.line.setFocus()
@@ -382,10 +381,8 @@ class TopicChooser(QDialog):
         """Move in the list with the arrow keys while the text field has the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            count = self._model.rowCount()
-            if step is not None and count:
-                row = (self._list.currentIndex().row() + step) % count
-                self._list.setCurrentIndex(self._model.index(row, 0))
+            if step is not None and self._model.rowCount():
+                _step(self._list, step)
                 return True
         return super().eventFilter(watched, event)
 

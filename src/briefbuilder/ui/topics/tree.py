@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
@@ -198,8 +199,6 @@ class TopicTreeModel(QAbstractItemModel):
 
 def group_name(group: TopicGroup, language: str) -> str:
     """Return the name of a group in a language."""
-    from briefbuilder.domain.localized import localized_name
-
     return localized_name(group.names, language, group.id)
 
 

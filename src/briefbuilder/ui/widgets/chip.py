@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
@@ -17,6 +17,11 @@ def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
     over, under = colour.rgb(), ground.rgb()
     parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
     return QColor(*(round(top * share + low * (1 - share)) for top, low in parts))
+
+
+def topic_ground(colour: str, theme: Theme) -> QColor:
+    """Return the ground of texts that a topic's colour marks."""
+    return blend_colours(QColor(colour), theme.colours.colour("paper"), 0.30 if theme.dark else 0.16)
 
 
 _LEAST_CONTRAST = 3.6
@@ -35,6 +40,21 @@ def _visible_colour(colour: str, text: str, grounds: tuple[str, ...]) -> QColor:
         if all(contrast(shown, QColor(ground)) >= _LEAST_CONTRAST for ground in grounds):
             return shown
     return QColor(text)
+
+
+def topic_icon(colour: str, theme: Theme) -> QIcon:
+    """Return a dot in a topic's colour as an icon."""
+    side = theme.px(14)
+    pixmap = QPixmap(side * 2, side * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(dot_colour(colour, theme))
+    painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
+    painter.end()
+    return QIcon(pixmap)
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -82,7 +102,7 @@ class Chip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(blend_colours(own, colours.colour("paper"), 0.55), 1))
-        painter.setBrush(blend_colours(own, colours.colour("paper"), 0.30 if self._theme.dark else 0.16))
+        painter.setBrush(topic_ground(self._colour, self._theme))
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         radius, dot = area.height() / 2, area.height() * 0.19
         painter.setPen(Qt.PenStyle.NoPen)

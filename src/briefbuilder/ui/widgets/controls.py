@@ -1,4 +1,4 @@
-"""Controls that several rooms of the window share: switches, pills, foldable sections, meters, labels to edit."""
+"""Controls that several panes of the window share: switches, pills, foldable sections, meters, labels to edit."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_tip
 
 
-def set_kind(widget: QWidget, kind: str) -> None:
-    """Set the kind by which the style sheet styles a button or a frame."""
-    widget.setProperty("kind", kind)
-    repolish(widget)
-
-
 def repolish(widget: QWidget) -> None:
     """Style a widget anew after one of its properties changed."""
     style = widget.style()
@@ -51,6 +45,15 @@ def icon_button(name: str, icon: str, theme: Theme, parent: QWidget | None = Non
     button.setAccessibleName(name)
     set_tip(button, name)
     return button
+
+
+def search_field(name: str, theme: Theme, parent: QWidget) -> QLineEdit:
+    """Return a field with the icon of a search; `name` is its accessible name and is shown while it is empty."""
+    field = QLineEdit(parent)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    field.addAction(themed_icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    return field
 
 
 class ActionIconButton(QToolButton):
@@ -253,12 +256,6 @@ class Section(QWidget):
     def set_open(self, *, is_open: bool) -> None:
         """Show or hide the content."""
         self._head.setChecked(is_open)
-
-    def set_title(self, title: str) -> None:
-        """Set the heading."""
-        self._title = title
-        self._head.setText(button_text(title))
-        self._show()
 
     def set_count(self, text: str) -> None:
         """Show a count, or a few words, after the heading."""

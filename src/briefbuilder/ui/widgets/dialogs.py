@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QStringListModel, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -45,9 +47,7 @@ class ListDialog(QDialog):
         close.setDefault(True)
         copy.clicked.connect(self._on_copy)
         buttons.rejected.connect(self.reject)
-        column = create_column(self, theme)
-        for widget in (words, view, buttons):
-            column.addWidget(widget)
+        create_column(self, theme, widgets=(words, view, buttons))
         self.resize(round(theme.line_height * 34), round(theme.line_height * 22))
 
     @Slot()
@@ -59,9 +59,7 @@ def stack_widgets(
     dialog: QDialog, theme: Theme, widgets: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]
 ) -> None:
     """Lay out widgets and a row of buttons; Enter in a list does not press a button."""
-    column = create_column(dialog, theme, 0.5)
-    for widget in widgets:
-        column.addWidget(widget)
+    column = create_column(dialog, theme, 0.5, widgets)
     row = QHBoxLayout()
     row.addStretch(1)
     for button in buttons:
@@ -90,10 +88,14 @@ class DialogButtons(QDialogButtonBox):
         self.rejected.connect(dialog.reject)
 
 
-def create_column(dialog: QDialog, theme: Theme, gap: float = 0.6) -> QVBoxLayout:
-    """Create the column layout of a dialog, with margins; `gap` is in line heights."""
+def create_column(
+    dialog: QDialog, theme: Theme, gap: float = 0.6, widgets: Iterable[QWidget] = ()
+) -> QVBoxLayout:
+    """Create the column layout of a dialog with some widgets, with margins; `gap` is in line heights."""
     column = QVBoxLayout(dialog)
     pad = theme.space(1)
     column.setContentsMargins(pad, pad, pad, pad)
     column.setSpacing(theme.space(gap))
+    for widget in widgets:
+        column.addWidget(widget)
     return column

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 COMMAND_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -16,6 +16,17 @@ def is_command(event: QKeyEvent) -> bool:
     """Return whether a key can trigger an action: with Ctrl or Alt, or a function key."""
     function = Qt.Key.Key_F1.value <= event.key() <= Qt.Key.Key_F35.value
     return function or bool(event.modifiers() & COMMAND_MODIFIERS)
+
+
+def is_removal_key(event: QEvent) -> bool:
+    """Return whether an event is about Delete or Backspace."""
+    return isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+
+
+def menu_place(widget: QWidget, event: QContextMenuEvent) -> QPoint:
+    """Return where to open a context menu on the screen: below the widget for the menu key, else at the pointer."""
+    by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+    return widget.mapToGlobal(widget.rect().bottomLeft()) if by_key else event.globalPos()
 
 
 def left_to_dossier(event: QEvent, commit: Callable[[], None]) -> bool:

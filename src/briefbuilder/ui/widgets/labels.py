@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from briefbuilder.app.text_diff import DiffKind, DiffSegment
 
 
+def start_flags(*, is_rtl: bool) -> int:
+    """Return the flags that draw a text at the start of an area, in the middle of its height."""
+    side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+    return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
 def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSegment], theme: Theme) -> None:
     """Write a text comparison into an empty page: removed text is struck through, new text is underlined."""
     cursor = QTextCursor(page.document())

@@ -177,7 +177,7 @@ def test_a_search_hit_is_shown_marked_at_its_place(long: MainWindow, dossier: Se
     text = LONG.replace("## Heading 9\n\n", "## Heading 9\n\nThe quarrel about gallium went on. ")
     dossier.apply(import_readings(dossier, [read_bytes(text.encode(), "gallium.md")])[0])
     name = dossier.store.articles()[-1].id
-    long.articles.search_line.setText("gallium")
+    long.articles.search_bar.line.setText("gallium")
     long.articles.search_bar.search()
     qtbot.waitUntil(lambda: long.articles.model.rowCount() == 1)
     long.articles.list_view.choose_row(0)
