@@ -36,6 +36,8 @@ def test_the_report_has_no_path_and_no_name_of_a_dossier(
     resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefbuilder.app.state_report._sandbox", lambda: {"limits": True})
+    programs = {"Tesseract": str(tmp_path / "tesseract"), "LibreOffice": r"C:\Eva\soffice.exe"}
+    monkeypatch.setattr("briefbuilder.app.state_report._programs", lambda: programs)
     settings = Settings(tmp_path / "settings.json")
     settings.template_folder = tmp_path / "Unit 3"
     settings.remember(tmp_path / "Secret talks.dossier")
@@ -45,5 +47,12 @@ def test_the_report_has_no_path_and_no_name_of_a_dossier(
     report = make_report(resources, settings, faults)
     for told in ("Secret", "Eva", "eva/", "minister", str(tmp_path), str(Path.home())):
         assert told not in report, told
-    for told in ("PySide6", "shared templates: yes", "recent dossiers: 1", "ValueError", "limits: yes"):
+    for told in (
+        "PySide6",
+        "shared templates: yes",
+        "recent dossiers: 1",
+        "ValueError",
+        "limits: yes",
+        "Tesseract: yes",
+    ):
         assert told in report, told

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.settings import Settings
@@ -63,7 +63,11 @@ def _area(name: str, values: dict[str, str | bool]) -> str:
 
 
 def _told(value: str | bool) -> str:
-    return value if isinstance(value, str) else "yes" if value else "no"
+    """Return a value as text; a path says only that there is a file."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    is_path = PurePosixPath(value).is_absolute() or PureWindowsPath(value).is_absolute()
+    return "yes" if is_path else value
 
 
 def _settings(settings: Settings) -> dict[str, str | bool]:
