@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -23,6 +25,13 @@ SAVE = "Save what is open here as …"
 def activate(window: MainWindow) -> None:
     """Let the window learn that it is the active one again."""
     QCoreApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
+
+
+def wait_for(qtbot: QtBot, dialog: QDialog) -> bool:
+    """Show a dialog that works, until it is done."""
+    with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        dialog.open()
+    return dialog.result() == QDialog.DialogCode.Accepted
 
 
 def codes(prompter: FakePrompter) -> list[str]:
@@ -105,10 +114,11 @@ def test_a_change_is_refused_before_the_window_is_activated(
     qtbot.waitUntil(lambda: "(read-only)" in window.windowTitle())
 
 
-def test_a_copy_is_saved_at_any_time_and_the_dossier_stays_open(
-    open_window: Opener, dossier: Session, prompter: FakePrompter
+def test_a_copy_is_saved_in_the_background_at_any_time_and_the_dossier_stays_open(
+    open_window: Opener, dossier: Session, prompter: FakePrompter, qtbot: QtBot
 ) -> None:
     window = open_window(dossier)
+    prompter.on_dialog = partial(wait_for, qtbot)
     prompter.target = dossier.path.with_name("copy")
     window.services.actions.action("save-copy").trigger()
     assert prompter.suggested == ["Tokyo (copy).dossier"]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.storage.file_guard import LOST_CODES
 from briefbuilder.ui.frame.dossiers import SUFFIX
+from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class FileWatch(QObject):
         self, services: Services, open_path: Callable[[Path, str | None], bool], window: QWidget
     ) -> None:
         super().__init__(window)
-        self._services = services
+        self._services, self._window = services, window
         self._open_path = open_path
         self._held: HeldContent | None = None
         window.installEventFilter(self)
@@ -62,40 +63,63 @@ class FileWatch(QObject):
     def save_copy(self) -> None:
         """Ask for a file and save a copy of the dossier there; it is opened where the dossier's own file is lost."""
         session = self._services.holder.session
-        if session is not None:
-            self._ask(session.path, session.store.password, partial(self._save_copy, session))
+        if session is not None and session.store.lost is not None:
+            self._rescue(session.path, session.store.password, partial(self._save_lost, session))
+        elif session is not None:
+            self._copy(session)
 
-    def _ask(self, dossier: Path, password: str | None, save: Callable[[Path], bool]) -> None:
-        """Ask for a file, save to it, and open it if `save` returns that it is to be opened."""
+    def _copy(self, session: Session) -> None:
+        """Copy the dossier in the background; it stays open."""
+        from briefbuilder.app.handing_on import save_copy
+
+        target = self._ask_target(session.path)
+        if target is None:
+            return
+        session.store.finish_undo()
+        path, password = session.path, session.store.password
+        dialog = WorkDialog(
+            self.tr("Save copy"),
+            self.tr("“{name}” is being copied.").format(name=path.name),
+            lambda on_progress: save_copy(path, target, on_progress, password),
+            self._services,
+            self._window,
+        )
+        if self._services.prompter.run(dialog):
+            self.message.emit(self.tr("Copy saved: {path}").format(path=target))
+        elif dialog.error is not None:
+            self._services.prompter.show_error(dialog.error)
+
+    def _ask_target(self, dossier: Path) -> Path | None:
         suggested = self.tr("{name} (copy)").format(name=dossier.stem) + SUFFIX
         filters = self.tr("Dossiers (*.dossier);;All files (*)")
         path = self._services.prompter.save_file(self.tr("Save copy"), suggested, filters)
+        return path if path is None or path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def _rescue(self, dossier: Path, password: str | None, save: Callable[[Path], None]) -> None:
+        """Ask for a file, save to it what is open of a lost dossier, and open it."""
+        path = self._ask_target(dossier)
         if path is None:
             return
-        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        error: BriefbuilderError | None = None
         try:
-            is_opened, error = save(path), None
+            save(path)
         except BriefbuilderError as caught:
-            is_opened, error = False, caught
+            error = caught
         finally:
             QApplication.restoreOverrideCursor()
         if error is not None:
             self._services.prompter.show_error(error)
-        if is_opened:
-            # Closed first: the copy may be saved at the path at which the dossier was.
-            self._services.holder.replace(None)
-            self._open_path(path, password)
+            return
+        # Closed first: the copy may be saved at the path at which the dossier was.
+        self._services.holder.replace(None)
+        self._open_path(path, password)
 
-    def _save_copy(self, session: Session, path: Path) -> bool:
-        is_lost = session.store.lost is not None
-        if not is_lost and path.resolve() == session.path.resolve():
-            raise DossierError("dossier-exists", path=str(path))
+    def _save_lost(self, session: Session, path: Path) -> None:
         session.store.save_copy(path)
         self.message.emit(self.tr("Copy saved: {path}").format(path=path))
-        return is_lost
 
-    def _save_held(self, held: HeldContent, path: Path) -> bool:
+    def _save_held(self, held: HeldContent, path: Path) -> None:
         from briefbuilder.app.clock import Clock
         from briefbuilder.storage.rescue import save_held
 
@@ -106,14 +130,13 @@ class FileWatch(QObject):
         self._services.prompter.show_message(
             self.tr("Save copy"), text.format(briefings=report.briefings, articles=report.articles)
         )
-        return True
 
     def _save_open(self, error: BriefbuilderError) -> None:
         if self._held is None:
             self.save_copy()
         else:
             path, held = Path(error.parameters["path"]), self._held
-            self._ask(path, held.password, partial(self._save_held, held))
+            self._rescue(path, held.password, partial(self._save_held, held))
 
     def _open_moved(self, error: BriefbuilderError) -> None:
         session = self._services.holder.session
