@@ -2353,6 +2353,10 @@
         <translation>Am neuen Ort öffnen</translation>
     </message>
     <message>
+        <source>“{name}” is being copied.</source>
+        <translation>„{name}“ wird kopiert.</translation>
+    </message>
+    <message>
         <source>{name} (copy)</source>
         <translation>{name} (Kopie)</translation>
     </message>

@@ -2353,6 +2353,10 @@
         <translation>Ouvrir au nouvel emplacement</translation>
     </message>
     <message>
+        <source>“{name}” is being copied.</source>
+        <translation>Copie de « {name} » en cours.</translation>
+    </message>
+    <message>
         <source>{name} (copy)</source>
         <translation>{name} (copie)</translation>
     </message>

@@ -2353,6 +2353,10 @@
         <translation>Apri nella nuova posizione</translation>
     </message>
     <message>
+        <source>“{name}” is being copied.</source>
+        <translation>Copia di «{name}» in corso.</translation>
+    </message>
+    <message>
         <source>{name} (copy)</source>
         <translation>{name} (copia)</translation>
     </message>
