@@ -78,7 +78,7 @@ class Desk:
     def seen(self, edit):
         done = []
         def note(*_):
-            self.pane.preview.view.viewport().repaint()
+            self.pane.panel.preview.view.viewport().repaint()
             done.append(time.perf_counter())
             self.application.exit()
         self.pane.panel._builder.built.connect(note)
@@ -120,7 +120,7 @@ def edits(application, place, pages, count):
         timer.stop()
         busy = gaps() if len(ticks) > 2 else None
     all_gaps = []
-    pages_there = desk.pane.preview.view.page_count if hasattr(desk.pane.preview.view, "page_count") else 0
+    pages_there = desk.pane.panel.preview.view.page_count if hasattr(desk.pane.panel.preview.view, "page_count") else 0
     desk.close()
     return {"pages": pages, "median": statistics.median(times), "p95": p95(times), "idle": idle, "busy": busy}
 

@@ -186,7 +186,7 @@ class Desk:
     def card(self, finding: Finding) -> FindingCard:
         """The card of a finding, in the panel with the checks."""
         self.pane.panel.show_panel("checks")
-        checks = self.pane.checks
+        checks = self.pane.panel.checks
         checks.reveal(finding)
         self.qtbot.waitUntil(lambda: not checks.busy and checks.card(finding) is not None)
         card = checks.card(finding)
@@ -195,7 +195,7 @@ class Desk:
 
     def finding(self, code: str) -> Finding:
         """The first finding of a code."""
-        return next(one for one in self.pane.findings if one.code == code)
+        return next(one for one in self.pane.panel.findings if one.code == code)
 
     def undo(self) -> None:
         self.session.store.undo()

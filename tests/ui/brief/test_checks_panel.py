@@ -47,7 +47,7 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     desk.wait_until_still()
     empty = desk.finding("part-required-empty")
     card = desk.card(empty)
-    progress = desk.pane.checks.progress
+    progress = desk.pane.panel.checks.progress
     button(card, "Ignore …").click()
     field = card.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
@@ -61,11 +61,11 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     assert all(isinstance(item, Excerpt) for item in desk.briefing.items), "Enter pressed no other button"
     assert kept.moment.endswith("Z")
     desk.wait_until_still()
-    assert empty in desk.pane.findings
+    assert empty in desk.pane.panel.findings
     assert empty not in desk.pane.panel.open_findings
     assert empty.place.part not in desk.pane.panel.faults
-    assert desk.pane.checks.progress != progress
-    desk.pane.checks.section("ignored").set_open(is_open=True)
+    assert desk.pane.panel.checks.progress != progress
+    desk.pane.panel.checks.section("ignored").set_open(is_open=True)
     desk.wait_until_still()
     ignored = desk.card(empty)
     assert "The minister speaks freely" in ignored.content.reason
@@ -100,12 +100,12 @@ def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
 def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:
     desk.wait_until_still()
     desk.pane.panel.show_panel("checks")
-    assert not desk.pane.checks.is_ready
-    left = [one for one in desk.pane.findings if one.severity != "hint"]
+    assert not desk.pane.panel.checks.is_ready
+    left = [one for one in desk.pane.panel.findings if one.severity != "hint"]
     assert left
     desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, left, "Seen"))
     desk.wait_until_still()
-    assert desk.pane.checks.is_ready
+    assert desk.pane.panel.checks.is_ready
 
 
 def test_the_count_of_the_switch_is_what_must_be_fixed(desk: Desk) -> None:
@@ -122,7 +122,7 @@ def test_choosing_a_card_shows_its_item_without_taking_the_focus(desk: Desk) -> 
     item = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
     finding = Finding(code="quotation-differs", severity="warning",
                       place=Place(item=item.id), parameters={"quote": "firmato un accordo"})  # fmt: skip
-    panel = desk.pane.checks
+    panel = desk.pane.panel.checks
     desk.pane.panel.show_panel("checks")
     panel.show_findings((finding,), desk.briefing, checks=1)
     card = desk.card(finding)
@@ -133,12 +133,12 @@ def test_choosing_a_card_shows_its_item_without_taking_the_focus(desk: Desk) -> 
         button(card, "Go to").click()
     assert asked.args == [item.id, "firmato un accordo"]
     desk.wait_until_still()
-    assert desk.pane.preview.view.marked_words
+    assert desk.pane.panel.preview.view.marked_words
 
 
 def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
     desk.wait_until_still()
-    panel = desk.pane.checks
+    panel = desk.pane.panel.checks
     desk.pane.panel.show_panel("checks")
     panel.show_findings((warning(1), warning(2), warning(3)), desk.briefing, checks=9)
     second = desk.card(warning(2))
@@ -160,7 +160,7 @@ def test_what_is_under_the_pointer_stays_in_its_place(desk: Desk) -> None:
 
 def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> None:
     desk.wait_until_still()
-    panel = desk.pane.checks
+    panel = desk.pane.panel.checks
     desk.pane.panel.show_panel("checks")
     panel.show_findings((warning(1), warning(2), warning(3)), desk.briefing, checks=9)
     first = desk.card(warning(1))
@@ -174,7 +174,7 @@ def test_the_focus_goes_to_the_next_card_when_a_finding_is_gone(desk: Desk) -> N
 
 def test_a_thousand_findings_neither_hold_the_window_nor_fill_it_with_cards(desk: Desk) -> None:
     desk.wait_until_still()
-    panel = desk.pane.checks
+    panel = desk.pane.panel.checks
     desk.pane.panel.show_panel("checks")
     started = time.perf_counter()
     panel.show_findings(tuple(warning(number) for number in range(1000)), desk.briefing, checks=9)
@@ -201,7 +201,7 @@ def test_the_words_of_a_finding_are_those_it_names(parameters: dict[str, str], w
 
 def test_the_context_menu_of_a_card_offers_what_can_be_done(desk: Desk) -> None:
     desk.wait_until_still()
-    panel = desk.pane.checks
+    panel = desk.pane.panel.checks
     empty = desk.finding("part-required-empty")
     menu = panel.menu_for(desk.card(empty))
     texts = [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]

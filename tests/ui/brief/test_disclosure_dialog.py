@@ -194,13 +194,13 @@ def test_the_preview_shows_the_export_of_the_chosen_recipient(desk: Desk) -> Non
     )
     desk.wait_until_still()
     assert choice.isVisible()
-    assert item.id in desk.pane.preview.view._layout.places
+    assert item.id in desk.pane.panel.preview.view._layout.places
     desk.key(choice, Qt.Key.Key_End)
     desk.wait_until_still()
-    assert item.id not in desk.pane.preview.view._layout.places
+    assert item.id not in desk.pane.panel.preview.view._layout.places
     source = snapshot(desk.session, desk.briefing.id, "public")
     assert desk.pane.panel._builder.data == build_pdf(source).data
     desk.undo()
     desk.wait_until_still()
     assert not choice.isVisible()
-    assert item.id in desk.pane.preview.view._layout.places
+    assert item.id in desk.pane.panel.preview.view._layout.places

@@ -273,7 +273,7 @@ def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
     printed = pypdfium2.PdfDocument(target)
     assert len(printed) == desk.pane.panel.pages > 1
     size = printed.get_page_size(0)
-    shown = desk.pane.preview.view._layout.sizes[0]
+    shown = desk.pane.panel.preview.view._layout.sizes[0]
     assert size == pytest.approx(shown, abs=2)
     printed.close()
 

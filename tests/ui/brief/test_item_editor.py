@@ -80,7 +80,7 @@ def test_choosing_an_item_fills_the_editor_and_marks_the_page(desk: Desk) -> Non
     desk.pane.outline.choose(item.id)
     assert editor_of(desk).isVisible()
     assert editor_of(desk).toPlainText() == item.passage.quote
-    assert desk.pane.preview.view._origin == item.id
+    assert desk.pane.panel.preview.view._origin == item.id
 
 
 def test_one_click_on_an_own_text_and_typing_edits_it(desk: Desk) -> None:
@@ -306,7 +306,7 @@ def test_the_editor_has_the_font_that_the_reader_has(desk: Desk) -> None:
 
 def test_the_pages_are_enlarged_where_they_have_the_focus(desk: Desk) -> None:
     desk.wait_until_still()
-    view = desk.pane.preview.view
+    view = desk.pane.panel.preview.view
     view.setFocus()
     before = view.zoom
     desk.services.actions.action("text-larger").trigger()

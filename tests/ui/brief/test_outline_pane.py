@@ -196,7 +196,7 @@ def test_a_new_part_is_named_in_the_outline(desk: Desk) -> None:
 
 def test_the_title_is_edited_in_place(desk: Desk) -> None:
     desk.services.actions.action("rename-briefing").trigger()
-    title = desk.pane.header.title
+    title = desk.pane.outline_pane.header.title
     assert title.editing
     title.field.clear()
     QTest.keyClicks(title.field, "Talks in Rome")
@@ -211,7 +211,7 @@ def test_the_meters_show_pages_and_words_with_their_limits(desk: Desk) -> None:
     desk.wait_until_still()
     lengths = desk.pane.panel.lengths
     assert lengths is not None
-    names = [each.accessibleName() for each in desk.pane.header.findChildren(Meter)]
+    names = [each.accessibleName() for each in desk.pane.outline_pane.header.findChildren(Meter)]
     assert f"Pages: {desk.pane.panel.pages} of 4" in names
     assert f"Words: {lengths.whole.words} of 2,000" in names
 

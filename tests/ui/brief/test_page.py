@@ -98,11 +98,13 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
     assert [part.topic for part in made.walk() if part.topic] == ["semiconductors"]
     assert len(made.items) == 2
     assert desk.pane.outline.model().index(0, 0).data() == "Punti chiave"
-    assert desk.pane.header.title.text() == "Talks in Rome"
+    assert desk.pane.outline_pane.header.title.text() == "Talks in Rome"
     desk.undo()
     assert desk.briefing.title == "Chips 🇯🇵"
-    desk.pane.header.briefings_menu.aboutToShow.emit()
-    listed = [one.text() for one in desk.pane.header.briefings_menu.actions() if one.isCheckable()]
+    desk.pane.outline_pane.header.briefings_menu.aboutToShow.emit()
+    listed = [
+        one.text() for one in desk.pane.outline_pane.header.briefings_menu.actions() if one.isCheckable()
+    ]
     assert listed == ["Chips 🇯🇵"]
 
 
@@ -265,7 +267,7 @@ def test_markings_that_need_an_accredited_system_are_disabled(desk: Desk) -> Non
 
 def test_the_checks_show_what_check_and_pages_find_and_lead_to_it(desk: Desk) -> None:
     desk.wait_until_still()
-    shown = desk.pane.findings
+    shown = desk.pane.panel.findings
     found = check(desk.session, desk.briefing.id)
     assert [one for one in found if one not in shown] == []
     # The flags in the title are no letters that a font holds: only the pages know of it.
@@ -301,7 +303,7 @@ def test_the_pane_follows_the_dossier_that_is_open(desk: Desk) -> None:
     assert desk.pane.current.briefing is None
     assert desk.pane.outline.model().rowCount() == 0
     assert not desk.services.actions.action("export-briefing").isEnabled()
-    assert desk.pane.preview.view.page_count == 0
+    assert desk.pane.panel.preview.view.page_count == 0
 
 
 def _classes_above(widget: QWidget) -> set[str]:

@@ -70,7 +70,7 @@ def test_nothing_holds_the_window_while_a_long_briefing_is_edited_checked_and_ex
     desk.wait_until_still()
     desk.card(desk.finding("excerpt-duplicate"))
     desk.wait_until_still()
-    assert len(desk.pane.findings) > 190
+    assert len(desk.pane.panel.findings) > 190
     holds = Holds()
     for number in range(3):
         holds.begin()

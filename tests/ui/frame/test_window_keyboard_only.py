@@ -133,7 +133,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     assert window.briefing.panel.panel == "checks"
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
     first = window.briefing.panel.open_findings[0]
-    assert window.briefing.checks.current == first
+    assert window.briefing.panel.checks.current == first
     reached = window.briefing.outline.current_node
     assert reached == (first.place.item or first.place.part or reached)
 

@@ -215,7 +215,7 @@ def test_pages_are_rendered_in_a_sealed_process(desk: Desk) -> None:
         prepare_rendering, sealed_parts, key="pages", result_type=dict[str, bool], limits=TaskLimits()
     )
     assert parts["limits"]
-    assert desk.pane.preview.view.missing_pages() == ()
+    assert desk.pane.panel.preview.view.missing_pages() == ()
 
 
 def test_pages_with_pictures_are_rendered_in_a_process_of_their_own() -> None:
@@ -237,7 +237,7 @@ def test_pages_with_pictures_are_rendered_in_a_process_of_their_own() -> None:
 
 def test_an_edit_appears_on_the_page_and_a_click_selects_the_item(desk: Desk) -> None:
     desk.wait_until_still()
-    view = desk.pane.preview.view
+    view = desk.pane.panel.preview.view
     assert view.page_count >= 1
     item = desk.briefing.items[0]
     desk.pane.outline.choose(desk.briefing.parts[0].id)
@@ -250,7 +250,7 @@ def test_an_edit_appears_on_the_page_and_a_click_selects_the_item(desk: Desk) ->
 
 def test_selecting_an_item_scrolls_to_its_page(desk: Desk) -> None:
     fill_pages(desk)
-    view = desk.pane.preview.view
+    view = desk.pane.panel.preview.view
     assert view.page_count > 2
     last = desk.briefing.items[-1]
     assert view.current_page == 1
@@ -262,7 +262,7 @@ def test_selecting_an_item_scrolls_to_its_page(desk: Desk) -> None:
 
 def test_an_edit_keeps_the_scroll_position(desk: Desk) -> None:
     fill_pages(desk)
-    view = desk.pane.preview.view
+    view = desk.pane.panel.preview.view
     bar = view.verticalScrollBar()
     assert bar.value() == 0
     bar.setValue(bar.maximum() // 2)
@@ -289,14 +289,14 @@ def test_after_many_edits_the_page_shows_the_last_one(desk: Desk) -> None:
 
 def test_a_failed_build_shows_a_message_over_the_old_pages(desk: Desk) -> None:
     desk.wait_until_still()
-    pages = desk.pane.preview.view.page_count
+    pages = desk.pane.panel.preview.view.page_count
     desk.pane.current.edit("edit-briefing-details", lambda briefing: replace(briefing, template="gone"))
-    desk.qtbot.waitUntil(lambda: bool(desk.pane.preview.view._message))
-    assert "gone" in desk.pane.preview.view._message
-    assert desk.pane.preview.view.page_count == pages
+    desk.qtbot.waitUntil(lambda: bool(desk.pane.panel.preview.view._message))
+    assert "gone" in desk.pane.panel.preview.view._message
+    assert desk.pane.panel.preview.view.page_count == pages
     desk.undo()
     desk.wait_until_still()
-    assert desk.pane.preview.view._message == ""
+    assert desk.pane.panel.preview.view._message == ""
 
 
 def test_the_rendering_worker_does_not_load_qt() -> None:

@@ -197,9 +197,9 @@ class BriefingHeader(QFrame):
         self.setProperty("surface", "side")
         self.setProperty("line", "bottom")
         theme = services.theme
-        self._title = EditableLabel(self.tr("Title of the briefing"), self)
-        self._title.label.setObjectName("briefing-title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title = EditableLabel(self.tr("Title of the briefing"), self)
+        self.title.label.setObjectName("briefing-title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._choose = icon_button(self.tr("Choose a briefing"), "chevron-down", theme, self)
         self._more = icon_button(self.tr("More actions for the briefing"), "ellipsis", theme, self)
         self._about = ElidedLabel(self)
@@ -214,17 +214,12 @@ class BriefingHeader(QFrame):
         self._more.setMenu(self._more_menu())
         for button in (self._choose, self._more):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._title.edited.connect(self._on_title)
+        self.title.edited.connect(self._on_title)
         current.list_changed.connect(self.refresh)
         current.replaced.connect(self.refresh)
         services.theme.changed.connect(self._set_font)
         self._set_font()
         self.refresh()
-
-    @property
-    def title(self) -> EditableLabel:
-        """The title."""
-        return self._title
 
     @property
     def briefings_menu(self) -> QMenu:
@@ -235,7 +230,7 @@ class BriefingHeader(QFrame):
         px = self._services.theme.px
         line = QHBoxLayout()
         line.setSpacing(px(2))
-        line.addWidget(self._title, 1)
+        line.addWidget(self.title, 1)
         line.addWidget(self._choose)
         line.addStretch(0)
         line.addWidget(self._more)
@@ -298,9 +293,9 @@ class BriefingHeader(QFrame):
     def refresh(self) -> None:
         """Show the current briefing."""
         briefing = self._current.briefing
-        self._title.setText((briefing.title or self.tr("Untitled")) if briefing is not None else "")
+        self.title.setText((briefing.title or self.tr("Untitled")) if briefing is not None else "")
         self._fit_title()
-        self._title.set_writable(writable=self._current.writable)
+        self.title.set_writable(writable=self._current.writable)
         self._texts.set_briefing(briefing)
         self._about.setText("  ·  ".join(self._texts.about()))
         self._duplicate.setEnabled(self._current.writable)
@@ -365,7 +360,7 @@ class BriefingHeader(QFrame):
 
     def _rename(self) -> None:
         self.rename_requested.emit()
-        self._title.edit()
+        self.title.edit()
 
     @Slot(str)
     def _on_title(self, title: str) -> None:
@@ -400,11 +395,11 @@ class BriefingHeader(QFrame):
         font = QFont(self.font())
         font.setPixelSize(self._services.theme.px(16))
         font.setWeight(QFont.Weight.DemiBold)
-        self._title.label.setFont(font)
-        self._title.field.setFont(font)
+        self.title.label.setFont(font)
+        self.title.field.setFont(font)
         self._fit_title()
 
     def _fit_title(self) -> None:
         """Keep the chooser beside the end of the title, with room to type a longer one."""
-        px, label = self._services.theme.px, self._title.label
-        self._title.setMaximumWidth(max(label.fontMetrics().horizontalAdvance(label.text()) + px(8), px(160)))
+        px, label = self._services.theme.px, self.title.label
+        self.title.setMaximumWidth(max(label.fontMetrics().horizontalAdvance(label.text()) + px(8), px(160)))

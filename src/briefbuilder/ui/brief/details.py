@@ -225,20 +225,15 @@ class FieldsForm:
         self._locale = QLocale(language)
         self._first = layout.rowCount()
         self._template: Template | None = None
-        self._inputs: dict[str, FieldInput] = {}
+        self.inputs: dict[str, FieldInput] = {}
         owner.field_edited.connect(self._on_edited)
-
-    @property
-    def inputs(self) -> Mapping[str, FieldInput]:
-        """The inputs by the fields' keys."""
-        return self._inputs
 
     def show_template(self, template: Template | None) -> None:
         """Show the fields of a template; nothing changes if it is shown already."""
         if template is self._template:
             return
         self._template = template
-        self._inputs.clear()
+        self.inputs.clear()
         while self._layout.rowCount() > self._first:
             self._layout.removeRow(self._first)
         for field in template.fields if template else ():
@@ -253,12 +248,12 @@ class FieldsForm:
             field_input.setAccessibleDescription(hint)
             field_input.edited.connect(_FieldEmitter(self._owner, field.key))
             self._layout.addRow(label, field_input)
-            self._inputs[field.key] = field_input
+            self.inputs[field.key] = field_input
         self._update_visibility(self.values())
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Show the values of the fields."""
-        for key, field_input in self._inputs.items():
+        for key, field_input in self.inputs.items():
             field_input.set_value(values.get(key, ""))
         self._update_visibility(values)
 
@@ -271,17 +266,12 @@ class FieldsForm:
 
         for field in self._template.fields if self._template else ():
             if field.shown_when:
-                self._layout.setRowVisible(self._inputs[field.key], conditions_met(field.shown_when, values))
+                self._layout.setRowVisible(self.inputs[field.key], conditions_met(field.shown_when, values))
 
     def values(self) -> dict[str, str]:
         """Return the values of the fields that are not empty."""
-        values_by_key = {key: field_input.value() for key, field_input in self._inputs.items()}
+        values_by_key = {key: field_input.value() for key, field_input in self.inputs.items()}
         return {key: value for key, value in values_by_key.items() if value}
-
-    def set_enabled(self, enabled: bool) -> None:
-        """Enable or disable the fields."""
-        for field_input in self._inputs.values():
-            field_input.setEnabled(enabled)
 
 
 class FieldsOwner(QWidget):

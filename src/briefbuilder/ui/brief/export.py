@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -151,8 +151,8 @@ class ExportDialog(QDialog):
             self.tr("Web page, for mail (.html)"),
             self.tr("Markdown text (.md)"),
         )
-        self._files = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
-        for suffix, box in self._files.items():
+        self.files = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
+        for suffix, box in self.files.items():
             box.setChecked(suffix in choice.suffixes)
             box.toggled.connect(self._refresh)
             column.addWidget(box)
@@ -176,17 +176,12 @@ class ExportDialog(QDialog):
         """The files, their place and the recipient."""
         audience: str | None = self._audience.currentData()
         return ExportChoice(
-            suffixes=tuple(suffix for suffix, box in self._files.items() if box.isChecked()),
+            suffixes=tuple(suffix for suffix, box in self.files.items() if box.isChecked()),
             folder=self._folder,
             name=export_file_name(self._name.text()),
             audience=audience,
             protected=self._protect.isEnabled() and self._protect.isChecked(),
         )
-
-    @property
-    def files(self) -> Mapping[str, QCheckBox]:
-        """The boxes of the files, by suffix."""
-        return self._files
 
     @property
     def ignores_errors(self) -> bool:
@@ -297,7 +292,7 @@ class ExportDialog(QDialog):
     def _refresh(self) -> None:
         ready = bool(self.choice.suffixes) and bool(self._name.text().strip())
         self._agree.setEnabled(ready and (not self._errors or self.ignores_errors))
-        unpaged = (self._files[suffix].isChecked() for suffix in (".html", ".md"))
+        unpaged = (self.files[suffix].isChecked() for suffix in (".html", ".md"))
         self._protect.setEnabled(not any(unpaged))
 
     @Slot()

@@ -169,14 +169,13 @@ class ItemBar(QFrame):
         self._row.addWidget(self._source)
         self._row.addWidget(self._more)
         self.setFixedHeight(theme.px(44))
-        self._is_excerpt = False
         self._holds_switch = False
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
 
     def show_item(self, icon: str, title: str, *, is_excerpt: bool) -> None:
         """Show the kind and the title of an item."""
-        self._icon_name, self._is_excerpt = icon, is_excerpt
+        self._icon_name = icon
         self._title.setText(title)
         self._source.setVisible(is_excerpt)
         self._more.show()
@@ -294,24 +293,19 @@ class ItemFoot(QFrame):
         self._release = self._button("users", self.tr("Who may see the item"), services)
         self._release.clicked.connect(self.release_requested)
         name = self.tr("Write a working translation of the excerpt")
-        self._translate = self._button("languages", name, services)
-        self._translate.setCheckable(True)
-        self._translate.clicked.connect(self.translation_toggled)
+        self.translate = self._button("languages", name, services)
+        self.translate.setCheckable(True)
+        self.translate.clicked.connect(self.translation_toggled)
         self._words = PlainLabel("", self)
         self._words.setProperty("role", "caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(10), 0, theme.px(16), 0)
         row.setSpacing(theme.px(8))
         row.addWidget(self._release)
-        row.addWidget(self._translate)
+        row.addWidget(self.translate)
         row.addStretch(1)
         row.addWidget(self._words)
         self.setFixedHeight(theme.px(40))
-
-    @property
-    def translate(self) -> QPushButton:
-        """The button that shows the working translation."""
-        return self._translate
 
     @property
     def words(self) -> str:
@@ -328,15 +322,15 @@ class ItemFoot(QFrame):
 
     def show_translation(self, *, is_excerpt: bool, has_one: bool, shown: bool, enabled: bool) -> None:
         """Show whether an excerpt has a working translation, and whether it is in the editor."""
-        self._translate.setVisible(is_excerpt)
+        self.translate.setVisible(is_excerpt)
         self._translation = self.tr("Translation") if has_one else self.tr("Add a translation")
         self._fit()
         set_tip(
-            self._translate,
+            self.translate,
             self.tr("Write a working translation, shown next to the excerpt and marked as unofficial"),
         )
-        self._translate.setChecked(shown)
-        self._translate.setEnabled(enabled)
+        self.translate.setChecked(shown)
+        self.translate.setEnabled(enabled)
 
     def show_words(self, count: str, state: str) -> None:
         """Show the number of words and what they are, which gives way in a narrow editor."""
@@ -352,9 +346,9 @@ class ItemFoot(QFrame):
         """Shorten the words first, then the button of the translation."""
         px = self._services.theme.px
         self._words.setText(" · ".join(filter(None, (self._count, self._state))))
-        self._translate.setText(self._translation)
-        for shorten in (partial(self._words.setText, self._count), partial(self._translate.setText, "")):
-            shown = (each for each in (self._release, self._translate, self._words) if not each.isHidden())
+        self.translate.setText(self._translation)
+        for shorten in (partial(self._words.setText, self._count), partial(self.translate.setText, "")):
+            shown = (each for each in (self._release, self.translate, self._words) if not each.isHidden())
             if sum(each.sizeHint().width() for each in shown) + px(50) > self.width():
                 shorten()
 

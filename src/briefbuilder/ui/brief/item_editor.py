@@ -203,50 +203,25 @@ class ItemPanel(QFrame):
         self._build()
 
     @property
-    def editor(self) -> TextEditor:
-        """The editor of the item's text."""
-        return self._editor
-
-    @property
-    def tools(self) -> TextToolbar:
-        """The toolbar of the editor."""
-        return self._tools
-
-    @property
-    def bar(self) -> ItemBar:
-        """The bar above the editor."""
-        return self._bar
-
-    @property
-    def foot(self) -> ItemFoot:
-        """The line below the editor."""
-        return self._foot
-
-    @property
-    def source(self) -> ItemSource:
-        """The lines about the source of the item."""
-        return self._source
-
-    @property
     def menu(self) -> QMenu:
         """The menu of the item."""
         return self._menu.menu
 
     def _build(self) -> None:
         services = self._services
-        self._editor = TextEditor(services.theme, self, read=background_reader(services.jobs))
-        self._editor.setAccessibleName(self.tr("Text of the item"))
-        self._editor.setAccessibleDescription(
+        self.editor = TextEditor(services.theme, self, read=background_reader(services.jobs))
+        self.editor.setAccessibleName(self.tr("Text of the item"))
+        self.editor.setAccessibleDescription(
             self.tr(
                 "Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell."
             )
         )
-        self._spelling = SpellingMarks(self._editor, services)
-        self._tools = TextToolbar(self._editor, services, self)
+        self.spelling = SpellingMarks(self.editor, services)
+        self.tools = TextToolbar(self.editor, services, self)
         self._menu = ItemMenu(services, self._texts, self)
-        self._bar = ItemBar(services, self._menu, self)
-        self._source = ItemSource(services, self)
-        self._foot = ItemFoot(services, self)
+        self.bar = ItemBar(services, self._menu, self)
+        self.source = ItemSource(services, self)
+        self.foot = ItemFoot(services, self)
         self._empty = EmptyState("", services.theme, self)
         self._empty.add_action(services.actions.action("new-own-text"))
         self._counting = QTimer(self)
@@ -255,8 +230,8 @@ class ItemPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._bar, self._tools, self._source, self._editor, self._empty, self._foot):
-            column.addWidget(widget, int(widget in (self._editor, self._empty)))
+        for widget in (self.bar, self.tools, self.source, self.editor, self._empty, self.foot):
+            column.addWidget(widget, int(widget in (self.editor, self._empty)))
         self._connect()
         self.apply_look()
         for name, command in (
@@ -267,28 +242,28 @@ class ItemPanel(QFrame):
             services.actions.register(name, command, enabled=self._is_writing)
 
     def _connect(self) -> None:
-        self._editor.committed.connect(self._on_committed)
-        self._editor.left.connect(self.left)
-        self._editor.paste_cut.connect(self._on_paste_cut)
-        self._editor.menu_opened.connect(self._tools.add_to_menu)
-        self._editor.document().contentsChanged.connect(self._counting.start)
+        self.editor.committed.connect(self._on_committed)
+        self.editor.left.connect(self.left)
+        self.editor.paste_cut.connect(self._on_paste_cut)
+        self.editor.menu_opened.connect(self.tools.add_to_menu)
+        self.editor.document().contentsChanged.connect(self._counting.start)
         self._counting.timeout.connect(self._show_words)
         self._menu.range_chosen.connect(self.change_range)
         self._menu.reliability_chosen.connect(self._on_rated)
         self._menu.marking_chosen.connect(self._on_marked)
         self._menu.restore_requested.connect(self._on_restore)
-        self._foot.translation_toggled.connect(self._on_translate)
-        self._foot.release_requested.connect(self._on_release)
+        self.foot.translation_toggled.connect(self._on_translate)
+        self.foot.release_requested.connect(self._on_release)
 
     def show_item(self, briefing: Briefing | None, node: str) -> None:
         """Show an item, or the name of a part; text of the previous item is committed first."""
         item = briefing.item(node) if briefing is not None else None
         same = item is not None and self._item is not None and item.id == self._item.id
         if not same:
-            self._editor.commit()
+            self.editor.commit()
             self._translating = ""
         self._item = item
-        for widget in (self._source, self._editor, self._foot):
+        for widget in (self.source, self.editor, self.foot):
             widget.setVisible(item is not None)
         self._empty.setVisible(item is None)
         if item is None or briefing is None:
@@ -296,18 +271,18 @@ class ItemPanel(QFrame):
             return
         blocks, self._editable = self._shown_blocks(item)
         writable = self._editable and self._current.writable
-        self._editor.setReadOnly(not writable)
-        self._tools.setVisible(writable)
-        self._editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
-        self._editor.show_blocks(blocks, keep_cursor=same)
-        self._editor.setPlaceholderText(self._placeholder(item))
+        self.editor.setReadOnly(not writable)
+        self.tools.setVisible(writable)
+        self.editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
+        self.editor.show_blocks(blocks, keep_cursor=same)
+        self.editor.setPlaceholderText(self._placeholder(item))
         self._show_about(briefing, item)
 
     def _show_part(self, briefing: Briefing | None, node: str) -> None:
         """Show that a part, or nothing, is chosen."""
         part = briefing.part(node) if briefing is not None else None
-        self._tools.hide()
-        self._bar.show_none(self._texts.heading(part) if part is not None else "")
+        self.tools.hide()
+        self.bar.show_none(self._texts.heading(part) if part is not None else "")
         hint = self._texts.hint(part) if part is not None else ""
         self._empty.set_text(hint or self.tr("Choose an item in the outline to edit it."))
 
@@ -316,14 +291,14 @@ class ItemPanel(QFrame):
         excerpt = item if isinstance(item, Excerpt) else None
         writable = self._current.writable
         self._menu.show_item(briefing, item, writable=writable)
-        self._bar.show_item(self._texts.icon(item), self._texts.title(item), is_excerpt=excerpt is not None)
+        self.bar.show_item(self._texts.icon(item), self._texts.title(item), is_excerpt=excerpt is not None)
         rating = (excerpt.reliability or "") if excerpt is not None else ""
         parts = (self._texts.citation(excerpt) if excerpt else "", rating, self._texts.marking(item.marking))
         topics = passage_topics(self._services, excerpt) if excerpt is not None else ()
-        self._source.show_item("  ·  ".join(filter(None, parts)), topics, self._note_text(item))
+        self.source.show_item("  ·  ".join(filter(None, parts)), topics, self._note_text(item))
         release = self._texts.release(item.release)
-        self._foot.show_release(release[:1].upper() + release[1:] or self.tr("Everyone"), writable=writable)
-        self._foot.show_translation(
+        self.foot.show_release(release[:1].upper() + release[1:] or self.tr("Everyone"), writable=writable)
+        self.foot.show_translation(
             is_excerpt=excerpt is not None,
             has_one=bool(excerpt is not None and excerpt.translation),
             shown=self.translating,
@@ -356,16 +331,16 @@ class ItemPanel(QFrame):
         if item is None:
             return
         if self.translating:
-            words = count_words(join_text(self._editor.blocks()))
-            self._foot.show_words(self.tr("%n word(s)", "", words), "")
+            words = count_words(join_text(self.editor.blocks()))
+            self.foot.show_words(self.tr("%n word(s)", "", words), "")
             return
-        if self._editable and self._editor.is_dirty:
-            item = rewrite_item(self._services, item, self._editor.blocks())
+        if self._editable and self.editor.is_dirty:
+            item = rewrite_item(self._services, item, self.editor.blocks())
         counted = self.tr("%n word(s)", "", count_words(item_text(item)))
         state = ""
         if isinstance(item, Excerpt):
             state = self.tr("as in the article") if item.blocks is None else self.tr("edited")
-        self._foot.show_words(counted, state)
+        self.foot.show_words(counted, state)
 
     def _placeholder(self, item: Item) -> str:
         if self.translating:
@@ -381,7 +356,7 @@ class ItemPanel(QFrame):
     def apply_look(self) -> None:
         """Use the remembered size of the text, and a font with serifs unless the reader uses one without."""
         serif = self._services.settings.window_state(_FONT_SETTING) != "sans"
-        self._editor.set_look(self._scale, serif=serif)
+        self.editor.set_look(self._scale, serif=serif)
 
     @property
     def _scale(self) -> float:
@@ -392,44 +367,39 @@ class ItemPanel(QFrame):
     def mark_words(self, item_id: str, words: str) -> None:
         """Mark the words of a finding in the text and scroll to them; empty words remove the marks."""
         if self._item is not None and self._item.id == item_id:
-            self._editor.mark_words(words)
+            self.editor.mark_words(words)
 
     def edit(self) -> None:
         """Put the cursor at the end of the item's text."""
-        self._editor.move_to_end()
-        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editor.move_to_end()
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _is_writing(self) -> bool:
         """Return whether there is a text that can be written."""
-        return self._item is not None and not self._editor.isReadOnly()
+        return self._item is not None and not self.editor.isReadOnly()
 
     def _insert_note(self) -> None:
-        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._editor.toggle_note()
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editor.toggle_note()
 
     def _insert_table(self) -> None:
-        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._editor.insert_table()
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editor.insert_table()
 
     def _next_misspelling(self) -> None:
-        self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._spelling.go_to_next()
-
-    @property
-    def spelling(self) -> SpellingMarks:
-        """The spell check of the editor."""
-        return self._spelling
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.spelling.go_to_next()
 
     def ask_paragraph_release(self) -> bool:
         """Ask who may see the current paragraph; return False if the editor has no focus."""
-        if self._item is None or not self._editor.hasFocus() or self.translating:
+        if self._item is None or not self.editor.hasFocus() or self.translating:
             return False
-        self._editor.commit()
+        self.editor.commit()
         item = self._current.briefing.item(self._item.id) if self._current.briefing else None
         if item is None:
             return False
         texts_by_id = {block.id: block.text for block in item_blocks(self._services, item)[0]}
-        blocks = tuple(name for name in self._editor.blocks_at_cursor() if name in texts_by_id)
+        blocks = tuple(name for name in self.editor.blocks_at_cursor() if name in texts_by_id)
         about = texts_by_id[blocks[0]] if len(blocks) == 1 else self.tr("%n paragraph(s)", "", len(blocks))
         if blocks:
             ask_release_of_paragraphs(
@@ -453,7 +423,7 @@ class ItemPanel(QFrame):
         super().resizeEvent(event)
         px = self._services.theme.px
         spare = event.size().width() - px(_MAX_TEXT_WIDTH) - 2 * px(_SIDE_MARGIN)
-        self._editor.set_side_margins(px(_SIDE_MARGIN), px(_SIDE_MARGIN) // 2 + max(0, spare))
+        self.editor.set_side_margins(px(_SIDE_MARGIN), px(_SIDE_MARGIN) // 2 + max(0, spare))
 
     @Slot(tuple)
     def _on_committed(self, blocks: tuple[Block, ...]) -> None:
@@ -500,25 +470,25 @@ class ItemPanel(QFrame):
     @Slot()
     def _on_release(self) -> None:
         if self._item is not None:
-            self._editor.commit()
+            self.editor.commit()
             about = self._texts.snippet(self._item)[:_MAX_QUESTION_TEXT]
             ask_release_of_nodes(self._services, self._current, (self._item.id,), about, self)
 
     @Slot(bool)
     def _on_translate(self, wanted: bool) -> None:
-        self._editor.commit()
+        self.editor.commit()
         if self._item is None:
             return
         self._translating = self._item.id if wanted else ""
-        self._editor.forget()
+        self.editor.forget()
         self.show_item(self._current.briefing, self._item.id)
         if wanted:
-            self._editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_restore(self) -> None:
         if isinstance(self._item, Excerpt):
-            self._editor.commit()
+            self.editor.commit()
             self._change(replace(self._item, blocks=None))
 
     def _change(self, item: Item) -> None:

@@ -201,10 +201,10 @@ class TemplateCards(QListView):
     ) -> None:
         super().__init__(parent)
         self._templates = TemplatesModel(templates, services.language, self)
-        self._pictures = TemplatePictures(services, self)
-        self._pictures.drawn.connect(self.viewport().update)
+        self.pictures = TemplatePictures(services, self)
+        self.pictures.drawn.connect(self.viewport().update)
         self.setModel(self._templates)
-        self.setItemDelegate(_CardDelegate(services.theme, self._pictures, templates, self))
+        self.setItemDelegate(_CardDelegate(services.theme, self.pictures, templates, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -219,11 +219,6 @@ class TemplateCards(QListView):
         """The chosen template."""
         row = self.currentIndex().row()
         return self._templates.templates[row] if 0 <= row < len(self._templates.templates) else None
-
-    @property
-    def pictures(self) -> TemplatePictures:
-        """The pictures of the cards."""
-        return self._pictures
 
     def choose(self, template_id: str) -> None:
         """Choose a template by its id, or else the first one."""
@@ -244,12 +239,12 @@ class TemplateCards(QListView):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop drawing."""
         super().hideEvent(event)
-        self._pictures.stop()
+        self.pictures.stop()
 
     @Slot()
     def _draw(self) -> None:
         if self.isVisible():
-            self._pictures.draw(self._templates.templates)
+            self.pictures.draw(self._templates.templates)
 
 
 class _CardDelegate(QStyledItemDelegate):
@@ -353,11 +348,6 @@ class NewBriefingForm(QWidget):
         return self._fields.values()
 
     @property
-    def details(self) -> Section:
-        """The section with the language and the fields of the template."""
-        return self._details
-
-    @property
     def complete(self) -> bool:
         """Whether a briefing can be created with the answers."""
         return bool(self.title and self.template)
@@ -397,13 +387,13 @@ class NewBriefingForm(QWidget):
         self._topic_label = self._strip_title(self.tr("T&opics"))
         self._topic_box = self._topics_box()
         self._topic_label.setBuddy(self._topic_box)
-        self._details = Section(self.tr("Details"), theme, self._owner)
-        self._details.set_open(is_open=False)
+        self.details = Section(self.tr("Details"), theme, self._owner)
+        self.details.set_open(is_open=False)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(px(12))
         form.setVerticalSpacing(px(8))
-        self._details.column.addLayout(form)
+        self.details.column.addLayout(form)
         label = PlainLabel(self.tr("Language"), self._owner)
         label.setBuddy(self._language)
         self._language.setAccessibleName(self.tr("Language"))
@@ -417,7 +407,7 @@ class NewBriefingForm(QWidget):
             self._about,
             self._topic_label,
             self._topic_box,
-            self._details,
+            self.details,
         ):
             column.addWidget(widget)
         column.addStretch(1)

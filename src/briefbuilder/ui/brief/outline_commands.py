@@ -278,10 +278,6 @@ class OutlineEditor(QObject):
                 menu.addAction(self._services.actions.action(name))
         return menu
 
-    def has_briefing(self) -> bool:
-        """Return whether there is a current briefing."""
-        return self._current.briefing is not None
-
     def _can_change(self) -> bool:
         return self._current.writable
 

@@ -168,9 +168,9 @@ class ReadyToAdd(QFrame):
         self._services, self._current = services, current
         self.setProperty("surface", "side")
         self.setProperty("line", "top")
-        self._model = ReadyModel(services, texts, self)
-        self._list = ReadyList(self._model, services, self)
-        self._list.hide()
+        self.model = ReadyModel(services, texts, self)
+        self.list = ReadyList(self.model, services, self)
+        self.list.hide()
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -180,16 +180,6 @@ class ReadyToAdd(QFrame):
         current.replaced.connect(self._timer.start)
         services.holder.changed.connect(self._timer.start)
         self._timer.start()
-
-    @property
-    def list(self) -> ReadyList:
-        """The list of passages."""
-        return self._list
-
-    @property
-    def model(self) -> ReadyModel:
-        """The passages."""
-        return self._model
 
     @property
     def is_open(self) -> bool:
@@ -221,9 +211,9 @@ class ReadyToAdd(QFrame):
         column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self._list)
-        self._list.add_requested.connect(self._request)
-        self._list.selectionModel().selectionChanged.connect(self._show_add)
+        column.addWidget(self.list)
+        self.list.add_requested.connect(self._request)
+        self.list.selectionModel().selectionChanged.connect(self._show_add)
         self._on_toggled(shown=False)
 
     @Slot()
@@ -237,7 +227,7 @@ class ReadyToAdd(QFrame):
                 found = find_ready_passages(session, briefing)
             except BriefbuilderError:
                 found = ()
-        self._model.show_passages(found)
+        self.model.show_passages(found)
         self._fit()
         self._count.setText(self.tr("%n tagged passage(s)", "", len(found)))
         self._head.setAccessibleName(f"{self._head.text()}: {self._count.text()}")
@@ -246,28 +236,28 @@ class ReadyToAdd(QFrame):
     @Slot(bool)
     def _on_toggled(self, shown: bool) -> None:
         theme = self._services.theme
-        self._list.setVisible(shown)
+        self.list.setVisible(shown)
         self._head.setIcon(themed_icon("chevron-down" if shown else "chevron-right", theme, "muted"))
         self._show_add()
 
     def _fit(self) -> None:
         """Give the list the height of its rows, up to some."""
-        self._list.setFixedHeight(self._services.theme.px(46) * min(_ROWS, max(1, self._model.rowCount())))
+        self.list.setFixedHeight(self._services.theme.px(46) * min(_ROWS, max(1, self.model.rowCount())))
 
     @Slot()
     def _show_add(self) -> None:
         self._add.setVisible(self.is_open)
-        self._add.setEnabled(bool(self._list.selectedIndexes()) and self._current.writable)
+        self._add.setEnabled(bool(self.list.selectedIndexes()) and self._current.writable)
 
     @Slot()
     def _request(self) -> None:
-        rows = sorted({index.row() for index in self._list.selectedIndexes()})
+        rows = sorted({index.row() for index in self.list.selectedIndexes()})
         if rows and self._current.writable:
-            self.add_requested.emit(tuple(self._model.passages[row] for row in rows))
+            self.add_requested.emit(tuple(self.model.passages[row] for row in rows))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to add the selected passages, or to show them in their article."""
-        if not self._list.selectedIndexes():
+        if not self.list.selectedIndexes():
             return
         menu = QMenu(self)
         menu.addAction(self.tr("&Add to briefing")).triggered.connect(self._request)
@@ -277,9 +267,9 @@ class ReadyToAdd(QFrame):
 
     @Slot()
     def _show_source(self) -> None:
-        index: QModelIndex = self._list.currentIndex()
+        index: QModelIndex = self.list.currentIndex()
         if index.isValid():
-            self._services.links.passage_show_requested.emit(self._model.passages[index.row()].passage)
+            self._services.links.passage_show_requested.emit(self.model.passages[index.row()].passage)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the height of the rows when the font changes."""

@@ -65,12 +65,12 @@ class RightPanel(QWidget):
         self._findings = BriefingFindings()
         self._lengths: Lengths | None = None
         self._audience: str | None = None
-        self._details = DetailsForm(services, current, texts, self)
-        self._checks = ChecksPanel(services, FindingTexts(services, texts, self), self)
-        self._commands = FindingCommands(services, current, texts, self._checks)
-        self._preview = PreviewPane(services, self)
-        self._builder = PreviewBuilder(services, self._preview.view, self)
-        self._exporter = Exporter(services, self)
+        self.details = DetailsForm(services, current, texts, self)
+        self.checks = ChecksPanel(services, FindingTexts(services, texts, self), self)
+        self._commands = FindingCommands(services, current, texts, self.checks)
+        self.preview = PreviewPane(services, self)
+        self._builder = PreviewBuilder(services, self.preview.view, self)
+        self.exporter = Exporter(services, self)
         self._progress_bar = ExportProgressBar(services.theme, self)
         self._lay_out()
         self._register()
@@ -80,31 +80,6 @@ class RightPanel(QWidget):
     def panel(self) -> Panel:
         """The panel that is shown."""
         return PANELS[self._stack.currentIndex()]
-
-    @property
-    def switch(self) -> SwitchBar:
-        """The switch between the panels; the page shows it in the bar of the editor while the panel is a drawer."""
-        return self._switch
-
-    @property
-    def preview(self) -> PreviewPane:
-        """The preview."""
-        return self._preview
-
-    @property
-    def checks(self) -> ChecksPanel:
-        """The list of findings."""
-        return self._checks
-
-    @property
-    def details(self) -> DetailsForm:
-        """The form of the briefing's details."""
-        return self._details
-
-    @property
-    def exporter(self) -> Exporter:
-        """What exports the briefing."""
-        return self._exporter
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -129,23 +104,23 @@ class RightPanel(QWidget):
     @property
     def pages(self) -> int:
         """The number of pages of the last preview, 0 before the first."""
-        return self._preview.view.page_count
+        return self.preview.view.page_count
 
     @property
     def busy(self) -> bool:
         """Whether a build, a check or an export is running."""
-        return self._builder.busy or self._exporter.busy or self._checks.busy
+        return self._builder.busy or self.exporter.busy or self.checks.busy
 
     def show_panel(self, panel: Panel) -> None:
         """Show a panel."""
-        self._switch.show_choice(panel)
+        self.switch.show_choice(panel)
         self._stack.setCurrentIndex(PANELS.index(panel))
         self._tools.setCurrentIndex(PANELS.index(panel))
         self.panel_shown.emit(panel)
 
     def commit(self) -> None:
         """Store the text that is being edited in the details."""
-        self._details.commit()
+        self.details.commit()
 
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
@@ -153,23 +128,23 @@ class RightPanel(QWidget):
         self._findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
-        self._preview.offer_audiences(restricted_audiences(briefing))
+        self.preview.offer_audiences(restricted_audiences(briefing))
         if briefing is not None:
-            self._preview.view.mark_origin(node)
-            self._preview.view.show_message(self.tr("Creating the preview …"))
-        self._details.show_briefing(briefing)
+            self.preview.view.mark_origin(node)
+            self.preview.view.show_message(self.tr("Creating the preview …"))
+        self.details.show_briefing(briefing)
         self._builder.show(briefing.id if briefing is not None else None)
 
     def refresh(self) -> None:
         """Show the changed briefing."""
-        self._details.show_briefing(self._current.briefing)
-        self._preview.offer_audiences(restricted_audiences(self._current.briefing))
+        self.details.show_briefing(self._current.briefing)
+        self.preview.offer_audiences(restricted_audiences(self._current.briefing))
         self._show_findings()
         self.refresh_preview()
 
     def refresh_preview(self) -> None:
         """Build the preview again, after a change of an article or a topic."""
-        self._checks.show_checking(checking=True)
+        self.checks.show_checking(checking=True)
         self._builder.refresh()
 
     def print_(self) -> None:
@@ -180,7 +155,7 @@ class RightPanel(QWidget):
         self.commit()
         briefing = self._current.briefing
         if briefing is not None:
-            print_pages(self._services, briefing, self._preview.audience, self.window())
+            print_pages(self._services, briefing, self.preview.audience, self.window())
 
     def copy_formatted(self) -> None:
         """Copy the briefing as formatted text, for mail."""
@@ -188,18 +163,18 @@ class RightPanel(QWidget):
         self.commit()
         briefing = self._current.briefing
         if briefing is not None:
-            self._exporter.copy_formatted(briefing, self._preview.audience)
+            self.exporter.copy_formatted(briefing, self.preview.audience)
 
     @Slot(str)
     def item_chosen(self, node: str) -> None:
         """Show a part or item on its page."""
-        self._preview.view.show_origin(node)
+        self.preview.view.show_origin(node)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the zoom where the switch needs its room."""
         super().resizeEvent(event)
-        needed = self._switch.sizeHint().width() + self._services.theme.px(190)
-        self._preview.show_zoom(shown=self.width() >= needed)
+        needed = self.switch.sizeHint().width() + self._services.theme.px(190)
+        self.preview.show_zoom(shown=self.width() >= needed)
 
     def _lay_out(self) -> None:
         theme, px = self._services.theme, self._services.theme.px
@@ -212,19 +187,19 @@ class RightPanel(QWidget):
         head = QFrame(self)
         head.setProperty("surface", "side")
         head.setProperty("line", "bottom")
-        self._switch = SwitchBar(choices, theme, head, name=self.tr("Views of the briefing"))
-        self._switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.switch = SwitchBar(choices, theme, head, name=self.tr("Views of the briefing"))
+        self.switch.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tools = QStackedWidget(head)
         again = icon_button(self.tr("Check again"), "refresh-cw", theme, head)
         again.clicked.connect(self.refresh_preview)
-        for widget in (self._preview.tools, _at_end(again), QWidget()):
+        for widget in (self.preview.tools, _at_end(again), QWidget()):
             self._tools.addWidget(widget)
         row = QHBoxLayout(head)
         row.setContentsMargins(px(12), px(8), px(8), px(8))
-        row.addWidget(self._switch)
+        row.addWidget(self.switch)
         row.addWidget(self._tools, 1)
         self._stack = QStackedWidget(self)
-        for view in (self._preview, self._checks, self._details):
+        for view in (self.preview, self.checks, self.details):
             self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -232,7 +207,7 @@ class RightPanel(QWidget):
         column.addWidget(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self._progress_bar)
-        self._switch.show_choice("preview")
+        self.switch.show_choice("preview")
 
     def _register(self) -> None:
         table = self._services.actions
@@ -242,30 +217,30 @@ class RightPanel(QWidget):
         table.register("export-again", self._export_again, enabled=self._can_export)
 
     def _connect(self) -> None:
-        self._switch.chosen.connect(self.show_panel)
-        self._checks.chosen.connect(self._on_finding_chosen)
-        self._checks.go_requested.connect(self.go_to)
-        self._checks.step_requested.connect(self._on_step)
-        self._preview.view.origin_clicked.connect(self.item_requested)
-        self._preview.audience_chosen.connect(self._builder.set_audience)
+        self.switch.chosen.connect(self.show_panel)
+        self.checks.chosen.connect(self._on_finding_chosen)
+        self.checks.go_requested.connect(self.go_to)
+        self.checks.step_requested.connect(self._on_step)
+        self.preview.view.origin_clicked.connect(self.item_requested)
+        self.preview.audience_chosen.connect(self._builder.set_audience)
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
-        self._exporter.started.connect(self._progress_bar.start)
-        self._exporter.progressed.connect(self._progress_bar.progress)
-        self._exporter.finished.connect(self._on_exported)
-        self._exporter.checks_requested.connect(self._show_checks)
-        self._progress_bar.cancel_requested.connect(self._exporter.cancel)
+        self.exporter.started.connect(self._progress_bar.start)
+        self.exporter.progressed.connect(self._progress_bar.progress)
+        self.exporter.finished.connect(self._on_exported)
+        self.exporter.checks_requested.connect(self._show_checks)
+        self._progress_bar.cancel_requested.connect(self.exporter.cancel)
 
     def _has_briefing(self) -> bool:
         return self._current.briefing is not None
 
     def _can_export(self) -> bool:
-        return self._has_briefing() and not self._exporter.busy
+        return self._has_briefing() and not self.exporter.busy
 
     def _show_checks(self) -> None:
         self.show_panel("checks")
-        self._checks.choose_first()
+        self.checks.choose_first()
 
     def _export(self) -> None:
         self._start_export(again=False)
@@ -278,7 +253,7 @@ class RightPanel(QWidget):
         self.commit()
         briefing = self._current.briefing
         if briefing is not None:
-            self._exporter.export(briefing, self._findings.pages, again=again)
+            self.exporter.export(briefing, self._findings.pages, again=again)
 
     # Findings
 
@@ -288,7 +263,7 @@ class RightPanel(QWidget):
         place = finding.place
         if place.field:
             self.show_panel("details")
-            self._details.focus_field(place.field)
+            self.details.focus_field(place.field)
         else:
             # Findings about the whole briefing are fixed in its outline.
             briefing = self._current.briefing
@@ -318,9 +293,9 @@ class RightPanel(QWidget):
     def _show_findings(self) -> None:
         findings, briefing = self._findings.all, self._current.briefing
         checks = self._commands.check_count if self._findings.made else 0
-        self._checks.show_findings(findings, briefing, checks=checks)
+        self.checks.show_findings(findings, briefing, checks=checks)
         errors = sum(finding.severity == "error" for finding in findings)
-        self._switch.show_count("checks", errors)
+        self.switch.show_count("checks", errors)
         self.findings_changed.emit()
         self._services.actions.refresh()
 
@@ -338,7 +313,7 @@ class RightPanel(QWidget):
     def _on_checked(self, checked: CheckedBriefing) -> None:
         self._findings = replace(self._findings, check=checked.findings, made=True)
         self._show_findings()
-        self._checks.show_checking(checking=False)
+        self.checks.show_checking(checking=False)
         self._show_lengths(checked.lengths)
 
     @Slot(object)
@@ -348,7 +323,7 @@ class RightPanel(QWidget):
         else:
             _LOG.error("The preview failed: %s", error)
             message = self.tr("The preview could not be created. The briefing is safe.")
-        self._preview.view.show_message(message)
+        self.preview.view.show_message(message)
 
     @Slot()
     def _on_exported(self) -> None:

@@ -36,32 +36,27 @@ class SourcePeek(QFrame):
         self._services, self._texts = services, texts
         self.setProperty("surface", "paper")
         self._shown: Passage | None = None
-        self._view = QTextEdit(self)
-        self._view.setReadOnly(True)
-        self._view.setFrameShape(QFrame.Shape.NoFrame)
-        self._view.setAccessibleName(self.tr("Text of the article"))
-        self._view.setTextInteractionFlags(
+        self.view = QTextEdit(self)
+        self.view.setReadOnly(True)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setAccessibleName(self.tr("Text of the article"))
+        self.view.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        document = OfflineDocument(self._view)
+        document = OfflineDocument(self.view)
         document.setDefaultFont(text_font(services.theme))
         document.setDocumentMargin(services.theme.px(28))
         document.setUndoRedoEnabled(False)
-        self._view.setDocument(document)
+        self.view.setDocument(document)
         self._highlighter = TextHighlighter(document, services.theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
-        column.addWidget(self._view, 1)
+        column.addWidget(self.view, 1)
         column.addWidget(self._foot())
-        self.setFocusProxy(self._view)
+        self.setFocusProxy(self.view)
         services.theme.changed.connect(self._mark)
-
-    @property
-    def view(self) -> QTextEdit:
-        """The text of the article."""
-        return self._view
 
     def show_excerpt(self, excerpt: Excerpt, *, writable: bool) -> None:
         """Show the article of an excerpt at the quoted passage."""
@@ -76,7 +71,7 @@ class SourcePeek(QFrame):
             except BriefbuilderError as error:
                 self._services.prompter.show_error(error)
         if self._shown is None or self._shown.article != excerpt.passage.article or not blocks:
-            load_blocks(self._view.document(), blocks)
+            load_blocks(self.view.document(), blocks)
         self._shown = excerpt.passage
         self._mark()
 
@@ -90,7 +85,7 @@ class SourcePeek(QFrame):
             return
         self._highlighter.rehighlight()
         quoted = frozenset(self._shown.blocks)
-        found = [block for block in each_block(self._view.document()) if stored_id(block) in quoted]
+        found = [block for block in each_block(self.view.document()) if stored_id(block) in quoted]
         marks: list[QTextEdit.ExtraSelection] = []
         for block in found:
             mark = QTextEdit.ExtraSelection()
@@ -99,11 +94,11 @@ class SourcePeek(QFrame):
             mark.format.setBackground(self._services.theme.colours.colour("wash"))
             mark.format.setProperty(mark.format.Property.FullWidthSelection.value, True)
             marks.append(mark)
-        self._view.setExtraSelections(marks)
+        self.view.setExtraSelections(marks)
         if found:
-            self._view.moveCursor(QTextCursor.MoveOperation.End)
-            self._view.setTextCursor(QTextCursor(found[0]))
-            self._view.ensureCursorVisible()
+            self.view.moveCursor(QTextCursor.MoveOperation.End)
+            self.view.setTextCursor(QTextCursor(found[0]))
+            self.view.ensureCursorVisible()
 
     def _head(self) -> QFrame:
         theme = self._services.theme

@@ -262,7 +262,7 @@ class SpellingMarks(QObject):
         super().__init__(editor)
         self._editor = editor
         self._services = services
-        self._checker = SpellChecker(services, self)
+        self.checker = SpellChecker(services, self)
         self._typed_block = -1
         self._all = False
         self._wrong: frozenset[str] = frozenset()
@@ -271,14 +271,9 @@ class SpellingMarks(QObject):
         self._repaint_timer.setInterval(0)
         self._repaint_timer.timeout.connect(self._repaint_some)
         editor.highlighter.find_misspellings = self.misspelt_in
-        self._checker.words_judged.connect(self._on_judged)
+        self.checker.words_judged.connect(self._on_judged)
         editor.cursorPositionChanged.connect(self._on_moved)
         editor.menu_opened.connect(self._on_menu)
-
-    @property
-    def checker(self) -> SpellChecker:
-        """The spell checker."""
-        return self._checker
 
     def misspelt_in(self, block: QTextBlock) -> tuple[tuple[int, int], ...]:
         """Return the ranges of misspelt words in a block, in UTF-16 units, without the word being typed."""
@@ -286,7 +281,7 @@ class SpellingMarks(QObject):
         cursor = self._editor.textCursor()
         at = cursor.position() - block.position() if self._editor.hasFocus() else -1
         ranges, units = [], offsets.UnitOffsets(text)
-        for word in self._checker.misspelt_in(text, self._language(block)):
+        for word in self.checker.misspelt_in(text, self._language(block)):
             start, end = units.to_units(word.start), units.to_units(word.end)
             if end == at and not cursor.hasSelection():
                 self._typed_block = block.blockNumber()
@@ -320,9 +315,9 @@ class SpellingMarks(QObject):
             self._services.toasts.show(self._nothing_found_text())
 
     def _nothing_found_text(self) -> str:
-        if not self._checker.on:
+        if not self.checker.on:
             return self.tr("Spelling is not checked. Turn it on in the context menu of the text.")
-        if not self._checker.has_dictionary(self._editor.language):
+        if not self.checker.has_dictionary(self._editor.language):
             return self.tr(
                 "There is no dictionary for this language. Install a Hunspell dictionary, or choose a dictionary folder in the context menu of the text."
             )
@@ -351,20 +346,20 @@ class SpellingMarks(QObject):
             dossier = QAction(
                 self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", button_text(text)), menu
             )
-            dossier.setEnabled(self._checker.can_add_to_dossier_words)
-            dossier.triggered.connect(partial(self._checker.add_to_dossier_words, text))
+            dossier.setEnabled(self.checker.can_add_to_dossier_words)
+            dossier.triggered.connect(partial(self.checker.add_to_dossier_words, text))
             actions.append(dossier)
         mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", button_text(text)), menu)
-        mine.triggered.connect(partial(self._checker.add_to_user_words, text))
+        mine.triggered.connect(partial(self.checker.add_to_user_words, text))
         ignored = QAction(self.tr("&Ignore “%1”").replace("%1", button_text(text)), menu)
-        ignored.triggered.connect(partial(self._checker.ignore, text))
+        ignored.triggered.connect(partial(self.checker.ignore, text))
         actions += [mine, ignored, _separator(menu)]
         for action in actions:
             if first is None:
                 menu.addAction(action)
             else:
                 menu.insertAction(first, action)
-        self._checker.suggest(text, language, _Suggestions(self, menu, placeholder, word).show)
+        self.checker.suggest(text, language, _Suggestions(self, menu, placeholder, word).show)
 
     def show_menu(self) -> None:
         """Open the menu of the selected misspelt word below it."""
@@ -390,8 +385,8 @@ class SpellingMarks(QObject):
         menu.addSeparator()
         switch = menu.addAction(self.tr("Check &spelling"))
         switch.setCheckable(True)
-        switch.setChecked(self._checker.on)
-        switch.triggered.connect(self._checker.switch)
+        switch.setChecked(self.checker.on)
+        switch.triggered.connect(self.checker.switch)
         menu.addAction(self.tr("Dictionary &folder …")).triggered.connect(self._choose_folder)
 
     def replace_word(self, word: QTextCursor, text: str) -> None:
@@ -406,7 +401,7 @@ class SpellingMarks(QObject):
             self.tr("Folder with Hunspell dictionaries (.aff and .dic)")
         )
         if folder is not None:
-            self._checker.use_folder(folder)
+            self.checker.use_folder(folder)
 
     def _language(self, block: QTextBlock) -> str:
         return str(block.blockFormat().property(BLOCK_LANGUAGE) or "") or self._editor.language

@@ -96,7 +96,7 @@ class TextEditor(QTextEdit):
         self._listed: tuple[int, str] | None = None
         self._look = (1.0, True)
         self._notes = DocumentNotes(document, theme)
-        self._highlighter = TextHighlighter(document, theme)
+        self.highlighter = TextHighlighter(document, theme)
         self._loading = False
         self._last_note = ""
         self._read_clipboard = read
@@ -237,20 +237,15 @@ class TextEditor(QTextEdit):
         """Highlight a block again, or all; this is not a change of the text."""
         loading, self._loading = self._loading, True
         if block is None:
-            self._highlighter.rehighlight()
+            self.highlighter.rehighlight()
         else:
-            self._highlighter.rehighlightBlock(block)
+            self.highlighter.rehighlightBlock(block)
         self._loading = loading
 
     @property
     def is_dirty(self) -> bool:
         """Whether the text has changes that were not committed."""
         return self._dirty
-
-    @property
-    def highlighter(self) -> TextHighlighter:
-        """The highlighter of the text."""
-        return self._highlighter
 
     # Formats
 
@@ -602,7 +597,7 @@ class TextEditor(QTextEdit):
         if is_note(self.document().lastBlock()) or is_note(first):
             painter = QPainter(self.viewport())
             for place, number, leads in self._notes.visible_notes(first, moved, self.viewport().height()):
-                self._highlighter.draw_note_number(painter, place, number, first=leads)
+                self.highlighter.draw_note_number(painter, place, number, first=leads)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to a note when its reference is clicked with Ctrl."""
