@@ -13,7 +13,7 @@ import pytest
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -187,8 +187,15 @@ class Desk:
         """The card of a finding, in the panel with the checks."""
         self.pane.panel.show_panel("checks")
         checks = self.pane.panel.checks
-        checks.reveal(finding)
-        self.qtbot.waitUntil(lambda: not checks.busy and checks.card(finding) is not None)
+        sections = [checks.section(name) for name in (finding.severity, "ignored")]
+        for section in sections:
+            section.set_open(is_open=True)
+        self.qtbot.waitUntil(lambda: not checks.busy)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for more in (each.body.findChild(QPushButton, options=direct) for each in sections):
+            while checks.card(finding) is None and isinstance(more, QPushButton) and not more.isHidden():
+                more.click()
+                self.qtbot.waitUntil(lambda: not checks.busy)
         card = checks.card(finding)
         assert card is not None
         return card

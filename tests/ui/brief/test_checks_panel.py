@@ -47,7 +47,7 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     desk.wait_until_still()
     empty = desk.finding("part-required-empty")
     card = desk.card(empty)
-    progress = desk.pane.panel.checks.progress
+    progress = desk.pane.panel.checks.progress.accessibleName()
     button(card, "Ignore …").click()
     field = card.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
@@ -64,7 +64,7 @@ def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:
     assert empty in desk.pane.panel.findings
     assert empty not in desk.pane.panel.open_findings
     assert empty.place.part not in desk.pane.panel.faults
-    assert desk.pane.panel.checks.progress != progress
+    assert desk.pane.panel.checks.progress.accessibleName() != progress
     desk.pane.panel.checks.section("ignored").set_open(is_open=True)
     desk.wait_until_still()
     ignored = desk.card(empty)
@@ -100,12 +100,12 @@ def test_reserved_rights_are_settled_by_one_button(desk: Desk) -> None:
 def test_nothing_left_to_fix_is_ready_to_hand_over(desk: Desk) -> None:
     desk.wait_until_still()
     desk.pane.panel.show_panel("checks")
-    assert not desk.pane.panel.checks.is_ready
+    assert desk.pane.panel.checks.ready.isHidden()
     left = [one for one in desk.pane.panel.findings if one.severity != "hint"]
     assert left
     desk.pane.current.edit("ignore-finding", lambda now: ignore_findings(now, left, "Seen"))
     desk.wait_until_still()
-    assert desk.pane.panel.checks.is_ready
+    assert not desk.pane.panel.checks.ready.isHidden()
 
 
 def test_the_count_of_the_switch_is_what_must_be_fixed(desk: Desk) -> None:

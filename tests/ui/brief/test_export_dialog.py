@@ -208,7 +208,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
     assert desk.pane.panel.exporter.busy
     strip = desk.pane.findChild(ExportProgressBar)
     assert isinstance(strip, ExportProgressBar)
-    assert "Exporting" in strip.text
+    assert "Exporting" in strip.label.text()
     cancel = strip.findChild(QToolButton)
     assert isinstance(cancel, QToolButton)
     cancel.click()

@@ -101,9 +101,9 @@ def test_a_new_briefing_gets_its_title_language_topics_and_fields(desk: Desk) ->
     assert desk.pane.outline_pane.header.title.text() == "Talks in Rome"
     desk.undo()
     assert desk.briefing.title == "Chips 🇯🇵"
-    desk.pane.outline_pane.header.briefings_menu.aboutToShow.emit()
+    desk.pane.outline_pane.header.chooser.menu().aboutToShow.emit()
     listed = [
-        one.text() for one in desk.pane.outline_pane.header.briefings_menu.actions() if one.isCheckable()
+        one.text() for one in desk.pane.outline_pane.header.chooser.menu().actions() if one.isCheckable()
     ]
     assert listed == ["Chips 🇯🇵"]
 
@@ -278,7 +278,7 @@ def test_the_checks_show_what_check_and_pages_find_and_lead_to_it(desk: Desk) ->
     empty = desk.finding("part-empty")
     desk.services.actions.action("check-briefing").trigger()
     assert shown_panel(desk) == "checks"
-    desk.card(empty).go_requested.emit(desk.card(empty))
+    desk.card(empty).go_requested.emit(empty)
     assert desk.pane.outline.current_node == empty.place.part
     desk.pane.panel.go_to(Finding(code="part-empty", severity="hint", place=Place(field="reference")))
     assert shown_panel(desk) == "details"

@@ -84,8 +84,8 @@ def test_a_table_is_written_by_keys_alone(editor: TextEditor) -> None:
 
 
 def menu(desk: Desk, number: int) -> None:
-    actions = [one for one in desk.pane.item_panel.tools.table_menu.actions() if not one.isSeparator()]
-    desk.pane.item_panel.tools.table_menu.aboutToShow.emit()
+    actions = [one for one in desk.pane.item_panel.tools.table.menu().actions() if not one.isSeparator()]
+    desk.pane.item_panel.tools.table.menu().aboutToShow.emit()
     assert actions[number].isEnabled()
     actions[number].trigger()
 

@@ -200,19 +200,18 @@ class BriefingHeader(QFrame):
         self.title = EditableLabel(self.tr("Title of the briefing"), self)
         self.title.label.setObjectName("briefing-title")
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._choose = icon_button(self.tr("Choose a briefing"), "chevron-down", theme, self)
+        self.chooser = icon_button(self.tr("Choose a briefing"), "chevron-down", theme, self)
         self._more = icon_button(self.tr("More actions for the briefing"), "ellipsis", theme, self)
-        self._about = ElidedLabel(self)
-        self._about.setProperty("role", "caption")
+        self._about = ElidedLabel(self, role="caption")
         self._pages = Meter(self.tr("Pages"), theme, self)
         self._words = Meter(self.tr("Words"), theme, self)
         self._duplicate = QAction(self.tr("&Duplicate"), self)
         self._duplicate.triggered.connect(self._on_duplicate)
         self._lay_out()
         self._register()
-        self._choose.setMenu(self._briefings_menu())
+        self.chooser.setMenu(self._briefings_menu())
         self._more.setMenu(self._more_menu())
-        for button in (self._choose, self._more):
+        for button in (self.chooser, self._more):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.title.edited.connect(self._on_title)
         current.list_changed.connect(self.refresh)
@@ -221,17 +220,12 @@ class BriefingHeader(QFrame):
         self._set_font()
         self.refresh()
 
-    @property
-    def briefings_menu(self) -> QMenu:
-        """The menu that chooses another briefing."""
-        return self._choose.menu()
-
     def _lay_out(self) -> None:
         px = self._services.theme.px
         line = QHBoxLayout()
         line.setSpacing(px(2))
         line.addWidget(self.title, 1)
-        line.addWidget(self._choose)
+        line.addWidget(self.chooser)
         line.addStretch(0)
         line.addWidget(self._more)
         meters = QHBoxLayout()
@@ -272,7 +266,7 @@ class BriefingHeader(QFrame):
     @Slot()
     def _fill_briefings(self) -> None:
         """List the briefings of the dossier, the current one checked."""
-        menu, current = self._choose.menu(), self._current.briefing
+        menu, current = self.chooser.menu(), self._current.briefing
         menu.clear()
         for briefing in self._current.all:
             action = menu.addAction("")

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAction,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QShowEvent,
 )
@@ -35,10 +33,12 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import Section, repolish
+from briefbuilder.ui.widgets.controls import Section, draw_share, repolish
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.labels import IconLabel
+from briefbuilder.ui.widgets.layouts import FlowLayout, scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
@@ -177,15 +177,17 @@ class CardContent:
 class FindingCard(QFrame):
     """A finding with its place and buttons. Enter presses the first button, the arrow keys go to the next card.
 
-    The signals carry the card; `ignore_requested` also carries the reason.
+    `fix_requested` carries a tuple with the finding, `step_requested` the finding and the id of an action,
+    `ignore_requested` the finding and the reason, `go_requested` and `restore_requested` the finding; the others
+    carry the card.
     """
 
-    chosen = Signal(object)
-    fix_requested = Signal(object)
-    step_requested = Signal(object)
+    fix_requested = Signal(tuple)
+    step_requested = Signal(object, str)
     go_requested = Signal(object)
     ignore_requested = Signal(object, str)
     restore_requested = Signal(object)
+    chosen = Signal(object)
     menu_requested = Signal(object, QPoint)
     moved = Signal(object, int)
 
@@ -193,25 +195,22 @@ class FindingCard(QFrame):
         super().__init__(parent)
         self.content = content
         self._theme = theme
-        self._settled = False
+        # The finding is gone, and the card stays only because the pointer is over the list.
+        self.settled = False
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._icon = PlainLabel("", self)
-        self._icon.setFixedSize(theme.px(18), theme.px(18))
+        icon, token = ("eye-off", "muted") if content.ignored else _ICONS[content.finding.severity]
+        self._icon = IconLabel(icon, theme, token, self)
         self._sentence = PlainLabel(content.sentence, self)
         self._sentence.setWordWrap(True)
-        self._place = PlainLabel(content.place, self)
-        self._place.setProperty("role", "caption")
-        self._place.setWordWrap(True)
+        self._place = PlainLabel(content.place, self, role="caption", wraps=True)
         self._reason = QLineEdit(self)
         self._reason.setPlaceholderText(self.tr("Why may this stay?"))
         self._reason.setAccessibleName(self.tr("Reason"))
         self._reason.installEventFilter(self)
         self._reason.hide()
-        self._buttons: list[QPushButton] = []
+        self.buttons: list[QPushButton] = []
         self._lay_out()
-        theme.changed.connect(self._draw_icon)
-        self._draw_icon()
         self._describe()
 
     @property
@@ -219,23 +218,13 @@ class FindingCard(QFrame):
         """The finding that is shown."""
         return self.content.finding
 
-    @property
-    def settled(self) -> bool:
-        """Whether the finding is gone, and the card stays only because the pointer is over the list."""
-        return self._settled
-
-    @property
-    def buttons(self) -> tuple[QPushButton, ...]:
-        """The buttons, the first of which Enter presses."""
-        return tuple(self._buttons)
-
     def settle(self) -> None:
         """Show that the finding is gone."""
-        self._settled = True
+        self.settled = True
         self._reason.hide()
-        for button in self._buttons:
+        for button in self.buttons:
             button.setEnabled(False)
-        self._draw_icon()
+        self._icon.show_icon("circle-check", "good")
         self._describe()
 
     def edit_reason(self) -> None:
@@ -250,9 +239,12 @@ class FindingCard(QFrame):
         text.addWidget(self._sentence)
         text.addWidget(self._place)
         if self.content.ignored and self.content.reason:
-            reason = PlainLabel(self.tr("Ignored: {reason}").format(reason=self.content.reason), self)
-            reason.setProperty("role", "caption")
-            reason.setWordWrap(True)
+            reason = PlainLabel(
+                self.tr("Ignored: {reason}").format(reason=self.content.reason),
+                self,
+                role="caption",
+                wraps=True,
+            )
             text.addWidget(reason)
         text.addSpacing(px(4))
         text.addWidget(self._reason)
@@ -266,19 +258,20 @@ class FindingCard(QFrame):
         row.addLayout(text, 1)
 
     def _add_buttons(self) -> None:
-        content = self.content
+        content, finding = self.content, self.content.finding
         if content.ignored:
-            self._button(self.tr("Show again"), "small", partial(self.restore_requested.emit, self))
-        else:
-            if content.fix and content.writable:
-                self._button(content.fix, "small", partial(self.fix_requested.emit, self))
-            if content.step is not None and content.writable:
-                self._button(content.step.text, "small", partial(self.step_requested.emit, self))
-            if content.quick[0] and content.writable:
-                reason = content.quick[1]
-                self._button(content.quick[0], "small", partial(self.ignore_requested.emit, self, reason))
-        self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, self))
-        if not content.ignored and can_ignore(content.finding) and content.writable:
+            self._button(self.tr("Show again"), "small", partial(self.restore_requested.emit, finding))
+        elif content.writable:
+            if content.fix:
+                self._button(content.fix, "small", partial(self.fix_requested.emit, (finding,)))
+            if content.step is not None:
+                run = partial(self.step_requested.emit, finding, content.step.action)
+                self._button(content.step.text, "small", run)
+            if content.quick[0]:
+                run = partial(self.ignore_requested.emit, finding, content.quick[1])
+                self._button(content.quick[0], "small", run)
+        self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, finding))
+        if not content.ignored and can_ignore(finding) and content.writable:
             self._button(self.tr("Ignore …"), "quiet", self.edit_reason)
 
     def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
@@ -290,26 +283,17 @@ class FindingCard(QFrame):
         button.setAccessibleName(plain_text(text))
         button.setAccessibleDescription(plain_text(self.content.sentence))
         button.clicked.connect(lambda _checked=False: run())
-        self._buttons.append(button)
+        self.buttons.append(button)
         self._row.addWidget(button)
 
-    @Slot()
-    def _draw_icon(self) -> None:
-        name, token = _ICONS[self.finding.severity]
-        if self._settled or self.content.ignored:
-            name, token = ("circle-check", "good") if self._settled else ("eye-off", "muted")
-        size = QSize(self._theme.px(18), self._theme.px(18))
-        icon = themed_icon(name, self._theme, token)
-        self._icon.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
-
     def _describe(self) -> None:
-        state = self.tr("Settled") if self._settled else self.content.severity
+        state = self.tr("Settled") if self.settled else self.content.severity
         self.setAccessibleName(plain_text(f"{state}: {self.content.sentence}"))
         self.setAccessibleDescription(plain_text(self.content.place))
 
     def _on_reason(self) -> None:
         if reason := self._reason.text().strip():
-            self.ignore_requested.emit(self, reason)
+            self.ignore_requested.emit(self.finding, reason)
 
     # Events
 
@@ -348,7 +332,7 @@ class FindingCard(QFrame):
         """Go to the finding's place."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.go_requested.emit(self)
+            self.go_requested.emit(self.finding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the first button with Enter, go to the next card with the arrow keys."""
@@ -356,8 +340,8 @@ class FindingCard(QFrame):
         key = Qt.Key(event.key())
         if key in steps:
             self.moved.emit(self, steps[key])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._buttons[0].isEnabled():
-            self._buttons[0].click()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.buttons[0].isEnabled():
+            self.buttons[0].click()
         else:
             super().keyPressEvent(event)
 
@@ -373,27 +357,18 @@ class _ProgressLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._share = theme, 0.0
-        self._icon = PlainLabel("", self)
-        self._text = PlainLabel("", self)
-        self._text.setProperty("role", "title")
-        self._state = PlainLabel("", self)
-        self._state.setProperty("role", "caption")
+        self._text = PlainLabel("", self, role="title")
+        self._state = PlainLabel("", self, role="caption")
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(self._icon)
+        row.addWidget(IconLabel("circle-check", theme, "good", self))
         row.addWidget(self._text)
         row.addStretch(1)
         row.addWidget(self._state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(10))
         column.addLayout(row)
-        theme.changed.connect(self._draw)
-        self._draw()
-
-    @property
-    def text(self) -> str:
-        """The text that is shown."""
-        return self._text.text()
+        theme.changed.connect(self.update)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many of the checks are passed or settled."""
@@ -407,29 +382,10 @@ class _ProgressLine(QWidget):
         """Show when the check was made."""
         self._state.setText(text)
 
-    @Slot()
-    def _draw(self) -> None:
-        size = QSize(self._theme.px(18), self._theme.px(18))
-        icon = themed_icon("circle-check", self._theme, "good")
-        self._icon.setPixmap(icon.pixmap(size, self.devicePixelRatioF()))
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar below the text."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        colours, height = self._theme.colours, self._theme.px(4)
-        bar = QRectF(0, self.height() - height, self.width(), height)
-        painter.setBrush(colours.colour("line"))
-        painter.drawRoundedRect(bar, height / 2, height / 2)
-        filled = QRectF(bar)
-        filled.setWidth(bar.width() * self._share)
-        if self.isRightToLeft():
-            filled.moveRight(bar.right())
-        painter.setBrush(colours.colour("good"))
-        painter.drawRoundedRect(filled, height / 2, height / 2)
+        draw_share(self, self._share, self._theme, "good")
 
 
 class _CardList:
@@ -481,21 +437,17 @@ class ChecksPanel(QScrollArea):
         self._wants_focus = False
         self.setProperty("helpTopic", "checks")
         self.setAccessibleName(self.tr("Checks of the briefing"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_vertically(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._fill_timer = QTimer(self)
-        self._fill_timer.setSingleShot(True)
-        self._fill_timer.timeout.connect(self._fill)
+        self._fill_timer = single_shot_timer(self, self._fill)
         self._lay_out()
 
     def _lay_out(self) -> None:
         theme, px = self._services.theme, self._services.theme.px
         body = QWidget(self)
         body.setProperty("surface", "side")
-        self._progress = _ProgressLine(theme, body)
-        self._ready = self._ready_box(body)
+        self.progress = _ProgressLine(theme, body)
+        self.ready = self._ready_box(body)
         titles = (
             ("error", self._texts.severity("error")),
             ("warning", self._texts.severity("warning")),
@@ -506,8 +458,8 @@ class ChecksPanel(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(px(16), px(12), px(16), px(16))
         column.setSpacing(px(10))
-        column.addWidget(self._progress)
-        column.addWidget(self._ready)
+        column.addWidget(self.progress)
+        column.addWidget(self.ready)
         self._fix_all: dict[str, QPushButton] = {}
         for name, title in titles:
             section = Section(title, theme, body)
@@ -534,17 +486,15 @@ class ChecksPanel(QScrollArea):
         theme = self._services.theme
         box = QFrame(parent)
         box.setProperty("surface", "card")
-        self._ready_text = PlainLabel(self.tr("Ready to hand over"), box)
-        self._ready_text.setProperty("role", "heading")
-        about = PlainLabel(self.tr("Nothing is left to fix."), box)
-        about.setProperty("role", "muted")
+        ready = PlainLabel(self.tr("Ready to hand over"), box, role="heading")
+        about = PlainLabel(self.tr("Nothing is left to fix."), box, role="muted")
         export = QPushButton(self.tr("Export …"), box)
         export.setAccessibleName(self.tr("Export …"))
         export.setIcon(themed_icon("file-down", theme))
         export.setIconSize(QSize(theme.px(22), theme.px(18)))
         export.clicked.connect(self._services.actions.action("export-briefing").trigger)
         words = QVBoxLayout()
-        words.addWidget(self._ready_text)
+        words.addWidget(ready)
         words.addWidget(about)
         row = QHBoxLayout(box)
         row.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(14))
@@ -559,16 +509,6 @@ class ChecksPanel(QScrollArea):
     def busy(self) -> bool:
         """Whether cards are still to be made."""
         return self._fill_timer.isActive()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the panel says that the briefing can be handed over."""
-        return not self._ready.isHidden()
-
-    @property
-    def progress(self) -> str:
-        """How many checks are passed or settled."""
-        return self._progress.text
 
     @property
     def cards(self) -> tuple[FindingCard, ...]:
@@ -598,17 +538,6 @@ class ChecksPanel(QScrollArea):
         key = finding_key(finding)
         return next((each.cards[key] for each in self._lists.values() if key in each.cards), None)
 
-    def reveal(self, finding: Finding) -> None:
-        """Unfold the section of a finding, and show as many cards as its own needs."""
-        key = finding_key(finding)
-        for name, each in self._lists.items():
-            keys = [finding_key(one.finding) for one in each.wanted]
-            if key in keys:
-                each.most = max(each.most, keys.index(key) + 1)
-                each.section.set_open(is_open=True)
-                self._show_head(name, each)
-        self._fill_timer.start(0)
-
     def show_findings(self, findings: tuple[Finding, ...], briefing: Briefing | None, *, checks: int) -> None:
         """Show the findings of a briefing; `checks` is the number of kinds of checks that were made."""
         self._briefing, self._has_checked = briefing, briefing is not None and checks > 0
@@ -627,14 +556,14 @@ class ChecksPanel(QScrollArea):
             )
         codes = len({one.code for one in findings})
         total = max(0, checks - codes) + len(findings)
-        self._progress.show_progress(total - len(left), total)
-        self._ready.setVisible(self._has_checked and all(one.severity == "hint" for one in left))
+        self.progress.show_progress(total - len(left), total)
+        self.ready.setVisible(self._has_checked and all(one.severity == "hint" for one in left))
         self._arrange()
 
     def show_checking(self, *, checking: bool) -> None:
         """Show whether a check is being made."""
         done = self.tr("Checked just now") if self._has_checked else ""
-        self._progress.show_state(self.tr("Checking …") if checking else done)
+        self.progress.show_state(self.tr("Checking …") if checking else done)
 
     def choose_first(self) -> None:
         """Give the focus to the current card, or to the first one as soon as it is there."""
@@ -733,11 +662,11 @@ class ChecksPanel(QScrollArea):
     def _make_card(self, content: CardContent, parent: QWidget) -> FindingCard:
         card = FindingCard(content, self._services.theme, parent)
         card.chosen.connect(self._on_chosen)
-        card.fix_requested.connect(self._on_fix)
-        card.step_requested.connect(self._on_step)
+        card.fix_requested.connect(self.fix_requested)
+        card.step_requested.connect(self.step_requested)
         card.go_requested.connect(self._on_go)
-        card.ignore_requested.connect(self._on_ignore)
-        card.restore_requested.connect(self._on_restore)
+        card.ignore_requested.connect(self.ignore_requested)
+        card.restore_requested.connect(self.restore_requested)
         card.menu_requested.connect(self._on_menu)
         card.moved.connect(self._on_moved)
         return card
@@ -794,26 +723,9 @@ class ChecksPanel(QScrollArea):
         self.chosen.emit(card.finding)
 
     @Slot(object)
-    def _on_fix(self, card: FindingCard) -> None:
-        self.fix_requested.emit((card.finding,))
-
-    @Slot(object)
-    def _on_step(self, card: FindingCard) -> None:
-        if card.content.step is not None:
-            self.step_requested.emit(card.finding, card.content.step.action)
-
-    @Slot(object)
-    def _on_go(self, card: FindingCard) -> None:
-        self._current = card
-        self.go_requested.emit(card.finding)
-
-    @Slot(object, str)
-    def _on_ignore(self, card: FindingCard, reason: str) -> None:
-        self.ignore_requested.emit(card.finding, reason)
-
-    @Slot(object)
-    def _on_restore(self, card: FindingCard) -> None:
-        self.restore_requested.emit(card.finding)
+    def _on_go(self, finding: Finding) -> None:
+        self._current = self.card(finding)
+        self.go_requested.emit(finding)
 
     @Slot(object, int)
     def _on_moved(self, card: FindingCard, step: int) -> None:
@@ -833,14 +745,11 @@ class ChecksPanel(QScrollArea):
         actions = self._services.actions
         menu = QMenu(card)
         menu.addAction(actions.action("mend-finding"))
-        go = QAction(self.tr("&Go to"), menu)
-        go.triggered.connect(partial(self._on_go, card))
-        menu.addAction(go)
+        menu.addAction(self.tr("&Go to")).triggered.connect(partial(self._on_go, card.finding))
         menu.addSeparator()
         if card.content.ignored:
-            restore = QAction(self.tr("&Show again"), menu)
-            restore.triggered.connect(partial(self._on_restore, card))
-            menu.addAction(restore)
+            restore = menu.addAction(self.tr("&Show again"))
+            restore.triggered.connect(partial(self.restore_requested.emit, card.finding))
         else:
             menu.addAction(actions.action("ignore-finding"))
         menu.addAction(actions.action("fix-duplicates"))

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QDoubleValidator, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -35,7 +34,9 @@ from briefbuilder.ui.widgets.choices import (
     usable_templates,
 )
 from briefbuilder.ui.widgets.keys import left_to_dossier
+from briefbuilder.ui.widgets.layouts import scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.templating.fields import ChoiceField, NumberField, TemplateField
@@ -55,10 +56,7 @@ class LineInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._committed_value = ""
-        self._commit_timer = QTimer(self)
-        self._commit_timer.setSingleShot(True)
-        self._commit_timer.setInterval(LINE_COMMIT_DELAY)
-        self._commit_timer.timeout.connect(self.commit)
+        self._commit_timer = single_shot_timer(self, self.commit, LINE_COMMIT_DELAY)
         self.textEdited.connect(self._commit_timer.start)
         self.editingFinished.connect(self.commit)
 
@@ -317,9 +315,7 @@ class DetailsForm(QScrollArea):
         self._shown: tuple[str, ...] = ()
         self._owner = FieldsOwner(self)
         self.setWidget(self._owner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_vertically(self)
         self.setAccessibleName(self.tr("Details of the briefing"))
         self._build()
 
@@ -348,9 +344,7 @@ class DetailsForm(QScrollArea):
         ):
             widget.setAccessibleName(label)
             form.addRow(self._label(label, widget), widget)
-        self._lowered = PlainLabel("", self._owner)
-        self._lowered.setProperty("role", "muted")
-        self._lowered.setWordWrap(True)
+        self._lowered = PlainLabel("", self._owner, role="muted", wraps=True)
         self._lowered.hide()
         form.addRow(self._lowered)
         for combo in (self._template, self._language, self._marking):

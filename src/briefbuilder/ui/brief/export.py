@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -37,6 +36,7 @@ from briefbuilder.ui.desktop import open_file, show_in_folder
 from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
@@ -165,7 +165,9 @@ class ExportDialog(QDialog):
         self._protect.setChecked(choice.protected)
         column.addWidget(self._protect)
         column.addStretch(1)
-        self._buttons(column)
+        buttons = DialogButtons(self, self.tr("Export"))
+        self._agree = buttons.agree
+        column.addWidget(buttons)
         self._refresh()
         if self._agree.isEnabled():
             # Enter exports; with errors they get the focus.
@@ -182,11 +184,6 @@ class ExportDialog(QDialog):
             audience=audience,
             protected=self._protect.isEnabled() and self._protect.isChecked(),
         )
-
-    @property
-    def ignores_errors(self) -> bool:
-        """Whether to export despite errors."""
-        return self._ignore_errors.isChecked()
 
     def set_target(self, path: Path) -> None:
         """Set the folder and the name of the files."""
@@ -266,14 +263,6 @@ class ExportDialog(QDialog):
         column.addWidget(self._strip_title(self.tr("Folder")))
         column.addLayout(row)
 
-    def _buttons(self, column: QVBoxLayout) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._agree = buttons.addButton(self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._agree.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-
     @Slot()
     def _ask_place(self) -> None:
         filters = {
@@ -291,7 +280,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         ready = bool(self.choice.suffixes) and bool(self._name.text().strip())
-        self._agree.setEnabled(ready and (not self._errors or self.ignores_errors))
+        self._agree.setEnabled(ready and (not self._errors or self._ignore_errors.isChecked()))
         unpaged = (self.files[suffix].isChecked() for suffix in (".html", ".md"))
         self._protect.setEnabled(not any(unpaged))
 
@@ -310,8 +299,8 @@ class ExportProgressBar(QWidget):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text_label = PlainLabel("", self)
-        self._text_label.setWordWrap(True)
+        self.label = PlainLabel("", self)
+        self.label.setWordWrap(True)
         self._bar = QProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the export"))
         self._bar.setTextVisible(False)
@@ -322,20 +311,15 @@ class ExportProgressBar(QWidget):
         cancel.clicked.connect(self.cancel_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(8), theme.px(4))
-        row.addWidget(self._text_label, 1)
+        row.addWidget(self.label, 1)
         row.addWidget(self._bar)
         row.addWidget(cancel)
         self.hide()
 
-    @property
-    def text(self) -> str:
-        """The text that is shown."""
-        return self._text_label.text()
-
     @Slot(str)
     def start(self, words: str) -> None:
         """Show that a job has started."""
-        self._text_label.setText(words)
+        self.label.setText(words)
         self._bar.setRange(0, 0)
         self.show()
 
@@ -344,10 +328,6 @@ class ExportProgressBar(QWidget):
         """Show the progress, from 0 to 1."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(share * 1000))
-
-    def finish(self) -> None:
-        """Hide the progress."""
-        self.hide()
 
 
 _FORBIDDEN_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')

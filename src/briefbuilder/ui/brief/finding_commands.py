@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QScrollArea,
     QVBoxLayout,
@@ -24,7 +23,9 @@ from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
@@ -175,16 +176,13 @@ class DuplicatesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._theme = services.theme
         self.setWindowTitle(self.tr("Fix duplicates"))
         self._choices: list[QComboBox] = []
         column = QVBoxLayout(self)
         question = self.tr("Which part keeps the passage? The others are removed; you can undo this.")
         column.addWidget(PlainLabel(question, self))
         area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_vertically(area)
         rows = QWidget(area)
         grid = QGridLayout(rows)
         grid.setColumnStretch(0, 1)
@@ -193,12 +191,7 @@ class DuplicatesDialog(QDialog):
         grid.setRowStretch(len(groups), 1)
         area.setWidget(rows)
         column.addWidget(area, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        agree = buttons.addButton(self.tr("Remove the others"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(DialogButtons(self, self.tr("Remove the others")))
         self.setMinimumWidth(services.theme.px(560))
 
     @property

@@ -15,7 +15,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import Chip
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel
 from briefbuilder.ui.widgets.pane import ActionToolButton
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
@@ -144,15 +144,11 @@ class ItemBar(QFrame):
 
     def __init__(self, services: Services, menu: ItemMenu, parent: QWidget) -> None:
         super().__init__(parent)
-        self._services = services
         theme = services.theme
         self.setProperty("surface", "paper")
         self.setProperty("line", "bottom")
-        self._icon = PlainLabel("", self)
-        self._icon.setFixedSize(theme.px(18), theme.px(18))
-        self._icon_name = "quote"
-        self._title = ElidedLabel(self)
-        self._title.setProperty("role", "title")
+        self._icon = IconLabel("quote", theme, "muted", self)
+        self._title = ElidedLabel(self, role="title")
         self._source = ActionToolButton(services.actions.action("peek-source"), self.tr("In article"), self)
         self._source.setProperty("kind", "quiet")
         self._source.setIcon(themed_icon("panel-right-open", theme))
@@ -170,16 +166,13 @@ class ItemBar(QFrame):
         self._row.addWidget(self._more)
         self.setFixedHeight(theme.px(44))
         self._holds_switch = False
-        theme.changed.connect(self._draw_icon)
-        self._draw_icon()
 
     def show_item(self, icon: str, title: str, *, is_excerpt: bool) -> None:
         """Show the kind and the title of an item."""
-        self._icon_name = icon
+        self._icon.show_icon(icon, "muted")
         self._title.setText(title)
         self._source.setVisible(is_excerpt)
         self._more.show()
-        self._draw_icon()
 
     def show_none(self, title: str) -> None:
         """Show a title without an item."""
@@ -197,12 +190,6 @@ class ItemBar(QFrame):
             style.ToolButtonIconOnly if self._holds_switch else style.ToolButtonTextBesideIcon
         )
 
-    @Slot()
-    def _draw_icon(self) -> None:
-        size = self._services.theme.px(18)
-        icon = themed_icon(self._icon_name, self._services.theme, "muted")
-        self._icon.setPixmap(icon.pixmap(QSize(size, size), self.devicePixelRatioF()))
-
 
 class ItemSource(QWidget):
     """The line that names the source of an item, its topics, and a note about its text."""
@@ -211,21 +198,17 @@ class ItemSource(QWidget):
         super().__init__(parent)
         self._services = services
         theme = services.theme
-        self._citation = ElidedLabel(self)
-        self._citation.setProperty("role", "caption")
+        self._citation = ElidedLabel(self, role="caption")
         self._chips = QWidget(self)
         self._line = QHBoxLayout(self._chips)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(6))
-        self._more = PlainLabel("", self._chips)
-        self._more.setProperty("role", "caption")
+        self._more = PlainLabel("", self._chips, role="caption")
         self._line.addWidget(self._more)
         self._line.addStretch(1)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._tags: tuple[Chip, ...] = ()
-        self._note = PlainLabel("", self)
-        self._note.setProperty("role", "caption")
-        self._note.setWordWrap(True)
+        self._note = PlainLabel("", self, role="caption", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(28), theme.px(16), theme.px(24), 0)
         column.setSpacing(theme.px(6))
@@ -296,8 +279,7 @@ class ItemFoot(QFrame):
         self.translate = self._button("languages", name, services)
         self.translate.setCheckable(True)
         self.translate.clicked.connect(self.translation_toggled)
-        self._words = PlainLabel("", self)
-        self._words.setProperty("role", "caption")
+        self._words = PlainLabel("", self, role="caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(10), 0, theme.px(16), 0)
         row.setSpacing(theme.px(8))

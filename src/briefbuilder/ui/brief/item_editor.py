@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_toolbar import TextToolbar
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 
 class PictureDescriber(QObject):
@@ -224,9 +225,7 @@ class ItemPanel(QFrame):
         self.foot = ItemFoot(services, self)
         self._empty = EmptyState("", services.theme, self)
         self._empty.add_action(services.actions.action("new-own-text"))
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_DELAY)
+        self._counting = single_shot_timer(self, self._show_words, _COUNT_DELAY)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -247,7 +246,6 @@ class ItemPanel(QFrame):
         self.editor.paste_cut.connect(self._on_paste_cut)
         self.editor.menu_opened.connect(self.tools.add_to_menu)
         self.editor.document().contentsChanged.connect(self._counting.start)
-        self._counting.timeout.connect(self._show_words)
         self._menu.range_chosen.connect(self.change_range)
         self._menu.reliability_chosen.connect(self._on_rated)
         self._menu.marking_chosen.connect(self._on_marked)

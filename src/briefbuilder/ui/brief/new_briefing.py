@@ -21,7 +21,6 @@ from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QPen, QShowEve
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -41,6 +40,8 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_languages, usable_templates
 from briefbuilder.ui.widgets.controls import Section
+from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.layouts import scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
 
 if TYPE_CHECKING:
@@ -360,9 +361,7 @@ class NewBriefingForm(QWidget):
         px = self._services.theme.px
         self.cards.setFixedWidth(2 * px(_CardDelegate.WIDTH + 24) + px(24))
         area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_vertically(area)
         area.setWidget(self._owner)
         self._build_right()
         row = QHBoxLayout(self)
@@ -419,12 +418,12 @@ class NewBriefingForm(QWidget):
 
     def _topics_box(self) -> QWidget:
         if not self._topics.rowCount():
-            nothing = PlainLabel(
-                self.tr("No passages are tagged yet. You can add excerpts later."), self._owner
+            return PlainLabel(
+                self.tr("No passages are tagged yet. You can add excerpts later."),
+                self._owner,
+                role="muted",
+                wraps=True,
             )
-            nothing.setProperty("role", "muted")
-            nothing.setWordWrap(True)
-            return nothing
         view = CheckList(self._owner)
         view.setObjectName("topics")
         view.setModel(self._topics)
@@ -477,9 +476,8 @@ class NewBriefingDialog(QDialog):
         px = services.theme.px
         self.setWindowTitle(self.tr("New briefing"))
         self.form = NewBriefingForm(services, session, self)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self._create = buttons.addButton(self.tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._create.setDefault(True)
+        buttons = DialogButtons(self, self.tr("Create"))
+        self._create = buttons.agree
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(14), px(16), px(14))
         column.setSpacing(px(12))
@@ -488,8 +486,6 @@ class NewBriefingDialog(QDialog):
         self.resize(px(860), px(600))
         self.form.changed.connect(self._on_changed)
         self.form.accepted.connect(self.accept)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self._on_changed()
         self.form.setFocus()
 
@@ -524,10 +520,8 @@ class FirstBriefing(QWidget):
         row.addStretch(1)
         row.addWidget(content, 1000)
         row.addStretch(1)
-        heading = PlainLabel(self.tr("New briefing"), self)
-        heading.setProperty("role", "heading")
-        about = PlainLabel(self.tr("Create one from your tagged passages."), self)
-        about.setProperty("role", "muted")
+        heading = PlainLabel(self.tr("New briefing"), self, role="heading")
+        about = PlainLabel(self.tr("Create one from your tagged passages."), self, role="muted")
         self._create = QPushButton(self.tr("Create"), self)
         self._create.setProperty("kind", "primary")
         self._create.setAccessibleName(self.tr("Create the briefing"))

@@ -240,10 +240,10 @@ class OutlineEditor(QObject):
         table, view = self._services.actions, self._view
         for name, command in (
             ("edit-item", self.edit),
-            ("move-item-up", self.move_up),
-            ("move-item-down", self.move_down),
-            ("promote-item", self.promote),
-            ("demote-item", self.demote),
+            ("move-item-up", partial(self._shift, -1)),
+            ("move-item-down", partial(self._shift, 1)),
+            ("promote-item", partial(self._move_selected, promote_nodes)),
+            ("demote-item", partial(self._move_selected, demote_nodes)),
             ("remove-item", self.remove),
         ):
             table.register(name, command, enabled=self._has_selection, widget=view)
@@ -357,22 +357,6 @@ class OutlineEditor(QObject):
         ):
             self._view.choose(part.id)
             self._view.edit_node(part.id)
-
-    def move_up(self) -> None:
-        """Move the selection one place up."""
-        self._shift(-1)
-
-    def move_down(self) -> None:
-        """Move the selection one place down."""
-        self._shift(1)
-
-    def promote(self) -> None:
-        """Move the selection one level up."""
-        self._move_selected(promote_nodes)
-
-    def demote(self) -> None:
-        """Move the selection one level down."""
-        self._move_selected(demote_nodes)
 
     def _move_selected(self, change: Callable[..., Briefing]) -> None:
         """Move the selection, which stays selected and visible."""

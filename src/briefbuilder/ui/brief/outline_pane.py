@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from briefbuilder.ui.brief.briefings import BriefingHeader
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -13,6 +13,7 @@ from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.ready_to_add import ReadyToAdd
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.pane import ActionToolButton
 
 
@@ -32,13 +33,7 @@ class OutlinePane(QFrame):
         self.setProperty("surface", "side")
         self.header = BriefingHeader(services, current, texts, self)
         self.ready = ReadyToAdd(services, current, texts, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(outline, 1)
-        column.addWidget(self.ready)
-        column.addWidget(self._foot())
+        fill_column(self, self.header, outline, self.ready, self._foot(), grows=outline)
 
     def _foot(self) -> QFrame:
         theme, action = self._services.theme, self._services.actions.action

@@ -47,16 +47,11 @@ from briefbuilder.ui.brief.outline_rows import OutlineRow
 from briefbuilder.ui.clipboard import passages_from_mime
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
+from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Length
 
-
-_KEYBOARD_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 # The sizes of the design, in pixels at 100 %.
 _PART_HEIGHT, _ITEM_HEIGHT, _SHORT_HEIGHT = 36, 46, 30
@@ -357,9 +352,10 @@ class OutlineView(QTreeView):
         super().__init__(parent)
         self.setProperty("helpTopic", "briefings")
         self._model = model
-        self._theme = theme
-        self._shows_ring = False
-        self._is_navigating = False
+        self.shows_ring = False
+        """Whether the current row has a ring, because the focus came from the keyboard."""
+        self.is_navigating = False
+        """Whether a key is moving to another row, which is to be drawn before anything else follows it."""
         self.outline_delegate = OutlineDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self.outline_delegate)
@@ -398,19 +394,14 @@ class OutlineView(QTreeView):
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(500)
 
-    @property
-    def shows_ring(self) -> bool:
-        """Whether the current row has a ring, because the focus came from the keyboard."""
-        return self._shows_ring
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring around the current row where the focus came from the keyboard."""
-        self._shows_ring = event.reason() in _KEYBOARD_REASONS
+        self.shows_ring = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Fold a part where its chevron is clicked."""
-        self._shows_ring = False
+        self.shows_ring = False
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.data(OutlineRole.KIND) == "part":
             area = self.outline_delegate.chevron_area(self.visualRect(index), index, self.layoutDirection())
@@ -454,7 +445,7 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a row on Enter and paste passages; other keys as in every tree."""
-        self._shows_ring = True
+        self.shows_ring = True
         passages = passages_from_mime(QGuiApplication.clipboard().mimeData()) if _is_paste(event) else ()
         if passages and self._model.writable:
             self.passages_pasted.emit(passages)
@@ -466,14 +457,9 @@ class OutlineView(QTreeView):
             if self.state() != QAbstractItemView.State.EditingState:
                 self._open(self.currentIndex())
             return
-        self._is_navigating = True
+        self.is_navigating = True
         super().keyPressEvent(event)
-        self._is_navigating = False
-
-    @property
-    def is_navigating(self) -> bool:
-        """Whether a key is moving to another row, which is to be drawn before anything else follows it."""
-        return self._is_navigating
+        self.is_navigating = False
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the rows again when the font changes."""

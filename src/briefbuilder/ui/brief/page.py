@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from briefbuilder.ui.brief.source_peek import SourcePeek
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.drawer import Drawer
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 # The sizes of the design, in pixels at 100 %.
 _NARROW, _WIDE = 1180, 1920
@@ -61,10 +62,7 @@ class BriefPage(QWidget):
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.setInterval(_FOLLOW_DELAY)
-        self._following.timeout.connect(self._follow)
+        self._following = single_shot_timer(self, self._follow, _FOLLOW_DELAY)
         self._lay_out()
         self._register()
         self._connect()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QEvent, QMimeData, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,6 +32,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_text, plain_tip
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -172,10 +173,7 @@ class ReadyToAdd(QFrame):
         self.list = ReadyList(self.model, services, self)
         self.list.hide()
         self._build()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_DELAY)
-        self._timer.timeout.connect(self.find_now)
+        self._timer = single_shot_timer(self, self.find_now, _DELAY)
         current.changed.connect(self._timer.start)
         current.replaced.connect(self._timer.start)
         services.holder.changed.connect(self._timer.start)
@@ -197,8 +195,7 @@ class ReadyToAdd(QFrame):
         self._head.setCheckable(True)
         self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
         self._head.toggled.connect(self._on_toggled)
-        self._count = PlainLabel("", self)
-        self._count.setProperty("role", "caption")
+        self._count = PlainLabel("", self, role="caption")
         self._add = icon_button(self.tr("Add the selected passages"), "list-plus", theme, self)
         self._add.setVisible(False)
         self._add.clicked.connect(self._request)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
@@ -24,6 +24,7 @@ from briefbuilder.ui.preview.drawing import BuiltPreview, CheckedBriefing
 from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, icon_button
+from briefbuilder.ui.widgets.layouts import fill_column
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
@@ -64,7 +65,6 @@ class RightPanel(QWidget):
         self._current = current
         self._findings = BriefingFindings()
         self._lengths: Lengths | None = None
-        self._audience: str | None = None
         self.details = DetailsForm(services, current, texts, self)
         self.checks = ChecksPanel(services, FindingTexts(services, texts, self), self)
         self._commands = FindingCommands(services, current, texts, self.checks)
@@ -201,12 +201,7 @@ class RightPanel(QWidget):
         self._stack = QStackedWidget(self)
         for view in (self.preview, self.checks, self.details):
             self._stack.addWidget(view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._progress_bar)
+        fill_column(self, head, self._stack, self._progress_bar, grows=self._stack)
         self.switch.show_choice("preview")
 
     def _register(self) -> None:
@@ -327,7 +322,7 @@ class RightPanel(QWidget):
 
     @Slot()
     def _on_exported(self) -> None:
-        self._progress_bar.finish()
+        self._progress_bar.hide()
         self._services.actions.refresh()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QWidget
 
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
@@ -18,6 +18,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel
 
@@ -49,12 +50,7 @@ class SourcePeek(QFrame):
         document.setUndoRedoEnabled(False)
         self.view.setDocument(document)
         self._highlighter = TextHighlighter(document, services.theme)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self.view, 1)
-        column.addWidget(self._foot())
+        fill_column(self, self._head(), self.view, self._foot(), grows=self.view)
         self.setFocusProxy(self.view)
         services.theme.changed.connect(self._mark)
 
@@ -106,10 +102,8 @@ class SourcePeek(QFrame):
         head.setProperty("surface", "paper")
         head.setProperty("line", "bottom")
         head.setFixedHeight(theme.px(48))
-        title = PlainLabel(self.tr("In the article"), head)
-        title.setProperty("role", "title")
-        self._citation = ElidedLabel(head)
-        self._citation.setProperty("role", "caption")
+        title = PlainLabel(self.tr("In the article"), head, role="title")
+        self._citation = ElidedLabel(head, role="caption")
         opens = ActionButton(self._services.actions.action("show-source"), head, text=self.tr("Open in Read"))
         opens.setIcon(themed_icon("book-open", theme))
         opens.setIconSize(QSize(theme.px(20), theme.px(16)))

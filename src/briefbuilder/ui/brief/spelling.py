@@ -18,6 +18,7 @@ from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import JobContext
@@ -59,10 +60,7 @@ class SpellChecker(QObject):
         self._pending: dict[tuple[str, str], None] = {}
         self._ignored: set[str] = set()
         self._allowed: frozenset[str] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_BATCH_DELAY)
-        self._timer.timeout.connect(self._judge_batch)
+        self._timer = single_shot_timer(self, self._judge_batch, _BATCH_DELAY)
         services.holder.session_replaced.connect(self._on_session)
         services.holder.changed.connect(self._on_dossier_changed)
 
@@ -136,11 +134,6 @@ class SpellChecker(QObject):
         session = self._services.holder.session
         if session is not None and self._services.holder.writable:
             self._services.holder.apply(add_own_word(session, word))
-
-    @property
-    def can_add_to_dossier_words(self) -> bool:
-        """Whether a dossier is open and can be changed."""
-        return self._services.holder.writable
 
     def _dictionary_stem(self, language: str) -> str:
         if self._dictionaries is None:
@@ -346,7 +339,7 @@ class SpellingMarks(QObject):
             dossier = QAction(
                 self.tr("Add “%1” to the &dossier’s dictionary").replace("%1", button_text(text)), menu
             )
-            dossier.setEnabled(self.checker.can_add_to_dossier_words)
+            dossier.setEnabled(self._services.holder.writable)
             dossier.triggered.connect(partial(self.checker.add_to_dossier_words, text))
             actions.append(dossier)
         mine = QAction(self.tr("Add “%1” to &my dictionary").replace("%1", button_text(text)), menu)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -57,6 +57,7 @@ from briefbuilder.ui.brief.text_formatting import BlockStyle, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, left_to_dossier
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.importers.pasted.fragment import Fragment
@@ -111,18 +112,11 @@ class TextEditor(QTextEdit):
         self._autocorrect = Autocorrect(self)
         self.setAcceptRichText(True)
         self.setTabChangesFocus(True)
-        self._commit_timer = self._timer(COMMIT_DELAY)
-        self._max_commit_timer = self._timer(MAX_COMMIT_DELAY)
+        self._commit_timer = single_shot_timer(self, self.commit, COMMIT_DELAY)
+        self._max_commit_timer = single_shot_timer(self, self.commit, MAX_COMMIT_DELAY)
         document.contentsChanged.connect(self._on_changed)
         self.cursorPositionChanged.connect(self._remove_abandoned_note)
         theme.changed.connect(self._on_theme_changed)
-
-    def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(self.commit)
-        return timer
 
     def show_blocks(self, blocks: tuple[Block, ...], *, keep_cursor: bool = False) -> None:
         """Show a text; with `keep_cursor` the cursor keeps its position as far as possible."""

@@ -76,9 +76,9 @@ class TextToolbar(QFrame):
         self._note = self._button(
             "superscript", self.tr("Insert a note, or switch between a note and its reference"), None
         )
-        self._table = self._button("table-2", self.tr("Table"), None)
-        self._table.setMenu(self._table_menu())
-        self._table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.table = self._button("table-2", self.tr("Table"), None)
+        self.table.setMenu(self._table_menu())
+        self.table.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _lay_out(self) -> None:
         px = self._services.theme.px
@@ -90,12 +90,11 @@ class TextToolbar(QFrame):
             self._numbers,
             self._link,
             self._note,
-            self._table,
+            self.table,
         )
         self._folded = OverflowButton(self.tr("More tools for the text"), self._services.theme, self)
         self._folded.offer(tools)
-        self._note_label = ElidedLabel(self)
-        self._note_label.setProperty("role", "caption")
+        self._note_label = ElidedLabel(self, role="caption")
         self._note_label.setAccessibleName(self.tr("Note at the cursor"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(12), px(4), px(12), px(4))
@@ -143,11 +142,6 @@ class TextToolbar(QFrame):
             self.tr("Remove &table"),
             self.tr("First row is a &header"),
         )
-
-    @property
-    def table_menu(self) -> QMenu:
-        """The menu of table commands."""
-        return self._table.menu()
 
     @Slot()
     def _update_table_menu(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import (
@@ -26,6 +26,7 @@ from briefbuilder.ui.preview.drawing import (
 )
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
@@ -146,9 +147,7 @@ class PreviewBuilder(QObject):
         self._clock = QElapsedTimer()
         self._took = 0
         self._last_change = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._start)
+        self._timer = single_shot_timer(self, self._start)
 
     @property
     def busy(self) -> bool:

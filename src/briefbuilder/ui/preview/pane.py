@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.preview.view import PreviewView
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import ActionIconButton
 from briefbuilder.ui.widgets.labels import ElidedComboBox
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 
 
@@ -34,16 +35,11 @@ class PreviewPane(QWidget):
             services.actions.register(name, run, enabled=self._has_pages)
         self._audience = self._audience_choice()
         self._strip = self._audience_strip(services)
-        self._zoom_label = PlainLabel("", self)
-        self._zoom_label.setProperty("role", "muted")
+        self._zoom_label = PlainLabel("", self, role="muted")
         self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._zoom_label.setMinimumWidth(services.theme.px(44))
         self.tools = self._tool_row(services)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._strip)
-        column.addWidget(self.view, 1)
+        fill_column(self, self._strip, self.view, grows=self.view)
         self.view.state_changed.connect(self._on_state)
         self._on_state()
 
@@ -65,8 +61,7 @@ class PreviewPane(QWidget):
         strip = QFrame(self)
         strip.setProperty("surface", "side")
         strip.setProperty("line", "bottom")
-        label = PlainLabel(self.tr("Recipient"), strip)
-        label.setProperty("role", "caption")
+        label = PlainLabel(self.tr("Recipient"), strip, role="caption")
         label.setBuddy(self._audience)
         row = QHBoxLayout(strip)
         row.setContentsMargins(theme.px(16), theme.px(4), theme.px(12), theme.px(4))

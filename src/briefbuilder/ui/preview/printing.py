@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import BuiltPreview, build_preview, render_sealed
+from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _print(context: JobContext, printer: QPrinter, built: BuiltPreview) -> int:
             (page,) = render_sealed(built.data, (number,), scale, context).images
             if number >= first:
                 printer.newPage()
-            image = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
+            image = page_image(page)
             painter.drawImage(QRectF(printer.pageRect(QPrinter.Unit.DevicePixel)), image)
     except CancelledError:
         printer.abort()

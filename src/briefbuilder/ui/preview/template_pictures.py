@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.preview.drawing import PageImage, build_preview
+from briefbuilder.ui.preview.view import page_image
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -100,9 +101,7 @@ class TemplatePictures(QObject):
 
     @Slot(object)
     def _on_drawn(self, drawn: _Drawn) -> None:
-        page = drawn.page
-        image = QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-        _CACHE.pictures[drawn.key] = image.copy()
+        _CACHE.pictures[drawn.key] = page_image(drawn.page).copy()
         _CACHE.sources = drawn.sources
         self.drawn.emit(drawn.key[0])
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Literal
 
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from briefbuilder.domain.values import value
 from briefbuilder.ui.preview.drawing import Area, PageImage
 from briefbuilder.ui.theme import LIGHT, Theme
+from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS
 
 
 @value
@@ -78,7 +79,7 @@ class PageLayout:
         first, last = self._row_at(top), self._row_at(top + height)
         if not self.sizes or last < 0:
             return range(0)
-        if first >= 0 and self._bottom(first) < top:
+        if first >= 0 and self._top(first + 1) - self.gap < top:
             first += 1
         return range(max(0, first) * self.columns, min((last + 1) * self.columns, len(self.sizes)))
 
@@ -89,9 +90,6 @@ class PageLayout:
 
     def _top(self, row: int) -> float:
         return _offsets(self.sizes, self.columns)[row] * self.scale + self.gap * (row + 1)
-
-    def _bottom(self, row: int) -> float:
-        return _offsets(self.sizes, self.columns)[row + 1] * self.scale + self.gap * (row + 1)
 
     def point_at(self, y: float) -> PagePoint | None:
         """Return the point on the first page of the row at y; a gap belongs to the row above."""
@@ -165,6 +163,11 @@ def paint_page(painter: QPainter, theme: Theme, area: QRectF, image: QImage | No
         target = QRectF(target.left(), target.top(), size.width() / ratio, size.height() / ratio)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(target, image, QRectF(image.rect()))
+
+
+def page_image(page: PageImage) -> QImage:
+    """Return the image of a page; it shares the bytes of the page."""
+    return QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
 
 
 def _paint_shadow(painter: QPainter, theme: Theme, area: QRectF) -> None:
@@ -248,14 +251,7 @@ class PageImageCache:
         """Store images of the current build."""
         for rendered in images:
             if rendered.page < page_count:
-                image = QImage(
-                    rendered.data,
-                    rendered.width,
-                    rendered.height,
-                    rendered.stride,
-                    QImage.Format.Format_RGB32,
-                )
-                self._drawn[rendered.page] = _PageImage(image.copy(), rendered.scale)
+                self._drawn[rendered.page] = _PageImage(page_image(rendered).copy(), rendered.scale)
 
     def mark_stale(self, page_count: int) -> None:
         """Mark all images as belonging to an older build, and drop pages that no longer exist."""
@@ -301,9 +297,9 @@ class PreviewView(QAbstractScrollArea):
         self._layout = PageLayout(gap=theme.space(0.9))
         self._images = PageImageCache()
         self._mode: ZoomMode = "width"
-        self._zoom = 1.0
+        self.zoom = 1.0
         self._origin = ""
-        self._words: tuple[Area, ...] = ()
+        self.marked_words: tuple[Area, ...] = ()
         self._scroll_pending = False
         self._message = ""
         self._has_ring = False
@@ -331,14 +327,9 @@ class PreviewView(QAbstractScrollArea):
         return point.page + 1 if point else 0
 
     @property
-    def zoom(self) -> float:
-        """The zoom factor, 1.0 for the true size at 96 dpi."""
-        return self._zoom
-
-    @property
     def pixel_scale(self) -> float:
         """Screen pixels per point."""
-        return round(self._zoom * PIXELS_PER_POINT * self.devicePixelRatioF(), 4)
+        return round(self.zoom * PIXELS_PER_POINT * self.devicePixelRatioF(), 4)
 
     def pages_to_build(self) -> tuple[int, ...]:
         """Return the pages (from 0) that a build must render: the visible ones, else the first."""
@@ -369,7 +360,7 @@ class PreviewView(QAbstractScrollArea):
         point = self._layout.point_at(self._top) if self.page_count else None
         self._message = ""
         self._layout = replace(self._layout, sizes=sizes, places=places, areas=areas or {})
-        self._words = ()
+        self.marked_words = ()
         self._images.mark_stale(len(sizes))
         self._images.store(images, self.page_count)
         self._lay_out(point)
@@ -392,26 +383,26 @@ class PreviewView(QAbstractScrollArea):
         """Show no page."""
         self._layout = PageLayout(gap=self._layout.gap)
         self._images.clear()
-        self._origin, self._words = "", ()
+        self._origin, self.marked_words = "", ()
         self._lay_out(None)
 
     # Zoom and place
 
     def zoom_in(self) -> None:
         """Draw pages larger."""
-        self._set_zoom(self._zoom * ZOOM_STEP, "free")
+        self._set_zoom(self.zoom * ZOOM_STEP, "free")
 
     def zoom_out(self) -> None:
         """Draw pages smaller."""
-        self._set_zoom(self._zoom / ZOOM_STEP, "free")
+        self._set_zoom(self.zoom / ZOOM_STEP, "free")
 
     def fit_width(self) -> None:
         """Fit pages to the width of the view, also after it is resized."""
-        self._set_zoom(self._zoom, "width")
+        self._set_zoom(self.zoom, "width")
 
     def mark_origin(self, origin: str) -> None:
         """Mark a part or item without scrolling."""
-        self._origin, self._words = origin, ()
+        self._origin, self.marked_words = origin, ()
         self._scroll_pending = False
         self.viewport().update()
 
@@ -419,14 +410,9 @@ class PreviewView(QAbstractScrollArea):
         """Return the rectangles that a part or item takes up."""
         return self._layout.areas.get(origin, ())
 
-    @property
-    def marked_words(self) -> tuple[Area, ...]:
-        """The rectangles of the words that are marked."""
-        return self._words
-
     def mark_words(self, words: tuple[Area, ...]) -> None:
         """Mark words on a page, and scroll to them if they are not visible."""
-        self._words = words
+        self.marked_words = words
         found = self._layout.rects(words, self.viewport().width())
         if found:
             self._scroll_to_area(found[0])
@@ -473,21 +459,21 @@ class PreviewView(QAbstractScrollArea):
             return 1
         if self._mode == "width":
             return 2 if self._page_width(2) >= self._theme.em * _READABLE_WIDTH else 1
-        needed = self._layout.max_width * self._zoom * PIXELS_PER_POINT
+        needed = self._layout.max_width * self.zoom * PIXELS_PER_POINT
         return 2 if self._page_width(2) >= needed else 1
 
     def _set_zoom(self, zoom: float, mode: ZoomMode) -> None:
         middle = self._layout.point_at(self._top)
         self._mode = mode
-        self._zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
+        self.zoom = max(MIN_ZOOM, min(MAX_ZOOM, zoom))
         self._lay_out(middle)
         self._ask_for_pages()
 
     def _lay_out(self, keep: PagePoint | None) -> None:
         columns = self._columns()
         if self._mode == "width":
-            self._zoom = self._width_zoom(columns)
-        self._layout = replace(self._layout, scale=self._zoom * PIXELS_PER_POINT, columns=columns)
+            self.zoom = self._width_zoom(columns)
+        self._layout = replace(self._layout, scale=self.zoom * PIXELS_PER_POINT, columns=columns)
         extent, view = self._layout.total_size, self.viewport().size()
         if not self.page_count:
             extent.setHeight(0)
@@ -513,7 +499,7 @@ class PreviewView(QAbstractScrollArea):
             self.pages_needed.emit()
 
     def _emit_state(self) -> None:
-        state = (self.current_page, self.page_count, round(self._zoom * 100))
+        state = (self.current_page, self.page_count, round(self.zoom * 100))
         if state != self._last_state:
             self._last_state = state
             self._describe()
@@ -552,8 +538,12 @@ class PreviewView(QAbstractScrollArea):
         painter.translate(-self.horizontalScrollBar().value(), -self._top)
         width = self.viewport().width()
         for page in self._visible_pages():
-            self._paint_page(painter, page, self._layout.area(page, width))
-        self._paint_marks(painter, width)
+            ratio = self.devicePixelRatioF() if self._images.is_sharp(page, self.pixel_scale) else 0.0
+            place = self._layout.area(page, width)
+            paint_page(painter, self._theme, place, self._images.image(page), ratio)
+        layout = self._layout
+        chosen = layout.rects(layout.areas.get(self._origin, ()), width)
+        paint_marks(painter, chosen, layout.rects(self.marked_words, width), layout.scale)
         painter.restore()
         if self.hasFocus() and self._has_ring:
             painter.setPen(colours.colour("accent"))
@@ -562,54 +552,37 @@ class PreviewView(QAbstractScrollArea):
             area = self.viewport().rect()
             paint_message(painter, self._theme, area, self._message, alone=not self.page_count)
 
-    def _paint_page(self, painter: QPainter, page: int, area: QRectF) -> None:
-        sharp = self._images.is_sharp(page, self.pixel_scale)
-        ratio = self.devicePixelRatioF() if sharp else 0.0
-        paint_page(painter, self._theme, area, self._images.image(page), ratio)
-
-    def _paint_marks(self, painter: QPainter, width: int) -> None:
-        """Mark the selected item on the pages; the view is `width` pixels wide."""
-        layout = self._layout
-        chosen = layout.rects(layout.areas.get(self._origin, ()), width)
-        paint_marks(painter, chosen, layout.rects(self._words, width), layout.scale)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring if the focus came by a key."""
         super().focusInEvent(event)
-        reasons = {
-            Qt.FocusReason.TabFocusReason,
-            Qt.FocusReason.BacktabFocusReason,
-            Qt.FocusReason.ShortcutFocusReason,
-        }
-        self._has_ring = event.reason() in reasons
+        self._has_ring = event.reason() in KEYBOARD_REASONS
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom with + - 0, scroll with the arrows, page keys, Home and End."""
-        bar = self.verticalScrollBar()
-        key = event.key()
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        )
-        if plain and key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.zoom_in()
-        elif plain and key == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif plain and key == Qt.Key.Key_0:
-            self.fit_width()
-        elif plain and key == Qt.Key.Key_Home:
-            bar.setValue(bar.minimum())
-        elif plain and key == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
-        elif plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose_at(QPointF(self.viewport().width() / 2, self.viewport().height() / 4))
+        bar, size, keys = self.verticalScrollBar(), self.viewport().size(), Qt.Key
+        choose = partial(self._choose_at, QPointF(size.width() / 2, size.height() / 4))
+        runs: dict[int, Callable[[], None]] = {
+            keys.Key_Plus: self.zoom_in,
+            keys.Key_Equal: self.zoom_in,
+            keys.Key_Minus: self.zoom_out,
+            keys.Key_0: self.fit_width,
+            keys.Key_Home: partial(bar.setValue, bar.minimum()),
+            keys.Key_End: partial(bar.setValue, bar.maximum()),
+            keys.Key_Return: choose,
+            keys.Key_Enter: choose,
+        }
+        modifiers = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        run = runs.get(event.key())
+        if run is not None and not event.modifiers() & ~modifiers:
+            run()
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self._set_zoom(self._zoom * ZOOM_STEP ** (event.angleDelta().y() / 120), "free")
+            self._set_zoom(self.zoom * ZOOM_STEP ** (event.angleDelta().y() / 120), "free")
             event.accept()
             return
         super().wheelEvent(event)

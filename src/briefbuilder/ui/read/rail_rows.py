@@ -27,13 +27,10 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
-from briefbuilder.ui.widgets.keys import is_removal_key, menu_place
+from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, is_removal_key, menu_place
 from briefbuilder.ui.widgets.labels import start_flags
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
-_KEYBOARD = frozenset(
-    {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
-)
 TAG_HEIGHT, SUGGESTION_HEIGHT, _EVIDENCE_LINES = 28, 32, 2
 """Design pixels of the rows, and the lines of the evidence of the current suggestion."""
 _BUTTON, _DOT, _TEXT = 26, 8, 23
@@ -220,7 +217,7 @@ class RailRow(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show a ring where the focus came by the keyboard."""
-        self._ring = event.reason() in _KEYBOARD
+        self._ring = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
         self.update()
 

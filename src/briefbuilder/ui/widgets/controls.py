@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -229,8 +229,7 @@ class Section(QWidget):
         self._head.setChecked(True)
         self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
         self._head.toggled.connect(self._on_toggled)
-        self._count = PlainLabel("", self)
-        self._count.setProperty("role", "caption")
+        self._count = PlainLabel("", self, role="caption")
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(6))
@@ -430,17 +429,22 @@ class Meter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar below the labels."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, height = self._theme.colours, self._theme.px(4)
-        bar = QRectF(0, self.height() - height, self.width(), height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.line))
-        painter.drawRoundedRect(bar, height / 2, height / 2)
-        filled = QRectF(bar)
-        filled.setWidth(bar.width() * min(1.0, self._share))
-        if self.isRightToLeft():
-            filled.moveRight(bar.right())
-        painter.setBrush(QColor(colours.warning if self._share > 1 else colours.accent))
-        if filled.width() > 0:
-            painter.drawRoundedRect(filled, height / 2, height / 2)
+        draw_share(self, min(1.0, self._share), self._theme, "warning" if self._share > 1 else "accent")
+
+
+def draw_share(widget: QWidget, share: float, theme: Theme, token: str) -> None:
+    """Draw a bar along the lower edge of a widget, filled up to a share (0 to 1) in a colour of the theme."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    height = theme.px(4)
+    bar = QRectF(0, widget.height() - height, widget.width(), height)
+    painter.setBrush(theme.colours.colour("line"))
+    painter.drawRoundedRect(bar, height / 2, height / 2)
+    filled = QRectF(bar)
+    filled.setWidth(bar.width() * share)
+    if widget.isRightToLeft():
+        filled.moveRight(bar.right())
+    painter.setBrush(theme.colours.colour(token))
+    if filled.width() > 0:
+        painter.drawRoundedRect(filled, height / 2, height / 2)

@@ -77,13 +77,16 @@ def muted_label(dialog: QDialog) -> QLabel:
 
 
 class DialogButtons(QDialogButtonBox):
-    """A default button, `agree`, that accepts a dialog, and one that rejects it."""
+    """A default button, `agree`, that accepts a dialog, and one that rejects it: Cancel, unless `refuse` names it."""
 
-    def __init__(self, dialog: QDialog, agree: str, refuse: str) -> None:
+    def __init__(self, dialog: QDialog, agree: str, refuse: str = "") -> None:
         super().__init__(dialog)
+        if not refuse:
+            self.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.agree: QPushButton = self.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
         self.agree.setDefault(True)
-        self.addButton(refuse, QDialogButtonBox.ButtonRole.RejectRole)
+        if refuse:
+            self.addButton(refuse, QDialogButtonBox.ButtonRole.RejectRole)
         self.accepted.connect(dialog.accept)
         self.rejected.connect(dialog.reject)
 

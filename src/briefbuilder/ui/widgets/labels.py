@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def _difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
 class ElidedLabel(PlainLabel):
     """A label that elides its text to the available width; the tool tip shows all of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, parent: QWidget | None = None, *, role: str = "") -> None:
+        super().__init__("", parent, role=role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
@@ -76,6 +77,30 @@ class ElidedLabel(PlainLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
         painter.setPen(self.palette().windowText().color())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+
+
+class IconLabel(PlainLabel):
+    """An icon in a colour of the theme, which it follows."""
+
+    def __init__(
+        self, icon: str, theme: Theme, token: str, parent: QWidget | None = None, *, size: int = 18
+    ) -> None:
+        """Create the label; `size` is in pixels of the design."""
+        super().__init__("", parent)
+        self._icon, self._theme, self._token = icon, theme, token
+        self.setFixedSize(theme.px(size), theme.px(size))
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_icon(self, icon: str, token: str) -> None:
+        """Show another icon, in a colour of the theme."""
+        self._icon, self._token = icon, token
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        icon = themed_icon(self._icon, self._theme, self._token)
+        self.setPixmap(icon.pixmap(self.size(), self.devicePixelRatioF()))
 
 
 class ElidedComboBox(QComboBox):

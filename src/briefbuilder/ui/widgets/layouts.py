@@ -1,4 +1,4 @@
-"""A flow layout, and a button with a menu for tools that do not fit."""
+"""Layouts that several widgets share, and a button with a menu for tools that do not fit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -98,6 +107,28 @@ class OverflowButton(QToolButton):
 
 def _press(tool: QAbstractButton, _checked: bool = False) -> None:
     tool.click()
+
+
+def fill_column(
+    widget: QWidget, *parts: QWidget | QLayout, grows: QWidget | QLayout | None = None, gap: int = 0
+) -> None:
+    """Stack parts in a widget without margins; the one that `grows` takes the room that is left."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    for part in parts:
+        stretch = 1 if part is grows else 0
+        if isinstance(part, QLayout):
+            column.addLayout(part, stretch)
+        else:
+            column.addWidget(part, stretch)
+
+
+def scroll_vertically(area: QScrollArea) -> None:
+    """Let an area without a frame scroll its widget up and down, and give the widget its width."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class FlowLayout(QLayout):

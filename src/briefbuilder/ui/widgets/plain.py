@@ -38,11 +38,16 @@ class _Tipped(Protocol):
 
 
 class PlainLabel(QLabel):
-    """A label that never interprets its text as HTML."""
+    """A label that never interprets its text as HTML; the style sheet styles it by its `role`, such as "caption"."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, role: str = "", wraps: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        if role:
+            self.setProperty("role", role)
         self.setText(text)
 
     def setText(self, text: str) -> None:

@@ -94,8 +94,7 @@ class BusyIndicator(QWidget):
     def __init__(self, theme: Theme, above: QWidget) -> None:
         super().__init__(above)
         self._bar = _ThinBar(theme, above)
-        self._label = ElidedLabel(self)
-        self._label.setProperty("role", "caption")
+        self._label = ElidedLabel(self, role="caption")
         self._label.setMinimumWidth(theme.px(150))
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setProperty("kind", "link")
