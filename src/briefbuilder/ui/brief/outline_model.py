@@ -423,7 +423,9 @@ class OutlineModel(QAbstractItemModel):
         return self._part_data(node, role) if isinstance(node, Part) else self._item_data(node, role)
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
-        return plain_tip(self._texts.snippet(item)) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._texts.snippet(item))
+        return None
 
     def _row(self, node: Node) -> OutlineRow:
         row = self._rows.get(node.id)

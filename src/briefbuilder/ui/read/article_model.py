@@ -345,28 +345,31 @@ class ArticleModel(QAbstractTableModel):
         return _UNREADABLE_ROW.get(role)
 
     def _data(self, row_record: Listed, row: int, role: int) -> object:
-        match role:
-            case ArticleRole.COPIES:
-                return self._marks.of(self._numbers, row).copies
-            case ArticleRole.COLOURS:
-                session = self._holder.session
-                topics = self._marks.of(self._numbers, row).topics
-                return tuple(session.taxonomy.shown(topic).colour for topic in topics) if session else ()
-            case ArticleRole.USED:
-                return row_record.article in self._quoted
-            case ArticleRole.UNREAD:
-                return not self.read_marks.is_read(row_record.article)
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                marks = []
-                if not self.read_marks.is_read(row_record.article):
-                    marks.append(self.tr("unread"))
-                if row_record.article in self._quoted:
-                    marks.append(self.tr("in the briefing"))
-                copies = self._marks.of(self._numbers, row).copies
-                text = self._words.accessible_text(row_record, copies, marks)
-                return text if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(text)
-            case _:
-                return self._words.of(row_record, role)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._accessible_text(row_record, row))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._accessible_text(row_record, row)
+        if role == ArticleRole.COPIES:
+            return self._marks.of(self._numbers, row).copies
+        if role == ArticleRole.USED:
+            return row_record.article in self._quoted
+        if role == ArticleRole.UNREAD:
+            return not self.read_marks.is_read(row_record.article)
+        return self._colours(row) if role == ArticleRole.COLOURS else self._words.of(row_record, role)
+
+    def _colours(self, row: int) -> tuple[str, ...]:
+        session = self._holder.session
+        topics = self._marks.of(self._numbers, row).topics
+        return tuple(session.taxonomy.shown(topic).colour for topic in topics) if session else ()
+
+    def _accessible_text(self, row_record: Listed, row: int) -> str:
+        marks = []
+        if not self.read_marks.is_read(row_record.article):
+            marks.append(self.tr("unread"))
+        if row_record.article in self._quoted:
+            marks.append(self.tr("in the briefing"))
+        copies = self._marks.of(self._numbers, row).copies
+        return self._words.accessible_text(row_record, copies, marks)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that titles can be edited, and that search results can be dragged."""
