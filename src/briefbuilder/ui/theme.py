@@ -239,8 +239,9 @@ QToolButton[kind="icon"]:disabled, QToolButton[kind="quiet"]:disabled, QPushButt
   border-color: transparent;
 }}
 QPushButton:default, QPushButton#primary, QPushButton[kind="primary"], QToolButton[kind="primary"] {{
-  background: {accent}; border-color: {accent}; color: {on_accent}; font-weight: 600;
+  background: {accent}; border-color: {accent}; color: {on_accent};
 }}
+QPushButton#primary, QPushButton[kind="primary"], QToolButton[kind="primary"] {{ font-weight: 600; }}
 QPushButton:default:hover, QPushButton#primary:hover, QPushButton[kind="primary"]:hover, QToolButton[kind="primary"]:hover {{
   background: {accent_hover}; border-color: {accent_hover};
 }}
