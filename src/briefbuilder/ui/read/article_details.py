@@ -26,6 +26,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, repolish
 from briefbuilder.ui.widgets.keys import menu_place
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text, set_action_text, set_tip
 
 ROW_HEIGHT = 28
@@ -75,7 +76,6 @@ class DetailRow(QWidget):
     def __init__(self, name: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._button: QToolButton | None = None
         self.setFixedHeight(theme.px(ROW_HEIGHT))
         self.label = PlainLabel(name, self)
         self.label.setProperty("role", "muted")
@@ -128,9 +128,7 @@ class ArticleDetails(QWidget):
         self._record: ArticleRecord | None = None
         theme = services.theme
         self._scroll = RailScroll(self.tr("Details"), self.tr("Scroll the details"), self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._scroll)
+        fill_column(self, self._scroll)
         self._fields = self._create_fields()
         names = self._names()
         self.rows: dict[str, DetailRow] = {}

@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QStackedLayout,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -44,6 +43,7 @@ from briefbuilder.ui.read.selected_articles import SelectedArticles
 from briefbuilder.ui.read.watched_folders import NewFilesStrip
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.pane import EmptyState
 
 
@@ -286,13 +286,7 @@ class ArticlesPane(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list_view)
         self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.search_bar)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self.unfinished)
-        column.addWidget(self.waiting)
+        fill_column(self, self.search_bar, self._stack, self.unfinished, self.waiting, grows=self._stack)
 
     def _register(self) -> None:
         board = self._services.actions

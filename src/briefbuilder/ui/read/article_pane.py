@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.corrected_text import CorrectedText
@@ -32,6 +32,7 @@ from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
 from briefbuilder.ui.read.text_forms import PICTURE_EMS
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.pane import EmptyState
 
 
@@ -202,19 +203,11 @@ class ArticlePane(QWidget):
 
     def _lay_out(self) -> None:
         self._content = QWidget(self)
-        content = QVBoxLayout(self._content)
-        content.setContentsMargins(0, 0, 0, 0)
-        content.setSpacing(0)
-        content.addWidget(self.hint)
-        content.addWidget(self.canvas, 1)
+        fill_column(self._content, self.hint, self.canvas, grows=self.canvas)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(self._stack, 1)
+        fill_column(self, self.header, self._stack, grows=self._stack)
 
     def _connect(self) -> None:
         view = self.canvas.view

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefbuilder.ui.offsets import to_units
@@ -14,6 +14,7 @@ from briefbuilder.ui.read.article_model import ArticleRole, Index
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import elided_lines
 
 _TITLE_LINES = 2
 _MAX_DOTS = 4
@@ -247,7 +248,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def _title_lines(self, title: str, metrics: RowMetrics, width: float) -> tuple[str, ...]:
         key = (title, int(width), metrics.title.key())
         if key not in self._titles:
-            self._titles[key] = title_lines(title, title_font(metrics.title, title), width)
+            self._titles[key] = elided_lines(title, title_font(metrics.title, title), width, _TITLE_LINES)
             if len(self._titles) > _MAX_CACHED_TITLES:
                 self._titles.popitem(last=False)
         return self._titles[key]
@@ -266,25 +267,3 @@ def title_font(font: QFont, title: str) -> QFont:
 
 _FIRST_WIDE = 0x2E80
 """The first code point of Chinese, Japanese and Korean."""
-
-
-def title_lines(title: str, font: QFont, width: float) -> tuple[str, ...]:
-    """Return a title as at most two lines of a width; the last one is elided."""
-    layout = QTextLayout(title, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    metrics = QFontMetrics(font)
-    encoded = title.encode("utf-16-le", "surrogatepass")
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        start, end = line.textStart() * 2, (line.textStart() + line.textLength()) * 2
-        if len(lines) == _TITLE_LINES - 1:
-            rest = encoded[start:].decode("utf-16-le", "replace")
-            lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, int(width)))
-            break
-        lines.append(encoded[start:end].decode("utf-16-le", "replace").rstrip())
-    layout.endLayout()
-    return tuple(lines)

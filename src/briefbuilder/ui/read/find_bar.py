@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -43,8 +45,8 @@ class FindBar(QWidget):
         self._typing.timeout.connect(self._search)
         self.line.textChanged.connect(self._typing.start)
         self.line.returnPressed.connect(self._on_return)
-        self.next.clicked.connect(self._on_next)
-        self.previous.clicked.connect(self._on_previous)
+        self.next.clicked.connect(partial(self.stepped.emit, 1))
+        self.previous.clicked.connect(partial(self.stepped.emit, -1))
         self.close_button.clicked.connect(self.close_bar)
         self.show_count(0, 0)
         self.hide()
@@ -97,14 +99,6 @@ class FindBar(QWidget):
             self._search()
         else:
             self.stepped.emit(-1 if back else 1)
-
-    @Slot()
-    def _on_next(self) -> None:
-        self.stepped.emit(1)
-
-    @Slot()
-    def _on_previous(self) -> None:
-        self.stepped.emit(-1)
 
     @Slot()
     def _search(self) -> None:

@@ -40,6 +40,7 @@ from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.controls import ActionIconButton, icon_button
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
@@ -112,9 +113,8 @@ class EmptyMessage(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = PlainLabel("", self)
+        self._label = PlainLabel("", self, wraps=True)
         self._label.setObjectName("empty-text")
-        self._label.setWordWrap(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button = QPushButton(self)
         self._button.setObjectName("primary")
@@ -189,12 +189,7 @@ class OriginalPane(QWidget):
         self._stack = QStackedLayout()
         for widget in (self.message, self.pages, self.words):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self.toolbar)
+        fill_column(self, self._header, self._stack, self.toolbar, grows=self._stack)
         self._connect()
         self.hide()
 

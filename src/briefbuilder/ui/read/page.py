@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from briefbuilder.ui.read.article_list import ArticlesPane
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -14,6 +14,7 @@ from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
 from briefbuilder.ui.read.rail import Rail
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.drawer import Drawer
+from briefbuilder.ui.widgets.layouts import fill_column
 
 _LIST_FROM, _RAIL_FROM, _WIDE_FROM = 1180, 900, 1920
 """Widths of the page from which the list and the rail stand beside the article, and from which both are wider."""
@@ -54,9 +55,7 @@ class ReadPage(QWidget):
         self._reading = QTimer(self)
         self._reading.setSingleShot(True)
         self._reading.setInterval(_READ_AFTER)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        fill_column(self, self._splitter)
         for pane in (self.articles, self.rail):
             pane.setMinimumWidth(services.theme.px(_LEAST))
         self._connect()

@@ -27,6 +27,7 @@ from briefbuilder.ui.topics.topic_box import TagBox
 from briefbuilder.ui.widgets.controls import Section
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
@@ -203,12 +204,7 @@ class Rail(QFrame):
             self._column.addWidget(section)
             section.folded.connect(self._share_height)
         self._column.addStretch(0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(head)
-        outer.addLayout(self._column, 1)
-        outer.addWidget(self.foot)
+        fill_column(self, head, self._column, self.foot, grows=self._column)
         is_open = self._services.settings.window_state(_DETAILS_OPEN) == "1"
         self.details_section.set_open(is_open=is_open)
         self._share_height()

@@ -31,6 +31,7 @@ from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.keys import set_tab_order
 from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel
 
 
@@ -75,9 +76,7 @@ class TopicList(QWidget):
         self._empty.setContentsMargins(theme.px(8), 0, 0, 0)
         self._scroll.column.addWidget(self._empty)
         self._scroll.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
+        fill_column(self, self._scroll)
         self.set_visible_rows(4)
 
     @property
@@ -202,12 +201,8 @@ class SuggestionList(QWidget):
         row.addWidget(self.accept_all_button)
         row.addWidget(self.next_button)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(2))
-        column.addWidget(head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(KeyHints(hints, self._theme, self))
+        keys = KeyHints(hints, self._theme, self)
+        fill_column(self, head, self._scroll, keys, grows=self._scroll, gap=px(2))
 
     def _caption(self) -> PlainLabel:
         label = PlainLabel("", self)

@@ -17,8 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -28,7 +26,7 @@ from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.keys import KEYBOARD_REASONS, is_removal_key, menu_place
-from briefbuilder.ui.widgets.labels import start_flags
+from briefbuilder.ui.widgets.labels import elided_lines, start_flags
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
 
 TAG_HEIGHT, SUGGESTION_HEIGHT, _EVIDENCE_LINES = 28, 32, 2
@@ -61,29 +59,6 @@ class ShownSuggestion:
 NO_TOPIC = ShownTopic("", "", "", ())
 NO_SUGGESTION = ShownSuggestion(Suggestion(topic="", score=0.0, evidence=()), "", "")
 """What a row shows before it is used."""
-
-
-def elided_lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
-    """Return a text broken into at most `most` lines of a width, the last one elided."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts: list[int] = []
-    while len(starts) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
-        starts.append(line.textStart())
-    layout.endLayout()
-    units = text.encode("utf-16-le")
-    ends = [*starts[1:], len(units) // 2]
-    lines = [
-        units[2 * start : 2 * end].decode("utf-16-le").strip()
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    if lines:
-        lines[-1] = QFontMetrics(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
-    return tuple(lines)
 
 
 class Chooser(QToolButton):

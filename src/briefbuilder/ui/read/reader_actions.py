@@ -295,7 +295,7 @@ class TextSizeCommands(QObject):
         for name, run in (
             ("text-larger", partial(self._step, 1)),
             ("text-smaller", partial(self._step, -1)),
-            ("text-normal", self._set_normal),
+            ("text-normal", partial(self._set, 1.0)),
         ):
             board.register(name, run, mode="read")
             self.menu.addAction(board.action(name))
@@ -308,9 +308,6 @@ class TextSizeCommands(QObject):
     def _step(self, step: int) -> None:
         at = SCALES.index(self._canvas.scale) + step
         self._set(SCALES[min(max(at, 0), len(SCALES) - 1)])
-
-    def _set_normal(self) -> None:
-        self._set(1.0)
 
     def _set(self, scale: float) -> None:
         if scale != self._canvas.scale:

@@ -26,9 +26,8 @@ class HintBar(QFrame):
         self.setProperty("surface", "side")
         self.setProperty("line", "bottom")
         self.setAccessibleName(self.tr("Hint"))
-        self._label = PlainLabel("", self)
+        self._label = PlainLabel("", self, wraps=True)
         # The hint wraps instead of being elided: it must be readable in a narrow pane.
-        self._label.setWordWrap(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
         row.addWidget(self._label)

@@ -270,10 +270,10 @@ class OpenArticle:
         index = self.target.section if self.target is not None else 0
         return self.suggestions[index] if index < len(self.suggestions) else ()
 
-    def above(self, bar: float) -> tuple[tuple[Suggestion, ...], ...]:
-        """Return the suggestions for each section whose score is at least `bar`."""
+    def above(self, least: float) -> tuple[tuple[Suggestion, ...], ...]:
+        """Return the suggestions for each section whose score is at least `least`."""
         return tuple(
-            tuple(suggestion for suggestion in section if suggestion.score >= bar)
+            tuple(suggestion for suggestion in section if suggestion.score >= least)
             for section in self.suggestions
         )
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -37,6 +36,7 @@ from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.controls import Pill, icon_button, repolish, search_field
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedComboBox
+from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_action_text, set_tip
 
 _MAX_OUTLETS = 500
@@ -313,7 +313,7 @@ class SearchBar(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._total = self._unread = self._untagged = self._used = 0
+        self._unread = self._untagged = self._used = 0
         self.saved = SavedSearchCommands(services, self)
         self.title = ListTitle(services, self.saved, self)
         self.toggle = icon_button(self.tr("Filters"), "list-filter", services.theme, self)
@@ -371,7 +371,7 @@ class SearchBar(QWidget):
 
     def show_totals(self, total: int, *, unread: int, untagged: int, used: int) -> None:
         """Show the number of all articles, and how many each pill would show."""
-        self._total, self._unread, self._untagged, self._used = total, unread, untagged, used
+        self._unread, self._untagged, self._used = unread, untagged, used
         self.line.setPlaceholderText(self.tr("Search %n article(s)", "", total))
         self._show_pills()
 
@@ -449,13 +449,7 @@ class SearchBar(QWidget):
         for pill in (self.unread, self.untagged, self.used):
             pills.addWidget(pill)
         pills.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(top)
-        column.addLayout(pills)
-        column.addWidget(self.filters)
+        fill_column(self, head, top, pills, self.filters)
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self._typing.start)

@@ -42,8 +42,8 @@ class BulkDetailsDialog(QDialog):
         words = PlainLabel(
             self.tr("Ticked fields are changed in all selected articles. Leave a field empty to clear it."),
             self,
+            wraps=True,
         )
-        words.setWordWrap(True)
         self._ticks: dict[str, QCheckBox] = {}
         self._last: QWidget | None = None
         self.wrong, self.right = QLineEdit(self), QLineEdit(self)
@@ -60,9 +60,8 @@ class BulkDetailsDialog(QDialog):
         self.reserved = QComboBox(self)
         self.reserved.addItem(self.tr("All rights reserved"), True)
         self.reserved.addItem(self.tr("Not reserved"), False)
-        self._fault = PlainLabel("", self)
+        self._fault = PlainLabel("", self, wraps=True)
         self._fault.setObjectName("notice")
-        self._fault.setWordWrap(True)
         self._fault.hide()
         self._lay_out(words)
         self._update_apply()

@@ -91,8 +91,12 @@ class CompareDialog(QDialog):
         self._synchronizing = False
         for view in self.columns:
             view.verticalScrollBar().setValue(0)
-        self._left.verticalScrollBar().valueChanged.connect(self._on_left)
-        self._right.verticalScrollBar().valueChanged.connect(self._on_right)
+        self._left.verticalScrollBar().valueChanged.connect(
+            partial(self._synchronize, self._left, self._right)
+        )
+        self._right.verticalScrollBar().valueChanged.connect(
+            partial(self._synchronize, self._right, self._left)
+        )
 
     @property
     def columns(self) -> tuple[QTextEdit, QTextEdit]:
@@ -123,12 +127,6 @@ class CompareDialog(QDialog):
 
     def _left_out_text(self, count: int) -> str:
         return self.tr("%n paragraph(s) excluded", "", count)
-
-    def _on_left(self) -> None:
-        self._synchronize(self._left, self._right)
-
-    def _on_right(self) -> None:
-        self._synchronize(self._right, self._left)
 
     def _synchronize(self, scrolled: QTextEdit, other: QTextEdit) -> None:
         """Scroll one column to the same relative position as the other."""

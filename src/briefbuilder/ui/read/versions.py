@@ -66,10 +66,11 @@ class CopiesDialog(QDialog):
         for bar in (self.page.verticalScrollBar(), self.copies_list.verticalScrollBar()):
             bar.setAccessibleName(self.tr("Scroll the text"))
         legend = PlainLabel(
-            self.tr("Struck through: only in the open article. Underlined: only in the copy."), self
+            self.tr("Struck through: only in the open article. Underlined: only in the copy."),
+            self,
+            wraps=True,
         )
         legend.setObjectName("muted")
-        legend.setWordWrap(True)
         buttons = QDialogButtonBox(self)
         show = buttons.addButton(self.tr("&Open copy"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -133,8 +134,8 @@ class UnplacedTagsDialog(QDialog):
         sentence = PlainLabel(
             self.tr("The newer version does not contain these words. Choose what to do with each tag."),
             self,
+            wraps=True,
         )
-        sentence.setWordWrap(True)
         self._model = QStringListModel(list(map(plain_text, names)), self)
         self._list = QListView(self)
         self._list.setAccessibleName(self.tr("Unplaced tags"))

@@ -23,7 +23,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.dialogs import create_column, muted_label
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.commands.imports import ImportOutcome
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.app.watched_folders import FileStamp, FolderScan, FolderWatch
+    from briefbuilder.domain.changes import Key
 
 
 class ChooseFilesDialog(QDialog):
@@ -92,8 +93,7 @@ class WatchedFoldersDialog(QDialog):
         sentence = self.tr(
             "New files in these folders and their subfolders are offered for import. Files already in them count as new."
         )
-        words = PlainLabel(sentence, self)
-        words.setWordWrap(True)
+        words = PlainLabel(sentence, self, wraps=True)
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Watched folders"))
         self.list.currentRowChanged.connect(self._on_chosen)
@@ -146,13 +146,10 @@ class NewFilesStrip(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAccessibleName(self.tr("New files in watched folders"))
-        self._title = PlainLabel("", self)
+        self._title = PlainLabel("", self, wraps=True)
         self._title.setObjectName("strip-title")
-        self._title.setWordWrap(True)
         self._names = ElidedLabel(self)
-        self._missing = PlainLabel("", self)
-        self._missing.setObjectName("muted")
-        self._missing.setWordWrap(True)
+        self._missing = muted_label(self)
         self.import_all = ActionButton(import_all, self, text=self.tr("Import all"))
         self.choose = QPushButton(self.tr("Choose …"), self)
         self.choose.setAccessibleName(self.tr("Choose new files"))
@@ -432,15 +429,15 @@ class WatchedFolders(QObject):
         self._show()
 
     @Slot(object)
-    def _on_dossier_changed(self, keys: frozenset[object]) -> None:
-        if self._watch is not None and self._watch.folders and any(_is_article(key) for key in keys):
+    def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
+        if (
+            self._watch is not None
+            and self._watch.folders
+            and any(key.collection == "article" for key in keys)
+        ):
             self._show()
 
     @Slot()
     def _on_changed(self) -> None:
         if self._job is None:
             self._timer.start(SOON)
-
-
-def _is_article(key: object) -> bool:
-    return getattr(key, "collection", "") == "article"

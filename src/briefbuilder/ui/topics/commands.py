@@ -256,13 +256,12 @@ class TopicCommands(QObject):
         super().__init__(parent)
         self._services = services
         self._job: Job[Codebook] | None = None
-        self._reading = False
         self._import_session: Session | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a file is being read."""
-        return self._reading
+        return self._job is not None
 
     def taxonomy(self) -> Taxonomy:
         """Return the taxonomy of the dossier, or an empty one."""
@@ -363,7 +362,6 @@ class TopicCommands(QObject):
         """Read a file in the background and import its topics."""
         language = self._services.language
         self._import_session = self._services.holder.session
-        self._reading = True
 
         def work(context: JobContext) -> Codebook:
             from briefbuilder.app.taxonomies import read_codebook_file
@@ -395,7 +393,7 @@ class TopicCommands(QObject):
     def _on_read(self, book: Codebook) -> None:
         from briefbuilder.app.commands.taxonomy import import_taxonomy
 
-        self._reading = False
+        self._job = None
         words = self._services.words
         if self._services.holder.session is not self._import_session:
             # Another dossier was opened meanwhile.
@@ -415,7 +413,7 @@ class TopicCommands(QObject):
             )
 
     def _on_failed(self, error: Exception) -> None:
-        self._reading = False
+        self._job = None
         self.imported.emit("")
         if not isinstance(error, BriefbuilderError):
             raise error

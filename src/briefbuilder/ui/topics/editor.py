@@ -21,8 +21,9 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.topics.tree import TopicRole, TopicRowDelegate, TopicTreeModel
 from briefbuilder.ui.widgets.controls import search_field
+from briefbuilder.ui.widgets.dialogs import muted_label
 from briefbuilder.ui.widgets.icons import themed_icon
-from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+from briefbuilder.ui.widgets.plain import set_tip
 
 _MAX_EXPANDED = 400
 """Most topics for which the whole tree is expanded at first."""
@@ -47,9 +48,7 @@ class TopicsDialog(QDialog):
         self.line.setClearButtonEnabled(True)
         self.model = TopicTreeModel(services.theme, services.language, self)
         self.view = self._create_view()
-        self.status = PlainLabel("", self)
-        self.status.setObjectName("muted")
-        self.status.setWordWrap(True)
+        self.status = muted_label(self)
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.line.textChanged.connect(self._on_search)

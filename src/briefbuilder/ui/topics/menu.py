@@ -20,7 +20,7 @@ from briefbuilder.app.shared_folders import SharedTaxonomyCopies
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
-from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column, muted_label
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
@@ -100,11 +100,8 @@ class TaxonomiesDialog(QDialog):
         self.setWindowTitle(self.tr("Taxonomies of this dossier"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Taxonomies"))
-        self.folder = PlainLabel("", self)
-        self.folder.setWordWrap(True)
-        self.problem = PlainLabel("", self)
-        self.problem.setObjectName("muted")
-        self.problem.setWordWrap(True)
+        self.folder = PlainLabel("", self, wraps=True)
+        self.problem = muted_label(self)
         self.share = QPushButton(self.tr("Shared &folder …"), self)
         self.share.clicked.connect(self._on_choose_folder)
         self.none = QPushButton(self.tr("&No shared folder"), self)
@@ -119,8 +116,7 @@ class TaxonomiesDialog(QDialog):
         sentence = self.tr(
             "Select the taxonomies for this dossier. Topics that are already used as tags are kept."
         )
-        words = PlainLabel(sentence, self)
-        words.setWordWrap(True)
+        words = PlainLabel(sentence, self, wraps=True)
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         for button in (self.share, self.none):

@@ -348,8 +348,7 @@ class TopicChooser(QDialog):
         self._language = language
         topics = tuple(topic for topic in taxonomy.topics if topic.id not in without)
         self._finder = TopicFinder(topics, language)
-        words = PlainLabel(sentence, self)
-        words.setWordWrap(True)
+        words = PlainLabel(sentence, self, wraps=True)
         self.line = QLineEdit(self)
         self.line.setAccessibleName(self.tr("Topic"))
         self.line.setPlaceholderText(self.tr("Type a topic …"))

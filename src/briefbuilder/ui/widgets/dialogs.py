@@ -31,8 +31,7 @@ class ListDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(plain_text(title))
         self._lines = lines
-        words = PlainLabel(sentence, self)
-        words.setWordWrap(True)
+        words = PlainLabel(sentence, self, wraps=True)
         view = QListView(self)
         view.setAccessibleName(plain_text(title))
         view.setModel(QStringListModel(list(map(plain_text, lines)), view))
@@ -68,11 +67,10 @@ def stack_widgets(
     column.addLayout(row)
 
 
-def muted_label(dialog: QDialog) -> QLabel:
+def muted_label(parent: QWidget) -> QLabel:
     """Return a label for hints about keys."""
-    label = PlainLabel("", dialog)
+    label = PlainLabel("", parent, wraps=True)
     label.setObjectName("muted")
-    label.setWordWrap(True)
     return label
 
 

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QPlainTextEdit,
@@ -31,6 +41,29 @@ def start_flags(*, is_rtl: bool) -> int:
     """Return the flags that draw a text at the start of an area, in the middle of its height."""
     side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
     return int(Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+def elided_lines(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
+    """Return a text broken into at most `most` lines of a width, the last one elided."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        starts.append(line.textStart())
+    layout.endLayout()
+    units = text.encode("utf-16-le", "surrogatepass")
+    ends = [*starts[1:], len(units) // 2]
+    lines = [
+        units[2 * start : 2 * end].decode("utf-16-le", "replace").rstrip()
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if len(lines) == most:
+        lines[-1] = QFontMetrics(font).elidedText(lines[-1], Qt.TextElideMode.ElideRight, int(width))
+    return tuple(lines)
 
 
 def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSegment], theme: Theme) -> None:
