@@ -192,6 +192,7 @@ class ReadyToAdd(QFrame):
         theme = self._services.theme
         self._head = QPushButton(self.tr("Ready to add"), self)
         self._head.setProperty("kind", "section")
+        self._head.setAccessibleName(self._head.text())
         self._head.setCheckable(True)
         self._head.setIconSize(QSize(theme.px(20), theme.px(16)))
         self._head.toggled.connect(self._on_toggled)
