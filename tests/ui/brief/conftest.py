@@ -29,7 +29,7 @@ from briefbuilder.domain.notices import Finding
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_services
-from briefbuilder.ui.brief.checks import FindingCard
+from briefbuilder.ui.brief.finding_cards import FindingCard
 from briefbuilder.ui.brief.page import BriefPage
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

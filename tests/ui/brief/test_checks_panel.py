@@ -17,7 +17,8 @@ from briefbuilder.domain.article import Rights
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import ignore_findings, set_field
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.ui.brief.checks import ChecksPanel, FindingCard, words_of
+from briefbuilder.ui.brief.checks import ChecksPanel
+from briefbuilder.ui.brief.finding_cards import FindingCard, words_of
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk

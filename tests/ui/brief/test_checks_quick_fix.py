@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import ignore_findings, insert_item, remove_item
 from briefbuilder.domain.passage import Passage
-from briefbuilder.ui.brief.checks import FindingCard
+from briefbuilder.ui.brief.finding_cards import FindingCard
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
-from briefbuilder.ui.brief.checks import FindingCard
+from briefbuilder.ui.brief.finding_cards import FindingCard
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 
 if TYPE_CHECKING:

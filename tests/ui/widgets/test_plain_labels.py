@@ -35,7 +35,7 @@ from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.importers.read import read_bytes
-from briefbuilder.ui.brief.checks import CardContent, FindingCard
+from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.read.article_list import ArticleTable
 from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, NewFilesStrip, WatchedFoldersDialog

@@ -307,10 +307,8 @@ class ItemFoot(QFrame):
         self.translate.setVisible(is_excerpt)
         self._translation = self.tr("Translation") if has_one else self.tr("Add a translation")
         self._fit()
-        set_tip(
-            self.translate,
-            self.tr("Write a working translation, shown next to the excerpt and marked as unofficial"),
-        )
+        tip = self.tr("Write a working translation, shown next to the excerpt and marked as unofficial")
+        set_tip(self.translate, tip)
         self.translate.setChecked(shown)
         self.translate.setEnabled(enabled)
 

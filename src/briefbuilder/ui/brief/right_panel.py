@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
-from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, FindingTexts, faults_of, words_of
+from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, faults_of
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
+from briefbuilder.ui.brief.finding_cards import FindingTexts, words_of
 from briefbuilder.ui.brief.finding_commands import FindingCommands
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder

@@ -1,0 +1,317 @@
+"""One finding as a card: its sentence, its place, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing_edits import can_ignore
+from briefbuilder.domain.notices import Finding, Severity
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.controls import repolish
+from briefbuilder.ui.widgets.labels import IconLabel
+from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
+
+
+def words_of(finding: Finding) -> str:
+    """Return the words that a finding is about, to be found in its item; empty if it names none."""
+    named = (finding.parameters.get(key, "") for key in ("text", "quote", "link", "character"))
+    return next((words for words in (name.rstrip("… ").strip() for name in named) if words), "")
+
+
+def finding_key(finding: Finding) -> tuple[object, ...]:
+    """Return what tells one finding from another."""
+    parameters = tuple(sorted(finding.parameters.items()))
+    return (finding.code, finding.severity, finding.place, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What a finding asks for where no fix is certain: the name and the id of an action at its place."""
+
+    text: str
+    action: str
+
+
+class FindingTexts(QObject):
+    """The sentences, places, fixes and next steps of findings."""
+
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._texts = services, texts
+
+    def sentence(self, finding: Finding) -> str:
+        """Return a finding as a sentence on one line."""
+        return " ".join(self._services.words.finding(finding).split())
+
+    def place(self, finding: Finding, briefing: Briefing | None) -> str:
+        """Return where a finding is: the part and the source of the item, or a field."""
+        place = finding.place
+        part = briefing.part(place.part) if briefing is not None and place.part else None
+        item = briefing.item(place.item) if briefing is not None and place.item else None
+        if place.field:
+            return self.tr("Details")
+        names = [self._texts.heading(part) if part is not None else ""]
+        if item is not None:
+            names.append(self._texts.source(item) if item.kind == "excerpt" else self._texts.snippet(item))
+        return "  ›  ".join(filter(None, names)) or self.tr("Whole briefing")
+
+    def severity(self, severity: Severity) -> str:
+        """Return the name of a severity."""
+        names = {"error": self.tr("Must fix"), "warning": self.tr("Should look at"), "hint": self.tr("Notes")}
+        return names[severity]
+
+    def fix(self, finding: Finding) -> str:
+        """Return what the quick fix of a finding does, empty if there is none."""
+        from briefbuilder.app.commands.fixes import has_fix
+
+        if not has_fix(finding):
+            return ""
+        names = {
+            "topic-left-out": self.tr("Add the passages"),
+            "excerpt-duplicate": self.tr("Remove this one"),
+            "quotation-differs": self.tr("Restore the original words"),
+            "reliability-invalid": self.tr("Remove the code"),
+            "field-unknown": self.tr("Clear the field"),
+            "marking-below-item": self.tr("Raise the marking of the briefing"),
+            "marking-unknown": self.tr("Remove the marking"),
+            "language-differs": self.tr("Set the language"),
+        }
+        return names.get(finding.code, self.tr("Fix"))
+
+    def next_step(self, finding: Finding) -> NextStep | None:
+        """Return the action that a finding asks for, or None."""
+        steps = {
+            "part-empty": NextStep(self.tr("Write it"), "new-own-text"),
+            "part-required-empty": NextStep(self.tr("Write it"), "new-own-text"),
+            "alternative-text-missing": NextStep(self.tr("Describe the picture …"), "describe-picture"),
+            "restricted-content": NextStep(self.tr("Who may see this …"), "set-release"),
+        }
+        return steps.get(finding.code) if finding.place.part or finding.place.item else None
+
+    def quick_reason(self, finding: Finding) -> tuple[str, str]:
+        """Return a button that settles a finding with a reason, and that reason; empty if there is none."""
+        if finding.code == "rights-reserved" and can_ignore(finding):
+            return self.tr("Yes, I may"), self.tr("It may be passed on.")
+        return "", ""
+
+
+_ICONS: Mapping[Severity, tuple[str, str]] = {
+    "error": ("circle-alert", "danger"),
+    "warning": ("triangle-alert", "warning"),
+    "hint": ("info", "muted"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardContent:
+    """What a card shows of a finding; `fix` and `quick` are texts of buttons, empty for none."""
+
+    finding: Finding
+    sentence: str
+    place: str
+    severity: str
+    fix: str = ""
+    step: NextStep | None = None
+    quick: tuple[str, str] = ("", "")
+    ignored: bool = False
+    reason: str = ""
+    writable: bool = True
+
+
+class FindingCard(QFrame):
+    """A finding with its place and buttons. Enter presses the first button, the arrow keys go to the next card.
+
+    `fix_requested` carries a tuple with the finding, `step_requested` the finding and the id of an action,
+    `ignore_requested` the finding and the reason, `go_requested` and `restore_requested` the finding; the others
+    carry the card.
+    """
+
+    fix_requested = Signal(tuple)
+    step_requested = Signal(object, str)
+    go_requested = Signal(object)
+    ignore_requested = Signal(object, str)
+    restore_requested = Signal(object)
+    chosen = Signal(object)
+    menu_requested = Signal(object, QPoint)
+    moved = Signal(object, int)
+
+    def __init__(self, content: CardContent, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = content
+        self._theme = theme
+        # The finding is gone, and the card stays only because the pointer is over the list.
+        self.settled = False
+        self.setProperty("surface", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        icon, token = ("eye-off", "muted") if content.ignored else _ICONS[content.finding.severity]
+        self._icon = IconLabel(icon, theme, token, self)
+        self._sentence = PlainLabel(content.sentence, self)
+        self._sentence.setWordWrap(True)
+        self._place = PlainLabel(content.place, self, role="caption", wraps=True)
+        self._reason = QLineEdit(self)
+        self._reason.setPlaceholderText(self.tr("Why may this stay?"))
+        self._reason.setAccessibleName(self.tr("Reason"))
+        self._reason.installEventFilter(self)
+        self._reason.hide()
+        self.buttons: list[QPushButton] = []
+        self._lay_out()
+        self._describe()
+
+    @property
+    def finding(self) -> Finding:
+        """The finding that is shown."""
+        return self.content.finding
+
+    def settle(self) -> None:
+        """Show that the finding is gone."""
+        self.settled = True
+        self._reason.hide()
+        for button in self.buttons:
+            button.setEnabled(False)
+        self._icon.show_icon("circle-check", "good")
+        self._describe()
+
+    def edit_reason(self) -> None:
+        """Ask for the reason to ignore the finding, in the card."""
+        self._reason.show()
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        text = QVBoxLayout()
+        text.setSpacing(px(2))
+        text.addWidget(self._sentence)
+        text.addWidget(self._place)
+        if self.content.ignored and self.content.reason:
+            reason = PlainLabel(
+                self.tr("Ignored: {reason}").format(reason=self.content.reason),
+                self,
+                role="caption",
+                wraps=True,
+            )
+            text.addWidget(reason)
+        text.addSpacing(px(4))
+        text.addWidget(self._reason)
+        self._row = FlowLayout(gap=px(6))
+        self._add_buttons()
+        text.addLayout(self._row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(12), px(9), px(10), px(9))
+        row.setSpacing(px(10))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+
+    def _add_buttons(self) -> None:
+        content, finding = self.content, self.content.finding
+        if content.ignored:
+            self._button(self.tr("Show again"), "small", partial(self.restore_requested.emit, finding))
+        elif content.writable:
+            if content.fix:
+                self._button(content.fix, "small", partial(self.fix_requested.emit, (finding,)))
+            if content.step is not None:
+                run = partial(self.step_requested.emit, finding, content.step.action)
+                self._button(content.step.text, "small", run)
+            if content.quick[0]:
+                run = partial(self.ignore_requested.emit, finding, content.quick[1])
+                self._button(content.quick[0], "small", run)
+        self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, finding))
+        if not content.ignored and can_ignore(finding) and content.writable:
+            self._button(self.tr("Ignore …"), "quiet", self.edit_reason)
+
+    def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
+        button = QPushButton(button_text(text), self)
+        button.setProperty("kind", kind)
+        button.setProperty("compact", True)
+        button.setAutoDefault(False)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(plain_text(text))
+        button.setAccessibleDescription(plain_text(self.content.sentence))
+        button.clicked.connect(lambda _checked=False: run())
+        self.buttons.append(button)
+        self._row.addWidget(button)
+
+    def _describe(self) -> None:
+        state = self.tr("Settled") if self.settled else self.content.severity
+        self.setAccessibleName(plain_text(f"{state}: {self.content.sentence}"))
+        self.setAccessibleDescription(plain_text(self.content.place))
+
+    def _on_reason(self) -> None:
+        if reason := self._reason.text().strip():
+            self.ignore_requested.emit(self.finding, reason)
+
+    # Events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ignore the finding with Enter, give up the reason with Esc; the card does not get these keys."""
+        if (
+            watched is not self._reason
+            or event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+        ):
+            return super().eventFilter(watched, event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_reason()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._reason.hide()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the focus came from the keyboard, and the finding's place."""
+        super().focusInEvent(event)
+        mouse = event.reason() in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+        self.setProperty("ring", not mouse)
+        repolish(self)
+        self.chosen.emit(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Remove the ring."""
+        super().focusOutEvent(event)
+        self.setProperty("ring", False)
+        repolish(self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the finding's place."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.go_requested.emit(self.finding)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the first button with Enter, go to the next card with the arrow keys."""
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.moved.emit(self, steps[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.buttons[0].isEnabled():
+            self.buttons[0].click()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the finding."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.menu_requested.emit(self, event.globalPos())
