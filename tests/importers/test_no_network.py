@@ -165,7 +165,10 @@ def _code_of(data: bytes, name: str) -> str:
 
 def test_every_format_of_the_registry_is_read_without_the_network(data: Path) -> None:
     suffixes = {suffix for importer in IMPORTERS for suffix in importer.suffixes}
-    inputs = {path.name: path.read_bytes() for path in sorted(data.rglob("*")) if path.suffix in suffixes}
+    files = (
+        path for path in sorted(data.rglob("*")) if path.suffix in suffixes and path.parent.name != "scans"
+    )
+    inputs = {path.name: path.read_bytes() for path in files}
     inputs |= MADE
     for name, content in inputs.items():
         assert read_many(content, name)

@@ -237,7 +237,7 @@ class Resources:
 
     def preview_samples(self) -> tuple[Path, ...]:
         """Return the articles of sample briefings: those that ship as samples, and some in further languages."""
-        return (*self.samples(), *_files(self.folder / "samples" / "preview", ""))
+        return (*self.samples(), *_files(self.folder / "preview_samples", ""))
 
 
 def create_resources(settings: Settings) -> Resources:
