@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def test_every_file_says_in_its_first_lines_what_it_answers_for(root: Path) -> N
         path.name for path in sources(root) if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert silent == []
+
+
+def test_a_class_name_occurs_once_in_the_tree(root: Path) -> None:
+    names = Counter(
+        node.name
+        for path in sources(root)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, number in names.items() if number > 1] == []
 
 
 def test_nothing_is_left_for_later_in_the_code(root: Path) -> None:

@@ -17,7 +17,7 @@ from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import MEBIBYTE, TABLE_COLUMNS, TABLE_ROWS, TEXT_BYTES
 from briefbuilder.importers.plaintext.reader import build_text_draft
-from briefbuilder.importers.sheets.grid import GridCell, cut_grid, sheet_blocks
+from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks
 
 _LONGEST_CELL = 20_000
 """Characters: a longer cell is a quotation mark that is never closed."""
@@ -77,10 +77,10 @@ def _is_regular(rows: list[list[str]]) -> bool:
     return len(rows) > 1 and count >= 0.8 * len(rows)
 
 
-def _grid(rows: dict[int, list[str]]) -> dict[int, dict[int, GridCell]]:
+def _grid(rows: dict[int, list[str]]) -> dict[int, dict[int, SheetCell]]:
     return {
         number: {
-            column: GridCell(
+            column: SheetCell(
                 content=(Span(" ".join(text.split())),), numeric=bool(_NUMBER.match(text.strip()))
             )
             for column, text in enumerate(row)

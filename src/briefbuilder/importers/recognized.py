@@ -74,7 +74,7 @@ class RecognizedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _RecognizedWord:
     text: str
     block: int
     paragraph: int
@@ -177,10 +177,10 @@ def parse_recognized(file: RecognizedFile) -> Parsed:
     return Parsed(texts=(finish_draft(draft, file.name, file.media_type),))
 
 
-def _words(table: bytes) -> list[_Word]:
+def _words(table: bytes) -> list[_RecognizedWord]:
     text = table.decode("utf-8", "replace")
     rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-    found: list[_Word] = []
+    found: list[_RecognizedWord] = []
     for row in rows:
         word = (row.get("text") or "").strip()[:_MAX_LINE]
         numbers = [row.get(name) or "" for name in ("block_num", "par_num", "line_num", "height")]
@@ -190,7 +190,9 @@ def _words(table: bytes) -> list[_Word]:
             and all(number.isascii() and number.isdecimal() for number in numbers)
         ):
             block, paragraph, line, height = map(int, numbers)
-            found.append(_Word(word, block, paragraph, line, height, _confidence(row.get("conf") or "")))
+            found.append(
+                _RecognizedWord(word, block, paragraph, line, height, _confidence(row.get("conf") or ""))
+            )
     return found
 
 
@@ -201,7 +203,7 @@ def _confidence(stated: str) -> float:
         return 0.0
 
 
-def _page_blocks(words: Sequence[_Word], page: int, body: float) -> Iterator[StyledBlock]:
+def _page_blocks(words: Sequence[_RecognizedWord], page: int, body: float) -> Iterator[StyledBlock]:
     paragraphs = [list(group) for _, group in groupby(words, key=lambda word: (word.block, word.paragraph))]
     for place, paragraph in enumerate(paragraphs):
         content = _content(paragraph)
@@ -242,7 +244,7 @@ def _join_divided(blocks: Iterable[StyledBlock]) -> list[StyledBlock]:
     return joined
 
 
-def _content(words: Sequence[_Word]) -> tuple[Inline, ...]:
+def _content(words: Sequence[_RecognizedWord]) -> tuple[Inline, ...]:
     """Return the words of a paragraph; those divided at the end of a line are joined."""
     spans: list[Span] = []
     for place, word in enumerate(words):

@@ -15,7 +15,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.frame.palette import matching_range
-from briefbuilder.ui.frame.palette_entries import Entry
+from briefbuilder.ui.frame.palette_entries import PaletteEntry
 from briefbuilder.ui.frame.window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def full(open_window: Opener, dossier: Session, resources: Resources) -> MainWin
     return window
 
 
-def type_text(window: MainWindow, text: str, qtbot: QtBot) -> tuple[Entry, ...]:
+def type_text(window: MainWindow, text: str, qtbot: QtBot) -> tuple[PaletteEntry, ...]:
     """Open the palette, type, and return what it shows when the articles are searched."""
     window.services.actions.action("palette").trigger()
     palette = window.palette_overlay
@@ -44,7 +44,7 @@ def type_text(window: MainWindow, text: str, qtbot: QtBot) -> tuple[Entry, ...]:
     return palette.entries
 
 
-def of_kind(entries: tuple[Entry, ...], kind: str) -> list[str]:
+def of_kind(entries: tuple[PaletteEntry, ...], kind: str) -> list[str]:
     return [entry.text for entry in entries if entry.kind == kind]
 
 

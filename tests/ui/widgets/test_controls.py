@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.ui.theme import DARK, LIGHT, Theme
-from briefbuilder.ui.widgets.controls import EditableLabel, Meter, Section, SwitchBar
+from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, Meter, SwitchBar
 from briefbuilder.ui.widgets.drawer import Drawer
 from briefbuilder.ui.widgets.icons import themed_icon
 
@@ -63,7 +63,7 @@ def test_a_label_is_edited_in_place(qtbot: QtBot) -> None:
 
 
 def test_a_section_folds_and_tells_its_count(theme: Theme, qtbot: QtBot) -> None:
-    section = Section("Topics", theme)
+    section = FoldableSection("Topics", theme)
     qtbot.addWidget(section)
     section.column.addWidget(QLabel("one", section.body))
     section.show()

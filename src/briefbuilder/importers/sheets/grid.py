@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?:1[89]|20|21)\d\d(?:[/–-]\d{2,4})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
+class SheetCell:
     """A cell with text; it is `numeric` if it holds a number, and spans count columns and rows."""
 
     content: tuple[Span, ...]
@@ -28,16 +28,16 @@ class GridCell:
         return "".join(span.text for span in self.content)
 
 
-Cells = Mapping[int, GridCell]
+Cells = Mapping[int, SheetCell]
 """The cells of a row that have text, by their columns from 0."""
 
 Grid = Mapping[int, Cells]
 """The rows of a sheet that have text, by their numbers."""
 
 
-def text_cell(text: str) -> GridCell:
+def text_cell(text: str) -> SheetCell:
     """Return a cell with plain text."""
-    return GridCell(content=(Span(text),))
+    return SheetCell(content=(Span(text),))
 
 
 def sheet_blocks(grid: Grid) -> Iterator[Block]:
@@ -136,7 +136,7 @@ def _is_line(cells: Cells) -> bool:
     return len(cells) == 1 and not _only(cells).numeric
 
 
-def _only(cells: Cells) -> GridCell:
+def _only(cells: Cells) -> SheetCell:
     return next(iter(cells.values()))
 
 

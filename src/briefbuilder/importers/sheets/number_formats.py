@@ -49,7 +49,7 @@ _EXACT = Context(prec=400)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _FormatPart:
     """A part of a format's code: `kind` is "text", "field", "elapsed", "half", "digit", "mark", "exponent" or "general"."""
 
     kind: str
@@ -58,7 +58,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    parts: tuple[_Part, ...]
+    parts: tuple[_FormatPart, ...]
     condition: tuple[str, float] | None = None
 
     @property
@@ -87,7 +87,7 @@ def is_date_code(code: str) -> bool:
 @cache
 def _sections(code: str) -> tuple[_Section, ...]:
     sections: list[_Section] = []
-    parts: list[_Part] = []
+    parts: list[_FormatPart] = []
     condition: tuple[str, float] | None = None
     for found in _TOKEN.finditer(code):
         if found["other"] == ";":
@@ -105,14 +105,14 @@ def _sections(code: str) -> tuple[_Section, ...]:
     return tuple(sections[:4])
 
 
-def _part(found: re.Match[str]) -> _Part | None:
+def _part(found: re.Match[str]) -> _FormatPart | None:
     """Return the part of a code that a token stands for; None for colours, fills and spaces of a character's width."""
     bracket = found["bracket"]
     if bracket is not None:
         currency = _CURRENCY.match(bracket)
         if currency:
-            return _Part("text", currency[1])
-        return _Part("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
+            return _FormatPart("text", currency[1])
+        return _FormatPart("elapsed", bracket.lower()) if _ELAPSED.fullmatch(bracket) else None
     for kind, group in (
         ("half", "half"),
         ("general", "general"),
@@ -120,14 +120,14 @@ def _part(found: re.Match[str]) -> _Part | None:
         ("field", "field"),
     ):
         if found[group]:
-            return _Part(kind, found[group].lower() if kind == "field" else found[group])
+            return _FormatPart(kind, found[group].lower() if kind == "field" else found[group])
     if found["digits"]:
-        return _Part("digit", found["digits"])
+        return _FormatPart("digit", found["digits"])
     other = found["other"]
     if other in {".", ",", "%", "/"}:
-        return _Part("mark", other)
+        return _FormatPart("mark", other)
     text = found["quoted"] if found["quoted"] is not None else found["escaped"] or other or ""
-    return _Part("text", text) if text else None
+    return _FormatPart("text", text) if text else None
 
 
 def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section, bool]:
@@ -192,7 +192,7 @@ def _general(value: float) -> str:
     return text.replace("e", "E")
 
 
-def _format_decimal(parts: tuple[_Part, ...], amount: Decimal) -> str:
+def _format_decimal(parts: tuple[_FormatPart, ...], amount: Decimal) -> str:
     point = next(
         (place for place, part in enumerate(parts) if part.kind == "mark" and part.text == "."), len(parts)
     )
@@ -245,7 +245,7 @@ def _fill_fraction(places: list[str], decimals: str) -> str:
 
 
 def _lay_out(
-    parts: tuple[_Part, ...], whole: list[int], fraction: list[int], integer: str, decimals: str
+    parts: tuple[_FormatPart, ...], whole: list[int], fraction: list[int], integer: str, decimals: str
 ) -> str:
     """Put the digits among the other characters of a format.
 
@@ -270,7 +270,7 @@ def _lay_out(
     return "".join(shown).strip() if fraction or whole else "".join(shown)
 
 
-def _format_exponent(parts: tuple[_Part, ...], amount: Decimal) -> str:
+def _format_exponent(parts: tuple[_FormatPart, ...], amount: Decimal) -> str:
     place = next(place for place, part in enumerate(parts) if part.kind == "exponent")
     mantissa = parts[:place]
     whole = [part for part in mantissa if part.kind == "digit"]
@@ -287,7 +287,7 @@ def _format_exponent(parts: tuple[_Part, ...], amount: Decimal) -> str:
     return f"{number}E{sign}{str(abs(exponent)).rjust(width, '0')}"
 
 
-def _format_fraction(parts: tuple[_Part, ...], amount: Decimal) -> str:
+def _format_fraction(parts: tuple[_FormatPart, ...], amount: Decimal) -> str:
     slash = next(place for place, part in enumerate(parts) if part.text == "/" and part.kind == "mark")
     below = "".join(part.text for part in parts[slash + 1 :] if part.kind in {"digit", "text"}).strip()
     fixed = int(below) if below.isdecimal() and int(below) else 0
@@ -321,7 +321,7 @@ def _format_date(section: _Section, value: float, *, since_1904: bool) -> str:
     return _write_fields(section, moment, value)
 
 
-def _moment(value: float, *, since_1904: bool, parts: tuple[_Part, ...]) -> datetime | None:
+def _moment(value: float, *, since_1904: bool, parts: tuple[_FormatPart, ...]) -> datetime | None:
     """Return the time that a number of days stands for, rounded to what the format shows; None outside the calendar."""
     days = value + 1462 if since_1904 else value
     if not 0 <= days < _LAST_DAY:
@@ -353,7 +353,7 @@ def _write_fields(section: _Section, moment: datetime | None, value: float) -> s
     return "".join(shown).strip(" ,")
 
 
-def _iso_date(parts: list[_Part], moment: datetime) -> list[_Part] | None:
+def _iso_date(parts: list[_FormatPart], moment: datetime) -> list[_FormatPart] | None:
     """Return the parts with a date of day, month and year in the form of ISO 8601; None where one of them is missing."""
     fields = [place for place, part in enumerate(parts) if part.kind == "field" and part.text[0] in "ymde"]
     months = [place for place in fields if parts[place].text[0] == "m" and not _is_minute(parts, place)]
@@ -363,10 +363,10 @@ def _iso_date(parts: list[_Part], moment: datetime) -> list[_Part] | None:
         return None
     day = any(parts[place].text in {"d", "dd"} for place in fields)
     text = moment.date().isoformat() if day else f"{moment:%Y-%m}"
-    return [*parts[: fields[0]], _Part("text", text), *parts[fields[-1] + 1 :]]
+    return [*parts[: fields[0]], _FormatPart("text", text), *parts[fields[-1] + 1 :]]
 
 
-def _is_minute(parts: list[_Part], place: int) -> bool:
+def _is_minute(parts: list[_FormatPart], place: int) -> bool:
     """Return whether "m" means minutes: it follows the hour or precedes the second."""
     if len(parts[place].text) > 2:
         return False
@@ -375,7 +375,9 @@ def _is_minute(parts: list[_Part], place: int) -> bool:
     return near[:1] == ["h"] or after[:1] == ["s"]
 
 
-def _write_field(parts: list[_Part], place: int, moment: datetime | None, value: float, *, half: bool) -> str:
+def _write_field(
+    parts: list[_FormatPart], place: int, moment: datetime | None, value: float, *, half: bool
+) -> str:
     text = parts[place].text
     letter, width = text[0], min(len(text), 2)
     if moment is None:

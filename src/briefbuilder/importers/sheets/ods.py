@@ -22,7 +22,7 @@ from briefbuilder.importers.odt.styles import (
     prefixed_name,
     qn,
 )
-from briefbuilder.importers.sheets.grid import GridCell, cut_grid, sheet_blocks
+from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks
 
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _DATES = {"date": "office:date-value", "time": "office:time-value"}
@@ -93,7 +93,7 @@ class _Sheet:
     """The cells of a sheet that are shown, and what is hidden."""
 
     def __init__(self, document: OpenDocument, table: _Element) -> None:
-        self.grid: dict[int, dict[int, GridCell]] = {}
+        self.grid: dict[int, dict[int, SheetCell]] = {}
         self.hidden_rows = 0
         self.hidden: set[int] = set()
         self.comments: list[str] = []
@@ -110,7 +110,7 @@ class _Sheet:
             number += repeated
 
     def _read_row(self, row: _Element, number: int, repeated: int) -> None:
-        cells: dict[int, GridCell] = {}
+        cells: dict[int, SheetCell] = {}
         column = 0
         for element in child_elements(row):
             count = int_attribute(element, "table:number-columns-repeated", 1, _MAX_REPEATED)
@@ -129,7 +129,7 @@ class _Sheet:
         for place in range(number, number + min(repeated, TABLE_ROWS)) if shown else ():
             self.grid[place] = dict(shown)
 
-    def _read_cell(self, element: _Element) -> GridCell | None:
+    def _read_cell(self, element: _Element) -> SheetCell | None:
         for note in element.findall(qn("office:annotation")):
             text = first_words(paragraph_text(note), 300)
             if text:
@@ -143,7 +143,7 @@ class _Sheet:
             content = (Span(attribute(element, "office:value")),)
         if not any(span.text.strip() for span in content):
             return None
-        return GridCell(
+        return SheetCell(
             content=content,
             numeric=kind in _NUMBERS,
             column_span=int_attribute(element, "table:number-columns-spanned", 1, _MAX_SPAN) or 1,

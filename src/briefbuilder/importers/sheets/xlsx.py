@@ -21,7 +21,7 @@ from briefbuilder.importers.docx.wordml import prefixed_name, qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.language import guess_language
 from briefbuilder.importers.limits import SHEET_CELLS, SHEETS, TABLE_ROWS
-from briefbuilder.importers.sheets.grid import GridCell, cut_grid, sheet_blocks, text_cell
+from briefbuilder.importers.sheets.grid import SheetCell, cut_grid, sheet_blocks, text_cell
 from briefbuilder.importers.sheets.number_formats import BUILT_IN, GENERAL, format_number
 
 _READ_COLUMNS = 512
@@ -44,13 +44,13 @@ class _Shared:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _WorkbookSheet:
     """A sheet while it is read: cells by row and column, and what was left out."""
 
     name: str
     part: str
     relations: dict[str, Relationship]
-    rows: dict[int, dict[int, GridCell | _Shared]] = field(default_factory=dict)
+    rows: dict[int, dict[int, SheetCell | _Shared]] = field(default_factory=dict)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: int = 0
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -77,7 +77,7 @@ class _Workbook:
         self._cells = 0
         self.external_pictures = 0
 
-    def sheets(self) -> Iterator[_Sheet]:
+    def sheets(self) -> Iterator[_WorkbookSheet]:
         """Yield the sheets that are shown, in order; the others are reported."""
         for number, element in enumerate(self._root.iter("{*}sheet")):
             name = " ".join((element.get("name") or "").split())
@@ -90,22 +90,22 @@ class _Workbook:
             if number >= SHEETS or self._cells >= SHEET_CELLS:
                 self.builder.notice("sheet-left-out", name)
                 continue
-            sheet = _Sheet(
+            sheet = _WorkbookSheet(
                 name=name, part=relation.target, relations=self.package.relationships(relation.target)
             )
             self._read_sheet(sheet)
             yield sheet
 
-    def resolve(self, sheets: list[_Sheet]) -> None:
+    def resolve(self, sheets: list[_WorkbookSheet]) -> None:
         """Replace the references to shared strings by the strings; only those that are used are kept."""
         cells = [cell for sheet in sheets for row in sheet.rows.values() for cell in row.values()]
         wanted = {cell.index for cell in cells if isinstance(cell, _Shared)}
         part = related_part(self.relations, "sharedStrings")
-        strings: dict[int, GridCell] = {}
+        strings: dict[int, SheetCell] = {}
         last = max(wanted, default=-1)
         for index, element in enumerate(self.package.elements(part, "si") if wanted and part else ()):
             if index in wanted:
-                strings[index] = GridCell(content=_rich_text(element))
+                strings[index] = SheetCell(content=_rich_text(element))
             if index >= last:
                 break
         for sheet in sheets:
@@ -114,7 +114,7 @@ class _Workbook:
                     if isinstance(cell, _Shared):
                         row[column] = strings.get(cell.index, text_cell(""))
 
-    def _read_sheet(self, sheet: _Sheet) -> None:
+    def _read_sheet(self, sheet: _WorkbookSheet) -> None:
         number = 0
         for element in self.package.elements(sheet.part, "col", "row", "mergeCell", "hyperlink"):
             kind = _local(element)
@@ -132,17 +132,17 @@ class _Workbook:
             elif kind == "hyperlink":
                 self._read_link(sheet, element)
 
-    def _read_link(self, sheet: _Sheet, element: _Element) -> None:
+    def _read_link(self, sheet: _WorkbookSheet, element: _Element) -> None:
         relation = sheet.relations.get(element.get(qn("r:id")) or "")
         place = _REFERENCE.match(element.get("ref") or "")
         if relation is not None and relation.external and place and WEB_ADDRESS.match(relation.target):
             sheet.links.append((int(place[2]), _column(place[1]), relation.target))
 
-    def _read_row(self, sheet: _Sheet, element: _Element, number: int) -> None:
+    def _read_row(self, sheet: _WorkbookSheet, element: _Element, number: int) -> None:
         if len(sheet.rows) > TABLE_ROWS or self._cells >= SHEET_CELLS:
             sheet.cut = sheet.cut or any(_local(part) in {"v", "is"} for part in element.iter())
             return
-        row: dict[int, GridCell | _Shared] = {}
+        row: dict[int, SheetCell | _Shared] = {}
         column = -1
         for element_cell in element:
             place = _REFERENCE.match(element_cell.get("r") or "")
@@ -159,12 +159,12 @@ class _Workbook:
             sheet.rows[number] = row
             self._cells += len(row)
 
-    def _read_cell(self, sheet: _Sheet, element: _Element) -> GridCell | _Shared | None:
+    def _read_cell(self, sheet: _WorkbookSheet, element: _Element) -> SheetCell | _Shared | None:
         kind = element.get("t") or "n"
         if kind == "inlineStr":
             found = next(_children(element, "is"), None)
             content = _rich_text(found) if found is not None else ()
-            return GridCell(content=content) if content else None
+            return SheetCell(content=content) if content else None
         stored = next(_children(element, "v"), None)
         text = (stored.text or "")[:_LONGEST_TEXT] if stored is not None else ""
         if not text:
@@ -176,7 +176,7 @@ class _Workbook:
             return self._number_cell(text, _number(element.get("s"), 0))
         return text_cell(_stored_text(kind, text))
 
-    def _number_cell(self, text: str, style: int) -> GridCell | None:
+    def _number_cell(self, text: str, style: int) -> SheetCell | None:
         try:
             value = float(text)
         except ValueError:
@@ -185,7 +185,7 @@ class _Workbook:
         shown = format_number(value, code, since_1904=self._since_1904)
         if not shown:
             return None
-        return GridCell(content=(Span(shown),), numeric=True)
+        return SheetCell(content=(Span(shown),), numeric=True)
 
     def _read_formats(self) -> list[str]:
         part = related_part(self.relations, "styles")
@@ -202,7 +202,7 @@ class _Workbook:
 
     # What lies above the cells, and the chart of a sheet of its own.
 
-    def drawn_blocks(self, sheet: _Sheet, *, charts: bool) -> Iterator[Block]:
+    def drawn_blocks(self, sheet: _WorkbookSheet, *, charts: bool) -> Iterator[Block]:
         """Yield the pictures and text boxes of a sheet; with `charts` also the values of its charts."""
         part = related_part(sheet.relations, "drawing")
         root = self.package.optional_xml(part) if part else None
@@ -247,7 +247,7 @@ class _Workbook:
         if chart is not None:
             yield chart_table(chart)
 
-    def report_comments(self, sheet: _Sheet) -> None:
+    def report_comments(self, sheet: _WorkbookSheet) -> None:
         """Report the comments of a sheet, which are not part of the article."""
         part = related_part(sheet.relations, "comments")
         for number, element in enumerate(self.package.elements(part, "comment") if part else ()):
@@ -288,7 +288,7 @@ def read_xlsx(data: bytes, file_name: str) -> Draft:
     )
 
 
-def _add_sheet(workbook: _Workbook, sheet: _Sheet) -> None:
+def _add_sheet(workbook: _Workbook, sheet: _WorkbookSheet) -> None:
     builder = workbook.builder
     grid = _visible_grid(workbook, sheet)
     blocks: list[Block] = list(sheet_blocks(cut_grid(grid, builder, sheet.name, cut=sheet.cut)))
@@ -304,13 +304,13 @@ def _add_sheet(workbook: _Workbook, sheet: _Sheet) -> None:
     workbook.report_comments(sheet)
 
 
-def _visible_grid(workbook: _Workbook, sheet: _Sheet) -> dict[int, dict[int, GridCell]]:
+def _visible_grid(workbook: _Workbook, sheet: _WorkbookSheet) -> dict[int, dict[int, SheetCell]]:
     """Return the cells without those of hidden columns, with links and merged cells."""
     hidden: set[int] = set()
-    grid: dict[int, dict[int, GridCell]] = {}
+    grid: dict[int, dict[int, SheetCell]] = {}
     for number, row in sheet.rows.items():
         cells = {
-            column: cell for column, cell in row.items() if isinstance(cell, GridCell) and cell.text.strip()
+            column: cell for column, cell in row.items() if isinstance(cell, SheetCell) and cell.text.strip()
         }
         hidden |= cells.keys() & sheet.hidden_columns
         shown = {column: cells[column] for column in sorted(cells) if column not in sheet.hidden_columns}
@@ -399,7 +399,7 @@ def workbook_text(data: bytes, file_name: str) -> str:
     pieces: list[str] = []
     for sheet in sheets:
         lines = [
-            "\t".join(cell.text for cell in row.values() if isinstance(cell, GridCell))
+            "\t".join(cell.text for cell in row.values() if isinstance(cell, SheetCell))
             for row in sheet.rows.values()
         ]
         pieces.append("\n".join([f"[{sheet.name}]", *lines]))

@@ -17,7 +17,7 @@ from briefbuilder.importers.limits import SLIDES, TREE_DEPTH
 from briefbuilder.importers.odt.reader import OpenDocument, finish_document, open_document
 from briefbuilder.importers.odt.styles import attribute, child_elements, paragraph_text, prefixed_name, qn
 from briefbuilder.importers.office import join_content
-from briefbuilder.importers.slides.order import Box, reading_order
+from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import attach_note, guess_title, is_title_slide, without_breaks
 
 _NO_CONTENT = frozenset({"date-time", "footer", "header", "page-number", "page"})
@@ -146,13 +146,13 @@ def _read_notes(document: OpenDocument, page: _Element) -> tuple[Inline, ...]:
     return join_content(found)
 
 
-def _box(shape: _Element) -> Box | None:
+def _box(shape: _Element) -> SlideBox | None:
     """Return the place of a shape in millimetres; that of a group is its shapes'."""
     if prefixed_name(shape) == "draw:g":
         boxes = [box for part in child_elements(shape) if (box := _own_box(part)) is not None]
         if not boxes:
             return None
-        return Box(
+        return SlideBox(
             left=min(box.left for box in boxes),
             top=min(box.top for box in boxes),
             right=max(box.right for box in boxes),
@@ -161,13 +161,13 @@ def _box(shape: _Element) -> Box | None:
     return _own_box(shape)
 
 
-def _own_box(shape: _Element) -> Box | None:
+def _own_box(shape: _Element) -> SlideBox | None:
     left, top, width, height = (
         _length(attribute(shape, name)) for name in ("svg:x", "svg:y", "svg:width", "svg:height")
     )
     if left is None or top is None:
         return None
-    return Box(left=left, top=top, right=left + (width or 1), bottom=top + (height or 1))
+    return SlideBox(left=left, top=top, right=left + (width or 1), bottom=top + (height or 1))
 
 
 def _length(text: str) -> float | None:

@@ -19,7 +19,7 @@ _MAX_BOXES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class SlideBox:
     """The edges of a shape, in any unit, with y growing downwards."""
 
     left: float
@@ -28,7 +28,7 @@ class Box:
     bottom: float
 
 
-def reading_order(shapes: Sequence[T], box_of: Callable[[T], Box | None]) -> list[T]:
+def reading_order(shapes: Sequence[T], box_of: Callable[[T], SlideBox | None]) -> list[T]:
     """Return shapes in reading order; those without a place come first, in their order.
 
     The slide is cut along gaps that no shape crosses, as in an XY cut: into columns first, except where rows of
@@ -41,7 +41,7 @@ def reading_order(shapes: Sequence[T], box_of: Callable[[T], Box | None]) -> lis
     return unplaced + [shape for shape, _ in _cut(placed)]
 
 
-_Placed = tuple[T, Box]
+_Placed = tuple[T, SlideBox]
 
 
 def _cut(placed: list[_Placed[T]]) -> list[_Placed[T]]:
@@ -56,7 +56,7 @@ def _cut(placed: list[_Placed[T]]) -> list[_Placed[T]]:
 
 
 def _split(
-    placed: Iterable[_Placed[T]], extent: Callable[[Box], tuple[float, float]]
+    placed: Iterable[_Placed[T]], extent: Callable[[SlideBox], tuple[float, float]]
 ) -> list[list[_Placed[T]]]:
     """Split shapes at gaps along one direction; a slight overlap counts as a gap."""
     parts: list[list[_Placed[T]]] = []

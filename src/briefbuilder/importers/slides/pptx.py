@@ -30,7 +30,7 @@ from briefbuilder.importers.docx.wordml import child, effective_children, parse_
 from briefbuilder.importers.draft import Draft, DraftBuilder
 from briefbuilder.importers.limits import PARAGRAPHS, SLIDES, TREE_DEPTH
 from briefbuilder.importers.office import build_document_draft, is_bold, join_content
-from briefbuilder.importers.slides.order import Box, reading_order
+from briefbuilder.importers.slides.order import SlideBox, reading_order
 from briefbuilder.importers.slides.text import (
     ShapeText,
     attach_note,
@@ -93,7 +93,7 @@ class _Slide:
     layout: _Layout
 
 
-class _Reader:
+class _PackageReader:
     """Reads one presentation."""
 
     def __init__(self, package: Package, builder: DraftBuilder, name: str) -> None:
@@ -159,7 +159,7 @@ class _Reader:
 class _SlideReader:
     """Reads the shapes of one slide."""
 
-    def __init__(self, reader: _Reader, slide: _Slide) -> None:
+    def __init__(self, reader: _PackageReader, slide: _Slide) -> None:
         self._reader = reader
         self._slide = slide
         self._builder = reader.builder
@@ -212,7 +212,7 @@ class _SlideReader:
             self._builder.notice("heading-guessed", plain_text(title))
         return title
 
-    def _box(self, shape: _Element) -> Box | None:
+    def _box(self, shape: _Element) -> SlideBox | None:
         placeholder = _placeholder(shape)
         inherited = self._slide.layout.inherited(placeholder) if placeholder is not None else []
         return next((box for one in (shape, *inherited) if (box := _own_box(one)) is not None), None)
@@ -342,7 +342,7 @@ def read_pptx(data: bytes, file_name: str) -> Draft:
     builder = DraftBuilder()
     if any(name.endswith("vbaproject.bin") for name in package.names):
         builder.notice("macros-not-kept")
-    reader = _Reader(package, builder, file_name)
+    reader = _PackageReader(package, builder, file_name)
     blocks = _read_slides(reader, list(reader.slides(main, root)), file_name)
     if reader.external_count:
         builder.notice("pictures-not-in-file", str(reader.external_count))
@@ -355,7 +355,7 @@ def read_pptx(data: bytes, file_name: str) -> Draft:
     return build_document_draft(builder, blocks, reader.notes, properties, None, file_name)
 
 
-def _read_slides(reader: _Reader, slides: list[_Slide], name: str) -> list[StyledBlock]:
+def _read_slides(reader: _PackageReader, slides: list[_Slide], name: str) -> list[StyledBlock]:
     divided = any(slide.layout.kind == "secHead" for slide in slides)
     found: list[StyledBlock] = []
     for place, slide in enumerate(slides):
@@ -378,7 +378,7 @@ def _read_slides(reader: _Reader, slides: list[_Slide], name: str) -> list[Style
     return found
 
 
-def _report_comments(reader: _Reader, slide: _Slide) -> None:
+def _report_comments(reader: _PackageReader, slide: _Slide) -> None:
     for relation in slide.relations.values():
         if relation.kind != "comments" or relation.external:
             continue
@@ -423,7 +423,7 @@ def _own_properties(shape: _Element) -> _Element | None:
     return next((found for found in shape.iter(qn("p:cNvPr"))), None)
 
 
-def _own_box(shape: _Element) -> Box | None:
+def _own_box(shape: _Element) -> SlideBox | None:
     frame = child(shape, "p:xfrm")
     for holder in ("p:spPr", "p:grpSpPr"):
         frame = child(shape, holder, "a:xfrm") if frame is None else frame
@@ -433,7 +433,7 @@ def _own_box(shape: _Element) -> Box | None:
     numbers = [parse_int(offset.get(name)) for name in "xy"]
     sizes = [parse_int(extent.get(name)) for name in ("cx", "cy")]
     left, top, width, height = (float(number or 0) for number in (*numbers, *sizes))
-    return Box(left=left, top=top, right=left + max(width, 1), bottom=top + max(height, 1))
+    return SlideBox(left=left, top=top, right=left + max(width, 1), bottom=top + max(height, 1))
 
 
 def _alternative_text(shape: _Element) -> str:

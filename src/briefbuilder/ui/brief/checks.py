@@ -27,7 +27,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard, FindingTexts, finding_key
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.controls import Section, draw_share
+from briefbuilder.ui.widgets.controls import FoldableSection, draw_share
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import IconLabel
 from briefbuilder.ui.widgets.layouts import scroll_vertically
@@ -104,7 +104,7 @@ class _CardList:
 
     MOST = 12
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: FoldableSection) -> None:
         self.section = section
         self.wanted: tuple[CardContent, ...] = ()
         self.cards: dict[tuple[object, ...], FindingCard] = {}
@@ -173,7 +173,7 @@ class ChecksPanel(QScrollArea):
         column.addWidget(self.ready)
         self._fix_all: dict[str, QPushButton] = {}
         for name, title in titles:
-            section = Section(title, theme, body)
+            section = FoldableSection(title, theme, body)
             section.column.setSpacing(px(6))
             cards = self._lists[name] = _CardList(section)
             cards.more.clicked.connect(partial(self._show_more, name))
@@ -185,7 +185,7 @@ class ChecksPanel(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
 
-    def _fix_all_button(self, name: str, section: Section) -> QPushButton:
+    def _fix_all_button(self, name: str, section: FoldableSection) -> QPushButton:
         button = QPushButton(section)
         button.setProperty("kind", "link")
         button.clicked.connect(partial(self._request_all, name))
@@ -240,7 +240,7 @@ class ChecksPanel(QScrollArea):
         card = self._current
         return card.finding if card is not None and not card.settled else None
 
-    def section(self, name: str) -> Section:
+    def section(self, name: str) -> FoldableSection:
         """Return a section: "error", "warning", "hint" or "ignored"."""
         return self._lists[name].section
 

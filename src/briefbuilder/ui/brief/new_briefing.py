@@ -39,7 +39,7 @@ from briefbuilder.ui.preview.template_pictures import TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import fill_languages, usable_templates
-from briefbuilder.ui.widgets.controls import Section
+from briefbuilder.ui.widgets.controls import FoldableSection
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.layouts import scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_roles, plain_tip, set_tip
@@ -386,7 +386,7 @@ class NewBriefingForm(QWidget):
         self._topic_label = self._strip_title(self.tr("T&opics"))
         self._topic_box = self._topics_box()
         self._topic_label.setBuddy(self._topic_box)
-        self.details = Section(self.tr("Details"), theme, self._owner)
+        self.details = FoldableSection(self.tr("Details"), theme, self._owner)
         self.details.set_open(is_open=False)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -55,7 +55,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _DrawnCard:
     """What the background found about a template."""
 
     stamp: int
@@ -224,7 +224,7 @@ class Thumbnails(QObject):
         self._model = model
         self._stamps: dict[Path, int] = {}
         self._sources: SampleSources | None = None
-        self._job: Job[_Drawn] | None = None
+        self._job: Job[_DrawnCard] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -261,7 +261,7 @@ class Thumbnails(QObject):
         scale = theme.px(_HEIGHT) * 2 / _POINTS
         path, stamp = card.path, _stamp(card.path)
 
-        def work(context: JobContext) -> _Drawn:
+        def work(context: JobContext) -> _DrawnCard:
             from briefbuilder.app.letterheads import folders_of, letterhead_file
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import read_template
@@ -270,7 +270,7 @@ class Thumbnails(QObject):
             loaded = read_template(path, check_context)
             template = loaded.template
             if template is None:
-                return _Drawn(stamp, "", (), None, sources)
+                return _DrawnCard(stamp, "", (), None, sources)
             used = sources or sample_sources(resources)
             shown = language if language in template.languages else template.languages[0]
             letterhead = letterhead_file(template, folders_of(loaded.files))
@@ -279,9 +279,9 @@ class Thumbnails(QObject):
                 sample_input(template, shown, used, profile, letterhead), (0,), scale, context
             )
             page = built.images[0] if built.images else None
-            return _Drawn(stamp, template.label(shown), template.languages, page, used)
+            return _DrawnCard(stamp, template.label(shown), template.languages, page, used)
 
-        def done(drawn: _Drawn) -> None:
+        def done(drawn: _DrawnCard) -> None:
             self._job = None
             self._stamps[path] = drawn.stamp
             self._sources = drawn.sources or self._sources

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.ui.frame.palette_entries import Entry, Kind, PaletteEntries, split_prefix
+from briefbuilder.ui.frame.palette_entries import Kind, PaletteEntries, PaletteEntry, split_prefix
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -49,9 +49,9 @@ class PaletteModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[Entry | str, ...] = ()
+        self._rows: tuple[PaletteEntry | str, ...] = ()
 
-    def show(self, entries: tuple[Entry, ...]) -> None:
+    def show(self, entries: tuple[PaletteEntry, ...]) -> None:
         """Show other entries."""
         titles: dict[Kind, str] = {
             "action": self.tr("Actions"),
@@ -60,7 +60,7 @@ class PaletteModel(QAbstractListModel):
             "item": self.tr("Go to"),
             "search": "",
         }
-        rows: list[Entry | str] = []
+        rows: list[PaletteEntry | str] = []
         last = ""
         for entry in entries:
             title = titles[entry.kind]
@@ -72,13 +72,13 @@ class PaletteModel(QAbstractListModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
-    def row(self, place: int) -> Entry | str | None:
+    def row(self, place: int) -> PaletteEntry | str | None:
         """Return an entry or a title, None outside of the rows."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def first(self) -> int:
         """Return the row of the first entry, -1 where there is none."""
-        return next((place for place, row in enumerate(self._rows) if isinstance(row, Entry)), -1)
+        return next((place for place, row in enumerate(self._rows) if isinstance(row, PaletteEntry)), -1)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return the number of entries and titles."""
@@ -86,7 +86,7 @@ class PaletteModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Return that entries can be selected."""
-        is_entry = isinstance(self.row(index.row()), Entry)
+        is_entry = isinstance(self.row(index.row()), PaletteEntry)
         return (
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_entry else Qt.ItemFlag.NoItemFlags
         )
@@ -122,7 +122,7 @@ class PaletteDelegate(QStyledItemDelegate):
         row = index.data(_ENTRY)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(row, Entry):
+        if isinstance(row, PaletteEntry):
             self._paint_entry(painter, option, row)
         elif row is not None:
             px = self._theme.px
@@ -133,7 +133,7 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.drawText(area, int(flags), str(row))
         painter.restore()
 
-    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+    def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: PaletteEntry) -> None:
         colours, px = self._theme.colours, self._theme.px
         area = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -157,7 +157,7 @@ class PaletteDelegate(QStyledItemDelegate):
         )
         painter.drawText(rest, start_flags(is_rtl=is_rtl), hint)
 
-    def _paint_look(self, painter: QPainter, inner: QRectF, entry: Entry, *, is_rtl: bool) -> None:
+    def _paint_look(self, painter: QPainter, inner: QRectF, entry: PaletteEntry, *, is_rtl: bool) -> None:
         size = self._theme.px(16)
         left = inner.right() - size if is_rtl else inner.left()
         box = QRectF(left, inner.center().y() - size / 2, size, size)
@@ -169,7 +169,7 @@ class PaletteDelegate(QStyledItemDelegate):
             draw_icon(painter, entry.look, box, self._theme, "disabled" if entry.reason else "muted")
 
     def _paint_end(
-        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRectF, entry: Entry
+        self, painter: QPainter, option: QStyleOptionViewItem, inner: QRectF, entry: PaletteEntry
     ) -> float:
         """Draw the keys or the reason, and return their width."""
         if not entry.reason:
@@ -182,7 +182,13 @@ class PaletteDelegate(QStyledItemDelegate):
         return float(painter.fontMetrics().horizontalAdvance(entry.reason))
 
     def _paint_text(
-        self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, entry: Entry, *, is_rtl: bool
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        room: QRectF,
+        entry: PaletteEntry,
+        *,
+        is_rtl: bool,
     ) -> float:
         """Draw the text with its matching letters in bold, and return the width that is used."""
         px = self._theme.px
@@ -267,10 +273,10 @@ class CommandPalette(QWidget):
         return self._field
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[PaletteEntry, ...]:
         """The entries that are shown."""
         rows = (self._model.row(place) for place in range(self._model.rowCount()))
-        return tuple(row for row in rows if isinstance(row, Entry))
+        return tuple(row for row in rows if isinstance(row, PaletteEntry))
 
     @property
     def searching(self) -> bool:
@@ -404,7 +410,7 @@ class CommandPalette(QWidget):
         row = self._list.currentIndex().row()
         for _ in range(abs(step)):
             row = (row + direction) % count
-            while not isinstance(self._model.row(row), Entry):
+            while not isinstance(self._model.row(row), PaletteEntry):
                 row = (row + direction) % count
         index = self._model.index(row)
         self._list.setCurrentIndex(index)
@@ -437,7 +443,7 @@ class CommandPalette(QWidget):
 
     def _run(self, index: QModelIndex) -> None:
         entry = self._model.row(index.row())
-        if isinstance(entry, Entry) and not entry.reason:
+        if isinstance(entry, PaletteEntry) and not entry.reason:
             self.close_palette()
             self.chosen.emit(entry)
 

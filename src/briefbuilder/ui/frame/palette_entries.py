@@ -43,7 +43,7 @@ _SNIPPET = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """A row of the palette: what is chosen by its key, and how it is shown.
 
     `look` is the name of an icon, or the colour of a topic. `keys` are shown at the end of the row, and instead
@@ -76,10 +76,10 @@ class PaletteEntries(QObject):
         self._services = services
         self._texts = BriefingTexts(services, self)
         self._finder: TopicFinder | None = None
-        self._items: tuple[tuple[Entry, str], ...] | None = None
+        self._items: tuple[tuple[PaletteEntry, str], ...] | None = None
         self._cursor: ArticleCursor | None = None
         self._steps = 0
-        self._articles: tuple[Entry, ...] = ()
+        self._articles: tuple[PaletteEntry, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(_SLICE)
         self._timer.timeout.connect(self._step)
@@ -103,11 +103,11 @@ class PaletteEntries(QObject):
             self._cursor, self._steps = session.search.find(Query(words=words)), 0
             self._timer.start()
 
-    def entries(self, text: str) -> tuple[Entry, ...]:
+    def entries(self, text: str) -> tuple[PaletteEntry, ...]:
         """Return the entries for a text as they are found so far, kind by kind."""
         words, kind = split_prefix(text)
         query, more = fold_text(words), _MORE if kind else 1
-        found: list[Entry] = []
+        found: list[PaletteEntry] = []
         if kind in {None, "action"}:
             found += self._actions(query, more)
         if kind in {None, "topic"} and (query or kind):
@@ -118,7 +118,7 @@ class PaletteEntries(QObject):
             found += self._briefing_items(query)
         if kind in {None, "article"} and words and self._services.holder.session is not None:
             text = self.tr("Search all articles for “{words}”").format(words=words)
-            found.append(Entry("search", words, text, look="search"))
+            found.append(PaletteEntry("search", words, text, look="search"))
         return tuple(found)
 
     def _stop(self) -> None:
@@ -127,7 +127,7 @@ class PaletteEntries(QObject):
 
     # Actions
 
-    def _actions(self, query: str, more: int) -> list[Entry]:
+    def _actions(self, query: str, more: int) -> list[PaletteEntry]:
         board = self._services.actions
         if not query and more == 1:
             return [self._action(action_id) for action_id in _FIRST if not board.why_not(action_id)]
@@ -147,12 +147,12 @@ class PaletteEntries(QObject):
             best = [row for row in best if -row[1] > _SCATTERED]
         return [self._action(action_id) for *_, action_id in best[:most]]
 
-    def _action(self, action_id: str) -> Entry:
+    def _action(self, action_id: str) -> PaletteEntry:
         board = self._services.actions
         spec = next(spec for spec in TABLE if spec.id == action_id)
         action = board.action(action_id)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        return Entry(
+        return PaletteEntry(
             "action",
             action_id,
             action.text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
@@ -164,7 +164,7 @@ class PaletteEntries(QObject):
 
     # Topics
 
-    def _topics(self, words: str, most: int) -> Iterator[Entry]:
+    def _topics(self, words: str, most: int) -> Iterator[PaletteEntry]:
         session = self._services.holder.session
         if session is None:
             return
@@ -173,7 +173,7 @@ class PaletteEntries(QObject):
             self._finder = TopicFinder(session.taxonomy.topics, language)
         for match in self._finder.find(words, most):
             name = match.topic.name(language)
-            yield Entry(
+            yield PaletteEntry(
                 "topic", match.topic.id, name, "" if match.name == name else match.name, match.topic.colour
             )
 
@@ -194,18 +194,18 @@ class PaletteEntries(QObject):
         self._cursor = None
         records = [listed.record for listed in session.search.listed(cursor.numbers[:_HITS])]
         words = [fold_text(word) for word in cursor.query.words.split()]
-        rows: list[tuple[bool, int, Entry]] = []
+        rows: list[tuple[bool, int, PaletteEntry]] = []
         for place, record in enumerate(records):
             title = record.metadata.title or record.original.name
             folded = fold_text(title)
-            entry = Entry("article", record.id, title, record.metadata.publication or "", "file-text")
+            entry = PaletteEntry("article", record.id, title, record.metadata.publication or "", "file-text")
             rows.append((not all(word in folded for word in words), place, entry))
         self._articles = tuple(entry for *_, entry in sorted(rows, key=lambda row: row[:2]))
         self.changed.emit()
 
     # Briefings
 
-    def _briefing_items(self, query: str) -> Iterator[Entry]:
+    def _briefing_items(self, query: str) -> Iterator[PaletteEntry]:
         if self._items is None:
             session = self._services.holder.session
             briefings: Sequence[Briefing] = session.store.briefings() if session is not None else ()
@@ -215,18 +215,24 @@ class PaletteEntries(QObject):
         for _, entry in sorted(good, key=lambda row: -row[0])[:_ITEMS]:
             yield entry
 
-    def _items_of(self, briefing: Briefing) -> Iterator[tuple[Entry, str]]:
+    def _items_of(self, briefing: Briefing) -> Iterator[tuple[PaletteEntry, str]]:
         kind = self.tr("Briefing")
-        yield Entry("item", f"{briefing.id}\n", briefing.title, kind, "file-text"), fold_text(briefing.title)
+        yield (
+            PaletteEntry("item", f"{briefing.id}\n", briefing.title, kind, "file-text"),
+            fold_text(briefing.title),
+        )
         self._texts.set_briefing(briefing)
         for part in briefing.walk():
             heading = self._texts.heading(part)
             text = f"{briefing.title} › {heading}"
-            yield Entry("item", f"{briefing.id}\n{part.id}", text, kind, "rows-3"), fold_text(heading)
+            yield PaletteEntry("item", f"{briefing.id}\n{part.id}", text, kind, "rows-3"), fold_text(heading)
             for item in part.items:
                 words = self._texts.snippet(item)[:_SNIPPET]
                 icon = "quote" if item.kind == "excerpt" else "pen-line"
-                yield Entry("item", f"{briefing.id}\n{item.id}", words, heading, icon), fold_text(words)
+                yield (
+                    PaletteEntry("item", f"{briefing.id}\n{item.id}", words, heading, icon),
+                    fold_text(words),
+                )
 
 
 _SCATTERED, _GOOD = 12, 60

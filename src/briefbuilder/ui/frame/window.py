@@ -26,7 +26,7 @@ from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import MenuBuilder
 from briefbuilder.ui.frame.palette import CommandPalette
-from briefbuilder.ui.frame.palette_entries import Entry
+from briefbuilder.ui.frame.palette_entries import PaletteEntry
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.help.commands import HelpCommands
@@ -507,7 +507,7 @@ class MainWindow(QMainWindow):
         self._palette.open()
 
     @Slot(object)
-    def _on_chosen(self, entry: Entry) -> None:
+    def _on_chosen(self, entry: PaletteEntry) -> None:
         """Do what an entry of the palette stands for."""
         modes = self._services.modes
         if entry.kind == "action":

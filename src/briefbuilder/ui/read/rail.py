@@ -24,7 +24,7 @@ from briefbuilder.ui.read.reading_state import OpenArticle
 from briefbuilder.ui.read.tag_commands import STRONG
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
-from briefbuilder.ui.widgets.controls import Section
+from briefbuilder.ui.widgets.controls import FoldableSection
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import fill_column
@@ -151,16 +151,16 @@ class Rail(QFrame):
         self._place = PlainLabel("", self)
         self._place.setProperty("role", "caption")
         # Created in the order of the Tab key.
-        self.topics_section = Section(self.tr("Topics"), theme, self)
+        self.topics_section = FoldableSection(self.tr("Topics"), theme, self)
         self.scope = Chooser(self.tr("Topics of"), theme, self)
         self.scope.menu().aboutToShow.connect(self._fill_scopes)
         self.topics = TopicList(self.scope, theme, self)
         self.field = TopicField(theme, self)
-        self.suggestions_section = Section(self.tr("Suggestions"), theme, self)
+        self.suggestions_section = FoldableSection(self.tr("Suggestions"), theme, self)
         self.suggestions = SuggestionList(
             board.action("accept-all"), board.action("next-section"), theme, self
         )
-        self.details_section = Section(self.tr("Details"), theme, self)
+        self.details_section = FoldableSection(self.tr("Details"), theme, self)
         self._pencil = RowButton("pen-line", "text", theme, self)
         self.details = ArticleDetails(services, self)
         self.foot = RailFoot(services, self)

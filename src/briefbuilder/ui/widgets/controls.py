@@ -215,7 +215,7 @@ class SwitchBar(QFrame):
             button.setFocusPolicy(policy)
 
 
-class Section(QWidget):
+class FoldableSection(QWidget):
     """A heading that folds what is below it, with a count and room for a button at its end."""
 
     folded = Signal(bool)
