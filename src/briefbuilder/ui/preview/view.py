@@ -541,9 +541,7 @@ class PreviewView(QAbstractScrollArea):
             ratio = self.devicePixelRatioF() if self._images.is_sharp(page, self.pixel_scale) else 0.0
             place = self._layout.area(page, width)
             paint_page(painter, self._theme, place, self._images.image(page), ratio)
-        layout = self._layout
-        chosen = layout.rects(layout.areas.get(self._origin, ()), width)
-        paint_marks(painter, chosen, layout.rects(self.marked_words, width), layout.scale)
+        self._paint_marks(painter, width)
         painter.restore()
         if self.hasFocus() and self._has_ring:
             painter.setPen(colours.colour("accent"))
@@ -551,6 +549,12 @@ class PreviewView(QAbstractScrollArea):
         if self._message:
             area = self.viewport().rect()
             paint_message(painter, self._theme, area, self._message, alone=not self.page_count)
+
+    def _paint_marks(self, painter: QPainter, width: int) -> None:
+        """Mark the selected item on the pages; the view is `width` pixels wide. Source pages mark words instead."""
+        layout = self._layout
+        chosen = layout.rects(layout.areas.get(self._origin, ()), width)
+        paint_marks(painter, chosen, layout.rects(self.marked_words, width), layout.scale)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring if the focus came by a key."""
