@@ -78,7 +78,7 @@ class Guide:
         return tuple(page for name in listed if (page := self._read(name)) is not None)
 
     def page(self, name: str) -> GuidePage | None:
-        """Return a page by its name, None where there is none."""
+        """Return a page by its name, or None."""
         return next((page for page in self.pages if page.name == name), None)
 
     def target(self, page: str, link: str) -> tuple[str, str] | None:
@@ -131,7 +131,7 @@ def find_words(text: str, query: str) -> tuple[tuple[int, int], ...]:
 
 
 def newest_changes(changelog: Path) -> str:
-    """Return the part of a changelog about the newest version, as Markdown; empty if there is none."""
+    """Return the part of a changelog about the newest version, as Markdown, or an empty text."""
     if not changelog.is_file():
         return ""
     parts = re.split(r"^(?=## )", changelog.read_text(encoding="utf-8"), flags=re.MULTILINE)

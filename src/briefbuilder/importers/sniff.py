@@ -79,7 +79,7 @@ _BINARY_WORKBOOK = "xl/workbook.bin"
 def wordprocessing_certainty(data: bytes) -> float:
     """Return how certain it is, 0 to 1, that the bytes are a text document in Office Open XML.
 
-    One with its text in an unusual folder is taken for one, too, and refused by the reader if it is none.
+    One with its text in an unusual folder is taken for one, too, and the reader refuses it if it has no text.
     """
     found = _office_format(data)
     return 1.0 if found == "docx" else 0.7 if found == "" else 0.0

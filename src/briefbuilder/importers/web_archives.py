@@ -55,7 +55,7 @@ class Capture:
 
 
 def read_web_archive(data: bytes, name: str) -> Draft:
-    """Read the main page of a WARC or WACZ file; raise ImportRefusedError if there is none."""
+    """Read the main page of a WARC or WACZ file; raise ImportRefusedError if it has no page."""
     capture = load_capture(data, name)
     draft = read_page(capture.page.to_html(), name)
     notices = (
@@ -67,7 +67,7 @@ def read_web_archive(data: bytes, name: str) -> Draft:
 
 
 def load_capture(data: bytes, name: str) -> Capture:
-    """Return the main page of a WARC or WACZ file; raise ImportRefusedError if there is none.
+    """Return the main page of a WARC or WACZ file; raise ImportRefusedError if it has no page.
 
     A WACZ names it; in a WARC it is the first page that the server delivered. Redirections are followed within the file.
     """

@@ -62,7 +62,7 @@ class DayTexts:
         self._locale = locale or QLocale()
 
     def text(self, moment: str, now: datetime | None = None) -> str:
-        """Return the text of an ISO 8601 moment; empty where it is none."""
+        """Return the text of an ISO 8601 moment, or an empty text for anything else."""
         try:
             then = datetime.fromisoformat(moment).astimezone()
         except ValueError:

@@ -81,7 +81,7 @@ _TWIPS = {"cm": 567.0, "mm": 56.7, "in": 1440.0, "pt": 20.0}
 
 
 def twips(length: str) -> int:
-    """Return a length in twentieths of a point, 0 for anything that is none."""
+    """Return a length in twentieths of a point, 0 for anything else."""
     found = _LENGTH.match(length)
     return round(float(found[1]) * _TWIPS[found[2]]) if found else 0
 

@@ -49,7 +49,7 @@ def remove_headers_footers(pages: Sequence[Page], body_size: float) -> list[Line
 
 
 def find_printed_address(removed: Iterable[Line], pages: int) -> str | None:
-    """Return the address that a browser printed at the edge of the pages of a web page, None if there is none.
+    """Return the address that a browser printed at the edge of the pages of a web page, or None.
 
     It is on most pages and leads to a page of the site; the address of the site alone may be its publisher's.
     """

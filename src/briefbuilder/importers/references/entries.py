@@ -110,7 +110,7 @@ def describe(
 
 
 def doi_address(doi: str) -> str:
-    """Return the address that a DOI leads to, "" if it is none."""
+    """Return the address that a DOI leads to, or an empty text for anything else."""
     found = _DOI.match(doi.strip())
     return f"https://doi.org/{found[1]}" if found else ""
 

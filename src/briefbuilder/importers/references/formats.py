@@ -178,12 +178,12 @@ def _turn_name(name: str) -> str:
 
 
 def _whole_date(text: str) -> date | None:
-    """Return a date of day, month and year; one without a day is none."""
+    """Return a date of day, month and year, or None if one of them is missing."""
     return read_date(text) if len(re.findall(r"\d+|[^\W\d_]{3,}", text)) >= 3 else None
 
 
 def _attached_path(stated: str) -> str:
-    """Return the path of an attached file; an address in the web is none."""
+    """Return the path of an attached file, or an empty text for a web address."""
     if re.match(r"(?:https?|ftp|internal-pdf):", stated, re.IGNORECASE):
         return ""
     bare = _FILE_URL.match(stated)

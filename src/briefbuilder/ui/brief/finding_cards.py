@@ -83,7 +83,7 @@ class FindingTexts(QObject):
         return names[severity]
 
     def fix(self, finding: Finding) -> str:
-        """Return what the quick fix of a finding does, empty if there is none."""
+        """Return what the quick fix of a finding does; a finding without a quick fix gives an empty text."""
         from briefbuilder.app.commands.fixes import has_fix
 
         if not has_fix(finding):
@@ -111,7 +111,7 @@ class FindingTexts(QObject):
         return steps.get(finding.code) if finding.place.part or finding.place.item else None
 
     def quick_reason(self, finding: Finding) -> tuple[str, str]:
-        """Return a button that settles a finding with a reason, and that reason; empty if there is none."""
+        """Return a button that settles a finding with a reason, and that reason, or two empty texts."""
         if finding.code == "rights-reserved" and can_ignore(finding):
             return self.tr("Yes, I may"), self.tr("It may be passed on.")
         return "", ""

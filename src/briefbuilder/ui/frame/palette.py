@@ -77,7 +77,7 @@ class PaletteModel(QAbstractListModel):
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def first(self) -> int:
-        """Return the row of the first entry, -1 where there is none."""
+        """Return the row of the first entry, or -1."""
         return next((place for place, row in enumerate(self._rows) if isinstance(row, PaletteEntry)), -1)
 
     def rowCount(self, parent: _Index | None = None) -> int:

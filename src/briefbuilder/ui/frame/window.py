@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
             self._dropping.drop_later(event.mimeData())
 
     def release(self) -> Session | None:
-        """Close the window without its dossier, and return that; None where there is none."""
+        """Close the window but not its dossier, and return the dossier, or None."""
         self._is_closing = True
         self.remember()
         session = self._services.holder.release()

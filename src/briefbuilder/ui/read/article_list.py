@@ -229,7 +229,7 @@ class ArticlesPane(QWidget):
 
     @property
     def position(self) -> tuple[int, int]:
-        """The number of the current article in the list, from 1, and how many there are; 0 where there is none."""
+        """The number of the current article in the list, from 1, and how many there are; 0 without a current article."""
         return self.list_view.currentIndex().row() + 1, self.model.rowCount()
 
     def focus_content(self) -> None:

@@ -162,7 +162,7 @@ class SwitchBar(QFrame):
 
     @property
     def current(self) -> str:
-        """The key of the choice that is shown; empty where there is none."""
+        """The key of the choice that is shown, or an empty text."""
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def show_choice(self, key: str) -> None:

@@ -62,7 +62,7 @@ _STROKE = b"1.75"
 
 @cache
 def _svg(name: str) -> bytes:
-    """Return an SVG icon with thinner lines. Raises FileNotFoundError where there is none of that name."""
+    """Return an SVG icon with thinner lines. Raises FileNotFoundError for an unknown name."""
     text = (resources_folder() / "icons" / f"{name}.svg").read_bytes()
     return text.replace(b'stroke-width="2"', b'stroke-width="%b"' % _STROKE)
 
