@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -258,6 +259,23 @@ def test_workers_start_again_when_the_fork_server_was_killed() -> None:
         with pytest.raises(WorkerFailedError):
             pool.run(die, 1)
         assert pool.run(double, 4) == 8
+
+
+@FORKSERVER
+def test_workers_start_where_the_killed_fork_server_still_refuses_connections(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start, refused = workers._start_in, iter(range(3))
+
+    def refuse(*arguments: Any) -> object:
+        if next(refused, None) is not None:
+            raise ConnectionRefusedError
+        return start(*arguments)
+
+    monkeypatch.setattr(workers, "_start_in", refuse)
+    with WorkerPool() as pool:
+        assert pool.run(double, 4) == 8
+    assert next(refused, None) is None
 
 
 def test_workers_run_where_there_is_no_fork_server(monkeypatch: pytest.MonkeyPatch) -> None:

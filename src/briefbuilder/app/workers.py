@@ -394,6 +394,10 @@ def start_fork_server(preload: tuple[str, ...]) -> None:
             forkserver.ensure_running()
 
 
+_RESTART_PAUSES = (0.0, 0.02, 0.1, 0.5)
+"""Seconds to wait after each failed start of a process."""
+
+
 def _start_process(
     preload: tuple[str, ...], main: Callable[[Connection], object]
 ) -> tuple[BaseProcess, Connection]:
@@ -401,11 +405,14 @@ def _start_process(
     with _PROCESSES, _environment():
         context = _context(preload)
         with interrupts_blocked():
-            try:
-                return _start_in(context, main)
-            except (EOFError, OSError):
-                # The fork server itself was killed; the second call starts another one.
-                return _start_in(context, main)
+            for pause in _RESTART_PAUSES:
+                try:
+                    return _start_in(context, main)
+                except (EOFError, OSError):
+                    # The fork server was killed; a later call starts another one. The killed one refuses
+                    # connections for a moment before the system reports that it has ended.
+                    time.sleep(pause)
+            return _start_in(context, main)
 
 
 def _context(preload: tuple[str, ...]) -> ForkServerContext | SpawnContext:
