@@ -1,0 +1,89 @@
+"""What an export said, paragraph by paragraph, and where each paragraph came from.
+
+A Word file that comes back is compared with the record of its export, so that what was left out of the export, or was
+changed in the briefing since, is no change of the reader's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import Literal
+
+from briefbuilder.domain.values import value
+
+ParagraphSource = Literal["own", "quotation", "heading", "title", "field", "note", "contents", "generated"]
+"""Where the words of a paragraph come from: own text, an excerpt, a part's heading, the briefing's title, a field, a note, the
+contents list, or the template ("generated")."""
+
+ParagraphPart = Literal["body", "note", "header", "footer", "box"]
+Form = Literal["bold", "italic", "underline", "strike"]
+
+FIELD_ORIGIN = "field:"
+"""The beginning of the origin of a paragraph that shows a field; the field's key follows."""
+
+
+@value
+class FormRange:
+    """Code points `start` to `end` of a paragraph's text that differ in form from the style of the paragraph."""
+
+    start: int
+    end: int
+    form: Form
+
+
+@value
+class CellPosition:
+    """The cell of a paragraph in a Word file: the number of the table in reading order, its row and column, all from 0.
+
+    The table is the innermost one. A callout's box and a pair of columns are tables too.
+    """
+
+    table: int
+    row: int
+    column: int
+
+
+@value
+class ExportedParagraph:
+    """A paragraph of an export in reading order, empty ones and those in cells included.
+
+    `text` is the text as drawn: with prefixes and formatted values, without the marks of notes, the numbers that Word
+    counts and the results of page fields; a tab is "\\t" and a line break "\\n". `style` is the name of the style in
+    Word. `origin` is the id of the item or part, or FIELD_ORIGIN with a field's key, or empty; `block` is the id of the block
+    that is drawn, of a table for its cells, or empty. `digest` is that of the block as it was (see `block_digest`), empty
+    without a block. A note stands behind the paragraph with its mark, whose number is `anchor`.
+    """
+
+    text: str
+    style: str = ""
+    part: ParagraphPart = "body"
+    origin: str = ""
+    block: str = ""
+    cell: CellPosition | None = None
+    source: ParagraphSource = "generated"
+    digest: str = ""
+    forms: tuple[FormRange, ...] = ()
+    anchor: int | None = None
+
+
+@value
+class ExportRecord:
+    """What an export to Word said; the file bears `id` as a property (see `export.identity.export_id`).
+
+    `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the template's id.
+    """
+
+    id: str
+    briefing: str
+    moment: str = ""
+    audience: str | None = None
+    file_name: str = ""
+    template: str = ""
+    paragraphs: tuple[ExportedParagraph, ...] = ()
+
+
+def block_digest(text: str) -> str:
+    """Return 16 hexadecimal digits of the SHA-256 of a stored block's text, as `ExportedParagraph.digest` has them."""
+    normal = unicodedata.normalize("NFC", text)
+    return hashlib.sha256(normal.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,128 @@
+"""Changes that were made in Word since an export, as a comparison with the export's record finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from briefbuilder.domain.export_record import CellPosition, ExportRecord, FormRange, ParagraphSource
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.values import value
+
+ChangeKind = Literal[
+    "edited", "typography", "inserted", "deleted", "moved", "split", "joined", "restyled", "formatted",
+    "row_inserted", "row_deleted", "column_inserted", "column_deleted", "cell_inserted", "cell_deleted",
+    "table_inserted", "table_deleted", "table_moved",
+    "note_edited", "note_inserted", "note_deleted", "furniture", "comment",
+]  # fmt: skip
+
+PARAGRAPH_END = "\u2029"
+"""Stands between paragraphs where several are one text, in `WordChange.hunks` and `joined_text`."""
+
+
+def joined_text(paragraphs: Iterable[str]) -> str:
+    """Return the text of paragraphs to which the hunks of a change refer."""
+    return PARAGRAPH_END.join(paragraphs)
+
+
+@value
+class Hunk:
+    """Replaces code points `start` to `end` of the drawn text by `text`; hunks are in order and do not overlap.
+
+    The drawn text is the `joined_text` of the paragraphs of the record that the change names.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@value
+class WordChange:
+    """One change, to be accepted or rejected.
+
+    number: from 1, in the order of the record; `key` names the change when the same file is read again.
+    paragraphs: the numbers of the record's paragraphs that are changed; none for what is new.
+    item, block, source, style, cell: those of the first of these paragraphs; `item` may be a field ("field:KEY") or a part.
+        For what is new `item` is that of the paragraph `behind`, `source` is "own" and `style` the style in the returned
+        file; `style` is the new style where a paragraph was restyled.
+    before, after: the texts for a person to read, paragraphs separated by line breaks.
+    hunks: turn the joined text of `paragraphs` into the new one, with PARAGRAPH_END where a paragraph was split; none
+        where the text is the same.
+    pieces: the texts of the new paragraphs of a split or of inserted paragraphs, of the cells of a new row or column;
+        `piece_styles` are their styles.
+    forms: the forms of the new text where it was formatted or inserted (see `ExportedParagraph.forms`).
+    behind: the number of the record's paragraph behind which new or moved text stands, None at the beginning; new text at
+        the same place comes in the order of `number`. A new note's mark is in that paragraph.
+    cell: for a new row or column the cell behind which it stands; the row or column -1 is the beginning.
+    author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it.
+    quotation: whether words of a source are changed.
+    conflict: whether the block was changed in the briefing since the export.
+    comment: the text of a comment; `reply_to` is the number of the comment that it answers, `done` whether it is
+        marked as resolved. `before` is then the text of its paragraph.
+    """
+
+    number: int
+    key: str
+    kind: ChangeKind
+    paragraphs: tuple[int, ...] = ()
+    item: str | None = None
+    block: str | None = None
+    source: ParagraphSource = "own"
+    before: str = ""
+    after: str = ""
+    hunks: tuple[Hunk, ...] = ()
+    behind: int | None = None
+    pieces: tuple[str, ...] = ()
+    piece_styles: tuple[str, ...] = ()
+    style: str = ""
+    forms: tuple[FormRange, ...] = ()
+    cell: CellPosition | None = None
+    author: str | None = None
+    date: str | None = None
+    tracked: bool = False
+    quotation: bool = False
+    conflict: bool = False
+    comment: str | None = None
+    reply_to: int | None = None
+    done: bool = False
+
+    @property
+    def is_told_only(self) -> bool:
+        """Whether the change cannot be accepted: a comment, or text that a template or Word makes."""
+        return self.kind in {"comment", "furniture"} or self.source in {"contents", "generated"}
+
+
+@value
+class Comparison:
+    """A returned file compared with the record of its export.
+
+    `found_by` says how the record was found: by the file's "id", by its "text", or "composed" now because there is none.
+    `editors` are the people who made recorded changes or comments, or saved the file; `saved_by` and `saved_at` (ISO
+    8601) are of the last save. `warnings` are what could not be read as it was.
+    """
+
+    record: ExportRecord
+    found_by: Literal["id", "text", "composed"]
+    changes: tuple[WordChange, ...] = ()
+    editors: tuple[str, ...] = ()
+    saved_by: str = ""
+    saved_at: str = ""
+    warnings: tuple[Finding, ...] = ()
+
+
+DecisionState = Literal["accepted", "rejected"]
+
+
+@value
+class Decision:
+    """That a change was accepted or rejected; `id` is made by `decision_id`, `moment` is ISO 8601, UTC."""
+
+    id: str
+    state: DecisionState
+    moment: str = ""
+
+
+def decision_id(record: ExportRecord, change: WordChange) -> str:
+    """Return the id of the decision on a change of an export."""
+    return f"{record.briefing}:{record.id}:{change.key}"
