@@ -37,6 +37,31 @@ def picture(form: str, width: int = 40, height: int = 20, mode: str = "RGB") -> 
     return stream.getvalue()
 
 
+@pytest.mark.parametrize(("value", "shown"), [(0, 0), (20_560, 80), (41_120, 160), (65_535, 255)])
+def test_grey_of_16_bits_is_shown_as_grey(value: int, shown: int) -> None:
+    stream = io.BytesIO()
+    Image.new("I;16", (4, 4), value).save(stream, "PNG")
+    (found,) = decode_all([stream.getvalue()], 100)
+    assert found is not None
+    assert tuple(found.data[:4]) == (shown, shown, shown, 255)
+
+
+@pytest.mark.parametrize("width", [10, 100])
+def test_a_photograph_stored_on_its_side_is_shown_upright(width: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image = Image.new("RGB", (40, 20), "red")
+    image.paste("blue", (0, 0, 20, 20))
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", exif=exif)
+    (found,) = decode_all([stream.getvalue()], width)
+    assert found is not None
+    assert (found.width, found.height) == ((20, 40) if width > 20 else (10, 20))
+    # The left half as stored is the upper one as seen.
+    assert found.data[2] > 200
+    assert found.data[-4] > 200
+
+
 def bomb() -> bytes:
     """Return a PNG of 40,000 times 40,000 pixels in a few kilobytes."""
 

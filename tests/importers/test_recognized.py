@@ -130,3 +130,11 @@ def test_letters_on_a_transparent_page_are_kept() -> None:
     Image.new("RGBA", (9, 9), (0, 0, 0, 0)).save(stream, "PNG")
     with Image.open(io.BytesIO(draw_picture(stream.getvalue(), "a.png").pictures[0])) as picture:
         assert picture.getpixel((4, 4)) == 255
+
+
+def test_a_scan_in_grey_of_16_bits_keeps_its_shades() -> None:
+    stream = io.BytesIO()
+    Image.new("I;16", (8, 8), 41_120).save(stream, "TIFF")
+    (drawn,) = draw_picture(stream.getvalue(), "scan.tif").pictures
+    with Image.open(io.BytesIO(drawn)) as image:
+        assert image.getpixel((4, 4)) == 160

@@ -33,6 +33,8 @@ _LIMITS = TaskLimits(memory=1024**3, seconds=20.0)
 _BATCH = 8
 """Pictures of one article that are decoded in one process."""
 _MOST_HEIGHT = 6000
+_ORIENTATION, _FIRST_TURNED = 0x0112, 5
+"""The EXIF tag of a picture's orientation, and its first value for one that is stored on its side."""
 
 
 @value
@@ -80,17 +82,21 @@ def decode_all(pictures: Iterable[bytes], width: int) -> tuple[DecodedPicture | 
 
 
 def _decode(data: bytes, width: int) -> DecodedPicture | None:
-    from PIL import Image
+    from PIL import Image, ImageOps
+
+    from briefbuilder.export.pictures import to_eight_bits
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
-                share = min(1.0, width / image.width, _MOST_HEIGHT / image.height)
-                size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+                is_turned = image.getexif().get(_ORIENTATION, 1) >= _FIRST_TURNED
+                upright = image.size[::-1] if is_turned else image.size
+                share = min(1.0, width / upright[0], _MOST_HEIGHT / upright[1])
+                size = (max(1, round(upright[0] * share)), max(1, round(upright[1] * share)))
                 # A JPEG can be decoded at half or a quarter of its size.
-                image.draft(None, size)
-                pixels = image.convert("RGBA")
+                image.draft(None, size[::-1] if is_turned else size)
+                pixels = to_eight_bits(ImageOps.exif_transpose(image)).convert("RGBA")
                 if pixels.size != size:
                     pixels = pixels.resize(size)
     except (OSError, ValueError, SyntaxError, ArithmeticError, struct.error, Image.DecompressionBombError):

@@ -10,7 +10,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from briefbuilder.domain.document import DocumentPicture, PictureFile, PictureSamples
 
@@ -57,7 +57,7 @@ def _clean_file(data: bytes) -> PictureFile:
     with Image.open(io.BytesIO(data)) as image:
         width, height = image.size
         is_rotated = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
-        if image.format == "PNG":
+        if image.format == "PNG" and not is_rotated:
             return PictureFile(suffix="png", data=_clean_png(data), width=width, height=height)
         if image.format == "JPEG" and not is_rotated:
             return PictureFile(suffix="jpg", data=strip_jpeg_metadata(data), width=width, height=height)
@@ -77,12 +77,35 @@ def _read_samples(data: bytes) -> PictureSamples | None:
             image.load()
             strip_jpeg_metadata(data)
             return PictureSamples(width=image.width, height=image.height, gray=image.mode == "L", data=None)
-        return _convert_samples(ImageOps.exif_transpose(image))
+        return _convert_samples(to_eight_bits(ImageOps.exif_transpose(image)))
+
+
+_CLEAR = "transparency"
+
+
+def to_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a picture with grey samples of more than 8 bits as one of 8 bits, and any other as it is.
+
+    Pillow's own conversion cuts values off at 255, which turns nearly all of them white.
+    """
+    if image.mode.startswith("I;16"):
+        full = 65535.0
+    elif image.mode in {"I", "F"}:
+        _, high = cast("tuple[float, float]", image.getextrema())
+        steps = (255.0, 65535.0) if image.mode == "I" else (1.0, 255.0, 65535.0)
+        full = next((step for step in steps if high <= step), high)
+    else:
+        return image
+    deep = image if image.mode == "F" else image.convert("I")
+    scaled = deep.point(lambda sample: sample * (255 / full) + 0.0).convert("L")
+    if _CLEAR in image.info:
+        scaled.info[_CLEAR] = round(image.info[_CLEAR] * 255 / full)
+    return scaled
 
 
 def _convert_samples(image: Image.Image) -> PictureSamples:
     mask = None
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+    if image.mode in {"RGBA", "LA", "PA"} or _CLEAR in image.info:
         image = image.convert("RGBA")
         alpha = image.getchannel("A").tobytes()
         mask = zlib.compress(alpha) if min(alpha, default=255) < 255 else None
@@ -96,12 +119,12 @@ def _convert(image: Image.Image) -> PictureFile:
     """Return any other picture, or one that is stored rotated, as a new PNG or JPEG."""
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(image)
+    upright = to_eight_bits(ImageOps.exif_transpose(image))
     is_jpeg = image.format == "JPEG"
     if not is_jpeg and upright.mode not in {"1", "L", "LA", "P", "RGB", "RGBA"}:
         upright = upright.convert("RGBA" if "A" in upright.getbands() else "RGB")
     copy = Image.new(upright.mode, upright.size)
-    if upright.mode == "P":
+    if upright.mode == "P" or _CLEAR in upright.info:
         upright = upright.convert("RGBA")
         copy = Image.new("RGBA", upright.size)
     copy.paste(upright)

@@ -139,6 +139,9 @@ def _to_png(picture: Image) -> bytes:
         share = (RECOGNIZED_PIXELS / (picture.width * picture.height)) ** 0.5
         picture = picture.resize((max(1, int(picture.width * share)), max(1, int(picture.height * share))))
     stream = io.BytesIO()
+    if picture.mode.startswith("I;16"):
+        # Pillow's own conversion turns every value above 255 white.
+        picture = picture.convert("I").point(lambda sample: sample * (1 / 257) + 0.0)
     flat = picture.convert("RGBA") if picture.mode in {"LA", "PA", "P"} else picture
     if flat.mode == "RGBA":  # letters on a transparent page are on white paper
         from PIL import Image
