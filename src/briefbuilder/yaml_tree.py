@@ -83,11 +83,23 @@ class YamlNode:
         return self.position.line
 
 
+_OTHER_FILES = {
+    b"PK\x03\x04": "is-word-file",
+    b"\xd0\xcf\x11\xe0": "is-word-file",
+    b"{\\rtf": "is-word-file",
+    b"%PDF": "is-pdf",
+}
+"""The first bytes of files that are opened instead of text by mistake, and what they are."""
+
+
 def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
     """Return the root of a file, None where it is empty; raises YamlError."""
     if len(data) > file_format.max_bytes:
         parameters = {"limit": str(file_format.max_bytes // 1024)}
         raise YamlError(YamlFault(f"{file_format.name}-too-large", YamlPosition(1, 1), parameters))
+    for start, kind in _OTHER_FILES.items() if file_format.is_detailed else ():
+        if data.startswith(start):
+            raise YamlError(YamlFault(f"{file_format.name}-{kind}", YamlPosition(1, 1)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -115,9 +127,56 @@ def _syntax_fault(
         problem = error.problem or ""
         if file_format.is_detailed and "\\t" in problem:
             kind = "tab"
+        elif file_format.is_detailed and (found := _spelling_fault(text, position)):
+            return found
         elif file_format.is_detailed and "mapping values are not allowed" in problem:
             kind = "colon"
     return YamlFault(f"{file_format.name}-{kind}", position, parameters)
+
+
+NO_BREAK_SPACES = re.compile("[\u00a0\u2007\u202f]")
+"""The spaces that look like an ordinary one and are a letter to YAML."""
+CURLY_QUOTED = re.compile("[“”„‟‘’‚«»‹›](.*)[“”„‟‘’‚«»‹›]\\Z", re.DOTALL)
+"""A text in the quotation marks of a word processor, which YAML reads as letters."""
+MISSING_SPACE = re.compile(r"([a-z][a-z0-9-]*):([^\s:].*)\Z")
+"""A key and a value without the space that YAML needs after the colon."""
+_LINE_VALUE = re.compile(r"\s*(?:- )*[A-Za-z][A-Za-z0-9-]*: +(\S.*?)\s*\Z")
+
+
+def _spelling_fault(text: str, position: YamlPosition) -> YamlFault | None:
+    """Return the likely reason of a syntax error at a position: a missing space, or curly quotation marks."""
+    lines = text.split("\n")
+    for number in (position.line, position.line - 1):
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        bare = line.strip()
+        column = len(line) - len(line.lstrip()) + 1
+        if MISSING_SPACE.match(bare):
+            return colon_fault(bare, YamlPosition(number, column))
+        value = _LINE_VALUE.match(line)
+        if value and CURLY_QUOTED.match(value[1]):
+            return quotes_fault(value[1], YamlPosition(number, value.start(1) + 1))
+    return None
+
+
+def colon_fault(text: str, position: YamlPosition) -> YamlFault:
+    """Return the fault of a key and a value without a space between them."""
+    name, _, rest = text.partition(":")
+    return YamlFault("template-colon-space", position, {"value": text, "right": f"{name}: {rest}"})
+
+
+def quotes_fault(text: str, position: YamlPosition) -> YamlFault:
+    """Return the fault of a text in curly quotation marks."""
+    return YamlFault("template-curly-quotes", position, {"value": text, "right": f'"{text[1:-1]}"'})
+
+
+def space_fault(text: str, position: YamlPosition) -> YamlFault | None:
+    """Return the fault of a no-break space in a text that begins at a position, or None if it has none."""
+    found = NO_BREAK_SPACES.search(text)
+    if found is None:
+        return None
+    return YamlFault(
+        "template-no-break-space", YamlPosition(position.line, position.column + found.start(), position.file)
+    )
 
 
 class _NodeReader:
@@ -226,6 +285,7 @@ def read_tree(data: bytes) -> YamlTree:
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+_AFTER_COMMA = re.compile(r"[0-9]+ ?[a-z]{0,2}\Z")
 _COLOURS = frozenset({"colour", "background", "rule"})
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -254,6 +314,7 @@ class _TreeBuilder:
     def _mapping(self, node: YamlNode, nodes: dict[str, YamlNode], path: Path) -> Value:
         found: dict[str, Value] = {}
         before = len(self.faults)
+        nodes = self._correct_keys(node, nodes)
         for key, value in nodes.items():
             self.key_positions[*path, key] = node.key_positions[key]
             found[key] = self.value_of(value, (*path, key))
@@ -264,6 +325,45 @@ class _TreeBuilder:
         if node.is_flow and list(found.values()) == [None]:
             return self._unquoted_placeholder(node, path, next(iter(found)), before)
         return found
+
+    def _correct_keys(self, node: YamlNode, nodes: dict[str, YamlNode]) -> dict[str, YamlNode]:
+        """Return the entries of a mapping with the right spelling of keys, and report the wrong ones.
+
+        A no-break space is reported alone, since the whole structure may depend on it.
+        """
+        corrected: dict[str, YamlNode] = {}
+        for key, value in nodes.items():
+            position = node.key_positions[key]
+            if fault := space_fault(key, position):
+                raise YamlError(fault)
+            is_empty = value.is_plain and value.value == ""
+            last = next(reversed(corrected), None)
+            if node.is_flow and is_empty and last is not None and self._is_comma(corrected[last], key):
+                corrected[last] = self._join_decimals(corrected[last], key)
+                continue
+            name = key
+            if CURLY_QUOTED.match(key):
+                self.faults.append(quotes_fault(key, position))
+                name = key[1:-1]
+            elif node.is_flow and is_empty and MISSING_SPACE.match(key):
+                self.faults.append(colon_fault(key, position))
+                name, _, text = key.partition(":")
+                value = YamlNode(YamlPosition(position.line, position.column + len(name) + 1), text, True)
+            node.key_positions[name] = position
+            corrected[name] = value
+        return corrected
+
+    def _is_comma(self, before: YamlNode, key: str) -> bool:
+        """Return whether an empty key of a mapping in braces is the end of a number with a decimal comma."""
+        number = isinstance(before.value, str) and _INTEGER.match(before.value)
+        return bool(before.is_plain and number and _AFTER_COMMA.match(key))
+
+    def _join_decimals(self, before: YamlNode, key: str) -> YamlNode:
+        value, right = f"{before.value},{key}", f"{before.value}.{key}"
+        self.faults.append(
+            YamlFault("template-decimal-comma", before.position, {"value": value, "right": right})
+        )
+        return YamlNode(before.position, right, True)
 
     def _unquoted_placeholder(self, node: YamlNode, path: Path, name: str, before: int) -> str:
         """Return a placeholder as text: YAML reads `{date}` without quotes as a mapping with one key.

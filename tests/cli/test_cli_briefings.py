@@ -154,3 +154,29 @@ def test_a_briefing_that_is_not_there_is_reported(call: Call, composed: Path, tm
         answer = call(*words)
         assert answer.returncode == 1
         assert "briefings" in answer.stderr
+
+
+def test_a_template_outside_the_folders_is_used_by_its_path_with_the_profile_beside_it(
+    rows: Rows, call: Call, tagged: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "house"
+    (folder / "markings").mkdir(parents=True)
+    (folder / "markings" / "chancery.yaml").write_text(
+        "version: 1\nid: chancery\nname: Chancery\nlevels:\n- {id: open, rank: 0, texts: Open to all}\n",
+        "utf-8",
+    )
+    template = folder / "note.yaml"
+    template.write_text(
+        "version: 1\nid: note\nname: Note\nlanguages: [en]\nmarking: {profile: chancery, default: open}\n"
+        "parts:\n- {key: all, kind: gathered, label: All}\n",
+        "utf-8",
+    )
+    assert call("template", "check", template).returncode == 0
+    (made,) = rows("compose", tagged, "--template", template, "--title", "By path", *CHIPS)
+    assert made["template"] == "note"
+    exported = tmp_path / "note.md"
+    assert call("export", tagged, "1", "-o", exported).returncode == 1
+    rows("export", tagged, "1", "--template", template, "-o", exported)
+    assert "Open to all" in exported.read_text("utf-8")
+    (checked,) = call("check", tagged, "1", "--template", folder / "nota.yaml").stderr.splitlines()
+    assert "nota.yaml" in checked

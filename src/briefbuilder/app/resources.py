@@ -59,6 +59,7 @@ class Resources:
         self.shared = shared or SharedTemplates(None)
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
+        self._opened: dict[str, Path] = {}
         self._templates: dict[str, _CachedTemplate] = {}
         self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
         self._letterhead_files: dict[str, tuple[_Stamp | None, Template, LetterheadFile]] = {}
@@ -71,7 +72,7 @@ class Resources:
         made = Resources(self.folder, self._template_folders, self.shared_taxonomies, self.shared)
         made._templates, made._profiles = dict(self._templates), dict(self._profiles)
         made._letterhead_files, made._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
-        made._matcher, made._base = self._matcher, self._base
+        made._matcher, made._base, made._opened = self._matcher, self._base, dict(self._opened)
         return made
 
     def adopt(self, other: Resources) -> None:
@@ -97,9 +98,20 @@ class Resources:
     def templates(self) -> Mapping[str, Path]:
         """Return the path of every template by its id, which is the file's name without its suffix.
 
-        The folders are read each time, since a designer adds files to them.
+        The folders are read each time, since a designer adds files to them. Opened files come first.
         """
-        return {path.stem: path for _, folder in self.template_folders() for path in _files(folder, ".yaml")}
+        found = {path.stem: path for _, folder in self.template_folders() for path in _files(folder, ".yaml")}
+        return found | self._opened
+
+    def open_template(self, path: Path) -> str:
+        """Add a template's file outside the folders, with the marking profiles beside it, and return its id.
+
+        It stays known as long as these resources, and has priority over a template of the same name.
+        """
+        path = path.resolve()
+        if path.is_file() and self.templates().get(path.stem) != path:
+            self._opened[path.stem] = path
+        return path.stem
 
     def origin(self, path: Path) -> Origin:
         """Return the origin of a template's file."""
@@ -185,6 +197,7 @@ class Resources:
     def _profile_paths(self) -> dict[str, Path]:
         """Return the files of marking profiles; one that ships cannot be replaced by another of the same name."""
         folders = [folder / "markings" for _, folder in self.template_folders()]
+        folders += [path.parent / "markings" for path in self._opened.values()]
         shipped = {path.stem: path for path in _files(self.folder / "markings", ".yaml")}
         return {path.stem: path for folder in folders for path in _files(folder, ".yaml")} | shipped
 

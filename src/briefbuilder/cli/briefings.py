@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing, topic_ids
 from briefbuilder.cli.output import report_file, report_findings
+from briefbuilder.cli.templates import open_template
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
@@ -41,6 +42,7 @@ def add(group: CommandGroup) -> None:
         parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
         parser.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
         parser.add_argument("--audience", metavar="NAME", help=group.help("audience"))
+        parser.add_argument("--template", metavar="FILE", help=group.help("template-opened"))
     export.add_argument(
         "-o",
         "--output",
@@ -59,7 +61,7 @@ def compose_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.commands import briefings
 
     with context.open_dossier(arguments.dossier) as session:
-        template = context.resources.template(arguments.template)
+        template = context.resources.template(open_template(arguments.template, context))
         act, briefing = briefings.compose_briefing(
             session,
             template,
@@ -111,6 +113,7 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Report the problems of a briefing; return 1 if one of them blocks the export."""
     from briefbuilder.app.export import check_laid_out
 
+    _open_template(arguments, context)
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         findings = check_laid_out(session, briefing.id, arguments.audience)
@@ -122,6 +125,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.export import export
     from briefbuilder.app.passwords import read_password
 
+    _open_template(arguments, context)
     password = None if arguments.protect_file is None else read_password(arguments.protect_file)
 
     def progress(share: float) -> None:
@@ -152,6 +156,12 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     if left:
         context.console.say(context.words.text("cli-findings-left", count=str(len(left))))
     return 0
+
+
+def _open_template(arguments: Namespace, context: CommandContext) -> None:
+    """Open the template of a briefing where it lies outside the template folders."""
+    if arguments.template is not None:
+        open_template(arguments.template, context)
 
 
 def _left_out(findings: tuple[Finding, ...]) -> list[dict[str, object]]:

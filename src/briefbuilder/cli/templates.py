@@ -84,10 +84,13 @@ def check_templates(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.letterheads import template_findings
     from briefbuilder.templating.marking_profiles import check_profile
 
+    paths = [find_template_file(file, context) for file in arguments.files]
+    for path in paths:
+        context.resources.open_template(path)
     check_context = context.resources.check_context()
     found = [
         finding
-        for path in (find_template_file(file, context) for file in arguments.files)
+        for path in paths
         for finding in (
             check_profile(path)
             if path.resolve().parent.name == "markings"
@@ -102,6 +105,20 @@ def find_template_file(file: Path, context: CommandContext) -> Path:
     if len(file.parts) == 1 and file.suffix in {"", ".yaml"} and not file.exists():
         return context.resources.templates().get(file.stem, file)
     return file
+
+
+def open_template(name: str, context: CommandContext) -> str:
+    """Return the id of the template with a name, or of the one in the file at a path."""
+    path = Path(name)
+    if len(path.parts) == 1 and path.suffix != ".yaml":
+        return name
+    file = find_template_file(path, context)
+    try:
+        file.stat()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise TemplateError("template-file-unreadable", file=file.name, reason=reason) from error
+    return context.resources.open_template(file)
 
 
 def new_template(arguments: Namespace, context: CommandContext) -> int:
@@ -135,6 +152,7 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.templating.loader import read_template, require_template
 
     file = find_template_file(arguments.file, context)
+    context.resources.open_template(file)
     checked = read_template(file, context.resources.check_context())
     template = require_template(checked, file)
     language = arguments.language or template.languages[0]

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from briefbuilder.yaml_tree import Path, YamlFault, YamlTree
+from briefbuilder.yaml_tree import (
+    CURLY_QUOTED,
+    MISSING_SPACE,
+    Path,
+    YamlFault,
+    YamlPosition,
+    YamlTree,
+    colon_fault,
+    quotes_fault,
+    space_fault,
+)
 
 
 def closest_match(word: str, valid: Iterable[str]) -> str | None:
@@ -56,10 +67,35 @@ def validation_faults(error: ValidationError, tree: YamlTree, names: KeyNames) -
         yield _fault(details, tree, names)
 
 
+_MAPPING_KINDS = frozenset({"dict_type", "mapping_type", "model_type", "model_attributes_type"})
+_DECIMAL_COMMA = re.compile(r"(-?[0-9]+),([0-9]+ ?(?:[a-z]{2})?)\Z")
+
+
+def _spelling_fault(kind: str, text: str, position: YamlPosition) -> YamlFault | None:
+    """Return the fault of a value that is wrong because of how it is written, or None."""
+    if fault := space_fault(text, position):
+        return fault
+    if CURLY_QUOTED.match(text):
+        return quotes_fault(text, position)
+    if kind in _MAPPING_KINDS and MISSING_SPACE.match(text):
+        return colon_fault(text, position)
+    if kind not in _MAPPING_KINDS and (found := _DECIMAL_COMMA.match(text)):
+        parameters = {"value": text, "right": f"{found[1]}.{found[2]}"}
+        return YamlFault("template-decimal-comma", position, parameters)
+    return None
+
+
 def _fault(details: ErrorDetails, tree: YamlTree, names: KeyNames) -> YamlFault:
     kind = details["type"]
     path = _path_in(tree, details["loc"])
     of_key = details["loc"][-1:] == ("[key]",)
+    given = tree.value_at(path)
+    if not of_key and isinstance(given, str) and kind != "extra_forbidden":
+        if fault := _spelling_fault(kind, given, tree.position_of(path)):
+            return fault
+        if kind in _MAPPING_KINDS and (valid := names(tree, path)):
+            parameters = {"key": str(path[-1]) if path else "", "valid": ", ".join(sorted(valid))}
+            return YamlFault("template-wants-keys", tree.position_of(path), parameters)
     if kind == "extra_forbidden" or (of_key and kind == "literal_error"):
         return _unknown_key(tree, path, names)
     if kind in {"missing", "union_tag_not_found"}:
@@ -92,9 +128,17 @@ def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
     return path
 
 
+_ALMOST_SAME = 0.9
+"""The similarity from which a misspelling is more likely than a key of another section."""
+
+
 def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> YamlFault:
-    key = str(path[-1])
-    return unknown_name_fault("key", key, names(tree, path[:-1]), tree, path)
+    key, valid = str(path[-1]), names(tree, path[:-1])
+    sections = [] if len(path) > 1 else [name for name in valid if key in names(tree, (name,))]
+    if sections and not difflib.get_close_matches(key, valid, n=1, cutoff=_ALMOST_SAME):
+        parameters = {"key": key, "place": ", ".join(sections)}
+        return YamlFault("template-key-elsewhere", tree.position_of(path, of_key=True), parameters)
+    return unknown_name_fault("key", key, valid, tree, path)
 
 
 def _unknown_value(tree: YamlTree, path: Path, details: ErrorDetails) -> YamlFault:

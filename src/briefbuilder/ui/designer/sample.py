@@ -96,6 +96,7 @@ class SamplePreview(QObject):
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
 
+            resources.open_template(wanted.path)
             check_context = resources.check_context()
             checked = check_text(wanted.text.encode(), wanted.path, check_context)
             if checked.template is not None:
