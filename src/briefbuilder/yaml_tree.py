@@ -341,16 +341,17 @@ class _TreeBuilder:
             if node.is_flow and is_empty and last is not None and self._is_comma(corrected[last], key):
                 corrected[last] = self._join_decimals(corrected[last], key)
                 continue
-            name = key
+            name, entry = key, value
             if CURLY_QUOTED.match(key):
                 self.faults.append(quotes_fault(key, position))
                 name = key[1:-1]
             elif node.is_flow and is_empty and MISSING_SPACE.match(key):
                 self.faults.append(colon_fault(key, position))
                 name, _, text = key.partition(":")
-                value = YamlNode(YamlPosition(position.line, position.column + len(name) + 1), text, True)
+                place = YamlPosition(position.line, position.column + len(name) + 1)
+                entry = YamlNode(place, text, is_plain=True)
             node.key_positions[name] = position
-            corrected[name] = value
+            corrected[name] = entry
         return corrected
 
     def _is_comma(self, before: YamlNode, key: str) -> bool:
