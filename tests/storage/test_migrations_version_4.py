@@ -1,4 +1,4 @@
-"""A dossier that an earlier program wrote in the fourth version of the format, which is still the current one.
+"""A dossier that an earlier program wrote in the fourth version of the format, from before exports were recorded.
 
 `tests/data/dossier/v4.dossier` holds the three sample articles, tags, a briefing, a corrected text, corrected
 metadata, a rejected suggestion and one act that is undone. It is never written again.
@@ -54,10 +54,10 @@ def article(session: Session, suffix: str) -> Article:
     return session.store.article(records(session)[suffix].id)
 
 
-def test_it_opens_without_a_migration(path: Path, session: Session) -> None:
-    assert version_on_disk(path) == 4000 == MIGRATIONS[-1].version
+def test_it_is_upgraded_and_a_copy_of_the_older_version_stays(path: Path, session: Session) -> None:
+    assert version_on_disk(path) == MIGRATIONS[-1].version
     session.store.close()
-    assert [one.name for one in path.parent.iterdir()] == ["v4.dossier"]
+    assert {one.name for one in path.parent.iterdir()} == {"v4.dossier", "v4 (version 4.0).dossier"}
 
 
 def test_its_articles_and_originals_are_all_there(session: Session, root: Path) -> None:

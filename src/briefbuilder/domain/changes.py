@@ -13,8 +13,9 @@ from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.values import value
+from briefbuilder.domain.word_changes import Decision
 
-Collection = Literal["article", "tag", "judgement", "topic", "briefing", "setting", "search"]
+Collection = Literal["article", "tag", "judgement", "topic", "briefing", "setting", "search", "decision"]
 
 
 @value
@@ -49,7 +50,7 @@ class Setting:
     value: str
 
 
-Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting | SavedSearch
+Value = ArticleRecord | Tag | Judgement | Topic | Briefing | Setting | SavedSearch | Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting, Value
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.tables import Tables
 
@@ -115,6 +116,7 @@ class ValueCaches:
         self.searches = CollectionCache(
             lambda: self._read_all("search"), SavedSearch, lambda one: (one.name.casefold(), one.id)
         )
+        self.decisions = CollectionCache(lambda: self._read_all("decision"), Decision, lambda one: (one.id,))
 
     def update(self, values: Mapping[Key, Value | None]) -> None:
         """Update everything for values that were stored; None for those that are gone."""
@@ -130,6 +132,7 @@ class ValueCaches:
             "briefing": self.briefings.update,
             "setting": self.settings.update,
             "search": self.searches.update,
+            "decision": self.decisions.update,
         }
         for key, value in values.items():
             if key.collection in small:
@@ -150,6 +153,7 @@ class ValueCaches:
             ("briefing", self.briefings.held()),
             ("setting", self.settings.held()),
             ("search", self.searches.held()),
+            ("decision", self.decisions.held()),
         )
         return {Key(collection, one.id): one for collection, some in parts for one in some}
 

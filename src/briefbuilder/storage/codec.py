@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord, Collection, Setting, Value
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block, Table, walk_blocks
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.word_changes import Decision
 
 if TYPE_CHECKING:
     # The first window does without pydantic: it is imported where the first value is read or written.
@@ -130,6 +132,7 @@ COLLECTIONS: dict[Collection, type[Value]] = {
     "briefing": Briefing,
     "setting": Setting,
     "search": SavedSearch,
+    "decision": Decision,
 }
 """Every collection of a dossier with the type of its values."""
 
@@ -204,6 +207,18 @@ def _blocks_validator() -> SchemaValidator:
 
 
 @cache
+def _export_adapter() -> TypeAdapter[ExportRecord]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ExportRecord)
+
+
+@cache
+def _export_validator() -> SchemaValidator:
+    return _make_validator(_export_adapter())
+
+
+@cache
 def _parameters_adapter() -> TypeAdapter[dict[str, str]]:
     from pydantic import TypeAdapter
 
@@ -252,6 +267,20 @@ def decode_blocks(data: bytes) -> tuple[Block, ...]:
     blocks: tuple[Block, ...] = _validate(_blocks_validator(), data)
     _check_tables(blocks)
     return blocks
+
+
+def encode_export(record: ExportRecord) -> bytes:
+    """Return the record of an export as JSON; raises DossierError with "value-too-large" or "text-not-storable"."""
+    data = _dump(_export_adapter(), record)
+    if len(data) > MOST_VALUE:
+        raise DossierError("value-too-large")
+    return data
+
+
+def decode_export(data: bytes) -> ExportRecord:
+    """Return the record of an export; raises CorruptValueError where the JSON does not fit."""
+    record: ExportRecord = _validate(_export_validator(), data)
+    return record
 
 
 def encode_parameters(parameters: dict[str, str]) -> bytes:

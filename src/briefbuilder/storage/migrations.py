@@ -165,6 +165,19 @@ CREATE INDEX copy_by_other ON copy (other, one);
 UPDATE state SET number = 0 WHERE name = 'index';
 """
 
+# What each export to Word said, and what was decided on the changes in files that came back. Records of exports are no
+# part of any act, so that undo never takes one away.
+_EXPORTS = """
+CREATE TABLE export (
+    briefing TEXT NOT NULL,
+    id TEXT NOT NULL,
+    moment TEXT NOT NULL,
+    value BLOB NOT NULL,
+    PRIMARY KEY (briefing, id)
+) WITHOUT ROWID;
+CREATE TABLE decision (id TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -194,11 +207,17 @@ def _copies(connection: sqlite3.Connection) -> None:
     run_statements(connection, _COPIES)
 
 
+def _exports(connection: sqlite3.Connection) -> None:
+    # An older program would keep the records when it purges: hence a new major version.
+    run_statements(connection, _EXPORTS)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first),
     Migration(2000, _corrections),
     Migration(3000, _library),
     Migration(4000, _copies),
+    Migration(5000, _exports),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

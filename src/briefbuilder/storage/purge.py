@@ -26,6 +26,9 @@ _DELETIONS = (
     "DELETE FROM use",
     "DELETE FROM history",
     "UPDATE state SET number = 0 WHERE name = 'cursor'",
+    # They hold what briefings said before.
+    "DELETE FROM export",
+    "DELETE FROM decision",
     "DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM article)",
     "DELETE FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article)",
     "DELETE FROM text_picture WHERE text NOT IN (SELECT sha256 FROM text)",

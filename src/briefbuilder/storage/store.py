@@ -13,12 +13,15 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import ValueCaches
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
+from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
 from briefbuilder.storage.purge import Contents, copy_database, purge, save_copy
@@ -76,6 +79,7 @@ class Store:
         self.search = self._projections.search
         self.tag_index = TagIndex(connection, path)
         self.contents = Contents(connection, path, self._blobs)
+        self.exports = ExportRecords(connection, path)
         self._transaction = Transaction(connection)
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
@@ -236,6 +240,10 @@ class Store:
         setting = self._caches.settings.get(name)
         return None if setting is None else setting.value
 
+    def decision(self, name: str) -> Decision | None:
+        """Return what was decided on a change that was made in Word (see `decision_id`), or None."""
+        return self._caches.decisions.get(name)
+
     def changed_at(self, key: Key) -> str | None:
         """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
         with dossier_errors(self.path):
@@ -272,6 +280,13 @@ class Store:
             with dossier_errors(self.path), self._transaction:
                 self._blobs.purge(self._kept)
             self._kept.clear()
+
+    def keep_export(self, record: ExportRecord) -> None:
+        """Store what an export said; this is no act, and cannot be undone. Raises as `apply` does."""
+        self.finish_undo()
+        self._check_writable()
+        with dossier_errors(self.path), self._transaction:
+            self.exports.write(record)
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.

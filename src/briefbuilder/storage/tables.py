@@ -124,6 +124,7 @@ _ORDER: dict[Collection, str] = {
     "briefing": "created, id",
     "setting": "id",
     "search": "id",
+    "decision": "id",
 }
 _COLUMNS: dict[Collection, str] = {
     "article": "id, imported, sha256, text, language, value",
@@ -133,12 +134,14 @@ _COLUMNS: dict[Collection, str] = {
     "briefing": "id, created, value",
     "setting": "id, value",
     "search": "id, value",
+    "decision": "id, value",
 }
 MOST_VALUES: dict[Collection, int] = {
     "topic": 100_000,
     "briefing": 50_000,
     "setting": 10_000,
     "search": 10_000,
+    "decision": 100_000,
 }
 """The most values of collections that are read whole; the largest codebook has 50,000 topics."""
 SectionRange = Callable[[Tag], tuple[int | None, int | None]]

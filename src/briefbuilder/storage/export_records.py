@@ -1,0 +1,59 @@
+"""The records of a dossier's exports; each says what a Word file said, so that it can be compared when it comes back.
+
+They are no values that acts change: undo never takes one away. A purge deletes them all, since they hold earlier words.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.storage.codec import CorruptValueError, decode_export, encode_export, pack, unpack
+from briefbuilder.storage.database import dossier_errors
+
+MOST_RECORDS = 100
+"""The records kept of one briefing; the oldest goes where there are more."""
+
+
+class ExportRecords:
+    """The records of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def find(self, briefing: str, export: str) -> ExportRecord | None:
+        """Return the record of an export by the id that its file bears, None where there is none."""
+        query = "SELECT value FROM export WHERE briefing = ? AND id = ?"
+        with dossier_errors(self._path):
+            row = self._connection.execute(query, (briefing, export)).fetchone()
+            return None if row is None else _decode(briefing, export, row[0])
+
+    def of(self, briefing: str) -> Iterator[ExportRecord]:
+        """Yield the records of a briefing, the latest first."""
+        query = "SELECT id FROM export WHERE briefing = ? ORDER BY moment DESC, id"
+        with dossier_errors(self._path):
+            names = [row[0] for row in self._connection.execute(query, (briefing,))]
+        for name in names:
+            record = self.find(briefing, name)
+            if record is not None:
+                yield record
+
+    def write(self, record: ExportRecord) -> None:
+        """Write a record in the open transaction; one of the same export is replaced."""
+        row = (record.briefing, record.id, record.moment, pack(encode_export(record)))
+        self._connection.execute("INSERT OR REPLACE INTO export VALUES (?, ?, ?, ?)", row)
+        self._connection.execute(
+            "DELETE FROM export WHERE briefing = ?1 AND id NOT IN"
+            " (SELECT id FROM export WHERE briefing = ?1 ORDER BY moment DESC, id LIMIT ?2)",
+            (record.briefing, MOST_RECORDS),
+        )
+
+
+def _decode(briefing: str, export: str, data: object) -> ExportRecord:
+    record = decode_export(unpack(data))
+    if (record.briefing, record.id) != (briefing, export):
+        raise CorruptValueError("a record of another export")
+    return record
