@@ -17,12 +17,6 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-LATER = (
-    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
-    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w15"'
-)
-"""What Word 2013 added, which older readers may pass over."""
-
 PARTS = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")
 
 CONTENT_TYPES = (
@@ -141,7 +135,7 @@ def parts() -> dict[str, str]:
         "_rels/.rels": PACKAGE_RELATIONSHIPS,
         "docProps/core.xml": CORE,
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONSHIPS,
-        "word/document.xml": f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}" {LATER}><w:body><w:sectPr/></w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body><w:sectPr/></w:body></w:document>',
         "word/endnotes.xml": notes("endnote"),
         "word/fontTable.xml": f'<w:fonts xmlns:w="{WORD}"/>',
         "word/footnotes.xml": notes("footnote"),

@@ -22,8 +22,6 @@ from briefbuilder.domain.errors import CancelledError, DossierError, ExportError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.export.docx.content_controls import read_exported_blocks
-from briefbuilder.export.identity import number_document
 
 
 @pytest.fixture
@@ -71,24 +69,6 @@ def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, bri
     built = export.build_all(snapshot(session, briefing.id), (".md", ".html", ".pdf"))
     assert tuple(built.files) == (".md", ".html", ".pdf")
     assert built.page_count >= 1
-
-
-def test_every_block_of_a_word_file_leads_back_to_the_item_and_blocks_it_came_from(
-    session: Session, briefing: Briefing
-) -> None:
-    (part, item), *_ = [(part, item) for part in briefing.parts for item in part.items]
-    assert isinstance(item, Excerpt)
-    data = snapshot(session, briefing.id)
-    blocks = read_exported_blocks(export.build_file(data, ".docx"))
-    assert {block.state for block in blocks} == {"same"}
-    numbers = number_document(export.compose_input(data).document)
-    assert numbers.origins[part.id] in {block.origin for block in blocks if block.kind == "heading"}
-    own = numbers.origins[item.id]
-    shown = [name for block in blocks if block.origin == own for name in block.blocks]
-    assert shown == [
-        numbers.blocks[name] for name in item.passage.blocks if numbers.blocks.get(name) in shown
-    ]
-    assert shown
 
 
 def test_two_exports_are_the_same_bytes_even_after_a_restart(

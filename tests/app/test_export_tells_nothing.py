@@ -17,7 +17,6 @@ from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.changes import Key
-from briefbuilder.export.docx.content_controls import read_exported_blocks
 from briefbuilder.export.identity import EXPORT_ID
 
 
@@ -130,10 +129,3 @@ def test_the_id_of_the_export_is_the_same_in_each_format_and_follows_the_content
 def test_exporting_again_gives_the_same_bytes(drafted: Drafted) -> None:
     assert dict(build_all(drafted.data, FORMATS).files) == drafted.files
     assert build_pdf(drafted.data).data == drafted.files[".pdf"]
-
-
-def test_the_blocks_of_an_export_are_still_found(drafted: Drafted) -> None:
-    blocks = read_exported_blocks(drafted.files[".docx"])
-    assert len(blocks) > 5
-    assert {block.state for block in blocks} == {"same"}
-    assert {block.origin[:1] for block in blocks if block.origin} == {"o"}

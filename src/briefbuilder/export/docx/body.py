@@ -29,8 +29,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Role, Style, StyleSheet
-from briefbuilder.export.docx.bookmarks import ORIGIN_PREFIX, Bookmarks, paragraphs_in
-from briefbuilder.export.docx.content_controls import ContentControls
+from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
 from briefbuilder.export.docx.formatting import (
     BAR_GAP,
     BAR_WIDTH,
@@ -263,15 +262,13 @@ class BodyWriter:
     pages: Mapping[str, int]
     captions: CaptionNumbers = field(default_factory=CaptionNumbers)
     bars: QuotationBars = field(init=False)
-    controls: ContentControls = field(init=False)
     _measure: WordMeasure | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Set up the bars of quotations and the content controls."""
+        """Set up the bars of quotations."""
         self.bars = QuotationBars(self.writer.styles.style("quote"))
-        self.controls = ContentControls(self.bookmarks)
 
     def draw_document(self, report: ProgressCallback, width: float) -> list[Node]:
         """Return the blocks of the document, at least one paragraph; `width` is the text's, in points."""
@@ -285,9 +282,8 @@ class BodyWriter:
     def draw(
         self, elements: tuple[Element, ...], context: BodyContext, report: ProgressCallback | None = None
     ) -> list[Node]:
-        """Return the blocks of elements, with bookmarks for their anchors and origins."""
+        """Return the blocks of elements, with bookmarks for their anchors."""
         blocks: list[Node] = []
-        origin: tuple[str, Node, Node] | None = None
         is_broken = False
         for count, (element, following) in enumerate(zip_longest(elements, elements[1:])):
             if report:
@@ -304,38 +300,25 @@ class BodyWriter:
             if is_broken and made:
                 made = _start_new_page(made, self.writer.styles)
                 is_broken = False
-            origin = self._add_bookmarks(element, made, origin)
-            blocks.extend(
-                self.controls.wrap(element, made, in_cell=context.in_cell) if context.is_marked else made
-            )
-        self._close_origin(origin)
+            self._add_bookmarks(element, made)
+            blocks.extend(made)
         return blocks
 
-    def _add_bookmarks(
-        self, element: Element, made: list[Node], origin: tuple[str, Node, Node] | None
-    ) -> tuple[str, Node, Node] | None:
-        """Add the bookmarks of an element; return the sequence of elements of one origin that is still open."""
+    def _add_bookmarks(self, element: Element, made: list[Node]) -> None:
+        """Add the bookmarks of an element."""
         self._add_pending_anchor(element.anchor)
-        paragraphs = list(paragraphs_in(made)) if self._pending or element.origin else []
+        paragraphs = list(paragraphs_in(made)) if self._pending else []
         if paragraphs:
             # the anchor of an element without paragraphs goes to the next one
             for anchor in self._pending:
                 self.bookmarks.wrap(self.bookmarks.names[anchor], paragraphs[0], paragraphs[-1])
             self._pending.clear()
-        if origin and origin[0] == element.origin:
-            return (origin[0], origin[1], paragraphs[-1]) if paragraphs else origin
-        self._close_origin(origin)
-        return (element.origin, paragraphs[0], paragraphs[-1]) if element.origin and paragraphs else None
 
     def _add_pending_anchor(self, anchor: str) -> None:
         """Keep an anchor until its paragraphs are drawn; a repeated anchor already has its bookmark."""
         if anchor and anchor not in self._seen:
             self._seen.add(anchor)
             self._pending.append(anchor)
-
-    def _close_origin(self, origin: tuple[str, Node, Node] | None) -> None:
-        if origin:
-            self.bookmarks.wrap(self.bookmarks.new_name(ORIGIN_PREFIX, origin[0]), origin[1], origin[2])
 
     def _element(self, element: Element, context: BodyContext) -> Iterator[Node]:
         match element:
@@ -480,12 +463,11 @@ class BodyWriter:
             spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
             yield self._caption(table.caption, context, (make("w:keepNext"), spacing))
         if table.rows:
-            inner_context = replace(context, is_marked=False)
             yield draw_table(
                 table,
                 context.width,
                 self._word_measure(),
-                lambda inner, width, head: self._draw_cell(inner, width, inner_context, head=head),
+                lambda inner, width, head: self._draw_cell(inner, width, context, head=head),
                 language=context.language or self.document.language,
                 rtl=self._rtl(context),
                 page=self.document.page.height,

@@ -1,4 +1,4 @@
-"""Names and writes bookmarks, the targets of links and the marks of the origin of parts and items."""
+"""Names and writes bookmarks, the targets of links."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ _MAX_NAME = 40
 _INVALID = r"[^0-9A-Za-z_]"
 _START, _END, _ID, _NAME = map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:id", "w:name"))
 _NSMAP = {"w": W}
-ORIGIN_PREFIX = "bb_"
 _PAIR = make("w:p", None, make("w:bookmarkStart"), make("w:bookmarkEnd"))
 """A bookmark to copy, which costs half as much as making one."""
 

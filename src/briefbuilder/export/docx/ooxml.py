@@ -24,7 +24,6 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 NAMESPACES = {
     "w": W, "r": R, "wp": WP, "a": A, "pic": PIC, "v": VML, "o": OFFICE, "w10": WORD10, "xml": XML,
-    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",

@@ -23,6 +23,7 @@ from lxml import etree
 
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.ooxml import (
+    NAMESPACES,
     Node,
     R,
     W,
@@ -47,6 +48,7 @@ CONTENT_TYPES = {
     "header": f"{_TYPE}.header+xml",
     "footer": f"{_TYPE}.footer+xml",
 }
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _RELATION = RELATIONSHIP_TYPE.OFFICE_DOCUMENT.rpartition("/")[0]
 
 
@@ -118,16 +120,6 @@ def add_header_footer(word: WordDocument, kind: str, number: int, root: Node) ->
     return part, word.part.relate_to(part, relationship_type(kind))
 
 
-def add_custom_xml(word: WordDocument, data: bytes, properties: bytes) -> None:
-    """Add a custom XML part and its properties under the names that Word uses."""
-    package = package_of(word)
-    item = Part(PackURI("/customXml/item1.xml"), "application/xml", data, package)
-    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-    about = Part(PackURI("/customXml/itemProps1.xml"), kind, properties, package)
-    item.rels.get_or_add(relationship_type("customXmlProps"), about)
-    word.part.relate_to(item, relationship_type("customXml"))
-
-
 def add_custom_properties(word: WordDocument, data: bytes) -> None:
     """Add the part of custom properties."""
     package = package_of(word)
@@ -190,6 +182,17 @@ def part_trees(package: Package) -> dict[str, Node]:
     }
 
 
+def declare_namespaces(root: Node) -> None:
+    """Declare all namespaces of a tree of Word's at its root, and that of relationships in any case.
+
+    Some readers take prefixes from the root alone and fail without `r`. Prefixes that a value names stay.
+    """
+    if str(root.tag).startswith(f"{{{W}}}"):
+        named = {name for choice in root.iter(_CHOICE) for name in choice.get("Requires", "").split()}
+        kept = {prefix for prefix in root.nsmap if prefix} | {"r"} | named
+        etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=sorted(kept))
+
+
 def package_bytes(package: Package) -> bytes:
     """Return the package as a file, its parts sorted by name and without times."""
     parts = sorted(package.iter_parts(), key=lambda part: str(part.partname))
@@ -198,6 +201,8 @@ def package_bytes(package: Package) -> bytes:
         (PACKAGE_URI.rels_uri.membername, _relationships(package.rels)),
     ]
     for part in parts:
+        if isinstance(part, XmlPart):
+            declare_namespaces(part.element)
         entries.append((part.partname.membername, part.blob))
         if len(part.rels):
             entries.append((part.partname.rels_uri.membername, _relationships(part.rels)))

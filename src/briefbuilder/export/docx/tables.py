@@ -220,15 +220,13 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 class BodyContext:
     """What surrounds elements: the width of the text in points, the language, and the container.
 
-    `is_flush` is true for callout paragraphs in a box that has the background and bar already;
-    `is_marked` is false in a table that is one block as a whole.
+    `is_flush` is true for callout paragraphs in a box that has the background and bar already.
     """
 
     width: float
     language: str | None = None
     in_cell: bool = False
     is_flush: bool = False
-    is_marked: bool = True
 
 
 def is_plain_callout(callout: DrawnCallout) -> bool:

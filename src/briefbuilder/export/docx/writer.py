@@ -14,7 +14,6 @@ from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
 from briefbuilder.export.docx.bookmarks import Bookmarks
-from briefbuilder.export.docx.content_controls import properties_part
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_section
 from briefbuilder.export.docx.lint import lint_docx
@@ -22,7 +21,6 @@ from briefbuilder.export.docx.numbering import HeadingNumbering, NumberingBuilde
 from briefbuilder.export.docx.ooxml import Node, make, qn
 from briefbuilder.export.docx.package import (
     add_custom_properties,
-    add_custom_xml,
     open_base,
     package_bytes,
     package_of,
@@ -162,7 +160,6 @@ def _write(
         document, make_writer(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers
     )
     _fill_body(word, body.draw_document(report, document.page.column_width))
-    add_custom_xml(word, body.controls.part(), properties_part())
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")
         _write_notes(part.element, placement, notes, make_writer(part))

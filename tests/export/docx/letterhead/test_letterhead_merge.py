@@ -23,7 +23,6 @@ from tests.export.docx.letterhead.conftest import (
 )
 from tests.export.pdf_validation import faults
 
-from briefbuilder.export.docx.content_controls import read_exported_blocks
 from briefbuilder.export.docx.lint import lint_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -146,13 +145,6 @@ def test_cell_holds_the_text_and_its_row_can_break(export_on: ExportOn) -> None:
     assert [node.get(f"{W}hRule") for node in outer.iter(f"{W}trHeight")] == []
     widest = max(sum(int(column.get(f"{W}w", "0")) for column in grid) for grid in cell.iter(f"{W}tblGrid"))
     assert widest <= 13 * 567
-
-
-def test_blocks_are_read_back_from_a_letterhead_export(export_on: ExportOn) -> None:
-    docx, _ = export_on("ja-bunsho.dotx")
-    blocks = read_exported_blocks(docx)
-    assert {block.origin for block in blocks} >= {"o1", "o2", "o3"}
-    assert {block.state for block in blocks} == {"same"}
 
 
 def test_pdf_has_page_fonts_sizes_and_colours_of_the_letterhead(

@@ -429,7 +429,7 @@ def _allow_row_breaks(cell: Node) -> None:
 
 
 def _move_properties(word: WordDocument, written: WordDocument) -> None:
-    """Replace the letterhead's properties and custom XML by those of the briefing."""
+    """Replace the letterhead's properties by those of the briefing."""
     package, source = package_of(word), package_of(written)
     for name, rel in list(package.rels.items()):
         if rel.reltype.endswith(("/core-properties", "/custom-properties")):
@@ -437,9 +437,6 @@ def _move_properties(word: WordDocument, written: WordDocument) -> None:
     for rel in source.rels.values():
         if rel.reltype.endswith(("/core-properties", "/custom-properties")):
             package.relate_to(rel.target_part, rel.reltype)
-    for rel in written.part.rels.values():
-        if rel.reltype == relationship_type("customXml"):
-            word.part.relate_to(rel.target_part, rel.reltype)
 
 
 _STANDARD_PARTS = ("styles", "settings", "numbering", "fontTable", "footnotes", "endnotes")

@@ -289,8 +289,7 @@ def remove_unused_relationships(holder: Part, roots: list[Node]) -> None:
 
 
 IMPLICIT_RELATIONSHIPS = frozenset({
-    "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "customXml", "customXmlProps",
-    "font",
+    "styles", "settings", "numbering", "fontTable", "theme", "footnotes", "endnotes", "font",
 })  # fmt: skip
 """Relationships that no element refers to."""
 
