@@ -143,17 +143,17 @@ def test_a_quoted_part_of_a_tagged_passage_is_enough(desk: Desk) -> None:
     assert len(left_out(desk, quoting, (replace(tag, passage=other),))) == 1
 
 
-@pytest.mark.parametrize(("language", "mark"), [("en", "\u200e"), ("ar", "")])
+@pytest.mark.parametrize(("language", "quotes", "mark"), [("en", "“”", "\u200e, "), ("ar", "”“", "، ")])
 def test_what_follows_an_arabic_title_is_kept_from_running_into_it(
-    desk: Desk, language: str, mark: str
+    desk: Desk, language: str, quotes: str, mark: str
 ) -> None:
     metadata = replace(
         desk.articles["a1"].metadata, title="أشباه الموصلات", publication="الحياة", language="ar"
     )
     arabic = desk.with_article(replace(desk.articles["a1"], metadata=metadata))
     (*_, note) = arabic.compose(arabic.briefing(language=language)).document.notes
-    assert content_text(note.content).startswith(f"الحياة{mark}, ")
-    assert f"“أشباه الموصلات”{mark}, " in content_text(note.content)
+    assert content_text(note.content).startswith(f"الحياة{mark}")
+    assert f"{quotes[0]}أشباه الموصلات{quotes[1]}{mark}" in content_text(note.content)
     outlet = note.content[0]
     assert isinstance(outlet, Run)
     assert outlet.language == (None if language == "ar" else "ar")

@@ -1,17 +1,15 @@
-"""Dates, numbers and labels are formatted in the briefing's language."""
+"""Quotation marks and labels are those of the briefing's language."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pytest
 
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words
 from briefbuilder.composing.typography import (
-    format_date,
+    add_value,
+    end_sentence,
     format_label,
-    format_number,
     inner_comma,
     quote_text,
     runs_right_to_left,
@@ -21,47 +19,50 @@ from briefbuilder.composing.typography import (
 
 
 @pytest.mark.parametrize(
-    ("day", "language", "words"),
-    [
-        ("2026-11-25", "en", "25 November 2026"),
-        ("2026-11-25", "en-US", "November 25, 2026"),
-        ("2026-11-25", "it", "25 novembre 2026"),
-        ("2026-11-25", "fr", "25 novembre 2026"),
-        ("2026-08-01", "fr-BE", "1er août 2026"),
-        ("2026-08-01", "it-IT", "1º agosto 2026"),
-        ("2026-08-01", "en-GB", "1 August 2026"),
-        ("2026-08-01", "ja", "2026-08-01"),
-    ],
-)
-def test_days_are_written_in_words(day: str, language: str, words: str) -> None:
-    assert format_date(date.fromisoformat(day), language) == words
-
-
-@pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "“Chips”"), ("it", "«Chips»"), ("fr", "«\u00a0Chips\u00a0»"), ("pt", "“Chips”")],
+    [
+        ("en", "“Chips”"),
+        ("it", "«Chips»"),
+        ("fr", "«\u00a0Chips\u00a0»"),
+        ("pt", "«Chips»"),
+        ("nb", "“Chips”"),
+        ("de", "„Chips“"),
+    ],
 )
 def test_titles_have_the_languages_quotation_marks(language: str, text: str) -> None:
     assert quote_text("Chips", language) == text
 
 
+@pytest.mark.parametrize(
+    ("title", "language", "text"),
+    [
+        ("He said “no”", "en", "“He said ‘no’”"),
+        ("Das „Nein“ und das „Ja“", "de", "„Das ‚Nein‘ und das ‚Ja‘“"),
+        ("Le « non »", "fr", "«\u00a0Le “non”\u00a0»"),
+        ("Il «no»", "en", "“Il «no»”"),
+        ("彼の「否」", "ja", "「彼の『否』」"),
+        ("5” of rain", "en", "“5” of rain”"),
+    ],
+)
+def test_quotation_marks_within_a_title_are_the_inner_ones(title: str, language: str, text: str) -> None:
+    assert quote_text(title, language) == text
+
+
+def test_a_number_stands_where_the_word_has_its_place() -> None:
+    assert add_value("p.", "3") == "p.\u00a03"
+    assert add_value("{}. o.", "3") == "3. o."
+
+
+def test_a_sentence_that_ends_with_a_full_stop_gets_no_second_one() -> None:
+    assert end_sentence("27 ноября 2026 г.", "ru") == ""
+    assert end_sentence("27 novembre 2026", "fr") == "."
+    assert end_sentence("2026年11月27日", "ja") == "。"
+
+
 def test_a_french_colon_has_a_space_before_it() -> None:
     assert format_label("Source", "fr") == "Source\u00a0: "
     assert format_label("Source", "en") == "Source: "
-
-
-@pytest.mark.parametrize(
-    ("value", "language", "text"),
-    [
-        ("1234567.5", "en", "1,234,567.5"),
-        ("1234567.5", "it", "1.234.567,5"),
-        ("1234567.5", "fr", "1\u202f234\u202f567,5"),
-        ("-12", "it", "−12"),
-        ("0.05", "fr", "0,05"),
-    ],
-)
-def test_numbers_have_the_languages_marks(value: str, language: str, text: str) -> None:
-    assert format_number(value, language) == text
+    assert format_label("出典", "ja") == "出典："
 
 
 def test_a_long_title_is_cut_between_words() -> None:
@@ -97,14 +98,6 @@ def test_a_quotation_is_called_by_how_it_begins_on_one_line_and_never_cut_within
     called = shorten_quote("The ministers agreed " * 9)
     assert len(called) <= 80
     assert called.removesuffix("…").split()[-1] in {"The", "ministers", "agreed"}
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [("+12", "12"), (".5", "0.5"), ("12.", "12."), ("-.5", "−0.5"), ("999", "999"), ("1000", "1,000")],
-)
-def test_signs_and_missing_figures_of_numbers_are_set_right(value: str, text: str) -> None:
-    assert format_number(value, "en") == text
 
 
 def test_a_text_is_cut_from_the_first_character_that_is_too_many() -> None:

@@ -246,7 +246,7 @@ def test_watermark_needs_every_language(profiles: Mapping[str, MarkingProfile]) 
 
 
 def test_language_without_fixed_words_is_a_warning(profiles: Mapping[str, MarkingProfile]) -> None:
-    text = GOOD.replace("languages: [en, it]", "languages: [en, it, pl]").replace(
+    text = GOOD.replace("languages: [en, it]", "languages: [en, it, nb]").replace(
         "name: {en: Note, it: Nota}", "name: Note"
     )
     codes = {found.code for found in faults(text, profiles)}

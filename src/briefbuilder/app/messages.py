@@ -180,7 +180,7 @@ class Words:
 
 def format_moment(moment: str, language: str) -> str:
     """Return a moment (ISO 8601 with a time zone) as day and time in the time zone of this computer."""
-    from briefbuilder.composing.typography import format_date
+    from briefbuilder.locales.dates import format_date
 
     there = datetime.fromisoformat(moment).astimezone()
     return f"{format_date(there.date(), language)}, {there:%H:%M}"

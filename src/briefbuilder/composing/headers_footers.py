@@ -10,7 +10,7 @@ from typing import Literal
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import document_level, marking_text
 from briefbuilder.composing.placeholders import MIN_TITLE_LENGTH, fill_placeholders, full_title
-from briefbuilder.composing.typography import NO_BREAK
+from briefbuilder.composing.typography import add_value
 from briefbuilder.domain.document import (
     BandLine,
     Content,
@@ -309,4 +309,4 @@ def _compose_copy_number(context: CompositionContext) -> Content:
     if not number:
         context.report("copy-number-empty", Place(field=_COPY_FIELD), marking=level.text(inputs.language))
         number = f"[{inputs.word('to-complete')}]"
-    return (Run(text=f"{inputs.word('copy')}{NO_BREAK}{number}"),)
+    return (Run(text=add_value(inputs.word("copy"), number)),)

@@ -22,6 +22,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.locales.casing import to_capitals
 from briefbuilder.templating.checks import Check
 
 
@@ -46,7 +47,7 @@ def marking_text(context: CompositionContext) -> str:
     if level is None:
         return ""
     text = level.text(inputs.language)
-    return text.upper() if inputs.profile.capitals else text
+    return to_capitals(text, inputs.language) if inputs.profile.capitals else text
 
 
 def check_markings(context: CompositionContext) -> None:

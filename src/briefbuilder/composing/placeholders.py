@@ -8,9 +8,11 @@ from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import marking_text
-from briefbuilder.composing.typography import format_date, format_number, shorten_text
+from briefbuilder.composing.typography import shorten_text
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
+from briefbuilder.locales.dates import format_date
+from briefbuilder.locales.numbers import format_number
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, TemplateField
 from briefbuilder.templating.model import PLACEHOLDER

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from briefbuilder.composing.input import CompositionInput
+from briefbuilder.composing.typography import add_value, list_comma
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
@@ -24,7 +25,8 @@ def release_label(release: Release | None, inputs: CompositionInput) -> str:
     if release is None or inputs.audience is not None:
         return ""
     if release.disclosure == "named":
-        return f"{inputs.word('named')} {', '.join(release.audiences)}"
+        audiences = list_comma(inputs.language).join(release.audiences)
+        return add_value(inputs.word("named"), audiences, gap=" ")
     return inputs.word(release.disclosure)
 
 

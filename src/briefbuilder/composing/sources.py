@@ -12,11 +12,13 @@ from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.composing.typography import (
     LEFT_TO_RIGHT_MARK,
-    NO_BREAK,
-    format_date,
+    add_value,
+    end_sentence,
     format_label,
     inner_comma,
-    quote_text,
+    list_comma,
+    nest_quotes,
+    quotation_marks,
     runs_right_to_left,
 )
 from briefbuilder.domain.article import Article
@@ -26,6 +28,7 @@ from briefbuilder.domain.links import is_disguised, plain_address, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
+from briefbuilder.locales.dates import format_date
 from briefbuilder.templating.checks import Check
 
 
@@ -140,14 +143,15 @@ class _CitationComposer:
         return self._own(self.article.metadata.publication, italic=True)
 
     def authors(self) -> Content:
-        return self._own(", ".join(self.article.metadata.authors))
+        return self._own(list_comma(self.context.inputs.language).join(self.article.metadata.authors))
 
     def title(self) -> Content:
         title = self.article.metadata.title.strip()
         if not title:
             return ()
-        before, after = quote_text("\0", self.context.inputs.language).split("\0")
-        spans = (Span(title),)
+        language = self.context.inputs.language
+        before, after = quotation_marks(language)
+        spans = (Span(nest_quotes(title, language)),)
         return (Run(text=before), *self.composer.compose(spans), Run(text=after))
 
     def day(self) -> Content:
@@ -172,14 +176,14 @@ class _CitationComposer:
         inputs = self.context.inputs
         first, last = min(found), max(found)
         if first == last:
-            return (Run(text=f"{inputs.word('page')}{NO_BREAK}{first}"),)
-        return (Run(text=f"{inputs.word('pages')}{NO_BREAK}{first}–{last}"),)
+            return (Run(text=add_value(inputs.word("page"), str(first))),)
+        return (Run(text=add_value(inputs.word("pages"), f"{first}–{last}")),)
 
     def file(self) -> Content:
         if self.context.inputs.audience is not None:
             return ()
         name = self.article.original.name
-        return self._own(f"{self.context.inputs.word('file')} {name}") if name else ()
+        return self._own(add_value(self.context.inputs.word("file"), name, gap=" ")) if name else ()
 
     def gap(self, text: str) -> Content:
         return (Run(text=text),)
@@ -255,14 +259,15 @@ def _isolate_direction(piece: Content, language: str) -> Content:
 def _join_citation(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
     inputs = context.inputs
     content: Content = ()
-    comma = inner_comma(inputs.language)
+    comma, separator = inner_comma(inputs.language), list_comma(inputs.language)
     for piece in (_isolate_direction(piece, inputs.language) for piece in pieces if piece):
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)
         else:
-            content = (*content, Run(text=", "), *piece) if content else piece
+            content = (*content, Run(text=separator), *piece) if content else piece
     if codes:
         label = format_label(inputs.word("reliability"), inputs.language)
-        content = (*content, Run(text=f". {label}{', '.join(codes)}"))
-    return (*content, Run(text="."))
+        stop = end_sentence(content_text(content), inputs.language)
+        content = (*content, Run(text=f"{stop} {label}{separator.join(codes)}"))
+    return (*content, Run(text=end_sentence(content_text(content), inputs.language)))

@@ -1,16 +1,17 @@
-"""Formats dates, numbers, labels and quotation marks in a language, and replaces typed characters.
+"""Quotation marks, labels and typed characters in a language.
 
-Sources: for French the rules of the Imprimerie nationale (a no-break space inside guillemets and before a colon), for
-Italian the style guide of the EU's Publications Office, for English the British forms; American dates begin with the
-month.
+Where the Unicode CLDR differs from a style guide, `resources/words` has the latter: for French the rules of the
+Imprimerie nationale (a no-break space inside guillemets and before a colon), for other languages of the European Union
+the style guide of its Publications Office.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from unicodedata import bidirectional
+
+from briefbuilder.locales.data import Locale, base_language, find_locale
 
 _QUOTE_LENGTH = 80
 """The length of a quotation in findings, in characters."""
@@ -18,49 +19,35 @@ NO_BREAK = "\u00a0"
 LEFT_TO_RIGHT_MARK = "\u200e"
 NARROW_NO_BREAK = "\u202f"
 
-_MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
-_FIRST_OF_MONTH = {"it": "1º", "fr": "1er"}
-_QUOTES = {
-    "en": ("“", "”"),
-    "it": ("«", "»"),
-    "fr": (f"«{NO_BREAK}", f"{NO_BREAK}»"),
-    "de": ("„", "“"),
-    "es": ("«", "»"),
-    "ja": ("「", "」"),
-}
+_VALUE = "{}"
+"""The place of a number or name in a fixed word that does not begin with the word."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-_SEPARATORS = {"en": (",", "."), "it": (".", ","), "fr": (NARROW_NO_BREAK, ","), "de": (".", ",")}
 
 
-def _base_language(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
-def format_date(day: date, language: str) -> str:
-    """Return a date in words ("25 novembre 2026"), or as YYYY-MM-DD in other languages."""
-    base = _base_language(language)
-    if base not in _MONTHS:
-        return day.isoformat()
-    month = _MONTHS[base].split()[day.month - 1]
-    if language.lower() == "en-us":
-        return f"{month} {day.day}, {day.year}"
-    number = _FIRST_OF_MONTH.get(base, "1") if day.day == 1 else str(day.day)
-    return f"{number} {month} {day.year}"
+def _conventions(language: str) -> Locale:
+    """Return the conventions of a language, those of English if the program has none."""
+    locale = find_locale(language) or find_locale("en")
+    assert locale is not None
+    return locale
 
 
 def quotation_marks(language: str) -> tuple[str, str]:
-    """Return the quotation marks of a language, with the spaces inside them."""
-    return _QUOTES.get(_base_language(language), _QUOTES["en"])
+    """Return the outer quotation marks of a language, with the spaces inside them."""
+    return _conventions(language).quotes[:2]
 
 
 def quote_text(text: str, language: str) -> str:
-    """Return a text in the quotation marks of a language."""
+    """Return a text in the quotation marks of a language; the same marks within it become the inner ones."""
     before, after = quotation_marks(language)
-    return f"{before}{text}{after}"
+    return f"{before}{nest_quotes(text, language)}{after}"
+
+
+def nest_quotes(text: str, language: str) -> str:
+    """Return a text in which pairs of the outer quotation marks of a language are the inner ones."""
+    before, after, inner_before, inner_after = _conventions(language).quotes
+    opening, closing = before.strip(), after.strip()
+    pair = re.compile(rf"{opening}\s?([^{opening}{closing}]*?)\s?{closing}")
+    return pair.sub(lambda found: f"{inner_before}{found[1]}{inner_after}", text)
 
 
 def inner_comma(language: str) -> str:
@@ -73,24 +60,30 @@ def inner_comma(language: str) -> str:
 
 def runs_right_to_left(text: str, language: str) -> bool:
     """Return whether a text has right-to-left letters that differ from the direction of the document's language."""
-    return _base_language(language) not in _RIGHT_TO_LEFT and any(
+    return base_language(language) not in _RIGHT_TO_LEFT and any(
         bidirectional(character) in {"R", "AL"} for character in text
     )
 
 
 def format_label(label: str, language: str) -> str:
     """Return a label with a colon and a space."""
-    space = NO_BREAK if _base_language(language) == "fr" else ""
-    return f"{label}{space}: "
+    return f"{label}{_conventions(language).colon}"
 
 
-def format_number(value: str, language: str) -> str:
-    """Return a number, given with a decimal point, with the separators of a language ("1.234,5")."""
-    thousands, decimal = _SEPARATORS.get(_base_language(language), _SEPARATORS["en"])
-    sign = "−" if value.startswith("-") else ""
-    whole, point, rest = value.lstrip("+-").partition(".")
-    grouped = f"{int(whole or '0'):,}".replace(",", thousands)
-    return f"{sign}{grouped}{decimal if point else ''}{rest}"
+def add_value(word: str, value: str, gap: str = NO_BREAK) -> str:
+    """Return a fixed word with a number or a name at its place, behind it unless it says otherwise."""
+    return word.replace(_VALUE, value) if _VALUE in word else f"{word}{gap}{value}"
+
+
+def list_comma(language: str) -> str:
+    """Return the comma between the parts of a citation, with its space."""
+    return _conventions(language).comma
+
+
+def end_sentence(text: str, language: str) -> str:
+    """Return what ends a sentence after a text: nothing if it has its full stop already."""
+    stop = _conventions(language).stop
+    return "" if text.endswith(stop) else stop
 
 
 def shorten_quote(quote: str) -> str:
@@ -158,13 +151,20 @@ def _replace_by_context(before: str, sign: str, language: str) -> TypedReplaceme
 
 
 def _replace_quote(before: str, language: str) -> TypedReplacement:
-    opening, closing = quotation_marks(language)
-    if opening[0] == "«":
-        within = before.count("«") > before.count("»")
-        inner = before.rfind("“") > max(before.rfind("”"), before.rfind("«"))
-        if within and (inner or _OPENING.search(before)) and not before.endswith(opening):
-            return TypedReplacement(0, "”" if inner and not _OPENING.search(before) else "“")
-    return TypedReplacement(0, opening if _OPENING.search(before) else closing)
+    opening, closing, inner_opening, inner_closing = _conventions(language).quotes
+    starts = _OPENING.search(before) is not None
+    if _is_within(before, opening.strip(), closing.strip()) and not before.endswith(opening):
+        inner = before.rfind(inner_opening) > max(before.rfind(inner_closing), before.rfind(opening.strip()))
+        if starts or (inner and inner_opening != inner_closing):
+            return TypedReplacement(0, inner_closing if inner and not starts else inner_opening)
+    return TypedReplacement(0, opening if starts else closing)
+
+
+def _is_within(before: str, opening: str, closing: str) -> bool:
+    """Return whether a quotation is open at the end of a text."""
+    if opening == closing:
+        return before.count(opening) % 2 == 1
+    return before.count(opening) > before.count(closing)
 
 
 def _apostrophe_mark(before: str, language: str) -> str:

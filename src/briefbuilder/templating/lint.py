@@ -22,7 +22,7 @@ from briefbuilder.templating.model import (
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
 from briefbuilder.templating.styles import DEFAULT_STYLES
 from briefbuilder.templating.values import ANY_LANGUAGE
-from briefbuilder.templating.words import LANGUAGES, WORDS
+from briefbuilder.templating.words import WORDS, has_words
 from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlTree
 
 MIN_CONTRAST = 4.5
@@ -340,7 +340,7 @@ def _check_words(tree: YamlTree) -> Iterator[YamlFault]:
     own = tree.value_at(("words",))
     words = own if isinstance(own, dict) else {}
     for index, language in enumerate(_template_languages(tree)):
-        if language.partition("-")[0] in LANGUAGES:
+        if has_words(language):
             continue
         missing = [word for word in WORDS if word not in words]
         if missing:

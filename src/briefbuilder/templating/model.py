@@ -33,7 +33,7 @@ from briefbuilder.templating.values import (
     Whole,
     localized_text,
 )
-from briefbuilder.templating.words import WORDS, Word
+from briefbuilder.templating.words import Word, fixed_word
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 """A placeholder in a header, footer, subtitle or watermark."""
@@ -304,7 +304,7 @@ class Template(TemplateValue):
     def word(self, word: Word, language: str) -> str:
         """Return a fixed word in a language: the template's own where it has one."""
         own = self.words.get(word, {})
-        return localized_text(own if ANY_LANGUAGE in own else {**WORDS[word], **own}, language, word)
+        return own.get(ANY_LANGUAGE) or fixed_word(word, language, own)
 
     def page_setup(self) -> PageSetup:
         """Return the page settings as a PageSetup."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from briefbuilder.domain.localized import localized_name
+from briefbuilder.locales.data import base_language, document_words, known_language
 
 Word = Literal[
     "contents",
@@ -26,34 +30,15 @@ Word = Literal[
     "translation",
 ]
 
-LANGUAGES = ("en", "it", "fr")
+WORDS: tuple[Word, ...] = get_args(Word)
 
-WORDS: dict[Word, dict[str, str]] = {
-    "contents": {"en": "Contents", "it": "Indice", "fr": "Sommaire"},
-    "sources": {"en": "Sources", "it": "Fonti", "fr": "Sources"},
-    "notes": {"en": "Notes", "it": "Note", "fr": "Notes"},
-    "source": {"en": "Source", "it": "Fonte", "fr": "Source"},
-    "reliability": {"en": "Reliability", "it": "Affidabilità", "fr": "Fiabilité"},
-    "to-complete": {"en": "to be completed", "it": "da completare", "fr": "à compléter"},
-    "no-date": {"en": "no date given", "it": "senza data", "fr": "sans date"},
-    "no-outlet": {"en": "outlet not named", "it": "testata non indicata", "fr": "média non précisé"},
-    "source-not-found": {
-        "en": "source not found in the dossier",
-        "it": "fonte non trovata nel dossier",
-        "fr": "source introuvable dans le dossier",
-    },
-    "copy": {"en": "Copy no.", "it": "Copia n.", "fr": "Exemplaire n°"},
-    "figure": {"en": "Figure", "it": "Figura", "fr": "Figure"},
-    "file": {"en": "file", "it": "file", "fr": "fichier"},
-    "edited": {"en": "edited", "it": "testo adattato", "fr": "texte adapté"},
-    "usable": {"en": "usable", "it": "utilizzabile", "fr": "utilisable"},
-    "closed": {"en": "not for disclosure", "it": "da non divulgare", "fr": "à ne pas divulguer"},
-    "named": {"en": "only for", "it": "solo per", "fr": "réservé à"},
-    "page": {"en": "p.", "it": "p.", "fr": "p."},
-    "pages": {"en": "pp.", "it": "pp.", "fr": "p."},
-    "translation": {
-        "en": "Working translation, unofficial",
-        "it": "Traduzione di lavoro, non ufficiale",
-        "fr": "Traduction de travail, non officielle",
-    },
-}
+
+def has_words(language: str) -> bool:
+    """Return whether the program has words in a language."""
+    return known_language(language) is not None
+
+
+def fixed_word(word: Word, language: str, own: Mapping[str, str]) -> str:
+    """Return a fixed word in a language, that of a template where it has one in `own`, by language; else in English."""
+    words = {base_language(tag): document_words(tag)[word] for tag in ("en", language) if has_words(tag)}
+    return localized_name({**words, **own}, language, word)

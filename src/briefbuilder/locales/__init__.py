@@ -1,0 +1,1 @@
+"""The conventions of languages: dates, numbers, quotation marks, capitals and the words of documents."""

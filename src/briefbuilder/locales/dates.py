@@ -1,0 +1,199 @@
+"""Write and read dates in a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Literal, get_args
+from unicodedata import combining, normalize
+
+from briefbuilder.locales.data import Locale, find_locale
+
+DateStyle = Literal["short", "medium", "long", "full"]
+DATE_STYLES: tuple[DateStyle, ...] = get_args(DateStyle)
+
+_FIELD = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*")
+"""A quoted text, or a letter of a pattern with its repetitions (Unicode Technical Standard #35, part 4)."""
+_NAMES: Mapping[str, Callable[[Locale, date], str]] = {
+    "MMM": lambda locale, day: locale.months_short[day.month - 1],
+    "MMMM": lambda locale, day: locale.months[day.month - 1],
+    "LLL": lambda locale, day: locale.months_short_alone[day.month - 1],
+    "LLLL": lambda locale, day: locale.months_alone[day.month - 1],
+    "E": lambda locale, day: locale.days_short[day.weekday()],
+    "EE": lambda locale, day: locale.days_short[day.weekday()],
+    "EEE": lambda locale, day: locale.days_short[day.weekday()],
+    "EEEE": lambda locale, day: locale.days[day.weekday()],
+    "ccc": lambda locale, day: locale.days_short_alone[day.weekday()],
+    "cccc": lambda locale, day: locale.days_alone[day.weekday()],
+}
+_FIGURES: Mapping[str, Callable[[date], str]] = {
+    "d": lambda day: str(day.day),
+    "dd": lambda day: f"{day.day:02}",
+    "M": lambda day: str(day.month),
+    "MM": lambda day: f"{day.month:02}",
+    "L": lambda day: str(day.month),
+    "LL": lambda day: f"{day.month:02}",
+    "y": lambda day: str(day.year),
+    "yy": lambda day: f"{day.year % 100:02}",
+    "yyyy": lambda day: f"{day.year:04}",
+}
+
+
+def is_date_pattern(pattern: str) -> bool:
+    """Return whether a pattern has a day, a month and a year, and nothing that the program cannot write."""
+    fields = [found[0] for found in _FIELD.finditer(pattern) if not found[0].startswith("'")]
+    known = all(field in _NAMES or field in _FIGURES for field in fields)
+    return (
+        known
+        and pattern.count("'") % 2 == 0
+        and {"d", "y"} <= (kinds := {f[0] for f in fields})
+        and bool(kinds & {"M", "L"})
+    )
+
+
+def format_date(day: date, language: str, form: str = "long") -> str:
+    """Return a date as a style or a pattern of CLDR says, or as YYYY-MM-DD in a language without conventions."""
+    locale = find_locale(language)
+    if locale is None:
+        return day.isoformat()
+    pattern = locale.dates.get(form, form)
+    named = "MMM" in pattern
+
+    def write(found: re.Match[str]) -> str:
+        field = found[0]
+        if field.startswith("'"):
+            return (found[1] or "'").replace("''", "'")
+        if field == "d" and named and day.day == 1 and locale.first_of_month:
+            return locale.first_of_month
+        return _NAMES[field](locale, day) if field in _NAMES else _FIGURES[field](day)
+
+    return _FIELD.sub(write, pattern)
+
+
+_YEARS = (1900, 2199)
+# with the day of the week behind it
+_CJK = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號](?:\s*[^\W\d_]{1,4})?")
+_NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\s*\.?")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d+")
+_PARTICLES = frozenset({"of", "the", "st", "nd", "rd", "th", "er", "de", "del", "den", "o"})
+"""Words and endings of ordinal numbers within dates, in addition to those in the patterns."""
+
+
+def read_date(text: str, language: str) -> tuple[date, ...]:
+    """Return the days that a text can mean: none if it is not a date, two if day and month can be exchanged.
+
+    Dates in figures, with the name of a month in the language or in English, and 2026年11月27日 are read. The language
+    decides which of two figures is the month; English without a region, and a language without conventions, do not.
+    """
+    plain = _to_plain(text)
+    if found := _CJK.fullmatch(plain):
+        return _days([(int(found[1]), int(found[2]), int(found[3]))])
+    locale = find_locale(language)
+    plain = _without_particles(plain, locale)
+    if found := _NUMERIC.fullmatch(plain):
+        return _read_figures(int(found[1]), int(found[3]), found[4], found, language)
+    for known in (locale, find_locale("en")):
+        if known is not None and (days := _read_words(plain, known)):
+            return days
+    return ()
+
+
+def _to_plain(text: str) -> str:
+    """Return a text in small letters without accents, with Western digits and plain spaces."""
+    folded = normalize("NFKD", text.replace("İ", "i").replace("ı", "i")).casefold()
+    kept = "".join(str(int(c)) if c.isdecimal() else c for c in folded if not combining(c))
+    return normalize("NFC", " ".join(kept.split()))
+
+
+@cache
+def _month_names(tag: str) -> tuple[tuple[str, int], ...]:
+    """Return the names of months with their numbers, the longest first."""
+    locale = find_locale(tag)
+    lists = () if locale is None else (
+        locale.months, locale.months_alone, locale.months_short, locale.months_short_alone
+    )  # fmt: skip
+    names = {_to_plain(name).rstrip("."): month for names in lists for month, name in enumerate(names, 1)}
+    return tuple(
+        sorted(((n, m) for n, m in names.items() if not n[0].isdigit()), key=lambda item: -len(item[0]))
+    )
+
+
+@cache
+def _particles(tag: str) -> frozenset[str]:
+    """Return the words that dates of a language may have besides a month."""
+    locale = find_locale(tag)
+    if locale is None:
+        return _PARTICLES
+    quoted = " ".join(found[1] or "" for found in _FIELD.finditer(" ".join(locale.dates.values())))
+    days = " ".join((*locale.days, *locale.days_alone, *locale.days_short))
+    return _PARTICLES | set(_WORD.findall(_to_plain(f"{quoted} {days}")))
+
+
+def _without_particles(plain: str, locale: Locale | None) -> str:
+    """Return a date in figures without the words behind it, such as the Russian «г.»; other texts as they are."""
+    head = plain.rstrip(" .")
+    word = _WORD.search(head)
+    if word is None or locale is None or head[word.start() :] not in _particles(locale.tag):
+        return plain
+    return head[: word.start()].rstrip()
+
+
+def _read_figures(
+    first: int, second: int, last: str, found: re.Match[str], language: str
+) -> tuple[date, ...]:
+    if len(found[1]) == 4:
+        return _days([(first, second, int(last))])
+    if len(last) not in {2, 4} or len(found[1]) > 2:
+        return ()
+    year = int(last) if len(last) == 4 else 2000 + int(last)
+    order = _order(language, found[2])
+    if order == "year" and len(last) == 2:
+        return ()
+    day_first, month_first = (year, second, first), (year, first, second)
+    if order == "month":
+        return _days([month_first]) or _days([day_first])
+    if order:
+        return _days([day_first]) or _days([month_first])
+    return _days([day_first, month_first])
+
+
+def _order(language: str, separator: str) -> str:
+    """Return what comes first in a date of figures: day, month or year, or "" if it is not certain."""
+    locale = find_locale(language)
+    if separator == "." and (
+        locale is None or locale.dates["short"].find("d") < locale.dates["short"].find("M")
+    ):
+        return "day"
+    if locale is None or language.lower() == "en":
+        return ""
+    first = min("dMy", key=locale.dates["short"].find)
+    return {"d": "day", "M": "month", "y": "year"}[first]
+
+
+def _read_words(plain: str, locale: Locale) -> tuple[date, ...]:
+    for name, month in _month_names(locale.tag):
+        found = re.search(rf"(?<![^\W\d_]){re.escape(name)}(?![^\W\d_])", plain)
+        if found is None:
+            continue
+        rest = f"{plain[: found.start()]} {plain[found.end() :]}"
+        numbers = _NUMBER.findall(rest)
+        if len(numbers) != 2 or not set(_WORD.findall(rest)) <= _particles(locale.tag):
+            return ()
+        year, day = sorted(numbers, key=len, reverse=True)
+        return _days([(int(year), month, int(day))]) if len(year) == 4 and len(day) <= 2 else ()
+    return ()
+
+
+def _days(candidates: list[tuple[int, int, int]]) -> tuple[date, ...]:
+    found: dict[date, None] = {}
+    for year, month, day in candidates:
+        try:
+            made = date(year, month, day)
+        except ValueError:
+            continue
+        if _YEARS[0] <= year <= _YEARS[1]:
+            found[made] = None
+    return tuple(found)

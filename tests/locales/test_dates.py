@@ -1,0 +1,125 @@
+"""Dates are written and read in every language of documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.locales.data import LANGUAGES
+from briefbuilder.locales.dates import format_date, is_date_pattern, read_date
+
+DAYS = (date(2026, 5, 1), date(2026, 11, 27), date(2026, 9, 12), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "words"),
+    [
+        ("2026-11-25", "en", "25 November 2026"),
+        ("2026-11-25", "en-US", "November 25, 2026"),
+        ("2026-11-25", "it", "25 novembre 2026"),
+        ("2026-08-01", "fr-BE", "1er août 2026"),
+        ("2026-08-01", "it-IT", "1º agosto 2026"),
+        ("2026-08-01", "en-GB", "1 August 2026"),
+        ("2026-11-27", "de", "27. November 2026"),
+        ("2026-01-27", "de-AT", "27. Jänner 2026"),
+        ("2026-11-27", "pl", "27 listopada 2026"),
+        ("2026-11-27", "cs", "27. listopadu 2026"),
+        ("2026-05-27", "el", "27 Μαΐου 2026"),
+        ("2026-11-27", "bg", "27 ноември 2026\u202fг."),
+        ("2026-11-27", "ru", "27 ноября 2026\u202fг."),
+        ("2026-11-27", "lt", "2026 m. lapkričio 27 d."),
+        ("2026-11-27", "mt", "27 ta’ Novembru 2026"),
+        ("2026-11-27", "fi", "27. marraskuuta 2026"),
+        ("2026-11-27", "ja", "2026年11月27日"),
+        ("2026-11-27", "zh-TW", "2026年11月27日"),
+        ("2026-11-27", "ko", "2026년 11월 27일"),
+        ("2026-11-27", "ar", "27 نوفمبر 2026"),
+        ("2026-11-27", "xx", "2026-11-27"),
+    ],
+)
+def test_days_are_written_in_words(day: str, language: str, words: str) -> None:
+    assert format_date(date.fromisoformat(day), language) == words
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "words"),
+    [
+        ("full", "de", "Freitag, 1. Mai 2026"),
+        ("full", "fi", "perjantai 1. toukokuuta 2026"),
+        ("full", "fr", "vendredi 1er mai 2026"),
+        ("medium", "it", "1º mag 2026"),
+        ("short", "de", "01.05.26"),
+        ("short", "it", "01/05/26"),
+        ("d.M.yyyy", "de", "1.5.2026"),
+        ("EEE d MMM yy", "en", "Fri 1 May 26"),
+        ("d 'o''clock' M y", "en", "1 o'clock 5 2026"),
+        ("LLLL d, y", "cs", "květen 1, 2026"),
+    ],
+)
+def test_a_date_has_the_form_asked_for(form: str, language: str, words: str) -> None:
+    assert format_date(date(2026, 5, 1), language, form) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_date_that_was_written_is_read_again(language: str) -> None:
+    for day in DAYS:
+        for form in ("long", "full", "medium"):
+            assert read_date(format_date(day, language, form), language) == (day,)
+        assert read_date(day.isoformat(), language) == (day,)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("31.05.2026", "de", "2026-05-31"),
+        ("5.6.2026", "de", "2026-06-05"),
+        ("27.11.26", "de", "2026-11-27"),
+        ("27 novembre 2026", "fr", "2026-11-27"),
+        ("2026年11月27日", "ja", "2026-11-27"),
+        ("2026年11月27日", "de", "2026-11-27"),
+        ("27 November 2026", "de", "2026-11-27"),
+        ("November 27, 2026", "it", "2026-11-27"),
+        ("27th November 2026", "en", "2026-11-27"),
+        ("05/06/2026", "it", "2026-06-05"),
+        ("05/06/2026", "en-US", "2026-05-06"),
+        ("05/13/2026", "de", "2026-05-13"),
+        ("13/05/2026", "en-US", "2026-05-13"),
+        ("27.11.2026 г.", "ru", "2026-11-27"),
+        ("27 KASIM 2026", "tr", "2026-11-27"),
+        ("٢٧ نوفمبر ٢٠٢٦", "ar", "2026-11-27"),
+        ("2026/11/27", "ja", "2026-11-27"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(text: str, language: str, day: str) -> None:
+    assert read_date(text, language) == (date.fromisoformat(day),)
+
+
+def test_a_name_of_a_month_has_the_meaning_of_the_language() -> None:
+    assert read_date("5 listopada 2026", "pl") == (date(2026, 11, 5),)
+    assert read_date("5. listopada 2026.", "hr") == (date(2026, 10, 5),)
+
+
+@pytest.mark.parametrize("language", ["en", "xx"])
+def test_day_and_month_that_can_be_exchanged_are_both_returned(language: str) -> None:
+    assert read_date("05/06/2026", language) == (date(2026, 6, 5), date(2026, 5, 6))
+    assert read_date("05/05/2026", language) == (date(2026, 5, 5),)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "31.02.2026", "May", "5 May", "12 5", "27 November", "1.2.3.4"]
+)
+def test_other_texts_are_no_dates(text: str) -> None:
+    assert read_date(text, "en") == ()
+
+
+@pytest.mark.parametrize("pattern", ["d MMMM y", "yyyy-MM-dd", "EEEE, d. MMMM y", "d 'de' MMMM 'de' y"])
+def test_a_pattern_with_day_month_and_year_is_valid(pattern: str) -> None:
+    assert is_date_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "dd.MM", "d MMMMM y", "hh:mm d M y", "d M y 'open", "words", "d'd'M"]
+)
+def test_a_pattern_that_cannot_be_written_is_not_valid(pattern: str) -> None:
+    assert not is_date_pattern(pattern)

@@ -1,0 +1,97 @@
+"""Extract the conventions of languages from the Unicode CLDR into `resources/locales`.
+
+Babel has the dates and numbers of CLDR, Qt the quotation marks and the least length of grouped numbers.
+`python tools/locale_data.py` writes the files; a test compares them with what the libraries say.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.core import get_cldr_version
+from PySide6.QtCore import QLocale, qVersion
+
+from briefbuilder.locales.data import LANGUAGES
+
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "locales"
+_STYLES = ("full", "long", "medium", "short")
+_CURRENCIES = ("EUR", "USD", "GBP", "JPY", "CHF", "CNY")
+_NOTE = """\
+# The data in this folder
+
+It is extracted by `tools/locale_data.py` from the Unicode Common Locale Data Repository (CLDR) {cldr}, as Babel {babel}
+has it; the quotation marks and the least length of grouped numbers are those of Qt {qt}, which has them from CLDR, too.
+The data is under the Unicode License V3 (`LICENSE`). Do not edit the files: run the tool again.
+"""
+
+
+def extract(tag: str) -> dict[str, Any]:
+    """Return the conventions of a language in `LANGUAGES`."""
+    locale, qt = Locale.parse(LANGUAGES[tag]), QLocale(LANGUAGES[tag])
+    symbols = locale.number_symbols["latn"]
+    months, days = locale.months, locale.days
+    return {
+        "dates": {style: _visible(locale.date_formats[style].pattern) for style in _STYLES},
+        "months": _names(months["format"]["wide"]),
+        "months_alone": _names(months["stand-alone"]["wide"]),
+        "months_short": _names(months["format"]["abbreviated"]),
+        "months_short_alone": _names(months["stand-alone"]["abbreviated"]),
+        "days": _names(days["format"]["wide"]),
+        "days_alone": _names(days["stand-alone"]["wide"]),
+        "days_short": _names(days["format"]["abbreviated"]),
+        "days_short_alone": _names(days["stand-alone"]["abbreviated"]),
+        "decimal": symbols["decimal"],
+        "group": symbols["group"],
+        "minimum_grouping": next(
+            length for length in (4, 5, 6) if len(qt.toString(int("1" * length))) > length
+        ),
+        "percent": locale.percent_formats[None].pattern,
+        "currency": _visible(locale.currency_formats["standard"].pattern.partition(";")[0]),
+        "symbols": {code: locale.currency_symbols.get(code, code) for code in _CURRENCIES},
+        "quotes": [*_marks(qt, "StandardQuotation"), *_marks(qt, "AlternateQuotation")],
+    }
+
+
+def format_data(found: dict[str, Any]) -> str:
+    """Return conventions as JSON with a line for each; names are left out where others say the same."""
+    lines = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in found.items()
+        if not name.endswith("_alone") or value != found[name.removesuffix("_alone")]
+    )
+    return f"{{\n{lines}\n}}\n"
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Write the file of every language, the licence, and where the data comes from."""
+    from babel import __version__ as babel
+
+    for tag in LANGUAGES:
+        (folder / f"{tag}.json").write_text(format_data(extract(tag)), "utf-8")
+    licence = files("babel").joinpath("locale-data", "LICENSE.unicode").read_text("utf-8")
+    (folder / "LICENSE").write_text(licence, "utf-8")
+    note = _NOTE.format(cldr=get_cldr_version(), babel=babel, qt=qVersion())
+    (folder / "README.md").write_text(note, "utf-8")
+
+
+def _names(names: Any) -> list[str]:
+    """Return names in the order of their numbers: January first, Monday first."""
+    return [names[number] for number in sorted(names)]
+
+
+def _visible(pattern: str) -> str:
+    """Return a pattern without marks of direction, which would reorder a date within other text."""
+    return pattern.replace("\u200f", "").replace("\u200e", "")
+
+
+def _marks(locale: QLocale, style: str) -> list[str]:
+    before, after = locale.quoteString("\0", QLocale.QuotationStyle[style]).split("\0")
+    return [before, after]
+
+
+if __name__ == "__main__":
+    write()
