@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.inline import merge_spans, slice_content, strip_content
+from briefbuilder.domain.inline import merge_spans, replace_range, slice_content, strip_content
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
 
 SPANS = st.builds(Span, st.text(max_size=12), bold=st.booleans())
@@ -39,3 +39,47 @@ def test_stripping_takes_white_space_alone(content: tuple[Inline, ...]) -> None:
     bare = strip_content(content)
     assert plain_text(bare) == plain_text(content).strip()
     assert bare.count(NoteReference("n")) == content.count(NoteReference("n"))
+
+
+@given(CONTENT, st.integers(0, 40), st.integers(0, 40), st.text(max_size=6))
+def test_a_replacement_changes_the_text_between_its_ends_and_keeps_every_note(
+    content: tuple[Inline, ...], start: int, end: int, text: str
+) -> None:
+    before = plain_text(content)
+    start, end = sorted((min(start, len(before)), min(end, len(before))))
+    changed = replace_range(content, start, end, text)
+    assert plain_text(changed) == before[:start] + text + before[end:]
+    assert changed.count(NoteReference("n")) == content.count(NoteReference("n"))
+
+
+def test_new_text_has_the_format_of_what_it_replaces() -> None:
+    content = (Span("The "), Span("first", bold=True), Span(" round"))
+    assert replace_range(content, 4, 9, "second") == (
+        Span("The "),
+        Span("second", bold=True),
+        Span(" round"),
+    )
+
+
+def test_a_note_stays_behind_the_word_that_replaces_its_own() -> None:
+    content = (Span("four things"), NoteReference("n"), Span(" more"))
+    assert replace_range(content, 5, 11, "points") == (
+        Span("four points"),
+        NoteReference("n"),
+        Span(" more"),
+    )
+    assert replace_range(content, 11, 11, "x")[0] == Span("four thingsx")
+    assert replace_range(content, 11, 11, ", and") == (
+        Span("four things"),
+        NoteReference("n"),
+        Span(", and more"),
+    )
+
+
+def test_text_behind_a_link_does_not_extend_it() -> None:
+    content = (Span("see "), Span("the page", link="https://a.example/"))
+    assert replace_range(content, 12, 12, " now") == (*content, Span(" now"))
+    assert replace_range(content, 8, 8, "new ") == (
+        Span("see "),
+        Span("the new page", link="https://a.example/"),
+    )

@@ -89,10 +89,10 @@ def _place(pieces: _Pieces, index: int) -> int:
 
 
 def _pieces(text: str) -> _Pieces:
-    return list(_split_words(text))
+    return list(split_words(text))
 
 
-def _split_words(text: str) -> Iterator[tuple[str, int]]:
+def split_words(text: str) -> Iterator[tuple[str, int]]:
     """Yield words, gaps and punctuation with their places; characters of scripts without spaces one by one."""
     for match in _PIECE.finditer(text):
         if _UNSPACED.match(match[0]):

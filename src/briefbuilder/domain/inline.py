@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from operator import attrgetter
 
 from briefbuilder.domain.text import Inline, NoteReference, Span, plain_text
@@ -58,6 +58,62 @@ def split_content(
             elif end < place <= start:
                 between.append(inline)
     return (*before, *slice_content(content, 0, end), *between), slice_content(content, start, place)
+
+
+def replace_range(content: tuple[Inline, ...], start: int, end: int, text: str) -> tuple[Inline, ...]:
+    """Return the content with the text between two offsets replaced.
+
+    The new text has the format of the first character that it replaces; inserted text has that of the character
+    before it, but extends no link. Note references are all kept: those of the replaced words come after the new text.
+    """
+    before, between, after = _split_in_three(content, start, end)
+    if start == end and _continues_word(content, start, text):
+        # A reference belongs to the word before it, which the new text goes on.
+        at = len(before)
+        while at and isinstance(before[at - 1], NoteReference):
+            at -= 1
+        before, between = before[:at], (*before[at:], *between)
+    notes = tuple(inline for inline in between if isinstance(inline, NoteReference))
+    added = (replace_text(_format_at(content, start, end), text),) if text else ()
+    return merge_spans((*before, *added, *notes, *after))
+
+
+def _split_in_three(
+    content: tuple[Inline, ...], start: int, end: int
+) -> tuple[tuple[Inline, ...], tuple[Inline, ...], tuple[Inline, ...]]:
+    """Return the content before, between and after two offsets; a note reference goes with the word before it."""
+    parts: tuple[list[Inline], list[Inline], list[Inline]] = ([], [], [])
+    place = 0
+    for inline in content:
+        if isinstance(inline, NoteReference):
+            parts[0 if place <= start else 1 if place <= end else 2].append(inline)
+            continue
+        size = len(inline.text)
+        for part, (low, high) in zip(parts, ((0, start), (start, end), (end, place + size)), strict=True):
+            first, last = max(low - place, 0), min(high - place, size)
+            if first < last:
+                part.append(replace_text(inline, inline.text[first:last]))
+        place += size
+    return tuple(parts[0]), tuple(parts[1]), tuple(parts[2])
+
+
+def _continues_word(content: tuple[Inline, ...], place: int, text: str) -> bool:
+    before = plain_text(content)[:place]
+    return before[-1:].isalnum() and text[:1].isalnum()
+
+
+def _format_at(content: tuple[Inline, ...], start: int, end: int) -> Span:
+    """Return a span with the format of new text between two offsets."""
+    at = start if end > start else max(start - 1, 0)
+    found, place = Span(""), 0
+    for inline in content:
+        if isinstance(inline, Span) and inline.text:
+            found, low = inline, place
+            place += len(inline.text)
+            if at < place:
+                is_inside = end > start or low < start < place
+                return found if is_inside else replace(found, link=None)
+    return replace(found, link=None) if found.link else found
 
 
 def merge_spans(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.inline import slice_content
 from briefbuilder.domain.text import Block, WrittenBlock
@@ -107,6 +108,14 @@ def passage_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
     Tables and figures stay whole. Raises PassageLostError if the article's text differs.
     """
     return _passage_blocks(article.id, {block.id: block for block in article.blocks}, passage)
+
+
+def quoted_blocks(article: Article, passage: Passage) -> tuple[Block, ...]:
+    """Return the passage's blocks with the notes that they refer to, and no others, as an edited excerpt has them.
+
+    Raises PassageLostError if the article's text differs.
+    """
+    return drop_other_notes(append_notes(passage_blocks(article, passage), article.blocks), article.blocks)
 
 
 def _passage_blocks(article_id: str, found: Mapping[str, Block], passage: Passage) -> tuple[Block, ...]:

@@ -11,11 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.block_edits import append_notes, drop_other_notes
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import replace_item
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks
+from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Figure, join_text
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -107,9 +106,7 @@ def item_blocks(services: Services, item: Item) -> tuple[tuple[Block, ...], bool
     if session is None or session.store.record(item.passage.article) is None:
         return (), False
     try:
-        article = session.store.article(item.passage.article)
-        blocks = append_notes(passage_blocks(article, item.passage), article.blocks)
-        blocks = drop_other_notes(blocks, article.blocks)
+        blocks = quoted_blocks(session.store.article(item.passage.article), item.passage)
     except PassageLostError:
         return (), False
     return blocks, can_edit(blocks)

@@ -1,0 +1,302 @@
+"""Applies changes made in Word to blocks: hunks of drawn text, styles and forms.
+
+Hunks are carried over to the text of a block, so that its links, forms and notes stay. What would touch what is only
+drawn, such as a portion mark or "[…]", raises ReturnedTextError.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import assert_never
+
+from briefbuilder.app.drawn_offsets import DrawnOffsets
+from briefbuilder.domain.block_edits import make_second_half
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.export_record import Form, FormRange
+from briefbuilder.domain.inline import merge_spans, replace_range, replace_text
+from briefbuilder.domain.text import (
+    Block,
+    Code,
+    Heading,
+    Inline,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    WrittenBlock,
+    plain_text,
+)
+from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk, joined_text
+
+NewId = Callable[[], str]
+
+
+class ReturnedTextError(BriefbuilderError):
+    """A change made in Word that cannot be taken into the briefing."""
+
+
+def change_text(drawn: str, written: str, hunks: Iterable[Hunk]) -> str:
+    """Return a written text under the hunks of the drawn text that shows it."""
+    return _JoinedText((drawn,), ((Span(written),),)).changed(hunks)[0].text
+
+
+def change_blocks(
+    drawn: Sequence[str], blocks: Sequence[Block], hunks: Iterable[Hunk], new_id: NewId
+) -> tuple[tuple[Block, ...], ...]:
+    """Return for each block what becomes of it under the hunks of the drawn paragraphs that show the blocks.
+
+    A block that is joined with the one before is gone; one that is split is followed by new blocks.
+    """
+    joined = _JoinedText(tuple(drawn), _contents(blocks))
+    slots: list[list[Block]] = [[] for _ in blocks]
+    at = 0
+    for piece in joined.changed(hunks):
+        if piece.paragraph is not None:
+            at = piece.paragraph
+            slots[at].append(replace(blocks[at], content=_plain_language(piece.content, blocks[at])))
+        else:
+            last = slots[at][-1]
+            if not isinstance(last, WrittenBlock):
+                raise ReturnedTextError("word-change-structure")
+            slots[at].append(make_second_half(last, new_id(), piece.content))
+    return tuple(map(tuple, slots))
+
+
+def _contents(blocks: Sequence[Block]) -> tuple[tuple[Inline, ...], ...]:
+    """Return the contents of blocks; words whose language differs from that of the first block name it."""
+    first = blocks[0].language if blocks else None
+    return tuple(
+        block.content
+        if block.language in {None, first}
+        else tuple(
+            replace(inline, language=inline.language or block.language)
+            if isinstance(inline, Span)
+            else inline
+            for inline in block.content
+        )
+        for block in blocks
+    )
+
+
+def _plain_language(content: tuple[Inline, ...], block: Block) -> tuple[Inline, ...]:
+    """Return the content of a block, in which no words name the language of the block."""
+    if block.language is None:
+        return content
+    return merge_spans(
+        tuple(
+            replace(inline, language=None)
+            if isinstance(inline, Span) and inline.language == block.language
+            else inline
+            for inline in content
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph of the new text; `paragraph` is the number of the old one that it continues, None for a new one."""
+
+    content: tuple[Inline, ...]
+    paragraph: int | None
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.content)
+
+
+class _JoinedText:
+    """Several paragraphs as one text, as drawn and as written, separated by PARAGRAPH_END."""
+
+    def __init__(self, drawn: tuple[str, ...], contents: tuple[tuple[Inline, ...], ...]) -> None:
+        self._drawn = drawn
+        self._texts = tuple(map(plain_text, contents))
+        self._content = _join(contents)
+        self._starts = _starts(drawn)
+        self._written_starts = _starts(self._texts)
+        self._offsets = tuple(map(DrawnOffsets, drawn, self._texts))
+
+    def changed(self, hunks: Iterable[Hunk]) -> tuple[_Paragraph, ...]:
+        """Return the paragraphs under the hunks; the first one continues the first old one."""
+        written = [self._to_written(hunk) for hunk in self._refined(hunks)]
+        content = self._content
+        for hunk in reversed(written):
+            content = replace_range(content, hunk.start, hunk.end, hunk.text)
+        kept = dict(self._kept_ends(written))
+        paragraphs, place = [], -1
+        for piece in _split(content):
+            paragraphs.append(_Paragraph(piece, 0 if place < 0 else kept.get(place)))
+            place += len(plain_text(piece)) + 1
+        return tuple(paragraphs)
+
+    def _refined(self, hunks: Iterable[Hunk]) -> Iterator[Hunk]:
+        """Yield the hunks without what they leave as it is; one over as many paragraphs as its text has is divided."""
+        whole = joined_text(self._drawn)
+        for hunk in hunks:
+            old, new = whole[hunk.start : hunk.end].split(PARAGRAPH_END), hunk.text.split(PARAGRAPH_END)
+            if len(old) != len(new):
+                # A space at the end of the text may be in place of one that is only drawn, and goes with the rest.
+                yield hunk
+                continue
+            place = hunk.start
+            for one, other in zip(old, new, strict=True):
+                if one != other:
+                    yield _trimmed(place, one, other)
+                place += len(one) + 1
+
+    def _to_written(self, hunk: Hunk) -> Hunk:
+        first, start = self._locate(hunk.start)
+        last, end = self._locate(hunk.end)
+        if first == last:
+            found = self._offsets[first].range_of(start, end)
+        else:
+            found = self._edges(first, start, last, end)
+        if found is None:
+            raise ReturnedTextError("word-change-generated")
+        return Hunk(
+            start=self._written_starts[first] + found[0],
+            end=self._written_starts[last] + found[1],
+            text=hunk.text,
+        )
+
+    def _locate(self, offset: int) -> tuple[int, int]:
+        """Return the paragraph of an offset in the joined drawn text, and the offset in it."""
+        number = max(at for at, start in enumerate(self._starts) if start <= offset)
+        return number, offset - self._starts[number]
+
+    def _edges(self, first: int, start: int, last: int, end: int) -> tuple[int, int] | None:
+        """Return the ends of a hunk over several paragraphs; what is only drawn at their edges goes with them."""
+        low, high = self._offsets[first].edge(start), self._offsets[last].edge(end)
+        return None if low is None or high is None else (low, high)
+
+    def _kept_ends(self, hunks: list[Hunk]) -> Iterator[tuple[int, int]]:
+        """Yield the places in the new text of the paragraph ends that are still there, with the paragraph that follows."""
+        for number, start in enumerate(self._written_starts[1:], 1):
+            place = start - 1
+            if not any(hunk.start <= place < hunk.end for hunk in hunks):
+                before = (hunk for hunk in hunks if hunk.end <= place)
+                yield place + sum(len(hunk.text) - (hunk.end - hunk.start) for hunk in before), number
+
+
+def _starts(texts: Sequence[str]) -> tuple[int, ...]:
+    return tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+
+
+def _join(contents: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return contents as one; the separator has the format of what follows, as text has that is put before it."""
+    joined: list[Inline] = []
+    for number, content in enumerate(contents):
+        if number:
+            following = next((inline for inline in content if isinstance(inline, Span)), Span(""))
+            joined.append(replace(following, text=PARAGRAPH_END, link=None))
+        joined += content
+    return tuple(joined)
+
+
+def _split(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
+    """Return the contents of the paragraphs of a joined content."""
+    found: list[list[Inline]] = [[]]
+    for inline in content:
+        if not isinstance(inline, Span):
+            found[-1].append(inline)
+            continue
+        first, *rest = inline.text.split(PARAGRAPH_END)
+        found[-1].append(replace_text(inline, first))
+        found += [[replace_text(inline, text)] for text in rest]
+    return tuple(map(merge_spans, map(tuple, found)))
+
+
+def _trimmed(start: int, old: str, new: str) -> Hunk:
+    """Return the hunk that replaces a text by another, without their common beginning and end."""
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    rest = most - head
+    tail = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return Hunk(start=start + head, end=start + len(old) - tail, text=new[head : len(new) - tail])
+
+
+# Styles and forms.
+
+_HEADING = re.compile(r"heading (\d)\b")
+_LIST = re.compile(r"list (bullet|number|continue)(?: (\d))?\b")
+
+
+def styled_block(block: WrittenBlock, style: str) -> WrittenBlock:
+    """Return a block in the form that the name of a style in Word stands for; an unknown one makes a paragraph."""
+    name = " ".join(style.casefold().split())
+    made: WrittenBlock
+    if found := _HEADING.match(name):
+        made = Heading(id=block.id, level=max(1, min(int(found[1]), 6)))
+    elif found := _LIST.match(name):
+        depth, kind = max(0, int(found[2] or 1) - 1), found[1]
+        made = ListItem(id=block.id, depth=depth, ordered=kind == "number", continues=kind == "continue")
+    elif name == "list paragraph":
+        made = ListItem(id=block.id)
+    elif "quote" in name:
+        made = Quote(id=block.id)
+    elif name in {"html preformatted", "plain text", "code"}:
+        made = Code(id=block.id)
+    else:
+        made = Paragraph(id=block.id)
+    return replace(made, content=block.content, language=block.language, page=block.page)
+
+
+def form_ranges(
+    before: Iterable[FormRange], after: Iterable[FormRange], length: int
+) -> Iterator[tuple[FormRange, bool]]:
+    """Yield the ranges of a text that have a form after a change and not before, with True, and the others with False."""
+    forms: tuple[Form, ...] = ("bold", "italic", "underline", "strike")
+    old, new = list(before), list(after)
+    for form in forms:
+        had, has = _covered(old, form, length), _covered(new, form, length)
+        place = 0
+        while place < length:
+            end = place + 1
+            if had[place] != has[place]:
+                while end < length and had[end] != has[end] and has[end] == has[place]:
+                    end += 1
+                yield FormRange(start=place, end=end, form=form), has[place]
+            place = end
+
+
+def _covered(ranges: Iterable[FormRange], form: Form, length: int) -> list[bool]:
+    found = [False] * length
+    for one in ranges:
+        if one.form == form:
+            for place in range(max(0, one.start), min(one.end, length)):
+                found[place] = True
+    return found
+
+
+def set_form(
+    content: tuple[Inline, ...], start: int, end: int, form: Form, *, on: bool
+) -> tuple[Inline, ...]:
+    """Return the content with a form given to, or taken from, the text between two offsets."""
+    changed: list[Inline] = []
+    place = 0
+    for inline in content:
+        if not isinstance(inline, Span):
+            changed.append(inline)
+            continue
+        low, high = (max(0, min(at - place, len(inline.text))) for at in (start, end))
+        place += len(inline.text)
+        texts = (inline.text[:low], inline.text[low:high], inline.text[high:])
+        first, middle, last = (replace_text(inline, text) for text in texts)
+        changed += [first, _with_form(middle, form, on=on), last]
+    return merge_spans(tuple(changed))
+
+
+def _with_form(span: Span, form: Form, *, on: bool) -> Span:
+    match form:
+        case "bold":
+            return replace(span, bold=on)
+        case "italic":
+            return replace(span, italic=on)
+        case "underline":
+            return replace(span, underline=on)
+        case "strike":
+            return replace(span, strike=on)
+        case _:
+            assert_never(form)
