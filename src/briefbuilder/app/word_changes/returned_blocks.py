@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import assert_never
 
-from briefbuilder.app.drawn_offsets import DrawnOffsets
+from briefbuilder.app.text_diff import split_words
+from briefbuilder.app.word_changes.drawn_offsets import DrawnOffsets
 from briefbuilder.domain.block_edits import make_second_half
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.export_record import Form, FormRange
@@ -63,6 +64,44 @@ def change_blocks(
                 raise ReturnedTextError("word-change-structure")
             slots[at].append(make_second_half(last, new_id(), piece.content))
     return tuple(map(tuple, slots))
+
+
+_MARK = re.compile(r"(?:\([^()]{1,24}\)|\[[^\[\]]{1,80}\]) ")
+"""A portion mark or the label of a release before a text."""
+
+
+def without_marks(text: str, drawn: str, written: str) -> str:
+    """Return a text without the marks that are drawn before it and are not written."""
+    while (mark := _MARK.match(drawn)) and not written.startswith(mark[0]) and text.startswith(mark[0]):
+        text, drawn = text[mark.end() :], drawn[mark.end() :]
+    return text
+
+
+def rewrite_block(block: Block, text: str, new_id: NewId) -> tuple[Block, ...]:
+    """Return a block with another text; the words that stay keep their format, links and notes."""
+    from rapidfuzz.distance import Indel
+
+    old = plain_text(block.content)
+    left, right = ([word for word, _ in split_words(each)] for each in (old, text))
+    ends = list(accumulate(map(len, left), initial=0))
+    hunks: list[Hunk] = []
+    for step in Indel.opcodes(left, right):
+        if step.tag != "equal":
+            start, end = ends[step.src_start], ends[step.src_end]
+            hunks.append(Hunk(start=start, end=end, text="".join(right[step.dest_start : step.dest_end])))
+    return change_blocks([old], [block], _merged(hunks), new_id)[0]
+
+
+def _merged(hunks: Iterable[Hunk]) -> list[Hunk]:
+    """Return hunks in which one that removes text and one that puts another in its place are one."""
+    found: list[Hunk] = []
+    for hunk in hunks:
+        last = found[-1] if found else None
+        if last is not None and last.end == hunk.start:
+            found[-1] = Hunk(start=last.start, end=hunk.end, text=last.text + hunk.text)
+        else:
+            found.append(hunk)
+    return found
 
 
 def _contents(blocks: Sequence[Block]) -> tuple[tuple[Inline, ...], ...]:

@@ -6,6 +6,7 @@ a title. What is drawn only cannot be changed through the block.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,6 +43,13 @@ class DrawnOffsets:
         if first is None or last is None or not self._is_whole(first, last):
             return None
         return first.written + start - first.drawn, last.written + end - last.drawn
+
+    def ranges_of(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the written text that stand between two offsets of the drawn text."""
+        for piece in self._pieces:
+            low, high = max(start, piece.drawn), min(end, piece.drawn + piece.length)
+            if low < high:
+                yield low - piece.drawn + piece.written, high - piece.drawn + piece.written
 
     def edge(self, offset: int) -> int | None:
         """Return the offset in the written text, its beginning or end for one in what is drawn before or after all of it."""

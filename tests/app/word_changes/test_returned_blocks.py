@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.app.returned_blocks import (
+from briefbuilder.app.word_changes.returned_blocks import (
     ReturnedTextError,
     change_blocks,
     change_text,

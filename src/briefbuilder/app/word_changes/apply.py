@@ -1,0 +1,212 @@
+"""Applies the changes that were made in Word to the briefing that was exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
+from briefbuilder.app.word_changes.places import PlaceChanges
+from briefbuilder.app.word_changes.returned_blocks import (
+    ReturnedTextError,
+    change_text,
+    rewrite_block,
+    without_marks,
+)
+from briefbuilder.app.word_changes.steps import TEXT_KINDS
+from briefbuilder.app.word_changes.tables import TableChanges
+from briefbuilder.app.word_changes.texts import TextChanges
+from briefbuilder.domain.briefing import Briefing, Part, walk_parts
+from briefbuilder.domain.briefing_edits import set_field, set_part_heading
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.export_record import FIELD_ORIGIN
+from briefbuilder.domain.text import Paragraph, Span, plain_text
+from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange
+from briefbuilder.locales.dates import read_date
+from briefbuilder.locales.numbers import read_number
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
+
+_ORDER = (
+    TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted", "note_inserted"},
+    {"split", "joined"},
+    {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
+    {"moved", "table_moved"},
+    {"inserted"},
+    {"deleted", "table_deleted"},
+)
+"""The kinds of changes in the order in which several are applied: text before places, and what is deleted last."""
+
+
+def in_order(changes: Iterable[WordChange]) -> list[WordChange]:
+    """Return changes in the order in which they are to be applied."""
+
+    def rank(change: WordChange) -> tuple[int, int]:
+        at = next((at for at, kinds in enumerate(_ORDER) if change.kind in kinds), len(_ORDER))
+        return at, change.number
+
+    return sorted(changes, key=rank)
+
+
+class WordChangeApplier:
+    """Applies changes of a comparison one after the other; `briefing` is the briefing with those applied so far."""
+
+    def __init__(self, session: Session, comparison: Comparison, briefing: Briefing) -> None:
+        self._session = session
+        self._blocks = ExportedBlocks(session, comparison.record, briefing)
+        texts = TextChanges(session, comparison, self._blocks)
+        places = PlaceChanges(session, comparison, self._blocks, texts)
+        tables = TableChanges(session, comparison, self._blocks, places)
+        self._texts, self._places = texts, places
+        self._steps: dict[ChangeKind, Callable[[WordChange], None]] = {
+            "edited": texts.edit_text,
+            "typography": texts.edit_text,
+            "split": texts.edit_text,
+            "joined": texts.edit_text,
+            "note_edited": texts.edit_text,
+            "restyled": texts.restyle,
+            "formatted": texts.format,
+            "note_inserted": texts.insert_note,
+            "note_deleted": texts.delete_note,
+            "inserted": places.insert,
+            "deleted": places.delete,
+            "moved": places.move,
+            "table_moved": places.move,
+            "table_deleted": tables.delete_table,
+            "row_inserted": tables.insert_row,
+            "row_deleted": tables.delete_row,
+            "column_inserted": tables.insert_column,
+            "column_deleted": tables.delete_column,
+        }
+
+    @property
+    def briefing(self) -> Briefing:
+        """The briefing with the changes applied so far."""
+        return self._blocks.briefing
+
+    def apply(self, change: WordChange) -> None:
+        """Apply a change; raises ReturnedTextError, with the briefing unchanged, if that is not possible."""
+        before = self.briefing
+        try:
+            self._apply(change)
+        except ReturnedTextError:
+            self._blocks.briefing = before
+            raise
+        except BriefbuilderError as error:
+            self._blocks.briefing = before
+            raise ReturnedTextError("word-change-gone") from error
+
+    def overwrite(self, change: WordChange) -> None:
+        """Give a paragraph that was rewritten since the export the text of the file.
+
+        Raises ReturnedTextError where the change is of another kind than of text.
+        """
+        if change.kind not in TEXT_KINDS or len(change.paragraphs) != 1 or not change.block:
+            raise ReturnedTextError("word-change-structure")
+        place = self._blocks.place(change.paragraphs[0])
+        block = self._blocks.block(place)
+        drawn = self._blocks.paragraphs[change.paragraphs[0]].text
+        text = without_marks(change_text(drawn, drawn, change.hunks), drawn, plain_text(block.content))
+        self._blocks.replace({place: rewrite_block(block, text, lambda: self._texts.new_id(change))})
+
+    def put_below(self, change: WordChange) -> None:
+        """Add the text of a changed quotation below it, as free text; raises ReturnedTextError if it has none."""
+        texts = [text for text in change.after.split("\n") if text.strip()]
+        if not change.paragraphs or not texts:
+            raise ReturnedTextError("word-change-structure")
+        item = self._blocks.item_of(change.paragraphs[0])
+        blocks = tuple(
+            Paragraph(id=self._texts.new_id(change, number + 1), content=(Span(text),))
+            for number, text in enumerate(texts)
+        )
+        self._places.insert_after_item(change, item.id, blocks, None, frozenset())
+
+    def _apply(self, change: WordChange) -> None:
+        if change.kind == "comment":
+            return
+        if change.is_told_only:
+            raise ReturnedTextError("word-change-generated")
+        if change.source in {"title", "field", "heading"} and not change.block:
+            self._apply_to_name(change)
+            return
+        step = self._steps.get(change.kind)
+        if step is None:
+            raise ReturnedTextError("word-change-structure")
+        step(change)
+
+    # Title, fields and headings of parts.
+
+    def _apply_to_name(self, change: WordChange) -> None:
+        if change.kind not in {"edited", "typography"} or len(change.paragraphs) != 1:
+            if change.kind == "moved" and change.source == "heading":
+                self._places.move(change)
+            elif change.kind == "deleted" and change.source == "heading":
+                self._delete_heading(change)
+            elif change.kind == "inserted":
+                self._places.insert(change)
+            else:
+                raise ReturnedTextError("word-change-structure")
+            return
+        shown = self._blocks.paragraphs[change.paragraphs[0]]
+        briefing = self.briefing
+        if shown.source == "title":
+            title = " ".join(change_text(shown.text, briefing.title, change.hunks).split())
+            self._blocks.briefing = replace(briefing, title=title)
+        elif shown.source == "field":
+            key = shown.origin.removeprefix(FIELD_ORIGIN)
+            self._blocks.briefing = set_field(briefing, key, self._field_value(key, shown.text, change))
+        else:
+            part = briefing.part(shown.origin)
+            if part is None:
+                raise ReturnedTextError("word-change-gone")
+            heading = " ".join(change_text(shown.text, self._heading(part), change.hunks).split())
+            self._blocks.briefing = set_part_heading(briefing, part.id, heading)
+
+    def _heading(self, part: Part) -> str:
+        """Return the heading of a part as it is printed."""
+        from briefbuilder.templating.parts import heading_of
+
+        language = self.briefing.language
+        if part.heading is not None and part.heading.strip():
+            return part.heading
+        if part.topic is not None:
+            topic = self._session.taxonomy.topic(part.topic)
+            return topic.name(language) if topic is not None else part.topic
+        spec = self._session.resources.template(self.briefing.template).part(part.key)
+        return heading_of(spec, language) if spec is not None else part.key
+
+    def _field_value(self, key: str, drawn: str, change: WordChange) -> str:
+        """Return the new value of a field; raises ReturnedTextError if it is no value of its kind."""
+        from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
+
+        field = self._session.resources.template(self.briefing.template).field(key)
+        if isinstance(field, DateField | NumberField | ChoiceField):
+            written = change_text(drawn, drawn, change.hunks).strip()
+            value = _parse_value(field, written, self.briefing.language)
+            if not value and written:
+                raise ReturnedTextError("word-change-value", value=written)
+            return value
+        return " ".join(change_text(drawn, self.briefing.fields.get(key, ""), change.hunks).split())
+
+    def _delete_heading(self, change: WordChange) -> None:
+        """Accept that a heading is gone: a part without content has none; raises ReturnedTextError if it has any."""
+        part = self.briefing.part(self._blocks.paragraphs[change.paragraphs[0]].origin)
+        if part is not None and any(inner.items for inner in walk_parts((part,))):
+            raise ReturnedTextError("word-change-structure")
+
+
+def _parse_value(field: ChoiceField | DateField | NumberField, text: str, language: str) -> str:
+    """Return the value of a field that a text in a document stands for, or an empty text."""
+    match field.kind:
+        case "date":
+            days = read_date(text, language)
+            return days[0].isoformat() if len(days) == 1 else ""
+        case "number":
+            return read_number(text, language) or ""
+        case "choice":
+            names = ((choice.value, (choice.value, *choice.label.values())) for choice in field.choices)
+            folded = " ".join(text.split()).casefold()
+            return next((value for value, called in names if folded in map(str.casefold, called)), "")

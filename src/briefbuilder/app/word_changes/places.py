@@ -1,0 +1,349 @@
+"""Applies changes of place: new, deleted and moved paragraphs, items and parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
+from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError, set_form, styled_block
+from briefbuilder.app.word_changes.steps import TEXT_KINDS, ChangeSteps
+from briefbuilder.app.word_changes.texts import TextChanges
+from briefbuilder.domain.block_edits import referenced_notes
+from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
+from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, replace_item
+from briefbuilder.domain.inline import replace_range
+from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock
+from briefbuilder.domain.word_changes import Comparison, WordChange
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+
+class PlaceChanges(ChangeSteps):
+    """Puts paragraphs into a briefing, removes and moves them; a moved paragraph may have another text."""
+
+    def __init__(
+        self, session: Session, comparison: Comparison, blocks: ExportedBlocks, texts: TextChanges
+    ) -> None:
+        super().__init__(session, comparison, blocks)
+        self._texts = texts
+
+    def _new_blocks(self, change: WordChange) -> tuple[Block, ...]:
+        texts = change.pieces or (change.after,)
+        styles = (*change.piece_styles, *([change.style] * len(texts)))
+        made: list[WrittenBlock] = []
+        start = 0
+        for number, (text, style) in enumerate(zip(texts, styles, strict=False)):
+            formed: tuple[Inline, ...] = (Span(text),)
+            for one in change.forms:
+                low, high = max(0, one.start - start), min(one.end - start, len(text))
+                if low < high:
+                    formed = set_form(formed, low, high, one.form, on=True)
+            made.append(styled_block(Paragraph(id=self.new_id(change, number), content=formed), style))
+            start += len(text) + 1
+        prefix = self._drawn_prefix(change.behind)
+        return tuple(_without_prefix(block, prefix) for block in made)
+
+    def _drawn_prefix(self, number: int | None) -> str:
+        """Return what is drawn before the text of a paragraph, such as its portion mark."""
+        if number is None or not self._blocks.paragraphs[number].block:
+            return ""
+        try:
+            written = self._blocks.block(self._blocks.place(number))
+        except ReturnedTextError:
+            return ""
+        drawn = self._blocks.paragraphs[number].text
+        text = "".join(inline.text for inline in written.content)
+        return drawn.removesuffix(text) if text and drawn.endswith(text) else ""
+
+    def insert(self, change: WordChange) -> None:
+        """Put new paragraphs behind the one that the change names."""
+        self._put_behind(change, self._new_blocks(change), None)
+
+    def _put_behind(self, change: WordChange, blocks: tuple[Block, ...], like: Item | None) -> None:
+        """Put blocks behind the paragraph that a change names; `like` is the item that they come from.
+
+        Behind a quotation or a heading they become a free text. New ones are for the readers of what is before them.
+        """
+        anchor, added = self._anchor(change)
+        if isinstance(anchor, Part):
+            self._insert_at_start(change, anchor, blocks, like)
+            return
+        if isinstance(anchor, BlockPlace):
+            item = self.briefing.item(anchor.item)
+            if isinstance(item, OwnText) and (like is None or _same_readers(item, like)):
+                siblings = self._blocks.siblings(anchor)
+                at = _behind(siblings, anchor.block, added)
+                self._blocks.set_siblings(anchor, (*siblings[:at], *blocks, *siblings[at:]))
+                self._carry_releases(like, item.id, blocks)
+                return
+            if item is not None and isinstance(item, OwnText) and not self._is_last(anchor):
+                raise ReturnedTextError("word-change-structure")
+            name = anchor.item
+        else:
+            name = anchor
+        self.insert_after_item(change, name, blocks, like, added)
+
+    def insert_after_item(
+        self,
+        change: WordChange,
+        name: str,
+        blocks: tuple[Block, ...],
+        like: Item | None,
+        added: frozenset[str],
+    ) -> None:
+        """Add a free text behind an item and those that earlier changes have put there."""
+        part, item = self.briefing.parent_of(name), self.briefing.item(name)
+        if part is None or item is None or (self.is_row(item) and change.kind != "row_inserted"):
+            raise ReturnedTextError("word-change-structure")
+        at = [one.id for one in part.items].index(name) + 1
+        while at < len(part.items) and part.items[at].id in added:
+            at += 1
+        self._insert_own_text(change, part, at, blocks, like or item)
+
+    def _insert_at_start(
+        self, change: WordChange, part: Part, blocks: tuple[Block, ...], like: Item | None
+    ) -> None:
+        first = part.items[0] if part.items else None
+        if first is not None and self.is_row(first):
+            raise ReturnedTextError("word-change-structure")
+        if isinstance(first, OwnText) and (like is None or _same_readers(first, like)):
+            changed = replace(first, blocks=(*blocks, *first.blocks))
+            self._blocks.briefing = replace_item(self.briefing, changed)
+            self._carry_releases(like, first.id, blocks)
+            return
+        self._insert_own_text(change, part, 0, blocks, like)
+
+    def _insert_own_text(
+        self, change: WordChange, part: Part, at: int, blocks: tuple[Block, ...], like: Item | None
+    ) -> None:
+        name = self.new_id(change)
+        made = OwnText(
+            id=name,
+            blocks=blocks,
+            marking=like.marking if like is not None else None,
+            release=like.release if like is not None else None,
+        )
+        self._blocks.briefing = insert_item(self.briefing, part.id, made, at)
+        self._carry_releases(like, name, blocks)
+
+    def _carry_releases(self, like: Item | None, name: str, blocks: tuple[Block, ...]) -> None:
+        """Keep moved paragraphs restricted as they were."""
+        item = self.briefing.item(name)
+        moved = {block.id: like.releases[block.id] for block in blocks if like and block.id in like.releases}
+        if moved and item is not None:
+            changed = replace(item, releases={**item.releases, **moved})
+            self._blocks.briefing = replace_item(self.briefing, changed)
+
+    def _anchor(self, change: WordChange) -> tuple[BlockPlace | Part | str, frozenset[str]]:
+        """Return what a change stands behind: a block, the heading of a part, or an item; and what it comes after.
+
+        The latter are the ids of blocks and items that earlier changes have put behind the same paragraph.
+        """
+        paragraphs = self._blocks.paragraphs
+        moved = set(change.paragraphs)
+        last = -1 if change.behind is None else change.behind
+        for number in range(last, -1, -1):
+            shown = paragraphs[number]
+            if shown.part != "body" or number in moved:
+                continue
+            found = self._anchor_at(number, inside=change.cell is not None)
+            if found is not None:
+                return found, frozenset(self._ids_behind(change, number, last))
+        raise ReturnedTextError("word-change-place")
+
+    def _anchor_at(self, number: int, *, inside: bool) -> BlockPlace | Part | str | None:
+        shown = self._blocks.paragraphs[number]
+        if shown.block:
+            return self._block_at(number, inside=inside)
+        item, part = self._blocks.item(shown.origin), self.briefing.part(shown.origin)
+        if item is not None or part is None:
+            return item.id if item is not None else None
+        return part if shown.source == "heading" or not part.items else part.items[-1].id
+
+    def _block_at(self, number: int, *, inside: bool) -> BlockPlace | str | None:
+        """Return the block of a paragraph; its table unless the text is `inside` the cell, its item if it is a translation."""
+        try:
+            place = self._blocks.place(number)
+        except ReturnedTextError:
+            return None
+        if place.translated:
+            return place.item
+        return BlockPlace(place.item, place.table) if place.table and not inside else place
+
+    def _ids_behind(self, change: WordChange, first: int, last: int) -> Iterator[str]:
+        for other in self._comparison.changes:
+            if other.number == change.number:
+                continue
+            if other.behind is not None and first <= other.behind <= last and other.number < change.number:
+                yield from (self.new_id(other, n) for n in range(max(1, len(other.pieces))))
+                yield from (self._blocks.paragraphs[number].block for number in other.paragraphs)
+                yield from (self._blocks.paragraphs[number].origin for number in other.paragraphs)
+            if other.kind in TEXT_KINDS and first in other.paragraphs:
+                yield from (self.new_id(other, n) for n in range(1, max(2, len(other.pieces) + 1)))
+
+    def _is_last(self, place: BlockPlace) -> bool:
+        """Return whether nothing but notes stands behind a block in its item."""
+        siblings = self._blocks.siblings(place)
+        at = next((at for at, block in enumerate(siblings) if block.id == place.block), len(siblings))
+        return all(isinstance(block, Note) for block in siblings[at + 1 :])
+
+    def delete(self, change: WordChange) -> None:
+        """Remove paragraphs, and items that have no others."""
+        gone: dict[BlockPlace, tuple[Block, ...]] = {}
+        for number in change.paragraphs:
+            shown = self._blocks.paragraphs[number]
+            if not shown.block or shown.part != "body":
+                continue
+            place = self._blocks.place(number)
+            item = self.briefing.item(place.item)
+            is_cell = item is not None and self.is_row(item)
+            if place.block:
+                gone[place] = (Paragraph(id=place.block),) if is_cell else ()
+        if not gone:
+            raise ReturnedTextError("word-change-generated")
+        self._blocks.replace(gone)
+
+    def move(self, change: WordChange) -> None:
+        """Move paragraphs, whole items or whole parts behind the paragraph that the change names."""
+        if change.hunks:
+            self._texts.edit_text(replace(change, kind="edited"))
+        shown = [self._blocks.paragraphs[number] for number in change.paragraphs]
+        parts = [one.origin for one in shown if one.source == "heading" and not one.block]
+        moved: dict[str, list[str]] = {}
+        for number, one in zip(change.paragraphs, shown, strict=True):
+            if one.block and one.part == "body":
+                place = self._blocks.place(number)
+                names = moved.setdefault(place.item, [])
+                name = place.table or place.block
+                names += [name] if name not in names else []
+        if parts:
+            self._move_parts(change, parts, frozenset(moved))
+        elif all(self._is_whole(name, blocks) for name, blocks in moved.items()) and self._can_follow(change):
+            self._move_items(change, tuple(moved))
+        elif len(moved) == 1:
+            self._move_blocks(change, *moved.popitem())
+        else:
+            raise ReturnedTextError("word-change-structure")
+
+    def _is_whole(self, name: str, blocks: list[str]) -> bool:
+        """Return whether blocks are all that an item has, besides its notes and blank paragraphs."""
+        item = self.briefing.item(name)
+        if item is None:
+            return False
+        every = (block for block in self._blocks.blocks(item) if not isinstance(block, Note))
+        return all(block.id in blocks or not block.text.strip() for block in every)
+
+    def _can_follow(self, change: WordChange) -> bool:
+        """Return whether the place of a change is between two items."""
+        anchor, _ = self._anchor(change)
+        return not isinstance(anchor, BlockPlace) or self._is_last(anchor)
+
+    def _move_items(self, change: WordChange, names: tuple[str, ...]) -> None:
+        if not names:
+            raise ReturnedTextError("word-change-generated")
+        anchor, added = self._anchor(change)
+        if isinstance(anchor, Part):
+            for at, name in enumerate(names):
+                self._blocks.briefing = move_item(self.briefing, name, anchor.id, at)
+            return
+        before = anchor.item if isinstance(anchor, BlockPlace) else anchor
+        for name in names:
+            if name == before:
+                raise ReturnedTextError("word-change-structure")
+            part = self.briefing.parent_of(before)
+            if part is None:
+                raise ReturnedTextError("word-change-gone")
+            others = [item.id for item in part.items if item.id != name]
+            at = others.index(before) + 1
+            while at < len(others) and others[at] in added and others[at] not in names:
+                at += 1
+            self._blocks.briefing = move_item(self.briefing, name, part.id, at)
+            before = name
+
+    def _move_parts(self, change: WordChange, parts: list[str], items: frozenset[str]) -> None:
+        """Move whole parts behind the part that a change stands at the end of."""
+        tops = [name for name in parts if not self._is_within(name, parts)]
+        inner = [self.briefing.part(name) for name in tops]
+        held = {
+            item.id
+            for part in inner
+            if part is not None
+            for each in walk_parts((part,))
+            for item in each.items
+        }
+        if None in inner or not items <= held or any(
+            not self._is_blank(name) for name in held - items
+        ):  # fmt: skip
+            raise ReturnedTextError("word-change-structure")
+        anchor, _ = self._anchor(change)
+        at_end = anchor.item if isinstance(anchor, BlockPlace) else anchor
+        if isinstance(at_end, str):
+            holder = self.briefing.parent_of(at_end)
+            if holder is None or holder.items[-1].id != at_end or not self._can_follow(change):
+                raise ReturnedTextError("word-change-structure")
+        else:
+            holder = at_end
+        depth = self.briefing.parent_of(tops[0])
+        while (parent := self.briefing.parent_of(holder.id)) is not None and parent is not depth:
+            holder = parent
+        parent = self.briefing.parent_of(holder.id)
+        for name in tops:
+            siblings = parent.parts if parent is not None else self.briefing.parts
+            names = [part.id for part in siblings if part.id != name]
+            target = parent.id if parent is not None else None
+            self._blocks.briefing = move_part(self.briefing, name, target, names.index(holder.id) + 1)
+            moved = self.briefing.part(name)
+            assert moved is not None
+            holder = moved
+            parent = self.briefing.parent_of(name)
+
+    def _is_within(self, name: str, parts: list[str]) -> bool:
+        parent = self.briefing.parent_of(name)
+        return parent is not None and (parent.id in parts or self._is_within(parent.id, parts))
+
+    def _is_blank(self, name: str) -> bool:
+        from briefbuilder.composing.outline import is_blank
+
+        item = self.briefing.item(name)
+        return item is None or is_blank(item)
+
+    def _move_blocks(self, change: WordChange, name: str, blocks: list[str]) -> None:
+        """Move some paragraphs of an item; they keep their notes, marking and readers."""
+        item = self.briefing.item(name)
+        anchor, added = self._anchor(change)
+        if item is None:
+            raise ReturnedTextError("word-change-gone")
+        before = self._blocks.blocks(item)
+        moved = tuple(block for block in before if block.id in blocks)
+        rest = tuple(block for block in before if block.id not in blocks)
+        if isinstance(anchor, BlockPlace) and anchor.item == name and not anchor.table:
+            at = _behind(rest, anchor.block, added)
+            self._blocks.set_siblings(anchor, (*rest[:at], *moved, *rest[at:]))
+            return
+        if isinstance(item, Excerpt):
+            raise ReturnedTextError("word-change-structure")
+        notes = tuple(block for block in rest if block.id in referenced_notes(moved))
+        self._put_behind(change, (*moved, *notes), item)
+        self._blocks.set_siblings(BlockPlace(name, ""), tuple(block for block in rest if block not in notes))
+
+
+def _same_readers(one: Item, other: Item) -> bool:
+    return (one.marking, one.release) == (other.marking, other.release)
+
+
+def _behind(blocks: tuple[Block, ...], name: str, added: frozenset[str]) -> int:
+    """Return the place behind a block and those that earlier changes have put there."""
+    at = next((at for at, block in enumerate(blocks) if block.id == name), len(blocks) - 1) + 1
+    while at < len(blocks) and blocks[at].id in added:
+        at += 1
+    return at
+
+
+def _without_prefix(block: WrittenBlock, prefix: str) -> WrittenBlock:
+    """Return a new block without what is drawn before its neighbour, which its writer repeated."""
+    if not prefix or not block.text.startswith(prefix):
+        return block
+    return replace(block, content=replace_range(block.content, 0, len(prefix), ""))

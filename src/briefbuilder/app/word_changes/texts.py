@@ -1,0 +1,102 @@
+"""Applies changes of the text of paragraphs: edits, splits and joins, styles, forms and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
+
+from briefbuilder.app.word_changes.drawn_offsets import DrawnOffsets
+from briefbuilder.app.word_changes.exported_blocks import BlockPlace
+from briefbuilder.app.word_changes.returned_blocks import (
+    ReturnedTextError,
+    change_blocks,
+    form_ranges,
+    set_form,
+    styled_block,
+)
+from briefbuilder.app.word_changes.steps import ChangeSteps
+from briefbuilder.domain.block_edits import drop_dangling_references
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.export_record import FormRange
+from briefbuilder.domain.text import Note, NoteReference, Span, WrittenBlock
+from briefbuilder.domain.word_changes import WordChange
+
+
+class TextChanges(ChangeSteps):
+    """Changes paragraphs where they are."""
+
+    def edit_text(self, change: WordChange) -> None:
+        """Apply the hunks of a change."""
+        places = [self._blocks.place(number) for number in change.paragraphs]
+        if not places:
+            raise ReturnedTextError("word-change-structure")
+        drawn = [self._blocks.paragraphs[number].text for number in change.paragraphs]
+        numbers = count(1)
+        blocks = [self._blocks.block(place) for place in places]
+        made = change_blocks(drawn, blocks, change.hunks, lambda: self.new_id(change, next(numbers)))
+        if len({(place.item, place.cell) for place in places}) > 1:
+            self._check_alike(places)
+        self._blocks.replace(dict(zip(places, made, strict=True)))
+
+    def _check_alike(self, places: Iterable[BlockPlace]) -> None:
+        """Raise ReturnedTextError unless paragraphs of several items may become one: own texts for the same readers."""
+        items = [self.briefing.item(place.item) for place in places]
+        kinds = {(item.marking, item.release) for item in items if isinstance(item, OwnText)}
+        if len(kinds) > 1 or not all(isinstance(item, OwnText) for item in items):
+            raise ReturnedTextError("word-change-structure")
+
+    def restyle(self, change: WordChange) -> None:
+        """Give blocks the form that the new style stands for."""
+        for number in change.paragraphs:
+            place = self._blocks.place(number)
+            block = self._blocks.block(place)
+            if not isinstance(block, WrittenBlock) or isinstance(block, Note):
+                raise ReturnedTextError("word-change-structure")
+            self._blocks.replace({place: (styled_block(block, change.style),)})
+
+    def format(self, change: WordChange) -> None:
+        """Make words bold or the like; raises ReturnedTextError if they are only drawn."""
+        start = 0
+        changed = False
+        for number in change.paragraphs:
+            shown = self._blocks.paragraphs[number]
+            place = self._blocks.place(number)
+            block = self._blocks.block(place)
+            offsets = DrawnOffsets(shown.text, "".join(inline.text for inline in block.content))
+            after = [_shifted(one, -start) for one in change.forms]
+            content = block.content
+            for one, on in form_ranges(shown.forms, after, len(shown.text)):
+                for low, high in offsets.ranges_of(one.start, one.end):
+                    content = set_form(content, low, high, one.form, on=on)
+            if content != block.content:
+                self._blocks.replace({place: (replace(block, content=content),)})
+                changed = True
+            start += len(shown.text) + 1
+        if not changed:
+            raise ReturnedTextError("word-change-generated")
+
+    def delete_note(self, change: WordChange) -> None:
+        """Remove notes with their marks."""
+        for number in change.paragraphs:
+            place = self._blocks.place(number)
+            kept = tuple(block for block in self._blocks.siblings(place) if block.id != place.block)
+            self._blocks.set_siblings(place, drop_dangling_references(kept, frozenset({place.block})))
+
+    def insert_note(self, change: WordChange) -> None:
+        """Add a note to the end of its paragraph: where its mark stands in it is not known."""
+        if change.behind is None:
+            raise ReturnedTextError("word-change-place")
+        place = self._blocks.place(change.behind)
+        item, block = self.briefing.item(place.item), self._blocks.block(place)
+        if not isinstance(item, OwnText) or place.table or not isinstance(block, WrittenBlock):
+            raise ReturnedTextError("word-change-quotation-note")
+        name = self.new_id(change)
+        note = Note(id=name, content=(Span(change.after),))
+        marked = replace(block, content=(*block.content, NoteReference(name)))
+        self._blocks.replace({place: (marked,)})
+        self._blocks.set_siblings(place, (*self._blocks.siblings(place), note))
+
+
+def _shifted(one: FormRange, by: int) -> FormRange:
+    return replace(one, start=one.start + by, end=one.end + by)
