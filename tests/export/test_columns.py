@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+import random
+
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.export.wide_tables import BESIDE, LONG, SANS, figures_of, text_of, wide_table, words_of
+from tests.export.wide_tables import (
+    BESIDE,
+    LONG,
+    SANS,
+    figures_of,
+    random_table,
+    text_of,
+    wide_table,
+    words_of,
+)
 
 from briefbuilder.domain.document import Document, DrawnTable
-from briefbuilder.export.columns import Unit, fit_column_widths
+from briefbuilder.export.columns import (
+    MIN_TYPE_SIZE,
+    TableFit,
+    TableFitter,
+    Unit,
+    fit_column_widths,
+    shrink_size,
+)
+from briefbuilder.export.pdf.glyph_runs import InlineContext
+from briefbuilder.export.pdf.layout_context import LayoutCache
 from briefbuilder.export.pdf.writer import render_pdf
 
 TOTAL = 453.0
@@ -77,6 +98,40 @@ def test_pdf_divides_no_word_if_all_fit(numbers: int) -> None:
     table = wide_table(numbers, (LONG,))
     shown = _text_on_paper(table)
     assert [word for word in words_of(table) if word not in shown] == []
+
+
+def test_type_becomes_smaller_in_half_points_until_nothing_is_broken() -> None:
+    source, cache = random.Random(18), LayoutCache()
+    tables = [random_table(source, columns, "", digits=8) for columns in (2, 6, 7, 7, 7, 8, 12)]
+    document = Document(title="Budget", language="de", elements=tuple(tables), styles=SANS)
+    context = InlineContext(cache.fonts, {}, "de", tagged=False)
+    fitter = TableFitter.from_document(document, context, cache.hyphenator, cache.width)
+    fits = [fitter.fit(table, TOTAL, "de") for table in tables]
+    sizes = [round(9 * fit.share, 3) for fit in fits]
+    assert sizes[0] == 9
+    assert fits[-1] == TableFit(MIN_TYPE_SIZE / 9, "figures")
+    smaller = {size for fit, size in zip(fits, sizes, strict=True) if fit.broken == "nothing" and size < 9}
+    assert smaller
+    assert smaller <= {8.5, 8.0, 7.5, 7.0}
+    # No larger type would have done.
+    for table, size in zip(tables, sizes, strict=True):
+        narrower = fitter.fit(table, TOTAL * 0.9, "de")
+        assert 9 * narrower.share <= size
+
+
+def test_a_word_too_long_for_any_page_does_not_turn_the_page() -> None:
+    table = wide_table(2, ("a" * 400,))
+    document = Document(title="Budget", language="en", elements=(table,), styles=SANS)
+    export = render_pdf(document)
+    with pypdfium2.PdfDocument(export.data) as pages:
+        assert pages[0].get_width() < pages[0].get_height()
+    assert [word for word in figures_of(table) if word not in text_of(export.data)] == []
+    assert [finding.code for finding in export.findings] == ["table-too-wide"]
+
+
+def test_smaller_type_has_half_points_and_a_least_size() -> None:
+    assert [shrink_size(size, 7.5 / 9) for size in (9.0, 10.0, 6.0)] == [7.5, 8.5, 6.0]
+    assert shrink_size(8.0, 0.5) == MIN_TYPE_SIZE
 
 
 def _text_on_paper(table: DrawnTable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +47,40 @@ def wide_table(numbers: int, texts: tuple[str, ...]) -> DrawnTable:
         widths=column_widths(said),
         header_rows=1,
     )
+
+
+_LONG_WORDS = (
+    "Wettbewerbsfähigkeit", "Bundesverfassungsgericht", "Haushaltsaufstellung", "Verpflichtungsermächtigungen", "Interoperabilität",
+    "Verteidigungsausgaben", "Rückerstattung", "Veränderung", "Bruttoinlandsprodukt", "Energieversorgungssicherheit",
+)  # fmt: skip
+
+
+def random_table(
+    source: random.Random, columns: int, caption: str, *, digits: int = 8, origin: str = ""
+) -> DrawnTable:
+    """Return a table of figures of up to so many digits and long words, with long words as heads."""
+    texts = source.randint(0, min(2, columns - 1))
+    heads = tuple(source.choice(_LONG_WORDS) for _ in range(columns))
+    rows = [
+        (
+            *(" ".join(source.choices(_LONG_WORDS, k=source.randint(1, 3))) for _ in range(texts)),
+            *(_random_figure(source, digits) for _ in range(columns - texts)),
+        )
+        for _ in range(source.randint(2, 5))
+    ]
+    head = tuple(_cell(text, "table-header") for text in heads)
+    return DrawnTable(
+        rows=(head, *(tuple(_cell(text, "table") for text in row) for row in rows)),
+        widths=column_widths(tuple(map(_row, (heads, *rows)))),
+        header_rows=1,
+        caption=(Run(text=caption),) if caption else (),
+        origin=origin,
+    )
+
+
+def _random_figure(source: random.Random, digits: int) -> str:
+    number = source.randint(10 ** (digits - 3), 10**digits - 1)
+    return f"{number:,}.{source.randint(0, 99):02}{source.choice(('', '', '%', '€'))}"
 
 
 def words_of(table: DrawnTable) -> set[str]:

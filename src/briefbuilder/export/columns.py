@@ -1,18 +1,21 @@
 """Widths of table columns in points, the same for every format that lays out lines.
 
 A column gets its share of the width, but none is narrower than its longest word while another has room to
-spare. If not all words fit, those that can be hyphenated are divided first.
+spare. If not all words fit, those that can be hyphenated are divided first. If not even that is enough, the
+table is set in smaller type, and if that is not enough either, on a landscape page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Literal
 
 from briefbuilder.domain.document import (
     Content,
+    Document,
     DrawnCallout,
     DrawnHeading,
     DrawnList,
@@ -24,12 +27,14 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
 )
-from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.labels import heading_role, list_hang
+from briefbuilder.domain.styles import PageSetup, Style, StyleSheet
+from briefbuilder.export.keep_together import introduces
+from briefbuilder.export.labels import format_note_label, heading_role, list_hang
 from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, is_address
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey
 from briefbuilder.export.pdf.structure import StructElem
+from briefbuilder.export.table_grid import build_grid
 
 _TOLERANCE = 0.5
 """Points added to a word, so that rounding never breaks it."""
@@ -44,8 +49,21 @@ Remember = Callable[[Hashable, Callable[[], float]], float]
 """Return the cached value of a key, or compute and cache it."""
 
 
-def _no_scaling(_key: FontKey) -> float:
+def no_scaling(_key: FontKey) -> float:
+    """Return 1: the words of every font are as wide as they are measured."""
     return 1.0
+
+
+def fallback_width_factor(key: FontKey) -> float:
+    """Return how much wider the font may be that replaces a missing family on the reader's computer.
+
+    The bold digits of DejaVu Sans, which often replaces Noto Sans, are wider by a fifth; its regular
+    letters, and those of DejaVu Serif and Georgia, by up to a seventh.
+    """
+    return _MAX_FACTOR if key.bold else 1.15
+
+
+_MAX_FACTOR = 1.24
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,7 @@ class WordMeasure:
     context: InlineContext
     hyphenator: Hyphenator
     remember: Remember
-    factor: Callable[[FontKey], float] = _no_scaling
+    factor: Callable[[FontKey], float] = no_scaling
 
     def min_width(self, elements: Iterable[Element], language: str, unit: Unit) -> float:
         """Return the least width in points at which no word (or fragment) of the elements is broken."""
@@ -193,6 +211,159 @@ def min_column_widths(
             for column in spanned:
                 needs[column] += missing / len(spanned)
     return tuple(needs)
+
+
+# Tables that are too wide for the page
+
+MIN_TYPE_SIZE = 7.0
+"""The smallest size of type in a table, in points, unless its style is smaller."""
+_SIZE_STEP = 0.5
+"""The difference between two sizes of type that a table may have, in points, which is Word's own."""
+_MAX_UNBROKEN = 1 / 3
+"""The share of the line up to which a word that cannot be hyphenated stays whole where room is short."""
+_ESTIMATE_MARGIN = 1.03
+_GRID_PADDING, _PLAIN_PADDING = 10.0, 8.0
+
+Broken = Literal["nothing", "words", "figures"]
+"""What is broken over lines in a table: nothing, words that cannot be hyphenated, or any word and figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableFit:
+    """How a table fits a width: the size of its type as a share of that of its styles, and what is broken even so."""
+
+    share: float
+    broken: Broken
+
+
+@dataclass(frozen=True, slots=True)
+class TableFitter:
+    """Decides on the type and the page of tables, for every format alike.
+
+    `measure` has the styles, fonts and language of the document and allows for wider fallback fonts.
+    """
+
+    document: Document
+    measure: WordMeasure
+
+    @classmethod
+    def from_document(
+        cls, document: Document, context: InlineContext, hyphenator: Hyphenator, remember: Remember
+    ) -> TableFitter:
+        """Return the fitter of a document; in every format, all notes are measured with the widest label."""
+        notes = document.notes
+        labels = {note.id: format_note_label(len(notes), note.placement) for note in notes}
+        context = replace(context, notes=labels, tagged=False)
+        measure = WordMeasure(document.styles, context, hyphenator, remember, fallback_width_factor)
+        return cls(document, measure)
+
+    def fit(self, table: DrawnTable, width: float, language: str) -> TableFit:
+        """Return how a table fits a width in points: in the largest type in which nothing is broken."""
+        lines, columns = build_grid(table.rows, len(table.widths))
+        padding = _GRID_PADDING if table.frame == "grid" else _PLAIN_PADDING
+        cells = [
+            MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
+            for slot in chain.from_iterable(lines)
+            if slot.cell is not None and slot.merge != "continue"
+        ]
+        plain = replace(self.measure, factor=no_scaling)
+        if sum(min_column_widths(cells, columns, plain, language, "word")) * _MAX_FACTOR <= width:
+            return TableFit(1.0, "nothing")
+        needs: dict[float, tuple[float, ...]] = {}
+
+        def need(share: float) -> tuple[float, ...]:
+            if share not in needs:
+                measure = replace(self.measure, styles=shrink_styles(self.measure.styles, share))
+                needs[share] = min_column_widths(cells, columns, measure, language, "fragment")
+            return needs[share]
+
+        shares = self._shares()
+        limits: tuple[tuple[Broken, float], ...] = (("nothing", width), ("words", width * _MAX_UNBROKEN))
+        for broken, limit in limits:
+            for share in shares:
+                estimate = sum(min(limit, padding + (each - padding) * share) for each in need(1.0))
+                if estimate <= width * _ESTIMATE_MARGIN and sum(min(limit, w) for w in need(share)) <= width:
+                    return TableFit(share, broken)
+        return TableFit(shares[-1], "figures")
+
+    def _shares(self) -> tuple[float, ...]:
+        """Return the possible sizes of type as shares of the size of the style of tables, largest first."""
+        size = self.document.styles.style("table").size
+        steps = max(int((size - MIN_TYPE_SIZE) / _SIZE_STEP), 0)
+        sizes = [size, *(size - _SIZE_STEP * step for step in range(1, steps + 1))]
+        if size > MIN_TYPE_SIZE and sizes[-1] > MIN_TYPE_SIZE:
+            sizes.append(MIN_TYPE_SIZE)
+        return tuple(each / size for each in sizes)
+
+    def landscape_ranges(self, elements: tuple[Element, ...]) -> tuple[range, ...]:
+        """Return which elements are on landscape pages: wide tables with what introduces them and their sources."""
+        setup = landscape_setup(self.document)
+        if setup is None:
+            return ()
+        ranges: list[range] = []
+        for index, element in enumerate(elements):
+            if not isinstance(element, DrawnTable) or not self._needs_landscape(element, setup):
+                continue
+            start = _start_with_introduction(elements, index)
+            end = index + 2 if _is_source_of(element, elements[index + 1 : index + 2]) else index + 1
+            if ranges and start <= ranges[-1].stop:
+                start = ranges.pop().start
+            ranges.append(range(start, end))
+        return tuple(ranges)
+
+    def _needs_landscape(self, table: DrawnTable, setup: PageSetup) -> bool:
+        language = table.language or self.document.language
+        upright = self.fit(table, self.document.page.column_width, language)
+        if upright.broken == "nothing":
+            return False
+        turned = self.fit(table, setup.column_width, language)
+        return turned.broken == "nothing" or upright.broken == "figures"
+
+
+def landscape_setup(document: Document) -> PageSetup | None:
+    """Return the landscape page of a document, with one column; None if its tables cannot have one.
+
+    A letterhead document has sections of its own, and the text may be in a cell of it.
+    """
+    page = document.page
+    if page.width >= page.height or document.letterhead is not None:
+        return None
+    setup = replace(page, width=page.height, height=page.width, columns=1)
+    return setup if setup.column_width > page.column_width else None
+
+
+def shrink_size(size: float, share: float) -> float:
+    """Return a share of a size of type, in half points and no less than the least size of type in tables."""
+    return min(size, max(round(size * share / _SIZE_STEP) * _SIZE_STEP, MIN_TYPE_SIZE))
+
+
+@lru_cache(maxsize=32)
+def _shrink(style: Style, share: float) -> Style:
+    size = shrink_size(style.size, share)
+    return replace(style, size=size, leading=style.leading * size / style.size)
+
+
+def shrink_styles(styles: StyleSheet, share: float) -> StyleSheet:
+    """Return styles with smaller type; no size falls below the least size of type in tables."""
+    if share == 1:
+        return styles
+    return replace(styles, styles={role: _shrink(style, share) for role, style in styles.styles.items()})
+
+
+def _start_with_introduction(elements: tuple[Element, ...], index: int) -> int:
+    """Return the index of the first of the headings and lines that stay with the element at an index."""
+    while index and (
+        isinstance(elements[index - 1], DrawnHeading) or introduces(elements[index - 1], elements[index])
+    ):
+        index -= 1
+    return index
+
+
+def _is_source_of(table: DrawnTable, following: tuple[Element, ...]) -> bool:
+    return any(
+        isinstance(element, DrawnText) and element.role == "source" and element.origin == table.origin
+        for element in following
+    )
 
 
 def _share_out(shares: tuple[float, ...], columns: int, total: float) -> tuple[float, ...]:

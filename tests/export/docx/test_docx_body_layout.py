@@ -216,7 +216,9 @@ def test_short_notes_are_not_split_across_pages(make_document: Make, render: Ren
     assert [node.find(f".//{W}keepLines") is not None for node in written] == [True, False]
 
 
-def test_only_justified_text_is_hyphenated(make_document: Make, render: Render, read: Any) -> None:
+def test_only_justified_text_and_tables_are_hyphenated(
+    make_document: Make, render: Render, read: Any
+) -> None:
     sheet = style_sheet(FontFamilies(), {})
     justified = replace(sheet.style("body"), align="justify")
     styles = StyleSheet(styles={**sheet.styles, "body": justified, "quote": justified})
@@ -228,4 +230,4 @@ def test_only_justified_text_is_hyphenated(make_document: Make, render: Render, 
     }
     assert file.xml("word/settings.xml").find(f"{W}autoHyphenation") is not None
     assert {"Heading1", "ListBullet", "FootnoteText"} <= whole
-    assert whole.isdisjoint({"BodyText", "Quote"})
+    assert whole.isdisjoint({"BodyText", "Quote", "TableText", "TableHeader"})

@@ -18,7 +18,19 @@ from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Orig
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import PUBLIC, Release
-from briefbuilder.domain.text import Block, Figure, Heading, Inline, Note, NoteReference, Paragraph, Span
+from briefbuilder.domain.text import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    Note,
+    NoteReference,
+    Paragraph,
+    Span,
+    Table,
+)
+from briefbuilder.domain.text import Row as TableRow
 
 ITALIAN = (
     "Il ministro ha detto che la riduzione delle dipendenze resta la priorità del governo, e che non si tratta "
@@ -232,6 +244,14 @@ def _into(part: str, item: Item) -> Change:
         return briefing_edits.insert_item(briefing, holder.id, item)
 
     return change
+
+
+def _wide_table() -> Block:
+    """Return a table of more digits than a page has room for."""
+    cells = tuple(
+        Cell(blocks=(Paragraph(id=f"c{column}", content=(Span("1" * 40),)),)) for column in range(8)
+    )
+    return Table(id="t", rows=(TableRow(cells=cells),))
 
 
 def _without(*items: str) -> Change:
@@ -564,6 +584,12 @@ MAIN = (
         place="sign",
         spoil=_into("figures", own("sign", "A sign \U000fabcd.")),
         fix=_without("sign"),
+    ),
+    Row(
+        code="table-too-wide",
+        place="wide",
+        spoil=_into("figures", OwnText(id="wide", blocks=(_wide_table(),))),
+        fix=_without("wide"),
     ),
     Row(code="marking-unknown", place="raising", spoil=_put("raising", marking="nonsense"), by_key=True),
     Row(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
-from typing import TYPE_CHECKING, assert_never
+from itertools import chain, zip_longest
+from typing import assert_never
 
 from briefbuilder.domain.document import (
     Content,
@@ -28,7 +28,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     Run,
 )
-from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
 from briefbuilder.export.docx.formatting import (
     BAR_GAP,
@@ -38,6 +38,7 @@ from briefbuilder.export.docx.formatting import (
     indent,
     text_indents,
 )
+from briefbuilder.export.docx.headers_footers import WrittenSection
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import (
     EntryLabel,
@@ -73,6 +74,8 @@ from briefbuilder.export.docx.styles import (
 )
 from briefbuilder.export.docx.tables import (
     BodyContext,
+    SmallerStyles,
+    TableFitting,
     box_text_width,
     draw_pair,
     draw_table,
@@ -81,10 +84,6 @@ from briefbuilder.export.docx.tables import (
     make_box,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces
-from briefbuilder.export.labels import format_note_label
-
-if TYPE_CHECKING:
-    from briefbuilder.export.columns import WordMeasure
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
@@ -260,29 +259,71 @@ class BodyWriter:
     bookmarks: Bookmarks
     pictures: DocxPictures
     pages: Mapping[str, int]
+    styles_root: Node
     captions: CaptionNumbers = field(default_factory=CaptionNumbers)
     bars: QuotationBars = field(init=False)
-    _measure: WordMeasure | None = None
+    last_page: PageSetup = field(init=False)
+    sections: list[WrittenSection] = field(default_factory=list)
+    _fitting: TableFitting | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Set up the bars of quotations."""
         self.bars = QuotationBars(self.writer.styles.style("quote"))
+        self.last_page = self.document.page
 
-    def draw_document(self, report: ProgressCallback, width: float) -> list[Node]:
-        """Return the blocks of the document, at least one paragraph; `width` is the text's, in points."""
-        blocks = self.draw(self.document.elements, BodyContext(width), report) or [make("w:p")]
+    def draw_document(self, report: ProgressCallback) -> list[Node]:
+        """Return the blocks of the document, at least one paragraph."""
+        page, elements = self.document.page, self.document.elements
+        turned = self._landscape_pages(elements)
+        blocks = self.draw(elements, BodyContext(page.column_width, page.height), report, turned) or [
+            make("w:p")
+        ]
+        notes = self.writer.notes
+        if self.last_page != page and notes and any(notes.placed("end")):
+            # Word puts the endnotes into the last section.
+            self._end_section(blocks, page)
+            blocks.append(make_spacer())
         paragraphs = list(paragraphs_in(blocks))
         for anchor in self._pending:
             self.bookmarks.wrap(self.bookmarks.names[anchor], paragraphs[-1], paragraphs[-1])
         remove_space_at_page_top(paragraphs[0], self.writer.styles)
         return blocks
 
+    def _landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:
+        """Return the landscape page of each element that is on one, by the index of the element."""
+        if not any(isinstance(element, DrawnTable) for element in elements):
+            return {}
+        from briefbuilder.export.columns import landscape_setup
+
+        setup = landscape_setup(self.document)
+        if setup is None:
+            return {}
+        ranges = self._table_fitting().fitter.landscape_ranges(elements)
+        return dict.fromkeys(chain.from_iterable(ranges), setup)
+
+    def _end_section(self, blocks: list[Node], page: PageSetup) -> None:
+        """End a section after the last block; the next one has another page."""
+        if blocks:
+            if blocks[-1].tag != P:
+                blocks.append(make_spacer())
+            section = WrittenSection(make("w:sectPr"), self.last_page)
+            set_property(blocks[-1], section.node)
+            self.sections.append(section)
+        self.last_page = page
+
     def draw(
-        self, elements: tuple[Element, ...], context: BodyContext, report: ProgressCallback | None = None
+        self,
+        elements: tuple[Element, ...],
+        context: BodyContext,
+        report: ProgressCallback | None = None,
+        turned: Mapping[int, PageSetup] | None = None,
     ) -> list[Node]:
-        """Return the blocks of elements, with bookmarks for their anchors."""
+        """Return the blocks of elements, with bookmarks for their anchors.
+
+        `turned` has the pages of the elements that are on another page than the document's, by their index.
+        """
         blocks: list[Node] = []
         is_broken = False
         for count, (element, following) in enumerate(zip_longest(elements, elements[1:])):
@@ -293,10 +334,17 @@ class BodyWriter:
                 self._add_pending_anchor(element.anchor)
                 continue
             inner = replace(context, language=element.language) if element.language else context
+            page = (turned or {}).get(count, self.document.page)
+            if turned and page != self.document.page:
+                inner = replace(inner, width=page.column_width, page_height=page.height)
             made = list(self._element(element, inner))
             if made and introduces(element, following):
                 set_property(made[-1], make("w:keepNext"))
             made = remove_spacer(made, following, self.writer.styles)
+            if made and turned and page != self.last_page:
+                self._end_section(blocks, page)
+                remove_space_at_page_top(made[0], self.writer.styles)
+                is_broken = False
             if is_broken and made:
                 made = _start_new_page(made, self.writer.styles)
                 is_broken = False
@@ -466,33 +514,30 @@ class BodyWriter:
             yield draw_table(
                 table,
                 context.width,
-                self._word_measure(),
+                self._table_fitting(),
                 lambda inner, width, head: self._draw_cell(inner, width, context, head=head),
                 language=context.language or self.document.language,
                 rtl=self._rtl(context),
-                page=self.document.page.height,
+                page=context.page_height,
             )
             yield make_spacer()
 
-    def _word_measure(self) -> WordMeasure:
-        """Return the measure of words, which opens the fonts for the first table."""
-        if self._measure is None:
+    def _table_fitting(self) -> TableFitting:
+        """Return what measures tables, which opens the fonts for the first one."""
+        if self._fitting is None:
             # Imported here because only tables need it: a text without them starts in two thirds of the time.
-            from briefbuilder.export.columns import WordMeasure
+            from briefbuilder.export.columns import TableFitter, no_scaling
             from briefbuilder.export.pdf.glyph_runs import InlineContext
             from briefbuilder.export.pdf.layout_context import LayoutCache
 
             styles, cache = self.writer.styles, LayoutCache()
-            # all notes are measured with the widest label
-            labels = {
-                note.id: format_note_label(len(self.document.notes), note.placement)
-                for note in self.document.notes
-            }
-            inline_context = InlineContext(cache.fonts, labels, self.document.language, tagged=False)
+            context = InlineContext(cache.fonts, {}, self.document.language, tagged=False)
             if "code" in styles.styles:
-                inline_context.code_font = styles.styles["code"].font
-            self._measure = WordMeasure(styles, inline_context, cache.hyphenator, cache.width)
-        return self._measure
+                context.code_font = styles.styles["code"].font
+            fitter = TableFitter.from_document(self.document, context, cache.hyphenator, cache.width)
+            smaller = SmallerStyles(self.styles_root)
+            self._fitting = TableFitting(fitter, replace(fitter.measure, factor=no_scaling), smaller)
+        return self._fitting
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Node]:
         page = self.document.page

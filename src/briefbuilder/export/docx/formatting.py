@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.languages import base_language
@@ -17,9 +16,6 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
-
-if TYPE_CHECKING:
-    from briefbuilder.export.pdf.shaping import FontKey
 
 _SANS = ("sans", "arial", "calibri", "helvetica", "verdana", "segoe", "tahoma", "aptos", "gothic", "roboto")
 _MONOSPACED = ("mono", "courier", "consolas", "menlo")
@@ -71,15 +67,6 @@ def font_element(font: str, language: str) -> Node:
             "w:cs": complex_font(font),
         },
     )
-
-
-def fallback_width_factor(key: FontKey) -> float:
-    """Return how much wider the font may be that replaces a missing family on the reader's computer.
-
-    The bold digits of DejaVu Sans, which often replaces Noto Sans, are wider by a fifth; its regular
-    letters, and those of DejaVu Serif and Georgia, by up to a seventh.
-    """
-    return 1.24 if key.bold else 1.15
 
 
 def fill_font_table(table: Node, fonts: Iterable[str]) -> None:

@@ -1,10 +1,11 @@
-"""Writes the section: its page, headers, footers and watermark."""
+"""Writes the sections: their pages, headers, footers and watermark."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -153,23 +154,61 @@ def page_bands(headers_footers: HeadersFooters) -> Iterable[PageBand]:
         yield PageBand("footer", pages, headers_footers.footer if footer is None else footer)
 
 
-def write_section(word: WordDocument, document: Document, make_writer: MakeWriter) -> None:
-    """Write the section at the end of the body: headers, footers and page."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class WrittenSection:
+    """The properties of a section in the body, and its page."""
+
+    node: Node
+    page: PageSetup
+
+
+def write_sections(
+    word: WordDocument,
+    document: Document,
+    make_writer: MakeWriter,
+    sections: list[WrittenSection],
+    last: PageSetup,
+) -> None:
+    """Write the sections inside the body, in order, and the one at its end, whose page is `last`.
+
+    Sections with equal pages share their headers and footers; only the first section has a different first page.
+    """
     section = word.element.body.find(qn("w:sectPr"))
     if section is None:
         section = make("w:sectPr")
         word.element.body.append(section)
     for child in list(section):
         section.remove(child)
-    for number, band in enumerate(page_bands(document.headers_footers), 1):
+    references: dict[PageSetup, list[Node]] = {}
+    for index, each in enumerate((*sections, WrittenSection(section, last))):
+        turned = replace(document, page=each.page)
+        if each.page not in references:
+            written = len(references) * sum(1 for _ in page_bands(document.headers_footers))
+            width = document.page.text_width
+            references[each.page] = _add_bands(word, turned, make_writer, written, width)
+        is_first = index == 0
+        kinds = {"default", "even", *(["first"] if is_first else [])}
+        each.node.extend(deepcopy(node) for node in references[each.page] if node.get(qn("w:type")) in kinds)
+        each.node.extend(_page_properties(turned, is_first=is_first))
+
+
+def _add_bands(
+    word: WordDocument, document: Document, make_writer: MakeWriter, written: int, style_width: float
+) -> list[Node]:
+    """Add the headers and footers for the page of a document, after those that are written; return their references.
+
+    `style_width` is the width of the text, in points, for which the styles have tab stops.
+    """
+    references = []
+    for number, band in enumerate(page_bands(document.headers_footers), 1 + written):
         root = make(f"w:{'hdr' if band.kind == 'header' else 'ftr'}")
         part, link = add_header_footer(word, band.kind, (number + 1) // 2, root)
-        root.extend(_draw_lines(band, document, make_writer(part), number))
-        section.append(make(f"w:{band.kind}Reference", {"w:type": band.pages, "r:id": link}))
-    section.extend(_page_properties(document))
+        root.extend(_draw_lines(band, document, make_writer(part), number, style_width))
+        references.append(make(f"w:{band.kind}Reference", {"w:type": band.pages, "r:id": link}))
+    return references
 
 
-def _page_properties(document: Document) -> Iterable[Node]:
+def _page_properties(document: Document, *, is_first: bool) -> Iterable[Node]:
     page = document.page
     yield make("w:pgSz", {"w:w": twips(page.width), "w:h": twips(page.height)} | _orientation(document))
     yield make(
@@ -185,7 +224,7 @@ def _page_properties(document: Document) -> Iterable[Node]:
         },
     )
     yield make("w:cols", _columns(document))
-    if has_first_page(document.headers_footers):
+    if is_first and has_first_page(document.headers_footers):
         yield make("w:titlePg")
     if is_right_to_left(document.language):
         yield make("w:bidi")
@@ -202,9 +241,11 @@ def _orientation(document: Document) -> dict[str, str]:
     return {"w:orient": "landscape"} if document.page.width > document.page.height else {}
 
 
-def _draw_lines(band: PageBand, document: Document, writer: ParagraphWriter, number: int) -> list[Node]:
+def _draw_lines(
+    band: PageBand, document: Document, writer: ParagraphWriter, number: int, style_width: float
+) -> list[Node]:
     width = document.page.text_width
-    lines = [draw_band_line(line, writer, width) for line in band.lines if not line.boxes]
+    lines = [draw_band_line(line, writer, width, style_width) for line in band.lines if not line.boxes]
     if not lines:
         lines = [writer.paragraph(band.kind, (), None)]
     if any(not line.boxes for line in band.lines):
@@ -216,8 +257,13 @@ def _draw_lines(band: PageBand, document: Document, writer: ParagraphWriter, num
     return lines
 
 
-def draw_band_line(line: BandLine, writer: ParagraphWriter, width: float) -> Node:
-    """Return a line; one position is filled by alignment, several by tab stops."""
+def draw_band_line(
+    line: BandLine, writer: ParagraphWriter, width: float, style_width: float | None = None
+) -> Node:
+    """Return a line; one position is filled by alignment, several by tab stops.
+
+    The tab stops of its style are those for `style_width`, or else for its own width, in points.
+    """
     filled = [bool(line.start), bool(line.centre), bool(line.end)]
     role = line.role
     if sum(filled) <= 1:
@@ -225,9 +271,13 @@ def draw_band_line(line: BandLine, writer: ParagraphWriter, width: float) -> Nod
         side = "center" if line.centre else "right" if line.end else "left"
         return writer.paragraph(role, content, None, properties=(val("w:jc", side),))
     properties: tuple[Node, ...] = (val("w:jc", "left"),)
-    if not line.centre:
-        # without the centre stop a long start cannot push the end to the next line
-        properties = (*properties, tab_stops(("clear", width / 2, ""), ("right", width, "")))
+    style_width = style_width or width
+    # without the centre stop a long start cannot push the end to the next line
+    own = [*([("center", width / 2, "")] if line.centre else []), ("right", width, "")]
+    kept = {round(position * 20) for _, position, _ in own}
+    cleared = [("clear", at, "") for at in (style_width / 2, style_width) if round(at * 20) not in kept]
+    if cleared:
+        properties = (*properties, tab_stops(*sorted([*cleared, *own], key=lambda stop: stop[1])))
     paragraph = writer.paragraph(role, line.start, None, properties=properties)
     if line.centre:
         _after_tab(paragraph, line.centre, writer, role)

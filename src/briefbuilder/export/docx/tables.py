@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
@@ -15,18 +16,30 @@ from briefbuilder.export.docx.formatting import (
     PADDING,
     border,
     box_insets,
-    fallback_width_factor,
     no_borders,
     no_indent,
     shading,
 )
-from briefbuilder.export.docx.ooxml import Node, P, T, make, qn, set_property, set_spacing, twips, val
+from briefbuilder.export.docx.ooxml import (
+    PPR,
+    VAL,
+    Node,
+    P,
+    T,
+    half_points,
+    make,
+    qn,
+    set_property,
+    set_spacing,
+    twips,
+    val,
+)
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, build_grid
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import Unit, WordMeasure
+    from briefbuilder.export.columns import TableFitter, Unit, WordMeasure
 
 _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
@@ -72,7 +85,7 @@ def table_element(settings: TableSettings) -> Node:
 def draw_table(
     table: DrawnTable,
     width: float,
-    measure: WordMeasure,
+    fitting: TableFitting,
     draw: DrawCell,
     *,
     language: str,
@@ -83,8 +96,12 @@ def draw_table(
 
     `language` is the default language of its cells.
     """
+    from briefbuilder.export.columns import shrink_styles
+
     lines, columns = build_grid(table.rows, len(table.widths))
-    styles = measure.styles
+    share = fitting.fitter.fit(table, width, language).share
+    styles = shrink_styles(fitting.measure.styles, share)
+    measure = replace(fitting.measure, styles=styles)
     grid = table.frame == "grid"
     padding = GRID_PADDING * 2 if grid else COLUMN_GAP
     widths = _column_widths(table.widths, lines, columns, width, padding, measure, language)
@@ -106,7 +123,69 @@ def draw_table(
     if _estimate_height(node, styles.style("table")) <= page * MAX_KEPT_TABLE:
         heads = len(lines)
     _keep_together(node, lines, heads)
+    if share < 1:
+        fitting.smaller.apply(node, share)
     return node
+
+
+_SIZES = tuple(map(qn, ("w:sz", "w:szCs")))
+_LINE = qn("w:line")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class SmallerStyles:
+    """Adds the styles of tables in smaller type; each is based on the style whose size it changes."""
+
+    root: Node
+    _ids: dict[tuple[str, float], str] = field(default_factory=dict)
+
+    def apply(self, table: Node, share: float) -> None:
+        """Give the paragraphs of a table the styles whose type has a share of the size of their own."""
+        for paragraph in table.iter(P):
+            named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
+            if named is not None:
+                named.set(VAL, self._smaller(named.get(VAL, ""), share))
+
+    def _smaller(self, style_id: str, share: float) -> str:
+        key = style_id, share
+        if key not in self._ids:
+            style = self.root.find(f"{qn('w:style')}[@{qn('w:styleId')}='{style_id}']")
+            self._ids[key] = style_id if style is None else self._add(style, style_id, share)
+        return self._ids[key]
+
+    def _add(self, style: Node, style_id: str, share: float) -> str:
+        from briefbuilder.export.columns import shrink_size
+
+        own = style.find(f"{qn('w:rPr')}/{_SIZES[0]}")
+        if own is None:
+            return style_id
+        old = int(own.get(VAL, "0")) / 2
+        size = shrink_size(old, share)
+        name = style.find(qn("w:name"))
+        smaller = make(
+            "w:style",
+            {"w:type": "paragraph", "w:styleId": f"{style_id}{half_points(size)}", "w:customStyle": "1"},
+        )
+        smaller.append(val("w:name", f"{'' if name is None else name.get(VAL, '')} {size:g} pt"))
+        smaller.append(val("w:basedOn", style_id))
+        smaller.append(val("w:uiPriority", 99))
+        spacing = style.find(f"{PPR}/{qn('w:spacing')}")
+        if spacing is not None and spacing.get(qn("w:lineRule"), "auto") != "auto":
+            spacing = deepcopy(spacing)
+            spacing.set(_LINE, str(round(int(spacing.get(_LINE, "0")) * size / old)))
+            smaller.append(make("w:pPr", None, spacing))
+        smaller.append(make("w:rPr", None, val("w:sz", half_points(size)), val("w:szCs", half_points(size))))
+        self.root.append(smaller)
+        return smaller.get(qn("w:styleId"), "")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TableFitting:
+    """What decides on the type and the columns of tables, and writes the styles of smaller type."""
+
+    fitter: TableFitter
+    measure: WordMeasure
+    smaller: SmallerStyles
 
 
 def _column_widths(
@@ -118,7 +197,12 @@ def _column_widths(
     measure: WordMeasure,
     language: str,
 ) -> tuple[float, ...]:
-    from briefbuilder.export.columns import MeasuredCell, fit_column_widths, min_column_widths
+    from briefbuilder.export.columns import (
+        MeasuredCell,
+        fallback_width_factor,
+        fit_column_widths,
+        min_column_widths,
+    )
 
     # Each cell once, at its first slot.
     cells = [
@@ -218,12 +302,13 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class BodyContext:
-    """What surrounds elements: the width of the text in points, the language, and the container.
+    """What surrounds elements: the width of the text and the height of the page in points, language, and container.
 
     `is_flush` is true for callout paragraphs in a box that has the background and bar already.
     """
 
     width: float
+    page_height: float
     language: str | None = None
     in_cell: bool = False
     is_flush: bool = False

@@ -15,7 +15,7 @@ from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
-from briefbuilder.export.docx.headers_footers import write_section
+from briefbuilder.export.docx.headers_footers import write_sections
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.numbering import HeadingNumbering, NumberingBuilder
 from briefbuilder.export.docx.ooxml import Node, make, qn
@@ -157,15 +157,22 @@ def _write(
     headings = HeadingNumbering(numbering, document.styles)
     pictures = DocxPictures(package_of(word), document.pictures)
     body = BodyWriter(
-        document, make_writer(word.part, notes), numbering, headings, bookmarks, pictures, page_numbers
+        document,
+        make_writer(word.part, notes),
+        numbering,
+        headings,
+        bookmarks,
+        pictures,
+        page_numbers,
+        styles,
     )
-    _fill_body(word, body.draw_document(report, document.page.column_width))
+    _fill_body(word, body.draw_document(report))
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")
         _write_notes(part.element, placement, notes, make_writer(part))
     headings.write(styles)
     numbering.write(styles)
-    write_section(word, document, make_writer)
+    write_sections(word, document, make_writer, body.sections, body.last_page)
     write_settings(word, document)
     write_core_properties(_core_element(word), document)
     if properties := custom_properties_part(document):

@@ -90,12 +90,24 @@ class PageFlow:
             self._close()
         self._column = 0
 
+    def change_frame(self, frame: Frame) -> None:
+        """Continue on a page with another frame; notes that are not finished continue on pages of the old one."""
+        self._close_all()
+        self.frame = frame
+        self._column = 0
+        self._stack = BlockStack()
+
     def finish(self) -> list[PdfPage]:
         """Close the last page and return all pages; there is at least one."""
-        self._flush()
-        while self._carried or self._placed or self._foot or not self.pages:
+        self._close_all()
+        while not self.pages:
             self._close()
         return self.pages
+
+    def _close_all(self) -> None:
+        self._flush()
+        while self._carried or self._placed or self._foot:
+            self._close()
 
     def _flush(self) -> None:
         group, self._group = self._group, []

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText
+from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
 from briefbuilder.domain.document import Element as DrawnElement
-from briefbuilder.export.columns import MeasuredCell, Unit, WordMeasure, fit_column_widths, min_column_widths
+from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.columns import (
+    MeasuredCell,
+    TableFitter,
+    Unit,
+    WordMeasure,
+    fit_column_widths,
+    landscape_setup,
+    min_column_widths,
+    shrink_styles,
+)
 from briefbuilder.export.keep_together import CAPTION_GAP, MAX_KEPT_TABLE
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import (
@@ -276,13 +287,48 @@ def build_table_blocks(
         blocks.append(BlockBox(caption.boxes, max(caption.before, CAPTION_GAP), 4.0, keep=True))
     if not table.rows or not (table.widths or any(table.rows)):
         return blocks
+    outer_document = layout.document
+    fit = table_fitter(layout).fit(table, width, layout.language(table.language))
+    if fit.broken != "nothing":
+        layout.findings.append(_too_wide_finding(table))
+    layout.document = replace(outer_document, styles=shrink_styles(outer_document.styles, fit.share))
     cells, columns = _place_cells(table)
     table, cells = _drop_covered_rows(table, cells)
     builder = _TableBuilder(layout, table, width, fill, _column_edges(layout, table, cells, columns, width))
     boxes = _build_bands(builder, element, cells)
+    layout.document = outer_document
     space = 8.0 if table.frame == "grid" else 6.0
     blocks.append(BlockBox(boxes, 0.0 if table.caption else space, space + 2.0))
     return blocks
+
+
+def table_fitter(layout: LayoutContext) -> TableFitter:
+    """Return what decides on the type and the page of tables."""
+    return TableFitter.from_document(layout.document, layout.inline, layout.hyphenator, layout.cache.width)
+
+
+def landscape_pages(layout: LayoutContext, elements: tuple[DrawnElement, ...]) -> dict[int, PageSetup]:
+    """Return the landscape page of each element that is on one, by the index of the element."""
+    setup = landscape_setup(layout.document)
+    if setup is None or not any(isinstance(element, DrawnTable) for element in elements):
+        return {}
+    ranges = table_fitter(layout).landscape_ranges(elements)
+    return dict.fromkeys(chain.from_iterable(ranges), setup)
+
+
+_MAX_NAME = 60
+"""The most characters of the name of a table in a finding."""
+
+
+def _too_wide_finding(table: DrawnTable) -> Finding:
+    """Return the finding on a table that fits no page, named by its caption or its first cells."""
+    first_row = (content_text(element.content) for cell in table.rows[0] for element in cell.elements
+                 if isinstance(element, DrawnText))  # fmt: skip
+    name = " ".join((content_text(table.caption) or " | ".join(filter(None, first_row))).split())
+    if len(name) > _MAX_NAME:
+        name = f"{name[: _MAX_NAME - 1].rstrip()}…"
+    place = Place(item=table.origin or None)
+    return Finding(code="table-too-wide", severity="warning", place=place, parameters={"subject": name})
 
 
 def _column_edges(

@@ -6,12 +6,14 @@ The same document gives the same bytes: no time, random numbers or paths enter t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from briefbuilder.domain.document import Document, DrawnBreak, elements_on_letterhead
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.columns import landscape_setup
 from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import PdfParts, write_pdf
@@ -26,6 +28,7 @@ from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.objects import deflate
 from briefbuilder.export.pdf.page import PdfPage
+from briefbuilder.export.pdf.tables import landscape_pages
 
 _LAYOUT_SHARE = 0.8
 _MIN_FRAME = 72.0
@@ -81,25 +84,17 @@ def render_pdf(
     watch = _ProgressWatch(progress, cancelled)
     watch.at(0.0)
     setup = document.page
-    width = max(setup.column_width, _MIN_FRAME)
     cache = cache or LayoutCache()
     cache.make_room()
-    layout = LayoutContext(document, width, setup.height, cache)
-    top, bottom = vertical_margins(layout)
-    offset = first_page_offset(layout, top)
-    top -= offset
-    layout.height = max(setup.height - top - bottom, _MIN_FRAME)
-    even = setup.outer if setup.bound else setup.inner
-    frame = Frame(
-        setup.width, setup.height, setup.inner, even, top, width, layout.height, layout.rtl,
-        setup.columns, setup.column_gap,
-    )  # fmt: skip
-    pages = _lay_out(layout, frame, watch, offset)
+    layout = LayoutContext(document, setup.column_width, setup.height, cache)
+    offset = first_page_offset(layout, vertical_margins(layout)[0])
+    frames = _Frames(layout, _make_frame(layout, setup, offset))
+    pages = _lay_out(layout, frames, watch, offset)
     positions = _anchor_positions(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in positions.items()}
     layout.usage.current_item = ""
     draw_page_numbers(layout, pages, numbers)
-    _draw_headers_footers(layout, frame, pages, watch)
+    _draw_headers_footers(layout, frames, pages, watch)
     faces = list(layout.usage.faces.values())
     data = write_pdf(
         PdfParts(
@@ -117,6 +112,41 @@ def render_pdf(
     return PdfExport(data, numbers, len(pages), places, findings, dict(layout.lines), _areas(pages))
 
 
+def _make_frame(layout: LayoutContext, setup: PageSetup, offset: float = 0.0) -> Frame:
+    """Return the frame of a page; a taller first header may reach `offset` points into the text area."""
+    outer_document = layout.document
+    layout.document = replace(outer_document, page=setup)
+    top, bottom = vertical_margins(layout)
+    layout.document = outer_document
+    height = max(setup.height - top + offset - bottom, _MIN_FRAME)
+    even = setup.outer if setup.bound else setup.inner
+    width = max(setup.column_width, _MIN_FRAME)
+    return Frame(
+        setup.width, setup.height, setup.inner, even, top - offset, width, height, layout.rtl, setup.columns,
+        setup.column_gap,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Frames:
+    """The frame of the document's pages, and that of its landscape pages, which is made when one is needed."""
+
+    layout: LayoutContext
+    upright: Frame
+    _landscape: Frame | None = None
+
+    def landscape(self, setup: PageSetup) -> Frame:
+        """Return the frame of a landscape page."""
+        if self._landscape is None:
+            self._landscape = _make_frame(self.layout, setup)
+        return self._landscape
+
+    def of_page(self, page: PdfPage) -> Frame:
+        """Return the frame of a page that has been drawn."""
+        is_turned = self._landscape is not None and page.width == self._landscape.page_width
+        return self._landscape if is_turned and self._landscape is not None else self.upright
+
+
 def _areas(pages: list[PdfPage]) -> dict[str, tuple[Area, ...]]:
     """Return the rectangles of each origin, measured from the upper left corner."""
     found: dict[str, list[Area]] = {}
@@ -129,25 +159,35 @@ def _areas(pages: list[PdfPage]) -> dict[str, tuple[Area, ...]]:
     return {origin: tuple(areas) for origin, areas in found.items()}
 
 
-def _lay_out(layout: LayoutContext, frame: Frame, watch: _ProgressWatch, offset: float) -> list[PdfPage]:
+def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch, offset: float) -> list[PdfPage]:
     """Lay out the elements on pages; the text of the first page begins `offset` points lower."""
     builder = BlockBuilder(layout)
-    flow = PageFlow(frame, FootnoteBoxes(layout).boxes, layout.usage)
+    flow = PageFlow(frames.upright, FootnoteBoxes(layout).boxes, layout.usage)
+    _use_frame(layout, frames.upright)
     if offset:
         flow.add(BlockBox([LineBox(offset, lambda _page, _left, _top: None)], 0.0, 0.0))
     letterhead = layout.document.letterhead
     if letterhead is not None and letterhead.beside:
         flow.add(build_side_block(layout, letterhead.beside))
     elements = elements_on_letterhead(layout.document, framed=True)
+    turned = landscape_pages(layout, elements)
     for index, (element, following) in enumerate(zip_longest(elements, elements[1:])):
         if index % 8 == 0:
             watch.at(_LAYOUT_SHARE * index / len(elements))
         if isinstance(element, DrawnBreak):
             flow.new_page()
             continue
+        frame = frames.landscape(turned[index]) if index in turned else frames.upright
+        if flow.frame is not frame:
+            flow.change_frame(frame)
+            _use_frame(layout, frame)
         for block in builder.element(element, layout.root, frame.width, following):
             flow.add(block)
     return flow.finish()
+
+
+def _use_frame(layout: LayoutContext, frame: Frame) -> None:
+    layout.width, layout.height = frame.width, frame.height
 
 
 def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
@@ -159,17 +199,22 @@ def _anchor_positions(pages: list[PdfPage]) -> dict[str, tuple[int, float]]:
 
 
 def _draw_headers_footers(
-    layout: LayoutContext, frame: Frame, pages: list[PdfPage], watch: _ProgressWatch
+    layout: LayoutContext, frames: _Frames, pages: list[PdfPage], watch: _ProgressWatch
 ) -> None:
     """Draw headers and footers; a page shows the first section that begins on it, else the current one."""
     section = ""
+    document, setup = layout.document, landscape_setup(layout.document)
     for page in pages:
         if page.index % 16 == 0:
             watch.at(_LAYOUT_SHARE + 0.1 * page.index / len(pages))
         shown = page.sections[0] if page.sections else section
         section = page.sections[-1] if page.sections else section
         fields = {"page": str(page.index + 1), "pages": str(len(pages)), "section": shown}
+        frame = frames.of_page(page)
+        if setup is not None and frame is not frames.upright:
+            layout.document = replace(document, page=setup)
         draw_headers_footers(layout, page, frame.left_of(page.index), fields)
+        layout.document = document
 
 
 def _collect_findings(layout: LayoutContext) -> tuple[Finding, ...]:
