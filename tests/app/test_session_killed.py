@@ -28,7 +28,7 @@ from briefbuilder.domain.text import Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.blobs import prepare
 
-KILLS = 20
+KILLS = 8
 KINDS = 4
 """An act imports, tags, composes or sets a value, by its number modulo this."""
 
@@ -114,7 +114,7 @@ def told_before_the_kill(path: Path, seconds: float) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 on Windows")
-def test_twenty_kills_lose_nothing(dossier: Path, resources: Resources) -> None:
+def test_kills_lose_nothing(dossier: Path, resources: Resources) -> None:
     Session.create(dossier, resources).store.close()
     moments = random.Random(20260302)
     for _ in range(KILLS):

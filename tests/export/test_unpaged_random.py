@@ -304,7 +304,7 @@ def inline_text(token: Token) -> str:
 
 
 SOUND = settings(
-    max_examples=150,
+    max_examples=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A failing document is read as it was drawn: making it smaller takes minutes.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, get_args
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.export.random_elements import Vocabulary, content, elements, named, notes, runs
@@ -86,15 +87,33 @@ def documents(draw: st.DrawFn) -> Document:
     )
 
 
-@settings(
-    max_examples=60,
+SOUND = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A failing document is read as it was drawn: making it smaller takes minutes of audits.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
 )
-@given(document=documents(), pages=st.dictionaries(st.sampled_from(["a0", "a1"]), st.integers(1, 400)))
+PAGES = st.dictionaries(st.sampled_from(["a0", "a1"]), st.integers(1, 400))
+
+
+@settings(SOUND, max_examples=15, derandomize=True)
+@given(document=documents(), pages=PAGES)
 def test_any_document_becomes_a_valid_and_complete_file(
+    document: Document, pages: dict[str, int], render: Callable[..., bytes], read: Any, expected: Any
+) -> None:
+    _check(document, pages, render, read, expected)
+
+
+@pytest.mark.soak
+@settings(SOUND, max_examples=200)
+@given(document=documents(), pages=PAGES)
+def test_two_hundred_documents_become_valid_and_complete_files(
+    document: Document, pages: dict[str, int], render: Callable[..., bytes], read: Any, expected: Any
+) -> None:
+    _check(document, pages, render, read, expected)
+
+
+def _check(
     document: Document, pages: dict[str, int], render: Callable[..., bytes], read: Any, expected: Any
 ) -> None:
     data = render(document, pages)
