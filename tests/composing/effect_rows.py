@@ -56,6 +56,9 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "fonts": Shown({"fonts": {"text": "Noto Sans"}}, ("style:BodyText", "Noto Sans"), (at(OPEN, "font"), "NotoSans-Regular")),
         "styles": Shown(body(size=14), ("style:BodyText", 'w:sz w:val="28"'), (at(OPEN, "size"), 14)),
         "title": Shown({"title": {"label": "Subject"}}, ("body", "Subject: "), (has("Subject: EU–Japan"), True)),
+        "masthead": Shown({"masthead": {"lines": ["Ministry of Trade"]}}, ("body", 'w:val="Masthead"/>.*Ministry of Trade'), (has("Ministry of Trade"), True)),
+        "field-table": Shown({"field-table": {"label-width": "8cm"}}, ("body", 'w:gridCol w:w="4[45]'), (at("Premier", "x"), 297.6), fields={"for": "Premier"}),
+        "signature": Shown({"signature": {"lines": ["The Director"]}}, ("body", 'w:val="Signature"/>.*The Director'), (has("The Director"), True)),
         "subtitle": Shown({"subtitle": "Under the title"}, ("body", "Under the title"), (has("Under the title"), True)),
         "header": Shown({"header": [{"start": "At the head"}]}, ("bands", "At the head"), (has("At the head"), True)),
         "footer": Shown({"footer": [{"end": "At the foot"}]}, ("bands", "At the foot"), (has("At the foot"), True)),
@@ -114,6 +117,17 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "place": Shown({"title": {"place": "below"}}, ("body", "Lent.*Title"), (ahead("Lent", "EU–Japan"), True), {"subtitle": "Lent"}),
         "sample": Offered({"title": {"sample": "A title"}}, lambda used: used.title.sample, {"und": "A title"}),
     },
+    "Masthead": {
+        "picture": Refused({"masthead": {"picture": {"file": "gone.png", "alternative-text": "Emblem"}}}, "template-picture-missing"),
+        "lines": Shown({"masthead": {"lines": ["Ministry of Trade"]}}, ("body", 'w:val="Masthead"/>.*Ministry of Trade'), (has("Ministry of Trade"), True)),
+    },
+    "Field table": {
+        "frame": Shown({"field-table": {"frame": "grid"}}, ("body", "TableGrid.*TableGrid"), (at("Premier", "x"), 175.6), fields={"for": "Premier"}),
+        "label-width": Shown({"field-table": {"label-width": "8cm"}}, ("body", 'w:gridCol w:w="4[45]'), (at("Premier", "x"), 297.6), fields={"for": "Premier"}),
+    },
+    "Signature": {
+        "lines": Shown({"signature": {"lines": ["The Director"]}}, ("body", 'w:val="Signature"/>.*The Director'), (has("The Director"), True)),
+    },
     "Header and footer": {
         "all": Shown({"header": {"all": [{"start": "On all"}]}}, ("bands", "On all"), (has("On all"), True)),
         "first": Shown({"header": {"first": [{"start": "On the first"}]}}, ("section", "w:titlePg"), (at("On the first", "page"), 1), {"header": {"all": [{"start": "Else"}]}}),
@@ -137,11 +151,17 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "required": Told(fields(reader={"required": True}), "field-required-empty"),
         "help": Offered(fields(reader={"help": "Who."}), lambda used: used.fields[0].help, {"und": "Who."}),
         "in-table": Shown(fields(), ("body", "Premier"), (has("Premier"), True), fields(reader={"in-table": False}), {"for": "Premier"}),
+        "at-end": Shown(fields(reader={"at-end": True}), ("body", "Export controls.*Premier"), (ahead("Export controls", "Premier"), True), fields={"for": "Premier"}),
         "shown-when": Shown(fields(CHOICE, reader={"shown-when": ONLY_HIGH}), ("body", "Premier"), (has("Premier"), True), fields({**CHOICE, "choices": [{"value": "low", "label": "Low"}, *CHOICE["choices"]]}, reader={"shown-when": {"urgency": "low"}}), {"for": "Premier", **HIGH}),
     },
     "Text fields": {
         "default": Shown(fields(reader={"default": "Cabinet"}), ("body", "Cabinet"), (has("Cabinet"), True)),
         "sample": Offered(fields(reader={"sample": "The Minister"}), lambda used: used.fields[0].sample, {"und": "The Minister"}),
+    },
+    "List fields": {
+        "default": Shown(fields(reader={"kind": "list", "default": "Cabinet; Press"}), ("body", ">Press<"), (has("Cabinet Press"), True)),
+        "labels": Shown(fields(reader={"kind": "list", "labels": "letters"}), ("body", "A. Cabinet.*B. Press"), (has("A. Cabinet B. Press"), True), fields={"for": "Cabinet; Press"}),
+        "sample": Offered(fields(reader={"kind": "list", "sample": "The Minister"}), lambda used: getattr(used.fields[0], "sample", None), {"und": "The Minister"}),
     },
     "Date fields": {
         "default": Shown(fields({**DAY, "default": "today"}), ("body", "25 November 2026"), (has("25 November 2026"), True)),
@@ -184,6 +204,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     "Topics parts": {
         "layout": Shown(parts({**TOPICS, "layout": "sub-parts"}), ("body", "Themes"), (has("Themes"), True), parts(TOPICS)),
         "repeat": Shown(parts({**TOPICS, "repeat": False}), ("body", r"\A(?:(?!litografia).)*(?:litografia(?:(?!litografia).)*){2}\Z"), (lambda pdf: pdf.text.count("litografia"), 2), parts(TOPICS)),
+        "parts": Told(parts({**TOPICS, "parts": [{"key": "view", "kind": "written", "label": "Our view", "required": True}]}), "part-required-empty"),
         "sort": Shown(parts({**TOPICS, "sort": "newest"}), ("body", f"De-risking.*{ENGLISH}.*{ITALIAN}"), (after("De-risking", ENGLISH, ITALIAN), True), parts(TOPICS)),
     },
     "Gathered parts": {
@@ -198,6 +219,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     },
     "Columns": {
         "label": Shown({"parts": [{**TABLE, "columns": [{"label": "Whom"}, {"label": "Says"}]}]}, ("body", "Whom"), (has("Whom Says"), True), {"parts": [TABLE]}),
+        "width": Shown({"parts": [{**TABLE, "columns": [{"label": "Partner", "width": "12cm"}, {"label": "Says"}]}]}, ("body", 'w:gridCol w:w="6[78]'), (at("Says", "x"), 416.0), {"parts": [TABLE]}),
     },
     "Limits": {
         "words": Told({"limits": {"words": 5}}, "briefing-too-long"),
@@ -206,13 +228,22 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
     "Numbering": {
         "headings": Shown({"numbering": {"headings": True}}, ("style:Heading1", "w:numPr"), (has("1 Words"), True)),
         "paragraphs": Shown({"numbering": {"paragraphs": True}}, ("body", "w:numPr"), (has("1. Opening words"), True), gathered(topics=["trade"])),
+        "excerpts": Shown({"numbering": {"excerpts": True}}, ("body", r"\[1\]"), (has("[1]"), True)),
     },
     "Sources": {
         "style": Shown({"sources": {"style": "endnote"}}, ("body", "w:endnoteReference"), (has("Notes i."), True)),
         "place": Shown({"sources": {"place": "above"}}, ("body", ABOVE), (after("Gathered", "Il Corriere", "litografia"), True), {"sources": {"style": "inline"}}),
         "list": Shown({"sources": {"list": True}}, ("body", ">Sources<"), (has("Sources"), True)),
+        "columns": Shown({"sources": {"columns": [{"shows": "outlet", "label": "Paper"}]}}, ("body", "Paper"), (has("Paper Il Corriere"), True), {"sources": {"list": True}}),
+        "repeated": Shown({"sources": {"repeated": "ibid"}}, ("notes", "Ibid"), (has("Ibid."), True)),
+        "grouped": Shown({"sources": {"grouped": True}}, ("notes", r"\A(?:(?!Il Corriere).)*Il Corriere(?:(?!Il Corriere).)*\Z"), (lambda pdf: pdf.text.count("Il Corriere"), 1)),
         "reliability": Told({"sources": {"reliability": True}}, "reliability-missing"),
         "words": Told({"sources": {"words": 3}}, "source-quoted-long"),
+    },
+    "Source columns": {
+        "shows": Shown({"sources": {"columns": [{"shows": "title", "label": "Paper"}]}}, ("body", "Paper.*>Chip, l’asse"), (has("Paper Chip, l’asse"), True), {"sources": {"list": True, "columns": [{"shows": "outlet", "label": "Paper"}]}}),
+        "label": Shown({"sources": {"columns": [{"shows": "outlet", "label": "Paper"}]}}, ("body", "Paper"), (has("Paper Il Corriere"), True), {"sources": {"list": True, "columns": [{"shows": "outlet", "label": "Outlet"}]}}),
+        "width": Shown({"sources": {"columns": [{"shows": "outlet", "label": "Paper", "width": "12cm"}, {"shows": "date", "label": "Day"}]}}, ("body", 'w:gridCol w:w="6[78]'), (at("Day", "x"), 416.0), {"sources": {"list": True, "columns": [{"shows": "outlet", "label": "Paper"}, {"shows": "date", "label": "Day"}]}}),
     },
     "Quotations": {
         "marks": Shown({"quotations": {"marks": True}}, ("body", MARKED), (has("“What was agreed"), True), {"sources": {"style": "endnote"}}),

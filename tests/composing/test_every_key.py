@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 NOTE = Path(__file__).parents[2] / "templates" / "note.yaml"
-ELSEWHERE = {"Letterhead document", "Your own marking profiles", "Levels"}
+ELSEWHERE = {"Letterhead document", "Masthead picture", "Your own marking profiles", "Levels"}
 """Sections whose effects are tested with house documents, and with marking profiles."""
 
 

@@ -44,6 +44,8 @@ NEED: dict[Word, Mapping[str, Any]] = {
     "page": INLINE,
     "pages": INLINE,
     "translation": {},
+    "ibid": {"sources": {"repeated": "ibid"}},
+    "cited": {"sources": {"repeated": "short"}},
 }
 """What a template says for a word to be written."""
 

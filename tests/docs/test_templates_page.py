@@ -34,7 +34,7 @@ FILLED = (
     "FiguresPart",
     "AnnexPart",
 )
-FIELDS = ("TextField", "DateField", "NumberField", "ChoiceField")
+FIELDS = ("TextField", "ListField", "DateField", "NumberField", "ChoiceField")
 MODELS: dict[str, tuple[str, ...]] = {
     "The template": ("",),
     "Letterhead document": ("LetterheadSettings",),
@@ -42,11 +42,16 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Margins": ("Margins",),
     "Fonts": ("FontFamilies",),
     "Title": ("Title",),
+    "Masthead": ("Masthead",),
+    "Masthead picture": ("MastheadPicture",),
+    "Field table": ("FieldTable",),
+    "Signature": ("Signature",),
     "Header and footer": ("HeaderFooterSettings",),
     "A line": ("HeaderFooterLine",),
     "Marking": ("MarkingSettings",),
     "Fields": FIELDS,
     "Text fields": ("TextField",),
+    "List fields": ("ListField",),
     "Date fields": ("DateField",),
     "Number fields": ("NumberField",),
     "Choice fields": ("ChoiceField",),
@@ -63,6 +68,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Limits": ("LengthLimits",),
     "Numbering": ("NumberingSettings",),
     "Sources": ("Sources",),
+    "Source columns": ("SourceColumn",),
     "Quotations": ("Quotations",),
     "Contents": ("ContentsSettings",),
     "Your own marking profiles": ("Profile",),

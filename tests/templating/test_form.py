@@ -51,7 +51,7 @@ def test_values_have_the_kind_of_field_that_the_schema_asks_for() -> None:
     found = rows()
     kinds = {path: found[path].kind for path in found}
     assert kinds["page", "size"] == "choice"
-    assert found["page", "size"].choices == ("A4", "A5", "Letter", "Legal")
+    assert found["page", "size"].choices == ("A3", "A4", "A5", "Letter", "Legal")
     assert found["page", "size"].value == "A5"
     assert found["page", "orientation"].default == "portrait"
     assert not found["page", "orientation"].is_set
@@ -74,7 +74,7 @@ def test_texts_by_language_are_listed_in_the_order_of_the_text() -> None:
 
 def test_a_list_names_the_kinds_of_its_entries() -> None:
     assert {"written", "topics", "sources"} <= set(entry_kinds(("parts",)))
-    assert set(entry_kinds(("fields",))) == {"text", "date", "number", "choice"}
+    assert set(entry_kinds(("fields",))) == {"text", "list", "date", "number", "choice"}
     assert entry_kinds(("header",)) == ()
 
 

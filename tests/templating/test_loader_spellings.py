@@ -60,6 +60,17 @@ FAULTS = {
     ),
     # A key that belongs elsewhere.
     "orientation: landscape": ("template-key-elsewhere", 1, 1, {"key": "orientation", "place": "page"}),
+    "picture: logo.png": ("template-picture-elsewhere", 1, 1, {"key": "picture"}),
+    "header:\n- {logo: logo.png}": ("template-picture-elsewhere", 2, 4, {"key": "logo"}),
+    "masthead: {picture: {file: logo.gif, alternative-text: Logo}}": (
+        "template-picture-kind", 1, 28, {"value": "logo.gif"}
+    ),
+    "masthead: {picture: {file: ../logo.png, alternative-text: Logo}}": (
+        "template-picture-path", 1, 28, {"value": "../logo.png"}
+    ),
+    "masthead: {picture: {file: gone.png, alternative-text: Logo}}": (
+        "template-picture-missing", 1, 28, {"file": "gone.png"}
+    ),
     "watermark: DRAFT": ("template-key-elsewhere", 1, 1, {"key": "watermark", "place": "page"}),
 }  # fmt: skip
 

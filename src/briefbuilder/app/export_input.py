@@ -55,7 +55,10 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         audience = _known_audience(briefing, audience)
         briefing, left_out = _for_audience(briefing, articles, audience, template)
     quoted = _articles(session, briefing)
-    pictures = session.store.pictures(_shown_pictures(briefing, quoted))
+    pictures = {
+        **session.store.pictures(_shown_pictures(briefing, quoted)),
+        **session.resources.template_pictures(briefing.template),
+    }
     moment = to_second(session.store.changed_at(Key("briefing", briefing_id)) or briefing.created)
     return ExportInput(
         checked_at=session.clock.second(),

@@ -16,6 +16,7 @@ from briefbuilder.system.paths import resources_folder, template_folders
 
 if TYPE_CHECKING:
     from briefbuilder.app.settings import Settings
+    from briefbuilder.domain.article import Picture
     from briefbuilder.domain.letterhead import LetterheadFile
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.templating.loader import CheckContext
@@ -63,6 +64,7 @@ class Resources:
         self._templates: dict[str, _CachedTemplate] = {}
         self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
         self._letterhead_files: dict[str, tuple[_Stamp | None, Template, LetterheadFile]] = {}
+        self._pictures: dict[str, tuple[Template, Mapping[str, Picture]]] = {}
         self._taxonomies: dict[tuple[str, ...], tuple[tuple[_Stamp | None, ...], Taxonomy]] = {}
         self._matcher: tuple[Taxonomy, Matcher] | None = None
         self._base: bytes | None = None
@@ -73,6 +75,7 @@ class Resources:
         made._templates, made._profiles = dict(self._templates), dict(self._profiles)
         made._letterhead_files, made._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
         made._matcher, made._base, made._opened = self._matcher, self._base, dict(self._opened)
+        made._pictures = dict(self._pictures)
         return made
 
     def adopt(self, other: Resources) -> None:
@@ -169,6 +172,20 @@ class Resources:
         if file is not None:
             self._letterhead_files[template_id] = (stamp, template, file)
         return file
+
+    def template_pictures(self, template_id: str) -> Mapping[str, Picture]:
+        """Return the pictures of a template by their names in a document; those that were read stay known."""
+        template = self.template(template_id)
+        if template.masthead.picture is None:
+            return {}
+        from briefbuilder.app.letterheads import folders_of
+        from briefbuilder.app.template_pictures import template_pictures
+
+        known = self._pictures.get(template_id)
+        found = template_pictures(template, folders_of(self._templates[template_id].files))
+        if found or known is None or known[0] is not template:
+            self._pictures[template_id] = (template, found)
+        return self._pictures[template_id][1]
 
     def profile(self, profile_id: str) -> MarkingProfile:
         """Return a marking profile, as far as an administrator allows it; raises TemplateError if it is missing."""

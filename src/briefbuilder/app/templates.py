@@ -70,19 +70,21 @@ def sample_input(
     sources: SampleSources,
     profile: MarkingProfile,
     letterhead: LetterheadFile | None = None,
+    pictures: Mapping[str, Picture] | None = None,
 ) -> ExportInput:
-    """Return the export input of a sample briefing in a template, with its letterhead document."""
+    """Return the export input of a sample briefing in a template, with its letterhead document and its pictures."""
     clock = Clock()
     moment = clock.now()
     sources = _in_languages(sources, template.languages)
+    files = {**sources.pictures, **(pictures or {})}
     return ExportInput(
         briefing=_briefing(template, language, sources, clock, moment),
         template=template,
         profile=profile,
         articles=sources.articles,
         topics=sources.topics,
-        pictures=dict.fromkeys(sources.pictures, DocumentPicture()),
-        picture_files=sources.pictures,
+        pictures=dict.fromkeys(files, DocumentPicture()),
+        picture_files=files,
         moment=moment,
         today=local_date(moment),
         base=sources.base,

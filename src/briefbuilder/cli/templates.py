@@ -147,6 +147,7 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
     """Write a sample briefing of a template in each requested format."""
     from briefbuilder.app.export import build_all
     from briefbuilder.app.letterheads import folders_of, letterhead_file
+    from briefbuilder.app.template_pictures import template_pictures
     from briefbuilder.app.templates import sample_input, sample_sources
     from briefbuilder.system.files import write_atomically
     from briefbuilder.templating.loader import read_template, require_template
@@ -164,9 +165,10 @@ def preview_template(arguments: Namespace, context: CommandContext) -> int:
             known=", ".join(template.languages),
         )
     letterhead = letterhead_file(template, folders_of(checked.files))
+    pictures = template_pictures(template, folders_of(checked.files))
     profile = context.resources.profile(template.marking_profile)
     sources = sample_sources(context.resources)
-    source = sample_input(template, language, sources, profile, letterhead)
+    source = sample_input(template, language, sources, profile, letterhead, pictures)
     built = build_all(source, [path.suffix for path in arguments.output])
     for path in arguments.output:
         write_atomically(path, built.files[path.suffix.lower()])

@@ -32,7 +32,7 @@ def check_required(context: CompositionContext) -> None:
     if inputs.audience is not None:
         return  # Restricted parts were removed on purpose.
     existing = {part.key for part in inputs.briefing.walk()}
-    for spec in inputs.template.parts:
+    for spec in inputs.template.all_parts:
         if isinstance(spec, SourcesPart | ContentsPart) or not spec.required or spec.key in existing:
             continue
         if not conditions_met(spec.shown_when, inputs.briefing.fields):

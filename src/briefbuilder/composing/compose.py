@@ -6,101 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.front_matter import compose_front_matter, title_text
 from briefbuilder.composing.headers_footers import compose_headers_footers, fill_letterhead, style_marking
 from briefbuilder.composing.input import CompositionInput, is_same_language
-from briefbuilder.composing.marking import marking_text, title_portion_mark
+from briefbuilder.composing.marking import marking_text
 from briefbuilder.composing.outline import ListSlot, compose_part_heading, compose_parts, heading_text
-from briefbuilder.composing.placeholders import fill_placeholders, format_field
 from briefbuilder.composing.sources import compose_source_list
-from briefbuilder.composing.typography import format_label
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.document import (
     Content,
     ContentsEntry,
     Document,
     DrawnBreak,
-    DrawnCell,
     DrawnContents,
     DrawnEndnotes,
     DrawnHeading,
-    DrawnTable,
-    DrawnText,
     Element,
     Run,
     content_text,
 )
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.styles import Role
 from briefbuilder.domain.visible_text import remove_hidden
-from briefbuilder.templating.values import conditions_met, localized_text
-
-# The front matter: the title, the table of fields and the table of contents.
-
-_WIDTHS = (0.22, 0.78)
-
-
-def title_text(context: CompositionContext) -> str:
-    """Return the briefing's title, or a placeholder if it is empty."""
-    title = context.single_line(context.inputs.briefing.title, Place(field="title"))
-    if title:
-        return title
-    context.report("title-empty", Place(field="title"))
-    return f"[{context.inputs.word('to-complete')}]"
-
-
-def compose_front_matter(context: CompositionContext) -> list[Element]:
-    """Compose the title, the subtitle and the table of fields."""
-    template = context.inputs.template
-    text = fill_placeholders(template.subtitle, context)
-    subtitle = [DrawnText(role="subtitle", content=text)] if text else []
-    title = DrawnText(role="title", content=_compose_title(context), anchor=context.new_anchor("title", ""))
-    if template.title.place == "below":
-        return [*subtitle, *_compose_fields(context), title]
-    return [title, *subtitle, *_compose_fields(context)]
-
-
-def _compose_title(context: CompositionContext) -> Content:
-    inputs = context.inputs
-    text = Run(text=f"{title_portion_mark(context)}{title_text(context)}")
-    label = localized_text(inputs.template.title.label, inputs.language)
-    return (Run(text=format_label(label, inputs.language)), text) if label else (text,)
-
-
-def _compose_fields(context: CompositionContext) -> list[Element]:
-    inputs = context.inputs
-    rows: list[tuple[DrawnCell, ...]] = []
-    for field in inputs.template.fields:
-        if not conditions_met(field.shown_when, inputs.briefing.fields):
-            continue
-        value, name = format_field(field, context), field.name(inputs.language)
-        if not value and field.required:
-            context.report("field-required-empty", Place(field=field.key), field=name)
-            value = f"[{inputs.word('to-complete')}]"
-        if value and field.in_table:
-            rows.append(
-                (
-                    _compose_cell("metadata-label", _field_label(name, context)),
-                    _compose_cell("metadata-value", value),
-                )
-            )
-    known = {field.key for field in inputs.template.fields}
-    for key in inputs.briefing.fields:
-        if key not in known:
-            context.report("field-unknown", Place(field=key), field=key)
-    return [DrawnTable(rows=tuple(rows), widths=_WIDTHS, frame="plain")] if rows else []
-
-
-def _field_label(name: str, context: CompositionContext) -> str:
-    """Return a field's label, with a colon if the title below the fields has a label as well."""
-    language, title = context.inputs.language, context.inputs.template.title
-    if title.place == "below" and localized_text(title.label, language):
-        return format_label(name, language).rstrip()
-    return name
-
-
-def _compose_cell(role: Role, text: str) -> DrawnCell:
-    content = (Run(text=text),)
-    return DrawnCell(elements=(DrawnText(role=role, content=content),), header=role == "metadata-label")
 
 
 def compose_contents(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefbuilder.composing.input import CompositionInput
+from briefbuilder.composing.typography import NO_BREAK
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark
@@ -43,19 +44,33 @@ def notes_by_id(blocks: Iterable[Block]) -> dict[str, Note]:
 
 @dataclass(slots=True)
 class CompositionContext:
-    """The mutable state of one composition."""
+    """The mutable state of one composition.
+
+    `cited` has the Admiralty code that the last note on each article names, by the article's id, and `last_cited` the
+    article of the last note on a source, with the number of notes then.
+    """
 
     inputs: CompositionInput
     findings: list[Finding] = field(default_factory=list)
     notes: list[DrawnNote] = field(default_factory=list)
     sources: dict[str, list[str]] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
+    cited: dict[str, str] = field(default_factory=dict)
+    last_cited: tuple[str, int] = ("", 0)
     last_level: int = 0
     portions: dict[str, str] = field(default_factory=dict)
     _reported: set[tuple[Check, Place, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _indexes: dict[str, ArticleIndex] = field(default_factory=dict)
     _anchors: dict[str, int] = field(default_factory=dict)
     _paragraphs: int = 0
+    _excerpts: int = 0
+
+    @property
+    def text_width(self) -> float:
+        """The width of a column of text, in points."""
+        letterhead = self.inputs.letterhead
+        page = letterhead.page if letterhead else self.inputs.template.page_setup()
+        return page.column_width
 
     def index(self, article: Article) -> ArticleIndex:
         """Return the index of an article; made once, since a briefing may quote each of its sections."""
@@ -123,6 +138,13 @@ class CompositionContext:
         codes = self.sources.setdefault(article_id, [])
         if reliability and reliability not in codes:
             codes.append(reliability)
+
+    def next_excerpt_label(self) -> str:
+        """Return the label of the next excerpt ("[1] "), or an empty text if excerpts are not numbered."""
+        if not self.inputs.template.numbering.excerpts:
+            return ""
+        self._excerpts += 1
+        return f"[{self._excerpts}]{NO_BREAK}"
 
     def next_paragraph_number(self) -> str:
         """Return the next paragraph number, or an empty text if paragraphs are not numbered."""

@@ -480,6 +480,7 @@ class _Gatherer:
             topic=topic.id,
             release=_release(spec) if spec.layout == "parts" else None,
             items=self._excerpts(passages, spec.sort),
+            parts=tuple(self._new_part(inner) for inner in spec.parts),
         )
 
     def _excerpts(self, passages: Iterable[Passage], sort: Sort) -> tuple[Item, ...]:

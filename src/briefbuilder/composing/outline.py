@@ -5,7 +5,7 @@ A part without content is omitted and reported as a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -18,14 +18,17 @@ from briefbuilder.composing.blocks import (
     visible_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.front_matter import compose_back_matter
 from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.placeholders import fill_placeholders
-from briefbuilder.composing.quotations import compose_excerpt, excerpt_blocks
+from briefbuilder.composing.quotations import compose_excerpts, edited_label, excerpt_blocks
 from briefbuilder.composing.release import add_release_labels, release_label
-from briefbuilder.composing.sources import compose_citation
-from briefbuilder.composing.tables import column_widths, numeric_columns
+from briefbuilder.composing.sources import compose_address, compose_byline, compose_citation
+from briefbuilder.composing.tables import column_widths, numeric_columns, set_widths
+from briefbuilder.composing.typography import shorten_quote
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part
 from briefbuilder.domain.document import (
@@ -182,13 +185,56 @@ def compose_article(
         origin=excerpt.id,
         language=own,
     )
-    source = DrawnText(
-        role="source",
-        content=compose_citation(article, excerpt, context, place, titled=False),
-        origin=excerpt.id,
-    )
+    if article is not None and inputs.template.sources.style == "headline":
+        source, address = _compose_byline(article, (excerpt,), context, place)
+    else:
+        content = compose_citation(article, (excerpt,), context, place, titled=False)
+        source, address = (DrawnText(role="source", content=content, origin=excerpt.id),), ()
     text = compose_running_text(blocks, composer, below, "", numbered=False)
-    return (head, source, *(replace(element, language=own) for element in text))
+    return (head, *source, *(replace(element, language=own) for element in text), *address)
+
+
+def compose_press_item(
+    excerpts: tuple[Excerpt, ...], context: CompositionContext, part: Part, level: int
+) -> tuple[Element, ...]:
+    """Compose excerpts from one article under its headline: outlet, date and author, the excerpts, the address."""
+    inputs = context.inputs
+    places = tuple(_excerpt_place(excerpt, part) for excerpt in excerpts)
+    article = inputs.articles.get(excerpts[0].passage.article)
+    if article is None:
+        return compose_excerpts(excerpts, context, places, sourced=True)
+    anchor = context.new_anchor("article", excerpts[0].id)
+    elements = compose_excerpts(excerpts, context, places, sourced=False)
+    if not elements:
+        return ()
+    language = inputs.language_of(article)
+    composer = item_composer(context, places[0], language, (), excerpts[0].id, article)
+    context.last_level = below = min(level + 1, _DEEPEST_HEADING)
+    title = article.metadata.title.strip() or shorten_quote(excerpts[0].passage.quote)
+    head = DrawnHeading(
+        level=below,
+        content=composer.compose((Span(title),), language),
+        anchor=anchor,
+        origin=excerpts[0].id,
+        language=None if is_same_language(language, inputs.language) else language,
+    )
+    byline, address = _compose_byline(article, excerpts, context, places[0])
+    return (head, *byline, *elements, *address)
+
+
+def _compose_byline(
+    article: Article, excerpts: tuple[Excerpt, ...], context: CompositionContext, place: Place
+) -> tuple[tuple[Element, ...], tuple[Element, ...]]:
+    """Return the line under a headline, and the line with the address; each is empty where nothing is known."""
+    line = (
+        *compose_byline(article, excerpts, context, place),
+        *edited_label(excerpts, article, context),
+    )
+    address = compose_address(article, context, place)
+    return (
+        (DrawnText(role="byline", content=line, origin=excerpts[0].id),) if line else (),
+        (DrawnText(role="source", content=address, origin=excerpts[-1].id),) if address else (),
+    )
 
 
 def compose_boxes(elements: Iterable[Element]) -> list[Element]:
@@ -257,7 +303,9 @@ def compose_row_table(
     )
     return DrawnTable(
         rows=(head, *rows),
-        widths=column_widths(all_rows),
+        widths=set_widths(
+            column_widths(all_rows), tuple(column.width for column in spec.columns), context.text_width
+        ),
         header_rows=1,
         anchor=context.new_anchor("table", part.id),
         origin=part.id,
@@ -329,9 +377,18 @@ def heading_text(part: Part, context: CompositionContext) -> str:
 def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
     """Compose all parts in order, with slots for the lists."""
     drawn: list[Element | ListSlot] = []
-    for part in context.inputs.briefing.parts:
+    parts = context.inputs.briefing.parts
+    last = max((at for at, part in enumerate(parts) if not _is_appended(part, context)), default=-1)
+    for at, part in enumerate(parts):
         drawn += _compose_part(part, context, 1)
-    return drawn
+        if at == last:
+            drawn += compose_back_matter(context)
+    return drawn if last >= 0 else [*drawn, *compose_back_matter(context)]
+
+
+def _is_appended(part: Part, context: CompositionContext) -> bool:
+    """Return whether a part stands behind the signature if it is among the last ones."""
+    return isinstance(context.inputs.template.part(part.key), SourcesPart | ContentsPart | AnnexPart)
 
 
 def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[Element | ListSlot]:
@@ -371,12 +428,41 @@ def _compose_items(
         rows = tuple(item for item in items if isinstance(item, OwnText))
         items = [item for item in items if isinstance(item, Excerpt)]
         drawn += [compose_row_table(part, rows, spec, context)] if rows else []
-    for item in items:
-        if isinstance(spec, AnnexPart) and isinstance(item, Excerpt):
-            drawn += compose_article(item, context, _excerpt_place(item, part), level)
+    for run in _runs(items, spec, context):
+        if isinstance(run, OwnText):
+            drawn += compose_own_text(run, context, Place(part=part.id, item=run.id), level)
+        elif isinstance(spec, AnnexPart):
+            drawn += compose_article(run[0], context, _excerpt_place(run[0], part), level)
+        elif context.inputs.template.sources.style == "headline":
+            drawn += compose_press_item(run, context, part, level)
         else:
-            drawn += _compose_item(item, part, context, level)
+            places = tuple(_excerpt_place(excerpt, part) for excerpt in run)
+            drawn += compose_excerpts(run, context, places, sourced=True)
     return drawn
+
+
+def _runs(
+    items: Iterable[Item], spec: TemplatePart | None, context: CompositionContext
+) -> Iterator[OwnText | tuple[Excerpt, ...]]:
+    """Yield texts, and runs of excerpts that name their source together."""
+    sources = context.inputs.template.sources
+    grouped = (sources.grouped or sources.style == "headline") and not isinstance(spec, AnnexPart)
+    run: tuple[Excerpt, ...] = ()
+    for item in items:
+        same = isinstance(item, Excerpt) and run and _source_key(item) == _source_key(run[-1])
+        if run and not (grouped and same):
+            yield run
+            run = ()
+        if isinstance(item, Excerpt):
+            run = (*run, item)
+        else:
+            yield item
+    if run:
+        yield run
+
+
+def _source_key(excerpt: Excerpt) -> tuple[str, str | None]:
+    return excerpt.passage.article, excerpt.reliability
 
 
 def _compose_closing(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
@@ -399,12 +485,6 @@ def compose_part_heading(part: Part, context: CompositionContext, level: int) ->
         anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )
-
-
-def _compose_item(item: Item, part: Part, context: CompositionContext, level: int) -> tuple[Element, ...]:
-    if isinstance(item, Excerpt):
-        return compose_excerpt(item, context, _excerpt_place(item, part))
-    return compose_own_text(item, context, Place(part=part.id, item=item.id), level)
 
 
 def _excerpt_place(excerpt: Excerpt, part: Part) -> Place:

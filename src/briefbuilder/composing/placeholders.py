@@ -14,7 +14,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.locales.dates import format_date
 from briefbuilder.locales.numbers import format_number
 from briefbuilder.templating.checks import Check
-from briefbuilder.templating.fields import ChoiceField, DateField, NumberField, TemplateField
+from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField, TemplateField
 from briefbuilder.templating.model import PLACEHOLDER
 from briefbuilder.templating.values import conditions_met, localized_text
 
@@ -26,6 +26,8 @@ def format_field(field: TemplateField, context: CompositionContext) -> str:
 
     An invalid date, number or choice is reported and printed as it is.
     """
+    if isinstance(field, ListField):
+        return "; ".join(list_entries(field, context))
     value = context.single_line(context.inputs.briefing.fields.get(field.key, ""), Place(field=field.key))
     if not value:
         return ""
@@ -38,6 +40,12 @@ def format_field(field: TemplateField, context: CompositionContext) -> str:
             return _format_choice(value, field, context)
         case _:
             return value
+
+
+def list_entries(field: ListField, context: CompositionContext) -> tuple[str, ...]:
+    """Return the entries of a list field, each clean and on one line."""
+    value = context.inputs.briefing.fields.get(field.key, "")
+    return tuple(context.single_line(entry, Place(field=field.key)) for entry in field.entries(value))
 
 
 def _report(code: Check, field: TemplateField, context: CompositionContext, **parameters: str) -> None:

@@ -6,7 +6,7 @@ A heading inside an excerpt becomes a bold paragraph, so that only the briefing'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -23,7 +23,7 @@ from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.release import add_release_labels
-from briefbuilder.composing.sources import compose_citation
+from briefbuilder.composing.sources import compose_citation, compose_note
 from briefbuilder.composing.typography import format_label, quotation_marks, shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
@@ -213,22 +213,68 @@ def _note_source(note: Note, article: Article | None) -> str:
     return next((block.text for block in blocks if isinstance(block, Note) and block.id == note.id), "")
 
 
-def compose_excerpt(excerpt: Excerpt, context: CompositionContext, place: Place) -> tuple[Element, ...]:
-    """Compose an excerpt with its source."""
-    article = context.inputs.articles.get(excerpt.passage.article)
+def compose_excerpts(
+    excerpts: tuple[Excerpt, ...], context: CompositionContext, places: tuple[Place, ...], *, sourced: bool
+) -> tuple[Element, ...]:
+    """Compose neighbouring excerpts from one article, which name their source once, or not at all unless `sourced`."""
+    article = context.inputs.articles.get(excerpts[0].passage.article)
+    drawn: list[tuple[Excerpt, InlineComposer, tuple[Element, ...]]] = []
+    for excerpt, place in zip(excerpts, places, strict=True):
+        composer, elements = _compose_excerpt(excerpt, article, context, place)
+        if elements:
+            drawn.append((excerpt, composer, elements))
+            if article is not None:
+                context.add_source(article.id, excerpt.reliability)
+    if not drawn:
+        return ()
+    shown = tuple(excerpt for excerpt, _, _ in drawn)
+    above = (
+        context.inputs.template.sources.style == "inline" and context.inputs.template.sources.place == "above"
+    )
+    with_source = 0 if above else len(drawn) - 1
+    made: list[Element] = []
+    for at, (excerpt, composer, elements) in enumerate(drawn):
+        if sourced and at == with_source:
+            attacher = _SourceAttacher(context, shown, article, composer.place)
+            made += add_translation(attacher.attach(elements), excerpt, composer)
+        else:
+            made += add_translation(elements, excerpt, composer)
+    return tuple(made)
+
+
+def _compose_excerpt(
+    excerpt: Excerpt, article: Article | None, context: CompositionContext, place: Place
+) -> tuple[InlineComposer, tuple[Element, ...]]:
+    """Compose an excerpt without its source."""
     blocks = excerpt_blocks(excerpt, article, context, place)
     language = context.inputs.language_of(article)
     composer = item_composer(context, place, language, blocks, excerpt.id, article)
     shown = _drop_unrelated_notes(visible_blocks(blocks), article, composer)
     shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
     elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
-    if not elements:
-        return ()
-    if article is not None:
-        context.add_source(article.id, excerpt.reliability)
-    return add_translation(
-        _SourceAttacher(context, excerpt, article, place).attach(elements), excerpt, composer
-    )
+    return composer, _number_excerpt(elements, context)
+
+
+def _number_excerpt(elements: tuple[Element, ...], context: CompositionContext) -> tuple[Element, ...]:
+    """Put the number of an excerpt before its first words, if the template numbers excerpts."""
+    text = context.next_excerpt_label() if elements else ""
+    if not text:
+        return elements
+    label = Run(text=text, language=context.inputs.language if elements[0].language else None)
+    first, *rest = elements
+    match first:
+        case DrawnQuotation():
+            first = replace(first, paragraphs=((label, *first.paragraphs[0]), *first.paragraphs[1:]))
+        case DrawnList():
+            entry = replace(first.entries[0], content=(label, *first.entries[0].content))
+            first = replace(first, entries=(entry, *first.entries[1:]))
+        case DrawnText():
+            first = replace(first, content=(label, *first.content))
+        case DrawnTable() | DrawnFigure():
+            first = replace(first, caption=(label, *first.caption))
+        case _:  # an excerpt begins with one of these
+            pass
+    return (first, *rest)
 
 
 def excerpt_blocks(
@@ -314,12 +360,21 @@ def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionCont
     return tuple(map(marked, elements))
 
 
+def edited_label(
+    excerpts: Iterable[Excerpt], article: Article | None, context: CompositionContext
+) -> Content:
+    """Return the label of edited excerpts, or nothing if none has other words than its source."""
+    if not any(is_edited(excerpt, article) for excerpt in excerpts):
+        return ()
+    return (Run(text=f" [{context.inputs.word('edited')}]"),)
+
+
 @dataclass(frozen=True, slots=True)
 class _SourceAttacher:
-    """Adds the source to the elements of an excerpt, as the template requires."""
+    """Adds the source of excerpts to the elements of one of them, as the template requires."""
 
     context: CompositionContext
-    excerpt: Excerpt
+    excerpts: tuple[Excerpt, ...]
     article: Article | None
     place: Place
 
@@ -339,18 +394,22 @@ class _SourceAttacher:
         return self._put_below(elements)
 
     def _note_mark(self) -> NoteMark:
-        return self.context.add_note(self._citation())
+        words = compose_note(self.article, self.excerpts, self.context, self.place)
+        return self.context.add_note((*words, *edited_label(self.excerpts, self.article, self.context)))
 
     def _citation(self) -> Content:
-        words = compose_citation(self.article, self.excerpt, self.context, self.place)
-        if not is_edited(self.excerpt, self.article):
-            return words
-        return (*words, Run(text=f" [{self.context.inputs.word('edited')}]"))
+        words = compose_citation(self.article, self.excerpts, self.context, self.place)
+        return (*words, *edited_label(self.excerpts, self.article, self.context))
+
+    @property
+    def _origin(self) -> str:
+        above = self.context.inputs.template.sources.place == "above"
+        return self.excerpts[0 if above else -1].id
 
     def _put_above(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         """Put the source before the elements, with the item's anchor."""
         first = elements[0]
-        line = DrawnText(role="source", content=self._citation(), anchor=first.anchor, origin=self.excerpt.id)
+        line = DrawnText(role="source", content=self._citation(), anchor=first.anchor, origin=self._origin)
         return (line, replace(first, anchor=""), *elements[1:])
 
     def _put_below(self, elements: tuple[Element, ...]) -> tuple[Element, ...]:
@@ -360,7 +419,7 @@ class _SourceAttacher:
         *before, last = elements
         if isinstance(last, DrawnQuotation):
             return (*before, replace(last, source=_set_language(line, last.language, inputs.language)))
-        return (*elements, DrawnText(role="source", content=line, origin=self.excerpt.id))
+        return (*elements, DrawnText(role="source", content=line, origin=self._origin))
 
 
 def _set_language(content: Content, element_language: str | None, language: str) -> Content:

@@ -11,7 +11,7 @@ from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.text import Block, Figure, ListItem, Paragraph, Span, Table
-from briefbuilder.templating.fields import DateField, TextField
+from briefbuilder.templating.fields import DateField, ListField, TextField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
     ContentsPart,
@@ -110,7 +110,7 @@ def sample_fields(template: Template, language: str, today: str) -> dict[str, st
     """Return the samples of a template's text fields, and `today` (YYYY-MM-DD) for dates without default."""
     found: dict[str, str] = {}
     for field in template.fields:
-        if isinstance(field, TextField):
+        if isinstance(field, TextField | ListField):
             found[field.key] = localized_text(field.sample, language)
         elif isinstance(field, DateField) and not field.default:
             found[field.key] = today
@@ -123,7 +123,7 @@ def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[]
     def add_excerpt(part: Part) -> Part:
         spec = template.part(part.key)
         if isinstance(spec, TopicsPart):
-            return _shorten_part(part)
+            return replace(_shorten_items(part), parts=tuple(map(add_excerpt, part.parts)))
         if spec is None or isinstance(spec, SourcesPart | ContentsPart):
             return part
         text = localized_text(spec.sample, briefing.language)
@@ -141,8 +141,8 @@ def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[]
     return replace(briefing, parts=tuple(map(add_excerpt, briefing.parts)))
 
 
-def _shorten_part(part: Part) -> Part:
-    return replace(part, items=part.items[:_KEPT_PER_TOPIC], parts=tuple(map(_shorten_part, part.parts)))
+def _shorten_items(part: Part) -> Part:
+    return replace(part, items=part.items[:_KEPT_PER_TOPIC])
 
 
 def _table_rows(text: str, new_id: Callable[[], str]) -> tuple[Item, ...]:
@@ -161,13 +161,29 @@ def _paragraph(text: str, at: int) -> Paragraph:
     return Paragraph(id=f"s{at}", content=(Span(text.strip()),))
 
 
+_LIST_LINE = re.compile(r"( *)(-|([0-9]{1,3})\.) (.*)")
+
+
 def _parse_blocks(text: str) -> tuple[Block, ...]:
-    """Return a block for each line; lines that begin with "- " are list items."""
+    """Return a block for each line; lines that begin with "- " or "1. " are list items, two spaces deeper each level."""
     blocks: list[Block] = []
     for at, line in enumerate(filter(str.strip, text.splitlines())):
-        if line.startswith("- "):
-            starts = not blocks or not isinstance(blocks[-1], ListItem)
-            blocks.append(ListItem(id=f"s{at}", content=(Span(line[2:].strip()),), starts=starts))
-        else:
+        found = _LIST_LINE.match(line)
+        if found is None:
             blocks.append(_paragraph(line, at))
+            continue
+        number = int(found[3]) if found[3] else None
+        last = blocks[-1] if blocks else None
+        ordered, depth = number is not None, len(found[1]) // 2
+        starts = not isinstance(last, ListItem) or (depth == last.depth and ordered != last.ordered)
+        blocks.append(
+            ListItem(
+                id=f"s{at}",
+                content=(Span(found[4].strip()),),
+                depth=depth,
+                ordered=ordered,
+                number=number,
+                starts=starts,
+            )
+        )
     return tuple(blocks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import SHOWN_LINK, InlineComposer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.lengths import count_words, item_text
+from briefbuilder.composing.tables import set_widths, text_widths
 from briefbuilder.composing.typography import (
     LEFT_TO_RIGHT_MARK,
     add_value,
@@ -20,16 +21,28 @@ from briefbuilder.composing.typography import (
     nest_quotes,
     quotation_marks,
     runs_right_to_left,
+    shorten_text,
 )
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Excerpt
-from briefbuilder.domain.document import Content, DrawnList, ListEntry, Run, content_text
+from briefbuilder.domain.briefing import Excerpt, Item
+from briefbuilder.domain.document import (
+    Content,
+    DrawnCell,
+    DrawnList,
+    DrawnTable,
+    DrawnText,
+    ListEntry,
+    Run,
+    content_text,
+)
 from briefbuilder.domain.links import is_disguised, plain_address, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
 from briefbuilder.locales.dates import format_date
 from briefbuilder.templating.checks import Check
+from briefbuilder.templating.model import SourceDetail
+from briefbuilder.templating.values import localized_text
 
 
 def walk_excerpts(context: CompositionContext) -> Iterator[tuple[Excerpt, Place]]:
@@ -131,6 +144,10 @@ def _check_amounts(context: CompositionContext) -> None:
             )
 
 
+_SHORT_TITLE = 60
+"""The length of a title in a short citation, in code points."""
+
+
 @dataclass(frozen=True, slots=True)
 class _CitationComposer:
     """Composes the elements of a citation in the briefing's language; the title keeps its own language."""
@@ -145,11 +162,13 @@ class _CitationComposer:
     def authors(self) -> Content:
         return self._own(list_comma(self.context.inputs.language).join(self.article.metadata.authors))
 
-    def title(self) -> Content:
-        title = self.article.metadata.title.strip()
+    def title(self, shown: str | None = None, *, quoted: bool = True) -> Content:
+        title = self.article.metadata.title.strip() if shown is None else shown
         if not title:
             return ()
         language = self.context.inputs.language
+        if not quoted:
+            return self.composer.compose((Span(title),))
         before, after = quotation_marks(language)
         spans = (Span(nest_quotes(title, language)),)
         return (Run(text=before), *self.composer.compose(spans), Run(text=after))
@@ -166,10 +185,10 @@ class _CitationComposer:
         # The printed address shows its host; the link is kept only where it never hid one.
         return self.composer.compose((Span(plain_address(url), link=url),), self.context.inputs.language)
 
-    def pages(self, passage: Passage) -> Content:
-        """Return the pages on which a passage's paragraphs begin, if its source has pages."""
+    def pages(self, passages: Iterable[Passage]) -> Content:
+        """Return the pages on which the paragraphs of passages begin, if their source has pages."""
         blocks = self.context.index(self.article).blocks
-        quoted = (blocks[name] for name in passage.blocks if name in blocks)
+        quoted = (blocks[name] for passage in passages for name in passage.blocks if name in blocks)
         found = [block.page for block in quoted if block.page is not None]
         if not found:
             return ()
@@ -179,6 +198,13 @@ class _CitationComposer:
             return (Run(text=add_value(inputs.word("page"), str(first))),)
         return (Run(text=add_value(inputs.word("pages"), f"{first}–{last}")),)
 
+    def short(self) -> Content:
+        """Return the outlet, or else the authors, the title in short, and that the source was cited."""
+        inputs = self.context.inputs
+        title = self.title(shorten_text(self.article.metadata.title.strip(), _SHORT_TITLE))
+        pieces = [self.outlet() or self.authors(), title or self.day(), (Run(text=inputs.word("cited")),)]
+        return _join_pieces(pieces, inputs.language)
+
     def file(self) -> Content:
         if self.context.inputs.audience is not None:
             return ()
@@ -186,7 +212,10 @@ class _CitationComposer:
         return self._own(add_value(self.context.inputs.word("file"), name, gap=" ")) if name else ()
 
     def gap(self, text: str) -> Content:
-        return (Run(text=text),)
+        return (Run(text=text),) if text else ()
+
+    def plain(self, text: str) -> Content:
+        return self._own(text)
 
     def _own(self, text: str | None, *, italic: bool = False) -> Content:
         language = self.context.inputs.language
@@ -197,13 +226,13 @@ class _CitationComposer:
 
 def compose_citation(
     article: Article | None,
-    excerpt: Excerpt,
+    excerpts: tuple[Excerpt, ...],
     context: CompositionContext,
     place: Place,
     *,
     titled: bool = True,
 ) -> Content:
-    """Compose an excerpt's citation: outlet, author, title, date, page, URL or file, reliability.
+    """Compose the citation of excerpts from one article: outlet, author, title, date, page, URL or file, reliability.
 
     Above an excerpt the date comes second, as in a press review. The title is omitted unless `titled`.
     """
@@ -212,19 +241,67 @@ def compose_citation(
         return (Run(text=f"[{inputs.word('source-not-found')}]"),)
     namer = _citation_composer(article, context, place)
     where = namer.address() or namer.file()
-    page = namer.pages(excerpt.passage)
+    page = namer.pages(excerpt.passage for excerpt in excerpts)
     title = namer.title() if titled else ()
     pieces = [namer.outlet(), namer.authors(), title, namer.day(), page, where]
     if inputs.template.sources.place == "above":
         pieces = [namer.outlet(), namer.day(), namer.authors(), title, page, where]
-    return _join_citation(pieces, context, [excerpt.reliability] if excerpt.reliability else [])
+    return _join_citation(pieces, context, _codes(excerpts))
 
 
-def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList:
+def compose_note(
+    article: Article | None, excerpts: tuple[Excerpt, ...], context: CompositionContext, place: Place
+) -> Content:
+    """Compose the note on the source of excerpts, which may be short where the article was cited before."""
+    repeated = context.inputs.template.sources.repeated
+    codes = _codes(excerpts)
+    if article is None or repeated == "full" or article.id not in context.cited:
+        content = compose_citation(article, excerpts, context, place)
+    else:
+        namer = _citation_composer(article, context, place)
+        is_next = context.last_cited == (article.id, len(context.notes))
+        known = _ibid(context) if repeated == "ibid" and is_next else namer.short()
+        new = [code for code in codes if code != context.cited[article.id]]
+        content = _join_citation([known, namer.pages(each.passage for each in excerpts)], context, new)
+    if article is not None:
+        context.cited[article.id] = codes[-1] if codes else context.cited.get(article.id, "")
+        context.last_cited = (article.id, len(context.notes) + 1)
+    return content
+
+
+def _ibid(context: CompositionContext) -> Content:
+    """Return the word for the source just cited; the Latin one is in italics."""
+    word = context.inputs.word("ibid")
+    return (Run(text=word, italic=word.casefold().startswith("ibid")),)
+
+
+def _codes(excerpts: Iterable[Excerpt]) -> list[str]:
+    return list(dict.fromkeys(excerpt.reliability for excerpt in excerpts if excerpt.reliability))
+
+
+def compose_byline(
+    article: Article, excerpts: tuple[Excerpt, ...], context: CompositionContext, place: Place
+) -> Content:
+    """Compose the line under a headline: outlet, date, author, page, reliability."""
+    namer = _citation_composer(article, context, place)
+    page = namer.pages(excerpt.passage for excerpt in excerpts)
+    pieces = [namer.outlet(), namer.day(), namer.authors(), page]
+    return _join_citation(pieces, context, _codes(excerpts), ended=False)
+
+
+def compose_address(article: Article, context: CompositionContext, place: Place) -> Content:
+    """Compose the address of an article, for the line that ends a press item; empty if it has none."""
+    return _citation_composer(article, context, place).address()
+
+
+def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList | DrawnTable:
     """Compose the list of sources, each article once, in the order of first use.
 
-    It states missing outlets and dates, and has both the address and the file.
+    It states missing outlets and dates, and has both the address and the file. It is a table if the template names
+    columns.
     """
+    if context.inputs.template.sources.columns:
+        return _compose_source_table(context, anchor, origin)
     entries: list[ListEntry] = []
     for article_id, codes in context.sources.items():
         namer = _citation_composer(context.inputs.articles[article_id], context, Place(article=article_id))
@@ -239,6 +316,56 @@ def compose_source_list(context: CompositionContext, anchor: str, origin: str) -
         content = _join_citation(pieces, context, sorted(codes))
         entries.append(ListEntry(content=content, ordered=True, number=len(entries) + 1))
     return DrawnList(entries=tuple(entries), anchor=anchor, origin=origin)
+
+
+def _compose_source_table(context: CompositionContext, anchor: str, origin: str) -> DrawnTable:
+    """Compose the table of sources, with a row for each article."""
+    inputs = context.inputs
+    columns = inputs.template.sources.columns
+    contents: list[tuple[Content, ...]] = [
+        tuple((Run(text=localized_text(column.label, inputs.language)),) for column in columns)
+    ]
+    for number, (article_id, codes) in enumerate(context.sources.items(), 1):
+        namer = _citation_composer(inputs.articles[article_id], context, Place(article=article_id))
+        contents.append(tuple(_source_detail(each.shows, namer, number, sorted(codes)) for each in columns))
+    rows = tuple(
+        tuple(_table_cell(content, head=row == 0) for content in line) for row, line in enumerate(contents)
+    )
+    texts = [[content_text(content) for content in line] for line in contents]
+    return DrawnTable(
+        rows=rows,
+        widths=set_widths(text_widths(texts), tuple(column.width for column in columns), context.text_width),
+        header_rows=1,
+        anchor=anchor,
+        origin=origin,
+    )
+
+
+def _table_cell(content: Content, *, head: bool) -> DrawnCell:
+    text = DrawnText(role="table-header" if head else "table", content=content)
+    return DrawnCell(elements=(text,), header=head)
+
+
+def _source_detail(shows: SourceDetail, namer: _CitationComposer, number: int, codes: list[str]) -> Content:
+    data, inputs = namer.article.metadata, namer.context.inputs
+    details: dict[SourceDetail, Callable[[], Content]] = {
+        "number": lambda: namer.gap(str(number)),
+        "outlet": lambda: namer.outlet() or namer.gap(inputs.word("no-outlet")),
+        "author": namer.authors,
+        "title": lambda: namer.title(quoted=False),
+        "date": lambda: namer.day() or namer.gap(inputs.word("no-date")),
+        "pages": lambda: namer.pages(_quoted_passages(namer.article, inputs.briefing.items)),
+        "address": namer.address,
+        "language": lambda: namer.gap(data.language or ""),
+        "reliability": lambda: namer.gap(", ".join(codes)),
+        "rights": lambda: namer.plain(data.rights.statement or ""),
+    }
+    return details[shows]()
+
+
+def _quoted_passages(article: Article, items: Iterable[Item]) -> Iterator[Passage]:
+    excerpts = (item for item in items if isinstance(item, Excerpt))
+    return (item.passage for item in excerpts if item.passage.article == article.id)
 
 
 def _citation_composer(article: Article, context: CompositionContext, place: Place) -> _CitationComposer:
@@ -256,18 +383,28 @@ def _isolate_direction(piece: Content, language: str) -> Content:
     return (*piece, Run(text=LEFT_TO_RIGHT_MARK)) if against else piece
 
 
-def _join_citation(pieces: list[Content], context: CompositionContext, codes: list[str]) -> Content:
-    inputs = context.inputs
+def _join_pieces(pieces: list[Content], language: str) -> Content:
+    """Join the pieces of a citation with commas; one that ends a quotation goes inside its marks where that is usual."""
     content: Content = ()
-    comma, separator = inner_comma(inputs.language), list_comma(inputs.language)
-    for piece in (_isolate_direction(piece, inputs.language) for piece in pieces if piece):
+    comma, separator = inner_comma(language), list_comma(language)
+    for piece in (_isolate_direction(piece, language) for piece in pieces if piece):
         last = content[-1] if content else None
         if comma and isinstance(last, Run) and last.text == comma[1:]:
             content = (*content[:-1], Run(text=f"{comma} "), *piece)
         else:
             content = (*content, Run(text=separator), *piece) if content else piece
+    return content
+
+
+def _join_citation(
+    pieces: list[Content], context: CompositionContext, codes: list[str], *, ended: bool = True
+) -> Content:
+    """Join the pieces of a citation with the Admiralty codes; it ends like a sentence if `ended`."""
+    language = context.inputs.language
+    content = _join_pieces(pieces, language)
     if codes:
-        label = format_label(inputs.word("reliability"), inputs.language)
-        stop = end_sentence(content_text(content), inputs.language)
-        content = (*content, Run(text=f"{stop} {label}{separator.join(codes)}"))
-    return (*content, Run(text=end_sentence(content_text(content), inputs.language)))
+        label = format_label(context.inputs.word("reliability"), language)
+        stop = f"{end_sentence(content_text(content), language)} " if content else ""
+        content = (*content, Run(text=f"{stop}{label}{list_comma(language).join(codes)}"))
+    stop = end_sentence(content_text(content), language) if ended else ""
+    return (*content, Run(text=stop)) if stop else content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from briefbuilder.composing.inlines import InlineComposer
@@ -94,7 +94,39 @@ def column_widths(rows: tuple[Row, ...]) -> tuple[float, ...]:
     weights = [1.0] * count
     for one in place_cells(rows):
         if one.cell.column_span <= 1:
-            weights[one.column] = max(weights[one.column], math.sqrt(min(len(one.cell.text), 400)))
+            weights[one.column] = max(weights[one.column], _weight(one.cell.text))
+    return _shares(weights)
+
+
+def text_widths(rows: Sequence[Sequence[str]]) -> tuple[float, ...]:
+    """Return each column's share of the line, for the texts of cells by row."""
+    return _shares([max(map(_weight, column)) for column in zip(*rows, strict=True)])
+
+
+def set_widths(shares: tuple[float, ...], widths: tuple[float | None, ...], line: float) -> tuple[float, ...]:
+    """Return shares in which columns with a width (in points) have it, and the others share the rest of the line.
+
+    Widths that leave nothing for the others are reduced together.
+    """
+    fixed = [width / line if width is not None else None for width in widths]
+    free = sum(share for share, width in zip(shares, fixed, strict=True) if width is None)
+    taken = sum(width for width in fixed if width is not None)
+    if not taken:
+        return shares
+    most = 1.0 if not free else 1.0 - _MIN_SHARE * fixed.count(None)
+    scale = most / taken if taken > most or not free else 1.0
+    rest = (1.0 - taken * scale) / free if free else 0.0
+    return tuple(
+        share * rest if width is None else width * scale for share, width in zip(shares, fixed, strict=True)
+    )
+
+
+def _weight(text: str) -> float:
+    return max(math.sqrt(min(len(text), 400)), 1.0)
+
+
+def _shares(weights: list[float]) -> tuple[float, ...]:
+    count = len(weights)
     least = _MIN_SHARE * sum(weights) if count <= 1 / _MIN_SHARE / 2 else 0.0
     weights = [max(weight, least) for weight in weights]
     shares = [round(weight / sum(weights), 6) for weight in weights]

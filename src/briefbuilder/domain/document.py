@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Literal, assert_never
 
-from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 from briefbuilder.domain.text import Script
 from briefbuilder.domain.values import value
 
@@ -164,12 +164,16 @@ class DrawnTable(_Element):
 
 @value
 class DrawnFigure(_Element):
-    """A picture of `Document.pictures`, at most `width` points wide, with its caption."""
+    """A picture of `Document.pictures`, at most `width` points wide, with its caption.
+
+    It is aligned like captions unless it has an `align` of its own.
+    """
 
     picture: str
     alternative_text: str
     width: float | None = None
     caption: Content = ()
+    align: Align | None = None
     kind: Literal["figure"] = "figure"
 
 

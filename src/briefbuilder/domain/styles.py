@@ -13,6 +13,7 @@ Role = Literal[
     "body", "list", "quote", "source", "callout", "callout-title", "metadata-label", "metadata-value",
     "table", "table-header", "caption", "code", "footnote", "endnote",
     "contents-title", "contents1", "contents2", "contents3", "marking", "header", "footer",
+    "masthead", "byline", "signature",
 ]  # fmt: skip
 Align = Literal["start", "end", "centre", "justify"]
 

@@ -128,12 +128,16 @@ def _path_in(tree: YamlTree, location: tuple[str | int, ...]) -> Path:
     return path
 
 
+_PICTURE_WORDS = frozenset({"picture", "pictures", "logo", "image", "emblem", "crest", "coat-of-arms"})
+"""Keys that are written for the picture of the masthead."""
 _ALMOST_SAME = 0.9
 """The similarity from which a misspelling is more likely than a key of another section."""
 
 
 def _unknown_key(tree: YamlTree, path: Path, names: KeyNames) -> YamlFault:
     key, valid = str(path[-1]), names(tree, path[:-1])
+    if key.casefold() in _PICTURE_WORDS:
+        return YamlFault("template-picture-elsewhere", tree.position_of(path, of_key=True), {"key": key})
     sections = [] if len(path) > 1 else [name for name in valid if key in names(tree, (name,))]
     if sections and not difflib.get_close_matches(key, valid, n=1, cutoff=_ALMOST_SAME):
         parameters = {"key": key, "place": ", ".join(sections)}

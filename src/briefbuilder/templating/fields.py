@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -22,6 +23,8 @@ class _TemplateField(TemplateValue):
     """A sentence that tells the officer what to write, by language."""
     in_table: Flag = True
     """Whether it is shown in the table under the title; if not, only where a header or footer names it."""
+    at_end: Flag = False
+    """Whether it is in a table at the end of the text instead of the one under the title."""
     shown_when: Conditions = Field(default_factory=dict)
     """The values of other fields with which it is asked for and shown."""
 
@@ -39,6 +42,37 @@ class TextField(_TemplateField):
     """The text that is in it before the officer writes."""
     sample: Texts = Field(default_factory=dict)
     """The sample text of a preview, by language."""
+
+
+class ListField(_TemplateField):
+    """Several entries, such as addressees or annexes, each on a line of its own."""
+
+    kind: Literal["list"]
+    """Several entries, each on a line of its own."""
+    default: str = ""
+    """The entries that are in it before the officer writes, with semicolons or line breaks between them."""
+    labels: Literal["none", "numbers", "letters"] = "none"
+    """What stands before each entry: nothing, 1. 2. 3., or A. B. C."""
+    sample: Texts = Field(default_factory=dict)
+    """The sample entries of a preview, by language, with semicolons or line breaks between them."""
+
+    @staticmethod
+    def entries(value: str) -> tuple[str, ...]:
+        """Return the entries of a value."""
+        pieces = re.split(r"[;\n\uff1b]", value)
+        return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
+
+    def label_of(self, index: int) -> str:
+        """Return what stands before the entry of an index from 0."""
+        if self.labels == "none":
+            return ""
+        return f"{index + 1}. " if self.labels == "numbers" else f"{_letters(index)}. "
+
+
+def _letters(index: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    before, at = divmod(index, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + at)
 
 
 class DateField(_TemplateField):
@@ -87,4 +121,6 @@ class ChoiceField(_TemplateField):
         return next((choice for choice in self.choices if choice.value == value), None)
 
 
-TemplateField = Annotated[TextField | DateField | NumberField | ChoiceField, Field(discriminator="kind")]
+TemplateField = Annotated[
+    TextField | ListField | DateField | NumberField | ChoiceField, Field(discriminator="kind")
+]

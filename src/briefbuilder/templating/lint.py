@@ -134,7 +134,7 @@ def _families() -> tuple[str, ...]:
 
 _TEXTS = {
     "name", "label", "help", "hint", "description", "start", "centre", "end", "subtitle", "sample", "closing",
-    "watermark",
+    "watermark", "alternative-text",
 }  # fmt: skip
 WARNINGS = frozenset(
     {
@@ -170,11 +170,14 @@ def semantic_faults(tree: YamlTree, profiles: Mapping[str, MarkingProfile] | Non
         yield from _check_markings(tree, profiles)
 
 
-def _entries(tree: YamlTree, name: str) -> Iterator[tuple[Path, dict[str, Value]]]:
-    listed = tree.value_at((name,))
+def _entries(tree: YamlTree, name: str, outer: Path = ()) -> Iterator[tuple[Path, dict[str, Value]]]:
+    """Yield the entries of a list with their paths; parts are followed by those under their topics."""
+    listed = tree.value_at((*outer, name))
     for index, entry in enumerate(listed if isinstance(listed, list) else ()):
         if isinstance(entry, dict):
-            yield (name, index), entry
+            yield (*outer, name, index), entry
+            if name == "parts" and not outer:
+                yield from _entries(tree, name, (name, index))
 
 
 def _check_unique_keys(tree: YamlTree, name: str) -> Iterator[YamlFault]:
@@ -214,6 +217,8 @@ def _check_placeholders(tree: YamlTree) -> Iterator[YamlFault]:
         yield from _check_placeholders_under(tree, (region,), everywhere)
     yield from _check_placeholders_under(tree, ("subtitle",), (*SUBTITLE_PLACEHOLDERS, *fields))
     yield from _check_placeholders_under(tree, ("page", "watermark"), (*VALUE_PLACEHOLDERS, *fields))
+    for place in (("masthead", "lines"), ("signature", "lines")):
+        yield from _check_placeholders_under(tree, place, (*SUBTITLE_PLACEHOLDERS, *fields))
     for path, _entry in _entries(tree, "parts"):
         yield from _check_placeholders_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
 
@@ -322,9 +327,10 @@ def _template_languages(tree: YamlTree) -> tuple[str, ...]:
 
 def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
     languages = _template_languages(tree)
-    for path in tree.key_positions:
+    lines = [path for path in tree.value_positions if path[-2:-1] == ("lines",)]
+    for path in (*tree.key_positions, *lines):
         value = tree.value_at(path)
-        is_text = path[0] != "styles" and (path[-1] in _TEXTS or (len(path) == 2 and path[0] == "words"))
+        is_text = path[0] != "styles" and (path[-1] in _TEXTS or path in lines or path[:-1] == ("words",))
         if not is_text or not isinstance(value, dict) or ANY_LANGUAGE in value:
             continue
         for language in languages:
@@ -332,7 +338,7 @@ def _check_languages(tree: YamlTree) -> Iterator[YamlFault]:
                 yield YamlFault(
                     "template-language-missing",
                     tree.position_of(path, of_key=True),
-                    {"key": str(path[-1]), "language": language},
+                    {"key": "lines" if path in lines else str(path[-1]), "language": language},
                 )
 
 

@@ -15,6 +15,7 @@ from briefbuilder.templating.faults import closest_match, validation_faults
 from briefbuilder.templating.letterhead import LETTERHEAD_KEY, letterhead_faults, remove_page_keys
 from briefbuilder.templating.lint import WARNINGS, semantic_faults, template_warnings
 from briefbuilder.templating.model import Template
+from briefbuilder.templating.pictures import picture_faults
 from briefbuilder.templating.schema import key_names
 from briefbuilder.yaml_tree import (
     TEMPLATE_FORMAT,
@@ -36,6 +37,7 @@ MAX_PARENTS = 8
 _UNMERGED = frozenset(
     {
         "name", "description", "label", "help", "hint", "sample", "closing", "subtitle", "start", "centre", "end",
+        "alternative-text",
         "shown-when", "watermark", "header", "footer",
     }
 )  # fmt: skip
@@ -312,7 +314,9 @@ def check_text(data: bytes, path: Path, context: CheckContext = DEFAULT_CONTEXT)
             fault for fault in between if not fault.code.startswith(("template-slot", "template-field"))
         )
     all_faults = [*resolved.faults, *resolved.tree.faults, *faults, *between]
-    all_faults += letterhead_faults(resolved.tree, tuple(file.parent for file in resolved.files))
+    own_folders = tuple(file.parent for file in resolved.files)
+    all_faults += letterhead_faults(resolved.tree, own_folders)
+    all_faults += picture_faults(resolved.tree, own_folders)
     if template is not None:
         all_faults += template_warnings(template, resolved.tree, context.is_font)
     all_faults.sort(

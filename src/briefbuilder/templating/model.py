@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.letterhead import LetterheadOption
-from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart
+from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart, TopicsPart
+from briefbuilder.templating.pictures import check_picture_name
 from briefbuilder.templating.styles import (
     FontFamilies,
     StyleChange,
@@ -104,17 +105,42 @@ class NumberingSettings(TemplateValue):
     """Whether headings are numbered: 1, 1.1, 1.1.1."""
     paragraphs: Flag = False
     """Whether the officer's own paragraphs are numbered through."""
+    excerpts: Flag = False
+    """Whether excerpts are numbered through: [1], [2]."""
+
+
+SourceDetail = Literal[
+    "number", "outlet", "author", "title", "date", "pages", "address", "language", "reliability", "rights"
+]
+"""What a column of a table of sources shows of an article."""
+
+
+class SourceColumn(TemplateValue):
+    """A column of the table of sources."""
+
+    shows: SourceDetail
+    """What it shows of each article."""
+    label: Texts
+    """Its head, by language."""
+    width: Length | None = None
+    """Its width; the other columns share the rest of the line."""
 
 
 class Sources(TemplateValue):
     """How an excerpt names its source."""
 
-    style: Literal["footnote", "endnote", "inline"] = "footnote"
-    """In a note at the foot of the page, in a note at the end, or in a line beside the excerpt."""
+    style: Literal["footnote", "endnote", "inline", "headline"] = "footnote"
+    """In a note at the foot of the page, in a note at the end, in a line beside the excerpt, or under its headline."""
     place: Literal["below", "above"] = "below"
     """Where an inline source is placed."""
     list: Flag = True
     """Whether the sources are listed, each article once."""
+    columns: tuple[SourceColumn, ...] = Field(default=(), max_length=8)
+    """The columns of the list of sources, which is then a table."""
+    repeated: Literal["full", "short", "ibid"] = "full"
+    """How a note names a source again: in full, in short, or as *ibid.* directly after another note on it."""
+    grouped: Flag = False
+    """Whether neighbouring excerpts from one article name their source once."""
     reliability: Flag = False
     """Whether each excerpt should have an Admiralty code (A1 to F6)."""
     words: Whole | None = Field(default=None, ge=1)
@@ -126,6 +152,42 @@ class Quotations(TemplateValue):
 
     marks: Flag = False
     """Whether excerpts are put in the quotation marks of the briefing's language."""
+
+
+class MastheadPicture(TemplateValue):
+    """A picture beside the template, such as an emblem."""
+
+    file: Annotated[str, AfterValidator(check_picture_name)]
+    """The name of the picture's file, which lies beside the template: PNG or JPEG."""
+    alternative_text: Texts
+    """What the picture shows, by language, for readers who do not see it."""
+    width: Length = 42.52
+    """The width of the picture."""
+
+
+class Masthead(TemplateValue):
+    """What stands above the title on the first page: an emblem and the names of the institution."""
+
+    picture: MastheadPicture | None = None
+    """The emblem."""
+    lines: tuple[Texts, ...] = ()
+    """The lines under the emblem, by language; they may contain placeholders."""
+
+
+class Signature(TemplateValue):
+    """What stands under the text: who signs, and in what capacity."""
+
+    lines: tuple[Texts, ...] = Field(min_length=1)
+    """The lines, by language; they may contain placeholders."""
+
+
+class FieldTable(TemplateValue):
+    """How the tables of fields are set."""
+
+    frame: Literal["plain", "grid"] = "plain"
+    """Whether the table has rules."""
+    label_width: Length | None = None
+    """The width of the labels; left out, about a fifth of the line."""
 
 
 class Title(TemplateValue):
@@ -150,8 +212,9 @@ class ContentsSettings(TemplateValue):
     """Whether its lines show pages."""
 
 
-PaperName = Literal["A4", "A5", "Letter", "Legal"]
+PaperName = Literal["A3", "A4", "A5", "Letter", "Legal"]
 _PAPERS: dict[PaperName, tuple[float, float]] = {
+    "A3": (841.89, 1190.55),
     "A4": (595.28, 841.89),
     "A5": (419.53, 595.28),
     "Letter": (612.0, 792.0),
@@ -245,6 +308,8 @@ class Template(TemplateValue):
     """The families of letters."""
     styles: Mapping[Role, StyleChange] = Field(default_factory=dict)
     """What each role has that the house style has not."""
+    masthead: Masthead = Field(default_factory=Masthead)
+    """What stands above the title on the first page."""
     title: Title = Field(default_factory=Title)
     """How the title is set on the first page."""
     subtitle: Texts = Field(default_factory=dict)
@@ -257,6 +322,10 @@ class Template(TemplateValue):
     """The markings that a briefing can have."""
     fields: tuple[TemplateField, ...] = ()
     """What the officer fills in, in the order of the table under the title."""
+    field_table: FieldTable = Field(default_factory=FieldTable)
+    """How the tables of fields are set."""
+    signature: Signature | None = None
+    """What stands under the text."""
     parts: tuple[TemplatePart, ...] = Field(min_length=1)
     """The parts, in order."""
     limits: LengthLimits = Field(default_factory=LengthLimits)
@@ -288,8 +357,17 @@ class Template(TemplateValue):
         return next((field for field in self.fields if field.key == key), None)
 
     def part(self, key: str) -> TemplatePart | None:
-        """Return the part of that key, or None."""
-        return next((part for part in self.parts if part.key == key), None)
+        """Return the part of that key, also one under each topic, or None."""
+        return next((part for part in self.all_parts if part.key == key), None)
+
+    @property
+    def all_parts(self) -> tuple[TemplatePart, ...]:
+        """The parts in order, each followed by those under its topics."""
+        return tuple(
+            part
+            for outer in self.parts
+            for part in (outer, *(outer.parts if isinstance(outer, TopicsPart) else ()))
+        )
 
     @property
     def table_parts(self) -> frozenset[str]:

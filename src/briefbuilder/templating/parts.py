@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Conditions, Flag, Key, TemplateValue, Texts, Whole, localized_text
+from briefbuilder.templating.values import (
+    Conditions,
+    Flag,
+    Key,
+    Length,
+    TemplateValue,
+    Texts,
+    Whole,
+    localized_text,
+)
 
 Sort = Literal["import", "date", "newest", "outlet", "title"]
 """The order of what is gathered: that of import, or by what the articles say of themselves."""
@@ -83,6 +92,8 @@ class TopicsPart(_FilledPart):
     """Whether a passage with several topics is shown under each of them, or once, under the one it fits best."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
+    parts: tuple[WrittenPart, ...] = ()
+    """The parts that the officer writes under each topic, such as an assessment."""
 
 
 class GatheredPart(_FilledPart):
@@ -101,6 +112,8 @@ class TableColumn(TemplateValue):
 
     label: Texts
     """Its head, by language."""
+    width: Length | None = None
+    """Its width; the other columns share the rest of the line."""
 
 
 class TablePart(_FilledPart):

@@ -74,6 +74,9 @@ DEFAULT_STYLES: dict[Role, Style] = {
     "contents2": _sans(9.5, 14, colour=SLATE, space_after=1, indent_start=14),
     "contents3": _sans(9.5, 14, colour=SLATE, space_after=1, indent_start=28),
     "marking": _sans(10, 13.7, bold=True, align="centre", space_before=2, space_after=2),
+    "masthead": _sans(11, 15, bold=True, colour=NAVY, align="centre", space_after=2, keep_with_next=True),
+    "byline": _sans(9, 12.5, colour=GREY, space_after=5, keep_with_next=True),
+    "signature": _serif(11, 15, space_after=2, indent_start=240, keep_together=True),
     "header": _sans(8.5, 11.6, colour=GREY, space_after=0),
     "footer": _sans(8.5, 11.6, colour=GREY, space_after=0),
 }

@@ -28,6 +28,8 @@ Word = Literal[
     "page",
     "pages",
     "translation",
+    "ibid",
+    "cited",
 ]
 
 WORDS: tuple[Word, ...] = get_args(Word)

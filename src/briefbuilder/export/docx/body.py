@@ -31,6 +31,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
 from briefbuilder.export.docx.formatting import (
+    ALIGNMENTS,
     BAR_GAP,
     BAR_WIDTH,
     border,
@@ -47,7 +48,7 @@ from briefbuilder.export.docx.numbering import (
     label_width,
     number_properties,
 )
-from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips
+from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips, val
 from briefbuilder.export.docx.pictures import DocxPictures, PictureLimits
 from briefbuilder.export.docx.runs import (
     PLAIN_FORMAT,
@@ -547,7 +548,10 @@ class BodyWriter:
         # as in the other formats, only the caption of an unreadable picture is drawn
         if drawing is not None:
             head = (make("w:r", None, drawing),)
-            yield self.writer.paragraph("body", (), context.language, style_id=FIGURE_STYLE.id, head=head)
+            aligned = () if figure.align is None else (val("w:jc", ALIGNMENTS[figure.align]),)
+            yield self.writer.paragraph(
+                "body", (), context.language, style_id=FIGURE_STYLE.id, head=head, properties=aligned
+            )
         if figure.caption:
             yield self._caption(figure.caption, context, ())
 

@@ -73,6 +73,9 @@ ROLE_STYLES: dict[Role, StyleName] = {
     "contents2": StyleName("TOC2", "toc 2", priority=39),
     "contents3": StyleName("TOC3", "toc 3", priority=39),
     "marking": StyleName("Marking", "Marking", own=True, priority=45, follower="Marking"),
+    "masthead": StyleName("Masthead", "Masthead", own=True, priority=44, follower="Masthead"),
+    "byline": StyleName("Byline", "Byline", own=True, priority=30),
+    "signature": StyleName("Signature", "Signature", priority=44, follower="Signature"),
     "header": StyleName("Header", "header", follower="Header"),
     "footer": StyleName("Footer", "footer", follower="Footer"),
 }  # fmt: skip

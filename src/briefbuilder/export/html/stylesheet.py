@@ -10,7 +10,7 @@ from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 
 _COLOUR = re.compile("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _NOT_IN_FONTS = re.compile(r"[^\w .-]")
-_ALIGNS: dict[Align, str] = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
+ALIGNS: dict[Align, str] = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
 _SELECTORS: dict[Role, str] = {
     "title": "h1.title",
     "heading1": ".heading1",
@@ -33,6 +33,13 @@ _SELECTORS: dict[Role, str] = {
 }
 _WITHOUT_SPACING: tuple[Role, ...] = ("table", "table-header", "list", "footnote", "endnote")
 """Roles whose spacing is set by the fixed rules."""
+
+_RULES: dict[Role, tuple[str, str]] = {
+    "quote": ("inline-start", "2pt"),
+    "callout": ("inline-start", "2pt"),
+    "footer": ("top", ".5pt"),
+}
+"""Where the rule of a role is and how thick; that of the others is a thin one below."""
 
 _FIXED = """\
 @counter-style letters-in-brackets { system: extends lower-alpha; suffix: ") "; }
@@ -88,46 +95,48 @@ _NUMBER_CELLS = "table .number-cell, table .number-cell > * { text-align: end; }
 def build_css(sheet: StyleSheet, page: PageSetup) -> str:
     """Return the style sheet of the page; it loads nothing."""
     width = max(page.width - page.inner - page.outer, 144.0)
-    body = "; ".join(_declarations(sheet.style("body"), spacing=False))
+    body = "; ".join(_declarations(sheet.style("body"), "body", spacing=False))
     rules = [
         f"@page {{ size: {_points(page.width)} {_points(page.height)}; margin: {_points(page.top)} {_points(page.inner)}; }}",
         f"body {{ {body}; max-width: calc({_points(width)} + 4em); margin: 0 auto; padding: 2em; }}",
     ]
-    for role in get_args(Role):
+    roles: tuple[Role, ...] = get_args(Role)
+    for role in roles:
         style = sheet.style(role)
         selector = _SELECTORS.get(role, f".{role}")
         rules.append(
-            f"{selector} {{ {'; '.join(_declarations(style, spacing=role not in _WITHOUT_SPACING))}; }}"
+            f"{selector} {{ {'; '.join(_declarations(style, role, spacing=role not in _WITHOUT_SPACING))}; }}"
         )
     rules.append(_NUMBER_CELLS)
     return _FIXED + "\n".join(rules) + "\n"
 
 
-def _declarations(style: Style, *, spacing: bool) -> Iterator[str]:
+def _declarations(style: Style, role: Role, *, spacing: bool) -> Iterator[str]:
     yield f"font-family: {_family(style.font)}"
     yield f"font-size: {_points(style.size)}"
     yield f"line-height: {style.leading / style.size if style.size else 1.3:.3g}"
     yield f"font-weight: {'bold' if style.bold else 'normal'}"
     yield f"font-style: {'italic' if style.italic else 'normal'}"
     yield f"color: {_colour(style.colour, '#000000')}"
-    yield f"text-align: {_ALIGNS[style.align]}"
+    yield f"text-align: {ALIGNS[style.align]}"
     if style.capitals:
         yield "text-transform: uppercase"
     if style.background:
         yield f"background: {_colour(style.background, 'none')}"
     if spacing:
-        yield from _spacing(style)
+        yield from _spacing(style, role)
 
 
-def _spacing(style: Style) -> Iterator[str]:
+def _spacing(style: Style, role: Role) -> Iterator[str]:
     yield f"margin: {_points(style.space_before)} 0 {_points(style.space_after)}"
     if style.indent_start or style.indent_end:
         yield f"margin-inline: {_points(style.indent_start)} {_points(style.indent_end)}"
     if style.first_line:
         yield f"text-indent: {_points(style.first_line)}"
+    side, rule = _RULES.get(role, ("bottom", ".5pt"))
     if style.rule:
-        yield f"border-inline-start: 2pt solid {_colour(style.rule, '#000000')}"
-    if style.rule or style.background:
+        yield f"border-{side}: {rule} solid {_colour(style.rule, '#000000')}"
+    if style.background or (style.rule and side == "inline-start"):
         yield "padding: 2pt 8pt"
 
 

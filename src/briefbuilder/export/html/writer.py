@@ -35,7 +35,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
-from briefbuilder.export.html.stylesheet import build_css
+from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import NumberedNote, number_notes
 from briefbuilder.export.table_grid import build_grid
@@ -195,7 +195,7 @@ _POINTS_PER_PIXEL = 0.75
 
 def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:
     """Yield the figure; a picture that cannot be drawn leaves only its caption, as in the other formats."""
-    node = make_node("figure")
+    node = make_node("figure", {"style": f"text-align: {ALIGNS[figure.align]}" if figure.align else ""})
     picture = inlines.document.pictures.get(figure.picture)
     file = picture.file if picture is not None else None
     if file is not None:

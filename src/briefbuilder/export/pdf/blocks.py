@@ -129,7 +129,7 @@ def _picture_box(
     max_height = layout.height * _MAX_PICTURE_SHARE
     if height > max_height:
         width, height = width * max_height / height, max_height
-    align = layout.style("caption").align
+    align = figure.align or layout.style("caption").align
     free_width = max_width - width
     at_end = (align == "end") != layout.rtl
     shift = free_width / 2 if align == "centre" else (free_width if at_end else 0.0)

@@ -263,6 +263,7 @@ class Thumbnails(QObject):
 
         def work(context: JobContext) -> _DrawnCard:
             from briefbuilder.app.letterheads import folders_of, letterhead_file
+            from briefbuilder.app.template_pictures import template_pictures
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import read_template
 
@@ -274,9 +275,10 @@ class Thumbnails(QObject):
             used = sources or sample_sources(resources)
             shown = language if language in template.languages else template.languages[0]
             letterhead = letterhead_file(template, folders_of(loaded.files))
+            pictures = template_pictures(template, folders_of(loaded.files))
             profile = (check_context.profiles or {})[template.marking_profile]
             built = build_preview(
-                sample_input(template, shown, used, profile, letterhead), (0,), scale, context
+                sample_input(template, shown, used, profile, letterhead, pictures), (0,), scale, context
             )
             page = built.images[0] if built.images else None
             return _DrawnCard(stamp, template.label(shown), template.languages, page, used)

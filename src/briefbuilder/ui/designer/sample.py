@@ -93,6 +93,7 @@ class SamplePreview(QObject):
 
         def work(context: JobContext) -> SampleResult:
             from briefbuilder.app.letterheads import folders_of, letterhead_file, letterhead_findings
+            from briefbuilder.app.template_pictures import template_pictures
             from briefbuilder.app.templates import sample_input, sample_sources
             from briefbuilder.templating.loader import check_text
 
@@ -109,9 +110,11 @@ class SamplePreview(QObject):
             languages = checked.template.languages
             language = wanted.language if wanted.language in languages else languages[0]
             used = sources or sample_sources(resources)
-            letterhead = letterhead_file(checked.template, folders_of(checked.files))
+            folders = folders_of(checked.files)
+            letterhead = letterhead_file(checked.template, folders)
+            pictures = template_pictures(checked.template, folders)
             profile = _marking_profile(check_context, checked)
-            source = sample_input(checked.template, language, used, profile, letterhead)
+            source = sample_input(checked.template, language, used, profile, letterhead, pictures)
             built = build_preview(source, pages, scale, context)
             return SampleResult(checked, built, language, used)
 

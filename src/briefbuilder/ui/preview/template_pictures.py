@@ -79,7 +79,8 @@ class TemplatePictures(QObject):
                 try:
                     profile = resources.profile(template.marking_profile)
                     letterhead = resources.letterhead_file(template.id)
-                    source = sample_input(template, key[1], used, profile, letterhead)
+                    pictures = resources.template_pictures(template.id)
+                    source = sample_input(template, key[1], used, profile, letterhead, pictures)
                     page = build_preview(source, (0,), _SCALE, context).images[0]
                 except CancelledError:
                     raise

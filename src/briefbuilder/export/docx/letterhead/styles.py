@@ -61,6 +61,9 @@ _LOCAL: Mapping[Role, tuple[str, ...]] = {
         "marcatura", "classifica", "classifica di segretezza", "marquage", "mention de protection", "einstufung",
         "vs-einstufung", "гриф", "гриф секретности", "取扱区分", "秘区分",
     ),
+    "masthead": ("intestazione ente", "en-tête du service", "behördenkopf"),
+    "byline": ("firma articolo", "signature de presse", "autorenzeile"),
+    "signature": ("firma", "signature", "unterschrift"),
     "header": ("intestazione", "en-tête", "kopfzeile", "верхний колонтитул", "ヘッダー"),
     "footer": ("piè di pagina", "pied de page", "fußzeile", "нижний колонтитул", "フッター"),
 }  # fmt: skip
