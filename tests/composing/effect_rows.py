@@ -69,6 +69,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "numbering": Shown({"numbering": {"headings": True}}, ("style:Heading1", "w:numPr"), (has("1 Words"), True)),
         "sources": Shown({"sources": {"list": True}}, ("body", ">Sources<"), (has("Sources"), True)),
         "contents": Shown({"contents": {"show": True}}, ("body", "TOCHeading"), (has("Contents"), True)),
+        "date-format": Shown({"date-format": "EEEE d.M.yy"}, ("body", "Wednesday 25.11.26"), (has("Wednesday 25.11.26"), True), fields(DAY), {"day": "2026-11-25"}),
         "quotations": Shown({"quotations": {"marks": True}}, ("body", MARKED), (has("“What was agreed"), True), {"sources": {"style": "endnote"}}),
         "words": Shown({"words": {"contents": "In here"}}, ("body", "In here"), (has("In here"), True), {"contents": {"show": True}}),
         "checks": Offered({"checks": {"part-empty": "error"}}, lambda used: used.checks.get("part-empty"), "error"),
@@ -170,6 +171,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "default": Shown(fields({**NUMBER, "default": 3.5}), ("body", ">3.5<"), (has("Copies 3.5"), True)),
         "minimum": Told(fields({**NUMBER, "minimum": 5}), "field-number-range", {"copies": "3"}),
         "maximum": Told(fields({**NUMBER, "maximum": 2}), "field-number-range", {"copies": "3"}),
+        "unit": Shown(fields({**NUMBER, "unit": "EUR"}), ("body", ">€3<"), (has("Copies €3"), True), fields={"copies": "3"}),
     },
     "Choice fields": {
         "choices": Shown(CHOSEN, ("body", "Very high"), (has("Urgency Very high"), True), fields={"urgency": "high"}),

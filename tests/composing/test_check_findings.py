@@ -135,6 +135,39 @@ def test_a_field_with_a_wrong_value_is_reported(
     assert wrong.place.field == field
 
 
+@pytest.mark.parametrize(
+    ("value", "language", "shown"),
+    [
+        ("31.05.2026", "it", "31 maggio 2026"),
+        ("27 novembre 2026", "fr", "27 novembre 2026"),
+        ("2026年11月27日", "en", "27 November 2026"),
+    ],
+)
+def test_a_date_in_the_form_of_the_language_is_understood(
+    desk: Desk, value: str, language: str, shown: str
+) -> None:
+    briefing = set_field(desk.briefing(language=language), "date", value)
+    assert found(desk.check(briefing), "field-date-invalid") == []
+    headers_footers = desk.compose(briefing).document.headers_footers
+    assert shown in [content_text(line.end) for line in headers_footers.header]
+
+
+def test_a_date_whose_day_and_month_can_be_exchanged_is_reported_with_both(desk: Desk) -> None:
+    briefing = set_field(desk.briefing(), "date", "05/06/2026")
+    (wrong,) = found(desk.check(briefing), "field-date-ambiguous")
+    assert (wrong.severity, wrong.place.field) == ("error", "date")
+    assert (wrong.parameters["first"], wrong.parameters["second"]) == ("5 June 2026", "6 May 2026")
+
+
+def test_a_number_in_the_form_of_the_language_is_understood(desk: Desk) -> None:
+    template = numbers(desk)
+    briefing = set_field(desk.briefing(template, "it"), "for", "9,5")
+    codes = {finding.code for finding in desk.check(briefing, template)}
+    assert not codes & {"field-number-invalid", "field-number-range"}
+    briefing = set_field(desk.briefing(template, "it"), "for", "10,5")
+    assert len(found(desk.check(briefing, template), "field-number-range")) == 1
+
+
 def numbers(desk: Desk) -> Template:
     text = (desk.root / "templates" / "thematic-briefing.yaml").read_text("utf-8")
     named = r"- key: for\n  kind: text\n(  label: .*\n)  sample: .*\n"

@@ -216,3 +216,25 @@ def test_an_annex_holds_the_articles_that_are_tagged_with_its_topics(desk: Desk)
     assert template is not None, faults
     found = outline(desk.briefing(template, topics=("semiconductors",)))
     assert found[-1] == ("annex", None, ["a1:b1"])
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "count", "stored"),
+    [
+        ("it", "31.05.2026", "1.234,5", ("2026-05-31", "1234.5")),
+        ("en", "31 May 2026", "1,234.5", ("2026-05-31", "1234.5")),
+        ("en", "05/06/2026", "few", ("05/06/2026", "few")),
+    ],
+)
+def test_dates_and_numbers_are_stored_in_one_form(
+    desk: Desk, language: str, day: str, count: str, stored: tuple[str, str]
+) -> None:
+    text = (
+        "version: 1\nid: n\nname: N\nlanguages: [en, it]\nmarking: {profile: none}\nfields:\n"
+        "- {key: day, kind: date, label: Day}\n- {key: count, kind: number, label: Count}\n"
+        "parts: [{key: t, kind: written, label: T}]\n"
+    )
+    template, _ = parse_template(text.encode(), "n.yaml")
+    assert template is not None
+    made = desk.briefing(template, language, fields={"day": day, "count": count})
+    assert (made.fields["day"], made.fields["count"]) == stored

@@ -19,7 +19,7 @@ from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.templating.faults import closest_match
-from briefbuilder.templating.fields import DateField, NumberField, TemplateField
+from briefbuilder.templating.fields import DateField, NumberField, TemplateField, stored_value
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
     AnnexPart,
@@ -391,20 +391,22 @@ def new_briefing(
         title=title,
         template=template.id,
         language=language,
-        fields=_field_values(template, fields, today),
+        fields=_field_values(template, fields, today, language),
         parts=tuple(part for spec in template.parts for part in gatherer.create_parts(spec)),
         created=created,
         topics=tuple(topic.id for topic in topics),
     )
 
 
-def _field_values(template: Template, given: Mapping[str, str], today: date) -> dict[str, str]:
+def _field_values(template: Template, given: Mapping[str, str], today: date, language: str) -> dict[str, str]:
     known = [field.key for field in template.fields]
     for key in given:
         if key not in known:
             _refuse_field(key, known)
-    defaults = {field.key: _default_value(field, today) for field in template.fields}
-    filled = {key: given.get(key, "").strip() or defaults[key] for key in known}
+    filled = {
+        field.key: stored_value(field, given.get(field.key, ""), language) or _default_value(field, today)
+        for field in template.fields
+    }
     return {key: value for key, value in filled.items() if value}
 
 

@@ -14,6 +14,7 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Topic
+from briefbuilder.locales.dates import format_date
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.words import Word
@@ -55,6 +56,10 @@ class CompositionInput:
     def word(self, word: Word) -> str:
         """Return a fixed word in the briefing's language."""
         return self.template.word(word, self.language)
+
+    def format_date(self, day: date) -> str:
+        """Return a date as the template has it, in the briefing's language."""
+        return format_date(day, self.language, self.template.date_format)
 
     def severity(self, code: Check) -> Severity:
         """Return the severity of a finding for this template."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.marking import marking_text
 from briefbuilder.composing.typography import shorten_text
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
-from briefbuilder.locales.dates import format_date
-from briefbuilder.locales.numbers import format_number
+from briefbuilder.locales.dates import format_date, read_date
+from briefbuilder.locales.numbers import format_number, is_number, read_number
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField, TemplateField
 from briefbuilder.templating.model import PLACEHOLDER
 from briefbuilder.templating.values import conditions_met, localized_text
-
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 
 
 def format_field(field: TemplateField, context: CompositionContext) -> str:
@@ -54,22 +50,30 @@ def _report(code: Check, field: TemplateField, context: CompositionContext, **pa
 
 
 def _format_date_field(value: str, field: DateField, context: CompositionContext) -> str:
-    try:
-        return format_date(date.fromisoformat(value), context.inputs.language)
-    except ValueError:
+    inputs = context.inputs
+    days = read_date(value, inputs.language)
+    if len(days) == 1:
+        return inputs.format_date(days[0])
+    if days:
+        # told in words, in which no month can be taken for a day
+        first, second = (format_date(day, inputs.language) for day in days)
+        _report("field-date-ambiguous", field, context, value=value, first=first, second=second)
+    else:
         _report("field-date-invalid", field, context, value=value)
-        return value
+    return value
 
 
 def _format_number_field(value: str, field: NumberField, context: CompositionContext) -> str:
-    if not _NUMBER.match(value):
+    language = context.inputs.language
+    number = value if is_number(value) else read_number(value, language)
+    if number is None:
         _report("field-number-invalid", field, context, value=value)
         return value
     low, high = field.minimum, field.maximum
-    if (low is not None and float(value) < low) or (high is not None and float(value) > high):
+    if (low is not None and float(number) < low) or (high is not None and float(number) > high):
         bounds = f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
         _report("field-number-range", field, context, value=value, bounds=bounds)
-    return format_number(value, context.inputs.language)
+    return format_number(number, language, field.unit or "")
 
 
 def _format_choice(value: str, field: ChoiceField, context: CompositionContext) -> str:
@@ -140,7 +144,7 @@ def _field_value(name: str, context: CompositionContext, *, asked: bool) -> Run 
     if value:
         return Run(text=value)
     if field is None and name == "date":
-        return Run(text=format_date(inputs.today, inputs.language))
+        return Run(text=inputs.format_date(inputs.today))
     if not asked:
         return None
     if field is not None and field.required:

@@ -39,7 +39,6 @@ from briefbuilder.domain.links import is_disguised, plain_address, real_host
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import Span
-from briefbuilder.locales.dates import format_date
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.model import SourceDetail
 from briefbuilder.templating.values import localized_text
@@ -175,8 +174,7 @@ class _CitationComposer:
 
     def day(self) -> Content:
         published = self.article.metadata.published
-        language = self.context.inputs.language
-        return (Run(text=format_date(published, language)),) if published else ()
+        return (Run(text=self.context.inputs.format_date(published)),) if published else ()
 
     def address(self) -> Content:
         url = self.article.metadata.url

@@ -14,6 +14,11 @@ _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?\Z")
 _PATTERN = re.compile(r"#,##0(?:\.0+)?")
 
 
+def is_number(value: str) -> bool:
+    """Return whether a text is a number as it is stored, with a decimal point and without groups."""
+    return _PLAIN.match(value) is not None
+
+
 def format_number(value: str, language: str, unit: str = "") -> str:
     """Return a number, given with a decimal point, as it is written in a language ("1.234,5").
 

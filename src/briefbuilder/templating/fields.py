@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from briefbuilder.templating.values import Conditions, Flag, Key, Number, TemplateValue, Texts, localized_text
+from briefbuilder.locales.dates import read_date
+from briefbuilder.locales.numbers import read_number
+from briefbuilder.templating.values import (
+    Conditions,
+    Flag,
+    Key,
+    Number,
+    TemplateValue,
+    Texts,
+    Unit,
+    localized_text,
+)
 
 
 class _TemplateField(TemplateValue):
@@ -95,6 +106,8 @@ class NumberField(_TemplateField):
     """The least that is allowed."""
     maximum: Number | None = None
     """The most that is allowed."""
+    unit: Unit | None = None
+    """`%` or the code of a currency such as `EUR`, written before or behind the number as the language has it."""
 
 
 class ChoiceOption(TemplateValue):
@@ -124,3 +137,15 @@ class ChoiceField(_TemplateField):
 TemplateField = Annotated[
     TextField | ListField | DateField | NumberField | ChoiceField, Field(discriminator="kind")
 ]
+
+
+def stored_value(field: TemplateField, text: str, language: str) -> str:
+    """Return what is stored for a text that was written in a field, in the language of its briefing.
+
+    A date is stored as YYYY-MM-DD and a number with a decimal point; a text that is not certainly one stays as it is.
+    """
+    text = text.strip()
+    if isinstance(field, DateField):
+        days = read_date(text, language)
+        return days[0].isoformat() if len(days) == 1 else text
+    return (read_number(text, language) or text) if isinstance(field, NumberField) else text

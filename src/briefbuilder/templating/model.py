@@ -25,6 +25,7 @@ from briefbuilder.templating.styles import (
 from briefbuilder.templating.values import (
     ANY_LANGUAGE,
     Conditions,
+    DateFormat,
     Flag,
     Key,
     Language,
@@ -338,6 +339,8 @@ class Template(TemplateValue):
     """The contents list."""
     quotations: Quotations = Field(default_factory=Quotations)
     """How words of a source are set."""
+    date_format: DateFormat = "long"
+    """How dates are written: a style (`short`, `medium`, `long`, `full`), or a pattern such as `d MMMM y`."""
     words: Mapping[Word, Texts] = Field(default_factory=dict)
     """Fixed words that this template says otherwise, by language."""
     checks: Mapping[Check, Severity] = Field(default_factory=dict)

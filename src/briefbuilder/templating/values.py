@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 
 from briefbuilder.domain.localized import localized_name
+from briefbuilder.locales.dates import DATE_STYLES, is_date_pattern
+from briefbuilder.locales.numbers import PERCENT
 
 ANY_LANGUAGE = "und"
 """The language of a text that is the same in every language."""
@@ -20,6 +22,7 @@ _UNITS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 _LENGTH = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?(pt|mm|cm|in)\Z")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\Z")
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 
 
@@ -72,6 +75,18 @@ def _language(value: str) -> str:
     return value
 
 
+def _date_format(value: str) -> str:
+    if value not in DATE_STYLES and not is_date_pattern(value):
+        raise PydanticCustomError("template-date-format", "not a date format", {"value": value})
+    return value
+
+
+def _unit(value: str) -> str:
+    if value != PERCENT and not _CURRENCY.match(value):
+        raise PydanticCustomError("template-unit", "not a unit", {"value": value})
+    return value
+
+
 def _by_language(value: object) -> object:
     return {ANY_LANGUAGE: value} if isinstance(value, str) else value
 
@@ -103,6 +118,14 @@ Key = Annotated[str, AfterValidator(_key)]
 """A name in small letters, digits and hyphens."""
 Language = Annotated[str, AfterValidator(_language)]
 """A BCP 47 language tag, such as "en", "it" or "pt-BR"."""
+DateFormat = Annotated[
+    str,
+    AfterValidator(_date_format),
+    WithJsonSchema({"anyOf": [{"type": "string", "enum": list(DATE_STYLES)}, {"type": "string"}]}),
+]
+"""A style of CLDR for dates, or a pattern of it such as "d MMMM y"."""
+Unit = Annotated[str, AfterValidator(_unit)]
+"""% or the code of a currency (ISO 4217)."""
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]

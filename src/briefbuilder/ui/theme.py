@@ -319,7 +319,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
 }}
 QLineEdit[wrong="true"] {{ border-color: {danger}; border-width: 2px; }}
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: none; background: transparent; padding: 0; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; background: transparent; width: {p22}px; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: {p22}px; }}
 QComboBox::down-arrow {{ image: url("controls:chevron-down-{scheme}.svg"); width: {p14}px; height: {p14}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
   subcontrol-origin: border; width: {p20}px; border: none; background: transparent;

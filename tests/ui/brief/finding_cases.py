@@ -221,6 +221,7 @@ def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefi
         **made.fields,
         "reference": "12/26",
         "deadline": "2026-12-01",
+        "day": "2026-12-01",
         "share": "5",
         "edition": "morning",
     }
@@ -377,6 +378,12 @@ MAIN = (
         place="field:deadline",
         spoil=_field("deadline", "soon"),
         fix=_field("deadline", "2026-12-02"),
+    ),
+    Row(
+        code="field-date-ambiguous",
+        place="field:day",
+        spoil=_field("day", "05/06/2026"),
+        fix=_field("day", "5 June 2026"),
     ),
     Row(
         code="field-number-invalid",

@@ -139,9 +139,14 @@ def test_details_are_edited_in_the_form_and_undone(desk: Desk) -> None:
     assert desk.pane.outline.model().index(0, 0).data() == "Points clés"
     day = desk.pane.findChild(DateInput, "field-date")
     assert isinstance(day, DateInput)
-    day.setDate(QDate(2026, 3, 9))
+    day.selectAll()
+    QTest.keyClicks(day, "9.3.2026")
+    QTest.keyClick(day, Qt.Key.Key_Return)
     assert desk.briefing.fields["date"] == "2026-03-09"
+    assert day.text() == "9 mars 2026"
+    day.selectAll()
     QTest.keyClick(day, Qt.Key.Key_Delete)
+    QTest.keyClick(day, Qt.Key.Key_Return)
     assert "date" not in desk.briefing.fields
     for _ in range(4):
         desk.undo()
@@ -205,6 +210,75 @@ def test_today_in_a_form_is_the_local_date(tokyo: pytest.MonkeyPatch, moment: st
     assert default_value(field) == day
 
 
+FIELDS = (
+    "version: 1\nid: n\nname: N\nlanguages: [en, de]\nmarking: {profile: none}\nfields:\n"
+    "- {key: day, kind: date, label: Day}\n- {key: share, kind: number, label: Share}\n"
+    "parts: [{key: t, kind: written, label: T}]\n"
+)
+
+
+@pytest.fixture
+def form(desk: Desk, tmp_path: Path) -> FieldsForm:
+    """Return a form with a date and a number, labelled in English, of a German briefing."""
+    layout = QFormLayout()
+    owner = FieldsOwner()
+    owner.setLayout(layout)
+    desk.qtbot.addWidget(owner)
+    path = tmp_path / "n.yaml"
+    path.write_text(FIELDS, "utf-8")
+    made = FieldsForm(layout, owner, "en")
+    made.show_template(load_template(path), "de")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "stored", "shown"),
+    [
+        ("day", "31.05.2026", "2026-05-31", "31. Mai 2026"),
+        ("day", "5. juni 2026", "2026-06-05", "5. Juni 2026"),
+        ("day", "bald", "bald", "bald"),
+        ("share", "48,5", "48.5", "48,5"),
+        ("share", "1.234,56", "1234.56", "1.234,56"),
+        ("share", "wenig", "wenig", "wenig"),
+    ],
+)
+def test_a_field_understands_the_language_of_the_briefing(
+    form: FieldsForm, key: str, typed: str, stored: str, shown: str
+) -> None:
+    field = form.inputs[key]
+    assert isinstance(field, LineInput)
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert form.values() == {key: stored}
+    assert field.text() == shown
+
+
+def test_a_value_is_shown_in_the_language_that_the_briefing_gets(form: FieldsForm) -> None:
+    form.show_values({"day": "2026-11-27", "share": "1234.5"})
+    texts = {key: field.text() for key, field in form.inputs.items() if isinstance(field, LineInput)}
+    assert texts == {"day": "27. November 2026", "share": "1.234,5"}
+    form.show_template(form.template, "en")
+    texts = {key: field.text() for key, field in form.inputs.items() if isinstance(field, LineInput)}
+    assert texts == {"day": "27 November 2026", "share": "1,234.5"}
+    assert form.values() == {"day": "2026-11-27", "share": "1234.5"}
+
+
+def test_a_date_is_chosen_in_the_calendar(form: FieldsForm) -> None:
+    field = form.inputs["day"]
+    assert isinstance(field, DateInput)
+    form.show_values({"day": "2026-11-27"})
+    field.window().show()
+    chosen: list[str] = []
+    field.edited.connect(chosen.append)
+    QTest.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert field.calendar.isVisible()
+    assert field.calendar.selectedDate() == QDate(2026, 11, 27)
+    field.calendar.activated.emit(QDate(2026, 12, 1))
+    assert chosen == ["2026-12-01"]
+    assert field.text() == "1. Dezember 2026"
+    assert not field.calendar.isVisible()
+
+
 def test_a_field_is_shown_depending_on_another_field(desk: Desk, tmp_path: Path) -> None:
     layout = QFormLayout()
     owner = FieldsOwner()
@@ -219,7 +293,7 @@ def test_a_field_is_shown_depending_on_another_field(desk: Desk, tmp_path: Path)
     )
     path = tmp_path / "n.yaml"
     path.write_text(text, "utf-8")
-    form.show_template(load_template(path))
+    form.show_template(load_template(path), "en")
     assert not layout.isRowVisible(form.inputs["reason"])
     form.show_values({"urgency": "high", "reason": "Strike"})
     assert layout.isRowVisible(form.inputs["reason"])
@@ -241,7 +315,7 @@ def test_the_help_of_a_field_is_in_the_window_language(desk: Desk, tmp_path: Pat
         "parts: [{key: t, kind: written, label: T}]\n",
         "utf-8",
     )
-    form.show_template(load_template(path))
+    form.show_template(load_template(path), "it")
     assert form.inputs["for"].toolTip() == "Chi la legge."
     assert form.inputs["for"].accessibleDescription() == "Chi la legge."
 

@@ -31,6 +31,7 @@ TOPICS = ("semiconductors", "eu-japan")
 TEXT = {"en": "Name", "it": "Nome", "fr": "Nom"}
 FIELDS: tuple[dict[str, Any], ...] = (
     {"key": "deadline", "kind": "date", "label": TEXT},
+    {"key": "day", "kind": "date", "label": TEXT},
     {"key": "share", "kind": "number", "label": TEXT},
     {"key": "many", "kind": "number", "label": TEXT, "minimum": 0, "maximum": 10},
     {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QDoubleValidator, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
+    QCalendarWidget,
     QComboBox,
-    QDateEdit,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -26,6 +27,7 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import (
     choose_data,
     fill_languages,
@@ -33,19 +35,19 @@ from briefbuilder.ui.widgets.choices import (
     fill_templates,
     usable_templates,
 )
+from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.layouts import scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
-    from briefbuilder.templating.fields import ChoiceField, NumberField, TemplateField
+    from briefbuilder.templating.fields import ChoiceField, TemplateField
     from briefbuilder.templating.model import Template
 
 
 LINE_COMMIT_DELAY = 600
 """Milliseconds without a key press after which a line is committed."""
-_NO_DATE = QDate(1900, 1, 1)
 
 
 class LineInput(QLineEdit):
@@ -82,82 +84,110 @@ class LineInput(QLineEdit):
             self.edited.emit(self._committed_value)
 
 
-class NumberInput(LineInput):
-    """A number, shown with the locale's decimal separator and stored with a point."""
+class ValueInput(LineInput):
+    """A number or a date: written as the briefing's language has it, stored as the template's field keeps it."""
 
-    def __init__(self, field: NumberField, locale: QLocale, parent: QWidget | None = None) -> None:
+    def __init__(self, field: TemplateField, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        validator = QDoubleValidator(self)
-        validator.setLocale(locale)
-        if field.minimum is not None:
-            validator.setBottom(float(field.minimum))
-        if field.maximum is not None:
-            validator.setTop(float(field.maximum))
-        self.setValidator(validator)
-        self._locale = locale
+        self._field = field
+        self._language = language
+        self.editingFinished.connect(self._show_committed)
 
     def value(self) -> str:
-        """Return the number with a decimal point, "" if it is missing."""
-        number, whole = self._locale.toDouble(self.text())
-        return f"{number:g}" if whole and self.text().strip() else ""
+        """Return what is stored, the text itself if it is not understood, "" if it is missing."""
+        from briefbuilder.templating.fields import stored_value
+
+        return stored_value(self._field, self.text(), self._language)
 
     def set_value(self, value: str) -> None:
-        """Show a number."""
-        if value != self.value():
-            try:
-                self.setText(self._locale.toString(float(value), "g", 12) if value else "")
-            except ValueError:
-                self.setText(value)
+        """Show a stored value, unless the user is typing."""
+        if not self._commit_timer.isActive() and value != self.value():
+            self.setText(self._written(value))
         self._committed_value = value
 
+    def set_language(self, language: str) -> None:
+        """Show the value in another language."""
+        value, self._language = self.value(), language
+        self.setText(self._written(value))
 
-class DateInput(QDateEdit):
-    """A date, stored as YYYY-MM-DD; Delete clears it."""
+    def _written(self, value: str) -> str:
+        from briefbuilder.locales.numbers import format_number, is_number
 
-    edited = Signal(str)
+        return format_number(value, self._language) if is_number(value) else value
 
-    def __init__(self, locale: QLocale, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setLocale(locale)
-        self.setCalendarPopup(True)
-        self.setMinimumDate(_NO_DATE)
-        self.setSpecialValueText(self.tr("No date"))
-        self.setDisplayFormat(
-            locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd, ", "").replace("dddd ", "")
-        )
-        self.setKeyboardTracking(False)
-        self._committed_value = ""
-        self.dateChanged.connect(self._commit)
+    def _show_committed(self) -> None:
+        self.setText(self._written(self.value()))
 
-    def value(self) -> str:
-        """Return the date, "" if it is missing."""
-        return "" if self.date() == _NO_DATE else self.date().toString(Qt.DateFormat.ISODate)
 
-    def set_value(self, value: str) -> None:
-        """Show a date; `today` means the current date."""
-        self._committed_value = value
-        day = QDate.currentDate() if value == "today" else QDate.fromString(value, Qt.DateFormat.ISODate)
-        self.blockSignals(True)
-        self.setDate(day if day.isValid() else _NO_DATE)
-        self.blockSignals(False)
+class DateInput(ValueInput):
+    """A date, stored as YYYY-MM-DD. A button, or Alt+Down, opens a calendar."""
+
+    def __init__(
+        self, field: TemplateField, language: str, theme: Theme | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(field, language, parent)
+        self.setPlaceholderText(self.tr("No date"))
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setWindowFlag(Qt.WindowType.Popup)
+        self.calendar.setAccessibleName(self.tr("Choose a date"))
+        self.calendar.setLocale(QLocale(language))
+        self.calendar.activated.connect(self._on_chosen)
+        self.calendar.clicked.connect(self._on_chosen)
+        icon = QIcon() if theme is None else themed_icon("calendar", theme)
+        button = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+        button.setText(self.tr("Choose a date"))
+        button.setToolTip(self.tr("Choose a date (Alt+Down)"))
+        button.triggered.connect(self._open_calendar)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt+Down, which opens the calendar, from the shortcut that moves items of the outline."""
+        if event.type() == QEvent.Type.ShortcutOverride and _opens_calendar(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear the date with Delete or Backspace."""
-        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and not event.modifiers():
-            self.setDate(_NO_DATE)
+        """Open the calendar with Alt+Down."""
+        if _opens_calendar(event):
+            self._open_calendar()
             return
         super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the calendar at today if no date is set."""
-        if self.date() == _NO_DATE:
-            self.setDate(QDate.currentDate())
-        super().mousePressEvent(event)
+    def set_language(self, language: str) -> None:
+        """Show the date in another language."""
+        super().set_language(language)
+        self.calendar.setLocale(QLocale(language))
 
-    def _commit(self) -> None:
-        if self.value() != self._committed_value:
-            self._committed_value = self.value()
-            self.edited.emit(self._committed_value)
+    def _written(self, value: str) -> str:
+        from briefbuilder.locales.dates import format_date
+
+        day = QDate.fromString(value, Qt.DateFormat.ISODate)
+        return (
+            format_date(date(day.year(), day.month(), day.day()), self._language) if day.isValid() else value
+        )
+
+    @Slot()
+    def _open_calendar(self) -> None:
+        day = QDate.fromString(self.value(), Qt.DateFormat.ISODate)
+        self.calendar.setSelectedDate(day if day.isValid() else QDate.currentDate())
+        self.calendar.adjustSize()
+        place = self.mapToGlobal(self.rect().bottomRight())
+        self.calendar.move(place.x() - self.calendar.width(), place.y())
+        self.calendar.show()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @Slot(QDate)
+    def _on_chosen(self, day: QDate) -> None:
+        self.calendar.hide()
+        self.setText(self._written(day.toString(Qt.DateFormat.ISODate)))
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.commit()
+
+
+def _opens_calendar(event: QEvent) -> bool:
+    """Return whether an event is about Alt+Down."""
+    keys = Qt.KeyboardModifier.AltModifier
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down and event.modifiers() == keys
 
 
 class ChoiceInput(QComboBox):
@@ -186,20 +216,20 @@ class ChoiceInput(QComboBox):
         self.edited.emit(self.value())
 
 
-FieldInput = LineInput | DateInput | ChoiceInput
+FieldInput = LineInput | ChoiceInput
 
 
-def create_input(field: TemplateField, locale: QLocale, language: str, parent: QWidget) -> FieldInput:
-    """Return an input for a field with its default value; texts are in `language`."""
+def create_input(field: TemplateField, language: str, written: str, owner: FieldsOwner) -> FieldInput:
+    """Return an input for a field with its default value; texts are in `language`, values in `written`."""
     field_input: FieldInput
     if field.kind == "choice":
-        field_input = ChoiceInput(field, language, parent)
+        field_input = ChoiceInput(field, language, owner)
     elif field.kind == "date":
-        field_input = DateInput(locale, parent)
+        field_input = DateInput(field, written, owner.theme, owner)
     elif field.kind == "number":
-        field_input = NumberInput(field, locale, parent)
+        field_input = ValueInput(field, written, owner)
     else:
-        field_input = LineInput(parent)
+        field_input = LineInput(owner)
     field_input.set_value(default_value(field))
     return field_input
 
@@ -220,22 +250,23 @@ class FieldsForm:
         self._layout = layout
         self._owner = owner
         self._language = language
-        self._locale = QLocale(language)
         self._first = layout.rowCount()
-        self._template: Template | None = None
+        self.template: Template | None = None
+        self._written = language
         self.inputs: dict[str, FieldInput] = {}
         owner.field_edited.connect(self._on_edited)
 
-    def show_template(self, template: Template | None) -> None:
-        """Show the fields of a template; nothing changes if it is shown already."""
-        if template is self._template:
+    def show_template(self, template: Template | None, written: str) -> None:
+        """Show the fields of a template with their values in a language; nothing changes if it is shown already."""
+        if template is self.template:
+            self._show_language(written)
             return
-        self._template = template
+        self.template, self._written = template, written
         self.inputs.clear()
         while self._layout.rowCount() > self._first:
             self._layout.removeRow(self._first)
         for field in template.fields if template else ():
-            field_input = create_input(field, self._locale, self._language, self._owner)
+            field_input = create_input(field, self._language, written, self._owner)
             name = field.name(self._language)
             label = PlainLabel(name + (" *" if field.required else ""), self._owner)
             label.setBuddy(field_input)
@@ -248,6 +279,14 @@ class FieldsForm:
             self._layout.addRow(label, field_input)
             self.inputs[field.key] = field_input
         self._update_visibility(self.values())
+
+    def _show_language(self, written: str) -> None:
+        if written == self._written:
+            return
+        self._written = written
+        for field_input in self.inputs.values():
+            if isinstance(field_input, ValueInput):
+                field_input.set_language(written)
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Show the values of the fields."""
@@ -262,7 +301,7 @@ class FieldsForm:
         """Show or hide the fields that depend on the values of others; hidden ones keep their values."""
         from briefbuilder.templating.values import conditions_met
 
-        for field in self._template.fields if self._template else ():
+        for field in self.template.fields if self.template else ():
             if field.shown_when:
                 self._layout.setRowVisible(self.inputs[field.key], conditions_met(field.shown_when, values))
 
@@ -276,6 +315,10 @@ class FieldsOwner(QWidget):
     """The widget that holds a form. `field_edited` carries a field's key and its value."""
 
     field_edited = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None, theme: Theme | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
 
 
 class _FieldEmitter:
@@ -313,7 +356,7 @@ class DetailsForm(QScrollArea):
         self._current = current
         self._texts = texts
         self._shown: tuple[str, ...] = ()
-        self._owner = FieldsOwner(self)
+        self._owner = FieldsOwner(self, services.theme)
         self.setWidget(self._owner)
         scroll_vertically(self)
         self.setAccessibleName(self.tr("Details of the briefing"))
@@ -367,14 +410,14 @@ class DetailsForm(QScrollArea):
         self.setEnabled(briefing is not None and self._current.writable)
         if briefing is None:
             self._title.set_value("")
-            self._fields.show_template(None)
+            self._fields.show_template(None, self._services.language)
             return
         template = self._texts.template
         shown = (briefing.id, briefing.template, briefing.language)
         if shown != self._shown:
             self._shown = shown
             self._offer(briefing)
-            self._fields.show_template(template)
+            self._fields.show_template(template, briefing.language)
         self._title.set_value(briefing.title)
         choose_data(self._template, briefing.template)
         choose_data(self._language, briefing.language)

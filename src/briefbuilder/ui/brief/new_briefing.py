@@ -308,7 +308,7 @@ class NewBriefingForm(QWidget):
     def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._owner = FieldsOwner(self)
+        self._owner = FieldsOwner(self, services.theme)
         self._title = QLineEdit(session.path.stem, self._owner)
         self.cards = TemplateCards(services, usable_templates(services.resources), self)
         self._about = PlainLabel("", self._owner)
@@ -396,6 +396,7 @@ class NewBriefingForm(QWidget):
         label = PlainLabel(self.tr("Language"), self._owner)
         label.setBuddy(self._language)
         self._language.setAccessibleName(self.tr("Language"))
+        self._language.activated.connect(self._on_language)
         form.addRow(label, self._language)
         self._fields = FieldsForm(form, self._owner, self._services.language)
         title_label = self._strip_title(self.tr("Title"))
@@ -464,8 +465,12 @@ class NewBriefingForm(QWidget):
             if place >= 0:
                 self._language.setCurrentIndex(place)
                 break
-        self._fields.show_template(template)
+        self._fields.show_template(template, self.language)
         self.changed.emit()
+
+    @Slot()
+    def _on_language(self) -> None:
+        self._fields.show_template(self.cards.template, self.language)
 
 
 class NewBriefingDialog(QDialog):
