@@ -21,7 +21,7 @@ KNOWN = {"Noto Serif", "Noto Sans", "Roboto Mono"}
 
 
 def found(text: str) -> list[tuple[str, str, int | None, int | None]]:
-    around = CheckContext(is_font=KNOWN.__contains__)
+    around = CheckContext(drawn_font=lambda family: family if family in KNOWN else "Noto Sans")
     checked = check_text((BASE + text).encode(), Path("note.yaml"), around)
     assert checked.template is not None, checked.findings
     return [(one.code, one.severity, one.place.line, one.place.column) for one in checked.findings]
@@ -66,6 +66,65 @@ def test_unreachable_limit_gives_a_warning(part: str, more: str, code: str) -> N
 )
 def test_readable_styles_and_reachable_limits_give_no_warning(text: str) -> None:
     assert found(text + PART) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "nearest", "points", "column"),
+    [
+        ("{margins: {top: 2.5}}", "2.5cm", "2.5pt", 23),
+        ("{margins: {outer: 25}}", "25mm", "25pt", 25),
+        ("{margins: 3}", "3cm", "3pt", 17),
+        ("{header: 1.5, size: A4}", "1.5cm", "1.5pt", 16),
+        ("{columns: 2, column-gap: 8}", "8cm", "8pt", 32),
+    ],
+)
+def test_a_page_length_without_a_unit_is_told(page: str, nearest: str, points: str, column: int) -> None:
+    checked = check_text((f"{BASE}page: {page}\n{PART}").encode(), Path("note.yaml"))
+    assert checked.template is not None
+    (finding,) = checked.findings
+    assert (finding.code, finding.severity) == ("template-length-unit", "warning")
+    value = points.removesuffix("pt")
+    assert finding.parameters == {"value": value, "nearest": nearest, "points": points}
+    assert (finding.place.line, finding.place.column) == (6, column)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["{margins: 0}", "{margins: 2.5cm}", "{margins: {top: 2.5pt}}", "{margins: 72}", "{column-gap: 18pt}"],
+)
+def test_a_page_length_with_a_unit_or_surely_in_points_is_taken(page: str) -> None:
+    assert found(f"page: {page}\n{PART}") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "column", "room", "paper"),
+    [
+        ("{margins: {inner: 25cm}}", "template-page-narrow", 25, "0", "21"),
+        ("{margins: {outer: 17cm}}", "template-page-narrow", 25, "1.5", "21"),
+        ("{size: A5, orientation: landscape, margins: 10cm}", "template-page-narrow", 51, "1", "21"),
+        ("{columns: 3, column-gap: 6cm}", "template-page-narrow", 32, "1.3", "21"),
+        ("{margins: {top: 20cm, bottom: 9cm}}", "template-page-low", 23, "0.7", "29.7"),
+        ("{margins: {bottom: 28cm}}", "template-page-low", 26, "0", "29.7"),
+        ("{header: 30cm}", "template-page-low", 16, "0", "29.7"),
+    ],
+)
+def test_a_page_without_room_for_text_is_an_error(
+    page: str, code: str, column: int, room: str, paper: str
+) -> None:
+    checked = check_text((f"{BASE}page: {page}\n{PART}").encode(), Path("note.yaml"))
+    assert checked.template is None
+    errors = [finding for finding in checked.findings if finding.severity == "error"]
+    assert {finding.code for finding in errors} - {"template-page-low"} <= {code}
+    finding = next(finding for finding in errors if finding.code == code)
+    assert (finding.place.line, finding.place.column) == (6, column)
+    assert finding.parameters == {"room": room, "paper": paper, "least": "2.5"}
+
+
+def test_the_font_in_place_of_a_missing_one_is_named() -> None:
+    text = f"{BASE}fonts: {{text: Frutiger}}\n{PART}"
+    around = CheckContext(drawn_font=lambda family: "Noto Sans" if family == "Frutiger" else family)
+    (finding,) = check_text(text.encode(), Path("note.yaml"), around).findings
+    assert finding.parameters == {"font": "Frutiger", "used": "Noto Sans"}
 
 
 def test_annex_may_be_longer_than_the_briefing() -> None:

@@ -123,11 +123,11 @@ class Resources:
 
     def check_context(self) -> CheckContext:
         """Return what a template is checked against: marking profiles, shared styles and fonts."""
-        from briefbuilder.export.pdf.fonts import has_family
+        from briefbuilder.export.pdf.fonts import drawn_family
         from briefbuilder.templating.loader import CheckContext
 
         folders = tuple(folder for _, folder in reversed(self.template_folders()))
-        return CheckContext(profiles=self.profiles(), folders=folders, is_font=has_family)
+        return CheckContext(profiles=self.profiles(), folders=folders, drawn_font=drawn_family)
 
     def template(self, template_id: str) -> Template:
         """Return a template, read again where one of its files has changed.

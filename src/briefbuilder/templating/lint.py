@@ -7,6 +7,7 @@ type are left to the other checks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from briefbuilder.domain.marking import MarkingProfile
@@ -23,7 +24,7 @@ from briefbuilder.templating.parts import ContentsPart, SourcesPart
 from briefbuilder.templating.styles import DEFAULT_STYLES
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import WORDS, has_words
-from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlTree
+from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlPosition, YamlTree
 
 MIN_CONTRAST = 4.5
 """The least contrast of text and its background (WCAG 2.1, success criterion 1.4.3)."""
@@ -51,14 +52,76 @@ _WHITE = "#ffffff"
 
 
 def template_warnings(
-    template: Template, tree: YamlTree, is_font: Callable[[str], bool] | None
+    template: Template, tree: YamlTree, drawn_font: Callable[[str], str] | None
 ) -> Iterator[YamlFault]:
-    """Yield the warnings on a template; `is_font`, where given, tells which fonts are available."""
+    """Yield the warnings on a template; `drawn_font`, where given, returns the family that stands in for another."""
+    yield from _check_units(tree)
     yield from _check_contrast(template, tree)
     yield from _check_limits(template, tree)
     yield from _check_samples(template, tree)
-    if is_font is not None:
-        yield from _check_fonts(tree, is_font)
+    if drawn_font is not None:
+        yield from _check_fonts(tree, drawn_font)
+
+
+_LEAST_ROOM = 72.0
+"""The least width of a column and height of the text on a page, in points."""
+_LEAST_POINTS = 60.0
+"""A length of the page without a unit from which points are surely meant."""
+_LARGEST_CENTIMETRES = 10.0
+_PAGE_LENGTHS: tuple[Path, ...] = (
+    ("page", "margins"),
+    *(("page", "margins", side) for side in ("top", "bottom", "inner", "outer")),
+    *(("page", key) for key in ("column-gap", "header", "footer")),
+)
+
+
+def page_faults(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
+    """Yield the faults of a page whose margins leave no room for text."""
+    page = template.page_setup()
+    sides: dict[Path, float] = {("margins", "inner"): page.inner, ("margins", "outer"): page.outer}
+    if page.columns > 1:
+        sides["column-gap",] = page.column_gap * (page.columns - 1)
+    heights: dict[Path, float] = {
+        ("margins", "top"): page.top,
+        ("margins", "bottom"): page.bottom,
+        ("header",): page.header,
+        ("footer",): page.footer,
+    }
+    height = page.height - max(page.top, page.header) - max(page.bottom, page.footer)
+    for code, room, paper, lengths in (
+        ("template-page-narrow", page.column_width, page.width, sides),
+        ("template-page-low", height, page.height, heights),
+    ):
+        if room < _LEAST_ROOM:
+            widest = max(lengths, key=lambda key: lengths[key])
+            parameters = {
+                "room": _centimetres(max(room, 0.0)),
+                "paper": _centimetres(paper),
+                "least": _centimetres(_LEAST_ROOM),
+            }
+            yield YamlFault(code, _position(tree, ("page", *widest)), parameters)
+
+
+def _position(tree: YamlTree, path: Path) -> YamlPosition:
+    """Return the position of a value, or of the nearest section around it that is in the file."""
+    while path and path not in tree.value_positions:
+        path = path[:-1]
+    return tree.position_of(path)
+
+
+def _centimetres(points: float) -> str:
+    return f"{points * 2.54 / 72:.1f}".removesuffix(".0")
+
+
+def _check_units(tree: YamlTree) -> Iterator[YamlFault]:
+    """Yield the lengths of the page that have no unit and would be nearly nothing in points."""
+    for path in _PAGE_LENGTHS:
+        value = tree.value_at(path)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < _LEAST_POINTS:
+            continue
+        unit = "cm" if value < _LARGEST_CENTIMETRES else "mm"
+        parameters = {"value": f"{value:g}", "nearest": f"{value:g}{unit}", "points": f"{value:g}pt"}
+        yield YamlFault("template-length-unit", tree.position_of(path), parameters)
 
 
 def _check_contrast(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
@@ -115,11 +178,12 @@ def _check_samples(template: Template, tree: YamlTree) -> Iterator[YamlFault]:
                 yield YamlFault("template-sample-too-long", position, parameters)
 
 
-def _check_fonts(tree: YamlTree, is_font: Callable[[str], bool]) -> Iterator[YamlFault]:
+def _check_fonts(tree: YamlTree, drawn_font: Callable[[str], str]) -> Iterator[YamlFault]:
     for path in _font_paths(tree):
         family = tree.value_at(path)
-        if isinstance(family, str) and not is_font(family):
-            yield missing_name_fault("template-font-missing", "font", family, _families(), tree, path)
+        if isinstance(family, str) and (used := drawn_font(family)) != family:
+            fault = missing_name_fault("template-font-missing", "font", family, _families(), tree, path)
+            yield replace(fault, parameters={**fault.parameters, "used": used})
 
 
 def _font_paths(tree: YamlTree) -> Iterable[Path]:
@@ -143,6 +207,7 @@ WARNINGS = frozenset(
         "template-contrast",
         "template-font-missing",
         "template-font-missing-near",
+        "template-length-unit",
         "template-limit-above-whole",
         "template-limit-lines",
         "template-limit-pages",

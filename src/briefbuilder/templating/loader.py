@@ -13,7 +13,7 @@ from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.templating.faults import closest_match, validation_faults
 from briefbuilder.templating.letterhead import LETTERHEAD_KEY, letterhead_faults, remove_page_keys
-from briefbuilder.templating.lint import WARNINGS, semantic_faults, template_warnings
+from briefbuilder.templating.lint import WARNINGS, page_faults, semantic_faults, template_warnings
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.pictures import picture_faults
 from briefbuilder.templating.schema import key_names
@@ -214,20 +214,20 @@ class _Merger:
 
 
 Profiles = Mapping[str, MarkingProfile]
-IsFont = Callable[[str], bool]
+DrawnFont = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckContext:
     """What a template is checked against.
 
-    Markings are checked against `profiles` (by id) and fonts by `is_font`, where given; house styles are
+    Markings are checked against `profiles` (by id) and fonts by `drawn_font`, where given, which returns the family that is used; house styles are
     searched for in the template's folder and in `folders`.
     """
 
     profiles: Profiles | None = None
     folders: tuple[Path, ...] = ()
-    is_font: IsFont | None = None
+    drawn_font: DrawnFont | None = None
 
 
 DEFAULT_CONTEXT = CheckContext()
@@ -318,7 +318,8 @@ def check_text(data: bytes, path: Path, context: CheckContext = DEFAULT_CONTEXT)
     all_faults += letterhead_faults(resolved.tree, own_folders)
     all_faults += picture_faults(resolved.tree, own_folders)
     if template is not None:
-        all_faults += template_warnings(template, resolved.tree, context.is_font)
+        all_faults += template_warnings(template, resolved.tree, context.drawn_font)
+        all_faults += page_faults(template, resolved.tree)
     all_faults.sort(
         key=lambda fault: (fault.position.file, fault.position.line, fault.position.column, fault.code)
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -151,11 +153,17 @@ def test_character_without_a_font_gives_box_finding_and_text(read_text: Read) ->
     assert "\U000fabcd" in read_text(export.data)
 
 
-def test_unknown_font_is_reported() -> None:
-    export = render_pdf(_document("text", "en", Style(font="No Such Family")))
+@pytest.mark.parametrize(
+    ("missing", "used"), [("No Such Family", "Noto Serif"), ("Frutiger Not Here", "Noto Sans")]
+)
+def test_unknown_font_is_reported_with_the_one_that_is_used(missing: str, used: str) -> None:
+    export = render_pdf(_document("text", "en", Style(font=missing)))
     assert [(finding.code, finding.parameters) for finding in export.findings] == [
-        ("pdf-font-missing", {"font": "No Such Family"})
+        ("pdf-font-missing", {"font": missing, "used": used})
     ]
+    with pikepdf.open(io.BytesIO(export.data)) as pdf:
+        fonts = {str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()}
+    assert all(used.replace(" ", "") in font for font in fonts)
 
 
 def test_control_characters_are_removed_and_line_breaks_kept(read_text: Read) -> None:

@@ -171,6 +171,12 @@ def has_family(family: str) -> bool:
     return bool(_files(family))
 
 
+def drawn_family(family: str) -> str:
+    """Return the family in which text of a family is drawn: itself, or its substitute where it is missing."""
+    candidates = (family, *_substitutes(family), *_FALLBACKS)
+    return next((name for name in candidates if has_family(name)), family)
+
+
 def _han_variants(language: str) -> tuple[str, ...]:
     """Return the regional variants of Han characters, that of the language first."""
     own = _HAN_VARIANTS.get(language.lower()) or _HAN_VARIANTS.get(language.partition("-")[0].lower())

@@ -18,6 +18,7 @@ from briefbuilder.export.pdf.blocks import BlockBuilder, FootnoteBoxes
 from briefbuilder.export.pdf.contents import draw_page_numbers
 from briefbuilder.export.pdf.file import PdfParts, write_pdf
 from briefbuilder.export.pdf.flow import Frame, PageFlow
+from briefbuilder.export.pdf.fonts import drawn_family
 from briefbuilder.export.pdf.headers_footers import (
     build_side_block,
     draw_headers_footers,
@@ -228,7 +229,11 @@ def _collect_findings(layout: LayoutContext) -> tuple[Finding, ...]:
         for character, origin in layout.usage.missing.items()
     ]
     unknown = [
-        Finding(code="pdf-font-missing", severity="warning", parameters={"font": family})
+        Finding(
+            code="pdf-font-missing",
+            severity="warning",
+            parameters={"font": family, "used": drawn_family(family)},
+        )
         for family in layout.usage.unknown
     ]
     return (*layout.findings, *unknown, *missing)
