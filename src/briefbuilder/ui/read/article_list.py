@@ -202,7 +202,7 @@ class ArticlesPane(QWidget):
         self._services = services
         self._current: str | None = None
         self._names: tuple[str, ...] | None = None
-        self._awaits_focus = False
+        self._awaits_focus = self._opens_first = False
         self.setAccessibleName(self.tr("Articles"))
         self.setProperty("surface", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -271,6 +271,7 @@ class ArticlesPane(QWidget):
     def _connect(self) -> None:
         self.search_bar.query_changed.connect(self._on_query_changed)
         self.search_bar.compact_toggled.connect(self._on_compact)
+        self.search_bar.line.returnPressed.connect(self._on_return)
         self.model.modelReset.connect(self._on_reset)
         self.model.rowsInserted.connect(self._show_count)
         self.model.rowsRemoved.connect(self._show_count)
@@ -353,6 +354,18 @@ class ArticlesPane(QWidget):
     def _on_query_changed(self) -> None:
         self.model.set_query(self.search_bar.query, unread_only=self.search_bar.unread_only)
 
+    @Slot()
+    def _on_return(self) -> None:
+        """Open the first article that was found, as soon as the search is done."""
+        self._opens_first = bool(self.search_bar.line.text().strip())
+        if not self.model.searching:
+            self._open_first()
+
+    def _open_first(self) -> None:
+        opens, self._opens_first = self._opens_first, False
+        if opens and self.model.rowCount():
+            self._choose_row(0)
+
     @Slot(bool)
     def _on_compact(self, compact: bool) -> None:
         self._services.settings.set_window_state(_COMPACT, "yes" if compact else "no")
@@ -360,6 +373,8 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_searching(self) -> None:
+        if not self.model.searching:
+            self._open_first()
         if not self.list_view.currentIndex().isValid():
             self._restore_selection()
         self._show_count()
