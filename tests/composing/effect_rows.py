@@ -239,6 +239,7 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "columns": Shown({"sources": {"columns": [{"shows": "outlet", "label": "Paper"}]}}, ("body", "Paper"), (has("Paper Il Corriere"), True), {"sources": {"list": True}}),
         "repeated": Shown({"sources": {"repeated": "ibid"}}, ("notes", "Ibid"), (has("Ibid."), True)),
         "grouped": Shown({"sources": {"grouped": True}}, ("notes", r"\A(?:(?!Il Corriere).)*Il Corriere(?:(?!Il Corriere).)*\Z"), (lambda pdf: pdf.text.count("Il Corriere"), 1)),
+        "files": Shown({"sources": {"files": True}}, ("body", "chip.html"), (has("file chip.html"), True), {"sources": {"list": True}}),
         "reliability": Told({"sources": {"reliability": True}}, "reliability-missing"),
         "words": Told({"sources": {"words": 3}}, "source-quoted-long"),
     },

@@ -36,7 +36,7 @@ NEED: dict[Word, Mapping[str, Any]] = {
     "source-not-found": INLINE,
     "copy": {"marking": {"profile": "eu", "default": "secret"}},
     "figure": {},
-    "file": INLINE,
+    "file": {"sources": {**INLINE["sources"], "files": True}},
     "edited": {},
     "usable": {},
     "closed": {},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from briefbuilder.composing.check import check_pages
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import replace_item
@@ -70,12 +72,19 @@ def test_its_citation_below_the_title_omits_the_title(desk: Desk) -> None:
     assert "asse con Tokyo" not in lines[0]
 
 
-def test_an_article_without_a_title_goes_by_its_file(desk: Desk) -> None:
+@pytest.mark.parametrize("title", [" ", "ministers_2", "ministers_2.txt"])
+def test_an_article_without_a_title_goes_by_its_first_words_and_never_by_its_file(
+    desk: Desk, title: str
+) -> None:
     used = template()
     article = desk.articles["a2"]
-    untitled = desk.with_article(replace(article, metadata=replace(article.metadata, title=" ")))
+    original = replace(article.original, name="ministers_2.txt")
+    metadata = replace(article.metadata, title=title)
+    untitled = desk.with_article(replace(article, metadata=metadata, original=original))
     document = untitled.compose(untitled.briefing(used), used).document
-    assert (2, "ministers.txt", None) in headings(document)
+    shown = [text for level, text, _ in headings(document) if level == 2]
+    assert any(text.startswith("Ministers agreed") for text in shown)
+    assert "ministers_2" not in repr(document)
 
 
 def test_an_annexed_article_counts_among_the_sources_with_its_code(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from briefbuilder.domain.briefing_edits import insert_item, set_block_releases, 
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Note, NoteReference, Paragraph, Span
+from briefbuilder.templating.model import Template
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -121,13 +122,23 @@ def test_a_closed_part_goes_with_its_heading_items_and_sources(desk: Desk, brief
     assert all(one.kind == "part" for one in release_briefing(closed, desk.articles, "public").left_out)
 
 
-def test_files_are_not_named_to_an_audience(desk: Desk, briefing: Briefing) -> None:
+def test_files_are_named_only_if_the_template_asks_and_never_to_an_audience(
+    desk: Desk, briefing: Briefing
+) -> None:
     names = {article.original.name for article in desk.articles.values()} - {""}
     assert names
-    inside = words_of(desk.compose(briefing).document)
-    outside = document_for(desk, briefing, "public")
-    assert any(name in inside for name in names)
-    assert not any(name in outside for name in names)
+    usual = desk.inputs(briefing, None)
+    template = usual.template
+    asking = template.model_copy(update={"sources": template.sources.model_copy(update={"files": True})})
+
+    def named(template: Template, audience: str | None) -> bool:
+        inputs = replace(usual, template=template, audience=audience)
+        shown = words_of(compose(inputs).document)
+        return any(name in shown for name in names)
+
+    assert named(asking, None)
+    assert not named(asking, "public")
+    assert not named(template, None)
 
 
 def test_an_internal_export_shows_the_releases(desk: Desk, briefing: Briefing) -> None:

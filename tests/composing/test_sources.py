@@ -12,6 +12,7 @@ from tests.composing.conftest import MOMENT
 
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import compose
+from briefbuilder.composing.sources import printed_title
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.briefing_edits import insert_item, remove_item
@@ -175,6 +176,32 @@ def test_a_comma_is_inside_the_quotation_marks_in_american_english_only(
     shown = [content_text(note.content) for note in composition.document.notes]
     assert any(words in note for note in shown)
     assert not any(one.code == "language-not-in-template" for one in composition.findings)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "printed"),
+    [
+        ("IMG_2034", "IMG_2034.png", ""),
+        ("scan-2026-11.pdf", "scan-2026-11.pdf", ""),
+        ("Budget 2027", "Budget 2027.csv", "Budget 2027"),
+        ("Semiconductors", "Semiconductors.html", "Semiconductors"),
+        ("COVID-19", "page.html", "COVID-19"),
+    ],
+)
+def test_the_name_of_a_file_is_no_title(desk: Desk, title: str, name: str, printed: str) -> None:
+    article = desk.articles["a2"]
+    changed = replace(
+        article,
+        metadata=replace(article.metadata, title=title),
+        original=replace(article.original, name=name),
+    )
+    assert printed_title(changed) == printed
+    document = desk.with_article(changed).compose(desk.briefing()).document
+    assert (title in repr(document)) == bool(printed)
+    untitled = found(desk.with_article(changed).check(desk.briefing()), "source-without-title")
+    assert len(untitled) == (0 if printed else 1)
+    if not printed:
+        assert "outlet not named" in repr(document.notes)
 
 
 def test_the_note_of_a_quoted_list_is_referenced_in_its_last_entry(desk: Desk) -> None:

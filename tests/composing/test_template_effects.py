@@ -141,11 +141,11 @@ def test_sources_can_be_below_each_excerpt(desk: Desk) -> None:
     document = composed(desk, changed(desk, (SOURCES, "sources: {style: inline}")), "fr")
     quotations = [each for each in document.elements if isinstance(each, DrawnQuotation) and each.source]
     assert [content_text(each.source) for each in quotations] == [
-        "Source\u00a0: «\u00a0Ministers settle on screening\u00a0», fichier ministers.txt."
+        "Source\u00a0: «\u00a0Ministers settle on screening\u00a0»."
     ]
     assert all(each.language == "en" for each in quotations)
     runs = [run for run in quotations[0].source if hasattr(run, "language")]
-    assert [run.language for run in runs] == ["fr", "fr", "en", "fr", "fr", "fr", "fr"]
+    assert [run.language for run in runs] == ["fr", "fr", "en", "fr", "fr"]
 
 
 def test_the_list_of_sources_is_at_the_end_by_default(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.placeholders import fill_placeholders
 from briefbuilder.composing.quotations import compose_excerpts, edited_label, excerpt_blocks
 from briefbuilder.composing.release import add_release_labels, release_label
-from briefbuilder.composing.sources import compose_address, compose_byline, compose_citation
+from briefbuilder.composing.sources import compose_address, compose_byline, compose_citation, printed_title
 from briefbuilder.composing.tables import column_widths, numeric_columns, set_widths
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
@@ -177,7 +177,7 @@ def compose_article(
         context.add_source(article.id, excerpt.reliability)
     own = None if is_same_language(language, inputs.language) else language
     context.last_level = below = min(level + 1, _DEEPEST_HEADING)
-    title = (article and (article.metadata.title.strip() or article.original.name)) or ""
+    title = (article and printed_title(article)) or shorten_quote(excerpt.passage.quote)
     head = DrawnHeading(
         level=below,
         content=composer.compose((Span(title),), language),
@@ -210,7 +210,7 @@ def compose_press_item(
     language = inputs.language_of(article)
     composer = item_composer(context, places[0], language, (), excerpts[0].id, article)
     context.last_level = below = min(level + 1, _DEEPEST_HEADING)
-    title = article.metadata.title.strip() or shorten_quote(excerpts[0].passage.quote)
+    title = printed_title(article) or shorten_quote(excerpts[0].passage.quote)
     head = DrawnHeading(
         level=below,
         content=composer.compose((Span(title),), language),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import SHOWN_LINK, InlineComposer
@@ -76,9 +78,17 @@ def source_name(article: Article) -> str:
     return article.metadata.title or article.original.name
 
 
+def printed_title(article: Article) -> str:
+    """Return the title of an article for the reader; empty if it is only the name of a file, such as "scan_0231"."""
+    title = article.metadata.title.strip()
+    name = article.original.name
+    is_file_name = title in {name, PurePath(name).stem} and re.search(r"[0-9_.-]", title) and " " not in title
+    return "" if is_file_name else title
+
+
 def _missing_metadata(article: Article) -> Iterator[Check]:
     data = article.metadata
-    if not data.title.strip():
+    if not printed_title(article):
         yield "source-without-title"
     if not data.publication:
         yield "source-without-outlet"
@@ -162,7 +172,7 @@ class _CitationComposer:
         return self._own(list_comma(self.context.inputs.language).join(self.article.metadata.authors))
 
     def title(self, shown: str | None = None, *, quoted: bool = True) -> Content:
-        title = self.article.metadata.title.strip() if shown is None else shown
+        title = printed_title(self.article) if shown is None else shown
         if not title:
             return ()
         language = self.context.inputs.language
@@ -199,15 +209,16 @@ class _CitationComposer:
     def short(self) -> Content:
         """Return the outlet, or else the authors, the title in short, and that the source was cited."""
         inputs = self.context.inputs
-        title = self.title(shorten_text(self.article.metadata.title.strip(), _SHORT_TITLE))
+        title = self.title(shorten_text(printed_title(self.article), _SHORT_TITLE))
         pieces = [self.outlet() or self.authors(), title or self.day(), (Run(text=inputs.word("cited")),)]
         return _join_pieces(pieces, inputs.language)
 
     def file(self) -> Content:
-        if self.context.inputs.audience is not None:
+        inputs = self.context.inputs
+        if not inputs.template.sources.files or inputs.audience is not None:
             return ()
         name = self.article.original.name
-        return self._own(add_value(self.context.inputs.word("file"), name, gap=" ")) if name else ()
+        return self._own(add_value(inputs.word("file"), name, gap=" ")) if name else ()
 
     def gap(self, text: str) -> Content:
         return (Run(text=text),) if text else ()
@@ -232,7 +243,8 @@ def compose_citation(
 ) -> Content:
     """Compose the citation of excerpts from one article: outlet, author, title, date, page, URL or file, reliability.
 
-    Above an excerpt the date comes second, as in a press review. The title is omitted unless `titled`.
+    Above an excerpt the date comes second, as in a press review. The title is omitted unless `titled`. A citation
+    with nothing to name says that the outlet is not named.
     """
     inputs = context.inputs
     if article is None:
@@ -244,6 +256,8 @@ def compose_citation(
     pieces = [namer.outlet(), namer.authors(), title, namer.day(), page, where]
     if inputs.template.sources.place == "above":
         pieces = [namer.outlet(), namer.day(), namer.authors(), title, page, where]
+    if titled and not any((*pieces[:4], where)):
+        pieces = [namer.gap(inputs.word("no-outlet")), page]
     return _join_citation(pieces, context, _codes(excerpts))
 
 
@@ -295,7 +309,7 @@ def compose_address(article: Article, context: CompositionContext, place: Place)
 def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList | DrawnTable:
     """Compose the list of sources, each article once, in the order of first use.
 
-    It states missing outlets and dates, and has both the address and the file. It is a table if the template names
+    It states missing outlets and dates, and has both the address and, if the template asks for it, the file. It is a table if the template names
     columns.
     """
     if context.inputs.template.sources.columns:

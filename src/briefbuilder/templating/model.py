@@ -142,6 +142,8 @@ class Sources(TemplateValue):
     """How a note names a source again: in full, in short, or as *ibid.* directly after another note on it."""
     grouped: Flag = False
     """Whether neighbouring excerpts from one article name their source once."""
+    files: Flag = False
+    """Whether sources without an address name the imported file; a briefing for a recipient never does."""
     reliability: Flag = False
     """Whether each excerpt should have an Admiralty code (A1 to F6)."""
     words: Whole | None = Field(default=None, ge=1)
