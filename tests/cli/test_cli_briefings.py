@@ -44,7 +44,8 @@ def test_the_briefings_language_is_chosen_or_the_users_own(rows: Rows, call: Cal
     assert rows(*arguments, "--language", "it")[0]["language"] == "it"
     assert rows(*arguments, "--lang", "fr")[0]["language"] == "fr"
     assert rows(*arguments, "--lang", "de")[0]["language"] == "en"
-    answer = call(*arguments, "--language", "ja")
+    assert rows(*arguments, "--language", "ja")[0]["language"] == "ja"
+    answer = call(*arguments, "--language", "xx")
     assert answer.returncode == 1
     assert "en, it, fr" in answer.stderr
 

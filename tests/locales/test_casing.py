@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.locales.casing import to_capitals
+from briefbuilder.locales.casing import to_capital_letters, to_capitals
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ from briefbuilder.locales.casing import to_capitals
 )
 def test_capitals_follow_the_language(text: str, language: str, capitals: str) -> None:
     assert to_capitals(text, language) == capitals
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "capitals"),
+    [
+        ("gizli ılık", "tr", "GİZLİ ILIK"),
+        ("μάιος ευφυΐα προϊόν", "el", "ΜΑΪΟΣ ΕΥΦΥΪΑ ΠΡΟΪΟΝ"),
+        ("Straße", "de", "STRAẞE"),
+        ("ŉ", "en", "ŉ"),
+    ],
+)
+def test_capital_letters_are_as_many_as_the_letters(text: str, language: str, capitals: str) -> None:
+    assert to_capital_letters(text, language) == capitals
+    assert len(capitals) == len(text)

@@ -85,11 +85,13 @@ def _topics(session: Session, names: list[str]) -> tuple[str, ...]:
 
 
 def _language(template: Template, language: str | None, context: CommandContext) -> str:
+    from briefbuilder.templating.words import has_words
+
     known = template.languages
     if language is None:
         own = context.words.language.partition("-")[0]
         return own if own in known else known[0]
-    if language not in known and language.partition("-")[0] not in known:
+    if language not in known and language.partition("-")[0] not in known and not has_words(language):
         raise NamingError(
             "cli-language-unknown", language=language, template=template.id, known=", ".join(known)
         )

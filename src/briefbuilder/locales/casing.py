@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
 from briefbuilder.locales.data import base_language
 
-_TURKIC = str.maketrans({"i": "İ", "ı": "I"})
-_GREEK_ACCENTS = frozenset({"\u0301", "\u0300", "\u0342", "\u0341"})
-_GREEK_VOWELS = frozenset("αεηιουω")
+_TURKIC = {"i": "İ", "ı": "I"}
+_ACCENTS = frozenset({"\u0300", "\u0301", "\u0342"})
 _DIAERESIS = "\u0308"
 
 
 def to_capitals(text: str, language: str) -> str:
     """Return a text in capitals: with a dotted İ in Turkish, and without accents in Greek (Unicode 5.18)."""
     base = base_language(language)
-    if base in {"tr", "az"}:
-        return text.translate(_TURKIC).upper()
-    return _greek_capitals(text) if base == "el" else text.upper()
+    if base == "el":
+        return "".join(_greek_capitals(normalize("NFC", text)))
+    return "".join(_TURKIC.get(c, c.upper()) for c in text) if base in {"tr", "az"} else text.upper()
 
 
-def _greek_capitals(text: str) -> str:
-    """Return Greek capitals; ι and υ after an accented vowel keep apart from it by a diaeresis ("μάιος", "ΜΑΪΟΣ")."""
-    made: list[str] = []
-    vowel = accented = False
-    for character in normalize("NFD", text):
-        if character in _GREEK_ACCENTS and vowel:
-            accented = True
-            continue
-        if accented and character.lower() in {"ι", "υ"}:
-            made.append(character.upper() + _DIAERESIS)
-            vowel, accented = True, False
-            continue
-        made.append(character.upper())
-        if character != _DIAERESIS:
-            vowel, accented = character.lower() in _GREEK_VOWELS, False
-    return normalize("NFC", "".join(made))
+def to_capital_letters(text: str, language: str) -> str:
+    """Return a text in capitals with a letter for each letter; ß becomes ẞ (Unicode 5.1)."""
+    base = base_language(language)
+    if base == "el":
+        return "".join(_greek_capitals(text))
+    return "".join(_capital(c, _TURKIC if base in {"tr", "az"} else {}) for c in text)
+
+
+def _capital(character: str, special: Mapping[str, str]) -> str:
+    upper = special.get(character) or character.upper()
+    if len(upper) == 1:
+        return upper
+    return "\u1e9e" if character == "ß" else character
+
+
+def _greek_capitals(text: str) -> Iterator[str]:
+    """Yield a capital for each letter; ι and υ after an accented vowel keep apart by a diaeresis ("μάιος", "ΜΑΪΟΣ")."""
+    accented = False
+    for character in text:
+        letter, *marks = tuple(normalize("NFD", character))
+        kept = [mark for mark in marks if mark not in _ACCENTS]
+        if accented and not marks and letter.lower() in {"ι", "υ"}:
+            kept.append(_DIAERESIS)
+        accented = len(kept) < len(marks) and _DIAERESIS not in marks
+        yield normalize("NFC", _capital(letter, {}) + "".join(kept))

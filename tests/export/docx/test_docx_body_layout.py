@@ -27,6 +27,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import StyleSheet
+from briefbuilder.export.html.writer import render_html
 from briefbuilder.templating.styles import FontFamilies, style_sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -231,3 +232,18 @@ def test_only_justified_text_and_tables_are_hyphenated(
     assert file.xml("word/settings.xml").find(f"{W}autoHyphenation") is not None
     assert {"Heading1", "ListBullet", "FootnoteText"} <= whole
     assert whole.isdisjoint({"BodyText", "Quote", "TableText", "TableHeader"})
+
+
+def test_a_language_that_the_pdf_does_not_divide_is_not_divided_in_word(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    sheet = style_sheet(FontFamilies(), {})
+    styles = StyleSheet(styles={**sheet.styles, "body": replace(sheet.style("body"), align="justify")})
+    for language, divided in (("de", True), ("fi", False), ("ar", False)):
+        drawn = replace(
+            make_document(DrawnText(role="body", content=text("A")), styles=styles), language=language
+        )
+        settings = read(render(drawn)).xml("word/settings.xml")
+        assert (settings.find(f"{W}autoHyphenation") is not None) is divided
+        css = render_html(drawn).decode()
+        assert ("hyphens: auto" in css) is divided

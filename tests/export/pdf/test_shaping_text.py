@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -24,6 +25,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Style, StyleSheet
+from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache, ShapedWord
 from briefbuilder.export.pdf.writer import render_pdf
 
 Read = Callable[[bytes], str]
@@ -110,6 +112,21 @@ def test_words_keep_their_hyphens_in_bidirectional_text(
 def test_capitals_extract_as_the_original_text(read_text: Read, fold: Fold) -> None:
     text = "Straße, fiume, περίληψη"
     assert fold(read_text(render_pdf(_document(text, "de", Style(capitals=True))).data)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "drawn"),
+    [("ilgili", "tr", "İLGİLİ"), ("ilgili", "it", "ILGILI"), ("μάιος", "el", "ΜΑΪΟΣ")],
+)
+def test_capitals_are_drawn_as_the_language_has_them(text: str, language: str, drawn: str) -> None:
+    fonts = ScaledFontCache()
+    plain = FontKey("Noto Sans", 11.0, language=language)
+    capitals = fonts.get(replace(plain, capitals=True)).word(text)
+    assert _glyphs(capitals) == _glyphs(fonts.get(plain).word(drawn))
+
+
+def _glyphs(word: ShapedWord) -> list[int]:
+    return [stroke[0] for _, strokes in word.runs for stroke in strokes if isinstance(stroke, tuple)]
 
 
 @pytest.mark.parametrize(

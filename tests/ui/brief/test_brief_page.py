@@ -20,6 +20,7 @@ from briefbuilder.domain.briefing import Lowering, OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.locales.data import LANGUAGES
 from briefbuilder.templating.fields import DateField
 from briefbuilder.templating.loader import load_template
 from briefbuilder.ui.brief.details import DateInput, FieldsForm, FieldsOwner, LineInput, default_value
@@ -153,6 +154,19 @@ def test_details_are_edited_in_the_form_and_undone(desk: Desk) -> None:
     assert desk.briefing == before
     assert title.text() == before.title
     assert desk.pane.outline.model().index(0, 0).data() == "Key points"
+
+
+def test_all_languages_of_documents_are_offered_those_of_the_template_first(desk: Desk) -> None:
+    box = combo(desk, "Language")
+    offered = [box.itemData(place) for place in range(box.count())]
+    own = offered[: offered.index(None)]
+    assert own[:3] == ["en", "it", "fr"]
+    assert {*own, *offered[len(own) + 1 :]} == set(LANGUAGES)
+    assert len(offered) == len(LANGUAGES) + 1
+    choose(box, "bg")
+    assert desk.briefing.language == "bg"
+    desk.wait_until_still()
+    assert desk.finding("language-not-in-template").severity == "warning"
 
 
 def test_a_marking_is_lowered_only_with_a_reason_that_is_stored_and_shown(desk: Desk) -> None:

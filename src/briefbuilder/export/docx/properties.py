@@ -19,6 +19,7 @@ from briefbuilder.export.docx.ooxml import (
     qn,
     quote_attribute,
 )
+from briefbuilder.export.pdf.break_opportunities import has_hyphenation
 
 SETTINGS_ORDER = (
     "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
@@ -109,7 +110,8 @@ def write_settings(word: WordDocument, document: Document) -> None:
     settings = {
         "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
         "evenAndOddHeaders": has_even_pages(document.headers_footers),
-        "autoHyphenation": document.styles.style("body").align == "justify",
+        "autoHyphenation": document.styles.style("body").align == "justify"
+        and has_hyphenation(document.language),
     }
     for name in (*settings, "themeFontLang", "updateFields"):
         for old in root.findall(qn(f"w:{name}")):

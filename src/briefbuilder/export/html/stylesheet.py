@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
+from briefbuilder.export.pdf.break_opportunities import has_hyphenation
 
 _COLOUR = re.compile("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _NOT_IN_FONTS = re.compile(r"[^\w .-]")
@@ -92,7 +93,7 @@ _NUMBER_CELLS = "table .number-cell, table .number-cell > * { text-align: end; }
 """Follows the rules of the roles, which it overrides."""
 
 
-def build_css(sheet: StyleSheet, page: PageSetup) -> str:
+def build_css(sheet: StyleSheet, page: PageSetup, language: str) -> str:
     """Return the style sheet of the page; it loads nothing."""
     width = max(page.width - page.inner - page.outer, 144.0)
     body = "; ".join(_declarations(sheet.style("body"), "body", spacing=False))
@@ -101,9 +102,12 @@ def build_css(sheet: StyleSheet, page: PageSetup) -> str:
         f"body {{ {body}; max-width: calc({_points(width)} + 4em); margin: 0 auto; padding: 2em; }}",
     ]
     roles: tuple[Role, ...] = get_args(Role)
+    divides = has_hyphenation(language)
     for role in roles:
         style = sheet.style(role)
         selector = _SELECTORS.get(role, f".{role}")
+        if divides and style.align == "justify":
+            rules.append(f"{selector} {{ hyphens: auto; }}")
         rules.append(
             f"{selector} {{ {'; '.join(_declarations(style, role, spacing=role not in _WITHOUT_SPACING))}; }}"
         )

@@ -526,7 +526,7 @@ def _head_node(document: Document) -> Node:
     for name, content in metadata.items():
         if content:
             add_node(head, "meta", {"name": name, "content": content})
-    add_node(head, "style").text = build_css(document.styles, document.page)
+    add_node(head, "style").text = build_css(document.styles, document.page, document.language)
     return head
 
 

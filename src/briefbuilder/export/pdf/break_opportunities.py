@@ -464,9 +464,21 @@ class Hyphenator:
         return self._dictionaries[language]
 
 
+def has_hyphenation(language: str) -> bool:
+    """Return whether words of a language can be divided."""
+    return _dictionary_name(language) is not None
+
+
+def _dictionary_name(language: str) -> str | None:
+    import pyphen
+
+    name: str | None = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    return name
+
+
 def _load_dictionary(language: str) -> _Dictionary | None:
     import pyphen
 
-    name = pyphen.language_fallback(language.replace("-", "_")) if language else None
+    name = _dictionary_name(language)
     loaded: _Dictionary | None = pyphen.Pyphen(lang=name) if name else None
     return loaded

@@ -14,6 +14,7 @@ import uharfbuzz as hb
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
 from briefbuilder.export.pdf.objects import format_number
+from briefbuilder.locales.casing import to_capital_letters
 
 BOX_WIDTH = 0.62
 """The width of the box for a missing character, in ems."""
@@ -204,7 +205,7 @@ class ScaledFont:
         source = text + SOFT_HYPHEN if hyphen else text
         shown = text + "-" if hyphen else text
         if self.key.capitals:
-            shown = "".join(map(_capitalize, shown))
+            shown = to_capital_letters(shown, self.key.language)
         width, runs, positions = 0.0, [], []
         for face, start, end in self._runs(shown):
             glyphs = shape_run(face, shown[start:end], source[start:end], self.key.language, rtl=rtl)
@@ -263,11 +264,3 @@ class ScaledFontCache:
     def words(self) -> int:
         """The number of shaped words in all fonts."""
         return sum(font.words for font in self._fonts.values())
-
-
-def _capitalize(character: str) -> str:
-    """Return the capital of a letter if it is a single letter; ß becomes ẞ (Unicode 5.1)."""
-    upper = character.upper()
-    if len(upper) == 1:
-        return upper
-    return "\u1e9e" if character == "ß" else character

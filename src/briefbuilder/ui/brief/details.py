@@ -30,9 +30,10 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.choices import (
     choose_data,
-    fill_languages,
+    fill_document_languages,
     fill_levels,
     fill_templates,
+    language_name,
     usable_templates,
 )
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -465,9 +466,9 @@ class DetailsForm(QScrollArea):
         language = self._services.language
         fill_templates(self._template, usable_templates(self._services.resources), language)
         template = self._texts.template
-        fill_languages(self._language, template.languages if template else (briefing.language,))
+        fill_document_languages(self._language, template)
         if self._language.findData(briefing.language) < 0:
-            fill_languages(self._language, (briefing.language, *(template.languages if template else ())))
+            self._language.insertItem(0, language_name(briefing.language), briefing.language)
         fill_levels(
             self._marking,
             self._texts.profile,

@@ -38,7 +38,7 @@ from briefbuilder.ui.brief.details import FieldsForm, FieldsOwner
 from briefbuilder.ui.preview.template_pictures import TemplatePictures
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.choices import fill_languages, usable_templates
+from briefbuilder.ui.widgets.choices import fill_document_languages, usable_templates
 from briefbuilder.ui.widgets.controls import FoldableSection
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.layouts import scroll_vertically
@@ -459,8 +459,9 @@ class NewBriefingForm(QWidget):
         for widget in (self._topic_label, self._topic_box):
             widget.setVisible(gathers)
         before = self._language.currentData()
-        fill_languages(self._language, template.languages if template else ())
-        for wanted in (before, screen, screen.partition("-")[0]):
+        fill_document_languages(self._language, template)
+        own = template.languages if template else ()
+        for wanted in (before, *(tag for tag in (screen, screen.partition("-")[0]) if tag in own)):
             place = self._language.findData(wanted) if wanted else -1
             if place >= 0:
                 self._language.setCurrentIndex(place)

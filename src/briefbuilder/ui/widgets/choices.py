@@ -51,6 +51,19 @@ def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
         combo.addItem(language_name(tag), tag)
 
 
+def fill_document_languages(combo: QComboBox, template: Template | None) -> None:
+    """Fill a combo box with the languages of a template, and behind a line with the others that documents can have."""
+    from briefbuilder.locales.data import LANGUAGES
+
+    own = template.languages if template else ()
+    fill_languages(combo, own)
+    others = sorted((language_name(tag), tag) for tag in LANGUAGES if tag not in own)
+    if own:
+        combo.insertSeparator(combo.count())
+    for name, tag in others:
+        combo.addItem(name, tag)
+
+
 def fill_levels(
     combo: QComboBox, profile: MarkingProfile | None, language: str, none: str, restricted: str
 ) -> None:
