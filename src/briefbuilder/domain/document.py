@@ -56,8 +56,8 @@ class _Element:
     """The common attributes of elements.
 
     `anchor` identifies the element for links, contents and bookmarks and is unique in a document;
-    `origin` is the id of the part or item of the briefing, `blocks` the ids of the blocks of that item
-    that the element shows, in order; `language` is a BCP 47 tag if it differs from the document's.
+    `origin` is the id of the part or item of the briefing, or "field:" and the key of a field, `blocks` the ids of the blocks
+    of that item that the element shows, in order, one for each paragraph or one for all; `language` is a BCP 47 tag if it differs from the document's.
     """
 
     anchor: str = ""
@@ -233,11 +233,17 @@ FramedElement = DrawnCallout | DrawnTable | DrawnFigure | DrawnPair | DrawnBreak
 
 @value
 class DrawnNote:
-    """A note; its label is its number in the order of references, from 1 for each placement."""
+    """A note; its label is its number in the order of references, from 1 for each placement.
+
+    `origin` is the id of the item whose note it is, and `blocks` has the id of the note's block; both are empty for the
+    notes that name sources.
+    """
 
     id: str
     content: Content
     placement: Literal["foot", "end"] = "foot"
+    origin: str = ""
+    blocks: tuple[str, ...] = ()
 
 
 @value

@@ -25,7 +25,7 @@ FIELD_ORIGIN = "field:"
 
 @value
 class FormRange:
-    """Code points `start` to `end` of a paragraph's text that differ in form from the style of the paragraph."""
+    """Code points `start` to `end` of a paragraph's text that are bold or the like, by their style or by themselves."""
 
     start: int
     end: int
@@ -42,6 +42,15 @@ class CellPosition:
     table: int
     row: int
     column: int
+
+
+@value
+class ParagraphAddress:
+    """Where a paragraph of an export comes from, as the writer hands it out; see `ExportedParagraph`."""
+
+    origin: str = ""
+    block: str = ""
+    source: ParagraphSource = "generated"
 
 
 @value

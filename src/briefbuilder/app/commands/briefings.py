@@ -14,9 +14,9 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text
 
 if TYPE_CHECKING:
-    from briefbuilder.app.text_diff import DiffSegment
     from briefbuilder.composing.gather import GatherSources
     from briefbuilder.domain.topics import Tag, Topic
+    from briefbuilder.returned.text_diff import DiffSegment
     from briefbuilder.templating.model import Template
 
 
@@ -244,7 +244,7 @@ def compare_version(
 
     `heading` returns the heading of a part; without it only headings that the user wrote are compared.
     """
-    from briefbuilder.app.text_diff import diff_texts
+    from briefbuilder.returned.text_diff import diff_texts
 
     call = heading or (lambda part: part.heading or part.topic or part.key)
     return diff_texts(briefing_text(one, call), briefing_text(other, call))

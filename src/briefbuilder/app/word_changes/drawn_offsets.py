@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefbuilder.app.text_diff import split_words
 from briefbuilder.domain.visible_text import remove_hidden
+from briefbuilder.returned.text_diff import split_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import assert_never
 
-from briefbuilder.app.text_diff import split_words
 from briefbuilder.app.word_changes.drawn_offsets import DrawnOffsets
 from briefbuilder.domain.block_edits import make_second_half
 from briefbuilder.domain.errors import BriefbuilderError
@@ -31,6 +30,7 @@ from briefbuilder.domain.text import (
     plain_text,
 )
 from briefbuilder.domain.word_changes import PARAGRAPH_END, Hunk, joined_text
+from briefbuilder.returned.text_diff import split_words
 
 NewId = Callable[[], str]
 

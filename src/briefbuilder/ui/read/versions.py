@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.app.text_diff import diff_texts
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError, DossierError
+from briefbuilder.returned.text_diff import diff_texts
 from briefbuilder.ui.read.tag_commands import TagCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme

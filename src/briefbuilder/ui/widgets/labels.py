@@ -34,7 +34,7 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
 
 if TYPE_CHECKING:
-    from briefbuilder.app.text_diff import DiffKind, DiffSegment
+    from briefbuilder.returned.text_diff import DiffKind, DiffSegment
 
 
 def start_flags(*, is_rtl: bool) -> int:

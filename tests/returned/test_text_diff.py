@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.app.text_diff import DiffSegment, diff_texts
+from briefbuilder.returned.text_diff import DiffSegment, diff_texts
 
 
 def said(one: str, other: str) -> list[tuple[str, str]]:

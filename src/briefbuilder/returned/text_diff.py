@@ -30,14 +30,15 @@ class DiffSegment:
     other: int
 
 
-def diff_texts(one: str, other: str) -> tuple[DiffSegment, ...]:
-    """Return both texts as segments, in order; white space alone makes no difference."""
+def diff_texts(one: str, other: str, *, spaces: bool = False) -> tuple[DiffSegment, ...]:
+    """Return both texts as segments, in order; white space alone makes no difference, unless `spaces` is true."""
     from rapidfuzz.distance import Indel
 
     left, right = _pieces(one), _pieces(other)
     known: dict[str, int] = {}
     codes = [
-        [known.setdefault(_without_spaces(text), len(known)) for text, _ in side] for side in (left, right)
+        [known.setdefault(text if spaces else _without_spaces(text), len(known)) for text, _ in side]
+        for side in (left, right)
     ]
     found: list[DiffSegment] = []
     for same, (start, end), (low, high) in _difference_runs(Indel.opcodes(*codes), left):

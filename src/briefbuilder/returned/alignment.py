@@ -1,0 +1,474 @@
+"""Aligns the paragraphs and tables of an export with those of a returned file, so that each is in exactly one operation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from briefbuilder.returned.sequences import (
+    MOST_PAIRS,
+    Token,
+    align,
+    best_mates,
+    likeness,
+)
+from briefbuilder.returned.tree import Cell, Item, Paragraph, Table, build_tree, units_in
+from briefbuilder.returned.views import Unit
+
+OperationKind = Literal[
+    "kept", "moved", "split", "joined", "deleted", "inserted", "blank",
+    "row_deleted", "row_inserted", "column_deleted", "column_inserted", "cell_deleted", "cell_inserted",
+    "table_deleted", "table_inserted",
+]  # fmt: skip
+_TABLE_LIKENESS = 0.6
+_MOVED_LIKENESS = 0.6
+_MIN_MOVED = 30
+"""The shortest text that counts as moved although it stands more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What became of some paragraphs: their numbers in the export (`base`) and in the returned file.
+
+    A "kept" paragraph may be edited. `table` is the number of the table in the export in which a row, column or cell was
+    inserted or deleted.
+    """
+
+    kind: OperationKind
+    base: tuple[int, ...] = ()
+    returned: tuple[int, ...] = ()
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(slots=True)
+class Alignment:
+    """The operations, and the tables that were moved as pairs of their numbers."""
+
+    operations: list[Operation] = field(default_factory=list)
+    moved_tables: list[tuple[int, int]] = field(default_factory=list)
+
+
+def align_units(base: Sequence[Unit], returned: Sequence[Unit]) -> Alignment:
+    """Align two texts; every unit of both is in exactly one operation, which is asserted."""
+    aligner = _Aligner(base, returned)
+    aligner.align_items(build_tree(base), build_tree(returned))
+    aligner.match_leftovers()
+    found = aligner.found
+    assert sorted(number for one in found.operations for number in one.base) == list(range(len(base)))
+    assert sorted(number for one in found.operations for number in one.returned) == list(range(len(returned)))
+    return found
+
+
+class _Aligner:
+    """One alignment in progress; `deleted` and `inserted` are paragraphs without a mate so far."""
+
+    def __init__(self, base: Sequence[Unit], returned: Sequence[Unit]) -> None:
+        self._base = base
+        self._returned = returned
+        self.found = Alignment()
+        self._deleted: list[int] = []
+        self._inserted: list[int] = []
+        self._left_tables: list[Table] = []
+        self._new_tables: list[Table] = []
+
+    def _add(
+        self, kind: OperationKind, base: Iterable[int] = (), returned: Iterable[int] = (), **at: int
+    ) -> None:
+        self.found.operations.append(Operation(kind, tuple(base), tuple(returned), **at))
+
+    def align_items(self, left: Sequence[Item], right: Sequence[Item]) -> None:
+        """Align the items of a body or a cell."""
+        one = self._without_blanks(left, self._base, is_base=True)
+        other = self._without_blanks(right, self._returned, is_base=False)
+        groups = self._pair_tables(one, other)
+        tokens = [self._token(item, self._base, groups) for item in one]
+        others = [self._token(item, self._returned, groups) for item in other]
+        pairs = align(tokens, others)
+        for lefts, rights in pairs:
+            self._take_pair([one[number] for number in lefts], [other[number] for number in rights])
+        paired = {number for lefts, _ in pairs for number in lefts}
+        mated = {number for _, rights in pairs for number in rights}
+        self._leave(
+            [item for number, item in enumerate(one) if number not in paired],
+            [item for number, item in enumerate(other) if number not in mated],
+        )
+
+    def _leave(self, left: Iterable[Item], right: Iterable[Item]) -> None:
+        for item in left:
+            if isinstance(item, Paragraph):
+                self._deleted.append(item.unit)
+            else:
+                self._left_tables.append(item)
+        for item in right:
+            if isinstance(item, Paragraph):
+                self._inserted.append(item.unit)
+            else:
+                self._new_tables.append(item)
+
+    def _without_blanks(self, items: Sequence[Item], units: Sequence[Unit], *, is_base: bool) -> list[Item]:
+        kept: list[Item] = []
+        for item in items:
+            if isinstance(item, Paragraph) and units[item.unit].is_blank:
+                self._add("blank", *(((item.unit,), ()) if is_base else ((), (item.unit,))))
+            else:
+                kept.append(item)
+        return kept
+
+    def _token(self, item: Item, units: Sequence[Unit], groups: dict[Table, str]) -> Token:
+        if isinstance(item, Paragraph):
+            unit = units[item.unit]
+            return Token(unit.key, is_mobile=unit.whole == "to")
+        key = _text_of(units_in([item]), units)
+        return Token(key, kind="table", group=groups.get(item, ""))
+
+    def _pair_tables(self, left: Iterable[Item], right: Iterable[Item]) -> dict[Table, str]:
+        """Return a common name for each pair of tables that are alike, the likest first."""
+        one = [(item, units_in([item])) for item in left if isinstance(item, Table)]
+        other = [(item, units_in([item])) for item in right if isinstance(item, Table)]
+        scores = []
+        for number, (_, units) in enumerate(one):
+            for mate, (_, others) in enumerate(other):
+                score = self._table_likeness(units, others)
+                if score >= _TABLE_LIKENESS:
+                    scores.append((-score, abs(number - mate), number, mate))
+        groups: dict[Table, str] = {}
+        for _, _, number, mate in sorted(scores):
+            if one[number][0] not in groups and other[mate][0] not in groups:
+                groups[one[number][0]] = groups[other[mate][0]] = f"{one[number][0].number}"
+        return groups
+
+    def _table_likeness(self, units: Sequence[int], others: Sequence[int]) -> float:
+        one = Counter(self._base[number].key for number in units)
+        other = Counter(self._returned[number].key for number in others)
+        shared = sum((one & other).values())
+        by_cells = 2 * shared / max(len(units) + len(others), 1)
+        smaller = min(len(units), len(others))
+        contained = shared / smaller if smaller >= 4 else 0.0
+        if max(by_cells, contained) >= _TABLE_LIKENESS:
+            return max(by_cells, contained * 0.9)
+        return likeness(_text_of(units, self._base), _text_of(others, self._returned))
+
+    def _take_pair(self, left: Sequence[Item], right: Sequence[Item]) -> None:
+        first, second = left[0], right[0]
+        if isinstance(first, Table) and isinstance(second, Table):
+            self._align_tables(first, second)
+            return
+        base = [item.unit for item in left if isinstance(item, Paragraph)]
+        returned = [item.unit for item in right if isinstance(item, Paragraph)]
+        kind: OperationKind = "kept"
+        if len(base) > 1:
+            kind = "joined"
+        elif len(returned) > 1:
+            kind = "split"
+        self._add(kind, base, returned)
+
+    # Tables.
+
+    def _align_tables(self, left: Table, right: Table) -> None:
+        columns, gone, new = self._match_columns(left, right)
+        one, other = list(left.rows), list(right.rows)
+        rows = self._match_rows(left, right, columns)
+        for row, mate in rows:
+            self._align_row(
+                left, left.rows[one[row]], right.rows[other[mate]], (columns, gone, new), one[row]
+            )
+        paired, mated = {row for row, _ in rows}, {mate for _, mate in rows}
+        for number, row in enumerate(one):
+            if number not in paired:
+                self._add("row_deleted", _units_of(left.rows[row].values()), table=left.number, row=row)
+        for number, row in enumerate(other):
+            if number not in mated:
+                above = max((one[row] for row, mate in rows if mate < number), default=-1)
+                self._add(
+                    "row_inserted", (), _units_of(right.rows[row].values()), table=left.number, row=above
+                )
+        for column in sorted(gone):
+            units = [
+                _units_of([left.rows[one[row]][column]]) for row, _ in rows if column in left.rows[one[row]]
+            ]
+            self._add(
+                "column_deleted", [unit for one in units for unit in one], table=left.number, column=column
+            )
+        for column in sorted(new):
+            new_cells = [right.rows[other[mate]] for _, mate in rows]
+            units = [_units_of([cells[column]]) for cells in new_cells if column in cells]
+            above = max((one for one, mate in columns.items() if mate < column), default=-1)
+            self._add(
+                "column_inserted",
+                (),
+                [unit for one in units for unit in one],
+                table=left.number,
+                column=above,
+            )
+
+    def _align_row(
+        self,
+        table: Table,
+        left: dict[int, Cell],
+        right: dict[int, Cell],
+        matched: tuple[dict[int, int], set[int], set[int]],
+        row: int,
+    ) -> None:
+        columns, gone, new = matched
+        for column, cell in left.items():
+            mate = right.get(columns[column]) if column in columns else None
+            if mate is not None:
+                self._align_cell(cell, mate)
+            elif column not in gone:
+                self._add("cell_deleted", _units_of([cell]), table=table.number, row=row, column=column)
+        used = {columns[column] for column in left if column in columns}
+        for column, cell in right.items():
+            if column not in used and column not in new:
+                above = max((one for one, mate in columns.items() if mate < column), default=-1)
+                self._add("cell_inserted", (), _units_of([cell]), table=table.number, row=row, column=above)
+
+    def _align_cell(self, left: Cell, right: Cell) -> None:
+        one = [item for item in left.items if self._is_written(item, self._base)]
+        other = [item for item in right.items if self._is_written(item, self._returned)]
+        if len(one) <= 1 and len(other) <= 1 and not any(isinstance(item, Table) for item in (*one, *other)):
+            self._align_simple_cell(left, right)
+        else:
+            self.align_items(left.items, right.items)
+
+    def _align_simple_cell(self, left: Cell, right: Cell) -> None:
+        """Take the one text of a cell for that of the other, also where one of them is empty."""
+        one = _main_unit(left, self._base)
+        other = _main_unit(right, self._returned)
+        rest = [unit for unit in _units_of([left]) if unit != one]
+        others = [unit for unit in _units_of([right]) if unit != other]
+        if one is not None and other is not None:
+            self._add("kept", (one,), (other,))
+        elif one is not None:
+            rest.append(one)
+        elif other is not None:
+            others.append(other)
+        for unit in rest:
+            self._add("blank", (unit,))
+        for unit in others:
+            self._add("blank", (), (unit,))
+
+    def _is_written(self, item: Item, units: Sequence[Unit]) -> bool:
+        return isinstance(item, Table) or not units[item.unit].is_blank
+
+    def _match_columns(self, left: Table, right: Table) -> tuple[dict[int, int], set[int], set[int]]:
+        """Return which column is which, the columns that are gone, and those that are new."""
+        count, others = _width(left), _width(right)
+        same = {column: column for column in range(min(count, others))}
+        if count == others or not _is_even(left) or not _is_even(right):
+            return {column: column for column in range(max(count, others))}, set(), set()
+        one = [self._column_key(left, column, self._base) for column in range(count)]
+        other = [self._column_key(right, column, self._returned) for column in range(others)]
+        scores = [[_shared(first, second) for second in other] for first in one]
+        pairs = _best_increasing(scores)
+        if not pairs:
+            return same, set(range(others, count)), set(range(count, others))
+        return (
+            dict(pairs),
+            set(range(count)) - {pair[0] for pair in pairs},
+            set(range(others)) - {pair[1] for pair in pairs},
+        )
+
+    def _column_key(self, table: Table, column: int, units: Sequence[Unit]) -> Counter[str]:
+        return Counter(
+            _text_of(_units_of([row[column]]), units) for row in table.rows.values() if column in row
+        )
+
+    def _match_rows(self, left: Table, right: Table, columns: dict[int, int]) -> list[tuple[int, int]]:
+        """Return the pairs of rows, by their places in the tables."""
+        one = [self._row_cells(row, columns, self._base) for row in left.rows.values()]
+        used = {mate: mate for mate in columns.values()}
+        other = [self._row_cells(row, used, self._returned) for row in right.rows.values()]
+        if len(one) == len(other) == 1:
+            return [(0, 0)]
+        exact = align(
+            [Token("\x1f".join(cells), kind="row") for cells in one],
+            [Token("\x1f".join(cells), kind="row") for cells in other],
+        )
+        pairs = [(lefts[0], rights[0]) for lefts, rights in exact]
+        return self._match_rewritten_rows(one, other, pairs)
+
+    def _row_cells(self, row: dict[int, Cell], columns: dict[int, int], units: Sequence[Unit]) -> list[str]:
+        return [_text_of(_units_of([row[column]]), units) if column in row else "" for column in columns]
+
+    def _match_rewritten_rows(
+        self, one: list[list[str]], other: list[list[str]], pairs: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Pair rows of which a cell is unchanged, between those that are the same."""
+        found = list(pairs)
+        edges = [(-1, -1), *pairs, (len(one), len(other))]
+        for (row, mate), (next_row, next_mate) in pairwise(edges):
+            rows, mates = range(row + 1, next_row), range(mate + 1, next_mate)
+            if rows and mates:
+                scores = [[_row_likeness(one[first], other[second]) for second in mates] for first in rows]
+                found += ((rows[first], mates[second]) for first, second in _best_increasing(scores))
+        return sorted(found)
+
+    # What has no mate yet.
+
+    def match_leftovers(self) -> None:
+        """Find what was moved or rewritten among what has no mate, and add the rest as deleted or inserted."""
+        self._match_moved_tables()
+        self._match_moved(lambda one, other: one.key == other.key)
+        self._match_alike()
+        self._match_rewritten()
+        for unit in self._deleted:
+            self._add("deleted", (unit,))
+        for unit in self._inserted:
+            self._add("inserted", (), (unit,))
+
+    def _match_moved_tables(self) -> None:
+        groups = self._pair_tables(self._left_tables, self._new_tables)
+        names = {group: table for table, group in groups.items() if table in self._new_tables}
+        for table in self._left_tables:
+            mate = names.get(groups.get(table, ""))
+            if mate is None:
+                self._add("table_deleted", units_in([table]), table=table.number)
+            else:
+                self.found.moved_tables.append((table.number, mate.number))
+                self._align_tables(table, mate)
+        for table in self._new_tables:
+            if table not in groups:
+                self._add("table_inserted", (), units_in([table]))
+
+    def _match_moved(self, _same: object) -> None:
+        """Pair equal texts that are long, or stand once in the export and once in the file."""
+        base = Counter(unit.key for unit in self._base)
+        returned = Counter(unit.key for unit in self._returned)
+        places: dict[str, list[int]] = {}
+        for unit in self._inserted:
+            places.setdefault(self._returned[unit].key, []).append(unit)
+        for unit in list(self._deleted):
+            key = self._base[unit].key
+            once = base[key] == 1 and returned[key] == 1
+            if places.get(key) and (len(key) >= _MIN_MOVED or once):
+                self._pair("moved", unit, places[key].pop(0))
+
+    def _pair(self, kind: OperationKind, unit: int, mate: int) -> None:
+        self._deleted.remove(unit)
+        self._inserted.remove(mate)
+        self._add(kind, (unit,), (mate,))
+
+    def _match_alike(self) -> None:
+        """Pair texts that were moved and edited, the likest first."""
+        one = [unit for unit in self._deleted if len(self._base[unit].key) >= _MIN_MOVED]
+        other = [unit for unit in self._inserted if len(self._returned[unit].key) >= _MIN_MOVED]
+        left, right = [self._base[unit].key for unit in one], [self._returned[unit].key for unit in other]
+        if len(one) * len(other) > MOST_PAIRS:
+            pairs: Iterable[tuple[int, int]] = best_mates(left, right)
+        else:
+            pairs = ((number, mate) for number in range(len(one)) for mate in range(len(other)))
+        scores = [(-likeness(left[number], right[mate]), number, mate) for number, mate in pairs]
+        for score, number, mate in sorted(scores):
+            if -score >= _MOVED_LIKENESS and one[number] in self._deleted and other[mate] in self._inserted:
+                self._pair("moved", one[number], other[mate])
+
+    def _match_rewritten(self) -> None:
+        """Pair runs of deleted and inserted paragraphs at one place that are equal in number and style."""
+        mates = {
+            number: one.base[-1]
+            for one in self.found.operations
+            if one.kind in {"kept", "split", "joined"}
+            for number in one.returned
+        }
+        last = {
+            base: max(one.base)
+            for one in self.found.operations
+            if one.kind in {"kept", "split", "joined"}
+            for base in one.base
+        }
+        above_base = _neighbours(len(self._base), last, self._deleted, self._base)
+        above_new = _neighbours(len(self._returned), mates, self._inserted, self._returned)
+        for place, units in above_base.items():
+            others = above_new.get(place, [])
+            if len(units) == len(others) and all(
+                self._is_rewritten(unit, other) for unit, other in zip(units, others, strict=True)
+            ):
+                for unit, other in zip(units, others, strict=True):
+                    self._pair("kept", unit, other)
+
+    def _is_rewritten(self, unit: int, mate: int) -> bool:
+        return self._base[unit].style == self._returned[mate].style and (
+            (self._base[unit].cell is None) == (self._returned[mate].cell is None)
+        )
+
+
+def _neighbours(
+    count: int, mates: dict[int, int], wanted: Iterable[int], units: Sequence[Unit]
+) -> dict[int, list[int]]:
+    """Return the wanted numbers by the mate of the last number above that has one, -1 at the beginning."""
+    left = set(wanted)
+    place = -1
+    found: dict[int, list[int]] = {}
+    for number in range(count):
+        if number in left:
+            found.setdefault(place, []).append(number)
+        elif number in mates and not units[number].is_blank:
+            place = mates[number]
+    return found
+
+
+def _text_of(numbers: Iterable[int], units: Sequence[Unit]) -> str:
+    return "\x1e".join(units[number].key for number in numbers)
+
+
+def _units_of(cells: Iterable[Cell]) -> list[int]:
+    return [unit for cell in cells for unit in units_in(cell.items)]
+
+
+def _main_unit(cell: Cell, units: Sequence[Unit]) -> int | None:
+    """Return the written paragraph of a cell, or its first one."""
+    found = [item.unit for item in cell.items if isinstance(item, Paragraph)]
+    return next((unit for unit in found if not units[unit].is_blank), found[0] if found else None)
+
+
+def _width(table: Table) -> int:
+    return max((max(row) + 1 for row in table.rows.values() if row), default=0)
+
+
+def _is_even(table: Table) -> bool:
+    return len({tuple(row) for row in table.rows.values()}) == 1
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    """Return how many cells of two columns are the same, as a share of the shorter one; empty cells do not count."""
+    one = Counter({key: count for key, count in one.items() if key})
+    other = Counter({key: count for key, count in other.items() if key})
+    total = min(one.total(), other.total())
+    return (one & other).total() / total if total else 0.01
+
+
+def _row_likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return how alike two rows are; 0 where no cell is the same, unless there is only one cell."""
+    if len(one) == 1 or len(other) == 1:
+        score = likeness(" ".join(one), " ".join(other))
+        return score if score >= 0.45 else 0.0
+    same = sum(bool(first) and first == second for first, second in zip(one, other, strict=False))
+    if not same:
+        return 0.0
+    return same + likeness(" ".join(one), " ".join(other))
+
+
+def _best_increasing(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the increasing pairs with the greatest sum of scores; a score of 0 is no pair."""
+    rows, columns = len(scores), len(scores[0]) if scores else 0
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows):
+        for column in range(columns):
+            here = best[row][column] + scores[row][column] if scores[row][column] > 0 else 0.0
+            best[row + 1][column + 1] = max(best[row][column + 1], best[row + 1][column], here)
+    found: list[tuple[int, int]] = []
+    row, column = rows, columns
+    while row and column:
+        if best[row][column] == best[row - 1][column]:
+            row -= 1
+        elif best[row][column] == best[row][column - 1]:
+            column -= 1
+        else:
+            row, column = row - 1, column - 1
+            found.append((row, column))
+    return found[::-1]

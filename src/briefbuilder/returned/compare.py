@@ -1,0 +1,490 @@
+"""Compares a returned file with the record of its export: what was changed, by whom, and whether Word recorded it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportRecord
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.word_changes import ChangeKind, WordChange, joined_text
+from briefbuilder.returned.alignment import Alignment, Operation, align_units
+from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument
+from briefbuilder.returned.furniture import compare_furniture
+from briefbuilder.returned.hunks import differ_in_form, make_hunks
+from briefbuilder.returned.notes import NoteChange, compare_notes
+from briefbuilder.returned.views import Unit, accepted_view, original_view, unit_of
+
+_PLACED = frozenset({"kept", "split", "joined"})
+_NO_PARAGRAPH = ExportedParagraph(text="")
+IsChanged = Callable[[ExportedParagraph], bool]
+"""Whether the block of a paragraph was changed in the briefing since the export."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChanges:
+    """The changes in order, and what could not be read as it was."""
+
+    changes: tuple[WordChange, ...]
+    warnings: tuple[Finding, ...] = ()
+
+
+def compare(
+    record: ExportRecord, document: ReturnedDocument, is_changed: IsChanged = lambda _: False
+) -> FoundChanges:
+    """Return every difference between an export and a returned file as a change."""
+    comparer = _Comparer(record, document, is_changed)
+    comparer.compare()
+    return FoundChanges(comparer.numbered(), comparer.warnings())
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A change with what orders it: the paragraph of the record, whether it stands behind it, and the place in the file."""
+
+    order: tuple[int, int, int]
+    change: WordChange
+    comment: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """Who made a change and when, and whether Word recorded it."""
+
+    author: str | None
+    date: str | None
+    tracked: bool
+
+
+class _Comparer:
+    """One comparison in progress."""
+
+    def __init__(self, record: ExportRecord, document: ReturnedDocument, is_changed: IsChanged) -> None:
+        self._record = record
+        self._document = document
+        self._is_changed = is_changed
+        self._numbers = [number for number, one in enumerate(record.paragraphs) if one.part == "body"]
+        self._base = [unit_of(record.paragraphs[number]) for number in self._numbers]
+        self._returned = accepted_view(document)
+        self._original = original_view(document)
+        self._found: list[_Found] = []
+        self._warnings: list[Finding] = []
+        self._alignment = Alignment()
+        self._originals: dict[int, Unit] = {}
+        self._mates: dict[int, Operation] = {}
+        self._by_base: dict[int, Operation] = {}
+
+    # Putting it together.
+
+    def compare(self) -> None:
+        """Find every change."""
+        self._alignment = align_units(self._base, self._returned)
+        for one in self._alignment.operations:
+            self._mates.update(dict.fromkeys(one.returned, one))
+            self._by_base.update(dict.fromkeys(one.base, one))
+        self._originals = self._find_originals()
+        for operation in self._alignment.operations:
+            self._compare_operation(operation)
+        for group in self._moved_groups():
+            self._add_moved(group)
+        for table, _ in self._alignment.moved_tables:
+            self._add_moved_table(table)
+        self._compare_notes()
+        self._compare_furniture()
+        self._add_comments()
+
+    def _find_originals(self) -> dict[int, Unit]:
+        """Return for each paragraph of the export the one that Word records as the original, where its text is the same."""
+        if self._original == self._returned:
+            return {}
+        found: dict[int, Unit] = {}
+        for one in align_units(self._base, self._original).operations:
+            if one.kind in {"kept", "moved"}:
+                base, mate = one.base[0], one.returned[0]
+                if self._base[base].key == self._original[mate].key:
+                    found[base] = self._original[mate]
+        return found
+
+    def _compare_operation(self, one: Operation) -> None:
+        match one.kind:
+            case "kept":
+                self._compare_kept(one.base[0], one.returned[0])
+            case "split" | "joined":
+                self._add_text("split" if one.kind == "split" else "joined", one.base, one.returned)
+            case "deleted":
+                self._add_gone("deleted", one)
+            case "inserted":
+                self._add_inserted(one)
+            case "row_deleted" | "column_deleted" | "cell_deleted" | "table_deleted":
+                self._add_gone(one.kind, one)
+            case "row_inserted" | "column_inserted" | "cell_inserted" | "table_inserted":
+                self._add_new_cells(one.kind, one)
+            case "moved" | "blank":
+                pass
+
+    def _compare_kept(self, base: int, mate: int) -> None:
+        before, after = self._base[base], self._returned[mate]
+        if before.key != after.key:
+            kind: ChangeKind = "typography" if before.loose == after.loose else "edited"
+            self._add_text(kind, (base,), (mate,))
+        restyled = before.style.casefold() != after.style.casefold()
+        if restyled and before.key and not self._is_style_of_deleted(base, after.style):
+            self._add_form("restyled", base, mate)
+        elif not restyled and differ_in_form(before.text, before.forms, after.text, after.forms):
+            self._add_form("formatted", base, mate)
+
+    def _is_style_of_deleted(self, base: int, style: str) -> bool:
+        """Return whether the paragraph has the style of a deleted one above: LibreOffice gives it that one's."""
+        above = base - 1
+        while above >= 0 and (
+            self._base[above].is_blank or self._by_base[above].kind in {"deleted", "moved"}
+        ):
+            if (
+                self._by_base[above].kind in {"deleted", "moved"}
+                and self._base[above].style.casefold() == style.casefold()
+            ):
+                return True
+            above -= 1
+        return False
+
+    # Who made a change.
+
+    def _stamp(
+        self, base: Iterable[int], mates: Iterable[int], only: frozenset[Mark] | None = None
+    ) -> _Stamp:
+        """Return the author, the date and whether Word recorded what became of some paragraphs."""
+        originals = [self._originals.get(number) for number in base]
+        recorded = [one for number in mates for one in self._returned[number].recorded]
+        recorded += [one for unit in originals if unit is not None for one in unit.recorded]
+        if only is not None:
+            recorded = [one for one in recorded if one.mark in only]
+        return self._signed(recorded, tracked=all(unit is not None for unit in originals))
+
+    def _signed(self, recorded: Sequence[Recorded], *, tracked: bool = True) -> _Stamp:
+        if recorded:
+            return _Stamp(recorded[0].author or None, recorded[0].date or None, tracked)
+        return _Stamp(self._document.saved_by or None, self._document.saved_at or None, tracked=False)
+
+    # Adding changes.
+
+    def _new(self, kind: ChangeKind, base: Sequence[int]) -> WordChange:
+        """Return a change of some paragraphs of the export, with what is known of the first of them."""
+        numbers = tuple(self._numbers[number] for number in base)
+        paragraphs = [self._record.paragraphs[number] for number in numbers]
+        change = WordChange(number=0, key="", kind=kind, paragraphs=numbers)
+        if not paragraphs:
+            return change
+        first, is_comment = paragraphs[0], kind == "comment"
+        return replace(
+            change,
+            item=first.origin or None,
+            block=first.block or None,
+            source=first.source,
+            style=first.style,
+            cell=first.cell,
+            quotation=not is_comment and any(one.source == "quotation" for one in paragraphs),
+            conflict=not is_comment and any(map(self._is_changed, paragraphs)),
+        )
+
+    def _add(
+        self,
+        change: WordChange,
+        stamp: _Stamp,
+        order: tuple[int, int, int] | None = None,
+        comment: int | None = None,
+    ) -> None:
+        signed = replace(change, author=stamp.author, date=stamp.date, tracked=stamp.tracked)
+        place = order or ((change.paragraphs[0] if change.paragraphs else -1), 0, 0)
+        self._found.append(_Found(place, signed, comment))
+
+    def _add_text(self, kind: ChangeKind, base: Sequence[int], mates: Sequence[int]) -> None:
+        before = [self._base[number].text for number in base]
+        after = [self._returned[number].text for number in mates]
+        styles = tuple(self._returned[number].style for number in mates)
+        change = replace(
+            self._new(kind, base),
+            before=_shown(before),
+            after=_shown(after),
+            hunks=make_hunks(joined_text(before), joined_text(after)),
+            pieces=tuple(after) if len(after) > 1 else (),
+            piece_styles=styles if len(after) > 1 else (),
+        )
+        self._add(change, self._stamp(base, mates))
+
+    def _add_form(self, kind: ChangeKind, base: int, mate: int) -> None:
+        unit = self._returned[mate]
+        paragraphs = [self._document.paragraphs[number] for number in unit.sources]
+        recorded = [one.restyled if kind == "restyled" else one.reformatted for one in paragraphs]
+        change = replace(
+            self._new(kind, (base,)),
+            before=_shown([self._base[base].text]),
+            after=_shown([unit.text]),
+            style=unit.style,
+            forms=unit.forms,
+        )
+        self._add(change, self._signed([one for one in recorded if one.author or one.date]))
+
+    def _add_gone(self, kind: ChangeKind, one: Operation) -> None:
+        written = [number for number in one.base if not self._base[number].is_blank] or list(one.base)
+        separator = "\n" if kind in {"deleted", "table_deleted"} else " | "
+        text = separator.join(" ".join(self._base[number].text.split()) for number in one.base)
+        change = replace(self._new(kind, one.base), before=text)
+        stamp = self._stamp(written, (), GONE)
+        if kind == "row_deleted" and not stamp.tracked:
+            stamp = self._row_stamp(one.base) or stamp
+        self._add(replace(change, cell=_located(one) or change.cell), stamp)
+
+    def _row_stamp(self, base: Sequence[int]) -> _Stamp | None:
+        """Return who deleted a row, from the mark of the row."""
+        cells = [self._originals[number].cell for number in base if number in self._originals]
+        marked = {(one.table, one.row): one.recorded for one in self._document.rows}
+        for cell in cells:
+            if cell is not None and (cell.table, cell.row) in marked:
+                return self._signed([marked[cell.table, cell.row]])
+        return None
+
+    def _add_inserted(self, one: Operation) -> None:
+        unit = self._returned[one.returned[0]]
+        self._add_new(one, "inserted", unit.cell, tracked=unit.whole in NEW)
+
+    def _add_new_cells(self, kind: ChangeKind, one: Operation) -> None:
+        units = [self._returned[number] for number in one.returned]
+        written = [unit for unit in units if not unit.is_blank]
+        rows = {(row.table, row.row) for row in self._document.rows if row.recorded.mark in NEW}
+        tracked = all(unit.whole in NEW or _row_of(unit) in rows for unit in written or units)
+        self._add_new(one, kind, _located(one), tracked=tracked)
+
+    def _add_new(self, one: Operation, kind: ChangeKind, cell: CellPosition | None, *, tracked: bool) -> None:
+        units = [self._returned[number] for number in one.returned]
+        recorded = [each for unit in units for each in unit.recorded if each.mark in NEW]
+        rows = {_row_of(unit) for unit in units}
+        recorded += [row.recorded for row in self._document.rows if (row.table, row.row) in rows]
+        separator = "\n" if kind in {"inserted", "table_inserted"} else " | "
+        behind = self._place_above(one.returned[0])
+        change = replace(
+            self._beside(self._new(kind, ()), behind, one.returned[-1]),
+            after=separator.join(" ".join(unit.text.split()) for unit in units),
+            pieces=tuple(unit.text for unit in units),
+            piece_styles=tuple(unit.style for unit in units),
+            style=units[0].style,
+            forms=units[0].forms if len(units) == 1 else (),
+            cell=cell,
+        )
+        order = (-1 if behind is None else behind, 1, one.returned[0])
+        self._add(change, self._signed(recorded, tracked=tracked), order)
+
+    def _place_above(self, mate: int) -> int | None:
+        """Return the number of the record's paragraph behind which a paragraph of the file stands."""
+        for number in range(mate - 1, -1, -1):
+            one = self._mates.get(number)
+            if one is not None and one.kind in _PLACED:
+                return self._numbers[max(one.base)]
+        return None
+
+    def _place_below(self, mate: int) -> int | None:
+        for number in range(mate + 1, len(self._returned)):
+            one = self._mates.get(number)
+            if one is not None and one.kind in _PLACED:
+                return self._numbers[min(one.base)]
+        return None
+
+    def _beside(self, change: WordChange, behind: int | None, mate: int) -> WordChange:
+        """Return a new text's change with the item that it stands in, and whether it stands within a quotation."""
+        if behind is None:
+            return change
+        above, below = self._record.paragraphs[behind], self._place_below(mate)
+        next_one = None if below is None else self._record.paragraphs[below]
+        within = (
+            above.source == "quotation"
+            and next_one is not None
+            and next_one.source == "quotation"
+            and next_one.origin == above.origin
+        )
+        item, block = above.origin or None, above.block or None
+        return replace(change, behind=behind, item=item, block=block, quotation=within)
+
+    # Moves.
+
+    def _moved_groups(self) -> list[list[Operation]]:
+        """Return moved paragraphs that are neighbours before and after as one group."""
+        moved = (one for one in self._alignment.operations if one.kind == "moved")
+        groups: list[list[Operation]] = []
+        for one in sorted(moved, key=lambda each: each.base):
+            last = groups[-1][-1] if groups else None
+            if (
+                last is not None
+                and _are_neighbours(last.base[0], one.base[0], self._base)
+                and _are_neighbours(last.returned[0], one.returned[0], self._returned)
+            ):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        return groups
+
+    def _add_moved(self, group: Sequence[Operation]) -> None:
+        base = [one.base[0] for one in group]
+        mates = [one.returned[0] for one in group]
+        before = [self._base[number].text for number in base]
+        after = [self._returned[number].text for number in mates]
+        change = replace(
+            self._new("moved", base),
+            before=_shown(before),
+            after=_shown(after),
+            hunks=make_hunks(joined_text(before), joined_text(after)),
+            behind=self._place_above(mates[0]),
+        )
+        self._add(change, self._stamp(base, mates))
+
+    def _add_moved_table(self, table: int) -> None:
+        base = [number for number, unit in enumerate(self._base) if unit.cell and unit.cell.table == table]
+        mates = [self._by_base[number].returned[0] for number in base if self._by_base[number].returned]
+        text = " | ".join(self._base[number].text for number in base)
+        behind = self._place_before_table(min(mates)) if mates else None
+        change = replace(self._new("table_moved", base), before=text, after=text, behind=behind)
+        self._add(change, self._signed(()))
+
+    def _place_before_table(self, mate: int) -> int | None:
+        cell = self._returned[mate].cell
+        first = mate
+        while first > 0 and cell is not None:
+            above = self._returned[first - 1].cell
+            if above is None or above.table != cell.table:
+                break
+            first -= 1
+        return self._place_above(first)
+
+    # Notes, headers and footers, comments.
+
+    def _compare_notes(self) -> None:
+        notes, codes = compare_notes(
+            self._record.paragraphs,
+            self._numbers,
+            self._alignment.operations,
+            self._returned,
+            self._document,
+        )
+        self._warnings += (Finding(code=code, severity="warning") for code in dict.fromkeys(codes))
+        for one in notes:
+            self._add_note(one)
+
+    def _add_note(self, one: NoteChange) -> None:
+        note = None if one.note is None else self._record.paragraphs[one.note]
+        above = None if one.anchor is None else self._record.paragraphs[one.anchor]
+        change = WordChange(
+            number=0,
+            key="",
+            kind=one.kind,
+            paragraphs=() if one.note is None else (one.note,),
+            item=((note and note.origin) or (above and above.origin)) or None,
+            block=(note or above or _NO_PARAGRAPH).block or None,
+            source="own" if note is None else note.source if note.block else "generated",
+            before=one.before,
+            after=one.after,
+            hunks=make_hunks(one.before, one.after) if one.kind == "note_edited" else (),
+            behind=one.anchor,
+            quotation=note is not None and note.source == "quotation",
+            conflict=note is not None and self._is_changed(note),
+        )
+        place = -1 if one.anchor is None else one.anchor
+        self._add(change, self._signed(one.recorded), (place, 0, 1))
+
+    def _compare_furniture(self) -> None:
+        found = compare_furniture(self._record.paragraphs, self._document.beside)
+        for number, (before, after, recorded) in enumerate(found):
+            change = replace(self._new("furniture", ()), source="generated", before=before, after=after)
+            self._add(change, self._signed(recorded), (len(self._record.paragraphs), 0, number))
+
+    def _add_comments(self) -> None:
+        """Add the comments; one on deleted text hangs at the paragraph that had it."""
+        told: set[int] = set()
+        for mate, unit in enumerate(self._returned):
+            for index in dict.fromkeys(unit.comments):
+                told.add(index)
+                self._add_comment(index, self._mates[mate].base, mate)
+        for number, original in self._originals.items():
+            for index in dict.fromkeys(original.comments):
+                if index not in told:
+                    told.add(index)
+                    self._add_comment(index, (number,), None)
+        for index in range(len(self._document.comments)):
+            if index not in told:
+                self._add_comment(index, (), None)
+
+    def _add_comment(self, index: int, base: Sequence[int], mate: int | None) -> None:
+        comment = self._document.comments[index]
+        change = self._new("comment", base)
+        if base:
+            text = _shown([self._base[number].text for number in base])
+        else:
+            text = "" if mate is None else self._returned[mate].text
+            change = replace(change, behind=None if mate is None else self._place_above(mate))
+        place = change.paragraphs[0] if base else -1 if change.behind is None else change.behind
+        self._add(
+            replace(change, before=text, after=text, comment=comment.text, done=comment.done),
+            _Stamp(comment.author or None, comment.date or None, tracked=False),
+            (place, 2, index),
+            index,
+        )
+
+    # The result.
+
+    def numbered(self) -> tuple[WordChange, ...]:
+        """Return the changes in order with their numbers and keys."""
+        ordered = sorted(self._found, key=lambda one: one.order)
+        numbers = {one.comment: number for number, one in enumerate(ordered, 1) if one.comment is not None}
+        seen: Counter[str] = Counter()
+        changes = []
+        for number, one in enumerate(ordered, 1):
+            plain = "\x1f".join(
+                (
+                    one.change.kind,
+                    *map(str, one.change.paragraphs),
+                    one.change.before,
+                    one.change.after,
+                    one.change.comment or "",
+                )
+            )
+            seen[plain] += 1
+            digest = hashlib.sha256(f"{plain}\x1f{seen[plain]}".encode("utf-8", "surrogatepass")).hexdigest()[
+                :20
+            ]
+            answered = self._document.comments[one.comment].answers if one.comment is not None else None
+            changes.append(
+                replace(
+                    one.change,
+                    number=number,
+                    key=digest,
+                    reply_to=None if answered is None else numbers.get(answered),
+                )
+            )
+        return tuple(changes)
+
+    def warnings(self) -> tuple[Finding, ...]:
+        """Return what could not be read as it was."""
+        damaged = (
+            Finding(code="returned-part-damaged", severity="warning", parameters={"part": part})
+            for part in self._document.damaged
+        )
+        return (*self._warnings, *damaged)
+
+
+def _located(one: Operation) -> CellPosition | None:
+    """Return where in a table of the export a row, column or cell was inserted or deleted."""
+    if one.table is None or one.kind in {"table_deleted", "table_inserted"}:
+        return None
+    row, column = (-1 if one.row is None else one.row), (-1 if one.column is None else one.column)
+    return CellPosition(table=one.table, row=row, column=column)
+
+
+def _are_neighbours(one: int, other: int, units: Sequence[Unit]) -> bool:
+    return other > one and all(units[number].is_blank for number in range(one + 1, other))
+
+
+def _row_of(unit: Unit) -> tuple[int, int] | None:
+    return None if unit.cell is None else (unit.cell.table, unit.cell.row)
+
+
+def _shown(texts: Iterable[str]) -> str:
+    return "\n".join(text.strip() for text in texts)

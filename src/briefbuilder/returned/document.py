@@ -1,0 +1,93 @@
+"""What a returned Word file says: paragraphs made of pieces, each recorded as inserted, deleted or moved, or neither."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
+from briefbuilder.domain.values import value
+
+Mark = Literal["same", "ins", "del", "from", "to"]
+"""How Word recorded text: not at all, inserted, deleted, moved away from here, moved to here."""
+
+GONE: frozenset[Mark] = frozenset({"del", "from"})
+NEW: frozenset[Mark] = frozenset({"ins", "to"})
+
+
+@value
+class Recorded:
+    """How a recorded change was made; `date` is as Word writes it."""
+
+    mark: Mark = "same"
+    author: str = ""
+    date: str = ""
+
+
+PLAIN = Recorded()
+
+
+@value
+class Piece:
+    """Text of one form that was recorded alike; a `note` is the index of a note whose mark stands here, without text."""
+
+    text: str = ""
+    recorded: Recorded = PLAIN
+    forms: tuple[Form, ...] = ()
+    note: int | None = None
+
+
+@value
+class ReturnedParagraph:
+    """A paragraph in reading order; `end` is how its mark was recorded, `cell` its innermost cell.
+
+    `comments` are the indices of the comments that begin in it. `restyled` and `reformatted` are recorded changes of its style
+    and of the forms of its text, without a mark.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    style: str = ""
+    part: ParagraphPart = "body"
+    cell: CellPosition | None = None
+    end: Recorded = PLAIN
+    comments: tuple[int, ...] = ()
+    restyled: Recorded = PLAIN
+    reformatted: Recorded = PLAIN
+
+
+@value
+class RecordedRow:
+    """A row of a table that was recorded as inserted or deleted."""
+
+    table: int
+    row: int
+    recorded: Recorded
+
+
+@value
+class ReturnedComment:
+    """A comment; `answers` is the index of the comment that it answers."""
+
+    text: str
+    author: str = ""
+    date: str = ""
+    answers: int | None = None
+    done: bool = False
+
+
+@value
+class ReturnedDocument:
+    """A returned file; `notes` are its footnotes and endnotes in the order of their marks.
+
+    `beside` are the paragraphs of headers, footers and text boxes. `export_id` is the id of the export that it bears, empty
+    without one; `damaged` are the names of parts that could not be read.
+    """
+
+    paragraphs: tuple[ReturnedParagraph, ...]
+    notes: tuple[ReturnedParagraph, ...] = ()
+    beside: tuple[ReturnedParagraph, ...] = ()
+    rows: tuple[RecordedRow, ...] = ()
+    comments: tuple[ReturnedComment, ...] = ()
+    export_id: str = ""
+    saved_by: str = ""
+    saved_at: str = ""
+    damaged: tuple[str, ...] = ()

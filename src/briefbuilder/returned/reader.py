@@ -1,0 +1,537 @@
+"""Reads a Word file that comes back. The same reader makes the record of an export, so that both agree on every text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lxml.etree import _Element
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
+from briefbuilder.importers.docx.package import Package
+from briefbuilder.importers.docx.runs import symbol_character
+from briefbuilder.importers.docx.wordml import (
+    child,
+    effective_children,
+    is_placeholder,
+    prefixed_name,
+    qn,
+    read_switch,
+    value,
+)
+from briefbuilder.importers.limits import PARAGRAPHS, TREE_DEPTH
+from briefbuilder.returned.document import (
+    GONE,
+    NEW,
+    PLAIN,
+    Mark,
+    Piece,
+    Recorded,
+    RecordedRow,
+    ReturnedComment,
+    ReturnedDocument,
+    ReturnedParagraph,
+)
+
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MARKS: Final[Mapping[str, Mark]] = {"w:ins": "ins", "w:del": "del", "w:moveFrom": "from", "w:moveTo": "to"}
+_WRAPPERS = frozenset(
+    {"w:smartTag", "w:sdtContent", "w:customXml", "w:bdo", "w:dir", "w:hyperlink", "w:rubyBase", "w:ruby"}
+)
+_NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
+_CHARACTERS = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+}
+_SWITCHES: tuple[tuple[str, Form], ...] = (("w:b", "bold"), ("w:i", "italic"), ("w:strike", "strike"))
+_EXPORT_ID = "ExportId"
+_VALUE_TYPES = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}lpwstr"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
+    """Read a Word file; raises ImportRefusedError where it is none, or cannot be read.
+
+    The limits are those of imports. Pictures and formulas that are not text are left out.
+    """
+    if data.startswith(_COMPOUND_FILE):
+        code = "returned-encrypted" if _ENCRYPTED in data else "returned-old-word"
+        raise ImportRefusedError(code, name=file_name)
+    if not data.startswith(b"PK"):
+        raise ImportRefusedError("returned-no-word", name=file_name)
+    package = Package(data, file_name)
+    main = package.main_part()
+    body = child(package.xml(main), "w:body") if main.endswith(".xml") else None
+    if body is None:
+        raise ImportRefusedError("returned-no-word", name=file_name)
+    if sum(1 for _ in body.iter(qn("w:p"))) > PARAGRAPHS:
+        raise ImportRefusedError("import-too-many-paragraphs", name=file_name, limit=str(PARAGRAPHS))
+    return _Reader(package, main).read(body)
+
+
+def _no_note(_kind: str, _number: str) -> None:
+    """Ignore the mark of a note in a part that has none."""
+
+
+class _Reader:
+    """Reads the parts of one package."""
+
+    def __init__(self, package: Package, main: str) -> None:
+        self._package = package
+        self._parts: dict[str, list[str]] = {}
+        for relation in package.relationships(main).values():
+            if not relation.external:
+                self._parts.setdefault(relation.kind, []).append(relation.target)
+        self._styles = _Styles(self._root("styles"))
+        self._notes: list[ReturnedParagraph] = []
+        self._elements = {kind: self._note_elements(kind) for kind in ("footnote", "endnote")}
+
+    def read(self, body: _Element) -> ReturnedDocument:
+        """Return what the body and the other parts say."""
+        comments, numbers = self._read_comments()
+        walk = _Walk(self._styles, self._add_note, numbers)
+        walk.blocks(body)
+        saved_by, saved_at = self._last_save()
+        return ReturnedDocument(
+            paragraphs=tuple(walk.paragraphs),
+            notes=tuple(self._notes),
+            beside=(*walk.boxes, *self._read_bands("header"), *self._read_bands("footer")),
+            rows=tuple(walk.rows),
+            comments=comments,
+            export_id=self._export_id(),
+            saved_by=saved_by,
+            saved_at=saved_at,
+            damaged=tuple(dict.fromkeys(self._package.damaged)),
+        )
+
+    def _root(self, kind: str) -> _Element | None:
+        parts = self._parts.get(kind)
+        return self._package.optional_xml(parts[0]) if parts else None
+
+    def _note_elements(self, kind: str) -> dict[str, _Element]:
+        root = self._root(f"{kind}s")
+        found: dict[str, _Element] = {}
+        for element in root.iter(qn(f"w:{kind}")) if root is not None else ():
+            if element.get(qn("w:type")) in {None, "normal"}:
+                found[element.get(qn("w:id")) or ""] = element
+        return found
+
+    def _add_note(self, kind: str, number: str) -> int | None:
+        """Read a note at its mark and return its index, None where there is no such note; notes in notes are not read."""
+        element = self._elements[kind].get(number)
+        if element is None:
+            return None
+        walk = _Walk(self._styles, _no_note, {}, part="note")
+        walk.blocks(element)
+        pieces: list[Piece] = []
+        for paragraph in walk.paragraphs:
+            pieces += [Piece(text="\n"), *paragraph.pieces] if pieces else paragraph.pieces
+        style = walk.paragraphs[0].style if walk.paragraphs else ""
+        self._notes.append(ReturnedParagraph(pieces=_without_lead(pieces), style=style, part="note"))
+        return len(self._notes) - 1
+
+    def _read_bands(self, kind: ParagraphPart) -> Iterator[ReturnedParagraph]:
+        for part in self._parts.get(kind, ()):
+            root = self._package.optional_xml(part)
+            if root is not None:
+                walk = _Walk(self._styles, _no_note, {}, part=kind)
+                walk.blocks(root)
+                yield from (replace(one, cell=None) for one in walk.paragraphs)
+                yield from walk.boxes
+
+    def _read_comments(self) -> tuple[tuple[ReturnedComment, ...], dict[str, int]]:
+        """Return the comments, and the index of each by its id."""
+        root = self._root("comments")
+        elements = list(root.iter(qn("w:comment"))) if root is not None else []
+        answers, done = self._read_threads()
+        names: dict[str, int] = {}
+        found: list[ReturnedComment] = []
+        for index, element in enumerate(elements):
+            walk = _Walk(self._styles, _no_note, {})
+            walk.blocks(element)
+            text = "\n".join(map(_accepted_text, walk.paragraphs)).strip()
+            last = [one.get(f"{_W14}paraId") or "" for one in element.iter(qn("w:p"))][-1:]
+            paragraph = last[0] if last else ""
+            names[paragraph] = index
+            answered = names.get(answers.get(paragraph, "")) if answers.get(paragraph) else None
+            found.append(
+                ReturnedComment(
+                    text=text,
+                    author=element.get(qn("w:author")) or "",
+                    date=element.get(qn("w:date")) or "",
+                    answers=answered,
+                    done=paragraph in done,
+                )
+            )
+        return tuple(found), {element.get(qn("w:id")) or "": index for index, element in enumerate(elements)}
+
+    def _read_threads(self) -> tuple[dict[str, str], set[str]]:
+        """Return which paragraph of a comment answers which, and those of comments that are resolved."""
+        root = self._root("commentsExtended")
+        answers: dict[str, str] = {}
+        done: set[str] = set()
+        for element in root.iter(f"{_W15}commentEx") if root is not None else ():
+            name = element.get(f"{_W15}paraId") or ""
+            if parent := element.get(f"{_W15}paraIdParent"):
+                answers[name] = parent
+            if element.get(f"{_W15}done") in {"1", "true", "on"}:
+                done.add(name)
+        return answers, done
+
+    def _last_save(self) -> tuple[str, str]:
+        root = self._property_part("core-properties")
+        if root is None:
+            return "", ""
+        return root.findtext(qn("cp:lastModifiedBy")) or "", root.findtext(qn("dcterms:modified")) or ""
+
+    def _export_id(self) -> str:
+        root = self._property_part("custom-properties")
+        for element in root if root is not None else ():
+            if element.get("name") == _EXPORT_ID:
+                return (element.findtext(_VALUE_TYPES) or "").strip()
+        return ""
+
+    def _property_part(self, kind: str) -> _Element | None:
+        for relation in self._package.relationships("").values():
+            if relation.kind == kind and not relation.external:
+                return self._package.optional_xml(relation.target)
+        return None
+
+
+def _accepted_text(paragraph: ReturnedParagraph) -> str:
+    return "".join(piece.text for piece in paragraph.pieces if piece.recorded.mark not in GONE)
+
+
+def _without_lead(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces of a note without the space between its number and its text."""
+    left = list(pieces)
+    while left:
+        text = left[0].text.lstrip(" \t\u00a0\u2002\u2003")
+        if text:
+            left[0] = replace(left[0], text=text)
+            break
+        if left[0].note is not None:
+            break
+        del left[0]
+    return tuple(left)
+
+
+class _Styles:
+    """The names of styles, and the forms of their text after the chain of styles."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._elements: dict[str, _Element] = {}
+        self._forms: dict[str, frozenset[Form]] = {}
+        self.default = ""
+        for element in root.iter(qn("w:style")) if root is not None else ():
+            name = element.get(qn("w:styleId")) or ""
+            self._elements[name] = element
+            is_default = element.get(qn("w:default")) in {"1", "true", "on"}
+            if is_default and element.get(qn("w:type")) == "paragraph":
+                self.default = name
+
+    def name(self, style: str) -> str:
+        """Return the name of a style by its id."""
+        element = self._elements.get(style)
+        return (value(element, "w:name") or style) if element is not None else style
+
+    def forms(self, style: str) -> frozenset[Form]:
+        """Return the forms that a style gives to text."""
+        found = self._forms.get(style)
+        if found is None:
+            self._forms[style] = frozenset()  # a style may be based on itself
+            element = self._elements.get(style)
+            inherited = self.forms(value(element, "w:basedOn") or "") if element is not None else frozenset()
+            found = self._forms[style] = _apply_forms(child(element, "w:rPr"), inherited)
+        return found
+
+
+def _apply_forms(properties: _Element | None, inherited: frozenset[Form]) -> frozenset[Form]:
+    if properties is None or not len(properties):
+        return inherited
+    forms = set(inherited)
+    for tag, form in _SWITCHES:
+        switch = read_switch(properties, tag)
+        if switch is not None:
+            (forms.add if switch else forms.discard)(form)
+    underline = value(properties, "w:u")
+    if underline is not None:
+        (forms.discard if underline == "none" else forms.add)("underline")
+    return frozenset(forms)
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    in_result: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the text at the present position counts: the result of a link, which is words of the text."""
+        return self.in_result and self.instruction.lstrip().upper().startswith("HYPERLINK")
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph that is being read."""
+
+    base: frozenset[Form]
+    pieces: list[Piece] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    reformatted: Recorded = PLAIN
+
+
+class _Walk:
+    """Walks the blocks of one part; fields keep their depth across paragraphs."""
+
+    def __init__(
+        self,
+        styles: _Styles,
+        add_note: Callable[[str, str], int | None],
+        comments: Mapping[str, int],
+        part: ParagraphPart = "body",
+    ) -> None:
+        self._styles = styles
+        self._add_note = add_note
+        self._comments = comments
+        self._part = part
+        self._fields: list[_Field] = []
+        self._tables = 0
+        self._waiting: list[int] = []
+        self.paragraphs: list[ReturnedParagraph] = []
+        self.boxes: list[ReturnedParagraph] = []
+        self.rows: list[RecordedRow] = []
+
+    def blocks(self, parent: _Element, cell: CellPosition | None = None, depth: int = 0) -> None:
+        """Read the paragraphs and tables in an element."""
+        if depth > TREE_DEPTH:
+            return
+        for element in effective_children(parent):
+            match prefixed_name(element):
+                case "w:p":
+                    self._paragraph(element, cell)
+                case "w:tbl":
+                    self._table(element, depth)
+                case (
+                    "w:sdt"
+                    | "w:sdtContent"
+                    | "w:customXml"
+                    | "w:smartTag"
+                    | "w:ins"
+                    | "w:moveTo"
+                    | "w:del"
+                    | "w:moveFrom"
+                ):
+                    self.blocks(element, cell, depth + 1)
+                case "w:commentRangeStart":
+                    self._begin_comment(element)
+                case _:
+                    pass
+
+    def _table(self, table: _Element, depth: int) -> None:
+        number = self._tables
+        self._tables += 1
+        for row, element in enumerate(_inner(table, "w:tr")):
+            properties = child(element, "w:trPr")
+            recorded = _recorded_in(properties)
+            if recorded is not PLAIN:
+                self.rows.append(RecordedRow(table=number, row=row, recorded=recorded))
+            for column, cell in enumerate(_inner(element, "w:tc")):
+                merged = child(cell, "w:tcPr", "w:vMerge")
+                continues = merged is not None and merged.get(qn("w:val")) != "restart"
+                if not continues:
+                    self.blocks(cell, CellPosition(table=number, row=row, column=column), depth + 1)
+
+    def _begin_comment(self, element: _Element) -> None:
+        index = self._comments.get(element.get(qn("w:id")) or "")
+        if index is not None:
+            self._waiting.append(index)
+
+    def _paragraph(self, paragraph: _Element, cell: CellPosition | None) -> None:
+        properties = child(paragraph, "w:pPr")
+        style = value(properties, "w:pStyle") or self._styles.default
+        opened = _Open(self._styles.forms(style), comments=self._waiting)
+        self._waiting = []
+        self._inlines(paragraph, opened, PLAIN)
+        self.paragraphs.append(
+            ReturnedParagraph(
+                pieces=_merged(opened.pieces),
+                style=self._styles.name(style),
+                part=self._part,
+                cell=cell,
+                end=_recorded_in(child(properties, "w:rPr")),
+                comments=tuple(dict.fromkeys(opened.comments)),
+                restyled=_recorded_property(child(properties, "w:pPrChange")),
+                reformatted=opened.reformatted,
+            )
+        )
+
+    def _inlines(self, parent: _Element, opened: _Open, recorded: Recorded, depth: int = 0) -> None:
+        if depth > TREE_DEPTH:
+            return
+        for element in effective_children(parent):
+            name = prefixed_name(element)
+            if name == "w:r":
+                self._run(element, opened, recorded)
+            elif name in _MARKS:
+                inner = _recorded(element, _MARKS[name])
+                if not _is_void(recorded, inner):
+                    self._inlines(element, opened, _inside(recorded, inner), depth + 1)
+            elif name in _WRAPPERS or (name == "w:sdt" and not is_placeholder(element)):
+                self._inlines(element, opened, recorded, depth + 1)
+            elif name == "w:fldSimple":
+                self._fields.append(_Field(element.get(qn("w:instr")) or "", in_result=True))
+                self._inlines(element, opened, recorded, depth + 1)
+                self._fields.pop()
+            else:
+                self._add_other(name, element, opened, recorded)
+
+    def _add_other(self, name: str, element: _Element, opened: _Open, recorded: Recorded) -> None:
+        """Read what is neither a run nor around one: marks of comments and formulas."""
+        if name == "w:commentRangeStart":
+            self._note_comment(element, opened)
+        elif name in {"m:oMath", "m:oMathPara"} and self._is_shown:
+            text = "".join(one.text or "" for one in element.iter(qn("m:t")))
+            opened.pieces.append(Piece(text=text, recorded=recorded))
+
+    def _note_comment(self, element: _Element, opened: _Open) -> None:
+        index = self._comments.get(element.get(qn("w:id")) or "")
+        if index is not None:
+            opened.comments.append(index)
+
+    @property
+    def _is_shown(self) -> bool:
+        return all(one.is_shown for one in self._fields)
+
+    def _run(self, run: _Element, opened: _Open, recorded: Recorded) -> None:
+        forms = self._run_forms(run, opened)
+        for element in effective_children(run):
+            name = prefixed_name(element)
+            if name in _NOTES:
+                note = self._add_note(_NOTES[name], element.get(qn("w:id")) or "")
+                if note is not None:
+                    opened.pieces.append(Piece(recorded=recorded, note=note))
+            elif name in {"w:fldChar", "w:instrText", "w:delInstrText"}:
+                self._field_part(name, element)
+            elif name == "w:commentReference":
+                self._note_comment_at_end(element, opened)
+            elif name in {"w:drawing", "w:pict", "w:object"}:
+                self._box(element)
+            elif name == "w:ruby":
+                self._inlines(element, opened, recorded, 1)
+            elif self._is_shown and (text := _character(name, element)):
+                opened.pieces.append(Piece(text=text, recorded=recorded, forms=forms))
+
+    def _note_comment_at_end(self, element: _Element, opened: _Open) -> None:
+        """Note a comment without a range at its mark; one with a range has begun before."""
+        index = self._comments.get(element.get(qn("w:id")) or "")
+        if index is not None and not any(index in paragraph.comments for paragraph in self.paragraphs[-50:]):
+            opened.comments.append(index)
+
+    def _field_part(self, name: str, element: _Element) -> None:
+        if name != "w:fldChar":
+            if self._fields and not self._fields[-1].in_result:
+                self._fields[-1].instruction += element.text or ""
+            return
+        kind = element.get(qn("w:fldCharType"))
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _box(self, element: _Element) -> None:
+        for content in element.iter(qn("w:txbxContent")):
+            walk = _Walk(self._styles, _no_note, {}, part="box")
+            walk.blocks(content)
+            self.boxes += [replace(one, cell=None) for one in walk.paragraphs]
+
+    def _run_forms(self, run: _Element, opened: _Open) -> tuple[Form, ...]:
+        properties = child(run, "w:rPr")
+        if properties is None:
+            return tuple(sorted(opened.base))
+        if opened.reformatted is PLAIN:
+            opened.reformatted = _recorded_property(child(properties, "w:rPrChange"))
+        style = value(properties, "w:rStyle")
+        inherited = opened.base ^ self._styles.forms(style) if style else opened.base
+        return tuple(sorted(_apply_forms(properties, inherited)))
+
+
+def _inner(parent: _Element, name: str) -> Iterator[_Element]:
+    """Yield the rows of a table or the cells of a row, also those in content controls."""
+    for element in effective_children(parent):
+        found = prefixed_name(element)
+        if found == name:
+            yield element
+        elif found in {"w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del"}:
+            yield from _inner(element, name)
+
+
+def _character(name: str, element: _Element) -> str:
+    if name in {"w:t", "w:delText"}:
+        return element.text or ""
+    if name == "w:br":
+        return "\n" if element.get(qn("w:type")) in {None, "textWrapping"} else ""
+    if name == "w:sym":
+        try:
+            return symbol_character(element.get(qn("w:font")) or "", int(element.get(qn("w:char")) or "", 16))
+        except ValueError:
+            return ""
+    return _CHARACTERS.get(name, "")
+
+
+def _recorded(element: _Element, mark: Mark) -> Recorded:
+    return Recorded(mark=mark, author=element.get(qn("w:author")) or "", date=element.get(qn("w:date")) or "")
+
+
+def _recorded_in(properties: _Element | None) -> Recorded:
+    """Return how a paragraph's mark or a row was recorded; what was inserted and deleted again was never there."""
+    found = PLAIN
+    for tag, mark in _MARKS.items():
+        element = child(properties, tag)
+        if element is not None and (found is PLAIN or mark in GONE):
+            found = _recorded(element, mark)
+    return found
+
+
+def _recorded_property(element: _Element | None) -> Recorded:
+    return PLAIN if element is None else _recorded(element, "same")
+
+
+def _is_void(outer: Recorded, inner: Recorded) -> bool:
+    """Return whether text was both added and taken away again since the export."""
+    return (outer.mark in NEW and inner.mark in GONE) or (outer.mark in GONE and inner.mark in NEW)
+
+
+def _inside(outer: Recorded, inner: Recorded) -> Recorded:
+    """Return how text within two recorded changes of one direction counts: an insertion in moved text is new."""
+    return inner if outer.mark == "same" or inner.mark in {"ins", "del"} else outer
+
+
+def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return the pieces with neighbours alike joined and empty ones left out."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if not piece.text and piece.note is None:
+            continue
+        last = merged[-1] if merged else None
+        alike = (
+            last is not None
+            and last.note is None
+            and piece.note is None
+            and last.forms == piece.forms
+            and last.recorded == piece.recorded
+        )
+        if alike and last is not None:
+            merged[-1] = replace(last, text=last.text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)

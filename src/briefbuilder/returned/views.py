@@ -1,0 +1,172 @@
+"""The two texts of a returned file: with every recorded change accepted, and as it was before them.
+
+A deleted paragraph mark joins its paragraph with the next one in the accepted view, an inserted mark in the original view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.export_record import (
+    CellPosition,
+    ExportedParagraph,
+    Form,
+    FormRange,
+    ParagraphPart,
+)
+from briefbuilder.returned.document import (
+    GONE,
+    NEW,
+    PLAIN,
+    Mark,
+    Recorded,
+    RecordedRow,
+    ReturnedDocument,
+    ReturnedParagraph,
+)
+from briefbuilder.returned.keys import loose_key, text_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A paragraph of the record or of one view, with the keys by which it is compared.
+
+    `sources` are the numbers of the returned paragraphs that it is made of, `notes` those of the notes whose marks are in it. `recorded`
+    are the recorded changes in it, its text lying wholly in one of `whole`.
+    """
+
+    text: str
+    style: str = ""
+    part: ParagraphPart = "body"
+    cell: CellPosition | None = None
+    forms: tuple[FormRange, ...] = ()
+    sources: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
+    whole: Mark = "same"
+    comments: tuple[int, ...] = ()
+    key: str = field(init=False)
+    loose: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Compute the keys, which are compared again and again."""
+        object.__setattr__(self, "key", text_key(self.text))
+        object.__setattr__(self, "loose", loose_key(self.key))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no text."""
+        return not self.key
+
+
+def unit_of(paragraph: ExportedParagraph) -> Unit:
+    """Return a paragraph of a record as a unit."""
+    return Unit(
+        text=paragraph.text,
+        style=paragraph.style,
+        part=paragraph.part,
+        cell=paragraph.cell,
+        forms=paragraph.forms,
+    )
+
+
+def accepted_view(document: ReturnedDocument) -> tuple[Unit, ...]:
+    """Return the body with every recorded change accepted."""
+    return _view(document.paragraphs, document.rows, GONE)
+
+
+def original_view(document: ReturnedDocument) -> tuple[Unit, ...]:
+    """Return the body as it was before the recorded changes."""
+    return _view(document.paragraphs, document.rows, NEW)
+
+
+def view_of(paragraphs: Iterable[ReturnedParagraph], *, original: bool = False) -> tuple[Unit, ...]:
+    """Return one view of single paragraphs, such as notes, which are never joined."""
+    left_out = NEW if original else GONE
+    return tuple(_unit([(number, one)], left_out) for number, one in enumerate(paragraphs))
+
+
+def _view(
+    paragraphs: Sequence[ReturnedParagraph], rows: Iterable[RecordedRow], left_out: frozenset[Mark]
+) -> tuple[Unit, ...]:
+    dropped = {(one.table, one.row) for one in rows if one.recorded.mark in left_out}
+    units: list[Unit] = []
+    waiting: list[tuple[int, ReturnedParagraph]] = []
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.cell is not None and (paragraph.cell.table, paragraph.cell.row) in dropped:
+            continue
+        if waiting and waiting[-1][1].cell != paragraph.cell:
+            units.append(_unit(waiting, left_out))
+            waiting = []
+        waiting.append((number, paragraph))
+        if paragraph.end.mark not in left_out:
+            units.append(_unit(waiting, left_out))
+            waiting = []
+    if waiting:
+        units.append(_unit(waiting, left_out))
+    return tuple(units)
+
+
+def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozenset[Mark]) -> Unit:
+    text: list[str] = []
+    forms: list[FormRange] = []
+    notes: list[int] = []
+    recorded: list[Recorded] = []
+    marks: set[Mark] = set()
+    length = 0
+    for number, paragraph in paragraphs:
+        for piece in paragraph.pieces:
+            if piece.recorded is not PLAIN and piece.recorded.mark != "same":
+                recorded.append(piece.recorded)
+            if piece.recorded.mark in left_out:
+                continue
+            if piece.note is not None:
+                notes.append(piece.note)
+                continue
+            if piece.text.strip():
+                marks.add(piece.recorded.mark)
+            forms += (FormRange(start=length, end=length + len(piece.text), form=one) for one in piece.forms)
+            text.append(piece.text)
+            length += len(piece.text)
+        if paragraph.end.mark != "same" and (number, paragraph) != paragraphs[-1]:
+            recorded.append(paragraph.end)
+    last = paragraphs[-1][1]
+    if last.end.mark != "same":
+        recorded.append(last.end)
+    return Unit(
+        text="".join(text),
+        style=_style_of(paragraphs, left_out),
+        part=last.part,
+        cell=last.cell,
+        forms=join_ranges(forms),
+        sources=tuple(number for number, _ in paragraphs),
+        notes=tuple(notes),
+        recorded=tuple(dict.fromkeys(recorded)),
+        whole=marks.pop() if len(marks) == 1 else "same",
+        comments=tuple(index for _, paragraph in paragraphs for index in paragraph.comments),
+    )
+
+
+def _style_of(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozenset[Mark]) -> str:
+    """Return the style of joined paragraphs: that of the first with text, since Word and LibreOffice differ."""
+    for _, paragraph in paragraphs:
+        if any(piece.text.strip() and piece.recorded.mark not in left_out for piece in paragraph.pieces):
+            return paragraph.style
+    return paragraphs[-1][1].style
+
+
+def join_ranges(ranges: Iterable[FormRange]) -> tuple[FormRange, ...]:
+    """Return ranges with those of one form that touch joined, in order."""
+    last: dict[Form, FormRange] = {}
+    found: list[FormRange] = []
+    for one in ranges:
+        if one.start == one.end:
+            continue
+        before, joined = last.get(one.form), one
+        if before is not None and before.end == one.start:
+            found.remove(before)
+            joined = FormRange(start=before.start, end=one.end, form=one.form)
+        last[one.form] = joined
+        found.append(joined)
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.form)))

@@ -1,0 +1,142 @@
+"""Each paragraph of both texts is in exactly one operation, whatever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefbuilder.domain.export_record import CellPosition
+from briefbuilder.returned.alignment import Alignment, align_units
+from briefbuilder.returned.views import Unit
+
+LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."
+OTHER = "Our position has not changed since the last Council: de-risking, not decoupling."
+
+WORDS = ["", "a", "To be confirmed.", LONG, LONG[:40], LONG[40:], OTHER, f"{LONG} {OTHER}", OTHER.upper()]
+texts = st.sampled_from(WORDS)
+body = st.lists(
+    st.one_of(texts, st.lists(st.lists(texts, min_size=1, max_size=3), min_size=1, max_size=3)), max_size=7
+)
+Item = str | list[list[str]]
+
+
+def units(items: Sequence[Item]) -> list[Unit]:
+    """Return the units of paragraphs (texts) and tables (rows of cells)."""
+    made: list[Unit] = []
+    tables = 0
+    for item in items:
+        if isinstance(item, str):
+            made.append(Unit(text=item, style="Body"))
+            continue
+        for row, cells in enumerate(item):
+            for column, text in enumerate(cells):
+                made.append(Unit(text=text, cell=CellPosition(table=tables, row=row, column=column)))
+        tables += 1
+    return made
+
+
+def told(found: Alignment) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+    return sorted(
+        (one.kind, one.base, one.returned)
+        for one in found.operations
+        if one.kind != "blank" and not (one.kind == "kept" and one.base == one.returned)
+    )
+
+
+@given(body, body)
+@settings(max_examples=150)
+def test_nothing_is_lost_and_nothing_is_told_twice(base: list[Item], returned: list[Item]) -> None:
+    one, other = units(base), units(returned)
+    found = align_units(one, other)
+    assert sorted(number for each in found.operations for number in each.base) == list(range(len(one)))
+    assert sorted(number for each in found.operations for number in each.returned) == list(range(len(other)))
+
+
+@given(body)
+@settings(max_examples=80)
+def test_a_text_is_the_same_as_itself(items: list[Item]) -> None:
+    found = align_units(units(items), units(items))
+    assert told(found) == []
+    assert found.moved_tables == []
+
+
+TABLE = [
+    ["Country", "Exports", "Trend"],
+    ["Japan", "1 240", "rising"],
+    ["Korea", "980", "stable"],
+    ["Taiwan", "2 310", ""],
+]
+
+
+def changed(
+    base: Sequence[Item], returned: Sequence[Item]
+) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+    return told(align_units(units(base), units(returned)))
+
+
+def test_a_moved_paragraph_is_told_and_a_short_one_that_stands_twice_is_not() -> None:
+    assert changed([LONG, "b", OTHER + LONG, "d"], ["b", OTHER + LONG, LONG, "d"])[0] in [
+        ("kept", (1,), (0,)),
+        ("moved", (0,), (2,)),
+    ]
+    assert ("moved", (0,), (2,)) in changed([LONG, "b", OTHER + LONG, "d"], ["b", OTHER + LONG, LONG, "d"])
+    twice = changed(["To do.", LONG, OTHER, "To do."], [LONG, "To do.", OTHER, "To do."])
+    assert not any(kind == "moved" for kind, _, _ in twice)
+
+
+def test_a_moved_and_edited_paragraph_is_told_as_moved() -> None:
+    edited = LONG.replace("12 March", "3 April")
+    assert ("moved", (0,), (2,)) in changed(
+        [LONG, OTHER + LONG, OTHER, "d"], [OTHER + LONG, OTHER, edited, "d"]
+    )
+
+
+def test_a_paragraph_that_was_written_anew_is_told_as_edited() -> None:
+    found = align_units(units([LONG, "Objective", OTHER]), units([LONG, "in the coming quarter", OTHER]))
+    assert told(found) == []
+    assert [one.kind for one in found.operations] == ["kept"] * 3
+
+
+def test_rows_are_told_as_rows() -> None:
+    without = [TABLE[0], TABLE[1], TABLE[3]]
+    assert changed([LONG, TABLE, OTHER], [LONG, without, OTHER])[0] == ("kept", (10,), (7,))
+    assert ("row_deleted", (7, 8, 9), ()) in changed([LONG, TABLE, OTHER], [LONG, without, OTHER])
+    more = [*TABLE[:2], ["Vietnam", "75", "stable"], *TABLE[2:]]
+    assert ("row_inserted", (), (7, 8, 9)) in changed([LONG, TABLE, OTHER], [LONG, more, OTHER])
+
+
+def test_a_row_is_rewritten_only_if_a_cell_is_unchanged() -> None:
+    other_cell = [TABLE[0], ["Japan", "1 300", "falling"], *TABLE[2:]]
+    assert changed([TABLE], [other_cell]) == []
+    other_row = [TABLE[0], ["Peru", "7", "unknown"], *TABLE[2:]]
+    assert [kind for kind, _, _ in changed([TABLE], [other_row])] == ["row_deleted", "row_inserted"]
+
+
+def test_a_cell_that_is_missing_in_every_row_is_a_column() -> None:
+    narrow = [[row[0], row[2]] for row in TABLE]
+    found = align_units(units([TABLE]), units([narrow]))
+    (gone,) = [one for one in found.operations if one.kind == "column_deleted"]
+    assert (gone.base, gone.column) == ((1, 4, 7, 10), 1)
+    wide = [[row[0], "new", *row[1:]] for row in TABLE]
+    found = align_units(units([TABLE]), units([wide]))
+    (new,) = [one for one in found.operations if one.kind == "column_inserted"]
+    assert (new.returned, new.column) == ((1, 5, 9, 13), 0)
+
+
+def test_a_moved_table_is_one_move() -> None:
+    found = align_units(units([TABLE, LONG, OTHER, LONG + OTHER]), units([LONG, OTHER, LONG + OTHER, TABLE]))
+    assert found.moved_tables == [(0, 0)]
+    assert {one.kind for one in found.operations} == {"kept"}
+
+
+def test_a_table_in_a_cell_is_compared_inside_it() -> None:
+    def nested(text: str) -> list[Unit]:
+        outer, inner = CellPosition(table=0, row=0, column=0), CellPosition(table=1, row=0, column=0)
+        return [Unit(text=LONG, cell=outer), Unit(text=text, cell=inner), Unit(text=OTHER, cell=outer)]
+
+    found = align_units(nested(LONG + OTHER), nested(LONG + " " + OTHER))
+    assert [(one.kind, one.base, one.returned) for one in found.operations] == [
+        ("kept", (0,), (0,)), ("kept", (1,), (1,)), ("kept", (2,), (2,)),
+    ]  # fmt: skip

@@ -1,0 +1,331 @@
+"""What is told of a returned file: the kind of each change, who made it, and whether Word recorded it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.returned.word_files import deleted, inserted, paragraph, run, table, word_file
+
+from briefbuilder.domain.export_record import (
+    ExportedParagraph,
+    ExportRecord,
+    ParagraphAddress,
+    ParagraphSource,
+)
+from briefbuilder.domain.word_changes import WordChange, joined_text
+from briefbuilder.returned.compare import FoundChanges, compare
+from briefbuilder.returned.hunks import apply_hunks
+from briefbuilder.returned.keys import text_key
+from briefbuilder.returned.reader import read_returned
+from briefbuilder.returned.record import record_paragraphs
+
+LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."
+OTHER = "Our position has not changed since the last Council: de-risking, not decoupling."
+THIRD = "Shortages teach governments geography, as carmakers on both sides learned in 2021."
+
+
+def note(number: int) -> str:
+    return f"<w:r><w:footnoteReference w:id='{number}'/></w:r>"
+
+
+def notes(*texts: str) -> str:
+    return "".join(
+        f"<w:footnote w:id='{number}'>{paragraph(text)}</w:footnote>" for number, text in enumerate(texts, 1)
+    )
+
+
+def record_of(body: str, *sources: ParagraphSource, **parts: str) -> ExportRecord:
+    document = read_returned(word_file(body, **parts), "a.docx")
+    given: Iterator[ParagraphSource] = iter(sources)
+    addresses = [
+        ParagraphAddress(origin=f"i{number}", block=f"b{number}", source=next(given, "own"))
+        for number, _ in enumerate(document.paragraphs)
+    ]
+    return ExportRecord(id="x", briefing="n", paragraphs=record_paragraphs(document, addresses))
+
+
+def found(
+    before: str, after: str, *sources: ParagraphSource, base: dict[str, str] | None = None, **parts: str
+) -> FoundChanges:
+    return compare(
+        record_of(before, *sources, **(parts if base is None else base)),
+        read_returned(word_file(after, **parts), "b.docx"),
+    )
+
+
+def told(before: str, after: str, *sources: ParagraphSource) -> list[tuple[str, tuple[int, ...], str, str]]:
+    return [
+        (one.kind, one.paragraphs, one.before, one.after) for one in found(before, after, *sources).changes
+    ]
+
+
+BODY = paragraph(LONG) + paragraph(OTHER) + paragraph(THIRD)
+
+
+def test_the_same_text_has_no_changes_however_it_is_cut_into_runs() -> None:
+    cut = paragraph(run(LONG[:20]) + "<w:proofErr w:type='gramEnd'/>" + run(LONG[20:]))
+    assert told(BODY, cut + paragraph(OTHER) + paragraph(THIRD)) == []
+
+
+def test_edits_and_signs_are_told_apart() -> None:
+    edited = LONG.replace("12 March", "3 April")
+    signs = OTHER.replace("-", "\u2011")
+    after = paragraph(edited) + paragraph(signs) + paragraph(THIRD)
+    assert told(BODY, after) == [("edited", (0,), LONG, edited), ("typography", (1,), OTHER, signs)]
+
+
+def test_what_is_new_stands_behind_a_paragraph() -> None:
+    after = (
+        paragraph("Erstens.") + paragraph(LONG) + paragraph("Zweitens.") + paragraph(OTHER) + paragraph(THIRD)
+    )
+    changes = found(BODY, after).changes
+    assert [(one.kind, one.behind, one.after, one.item) for one in changes] == [
+        ("inserted", None, "Erstens.", None),
+        ("inserted", 0, "Zweitens.", "i0"),
+    ]
+    assert told(BODY, paragraph(LONG) + paragraph(THIRD)) == [("deleted", (1,), OTHER, "")]
+
+
+def test_neighbours_that_were_moved_are_one_change() -> None:
+    first, second = LONG + " One.", OTHER + " Two."
+    before = (
+        paragraph(first) + paragraph(second) + paragraph(THIRD) + paragraph(THIRD * 2) + paragraph(THIRD * 3)
+    )
+    after = (
+        paragraph(THIRD) + paragraph(THIRD * 2) + paragraph(first) + paragraph(second) + paragraph(THIRD * 3)
+    )
+    (moved,) = found(before, after).changes
+    assert (moved.kind, moved.paragraphs, moved.behind, moved.hunks) == ("moved", (0, 1), 3, ())
+
+
+def test_recorded_changes_have_their_authors_and_others_the_last_save() -> None:
+    after = (
+        paragraph(run("The ") + deleted("delegation") + inserted("mission") + run(LONG[14:]))
+        + paragraph(OTHER)
+        + paragraph("Third.")
+    )
+    first, second = found(BODY, after).changes
+    assert (first.kind, first.author, first.date, first.tracked) == (
+        "edited",
+        "Ann",
+        "2026-11-20T10:00:00Z",
+        True,
+    ) or (first.author == "Ben")
+    assert (second.author, second.tracked) == (None, False)
+
+
+def test_an_unrecorded_edit_beside_a_recorded_one_is_not_recorded() -> None:
+    after = (
+        paragraph(run("Our delegation ") + inserted("certainly ") + run(LONG[15:]))
+        + paragraph(OTHER)
+        + paragraph(THIRD)
+    )
+    (change,) = found(BODY, after).changes
+    assert (change.kind, change.tracked) == ("edited", False)
+
+
+def test_a_recorded_deletion_of_a_paragraph_is_one() -> None:
+    after = paragraph(LONG) + paragraph(deleted(OTHER), mark="del") + paragraph(THIRD)
+    (change,) = found(BODY, after).changes
+    assert (change.kind, change.paragraphs, change.author, change.tracked) == ("deleted", (1,), "Ben", True)
+
+
+def test_splits_and_joins_say_where() -> None:
+    split = paragraph(LONG[:46]) + paragraph(LONG[46:]) + paragraph(OTHER) + paragraph(THIRD)
+    (change,) = found(BODY, split).changes
+    assert (change.kind, change.paragraphs, change.pieces) == ("split", (0,), (LONG[:46], LONG[46:]))
+    joined = paragraph(f"{LONG} {OTHER}") + paragraph(THIRD)
+    (change,) = found(BODY, joined).changes
+    assert (change.kind, change.paragraphs) == ("joined", (0, 1))
+    assert apply_hunks(joined_text((LONG, OTHER)), change.hunks) == f"{LONG} {OTHER}"
+
+
+def test_styles_and_bold_words_are_told_with_the_new_form() -> None:
+    after = (
+        paragraph(LONG, style="b")
+        + paragraph(run(OTHER[:4]) + run(OTHER[4:12], "<w:b/>") + run(OTHER[12:]))
+        + paragraph(THIRD)
+    )
+    first, second = found(BODY, after).changes
+    assert (first.kind, first.style) == ("restyled", "heading 1")
+    assert (second.kind, [(one.start, one.end, one.form) for one in second.forms]) == (
+        "formatted",
+        [(4, 12, "bold")],
+    )
+
+
+def test_the_style_that_libreoffice_gives_to_the_paragraph_behind_a_deleted_one_is_no_change() -> None:
+    before = paragraph(LONG, style="b") + paragraph(OTHER) + paragraph(THIRD)
+    assert told(before, paragraph(OTHER, style="b") + paragraph(THIRD)) == [("deleted", (0,), LONG, "")]
+
+
+def test_changes_of_a_quotation_are_flagged_and_new_text_within_it_too() -> None:
+    record = record_of(BODY)
+    quoted = [
+        ExportedParagraph(text=one.text, style="Normal", origin="e", block=one.block, source="quotation")
+        for one in record.paragraphs
+    ]
+    record = ExportRecord(id="x", briefing="n", paragraphs=tuple(quoted))
+    after = (
+        paragraph(LONG + " More.")
+        + paragraph("Between.")
+        + paragraph(OTHER)
+        + paragraph(THIRD)
+        + paragraph("Below.")
+    )
+    changes = compare(record, read_returned(word_file(after), "b.docx")).changes
+    assert [(one.kind, one.quotation) for one in changes] == [
+        ("edited", True),
+        ("inserted", True),
+        ("inserted", False),
+    ]
+
+
+def test_a_block_that_was_changed_since_is_a_conflict() -> None:
+    after = read_returned(word_file(paragraph("Other.") + paragraph(OTHER) + paragraph(THIRD)), "b.docx")
+    changes = compare(record_of(BODY), after, lambda one: one.block == "b0").changes
+    assert [one.conflict for one in changes] == [True]
+
+
+def test_what_a_template_or_word_makes_is_told_only() -> None:
+    (change,) = found(BODY, paragraph("Other.") + paragraph(OTHER) + paragraph(THIRD), "generated").changes
+    assert change.is_told_only
+    (header,) = found(
+        BODY, BODY, base={"header": paragraph("OFFICIAL")}, header=paragraph("OFFICIAL – draft")
+    ).changes
+    assert (header.kind, header.before, header.after, header.is_told_only) == (
+        "furniture",
+        "OFFICIAL",
+        "OFFICIAL – draft",
+        True,
+    )
+
+
+def test_notes_belong_to_the_paragraphs_with_their_marks() -> None:
+    before = paragraph(run(LONG) + note(1)) + paragraph(run(OTHER) + note(2)) + paragraph(THIRD)
+    after = paragraph(run(LONG) + note(2)) + paragraph(OTHER) + paragraph(run(THIRD) + note(1))
+    record = record_of(before, footnotes=notes("Working paper 14, table 3.", "Review, 3 February 2025."))
+    changes = compare(
+        record,
+        read_returned(word_file(after, footnotes=notes("Added.", "Working paper 15, table 3.")), "b.docx"),
+    ).changes
+    assert [(one.kind, one.paragraphs, one.behind, one.after) for one in changes] == [
+        ("note_edited", (1,), 0, "Working paper 15, table 3."),
+        ("note_deleted", (3,), 2, ""),
+        ("note_inserted", (), 4, "Added."),
+    ]
+
+
+def test_the_note_of_a_deleted_paragraph_is_part_of_the_deletion() -> None:
+    before = paragraph(LONG) + paragraph(run(OTHER) + note(1)) + paragraph(THIRD)
+    after = paragraph(LONG) + paragraph(THIRD)
+    found_changes = found(before, after, base={"footnotes": notes("Review.")}).changes
+    assert [one.kind for one in found_changes] == ["deleted"]
+
+
+def test_notes_without_text_and_notes_that_changed_places_are_warnings() -> None:
+    before = paragraph(run(LONG) + note(1)) + paragraph(run(OTHER) + note(2))
+    sources = {"footnotes": notes("Working paper 14, table 3.", "Review, 3 February 2025.")}
+    empty = found(before, before, base=sources, footnotes=notes("Working paper 14, table 3.", ""))
+    assert ([one.code for one in empty.warnings], empty.changes) == (["returned-note-empty"], ())
+    swapped = paragraph(run(LONG) + note(2)) + paragraph(run(OTHER) + note(1))
+    exchanged = found(before, swapped, base=sources, **sources)
+    assert ([one.code for one in exchanged.warnings], exchanged.changes) == (["returned-notes-swapped"], ())
+
+
+def test_comments_hang_at_their_paragraphs() -> None:
+    marked = "<w:commentRangeStart w:id='{0}'/>{1}<w:commentRangeEnd w:id='{0}'/>"
+    after = paragraph(LONG) + paragraph(marked.format(5, run(OTHER))) + paragraph(THIRD)
+    comments = f"<w:comment w:id='5' w:author='Ann' w:date='2026-11-20T10:00:00Z'>{paragraph('Still right?')}</w:comment>"
+    (change,) = found(BODY, after, base={}, comments=comments).changes
+    assert (change.kind, change.paragraphs, change.comment, change.author) == (
+        "comment",
+        (1,),
+        "Still right?",
+        "Ann",
+    )
+
+
+def test_rows_are_placed_by_the_row_above() -> None:
+    rows = (("Country", "Exports"), ("Japan", "1 240"), ("Korea", "980"))
+    after = table(rows[0], rows[1], ("Vietnam", "75"), rows[2], marks={2: "ins"})
+    (change,) = found(table(*rows), after).changes
+    assert (change.kind, change.after, change.tracked, change.author) == (
+        "row_inserted",
+        "Vietnam | 75",
+        True,
+        "Ann",
+    )
+    assert change.cell is not None
+    assert (change.cell.table, change.cell.row) == (0, 1)
+
+
+def test_a_change_has_the_same_key_when_the_file_is_read_again_and_another_has_another() -> None:
+    after = (
+        paragraph("To do.")
+        + paragraph(LONG)
+        + paragraph("To do.")
+        + paragraph(OTHER)
+        + paragraph("To do.")
+        + paragraph(THIRD)
+    )
+    first, second = found(BODY, after).changes, found(BODY, after).changes
+    assert [one.key for one in first] == [one.key for one in second]
+    assert len({one.key for one in first}) == len(first) == 3
+
+
+# Real files, with what was edited in them.
+
+
+def corpus_cases(folder: Path) -> list[tuple[str, str]]:
+    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    return [(name, Path(truth[name]["base"]).stem) for name in sorted(truth)[::14]]
+
+
+@pytest.fixture(scope="module")
+def corpus(shared: Path) -> Path:
+    folder = shared / "corpora" / "word-edits"
+    if not folder.is_dir():
+        pytest.skip("the shared files are not here")
+    return folder
+
+
+def corpus_record(folder: Path, base: str) -> ExportRecord:
+    units = json.loads((folder / "base" / f"{base}.units.json").read_text(encoding="utf-8"))
+    addresses = [
+        ParagraphAddress(origin=one["origin"], block=one["block"], source=one["source"]) for one in units
+    ]
+    document = read_returned((folder / "base" / f"{base}.docx").read_bytes(), base)
+    return ExportRecord(id=base, briefing=base, paragraphs=record_paragraphs(document, addresses))
+
+
+def test_files_that_were_saved_again_without_an_edit_have_no_changes(corpus: Path) -> None:
+    for path in sorted((corpus / "zero").glob("*.docx")):
+        record = corpus_record(corpus, path.name.partition(".")[0])
+        assert compare(record, read_returned(path.read_bytes(), path.name)).changes == (), path.name
+
+
+def test_each_edit_of_real_files_is_told_on_its_paragraph(corpus: Path) -> None:
+    truth = json.loads((corpus / "truth.json").read_text(encoding="utf-8"))
+    for name, base in corpus_cases(corpus):
+        record = corpus_record(corpus, base)
+        changes = compare(record, read_returned((corpus / "edited" / name).read_bytes(), name)).changes
+        numbers = [number for number, one in enumerate(record.paragraphs) if one.part == "body"]
+        for edit in truth[name]["edits"]:
+            units = {numbers[unit] for unit in edit["units"]}
+            here = [one for one in changes if is_here(one, units, edit["after"])]
+            assert here, (name, edit)
+            assert not edit.get("quotation") or any(one.quotation for one in here), (name, edit)
+
+
+def is_here(change: WordChange, units: set[int], after: str) -> bool:
+    if units:
+        return not units.isdisjoint(change.paragraphs)
+    return text_key(after) in text_key(change.after) or change.kind in {
+        "note_deleted",
+        "comment",
+        "furniture",
+    }

@@ -1,0 +1,196 @@
+"""What is read of a returned file, in what order, and which files are refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from tests.returned.word_files import deleted, inserted, paragraph, run, table, word_file
+
+from briefbuilder.domain.errors import ImportRefusedError
+from briefbuilder.domain.export_record import CellPosition, FormRange
+from briefbuilder.returned.document import ReturnedDocument
+from briefbuilder.returned.reader import read_returned
+from briefbuilder.returned.views import accepted_view, original_view
+
+
+def read(body: str, **parts: str) -> ReturnedDocument:
+    return read_returned(word_file(body, **parts), "a.docx")
+
+
+def accepted(body: str, **parts: str) -> list[str]:
+    return [unit.text for unit in accepted_view(read(body, **parts))]
+
+
+def original(body: str, **parts: str) -> list[str]:
+    return [unit.text for unit in original_view(read(body, **parts))]
+
+
+def field(instruction: str, result: str) -> str:
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
+    return f"{marks['begin']}{run(instruction, tag='instrText')}{marks['separate']}{result}{marks['end']}"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{run('words')}</w:sdtContent></w:sdt>",
+        f"<w:smartTag>{run('words')}</w:smartTag>",
+        f"<w:customXml>{run('words')}</w:customXml>",
+        f"<w:hyperlink>{run('words')}</w:hyperlink>",
+        f"<w:fldSimple w:instr=' HYPERLINK &quot;https://example.org&quot;'>{run('words')}</w:fldSimple>",
+        field('HYPERLINK "https://example.org"', run("words")),
+        f"<w:bdo>{run('words')}</w:bdo>",
+        f"<w:r><w:ruby><w:rt>{run('reading')}</w:rt><w:rubyBase>{run('words')}</w:rubyBase></w:ruby></w:r>",
+        f"<mc:AlternateContent><mc:Choice>{run('words')}</mc:Choice><mc:Fallback>{run('other')}</mc:Fallback></mc:AlternateContent>",
+        "<w:proofErr w:type='spellStart'/><w:bookmarkStart w:id='1' w:name='x'/>" + run("wo") + run("rds"),
+        run("words") + field("PAGE", run("7")) + f"<w:fldSimple w:instr='NUMPAGES'>{run('9')}</w:fldSimple>",
+        run("words") + field("REF _Ref1", run("above")),
+    ],
+)  # fmt: skip
+def test_words_are_read_through_what_word_puts_around_them(inner: str) -> None:
+    assert accepted(paragraph(inner)) == ["words"]
+
+
+def test_blocks_are_read_through_content_controls() -> None:
+    body = (
+        f"<w:sdt><w:sdtContent>{paragraph('one')}{table(('a', 'b'))}</w:sdtContent></w:sdt>{paragraph('two')}"
+    )
+    assert accepted(body) == ["one", "a", "b", "two"]
+
+
+def test_a_field_that_ends_in_a_later_paragraph_hides_what_is_between() -> None:
+    begin = field("TOC", "").replace('<w:r><w:fldChar w:fldCharType="end"/></w:r>', run("Contents 1"))
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = paragraph(begin) + paragraph("Chapter 2") + paragraph(run("Annex 3") + end) + paragraph("text")
+    assert accepted(body) == ["", "", "", "text"]
+
+
+def test_both_texts_of_a_recorded_edit_are_read() -> None:
+    body = paragraph(run("the ") + deleted("old") + inserted("new") + run(" text"))
+    assert (accepted(body), original(body)) == (["the new text"], ["the old text"])
+
+
+def test_text_that_was_added_and_deleted_again_was_never_there() -> None:
+    body = paragraph(run("a") + f"<w:ins w:id='1' w:author='Ann'>{deleted('b')}</w:ins>" + run("c"))
+    assert accepted(body) == original(body) == ["ac"]
+
+
+def test_a_deleted_paragraph_mark_joins_and_an_inserted_one_splits() -> None:
+    body = paragraph("one ", mark="del") + paragraph("two", mark="ins") + paragraph("three")
+    assert accepted(body) == ["one two", "three"]
+    assert original(body) == ["one ", "twothree"]
+
+
+def test_recorded_rows_are_in_one_text_alone() -> None:
+    body = table(("a", "b"), ("c", "d"), ("e", "f"), marks={1: "del", 2: "ins"})
+    assert accepted(body) == ["a", "b", "e", "f"]
+    assert original(body) == ["a", "b", "c", "d"]
+
+
+def test_moved_text_is_here_in_the_one_and_there_in_the_other() -> None:
+    moved_from = paragraph(
+        f"<w:moveFrom w:id='1' w:author='Ann'>{run('moved')}</w:moveFrom>", mark="moveFrom"
+    )
+    moved_to = paragraph(f"<w:moveTo w:id='2' w:author='Ann'>{run('moved')}</w:moveTo>", mark="moveTo")
+    body = moved_from + paragraph("stays") + moved_to + paragraph("end")
+    assert accepted(body) == ["stays", "moved", "end"]
+    assert original(body) == ["moved", "stays", "end"]
+
+
+def test_cells_have_their_places_and_nested_tables_their_numbers() -> None:
+    nested = f"<w:tbl><w:tr><w:tc>{table(('x',))}{paragraph('after')}</w:tc></w:tr></w:tbl>"
+    cells = [one.cell for one in read(nested + table(("y",))).paragraphs]
+    assert cells == [
+        CellPosition(table=1, row=0, column=0),
+        CellPosition(table=0, row=0, column=0),
+        CellPosition(table=2, row=0, column=0),
+    ]
+
+
+def test_styles_have_their_names_and_bold_follows_their_chain() -> None:
+    body = paragraph(run("plain "), style="c") + paragraph(
+        run("one ", "<w:b w:val='0'/>") + run("two"), style="c"
+    )
+    units = accepted_view(read(body))
+    assert [unit.style for unit in units] == ["Deep", "Deep"]
+    assert units[0].forms == (FormRange(start=0, end=6, form="bold"),)
+    assert units[1].forms == (FormRange(start=4, end=7, form="bold"),)
+
+
+def test_notes_are_found_by_their_marks_whatever_their_ids() -> None:
+    body = "".join(
+        paragraph(run(text) + f"<w:r><w:footnoteReference w:id='{number}'/></w:r>")
+        for text, number in (("a", 9), ("b", 4))
+    )
+    notes = "".join(
+        f"<w:footnote w:id='{number}'>{paragraph(run(' ') + run(text))}</w:footnote>"
+        for number, text in ((4, "four"), (9, "nine"))
+    )
+    document = read(body, footnotes=notes)
+    assert ["".join(piece.text for piece in note.pieces) for note in document.notes] == ["nine", "four"]
+    assert [unit.notes for unit in accepted_view(document)] == [(0,), (1,)]
+
+
+def test_comments_answer_each_other() -> None:
+    body = paragraph(
+        "<w:commentRangeStart w:id='7'/>"
+        + run("text")
+        + "<w:commentRangeEnd w:id='7'/><w:r><w:commentReference w:id='7'/></w:r>"
+        "<w:r><w:commentReference w:id='8'/></w:r>"
+    )
+    comments = "".join(
+        f"<w:comment w:id='{number}' w:author='{author}' w:date='2026-11-20T10:00:00Z'><w:p w14:paraId='0000000{number}'>{run(text)}</w:p></w:comment>"
+        for number, author, text in ((7, "Ann", "Why?"), (8, "Ben", "Because."))
+    )
+    threads = "<w15:commentEx w15:paraId='00000007' w15:done='1'/><w15:commentEx w15:paraId='00000008' w15:paraIdParent='00000007'/>"
+    document = read(body, comments=comments, commentsExtended=threads)
+    assert [(one.text, one.author, one.answers, one.done) for one in document.comments] == [
+        ("Why?", "Ann", None, True),
+        ("Because.", "Ben", 0, False),
+    ]
+    assert document.paragraphs[0].comments == (0, 1)
+
+
+def test_words_in_headers_and_boxes_are_beside_the_text() -> None:
+    box = "<w:r><w:pict><w:txbxContent>" + paragraph("boxed") + "</w:txbxContent></w:pict></w:r>"
+    document = read(paragraph(run("text") + box), header=paragraph("above"))
+    assert [(one.part, "".join(piece.text for piece in one.pieces)) for one in document.beside] == [
+        ("box", "boxed"),
+        ("header", "above"),
+    ]
+    assert [unit.text for unit in accepted_view(document)] == ["text"]
+
+
+def bomb() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 40_000_000)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "returned-old-word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "returned-encrypted"),
+        (b"%PDF-1.7", "returned-no-word"),
+        (b"", "returned-no-word"),
+        (b"PK\x03\x04 not a container", "import-damaged"),
+        (bomb(), "import-unpacks-too-large"),
+    ],
+)
+def test_what_is_no_readable_word_file_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(ImportRefusedError) as refused:
+        read_returned(data, "a.docx")
+    assert refused.value.code == code
+    assert refused.value.parameters["name"] == "a.docx"
+
+
+def test_an_office_file_without_a_text_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(ImportRefusedError, match="returned-no-word"):
+        read_returned(stream.getvalue(), "a.xlsx")

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefbuilder.returned.sequences import Token, align, best_mates, heaviest_increasing
+
+LONG = "The delegation will travel on 12 March and return on 14 March; the embassy has been told."
+OTHER = "Our position has not changed since the last Council: de-risking, not decoupling."
+
+
+def pairs(one: list[str], other: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return align([Token(text) for text in one], [Token(text) for text in other])
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 9)), max_size=8))
+def test_the_heaviest_increasing_row_is_found(values: list[tuple[int, int]]) -> None:
+    given_pairs = [(left, right) for left, (right, _) in enumerate(values)]
+    weights = [weight for _, weight in values]
+    found = heaviest_increasing(given_pairs, weights)
+    best = max(
+        sum(weights[number] for number in chosen)
+        for size in range(len(values) + 1)
+        for chosen in combinations(range(len(values)), size)
+        if all(values[one][0] < values[other][0] for one, other in pairwise(chosen))
+    )
+    assert sum(weights[left] for left, _ in found) == best
+    assert all(one[1] < other[1] for one, other in pairwise(found))
+
+
+def test_most_characters_stay_in_place() -> None:
+    one = [LONG, "a", "b", "c"]
+    assert pairs(one, ["a", "b", "c", LONG]) == [((0,), (3,))]
+
+
+def test_an_edited_text_is_the_same_and_a_foreign_one_is_not() -> None:
+    edited = LONG.replace("12 March", "3 April")
+    assert pairs(["x", LONG, "y"], ["x", edited, "y"]) == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
+    assert pairs(["x", LONG, "y"], ["x", OTHER, "y"]) == [((0,), (0,)), ((2,), (2,))]
+
+
+def test_one_text_is_split_and_two_are_joined() -> None:
+    first, second = LONG[:45], LONG[45:]
+    assert pairs(["x", LONG, "y"], ["x", first, second, "y"])[1] == ((1,), (1, 2))
+    assert pairs(["x", first, second, "y"], ["x", LONG, "y"])[1] == ((1, 2), (1,))
+
+
+def test_a_text_that_was_moved_here_is_no_anchor() -> None:
+    found = align([Token("a"), Token(LONG)], [Token(LONG, is_mobile=True), Token("a")])
+    assert found == [((0,), (1,))]
+
+
+def test_likest_texts_are_found_among_many() -> None:
+    one = [f"{number} {LONG} and {number * 7919}" for number in range(300)]
+    shuffled = sorted(range(300), key=lambda number: (number * 7919) % 300)
+    assert set(best_mates(one, [one[number] for number in shuffled])) >= {
+        (number, place) for place, number in enumerate(shuffled) if number < 5
+    }
