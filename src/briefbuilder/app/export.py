@@ -5,6 +5,7 @@ The same input always gives the same bytes.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,15 +14,19 @@ from typing import TYPE_CHECKING
 
 from briefbuilder.app.checks import check_input, layout_findings
 from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.export_records import keep_record, make_record, restore_ids
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.document import Document
 from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.values import value
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.compose import Composition
     from briefbuilder.export.docx.writer import WrittenDocument
+    from briefbuilder.export.identity import NumberedDocument
     from briefbuilder.export.pdf.layout_context import LayoutCache
     from briefbuilder.export.pdf.writer import PdfExport
 
@@ -37,11 +42,15 @@ _WITH_PAGES = frozenset({".docx", ".pdf"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
-    """The files that were written, the number of pages (0 where none were laid out), and what the check found."""
+    """The files that were written, the number of pages (0 where none were laid out), and what the check found.
+
+    `record` is what a Word file among them says; the dossier keeps it.
+    """
 
     paths: tuple[Path, ...]
     page_count: int
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    record: ExportRecord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +58,30 @@ class BuiltFiles:
     """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
 
     `page_numbers` holds the page of each anchor. Where no format with pages was built, the number of pages is 0 and
-    there are no findings.
+    there are no findings. `paragraphs` are what the Word file says, and `export_id` is the
+    id that it bears.
     """
 
     files: Mapping[str, bytes]
     page_count: int
     findings: tuple[Finding, ...] = ()
     page_numbers: Mapping[str, int] = field(default_factory=dict)
+    paragraphs: tuple[ExportedParagraph, ...] = ()
+    export_id: str = ""
+
+    def record(self, data: ExportInput, paths: Iterable[Path] = ()) -> ExportRecord | None:
+        """Return the record of the export, None where no Word file was built."""
+        if not self.paragraphs:
+            return None
+        return make_record(data, self.export_id, self.paragraphs, paths)
+
+
+@value
+class WordFile:
+    """A Word file and what it says, with the numbers of a numbered document in place of ids."""
+
+    data: bytes
+    paragraphs: tuple[ExportedParagraph, ...]
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
@@ -142,6 +168,8 @@ def build_but_letterhead(
     cancelled: Cancelled | None = None,
 ) -> BuiltFiles:
     """Return the files of a briefing, but not a Word file on a letterhead document: see `add_letterhead`."""
+    from briefbuilder.export.identity import EXPORT_ID
+
     suffixes = _known_suffixes(suffixes)
     report = progress or _ignore_progress
     document = compose_input(data).document
@@ -157,7 +185,11 @@ def build_but_letterhead(
     made = {**built.files, **unpaged}
     _check_secrets(made, data)
     report(1.0)
-    return replace(built, files={suffix: made[suffix] for suffix in suffixes if suffix in made})
+    return replace(
+        built,
+        files={suffix: made[suffix] for suffix in suffixes if suffix in made},
+        export_id=document.properties[EXPORT_ID],
+    )
 
 
 _WORD_LIMITS = TaskLimits(memory=2 * 1024**3, seconds=300.0)
@@ -179,17 +211,30 @@ def add_letterhead(
     if ".docx" not in suffixes or ".docx" in built.files:
         return built
     from briefbuilder.app.warm_up import warm_up_letterheads
+    from briefbuilder.export.identity import number_document
 
     # The process gets nothing that is withheld: what it writes is then searched in another one.
     shown = replace(data, left_out=(), secrets=())
     with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as own:
         run = partial((pool or own).run_sealed, limits=_WORD_LIMITS, cancelled=cancelled)
         prepare = partial(_write_word, shown, dict(built.page_numbers))
-        word = run(_merge_word, prepare=prepare, result_type=bytes)
+        word = run(_merge_word, prepare=prepare, result_type=WordFile)
         if data.secrets:
-            run(_check_secrets, {".docx": word}, data, prepare=warm_up_letterheads, result_type=type(None))
-    made = {**built.files, ".docx": word}
-    return replace(built, files={suffix: made[suffix] for suffix in suffixes})
+            run(
+                _check_secrets,
+                {".docx": word.data},
+                data,
+                prepare=warm_up_letterheads,
+                result_type=type(None),
+            )
+    made = {**built.files, ".docx": word.data}
+    # The process answers with numbers: it was given a document with ids, but what it says may come from a foreign file.
+    numbered = number_document(compose_input(shown).document)
+    return replace(
+        built,
+        files={suffix: made[suffix] for suffix in suffixes},
+        paragraphs=restore_ids(word.paragraphs, numbered),
+    )
 
 
 _written: list[WrittenDocument] = []
@@ -204,15 +249,27 @@ def _write_word(data: ExportInput, page_numbers: Mapping[str, int]) -> bool:
     from briefbuilder.app.warm_up import warm_up_letterheads
     from briefbuilder.export.docx.writer import write_document
 
+    # Loaded before the process is sealed.
+    importlib.import_module("briefbuilder.returned.record")
+    importlib.import_module("briefbuilder.returned.reader")
     document, page_numbers = _number(compose_input(data).document, page_numbers)
     _written.append(write_document(document, base=data.base, page_numbers=page_numbers))
     return warm_up_letterheads()
 
 
-def _merge_word() -> bytes:
-    from briefbuilder.export.docx.writer import pack_document
+def _merge_word() -> WordFile:
+    return _pack(_written.pop())
 
-    return pack_document(_written.pop())
+
+def _pack(written: WrittenDocument) -> WordFile:
+    """Return a Word file with what it says, as it will be read when it comes back."""
+    from briefbuilder.export.docx.writer import pack_document
+    from briefbuilder.returned.reader import read_returned
+    from briefbuilder.returned.record import record_paragraphs
+
+    packed = pack_document(written)
+    paragraphs = record_paragraphs(read_returned(packed.data, ""), packed.body, packed.notes)
+    return WordFile(data=packed.data, paragraphs=paragraphs)
 
 
 def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
@@ -235,28 +292,33 @@ def _build_paged(
     cancelled: Cancelled | None,
 ) -> BuiltFiles:
     """Lay out the pages; a Word file needs them for the page numbers in its contents."""
+    from briefbuilder.export.identity import number_document
     from briefbuilder.export.pdf.writer import render_pdf
 
     share = _PDF_SHARE if ".docx" in suffixes and data.letterhead_file is None else 1.0
     pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
     files = {".pdf": pages.data}
+    paragraphs: tuple[ExportedParagraph, ...] = ()
     if ".docx" in suffixes and data.letterhead_file is None:
-        from briefbuilder.export.docx.writer import render_docx
+        from briefbuilder.export.docx.writer import write_document
 
         # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
-        numbered, page_numbers = _number(document, pages.page_numbers)
-        files[".docx"] = render_docx(
-            numbered,
+        numbered = number_document(document)
+        written = write_document(
+            numbered.document,
             base=data.base,
-            page_numbers=page_numbers,
+            page_numbers=_number_pages(numbered, pages.page_numbers),
             progress=lambda part: report(share + part * (1 - share)),
             cancelled=cancelled,
         )
+        word = _pack(written)
+        files[".docx"], paragraphs = word.data, restore_ids(word.paragraphs, numbered)
     return BuiltFiles(
         files=files,
         page_count=pages.page_count,
         findings=layout_findings(data, pages),
         page_numbers=dict(pages.page_numbers),
+        paragraphs=paragraphs,
     )
 
 
@@ -265,8 +327,12 @@ def _number(document: Document, page_numbers: Mapping[str, int]) -> tuple[Docume
     from briefbuilder.export.identity import number_document
 
     numbered = number_document(document)
+    return numbered.document, _number_pages(numbered, page_numbers)
+
+
+def _number_pages(numbered: NumberedDocument, page_numbers: Mapping[str, int]) -> Mapping[str, int]:
     anchors = numbered.anchors
-    return numbered.document, {anchors[name]: page for name, page in page_numbers.items() if name in anchors}
+    return {anchors[name]: page for name, page in page_numbers.items() if name in anchors}
 
 
 def _build_unpaged(document: Document, suffix: str, cancelled: Cancelled | None) -> bytes:
@@ -302,7 +368,7 @@ def export(
 
         check_protection(suffixes, password)
     data = snapshot(session, briefing_id, audience)
-    return write_export(
+    report = write_export(
         data,
         targets,
         check_input(data),
@@ -311,6 +377,8 @@ def export(
         on_progress=on_progress,
         cancelled=cancelled,
     )
+    keep_record(session, report.record)
+    return report
 
 
 def write_export(
@@ -331,7 +399,12 @@ def write_export(
     if cancelled is not None and cancelled():
         raise CancelledError
     found = write_files(built.files, paths, password)
-    return ExportReport(paths=paths, page_count=built.page_count, findings=findings + built.findings + found)
+    return ExportReport(
+        paths=paths,
+        page_count=built.page_count,
+        findings=findings + built.findings + found,
+        record=built.record(data, paths),
+    )
 
 
 def write_files(

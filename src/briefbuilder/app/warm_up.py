@@ -282,6 +282,22 @@ def warm_up_letterheads() -> bool:
     return True
 
 
+def warm_up_returned() -> bool:
+    """Load what reading a Word file that comes back needs, and return true."""
+    from briefbuilder.app import answers
+    from briefbuilder.returned.document import ReturnedDocument
+    from briefbuilder.returned.reader import read_returned
+
+    if "returned" not in _done:
+        _done.add("returned")
+        for name in _COMMON:
+            importlib.import_module(name)
+        with suppress(BriefbuilderError):
+            read_returned(_samples()["a.docx"], "a.docx")
+        answers.prepare(ReturnedDocument)
+    return True
+
+
 _PICTURES = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 
 

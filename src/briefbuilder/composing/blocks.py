@@ -164,17 +164,29 @@ def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, langu
 
 
 def compose_cell_blocks(
-    blocks: tuple[Block, ...], composer: InlineComposer, *, head: bool
+    blocks: tuple[Block, ...], composer: InlineComposer, *, head: bool, named: bool = False
 ) -> tuple[Element, ...]:
-    """Compose the blocks of a table cell; `head` is true for headers of rows and columns."""
+    """Compose the blocks of a table cell; `head` is true for headers of rows and columns.
+
+    Where the cells are `named`, their paragraphs have the ids of the item and its blocks; those of a table that is a
+    block itself have none.
+    """
     role: Role = "table-header" if head else "table"
-    inner = replace(composer, origin="")
+    inner = composer if named else replace(composer, origin="")
     elements: list[Element] = []
     for kind, members in group_blocks(visible_blocks(blocks)):
         if kind == "list":
             elements.append(compose_list(members, inner, "", None))
         elif kind == "prose":
-            elements += [DrawnText(role=role, content=compose_paragraph(block, inner)) for block in members]
+            elements += [
+                DrawnText(
+                    role=role,
+                    content=compose_paragraph(block, inner),
+                    origin=inner.origin,
+                    blocks=(block.id,) if named else (),
+                )
+                for block in members
+            ]
         else:
             elements += [compose_block(block, inner, "", None) for block in members]
     return tuple(elements) or (DrawnText(role=role, content=()),)

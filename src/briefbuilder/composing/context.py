@@ -115,12 +115,23 @@ class CompositionContext:
         """Return a clean text on one line, for titles and fields."""
         return " ".join(self.clean(text, place).split())
 
-    def add_note(self, content: Content) -> NoteMark:
-        """Add a footnote or endnote, as the template requires, and return its mark."""
+    def add_note(self, content: Content, origin: str = "", block: str = "") -> NoteMark:
+        """Add a footnote or endnote, as the template requires, and return its mark.
+
+        `origin` and `block` are the ids of the item and the block of a note that is no source.
+        """
         at_end = self.inputs.template.sources.style == "endnote"
         placement: Literal["foot", "end"] = "end" if at_end else "foot"
         name = f"n{len(self.notes) + 1}"
-        self.notes.append(DrawnNote(id=name, content=content, placement=placement))
+        self.notes.append(
+            DrawnNote(
+                id=name,
+                content=content,
+                placement=placement,
+                origin=origin,
+                blocks=(block,) if block else (),
+            )
+        )
         return NoteMark(note=name)
 
     def new_anchor(self, kind: str, name: str) -> str:

@@ -16,6 +16,7 @@ from briefbuilder.domain.document import (
     Element,
     Run,
 )
+from briefbuilder.domain.export_record import FIELD_ORIGIN
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.templating.fields import ListField, TemplateField
@@ -116,7 +117,7 @@ def _compose_field(field: TemplateField, context: CompositionContext) -> tuple[D
     if not values or not field.in_table:
         return None
     label = _compose_cell("metadata-label", (_field_label(name, context),))
-    return label, _compose_cell("metadata-value", values)
+    return label, _compose_cell("metadata-value", values, f"{FIELD_ORIGIN}{field.key}")
 
 
 def _report_unknown_fields(context: CompositionContext) -> None:
@@ -134,8 +135,8 @@ def _field_label(name: str, context: CompositionContext) -> str:
     return name
 
 
-def _compose_cell(role: Role, texts: tuple[str, ...]) -> DrawnCell:
-    lines = tuple(DrawnText(role=role, content=(Run(text=text),)) for text in texts)
+def _compose_cell(role: Role, texts: tuple[str, ...], origin: str = "") -> DrawnCell:
+    lines = tuple(DrawnText(role=role, content=(Run(text=text),), origin=origin) for text in texts)
     return DrawnCell(elements=lines, header=role == "metadata-label")
 
 

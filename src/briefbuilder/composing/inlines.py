@@ -91,7 +91,7 @@ class InlineComposer:
         document = self.context.inputs.language
         inner = replace(self, notes={}, element_language=document)
         content = tuple(inline for inline in note.content if isinstance(inline, Span))
-        return (self.context.add_note(inner.compose(content, note.language)),)
+        return (self.context.add_note(inner.compose(content, note.language), self.origin, note.id),)
 
 
 def item_composer(

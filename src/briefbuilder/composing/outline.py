@@ -332,8 +332,8 @@ def _compose_row_cell(
     blocks: tuple[Block, ...], item: OwnText, context: CompositionContext, part: Part
 ) -> DrawnCell:
     language = context.inputs.language
-    composer = item_composer(context, Place(part=part.id, item=item.id), language, item.blocks)
-    return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False))
+    composer = item_composer(context, Place(part=part.id, item=item.id), language, item.blocks, item.id)
+    return DrawnCell(elements=compose_cell_blocks(blocks, composer, head=False, named=True))
 
 
 @dataclass(frozen=True, slots=True)

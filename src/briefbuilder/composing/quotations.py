@@ -163,7 +163,8 @@ def add_translation(
             translated.append(replace(compose_list(members, own, "", None), quoted=True))
         elif kind == "prose":
             paragraphs = tuple(compose_paragraph(block, own) for block in members)
-            translated.append(DrawnQuotation(paragraphs=paragraphs, origin=own.origin))
+            names = tuple(block.id for block in members)
+            translated.append(DrawnQuotation(paragraphs=paragraphs, origin=own.origin, blocks=names))
         else:
             translated.append(compose_block(members[0], own, "", None))
     first = elements[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from briefbuilder.domain.document import Document
+from briefbuilder.domain.export_record import FIELD_ORIGIN
 
 EXPORT_ID = "ExportId"
 """The name of the document property that holds the id of an export."""
@@ -107,6 +108,8 @@ class _Numbers:
             return self.map(value) if isinstance(value, tuple) or is_dataclass(value) else value
         if name == "blocks":
             return tuple(self.blocks.setdefault(block, f"b{len(self.blocks) + 1}") for block in value)
+        if name == "origin" and value.startswith(FIELD_ORIGIN):
+            return value
         if name == "origin":
             return self.origins.setdefault(value, f"o{len(self.origins) + 1}")
         kind = value.partition("_")[0]

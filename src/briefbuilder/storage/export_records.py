@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefbuilder.domain.export_record import ExportRecord
-from briefbuilder.storage.codec import CorruptValueError, decode_export, encode_export, pack, unpack
+from briefbuilder.storage.codec import CorruptValueError, as_text, decode_export, encode_export, pack, unpack
 from briefbuilder.storage.database import dossier_errors
 
 MOST_RECORDS = 100
@@ -31,11 +31,17 @@ class ExportRecords:
             row = self._connection.execute(query, (briefing, export)).fetchone()
             return None if row is None else _decode(briefing, export, row[0])
 
+    def briefings_with(self, export: str) -> tuple[str, ...]:
+        """Return the ids of the briefings that have an export of an id."""
+        with dossier_errors(self._path):
+            rows = self._connection.execute("SELECT briefing FROM export WHERE id = ?", (export,)).fetchall()
+        return tuple(as_text(row[0]) for row in rows)
+
     def of(self, briefing: str) -> Iterator[ExportRecord]:
         """Yield the records of a briefing, the latest first."""
         query = "SELECT id FROM export WHERE briefing = ? ORDER BY moment DESC, id"
         with dossier_errors(self._path):
-            names = [row[0] for row in self._connection.execute(query, (briefing,))]
+            names = [as_text(row[0]) for row in self._connection.execute(query, (briefing,))]
         for name in names:
             record = self.find(briefing, name)
             if record is not None:

@@ -28,7 +28,9 @@ from briefbuilder.domain.document import (
     ListEntry,
     Run,
 )
+from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
@@ -261,6 +263,7 @@ class BodyWriter:
     pictures: DocxPictures
     pages: Mapping[str, int]
     styles_root: Node
+    addresses: Addresses = field(default_factory=Addresses)
     captions: CaptionNumbers = field(default_factory=CaptionNumbers)
     bars: QuotationBars = field(init=False)
     last_page: PageSetup = field(init=False)
@@ -350,6 +353,7 @@ class BodyWriter:
                 made = _start_new_page(made, self.writer.styles)
                 is_broken = False
             self._add_bookmarks(element, made)
+            self.addresses.add(element, made, context.address)
             blocks.extend(made)
         return blocks
 
@@ -512,11 +516,13 @@ class BodyWriter:
             spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
             yield self._caption(table.caption, context, (make("w:keepNext"), spacing))
         if table.rows:
+            block = table.blocks[0] if table.blocks else ""
+            within = replace(context, address=ParagraphAddress(origin=table.origin, block=block))
             yield draw_table(
                 table,
                 context.width,
                 self._table_fitting(),
-                lambda inner, width, head: self._draw_cell(inner, width, context, head=head),
+                lambda inner, width, head: self._draw_cell(inner, width, within, head=head),
                 language=context.language or self.document.language,
                 rtl=self._rtl(context),
                 page=context.page_height,

@@ -14,6 +14,7 @@ from docx.oxml.parser import oxml_parser
 
 from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, content_text
 from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import east_asian_font
 from briefbuilder.export.docx.languages import (
@@ -65,6 +66,7 @@ class NoteWriter:
 
     notes: dict[str, DrawnNote]
     bookmarks: Bookmarks
+    addresses: Addresses = field(default_factory=Addresses)
     _placed: dict[str, _PlacedNote] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -88,6 +90,7 @@ class NoteWriter:
         properties = make("w:rPr", None, val("w:rStyle", REFERENCE_STYLES[note.placement]))
         run = make("w:r", None, properties, reference)
         parent.append(run)
+        self.addresses.add_note(run, note)
         self._placed[note_id] = _PlacedNote(note, number, run)
         return None
 

@@ -10,6 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, content_text
+from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
@@ -304,7 +305,8 @@ Draw = Callable[[tuple[Element, ...], float], list[Node]]
 class BodyContext:
     """What surrounds elements: the width of the text and the height of the page in points, language, and container.
 
-    `is_flush` is true for callout paragraphs in a box that has the background and bar already.
+    `is_flush` is true for callout paragraphs in a box that has the background and bar already. `address` is that of the
+    table around.
     """
 
     width: float
@@ -312,6 +314,7 @@ class BodyContext:
     language: str | None = None
     in_cell: bool = False
     is_flush: bool = False
+    address: ParagraphAddress = field(default_factory=ParagraphAddress)
 
 
 def is_plain_callout(callout: DrawnCallout) -> bool:

@@ -11,7 +11,9 @@ from docx.opc.part import Part, XmlPart
 
 from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
 from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
@@ -70,10 +72,19 @@ def render_docx(
     written = write_document(
         document, base=base, page_numbers=page_numbers, progress=progress, cancelled=cancelled
     )
-    data = pack_document(written)
+    data = pack_document(written).data
     if progress:
         progress(1.0)
     return data
+
+
+@dataclass(frozen=True, slots=True)
+class PackedDocument:
+    """A Word file, and where the paragraphs of its body and its notes, in the order of their marks, come from."""
+
+    data: bytes
+    body: tuple[ParagraphAddress, ...]
+    notes: tuple[ParagraphAddress, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class WrittenDocument:
     document: Document
     make_writer: Callable[[Part], ParagraphWriter]
     field_results: dict[str, str]
+    addresses: Addresses
 
 
 def write_document(
@@ -98,11 +110,13 @@ def write_document(
     report = _progress_callback(len(document.elements), progress, cancelled)
     word = open_base(base)
     scrub(package_of(word))  # only the base can hold personal data
-    make_writer = _write(word, document, page_numbers, report)
-    return WrittenDocument(word, document, make_writer, _field_results(document, page_numbers))
+    addresses = Addresses()
+    make_writer = _write(word, document, page_numbers, report, addresses)
+    results = _field_results(document, page_numbers)
+    return WrittenDocument(word, document, make_writer, results, addresses)
 
 
-def pack_document(written: WrittenDocument) -> bytes:
+def pack_document(written: WrittenDocument) -> PackedDocument:
     """Return a written Document as a Word file, in its letterhead document where it has one. See `render_docx`."""
     package = package_of(written.word)
     if written.document.letterhead is not None:
@@ -117,7 +131,10 @@ def pack_document(written: WrittenDocument) -> bytes:
         )
     data = package_bytes(package)
     _refuse_faults(data, part_trees(package))
-    return data
+    main = package.main_document_part
+    assert isinstance(main, XmlPart)
+    body: Node = main.element
+    return PackedDocument(data, written.addresses.of_body(body), written.addresses.of_notes(body))
 
 
 def _progress_callback(
@@ -135,7 +152,11 @@ def _progress_callback(
 
 
 def _write(
-    word: WordDocument, document: Document, page_numbers: Mapping[str, int], report: ProgressCallback
+    word: WordDocument,
+    document: Document,
+    page_numbers: Mapping[str, int],
+    report: ProgressCallback,
+    addresses: Addresses,
 ) -> Callable[[Part], ParagraphWriter]:
     """Write a document into a base; return a function that makes a writer for another part."""
     styles = word.styles.element
@@ -144,7 +165,7 @@ def _write(
     elements = elements_on_letterhead(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.from_elements(elements)
-    notes = NoteWriter({note.id: note for note in document.notes}, bookmarks)
+    notes = NoteWriter({note.id: note for note in document.notes}, bookmarks, addresses)
     runs = RunWriter(document.language)
     results = _field_results(document, page_numbers)
 
@@ -165,6 +186,7 @@ def _write(
         pictures,
         page_numbers,
         styles,
+        addresses,
     )
     _fill_body(word, body.draw_document(report))
     for placement in ("foot", "end"):

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.export_records import keep_record
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.briefing_edits import ignored_finding
@@ -44,6 +45,7 @@ from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.domain.export_record import ExportRecord
 
 _SUFFIXES = (".docx", ".pdf", ".html", ".md")
 _USUAL = (".docx", ".pdf")
@@ -350,7 +352,7 @@ class Exporter(QObject):
         super().__init__(over)
         self._parent = over
         self._services = services
-        self._job: Job[CheckedBriefing] | Job[tuple[Path, ...]] | Job[tuple[bytes, bytes]] | None = None
+        self._job: Job[CheckedBriefing] | Job[ExportRecord | None] | Job[tuple[bytes, bytes]] | None = None
 
     @property
     def busy(self) -> bool:
@@ -501,7 +503,7 @@ class Exporter(QObject):
     def _write(self, source: ExportInput, choice: ExportChoice, password: str | None) -> None:
         paths = choice.paths
 
-        def work(context: JobContext) -> tuple[Path, ...]:
+        def work(context: JobContext) -> ExportRecord | None:
             from briefbuilder.app.export import (
                 BuiltFiles,
                 add_letterhead,
@@ -524,19 +526,30 @@ class Exporter(QObject):
             # Files are encrypted and written here: the worker process can be killed, and needs no password.
             context.check()
             write_files(built.files, paths, password)
-            return paths
+            return built.record(data, paths)
 
-        def done(written: tuple[Path, ...]) -> None:
+        def done(record: ExportRecord | None) -> None:
             self._job = None
+            self._keep_record(source, record)
             memory = self._memory()
             if memory is not None:
-                kept = replace(choice, written=tuple(map(str, written)))
+                kept = replace(choice, written=tuple(map(str, paths)))
                 memory.remember(source.briefing, kept)
-            self.finished.emit(written)
-            self._tell(source, written)
+            self.finished.emit(paths)
+            self._tell(source, paths)
 
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
         self._job = self._services.jobs.start(work, done, self._on_failed, self.progressed.emit)
+
+    def _keep_record(self, source: ExportInput, record: ExportRecord | None) -> None:
+        """Keep what the Word file says in the dossier, unless another dossier was opened meanwhile."""
+        session = self._services.holder.session
+        if session is None or session.store.briefing(source.briefing.id) is None:
+            return
+        try:
+            keep_record(session, record)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
 
     def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
         """Offer to open the files, and tell what was left out of them."""

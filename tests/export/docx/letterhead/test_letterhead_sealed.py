@@ -33,9 +33,11 @@ def test_writing_into_a_letterhead_loads_nothing_and_gives_the_same_file(
 ) -> None:
     data = export.complete_input(material(template_on(letterhead), language(letterhead)))
     with WorkerPool(warm=1, preload=PRELOAD_LETTERHEADS) as pool:
-        sealed = pool.run_sealed(export._merge_word, result_type=bytes, prepare=partial(watched, data))
+        sealed = pool.run_sealed(
+            export._merge_word, result_type=export.WordFile, prepare=partial(watched, data)
+        )
     document = number_document(export.compose_input(data).document).document
-    assert sealed == render_docx(document, base=data.base, page_numbers={})
+    assert sealed.data == render_docx(document, base=data.base, page_numbers={})
 
 
 def test_a_worker_builds_the_other_files_and_the_word_file_is_added(

@@ -1,0 +1,101 @@
+"""Makes the record of an export to Word, which is kept in the dossier until the file comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord, ParagraphSource, block_digest
+from briefbuilder.domain.text import Block
+
+if TYPE_CHECKING:
+    from briefbuilder.app.export_input import ExportInput
+    from briefbuilder.app.session import Session
+    from briefbuilder.export.identity import NumberedDocument
+
+
+def restore_ids(
+    paragraphs: Iterable[ExportedParagraph], numbered: NumberedDocument
+) -> tuple[ExportedParagraph, ...]:
+    """Return paragraphs with the dossier's ids in place of the numbers of a numbered document."""
+    origins = {number: name for name, number in numbered.origins.items()}
+    blocks = {number: name for name, number in numbered.blocks.items()}
+    return tuple(
+        replace(one, origin=origins.get(one.origin, one.origin), block=blocks.get(one.block, one.block))
+        if one.origin or one.block
+        else one
+        for one in paragraphs
+    )
+
+
+def make_record(
+    data: ExportInput, export_id: str, paragraphs: Iterable[ExportedParagraph], paths: Iterable[Path] = ()
+) -> ExportRecord:
+    """Return the record of an export from the paragraphs of its Word file, with the name of that among its `paths`."""
+    names = [path.name for path in paths if path.suffix.lower() == ".docx"]
+    texts = dict(_texts_of_blocks(data.briefing, data.articles))
+    sources = dict(_sources_of_blocks(data.briefing))
+    return ExportRecord(
+        id=export_id,
+        briefing=data.briefing.id,
+        moment=data.checked_at or data.moment,
+        audience=data.audience,
+        file_name=names[0] if names else "",
+        template=data.briefing.template,
+        paragraphs=tuple(_with_source(one, texts, sources) for one in paragraphs),
+    )
+
+
+def keep_record(session: Session, record: ExportRecord | None) -> None:
+    """Keep the record of an export in the dossier, unless it is read-only."""
+    if record is not None and not session.read_only:
+        session.store.keep_export(record)
+
+
+def current_digests(briefing: Briefing, articles: Mapping[str, Article]) -> dict[tuple[str, str], str]:
+    """Return the digest of each block of a briefing as it is now, by the ids of its item and itself."""
+    return {key: block_digest(text) for key, text in _texts_of_blocks(briefing, articles)}
+
+
+def _with_source(
+    one: ExportedParagraph,
+    texts: Mapping[tuple[str, str], str],
+    sources: Mapping[tuple[str, str], ParagraphSource],
+) -> ExportedParagraph:
+    key = (one.origin, one.block)
+    if not one.block or one.source not in {"own", "note"}:
+        return one
+    digest = block_digest(texts[key]) if key in texts else ""
+    source = sources.get(key, one.source)
+    return replace(
+        one, digest=digest, source="note" if one.source == "note" and source != "quotation" else source
+    )
+
+
+def _texts_of_blocks(
+    briefing: Briefing, articles: Mapping[str, Article]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the text of each block that a briefing shows, by the ids of its item and itself."""
+    for item in briefing.items:
+        shown: tuple[Block, ...] = item.blocks or ()
+        if isinstance(item, Excerpt):
+            article = articles.get(item.passage.article)
+            if item.blocks is None and article is not None:
+                quoted = set(item.passage.blocks)
+                shown = tuple(block for block in article.blocks if block.id in quoted or block.kind == "note")
+            shown = (*shown, *item.translation)
+        for block in shown:
+            yield (item.id, block.id), block.text
+
+
+def _sources_of_blocks(briefing: Briefing) -> Iterator[tuple[tuple[str, str], ParagraphSource]]:
+    """Yield which blocks of excerpts are quoted; a translation is the user's own text."""
+    for item in briefing.items:
+        if isinstance(item, Excerpt):
+            quoted = item.passage.blocks if item.blocks is None else tuple(one.id for one in item.blocks)
+            yield from (((item.id, block.id), "own") for block in item.translation)
+            yield from (((item.id, name), "quotation") for name in quoted)

@@ -1,0 +1,105 @@
+"""Records where each paragraph of a Word file comes from, as it is drawn: nothing in the file says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.document import (
+    DrawnCallout,
+    DrawnContents,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnNote,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+)
+from briefbuilder.domain.export_record import FIELD_ORIGIN, ParagraphAddress, ParagraphSource
+from briefbuilder.export.docx.bookmarks import paragraphs_in
+from briefbuilder.export.docx.ooxml import Node, P, qn
+
+NOWHERE = ParagraphAddress()
+_REFERENCES = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Addresses:
+    """The addresses of the drawn paragraphs; a paragraph that was never drawn, as those of letterheads, has none."""
+
+    _found: dict[Node, ParagraphAddress] = field(default_factory=dict)
+    _notes: dict[Node, ParagraphAddress] = field(default_factory=dict)
+
+    def add(self, element: Element, made: Iterable[Node], within: ParagraphAddress) -> None:
+        """Record the paragraphs of an element but those of elements inside it, which are recorded before.
+
+        `within` is the address of the table around the element, which cells without one of their own have.
+        """
+        own = [paragraph for paragraph in paragraphs_in(made) if paragraph not in self._found]
+        blocks = element.blocks if len(element.blocks) > 1 else element.blocks * len(own)
+        for number, paragraph in enumerate(own):
+            block = blocks[number] if number < len(blocks) else ""
+            is_caption = number == (len(own) - 1 if isinstance(element, DrawnFigure) else 0)
+            self._found[paragraph] = _address(element, number, block, within, is_caption=is_caption)
+
+    def add_note(self, run: Node, note: DrawnNote) -> None:
+        """Record the run with the mark of a note."""
+        block = note.blocks[0] if note.blocks else ""
+        for reference in run.iter(*_REFERENCES):
+            self._notes[reference] = ParagraphAddress(origin=note.origin, block=block, source="note")
+
+    def of_body(self, body: Node) -> tuple[ParagraphAddress, ...]:
+        """Return the address of each paragraph of a body, as the reader of returned files sees them, in order."""
+        return tuple(self._found.get(paragraph, NOWHERE) for paragraph in _read_paragraphs(body))
+
+    def of_notes(self, body: Node) -> tuple[ParagraphAddress, ...]:
+        """Return the address of each note in the order of the marks."""
+        note = ParagraphAddress(source="note")
+        return tuple(self._notes.get(reference, note) for reference in body.iter(*_REFERENCES))
+
+
+_BOX, _FALLBACK = qn("w:txbxContent"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def _read_paragraphs(body: Node) -> Iterable[Node]:
+    """Yield the paragraphs outside text boxes and of one choice where there are two."""
+    for paragraph in body.iter(P):
+        if next(paragraph.iterancestors(_BOX, _FALLBACK), None) is None:
+            yield paragraph
+
+
+def _address(
+    element: Element, number: int, block: str, within: ParagraphAddress, *, is_caption: bool
+) -> ParagraphAddress:
+    origin = element.origin or within.origin
+    if not element.origin and not block and within.block:
+        block = within.block
+    source = _source(element, number, block, origin, is_caption=is_caption)
+    return ParagraphAddress(origin=origin, block="" if source == "generated" else block, source=source)
+
+
+def _source(element: Element, number: int, block: str, origin: str, *, is_caption: bool) -> ParagraphSource:
+    """Return the source of a paragraph; whose own text it is, or a quotation, follows from the item."""
+    source: ParagraphSource = "generated"
+    match element:
+        case DrawnContents():
+            source = "contents"
+        case DrawnHeading() if origin:
+            source = "heading"
+        case DrawnCallout() if element.title and not number:
+            source = "heading"
+        case DrawnText(role="title"):
+            source = "title"
+        case DrawnText() if origin.startswith(FIELD_ORIGIN):
+            source = "field"
+        case DrawnTable() | DrawnFigure() if block and element.caption and is_caption:
+            source = "own"
+        case DrawnQuotation() if block and number < len(element.paragraphs):
+            source = "own"
+        case DrawnText() | DrawnList() if block:
+            source = "own"
+        case _:
+            pass
+    return source
