@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from typing import get_args
 
+import docx
 import pytest
 from tests.docs.markdown_page import codes, examples, page, rows, sections
 
@@ -24,6 +26,7 @@ from briefbuilder.app.session import Session
 from briefbuilder.cli.main import make_parser
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.release import Release
+from briefbuilder.domain.word_changes import ChangeKind
 
 PAGE = page("command-line.md")
 SECTIONS = sections(PAGE)
@@ -43,6 +46,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "briefings": {"compose"},
         "check": SEVERITIES,
         "export": {"public"},
+        "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},
         "template check": SEVERITIES,
     },
 )
@@ -149,6 +153,7 @@ def _run_all() -> Answers:
             _run_example(line, found)
     found["template check"] += _run(["template", "check", "faulty.yaml"])[1]
     found["export"] += _for_the_public()
+    found["corrections"] += _after_an_edit()
     for line in restored_last:
         _run_example(line, found)
     return found
@@ -190,6 +195,14 @@ def test_the_keys_of_the_json_are_those_that_are_told(name: str, answers: Answer
     given = {key for answer in answers[name] for key in _keys(answer)}
     assert given - OF_ONE_KIND <= set(codes(said))
     assert set(codes(said)) - VALUES[name] <= given
+
+
+def _after_an_edit() -> list[Answer]:
+    """Edit an exported Word file, and return the changes in it."""
+    word = docx.Document("chips.docx")
+    word.paragraphs[0].runs[0].text += " (draft)"
+    word.save("back.docx")
+    return _run(["corrections", "talks.dossier", "1", "back.docx"])[1]
 
 
 def _keys(answer: Answer) -> Iterator[str]:

@@ -40,6 +40,7 @@ COMMANDS = {
     "briefings": "briefings",
     "check": "briefings",
     "export": "briefings",
+    "corrections": "corrections",
     "template": "templates",
     "password": "passwords",
     "remove": "handing_on",

@@ -1,0 +1,193 @@
+"""Reads a Word file that comes back, in a sealed process, finds the record of its export, and compares the two."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from briefbuilder.app.export_input import ExportInput, snapshot
+from briefbuilder.app.export_records import current_digests
+from briefbuilder.app.read_files import READING_LIMITS
+from briefbuilder.app.warm_up import warm_up_returned
+from briefbuilder.app.workers import PRELOAD, WorkerFailedError, WorkerFaultError, WorkerPool
+from briefbuilder.domain.errors import DossierError, ExportError, ImportRefusedError
+from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
+from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.importers.read import load_file
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.returned.document import ReturnedDocument
+
+Cancelled = Callable[[], bool]
+_MIN_LIKENESS = 0.15
+"""The share of common runs of three words below which a file is not an export of a briefing."""
+_RUN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundRecord:
+    """The record with which a returned file is to be compared, and the digests of the briefing's blocks as they are now.
+
+    Without a record, `data` is the input of the export that is composed in its place.
+    """
+
+    record: ExportRecord | None
+    found_by: Literal["id", "text", "composed"]
+    data: ExportInput | None = None
+    digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+def compare_returned(
+    session: Session,
+    briefing_id: str,
+    path: Path,
+    pool: WorkerPool | None = None,
+    cancelled: Cancelled | None = None,
+) -> Comparison:
+    """Compare a returned Word file with what was exported of a briefing.
+
+    Raises ImportRefusedError where the file cannot be read, ExportError("returned-other") where it is no export of the
+    briefing, and DossierError where there is no such briefing.
+    """
+    document = read_returned_file(path, pool, cancelled)
+    return compare_document(find_record(session, briefing_id, document, path.name), document, path.name)
+
+
+def read_returned_file(
+    path: Path, pool: WorkerPool | None = None, cancelled: Cancelled | None = None
+) -> ReturnedDocument:
+    """Read a returned Word file in a sealed process; this needs no session."""
+    from briefbuilder.returned.document import ReturnedDocument
+    from briefbuilder.returned.reader import read_returned
+
+    data, name = load_file(path)
+    with WorkerPool(warm=1, preload=PRELOAD) as own:
+        try:
+            return (pool or own).run_sealed(
+                read_returned,
+                data,
+                name,
+                result_type=ReturnedDocument,
+                prepare=warm_up_returned,
+                limits=READING_LIMITS,
+                cancelled=cancelled,
+            )
+        except WorkerFailedError as error:
+            code = error.code.replace("worker-", "reader-")
+            raise ImportRefusedError(code, name=name, **error.parameters) from error
+        except WorkerFaultError as error:
+            lines = str(error).strip().splitlines()
+            raise ImportRefusedError("reader-failed", name=name, detail=lines[-1] if lines else "") from error
+
+
+def find_record(
+    session: Session, briefing_id: str, document: ReturnedDocument, name: str = ""
+) -> FoundRecord:
+    """Return the record of the export that a file was: by the id that it bears, or else the one whose text is likest."""
+    briefing = session.store.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    data = snapshot(session, briefing_id)
+    digests = current_digests(data.briefing, data.articles)
+    record = session.store.exports.find(briefing_id, document.export_id) if document.export_id else None
+    if record is not None:
+        return FoundRecord(record=record, found_by="id", digests=digests)
+    _refuse_other(session, briefing_id, document, name)
+    runs = _runs_of_document(document)
+    records = [
+        (_dice(runs, _runs_of(_texts(one.paragraphs))), one) for one in session.store.exports.of(briefing_id)
+    ]
+    likeness, likest = max(records, key=lambda one: one[0], default=(0.0, None))
+    if likest is not None and likeness >= _MIN_LIKENESS:
+        return FoundRecord(record=likest, found_by="text", digests=digests)
+    return FoundRecord(record=None, found_by="composed", data=data, digests=digests)
+
+
+def compare_document(found: FoundRecord, document: ReturnedDocument, name: str = "") -> Comparison:
+    """Compare a file that was read with a record that was found; this needs no session, and composes where there is none.
+
+    Raises ExportError("returned-other") where a composed briefing has next to nothing in common with the file.
+    """
+    from briefbuilder.returned.compare import compare
+
+    record = found.record
+    if record is None:
+        record = _compose(found)
+        if _dice(_runs_of_document(document), _runs_of(_texts(record.paragraphs))) < _MIN_LIKENESS:
+            title = found.data.briefing.title if found.data else ""
+            raise ExportError("returned-other", name=name, title=title)
+
+    def is_changed(paragraph: ExportedParagraph) -> bool:
+        now = found.digests.get((paragraph.origin, paragraph.block), "")
+        return bool(paragraph.digest) and now != paragraph.digest
+
+    made = compare(record, document, is_changed)
+    authors = (one.author for one in made.changes if one.author and (one.tracked or one.kind == "comment"))
+    return Comparison(
+        record=record,
+        found_by=found.found_by,
+        changes=made.changes,
+        editors=tuple(dict.fromkeys((*authors, *filter(None, (document.saved_by,))))),
+        saved_by=document.saved_by,
+        saved_at=document.saved_at,
+        warnings=made.warnings,
+    )
+
+
+def _compose(found: FoundRecord) -> ExportRecord:
+    from briefbuilder.app.export import build_all
+
+    assert found.data is not None
+    record = build_all(found.data, (".docx",)).record(found.data)
+    assert record is not None
+    return record
+
+
+def _refuse_other(session: Session, briefing_id: str, document: ReturnedDocument, name: str) -> None:
+    """Raise ExportError where the file bears the id of an export of another briefing alone."""
+    others = [
+        found
+        for found in session.store.exports.briefings_with(document.export_id)
+        if found != briefing_id and session.store.briefing(found) is not None
+    ]
+    if document.export_id and others:
+        other = session.store.briefing(others[0])
+        assert other is not None
+        raise ExportError("returned-other-briefing", name=name, title=other.title)
+
+
+def _texts(paragraphs: Iterable[ExportedParagraph]) -> Iterable[str]:
+    return (one.text for one in paragraphs if one.part == "body")
+
+
+def _runs_of_document(document: ReturnedDocument) -> Counter[tuple[str, ...]]:
+    """Return the runs of words of a file as it was before its recorded changes."""
+    from briefbuilder.returned.views import original_view
+
+    return _runs_of(unit.text for unit in original_view(document))
+
+
+_WORD = re.compile(
+    "[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W_\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+
+
+def _runs_of(texts: Iterable[str]) -> Counter[tuple[str, ...]]:
+    """Return how often each run of three words, or of as many characters of scripts without spaces, is in some texts."""
+    runs: Counter[tuple[str, ...]] = Counter()
+    for text in texts:
+        words = _WORD.findall(text.casefold())
+        if 0 < len(words) < _RUN:
+            runs[tuple(words)] += 1
+        runs.update(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return runs
+
+
+def _dice(one: Counter[tuple[str, ...]], other: Counter[tuple[str, ...]]) -> float:
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0

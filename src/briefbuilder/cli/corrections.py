@@ -1,0 +1,103 @@
+"""The command `corrections`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import CommandContext, CommandGroup, find_briefing
+from briefbuilder.domain.visible_text import show_line
+
+if TYPE_CHECKING:
+    from briefbuilder.domain.word_changes import Comparison, WordChange
+
+_INDENT = "    "
+_LONGEST = 300
+"""The longest text of a change that is shown on a terminal, in code points."""
+
+
+def add(group: CommandGroup) -> None:
+    """Add the command to the parser."""
+    corrections = group.command("corrections", list_corrections)
+    corrections.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    corrections.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
+    corrections.add_argument("file", metavar="FILE", type=Path, help=group.help("returned-file"))
+
+
+def list_corrections(arguments: Namespace, context: CommandContext) -> int:
+    """List the changes that were made in Word since a briefing was exported."""
+    from briefbuilder.app.commands.word_changes import change_states, conflicts
+    from briefbuilder.app.returned import compare_returned
+
+    with context.open_dossier(arguments.dossier) as session:
+        briefing = find_briefing(session.store.briefings(), arguments.briefing)
+        comparison = compare_returned(session, briefing.id, arguments.file)
+        states = change_states(session, comparison)
+        conflicting = conflicts(comparison, states)
+    _say_origin(comparison, context)
+    for change in comparison.changes:
+        shape = change_shape(change, states[change.number], is_conflict=change.number in conflicting)
+        context.console.emit(shape, _describe(change, shape, context))
+    for warning in comparison.warnings:
+        context.console.fail(context.words.finding(warning))
+    if not comparison.changes:
+        context.console.say(context.words.text("cli-corrections-none"))
+    return 0
+
+
+def change_shape(change: WordChange, state: str, *, is_conflict: bool) -> dict[str, object]:
+    """Return the shape of a change."""
+    return {
+        "change": change.number,
+        "kind": change.kind,
+        "item": change.item,
+        "before": change.before,
+        "after": change.after,
+        "author": change.author,
+        "date": change.date,
+        "tracked": change.tracked,
+        "quotation": change.quotation,
+        "conflict": is_conflict,
+        "comment": change.comment,
+        "state": state,
+    }
+
+
+def _say_origin(comparison: Comparison, context: CommandContext) -> None:
+    """Say how the export was found, and who saved the file."""
+    record = comparison.record
+    moment, file = record.moment[:10], record.file_name or "–"
+    code = f"cli-corrections-by-{comparison.found_by}"
+    context.console.say(context.words.text(code, file=file, date=moment))
+    if comparison.saved_by:
+        text = context.words.text(
+            "cli-corrections-saved", name=comparison.saved_by, date=comparison.saved_at[:10] or "–"
+        )
+        context.console.say(text)
+
+
+def _describe(change: WordChange, shape: dict[str, object], context: CommandContext) -> str:
+    """Return a change in words: what it is, by whom, and both texts."""
+    words = context.words
+    who = change.author or words.text("cli-corrections-nobody")
+    signed = f"{who}, {change.date[:10]}" if change.date else who
+    marks = [words.text(f"cli-corrections-{name}") for name in ("quotation", "conflict") if shape[name]]
+    if not change.tracked and change.kind != "comment":
+        marks.append(words.text("cli-corrections-untracked"))
+    if shape["state"] != "open":
+        marks.append(words.text(f"cli-corrections-{shape['state']}"))
+    kind = words.text(f"word-change-kind-{change.kind.replace('_', '-')}")
+    head = show_line(" · ".join([f"{change.number}. {kind}", signed, *marks]))
+    lines = [head]
+    if change.kind == "comment":
+        lines += [f"{_INDENT}“{_shorten(change.comment or '')}”", f"{_INDENT}  {_shorten(change.before)}"]
+    else:
+        lines += [f"{_INDENT}- {_shorten(change.before)}"] if change.before else []
+        lines += [f"{_INDENT}+ {_shorten(change.after)}"] if change.after else []
+    return "\n".join(lines)
+
+
+def _shorten(text: str) -> str:
+    line = show_line(" ¶ ".join(text.split("\n")))
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
