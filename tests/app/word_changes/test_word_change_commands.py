@@ -529,6 +529,15 @@ def test_a_changed_quotation_is_left_out_of_all_and_accepted_alone(returned: Ret
     assert after.passage == before.passage
 
 
+def test_a_paragraph_within_a_quotation_is_put_into_it(returned: Returned) -> None:
+    quoted = returned.change(
+        "inserted", behind="Ministers agreed", after="So they say.", pieces=("So they say.",), quotation=True
+    )
+    after = excerpt_of(returned.accept(quoted))
+    assert after.blocks is not None
+    assert [block.text for block in after.blocks][-2:] == ["So they say.", "They will meet again in Łódź."]
+
+
 def test_the_changed_text_of_a_quotation_is_put_below_it(returned: Returned) -> None:
     number = returned.edit("Ministers agreed", "agreed", "refused", quotation=True)
     quoted = excerpt_of(returned.briefing)

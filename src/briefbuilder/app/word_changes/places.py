@@ -71,20 +71,27 @@ class PlaceChanges(ChangeSteps):
         if isinstance(anchor, Part):
             self._insert_at_start(change, anchor, blocks, like)
             return
-        if isinstance(anchor, BlockPlace):
-            item = self.briefing.item(anchor.item)
-            if isinstance(item, OwnText) and (like is None or _same_readers(item, like)):
-                siblings = self._blocks.siblings(anchor)
-                at = _behind(siblings, anchor.block, added)
-                self._blocks.set_siblings(anchor, (*siblings[:at], *blocks, *siblings[at:]))
-                self._carry_releases(like, item.id, blocks)
-                return
-            if item is not None and isinstance(item, OwnText) and not self._is_last(anchor):
-                raise ReturnedTextError("word-change-structure")
-            name = anchor.item
+        if not isinstance(anchor, BlockPlace):
+            self.insert_after_item(change, anchor, blocks, like, added)
+            return
+        item = self.briefing.item(anchor.item)
+        if self._can_hold(item, like, change):
+            siblings = self._blocks.siblings(anchor)
+            at = _behind(siblings, anchor.block, added)
+            self._blocks.set_siblings(anchor, (*siblings[:at], *blocks, *siblings[at:]))
+            self._carry_releases(like, anchor.item, blocks)
+        elif isinstance(item, OwnText) and not self._is_last(anchor):
+            raise ReturnedTextError("word-change-structure")
         else:
-            name = anchor
-        self.insert_after_item(change, name, blocks, like, added)
+            self.insert_after_item(change, anchor.item, blocks, like, added)
+
+    def _can_hold(self, item: Item | None, like: Item | None, change: WordChange) -> bool:
+        """Return whether paragraphs can be put into an item: an own text for the same readers, or within a quotation."""
+        if item is None or self.is_row(item):
+            return False
+        if isinstance(item, Excerpt):
+            return change.quotation and like is None
+        return like is None or _same_readers(item, like)
 
     def insert_after_item(
         self,
