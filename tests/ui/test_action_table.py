@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefbuilder.system.paths import resources_folder
 from briefbuilder.ui.action_table import TABLE
 
-MOST = 62
+MOST = 63
 SUBMENUS = {"structure"}
 
 

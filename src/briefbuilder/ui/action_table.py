@@ -168,6 +168,14 @@ BRIEFING: tuple[ActionSpec, ...] = (
     ActionSpec("fix-duplicates", "briefing", QT_TRANSLATE_NOOP("Actions", "Fix all &duplicates …"), (), "writable", "copy", in_menu=False),
     ActionSpec("export-briefing", "briefing", QT_TRANSLATE_NOOP("Actions", "E&xport …"), ("Ctrl+E",), "dossier", "file-down"),
     ActionSpec("export-again", "briefing", QT_TRANSLATE_NOOP("Actions", "Export &again to the same place"), ("Ctrl+Shift+E",), "dossier", "refresh-cw"),
+    ActionSpec("review-corrections", "briefing", QT_TRANSLATE_NOOP("Actions", "Review corrections from &Word …"), (), "writable", "file-input"),
+    ActionSpec("accept-change", "briefing", QT_TRANSLATE_NOOP("Actions", "Accept change"), ("A",), "writable", "check", in_menu=False),
+    ActionSpec("reject-change", "briefing", QT_TRANSLATE_NOOP("Actions", "Reject change"), ("R",), "writable", "x", in_menu=False),
+    ActionSpec("next-change", "briefing", QT_TRANSLATE_NOOP("Actions", "Next open change"), ("N",), "dossier", "chevron-down", in_menu=False),
+    ActionSpec("accept-all-changes", "briefing", QT_TRANSLATE_NOOP("Actions", "Accept all changes"), (), "writable", "list-checks", in_menu=False),
+    ActionSpec("reject-all-changes", "briefing", QT_TRANSLATE_NOOP("Actions", "Reject all changes"), (), "writable", "x", in_menu=False),
+    ActionSpec("use-returned-text", "briefing", QT_TRANSLATE_NOOP("Actions", "Use the file’s text"), (), "writable", "file-input", in_menu=False),
+    ActionSpec("put-change-below", "briefing", QT_TRANSLATE_NOOP("Actions", "Add the changed quotation below as own text"), (), "writable", "list-plus", in_menu=False),
 )
 
 VIEW: tuple[ActionSpec, ...] = (

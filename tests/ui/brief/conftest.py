@@ -43,6 +43,11 @@ LOCAL = frozenset(
         "demote-item",
         "remove-item",
         "remove-tag",
+        "accept-change",
+        "reject-change",
+        "next-change",
+        "use-returned-text",
+        "put-change-below",
     )
 )
 """Actions whose keys work in one widget."""

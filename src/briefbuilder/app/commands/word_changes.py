@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.word_changes.apply import WordChangeApplier, in_order
+from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
 from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError
+from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Change, ChangeSet, Key
-from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.domain.text import plain_text, walk_blocks
 from briefbuilder.domain.word_changes import Comparison, Decision, DecisionState, WordChange, decision_id
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.briefing import Briefing
 
 State = Literal["open", "accepted", "rejected"]
 
@@ -145,6 +147,30 @@ def put_text_below(session: Session, comparison: Comparison, number: int) -> Cha
 def refusal(session: Session, comparison: Comparison, change: WordChange) -> ReturnedTextError | None:
     """Return why a change cannot be accepted, or None if it can."""
     return accept_changes(session, comparison, (change.number,)).refused.get(change.number)
+
+
+def present_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
+    """Return what the paragraphs of a change say in the briefing now, None where one of them is gone."""
+    blocks = ExportedBlocks(session, comparison.record, _briefing(session, comparison))
+    try:
+        texts = [plain_text(blocks.block(blocks.place(number)).content) for number in change.paragraphs]
+    except ReturnedTextError:
+        return None
+    return "\n".join(texts) if texts else None
+
+
+def source_text(session: Session, comparison: Comparison, change: WordChange) -> str | None:
+    """Return the words of the article that a changed quotation quotes, None where the article is gone."""
+    blocks = ExportedBlocks(session, comparison.record, _briefing(session, comparison))
+    item = blocks.item(change.item or "")
+    if not isinstance(item, Excerpt):
+        return None
+    try:
+        article = session.store.article(item.passage.article)
+    except BriefbuilderError:
+        return item.passage.quote
+    found = [block.text for block in walk_blocks(article.blocks) if block.id == change.block]
+    return "\n".join(found) or item.passage.quote
 
 
 def _chosen(comparison: Comparison, numbers: Iterable[int]) -> tuple[WordChange, ...]:

@@ -254,6 +254,7 @@ class BriefingHeader(QFrame):
         menu.addAction(self._duplicate)
         menu.addAction(actions.action("follow-briefing"))
         menu.addAction(actions.action("briefing-versions"))
+        menu.addAction(actions.action("review-corrections"))
         menu.addSeparator()
         menu.addAction(actions.action("remove-briefing"))
         return menu

@@ -35,6 +35,11 @@ class BriefingTexts(QObject):
         self._locale = QLocale(services.language)
         self._briefing: Briefing | None = None
 
+    @property
+    def briefing(self) -> Briefing | None:
+        """The briefing, or None."""
+        return self._briefing
+
     def set_briefing(self, briefing: Briefing | None) -> None:
         """Set the briefing."""
         self._briefing = briefing

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.destination import DestinationAnnouncer
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
@@ -22,6 +23,8 @@ from briefbuilder.ui.brief.outline_model import OutlineModel
 from briefbuilder.ui.brief.outline_pane import OutlinePane
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
+from briefbuilder.ui.brief.returned_files import ReturnedFiles
+from briefbuilder.ui.brief.review import ReviewPane
 from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
 from briefbuilder.ui.brief.source_peek import SourcePeek
 from briefbuilder.ui.services import Services
@@ -59,6 +62,8 @@ class BriefPage(QWidget):
         )
         self.outline_pane = OutlinePane(services, self.current, self._texts, self.outline, self)
         self.panel = RightPanel(services, self.current, self._texts, self)
+        self.review = ReviewPane(services, self._texts, self)
+        self.returned = ReturnedFiles(services, self.current, self)
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
@@ -72,8 +77,8 @@ class BriefPage(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether a build, a check or an export is running."""
-        return self.panel.busy
+        """Whether a build, a check, an export or a comparison is running."""
+        return self.panel.busy or self.returned.busy
 
     # Layout
 
@@ -93,6 +98,9 @@ class BriefPage(QWidget):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(index, int(widget is not self.outline_pane))
         self.splitter.setCollapsible(1, False)
+        # While a returned file is reviewed, its changes take the place of the outline and the editor.
+        self.splitter.insertWidget(2, self.review)
+        self.splitter.setCollapsible(2, False)
         self.splitter.splitterMoved.connect(self._remember_widths)
         self._first = FirstBriefing(self._services, self)
         self._stack = QStackedWidget(self)
@@ -134,7 +142,7 @@ class BriefPage(QWidget):
             panel = self.drawer.take_content()
             if panel is not None:
                 self.splitter.addWidget(panel)
-                self.splitter.setStretchFactor(2, 1)
+                self.splitter.setStretchFactor(3, 1)
             self.panel.setVisible(not self._hides_panel)
         self._place_switch()
 
@@ -142,7 +150,9 @@ class BriefPage(QWidget):
     def _place_switch(self) -> None:
         """Show the switch of the panel above it, or in the bar of the editor while the panel is out of sight."""
         is_away = bool(self._is_narrow) and not self.drawer.is_open
-        self.item_panel.bar.hold_switch(self.panel.switch if is_away else None)
+        self.item_panel.bar.hold_switch(self.panel.switch if is_away and not self.reviews else None)
+        if is_away and self.reviews:
+            self.review.hold_switch(self.panel.switch)
         if not is_away:
             self._switch_home.insertWidget(0, self.panel.switch)
             self.panel.switch.show()
@@ -161,7 +171,9 @@ class BriefPage(QWidget):
         outline = px(kept[0] or usual)
         panel = 0 if self._is_narrow else round(width * (kept[1] or _PANEL_SHARE))
         panel = min(panel, max(px(_LEAST_PANEL), width - outline - px(_LEAST_EDITOR)))
-        self.splitter.setSizes([outline, max(0, width - outline - panel), panel])
+        rest = max(0, width - panel)
+        left = [0, 0, rest] if self.reviews else [outline, max(0, rest - outline), 0]
+        self.splitter.setSizes([*left, panel])
 
     def _kept_widths(self) -> tuple[float, float]:
         """Return the width of the outline in design pixels and the share of the panel, 0 for the usual ones."""
@@ -176,14 +188,43 @@ class BriefPage(QWidget):
     @Slot()
     def _remember_widths(self) -> None:
         """Store the widths that the user gave the panes."""
-        outline, _, *rest = self.splitter.sizes()
+        outline, _, _, *rest = self.splitter.sizes()
         width, kept = max(1, self.width()), self._kept_widths()
         share = rest[0] / width if rest and rest[0] else kept[1]
         own = outline * 1000 / self._services.theme.px(1000) if outline else kept[0]
         self._services.settings.set_window_state(_WIDTHS, f"{own:.0f} {share:.3f}")
 
+    @property
+    def reviews(self) -> bool:
+        """Whether a returned file is reviewed."""
+        return self.review.comparison is not None
+
+    @Slot(object, str)
+    def show_review(self, comparison: Comparison, name: str) -> None:
+        """Review a file of that name in place of the outline and the editor."""
+        self.item_panel.editor.commit()
+        for pane in (self.outline_pane, self.item_panel):
+            pane.hide()
+        self.review.show_comparison(comparison, name)
+        self._place_switch()
+        self._apply_widths()
+
+    @Slot()
+    def end_review(self) -> None:
+        """Show the outline and the editor again."""
+        if not self.reviews:
+            return
+        self.review.end()
+        for pane in (self.outline_pane, self.item_panel):
+            pane.show()
+        self._place_switch()
+        self._apply_widths()
+        self.focus_outline()
+
     def toggle_left(self) -> None:
         """Show or hide the outline."""
+        if self.reviews:
+            return
         self.outline_pane.setVisible(self.outline_pane.isHidden() or not self.outline_pane.width())
         self._apply_widths()
 
@@ -203,7 +244,12 @@ class BriefPage(QWidget):
         """Return the panes that F6 walks through, from the left to the right."""
         panel = self.panel
         shown = {"preview": panel.preview.view, "checks": panel.checks, "details": panel.details}
-        return (self.outline, self.item_panel.editor, shown[panel.panel])
+        left = (
+            (self.review.list, self.review.change.text)
+            if self.reviews
+            else (self.outline, self.item_panel.editor)
+        )
+        return (*left, shown[panel.panel])
 
     def state(self) -> dict[str, str]:
         """Return what is remembered of the dossier that is open."""
@@ -255,7 +301,7 @@ class BriefPage(QWidget):
         self.outline.current_node_changed.connect(self._on_current_node)
         self.outline.selectionModel().selectionChanged.connect(self._on_selection)
         self.outline.edit_requested.connect(self._edit)
-        self.commands.writing_requested.connect(self.item_panel.edit)
+        self.commands.writing_requested.connect(self._write)
         self.item_panel.left.connect(self.focus_outline)
         self._first.create_requested.connect(self.outline_pane.header.create_briefing)
         self.outline_pane.header.rename_requested.connect(self._show_left)
@@ -267,6 +313,9 @@ class BriefPage(QWidget):
         self.panel.lengths_changed.connect(self._show_lengths)
         self.panel.commit_requested.connect(self.item_panel.editor.commit)
         self.panel.panel_shown.connect(self._on_panel_shown)
+        self.returned.compared.connect(self.show_review)
+        self.review.node_chosen.connect(self.outline.choose)
+        self.review.close_requested.connect(self.end_review)
         self.peek.close_requested.connect(self.peek_drawer.close_drawer)
         self.peek.range_chosen.connect(self.item_panel.change_range)
 
@@ -274,6 +323,7 @@ class BriefPage(QWidget):
 
     @Slot()
     def _show_briefing(self) -> None:
+        self.end_review()
         briefing = self.current.briefing
         self._texts.set_briefing(briefing)
         self._model.writable = self._services.holder.writable
@@ -365,6 +415,12 @@ class BriefPage(QWidget):
             self.item_panel.resize_text(step)
 
     @Slot()
+    def _write(self) -> None:
+        """Put the cursor into the text of the item, which a review would hide."""
+        self.end_review()
+        self.item_panel.edit()
+
+    @Slot()
     def _edit(self) -> None:
         if self._following.isActive():
             self._follow()
@@ -375,8 +431,11 @@ class BriefPage(QWidget):
         self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_content(self) -> None:
-        """Give the focus to the outline."""
-        self.focus_outline()
+        """Give the focus to the outline, or to the list of changes."""
+        if self.reviews:
+            self.review.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.focus_outline()
 
     def print_(self) -> None:
         """Print the briefing."""
@@ -431,7 +490,8 @@ class BriefPage(QWidget):
     def _on_item_requested(self, node: str) -> None:
         self.drawer.close_drawer()
         self.outline.choose(node)
-        self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.reviews:
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _node_ids(briefing: Briefing | None) -> list[str]:

@@ -17,6 +17,7 @@ from briefbuilder.domain.query import Query
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.page import BriefPage
+from briefbuilder.ui.brief.returned_files import ReturnedFiles
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
@@ -47,18 +48,25 @@ if TYPE_CHECKING:
 
 
 class FileDropHandler(QObject):
-    """Opens a dropped dossier or imports dropped articles after the drag, during which the other program waits."""
+    """Opens a dropped dossier, imports dropped articles, or compares a Word file that came back.
+
+    It waits for the end of the drag, during which the other program waits.
+    """
 
     def __init__(
         self,
         services: Services,
         dossiers: DossierCommands,
         importing: ArticleImporter,
+        returned: ReturnedFiles,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._services, self._dossiers, self._importing = services, dossiers, importing
+        self._returned = returned
         self._dropped: tuple[Path, ...] = ()
+        for code in ("returned-other", "returned-other-briefing"):
+            services.prompter.offer(code, self.tr("Import as article"), self._import_returned)
 
     def can_drop(self, data: QMimeData) -> bool:
         """Return whether data holds a dossier, or articles that can be imported."""
@@ -75,11 +83,23 @@ class FileDropHandler(QObject):
         paths, self._dropped = self._dropped, ()
         if _is_dossier(paths):
             self._dossiers.open_path(paths[0])
+        elif self._is_returned(paths):
+            self._returned.start(paths[0])
         elif paths:
             if self._services.holder.session is None:
                 self._dossiers.new()
             if self._services.holder.writable:
                 self._importing.start(paths)
+
+    def _is_returned(self, paths: tuple[Path, ...]) -> bool:
+        """Return whether a Word file was dropped where a briefing is written: it is taken for one that came back."""
+        is_word = len(paths) == 1 and paths[0].suffix.lower() == ".docx"
+        return is_word and self._services.modes.mode == "brief" and self._services.links.briefing is not None
+
+    def _import_returned(self, _error: BriefbuilderError) -> None:
+        """Import a file that turned out not to be an export of the briefing."""
+        if self._returned.path is not None:
+            self._importing.start((self._returned.path,))
 
 
 def _files_of(data: QMimeData) -> tuple[Path, ...]:
@@ -170,7 +190,9 @@ class MainWindow(QMainWindow):
         self._notice = NoticeStrip(services.theme, self)
         self._importing = ArticleImporter(services, self._header.busy, self)
         self.articles.unfinished.follow(self._importing)
-        self._dropping = FileDropHandler(services, self._dossiers, self._importing, self)
+        self._dropping = FileDropHandler(
+            services, self._dossiers, self._importing, self._brief.returned, self
+        )
         self._watching = WatchedFolders(services, self._importing, self.articles.waiting, self)
         self._designing = DesignerLauncher(services, self)
         self._topics = TopicMenu(services, self._found_sections, self._open_article, self)

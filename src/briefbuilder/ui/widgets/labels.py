@@ -71,12 +71,13 @@ def show_differences(page: QTextEdit | QPlainTextEdit, segments: Iterable[DiffSe
     cursor = QTextCursor(page.document())
     cursor.beginEditBlock()
     for segment in segments:
-        cursor.insertText(mask_hidden(segment.text), _difference_format(segment.kind, theme))
+        cursor.insertText(mask_hidden(segment.text), difference_format(segment.kind, theme))
     cursor.endEditBlock()
     page.moveCursor(QTextCursor.MoveOperation.Start)
 
 
-def _difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
+def difference_format(kind: DiffKind, theme: Theme) -> QTextCharFormat:
+    """Return the format of a run of text that is in both texts of a comparison, or in one of them."""
     char_format = QTextCharFormat()
     if kind == "gone":
         char_format.setFontStrikeOut(True)

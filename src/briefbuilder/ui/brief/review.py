@@ -1,0 +1,474 @@
+"""The review of a returned Word file: the list of its changes, the current one, and the briefing beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from briefbuilder.app.commands import word_changes
+from briefbuilder.app.commands.word_changes import State
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.brief.review_change import ChangeView, ShownChange
+from briefbuilder.ui.brief.review_list import ChangeFilter, ReviewList, ReviewModel
+from briefbuilder.ui.brief.review_texts import ReviewTexts
+from briefbuilder.ui.frame.strips import NoticeStrip
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import Pill, icon_button
+from briefbuilder.ui.widgets.labels import ElidedComboBox, ElidedLabel
+from briefbuilder.ui.widgets.layouts import FlowLayout, fill_column
+from briefbuilder.ui.widgets.pane import EmptyState
+from briefbuilder.ui.widgets.plain import plain_text
+
+_LIST, _LEAST_LIST, _LEAST_CHANGE = 336, 240, 300
+"""The width of the list, and the least widths of the list and of the change, in pixels at 100 %."""
+
+
+class ReviewFilters(QWidget):
+    """The filters above the list; `changed` is emitted when another one is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.people = ElidedComboBox(12, self)
+        self.people.setAccessibleName(self.tr("Person"))
+        self.people.activated.connect(self._on_chosen)
+        self.only_open = self._pill(self.tr("Open"))
+        self.quotations = self._pill(self.tr("Quotations"))
+        self.typography = self._pill(self.tr("Typography"))
+        self.comments = self._pill(self.tr("Comments"))
+        pills = FlowLayout(gap=services.theme.px(6))
+        for pill in (self.only_open, self.quotations, self.typography, self.comments):
+            pills.addWidget(pill)
+        column = QVBoxLayout(self)
+        px = services.theme.px
+        column.setContentsMargins(px(12), px(10), px(12), px(8))
+        column.setSpacing(px(8))
+        column.addWidget(self.people)
+        column.addLayout(pills)
+
+    def _pill(self, text: str) -> Pill:
+        pill = Pill(text, self)
+        pill.setAccessibleName(text)
+        pill.clicked.connect(self._on_chosen)
+        return pill
+
+    @property
+    def chosen(self) -> ChangeFilter:
+        """What is chosen."""
+        return ChangeFilter(
+            author=str(self.people.currentData() or ""),
+            only_open=self.only_open.isChecked(),
+            quotations=self.quotations.isChecked(),
+            typography=self.typography.isChecked(),
+            comments=self.comments.isChecked(),
+        )
+
+    def offer(self, comparison: Comparison) -> None:
+        """Offer the people who changed the file; all changes are shown."""
+        self.people.clear()
+        self.people.addItem(self.tr("Everyone"), "")
+        for name in dict.fromkeys(change.author for change in comparison.changes if change.author):
+            self.people.addItem(plain_text(name), name)
+        self.people.setVisible(self.people.count() > 2)
+        for pill in (self.only_open, self.quotations, self.typography, self.comments):
+            pill.setChecked(False)
+
+    def count(self, comparison: Comparison, states: dict[int, State]) -> None:
+        """Show how many changes each filter shows; one that would show none is left out."""
+        changes = comparison.changes
+        counts = (
+            (self.only_open, self.tr("Open"), sum(state == "open" for state in states.values())),
+            (self.quotations, self.tr("Quotations"), sum(one.quotation for one in changes)),
+            (self.typography, self.tr("Typography"), sum(one.kind == "typography" for one in changes)),
+            (self.comments, self.tr("Comments"), sum(one.kind == "comment" for one in changes)),
+        )
+        for pill, text, count in counts:
+            pill.show_text(f"{text} {count}")
+            pill.setAccessibleName(f"{text}: {count}")
+            pill.setVisible(count > 0 or pill.isChecked() or pill is self.only_open)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.changed.emit()
+
+
+class ReviewPane(QFrame):
+    """Reviews one comparison. `node_chosen` carries the id of the part or item of the current change."""
+
+    node_chosen = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._comparison: Comparison | None = None
+        self._states: dict[int, State] = {}
+        self._conflicts: frozenset[int] = frozenset()
+        self._name = ""
+        self.setProperty("surface", "side")
+        self.setProperty("helpTopic", "corrections")
+        self._texts = ReviewTexts(services, texts, self)
+        self.model = ReviewModel(self._texts, self)
+        self.list = ReviewList(self.model, services.theme, self)
+        self.change = ChangeView(services, self._texts, self)
+        self.filters = ReviewFilters(services, self)
+        self.notice = NoticeStrip(services.theme, self)
+        self._empty = EmptyState("", services.theme, self)
+        self._lay_out()
+        self._register()
+        self.list.change_chosen.connect(self._on_change_chosen)
+        self.filters.changed.connect(self._show_list)
+        services.holder.changed.connect(self.refresh)
+        self.hide()
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        px = self._services.theme.px
+        left = QFrame(self)
+        left.setProperty("surface", "side")
+        left.setMinimumWidth(px(_LEAST_LIST))
+        fill_column(left, self.filters, self.list, self._empty, grows=self.list)
+        self.change.setMinimumWidth(px(_LEAST_CHANGE))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.change)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([px(_LIST), px(2 * _LIST)])
+        fill_column(self, self._head(), self.notice, self.splitter, grows=self.splitter)
+
+    def _head(self) -> QFrame:
+        theme, px = self._services.theme, self._services.theme.px
+        head = QFrame(self)
+        head.setProperty("surface", "side")
+        head.setProperty("line", "bottom")
+        self._title = ElidedLabel(head, role="title")
+        self._about = ElidedLabel(head, role="caption")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._about)
+        self.accept_all = QPushButton(head)
+        self.accept_all.setProperty("kind", "small")
+        self.accept_all.setAutoDefault(False)
+        self.accept_all.clicked.connect(self._services.actions.action("accept-all-changes").trigger)
+        self.reject_all = QPushButton(head)
+        self.reject_all.setProperty("kind", "small")
+        self.reject_all.setAutoDefault(False)
+        self.reject_all.clicked.connect(self._services.actions.action("reject-all-changes").trigger)
+        self._close = icon_button(self.tr("Close the review"), "x", theme, head)
+        self._close.clicked.connect(self.close_requested)
+        self.row = QHBoxLayout(head)
+        self.row.setContentsMargins(px(16), px(8), px(8), px(8))
+        self.row.setSpacing(px(8))
+        self.row.addLayout(words, 1)
+        for widget in (self.accept_all, self.reject_all, self._close):
+            self.row.addWidget(widget)
+        return head
+
+    def _register(self) -> None:
+        actions = self._services.actions
+        choose = partial(self.tr, "Choose a change first")
+        open_first = partial(self.tr, "Review corrections from Word first")
+        for name, run, enabled in (
+            ("accept-change", self.accept, self._can_accept),
+            ("reject-change", self.reject, self._can_reject),
+            ("use-returned-text", self.overwrite, self._can_overwrite),
+            ("put-change-below", self.put_below, self._can_put_below),
+        ):
+            actions.register(name, run, enabled=enabled, widget=self, why_not=choose)
+        actions.register(
+            "next-change", self.go_on, enabled=self._is_reviewing, widget=self, why_not=open_first
+        )
+        actions.register("accept-all-changes", self.take_all, enabled=self._can_decide, why_not=open_first)
+        actions.register("reject-all-changes", self.drop_all, enabled=self._can_decide, why_not=open_first)
+
+    # State
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is reviewed, or None."""
+        return self._comparison
+
+    @property
+    def states(self) -> dict[int, State]:
+        """The state of each change by its number."""
+        return dict(self._states)
+
+    def show_comparison(self, comparison: Comparison, name: str) -> None:
+        """Begin the review of a file of that name."""
+        self._comparison, self._name = comparison, name
+        self.filters.offer(comparison)
+        warnings = " ".join(map(self._services.words.finding, comparison.warnings))
+        if warnings:
+            self.notice.show_notice(warnings)
+        else:
+            self.notice.clear()
+        self.show()
+        self.refresh()
+        first = next((one for one in self.model.changes if self._states[one.number] == "open"), None)
+        if first is None:
+            first = next(iter(self.model.changes), None)
+        if first is not None:
+            self.list.choose(first.number)
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def hold_switch(self, switch: QWidget) -> None:
+        """Show the switch of the right panel, which is a drawer."""
+        self.row.insertWidget(1, switch)
+        switch.show()
+
+    def end(self) -> None:
+        """End the review."""
+        self._comparison = None
+        self.hide()
+        self._services.actions.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what became of the changes, after a command or its undo."""
+        session, comparison = self._services.holder.session, self._comparison
+        if session is None or comparison is None:
+            return
+        if session.store.briefing(comparison.record.briefing) is None:
+            self.close_requested.emit()
+            return
+        self._states = word_changes.change_states(session, comparison)
+        self._conflicts = word_changes.conflicts(comparison, self._states)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        current = self.list.current
+        self.filters.count(comparison, self._states)
+        self.model.show_changes(comparison, self._states, self._conflicts, self.filters.chosen)
+        if current is not None and self.list.current != current and not self.list.choose(current.number):
+            first = next(iter(self.model.changes), None)
+            if first is not None:
+                self.list.choose(first.number)
+        is_empty = not self.model.changes
+        self._empty.setVisible(is_empty)
+        self.list.setVisible(not is_empty)
+        self._empty.set_text(
+            self.tr("No change matches the filters.")
+            if comparison.changes
+            else self.tr("The file has no changes.")
+        )
+        self._show_head(comparison)
+        self._show_change()
+
+    def _show_head(self, comparison: Comparison) -> None:
+        title = f"{self._texts.counts(comparison, self._states)} · {self._name}"
+        self._title.setText(title)
+        self._about.setText(self._texts.about(comparison))
+        self.setAccessibleName(plain_text(title))
+        every = self._all_shown()
+        accept = self.tr("Accept all (%n)", "", len(every.numbers) if every is not None else 0)
+        for button, text in ((self.accept_all, accept), (self.reject_all, self.tr("Reject all"))):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setEnabled(self._can_decide())
+        if every is not None and not every.numbers:
+            self.accept_all.setEnabled(False)
+
+    def _show_change(self) -> None:
+        session, comparison, change = self._services.holder.session, self._comparison, self.list.current
+        if session is None or comparison is None or change is None:
+            self.change.show_change(None)
+            return
+        state = self._states[change.number]
+        conflict = change.number in self._conflicts
+        error = word_changes.refusal(session, comparison, change) if state == "open" else None
+        is_conflict = error is not None and error.code == "word-change-conflict"
+        others = {one.number: one for one in comparison.changes}
+        answered = others.get(change.reply_to or 0)
+        self.change.show_change(
+            ShownChange(
+                change=change,
+                state=self._texts.state(state),
+                is_open=state == "open",
+                is_accepted=state == "accepted",
+                conflict=conflict,
+                present=word_changes.present_text(session, comparison, change) if is_conflict else None,
+                source=word_changes.source_text(session, comparison, change) if change.quotation else None,
+                refusal=self._services.words.error(error) if error is not None else "",
+                detail=self._texts.detail(comparison, change),
+                answered=(answered.comment or "") if answered is not None else "",
+                writable=self._services.holder.writable,
+            )
+        )
+
+    @Slot()
+    def _on_change_chosen(self) -> None:
+        self._show_change()
+        self._services.actions.refresh()
+        change = self.list.current
+        if change is None:
+            return
+        part, item = self._texts.part(change), change.item or ""
+        held = {one.id for one in part.items} if part is not None else set()
+        node = item if item in held else part.id if part is not None else ""
+        if node:
+            self.node_chosen.emit(node)
+
+    # Commands
+
+    def _is_reviewing(self) -> bool:
+        return self._comparison is not None and not self.isHidden()
+
+    def _can_decide(self) -> bool:
+        return self._is_reviewing() and any(state == "open" for state in self._states.values())
+
+    def _shown(self) -> ShownChange | None:
+        return self.change.shown if self._is_reviewing() else None
+
+    def _can_accept(self) -> bool:
+        shown = self._shown()
+        return shown is not None and not shown.is_accepted and not shown.refusal
+
+    def _can_reject(self) -> bool:
+        shown = self._shown()
+        return shown is not None and shown.is_open and shown.change.kind != "comment"
+
+    def _can_overwrite(self) -> bool:
+        shown = self._shown()
+        return shown is not None and shown.conflict
+
+    def _can_put_below(self) -> bool:
+        shown = self._shown()
+        return (
+            shown is not None
+            and not shown.is_accepted
+            and shown.change.quotation
+            and bool(shown.change.after)
+        )
+
+    def accept(self) -> None:
+        """Accept the current change and go on to the next one that is open."""
+        change = self.list.current
+        if change is not None and self._apply(partial(self._accepting, numbers=(change.number,))):
+            done = (
+                self.tr("Comment marked as done") if change.kind == "comment" else self.tr("Change accepted")
+            )
+            self._after(done)
+
+    def reject(self) -> None:
+        """Reject the current change and go on to the next one that is open."""
+        change = self.list.current
+        if change is not None and self._apply(partial(word_changes.reject_changes, numbers=(change.number,))):
+            self._after(self.tr("Change rejected"))
+
+    def overwrite(self) -> None:
+        """Give the paragraph of the current change the text of the file."""
+        change = self.list.current
+        if change is not None and self._apply(partial(word_changes.take_returned_text, number=change.number)):
+            self._after(self.tr("Text of the file used"))
+
+    def put_below(self) -> None:
+        """Add the changed text of a quotation below it."""
+        change = self.list.current
+        if change is not None and self._apply(partial(word_changes.put_text_below, number=change.number)):
+            self._after(self.tr("Added below the quotation as own text"))
+
+    def take_all(self) -> None:
+        """Accept all open changes that are shown, but no quotations and conflicts, and say how many are left."""
+        every = self._all_shown()
+        session, comparison = self._services.holder.session, self._comparison
+        if every is None or session is None or comparison is None or not every.numbers:
+            return
+        made = word_changes.accept_changes(session, comparison, every.numbers)
+        if not self._apply(lambda _session, _comparison: made.change_set):
+            return
+        told = [self.tr("%n change(s) accepted", "", len(made.accepted))]
+        left = (
+            (len(every.quotations), self.tr("%n quotation(s) left to look at", "", len(every.quotations))),
+            (len(every.conflicts), self.tr("%n conflict(s) left to look at", "", len(every.conflicts))),
+            (len(made.refused), self.tr("%n change(s) cannot be applied", "", len(made.refused))),
+        )
+        told += [text for count, text in left if count]
+        self._after(". ".join(told))
+
+    def drop_all(self) -> None:
+        """Reject all open changes that are shown."""
+        numbers = tuple(
+            one.number
+            for one in self.model.changes
+            if self._states[one.number] == "open" and one.kind != "comment"
+        )
+        if numbers and self._apply(partial(word_changes.reject_changes, numbers=numbers)):
+            self._after(self.tr("%n change(s) rejected", "", len(numbers)))
+
+    def go_on(self) -> None:
+        """Go to the next open change, from the last one to the first."""
+        changes = self.model.changes
+        current = self.list.current
+        at = changes.index(current) + 1 if current in changes else 0
+        order = (*changes[at:], *changes[:at])
+        following = next((one for one in order if self._states[one.number] == "open"), None)
+        if following is not None:
+            self.list.choose(following.number)
+
+    def _all_shown(self) -> word_changes.AllChanges | None:
+        """Return what accepting all means for the changes that are shown."""
+        session, comparison = self._services.holder.session, self._comparison
+        if session is None or comparison is None:
+            return None
+        every = word_changes.all_changes(session, comparison)
+        shown = {change.number for change in self.model.changes}
+
+        def among(numbers: Iterable[int]) -> tuple[int, ...]:
+            return tuple(number for number in numbers if number in shown)
+
+        return replace(
+            every,
+            numbers=among(every.numbers),
+            quotations=among(every.quotations),
+            conflicts=among(every.conflicts),
+        )
+
+    @staticmethod
+    def _accepting(session: Session, comparison: Comparison, numbers: tuple[int, ...]) -> ChangeSet:
+        made = word_changes.accept_changes(session, comparison, numbers)
+        for error in made.refused.values():
+            raise error
+        return made.change_set
+
+    def _apply(self, command: Callable[[Session, Comparison], ChangeSet]) -> bool:
+        """Apply a command to the open dossier; return whether it changed something. An error is shown."""
+        session, comparison = self._services.holder.session, self._comparison
+        if session is None or comparison is None:
+            return False
+        try:
+            made = command(session, comparison)
+            session.apply(made)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return False
+        return bool(made.without_empty_changes().changes)
+
+    def _after(self, text: str) -> None:
+        """Say what was done, with Undo, and go on to the next open change."""
+        self._services.toasts.show_undo(text)
+        current = self.list.current
+        if current is None or self._states[current.number] != "open":
+            self.go_on()
+        self._services.actions.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the button that rejects all where there is no room for it."""
+        super().resizeEvent(event)
+        self.reject_all.setVisible(self.width() >= self._services.theme.px(640))

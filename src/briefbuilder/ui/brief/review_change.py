@@ -1,0 +1,266 @@
+"""One change of a returned file: its texts before and after, the source beside a quotation, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.domain.word_changes import WordChange
+from briefbuilder.returned.text_diff import DiffSegment, diff_texts
+from briefbuilder.ui.brief.review_texts import ReviewTexts
+from briefbuilder.ui.brief.text_formats import text_font
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import ElidedLabel, IconLabel, difference_format
+from briefbuilder.ui.widgets.layouts import FlowLayout, fill_column
+from briefbuilder.ui.widgets.plain import PlainLabel, set_tip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownChange:
+    """What is shown of a change: `present` is the text in the briefing now, `source` that of the article.
+
+    `refusal` says why the change cannot be accepted, empty if it can; `detail` what a change without other words is;
+    `answered` is the comment that it answers.
+    """
+
+    change: WordChange
+    state: str
+    is_open: bool
+    is_accepted: bool
+    conflict: bool = False
+    present: str | None = None
+    source: str | None = None
+    refusal: str = ""
+    detail: str = ""
+    answered: str = ""
+    writable: bool = True
+
+
+class ChangeButtons(QWidget):
+    """The buttons below a change; `offer` gives them their texts and says which are shown."""
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._row = FlowLayout(self, gap=services.theme.px(8))
+        self.accept = self._button("check", "accept-change", primary=True)
+        self.reject = self._button("x", "reject-change")
+        self.overwrite = self._button("file-input", "use-returned-text")
+        self.below = self._button("list-plus", "put-change-below")
+        self.following = self._button("chevron-down", "next-change")
+
+    def _button(self, icon: str, action: str, *, primary: bool = False) -> QPushButton:
+        theme = self._services.theme
+        button = QPushButton(self)
+        if primary:
+            button.setProperty("kind", "primary")
+        button.setIcon(themed_icon(icon, theme, "on_accent" if primary else "text"))
+        button.setIconSize(QSize(theme.px(20), theme.px(16)))
+        button.setAutoDefault(False)
+        button.clicked.connect(self._services.actions.action(action).trigger)
+        self._row.addWidget(button)
+        return button
+
+    def offer(self, shown: ShownChange) -> None:
+        """Show what can be done with a change."""
+        change, is_comment = shown.change, shown.change.kind == "comment"
+        accept = self.tr("Mark as done") if is_comment else self.tr("Accept")
+        reject = self.tr("Reject")
+        if change.quotation:
+            reject = self.tr("Keep the source")
+        elif shown.conflict:
+            reject = self.tr("Keep the briefing’s text")
+        elif change.is_told_only:
+            reject = self.tr("Dismiss")
+        writable = shown.writable and not shown.is_accepted
+        told_only = change.is_told_only and not is_comment
+        self._show(
+            self.accept, accept, "A", writable and not shown.refusal, not (told_only or shown.conflict)
+        )
+        self._show(self.reject, reject, "R", writable and shown.is_open, not is_comment)
+        self._show(self.overwrite, self.tr("Use the file’s text"), "", writable, shown.conflict)
+        self._show(
+            self.below,
+            self.tr("Add below as own text"),
+            "",
+            writable,
+            change.quotation and bool(change.after),
+        )
+        self._show(self.following, self.tr("Next"), "N", True, True)
+
+    @staticmethod
+    def _show(button: QPushButton, text: str, key: str, enabled: bool, visible: bool) -> None:
+        button.setText(text)
+        button.setAccessibleName(text)
+        set_tip(button, f"{text} ({key})" if key else text)
+        button.setEnabled(enabled)
+        button.setVisible(visible)
+
+
+class ChangeView(QFrame):
+    """The current change."""
+
+    def __init__(self, services: Services, texts: ReviewTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._texts = services, texts
+        self._shown: ShownChange | None = None
+        self.setProperty("surface", "paper")
+        self.text = QTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self.text.setAccessibleName(self.tr("Text before and after the change"))
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.text.document().setUndoRedoEnabled(False)
+        self.text.document().setDocumentMargin(services.theme.px(20))
+        self.text.verticalScrollBar().setAccessibleName(self.tr("Scroll the text"))
+        self.buttons = ChangeButtons(services, self)
+        self._legend = PlainLabel(
+            self.tr("Struck through: removed. Underlined: added."), self, role="caption", wraps=True
+        )
+        self._refusal_icon = IconLabel("triangle-alert", services.theme, "warning", self, size=16)
+        self._refusal = PlainLabel("", self, wraps=True)
+        fill_column(self, self._head(), self.text, self._foot(), grows=self.text)
+        services.theme.changed.connect(self._draw)
+        self.show_change(None)
+
+    @property
+    def shown(self) -> ShownChange | None:
+        """What is shown, or None."""
+        return self._shown
+
+    def _head(self) -> QFrame:
+        theme = self._services.theme
+        head = QFrame(self)
+        head.setProperty("surface", "paper")
+        head.setProperty("line", "bottom")
+        head.setFixedHeight(theme.px(56))
+        self._icon = IconLabel("pen-line", theme, "muted", head)
+        self._title = ElidedLabel(head, role="title")
+        self._signature = ElidedLabel(head, role="caption")
+        self._badges = QWidget(head)
+        self._badge_row = QHBoxLayout(self._badges)
+        self._badge_row.setContentsMargins(0, 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._signature)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(12), theme.px(4))
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self._badges)
+        return head
+
+    def _foot(self) -> QFrame:
+        theme = self._services.theme
+        foot = QFrame(self)
+        foot.setProperty("surface", "paper")
+        foot.setProperty("line", "top")
+        told = QHBoxLayout()
+        told.setSpacing(theme.px(8))
+        told.addWidget(self._refusal_icon, 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(self._refusal, 1)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(10))
+        column.setSpacing(theme.px(8))
+        column.addLayout(told)
+        column.addWidget(self._legend)
+        column.addWidget(self.buttons)
+        return foot
+
+    def show_change(self, shown: ShownChange | None) -> None:
+        """Show a change, or that none is chosen."""
+        self._shown = shown
+        self.buttons.setVisible(shown is not None)
+        if shown is not None:
+            self.buttons.offer(shown)
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = self._shown
+        self.text.clear()
+        self.text.document().setDefaultFont(text_font(self._services.theme))
+        told = shown.refusal if shown is not None and shown.is_open else ""
+        for widget in (self._refusal, self._refusal_icon):
+            widget.setVisible(bool(told))
+        self._refusal.setText(told)
+        self._icon.setVisible(shown is not None)
+        self._legend.setVisible(shown is not None and shown.change.kind != "comment")
+        while (item := self._badge_row.takeAt(0)) is not None:
+            badge = item.widget()
+            if badge is not None:
+                badge.deleteLater()
+        if shown is None:
+            self._title.setText(self.tr("No change is chosen"))
+            self._signature.setText("")
+            return
+        change = shown.change
+        self._icon.show_icon(self._texts.icon(change), "muted")
+        self._title.setText(f"{self._texts.kind(change)} · {self._texts.place(change)}")
+        self._signature.setText(self._texts.signature(change))
+        names = [*([shown.state] if not shown.is_open else ())]
+        names += self._texts.badges(change, conflict=shown.conflict)
+        for name in names:
+            self._badge_row.addWidget(PlainLabel(name, self._badges, role="caption"))
+        self._write(shown)
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _write(self, shown: ShownChange) -> None:
+        """Write the texts: those before and after, and what they are compared with."""
+        change = shown.change
+        if change.kind == "comment":
+            if shown.answered:
+                self._section(self.tr("In reply to"), _same(shown.answered))
+            self._section(self.tr("Comment"), _same(change.comment or ""))
+            self._section(self.tr("On this paragraph"), _same(change.before))
+            return
+        segments = diff_texts(change.before, change.after)
+        if change.before:
+            self._section(self.tr("As exported"), (each for each in segments if each.kind != "new"))
+        if change.after and (change.after != change.before or not change.before):
+            self._section(self.tr("In the file"), (each for each in segments if each.kind != "gone"))
+        if shown.detail:
+            self._section(self.tr("What changed"), _same(shown.detail))
+        if shown.conflict and shown.present is not None:
+            now = diff_texts(change.before, shown.present)
+            self._section(self.tr("In the briefing now"), (each for each in now if each.kind != "gone"))
+        if change.quotation and shown.source is not None:
+            self._section(self.tr("In the source"), _same(shown.source))
+
+    def _section(self, title: str, segments: Iterable[DiffSegment]) -> None:
+        """Write a heading and a text below it."""
+        theme = self._services.theme
+        cursor = QTextCursor(self.text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        head = QTextCharFormat()
+        font = QFont(self.font())
+        font.setPixelSize(theme.px(12))
+        font.setWeight(QFont.Weight.DemiBold)
+        head.setFont(font)
+        head.setForeground(theme.colours.colour("muted"))
+        above = QTextBlockFormat()
+        above.setTopMargin(theme.px(14) if cursor.position() else 0)
+        above.setBottomMargin(theme.px(4))
+        above.setHeadingLevel(3)
+        below = QTextBlockFormat()
+        if cursor.position():
+            cursor.insertBlock(above)
+        else:
+            cursor.setBlockFormat(above)
+        cursor.insertText(title, head)
+        cursor.insertBlock(below)
+        for segment in segments:
+            cursor.insertText(mask_hidden(segment.text), difference_format(segment.kind, theme))
+
+
+def _same(text: str) -> tuple[DiffSegment, ...]:
+    return (DiffSegment("same", text, 0, 0),)

@@ -1,0 +1,227 @@
+"""The texts of a review: what each change is, who made it, where it belongs, and what the whole file has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt
+
+from briefbuilder.app.commands.word_changes import State
+from briefbuilder.domain.briefing import Part
+from briefbuilder.domain.export_record import FIELD_ORIGIN, Form, FormRange
+from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange, joined_text
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.services import Services
+
+_EDITS = frozenset({"edited", "typography", "note_edited"})
+_SNIPPET = 120
+"""Code points of the words of a change that a row shows."""
+
+
+class ReviewTexts(QObject):
+    """The texts of the changes of one comparison."""
+
+    def __init__(self, services: Services, texts: BriefingTexts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services, self._texts = services, texts
+        self._locale = QLocale(services.language)
+
+    def kind(self, change: WordChange) -> str:
+        """Return what was done, such as "Paragraph added"."""
+        names: Mapping[ChangeKind, str] = {
+            "edited": self.tr("Text changed"),
+            "typography": self.tr("Typography"),
+            "inserted": self.tr("Paragraph added"),
+            "deleted": self.tr("Paragraph removed"),
+            "moved": self.tr("Moved"),
+            "split": self.tr("Paragraph split"),
+            "joined": self.tr("Paragraphs joined"),
+            "restyled": self.tr("Style changed"),
+            "formatted": self.tr("Format changed"),
+            "row_inserted": self.tr("Row added"),
+            "row_deleted": self.tr("Row removed"),
+            "column_inserted": self.tr("Column added"),
+            "column_deleted": self.tr("Column removed"),
+            "cell_inserted": self.tr("Cell added"),
+            "cell_deleted": self.tr("Cell removed"),
+            "table_inserted": self.tr("Table added"),
+            "table_deleted": self.tr("Table removed"),
+            "table_moved": self.tr("Table moved"),
+            "note_edited": self.tr("Note changed"),
+            "note_inserted": self.tr("Note added"),
+            "note_deleted": self.tr("Note removed"),
+            "furniture": self.tr("Header or footer changed"),
+            "comment": self.tr("Comment"),
+        }
+        return names[change.kind]
+
+    def badges(self, change: WordChange, *, conflict: bool) -> tuple[str, ...]:
+        """Return what asks for care: a changed quotation, a paragraph that was changed since, generated text."""
+        badges = []
+        if change.quotation:
+            badges.append(self.tr("quotation"))
+        if conflict:
+            badges.append(self.tr("also changed here"))
+        if change.is_told_only and change.kind != "comment":
+            badges.append(self.tr("from the template"))
+        return tuple(badges)
+
+    @staticmethod
+    def icon(change: WordChange) -> str:
+        """Return the name of the icon of a kind of change."""
+        kind = change.kind
+        icons = {
+            "inserted": "plus",
+            "deleted": "minus",
+            "moved": "arrow-up-down",
+            "split": "split",
+            "joined": "merge",
+            "restyled": "type",
+            "formatted": "bold",
+            "typography": "text-quote",
+            "furniture": "layout-template",
+            "comment": "message-square",
+            "edited": "pen-line",
+        }
+        if kind.startswith("note"):
+            return "superscript"
+        return icons.get(kind, "table-2")
+
+    def state(self, state: State) -> str:
+        """Return the name of a state."""
+        return {
+            "open": self.tr("Open"),
+            "accepted": self.tr("Accepted"),
+            "rejected": self.tr("Rejected"),
+        }[state]
+
+    def author(self, change: WordChange) -> str:
+        """Return who made a change, as the file says."""
+        return change.author or self.tr("Unknown author")
+
+    def signature(self, change: WordChange) -> str:
+        """Return who made a change and when, and whether Word recorded it."""
+        when = self.moment(change.date)
+        if change.tracked or change.kind == "comment":
+            return " · ".join(filter(None, (self.author(change), when)))
+        if change.author and when:
+            saved = self.tr("not recorded; last saved by {name}, {when}")
+            return saved.format(name=change.author, when=when)
+        return self.tr("not recorded")
+
+    def who_and_when(self, change: WordChange) -> str:
+        """Return the author and the day of a change, for a row."""
+        moment = QDateTime.fromString(change.date or "", Qt.DateFormat.ISODate)
+        day = self._locale.toString(moment.toLocalTime(), "d MMM") if moment.isValid() else ""
+        return ", ".join(filter(None, (change.author or "", day)))
+
+    def moment(self, date: str | None) -> str:
+        """Return a date and time in the language of the window; empty where it is none."""
+        moment = QDateTime.fromString(date or "", Qt.DateFormat.ISODate)
+        if not moment.isValid():
+            return ""
+        return self._locale.toString(moment.toLocalTime(), "d MMM yyyy, HH:mm")
+
+    def snippet(self, comparison: Comparison, change: WordChange) -> str:
+        """Return the words of a change on one line: old and new ones, or what was added or removed."""
+        if change.kind == "comment":
+            return _line(change.comment or "")
+        if change.kind in _EDITS and change.hunks:
+            shown = comparison.record.paragraphs
+            whole = joined_text(shown[number].text for number in change.paragraphs)
+            hunk = change.hunks[0]
+            old, new = _line(whole[hunk.start : hunk.end]), _line(hunk.text)
+            if old and new:
+                return f"{old} → {new}"
+            if old or new:
+                return new or old
+        return _line(change.after or change.before)
+
+    def detail(self, comparison: Comparison, change: WordChange) -> str:
+        """Return what a change is whose words are the same: the new place, style or format; empty for others."""
+        shown = comparison.record.paragraphs
+        if change.kind in {"moved", "table_moved"}:
+            above = _line(shown[change.behind].text) if change.behind is not None else ""
+            if not above:
+                return self.tr("Moved to the beginning")
+            return self.tr("Moved below “{words}”").format(words=above)
+        if change.kind == "restyled":
+            old = shown[change.paragraphs[0]].style if change.paragraphs else ""
+            return f"{old} → {change.style}" if old else change.style
+        if change.kind == "formatted":
+            return self._forms(change.after, change.forms)
+        return self._signs(comparison, change) if change.kind == "typography" else ""
+
+    def _signs(self, comparison: Comparison, change: WordChange) -> str:
+        """Return the signs that were replaced, each once; spaces are named, since they look alike."""
+        names = {
+            "": self.tr("nothing"),
+            " ": self.tr("space"),
+            "\u00a0": self.tr("no-break space"),
+            "\u202f": self.tr("narrow no-break space"),
+            "\u2009": self.tr("thin space"),
+            "\u00ad": self.tr("soft hyphen"),
+            "\u2011": self.tr("no-break hyphen"),
+        }
+        shown = comparison.record.paragraphs
+        whole = joined_text(shown[number].text for number in change.paragraphs)
+        pairs = ((whole[hunk.start : hunk.end], hunk.text) for hunk in change.hunks)
+        lines = (f"{names.get(old, old)} → {names.get(new, new)}" for old, new in pairs)
+        return "\n".join(dict.fromkeys(lines))
+
+    def _forms(self, text: str, forms: Iterable[FormRange]) -> str:
+        """Return the words that have a form, with its name."""
+        names: Mapping[Form, str] = {
+            "bold": self.tr("Bold"),
+            "italic": self.tr("Italic"),
+            "underline": self.tr("Underlined"),
+            "strike": self.tr("Struck through"),
+        }
+        lines = (f"{names[one.form]}: {_line(text[one.start : one.end])}" for one in forms)
+        return "\n".join(lines) or self.tr("Plain text")
+
+    def place(self, change: WordChange) -> str:
+        """Return the heading of the part that a change belongs to."""
+        part = self.part(change)
+        if part is not None:
+            return self._texts.heading(part)
+        if change.kind == "furniture" or change.source in {"generated", "contents"}:
+            return self.tr("From the template")
+        if change.source in {"title", "field"}:
+            return self.tr("Title and details")
+        return self.tr("Other places")
+
+    def part(self, change: WordChange) -> Part | None:
+        """Return the part that a change belongs to, or None."""
+        briefing = self._texts.briefing
+        if briefing is None or not change.item or change.item.startswith(FIELD_ORIGIN):
+            return None
+        name = change.item
+        found = briefing.part(name) or briefing.parent_of(name)
+        return found or briefing.parent_of(name.rpartition("-")[0])
+
+    def about(self, comparison: Comparison) -> str:
+        """Return how the export was found, when it was made and for whom, and who edited the file."""
+        record = comparison.record
+        found = {
+            "id": self.tr("Export of {when}"),
+            "text": self.tr("Export of {when}, recognized by its text"),
+            "composed": self.tr(
+                "Compared with the briefing as it is now: no export of this file is on record"
+            ),
+        }[comparison.found_by].format(when=self.moment(record.moment))
+        audience = self.tr("for {name}").format(name=record.audience) if record.audience else ""
+        names = ", ".join(comparison.editors)
+        editors = self.tr("edited by {names}").format(names=names) if names else ""
+        return " · ".join(filter(None, (" ".join(filter(None, (found, audience))), editors)))
+
+    def counts(self, comparison: Comparison, states: Mapping[int, State]) -> str:
+        """Return how many changes there are, and how many of them are still open."""
+        left = sum(state == "open" for state in states.values())
+        every = self.tr("%n change(s)", "", len(comparison.changes))
+        return f"{every} · {self.tr('%n open', '', left)}"
+
+
+def _line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SNIPPET else f"{words[: _SNIPPET - 1]}…"
