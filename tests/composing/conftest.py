@@ -53,6 +53,7 @@ from briefbuilder.domain.text import (
     Table,
 )
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.export.pictures import prepare_picture
 from briefbuilder.templating.loader import load_template
 from briefbuilder.templating.marking_profiles import load_marking_profile
 from briefbuilder.templating.model import Template
@@ -60,6 +61,10 @@ from briefbuilder.templating.model import Template
 MOMENT = "2026-11-25T08:30:00Z"
 TODAY = date(2026, 11, 25)
 PICTURE = "f" * 64
+_DOT = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+)
 
 
 def _row(*cells: str, header: bool = False) -> Row:
@@ -178,7 +183,7 @@ def tags(articles: Mapping[str, Article]) -> tuple[Tag, ...]:
 
 @pytest.fixture
 def pictures() -> Mapping[str, DocumentPicture]:
-    return {PICTURE: DocumentPicture()}
+    return {PICTURE: prepare_picture(_DOT)}
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,7 @@ class Desk:
     topics: Mapping[str, Topic]
     tags: tuple[Tag, ...]
     pictures: Mapping[str, DocumentPicture]
+    unreadable: frozenset[str] = frozenset()
 
     def template(self, name: str = "thematic-briefing") -> Template:
         return load_template(self.root / "templates" / f"{name}.yaml")
@@ -228,6 +234,7 @@ class Desk:
             articles=self.articles,
             topics=self.topics,
             pictures=self.pictures,
+            unreadable=self.unreadable,
             moment=MOMENT,
             today=TODAY,
         )

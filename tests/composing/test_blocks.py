@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,11 @@ from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item
 from briefbuilder.domain.document import (
+    DocumentPicture,
     DrawnFigure,
     DrawnHeading,
     DrawnList,
     DrawnQuotation,
-    DrawnText,
     Element,
     content_text,
 )
@@ -143,20 +144,47 @@ def test_headings_begin_below_the_parts_and_never_jump(desk: Desk) -> None:
     assert [each.level for each in found if isinstance(each, DrawnHeading)] == [2, 3, 4, 2, 3]
 
 
-def test_a_picture_that_is_missing_leaves_its_name(desk: Desk) -> None:
+def test_a_picture_that_is_missing_leaves_nothing(desk: Desk) -> None:
     lost = Figure(id="a", picture="0" * 64, alternative_text="A map")
     titled = Figure(id="b", content=(Span("The port"),))
     there = Figure(id="c", picture=PICTURE, content=(Span("The sea"),))
     found = drawn(desk, lost, titled, there, Figure(id="d"))
-    texts = [content_text(each.content) for each in found if isinstance(each, DrawnText)]
-    assert texts == ["[A map]", "The port", "[Figure]"]
-    (figure,) = [each for each in found if isinstance(each, DrawnFigure)]
+    (figure,) = found
+    assert isinstance(figure, DrawnFigure)
     assert (figure.picture, figure.alternative_text, content_text(figure.caption)) == (
         PICTURE,
         "The sea",
         "The sea",
     )
-    assert [each.blocks for each in found] == [("a",), ("b",), ("c",), ("d",)]
+    assert figure.blocks == ("c",)
+
+
+@pytest.mark.parametrize("unreadable", [False, True])
+def test_the_caption_of_a_picture_that_cannot_be_shown_goes_with_it(desk: Desk, *, unreadable: bool) -> None:
+    lost = "1" * 64
+    used = desk
+    if unreadable:
+        used = replace(
+            desk, pictures={**desk.pictures, lost: DocumentPicture()}, unreadable=frozenset({lost})
+        )
+    text = Paragraph(id="t", content=(Span("Text above."),))
+    blocks = (text, Figure(id="f", picture=lost, content=(Span("The lost harbour"),)))
+    briefing = used.briefing()
+    briefing = insert_item(briefing, briefing.parts[0].id, OwnText(id="own", blocks=blocks))
+    made = used.compose(briefing)
+    assert "Text above." in repr(made.document)
+    assert "The lost harbour" not in repr(made.document)
+    (finding,) = [one for one in made.findings if one.place.item == "own"]
+    assert finding.code == ("picture-unreadable" if unreadable else "picture-missing")
+    assert finding.parameters == {"name": "The lost harbour"}
+
+
+def test_the_source_of_an_excerpt_does_not_go_with_its_last_picture(desk: Desk) -> None:
+    without = replace(desk, pictures={})
+    document = without.compose(without.briefing()).document
+    marks = repr(document.elements).count("NoteMark(")
+    assert marks == len(document.notes) == len(desk.compose(desk.briefing()).document.notes)
+    assert "Il porto di Kobe" not in repr(document)
 
 
 def test_pictures_without_words_are_reported(desk: Desk) -> None:

@@ -111,7 +111,8 @@ def complete_input(
         from briefbuilder.app.pictures import prepare_pictures
 
         prepared = prepare_pictures(data.picture_files, pool=pool, cancelled=cancelled)
-        data = replace(data, pictures={**data.pictures, **prepared}, picture_files={})
+        unreadable = frozenset(name for name, made in prepared.items() if None in {made.file, made.samples})
+        data = replace(data, pictures={**data.pictures, **prepared}, picture_files={}, unreadable=unreadable)
     return data
 
 
@@ -135,10 +136,23 @@ def build_pdf(
 
     A `cache` from an earlier export makes it faster; the bytes are the same.
     """
+    made = compose_input(complete_input(data, cancelled=cancelled))
+    return _render_pages(made, progress, cancelled, cache)
+
+
+def _render_pages(
+    made: Composition,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+    cache: LayoutCache | None = None,
+) -> PdfExport:
+    """Return the PDF of a composed document, with the findings on pictures that could not be read."""
     from briefbuilder.export.pdf.writer import render_pdf
 
-    document = compose_input(complete_input(data, cancelled=cancelled)).document
-    return render_pdf(document, progress=progress, cancelled=cancelled, cache=cache)
+    pages = render_pdf(made.document, progress=progress, cancelled=cancelled, cache=cache)
+    # Only a complete input tells which pictures these are, and its composition is checked nowhere else.
+    unreadable = (finding for finding in made.findings if finding.code == "picture-unreadable")
+    return replace(pages, findings=(*unreadable, *pages.findings))
 
 
 def build_file(
@@ -172,9 +186,10 @@ def build_but_letterhead(
 
     suffixes = _known_suffixes(suffixes)
     report = progress or _ignore_progress
-    document = compose_input(data).document
+    made = compose_input(data)
+    document = made.document
     if not _WITH_PAGES.isdisjoint(suffixes):
-        built = _build_paged(data, document, suffixes, report, cancelled)
+        built = _build_paged(data, made, suffixes, report, cancelled)
     else:
         built = BuiltFiles(files={}, page_count=0)
     unpaged = {
@@ -182,12 +197,12 @@ def build_but_letterhead(
         for suffix in suffixes
         if suffix not in _WITH_PAGES
     }
-    made = {**built.files, **unpaged}
-    _check_secrets(made, data)
+    files = {**built.files, **unpaged}
+    _check_secrets(files, data)
     report(1.0)
     return replace(
         built,
-        files={suffix: made[suffix] for suffix in suffixes if suffix in made},
+        files={suffix: files[suffix] for suffix in suffixes if suffix in files},
         export_id=document.properties[EXPORT_ID],
     )
 
@@ -286,24 +301,23 @@ def _check_secrets(files: Mapping[str, bytes], data: ExportInput) -> None:
 
 def _build_paged(
     data: ExportInput,
-    document: Document,
+    made: Composition,
     suffixes: tuple[str, ...],
     report: Progress,
     cancelled: Cancelled | None,
 ) -> BuiltFiles:
     """Lay out the pages; a Word file needs them for the page numbers in its contents."""
     from briefbuilder.export.identity import number_document
-    from briefbuilder.export.pdf.writer import render_pdf
 
     share = _PDF_SHARE if ".docx" in suffixes and data.letterhead_file is None else 1.0
-    pages = render_pdf(document, progress=lambda part: report(part * share), cancelled=cancelled)
+    pages = _render_pages(made, lambda part: report(part * share), cancelled)
     files = {".pdf": pages.data}
     paragraphs: tuple[ExportedParagraph, ...] = ()
     if ".docx" in suffixes and data.letterhead_file is None:
         from briefbuilder.export.docx.writer import write_document
 
         # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
-        numbered = number_document(document)
+        numbered = number_document(made.document)
         written = write_document(
             numbered.document,
             base=data.base,

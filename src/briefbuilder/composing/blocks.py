@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal, assert_never
 
+from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.inlines import InlineComposer, make_bold
 from briefbuilder.composing.tables import compose_table
 from briefbuilder.domain.block_edits import referenced_notes
-from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry, Run
+from briefbuilder.domain.document import Content, DrawnFigure, DrawnList, DrawnText, Element, ListEntry
+from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Role
 from briefbuilder.domain.text import (
     Block,
@@ -25,6 +27,7 @@ from briefbuilder.domain.text import (
     Table,
     WrittenBlock,
 )
+from briefbuilder.templating.checks import Check
 
 Kind = Literal["prose", "list", "code", "table", "figure"]
 
@@ -38,6 +41,31 @@ def visible_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if not (isinstance(block, Note) and block.id in marks)
         and (not isinstance(block, WrittenBlock) or block.text.strip() or _refers_to_note(block))
     )
+
+
+def shown_blocks(blocks: tuple[Block, ...], context: CompositionContext, place: Place) -> tuple[Block, ...]:
+    """Return the visible blocks without the pictures that cannot be shown, which are reported; their captions go too."""
+    return tuple(
+        block
+        for block in visible_blocks(blocks)
+        if not isinstance(block, Figure) or _has_picture(block, context, place)
+    )
+
+
+def _has_picture(figure: Figure, context: CompositionContext, place: Place) -> bool:
+    inputs = context.inputs
+    code: Check | None = None
+    if figure.picture is None or figure.picture not in inputs.pictures:
+        code = "picture-missing"
+    elif figure.picture in inputs.unreadable:
+        code = "picture-unreadable"
+    if code is not None:
+        context.report(code, place, name=_figure_name(figure, context))
+    return code is None
+
+
+def _figure_name(figure: Figure, context: CompositionContext) -> str:
+    return figure.text.strip() or figure.alternative_text or context.inputs.word("figure")
 
 
 def _refers_to_note(block: Block) -> bool:
@@ -136,19 +164,8 @@ def compose_block(block: Block, composer: InlineComposer, anchor: str, language:
 
 def _compose_figure(figure: Figure, composer: InlineComposer, anchor: str, language: str | None) -> Element:
     caption = composer.compose(figure.content, figure.language)
-    inputs = composer.context.inputs
-    name = figure.text.strip() or figure.alternative_text or inputs.word("figure")
-    if figure.picture is None or figure.picture not in inputs.pictures:
-        composer.context.report("picture-missing", composer.place, name=name)
-        words = caption or (Run(text=f"[{composer.clean(name)}]"),)
-        return DrawnText(
-            role="caption",
-            content=words,
-            anchor=anchor,
-            origin=composer.origin,
-            blocks=(figure.id,),
-            language=language,
-        )
+    name = _figure_name(figure, composer.context)
+    assert figure.picture is not None  # `shown_blocks` leaves others out
     if not figure.alternative_text.strip():
         composer.context.report("alternative-text-missing", composer.place, name=name)
     composer.context.pictures.add(figure.picture)
@@ -174,7 +191,7 @@ def compose_cell_blocks(
     role: Role = "table-header" if head else "table"
     inner = composer if named else replace(composer, origin="")
     elements: list[Element] = []
-    for kind, members in group_blocks(visible_blocks(blocks)):
+    for kind, members in group_blocks(shown_blocks(blocks, composer.context, composer.place)):
         if kind == "list":
             elements.append(compose_list(members, inner, "", None))
         elif kind == "prose":

@@ -15,7 +15,7 @@ from briefbuilder.composing.blocks import (
     compose_list,
     compose_paragraph,
     group_blocks,
-    visible_blocks,
+    shown_blocks,
 )
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.front_matter import compose_back_matter
@@ -78,7 +78,7 @@ def compose_own_text(
     """Compose a free text; its headings are below the part's heading, which has a level."""
     language = context.inputs.language
     composer = item_composer(context, place, language, item.blocks, item.id)
-    blocks = add_release_labels(visible_blocks(item.blocks), item, context.inputs)
+    blocks = add_release_labels(shown_blocks(item.blocks, context, place), item, context.inputs)
     blocks = add_portion_marks(blocks, item, context, place)
     anchor = context.new_anchor("item", item.id) if blocks else ""
     return compose_running_text(blocks, composer, level, anchor, numbered=True)
@@ -167,7 +167,7 @@ def compose_article(
     """Compose an article of an annex below a heading of a level: its title, its source and its text."""
     inputs = context.inputs
     article = inputs.articles.get(excerpt.passage.article)
-    blocks = visible_blocks(excerpt_blocks(excerpt, article, context, place))
+    blocks = shown_blocks(excerpt_blocks(excerpt, article, context, place), context, place)
     blocks = add_portion_marks(add_release_labels(blocks, excerpt, inputs), excerpt, context, place)
     if not blocks:
         return ()

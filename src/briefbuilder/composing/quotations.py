@@ -16,7 +16,7 @@ from briefbuilder.composing.blocks import (
     compose_list,
     compose_paragraph,
     group_blocks,
-    visible_blocks,
+    shown_blocks,
 )
 from briefbuilder.composing.context import CompositionContext, notes_by_id
 from briefbuilder.composing.inlines import InlineComposer, item_composer
@@ -150,7 +150,7 @@ def add_translation(
     elements: tuple[Element, ...], excerpt: Excerpt, composer: InlineComposer
 ) -> tuple[Element, ...]:
     """Put the working translation of an excerpt, if any, in a column next to its elements."""
-    blocks = visible_blocks(excerpt.translation)
+    blocks = shown_blocks(excerpt.translation, composer.context, composer.place)
     if not blocks or not elements:
         return elements
     language = composer.context.inputs.language
@@ -250,7 +250,7 @@ def _compose_excerpt(
     blocks = excerpt_blocks(excerpt, article, context, place)
     language = context.inputs.language_of(article)
     composer = item_composer(context, place, language, blocks, excerpt.id, article)
-    shown = _drop_unrelated_notes(visible_blocks(blocks), article, composer)
+    shown = _drop_unrelated_notes(shown_blocks(blocks, context, place), article, composer)
     shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
     elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
     return composer, _number_excerpt(elements, context)

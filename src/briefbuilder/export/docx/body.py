@@ -551,13 +551,13 @@ class BodyWriter:
         height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
         limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
         drawing = self.pictures.drawing(self.writer.part, figure.picture, figure.alternative_text, limits)
-        # as in the other formats, only the caption of an unreadable picture is drawn
-        if drawing is not None:
-            head = (make("w:r", None, drawing),)
-            aligned = () if figure.align is None else (val("w:jc", ALIGNMENTS[figure.align]),)
-            yield self.writer.paragraph(
-                "body", (), context.language, style_id=FIGURE_STYLE.id, head=head, properties=aligned
-            )
+        if drawing is None:
+            return  # as in the other formats, the caption goes with a picture that cannot be drawn
+        head = (make("w:r", None, drawing),)
+        aligned = () if figure.align is None else (val("w:jc", ALIGNMENTS[figure.align]),)
+        yield self.writer.paragraph(
+            "body", (), context.language, style_id=FIGURE_STYLE.id, head=head, properties=aligned
+        )
         if figure.caption:
             yield self._caption(figure.caption, context, ())
 

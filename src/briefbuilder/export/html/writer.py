@@ -194,21 +194,21 @@ _POINTS_PER_PIXEL = 0.75
 
 
 def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:
-    """Yield the figure; a picture that cannot be drawn leaves only its caption, as in the other formats."""
+    """Yield the figure; the caption goes with a picture that cannot be drawn, as in the other formats."""
     node = make_node("figure", {"style": f"text-align: {ALIGNS[figure.align]}" if figure.align else ""})
     picture = inlines.document.pictures.get(figure.picture)
     file = picture.file if picture is not None else None
-    if file is not None:
-        width_points = min(figure.width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
-        source = f"data:{_MEDIA_TYPES[file.suffix]};base64,{b64encode(file.data).decode()}"
-        width = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
-        # An empty alternative text marks the picture as decorative.
-        image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
-        image.set("alt", image.get("alt", ""))
+    if file is None:
+        return
+    width_points = min(figure.width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
+    source = f"data:{_MEDIA_TYPES[file.suffix]};base64,{b64encode(file.data).decode()}"
+    width = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
+    # An empty alternative text marks the picture as decorative.
+    image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
+    image.set("alt", image.get("alt", ""))
     if figure.caption:
         inlines.fill(add_node(node, "figcaption"), figure.caption)
-    if len(node):
-        yield node
+    yield node
 
 
 # Lists

@@ -69,17 +69,17 @@ _PICTURE_GAP = 6.0
 def build_figure_blocks(
     layout: LayoutContext, figure: DrawnFigure, parent: StructElem, width: float
 ) -> list[BlockBox]:
-    """Return the blocks of the picture and its caption; an unreadable picture leaves its caption."""
+    """Return the blocks of the picture and its caption, none where the picture cannot be drawn."""
+    name = _figure_image(layout, figure)
+    if name is None:
+        return []
     element = parent.add("Figure", figure.language)
     element.alternative = _alternative_text(layout, figure)
-    name = _figure_image(layout, figure)
-    blocks = []
-    if name is not None:
-        box = _picture_box(layout, figure, element, name, width)
-        blocks.append(BlockBox([box], _PICTURE_GAP, _PICTURE_GAP, keep=bool(figure.caption)))
+    box = _picture_box(layout, figure, element, name, width)
+    blocks = [BlockBox([box], _PICTURE_GAP, _PICTURE_GAP, keep=bool(figure.caption))]
     if figure.caption:
         style = layout.style("caption")
-        caption = parent.add("Caption") if name is None else element.add("Caption")
+        caption = element.add("Caption")
         setting = ParagraphSetting(style, width, caption, layout.language(figure.language))
         blocks.append(build_paragraph(layout, figure.caption, setting))
     return blocks
@@ -96,9 +96,9 @@ def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
     name = register_image(layout, figure.picture)
     if name is None:
         place = Place(item=figure.origin or None)
-        parameters = {"subject": figure.alternative_text or figure.picture[:12]}
+        parameters = {"name": figure.alternative_text or figure.picture[:12]}
         layout.findings.append(
-            Finding(code="pdf-picture-unreadable", severity="warning", place=place, parameters=parameters)
+            Finding(code="picture-unreadable", severity="warning", place=place, parameters=parameters)
         )
     return name
 
