@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import queue
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
@@ -244,3 +246,26 @@ def test_no_thread_holds_what_is_called_with_its_values(runner: JobRunner, loop:
     loop.run_one()
     gc.collect()
     assert ended == [threading.current_thread().name] * 5
+
+
+STARTED = """
+import queue, sys
+from briefbuilder.app.jobs import JobRunner
+
+calls = queue.Queue()
+runner = JobRunner(calls.put)
+values = []
+for needs in (False, True):
+    runner.start(
+        lambda _context: "pydantic.type_adapter" in sys.modules, values.append, values.append, needs_models=needs
+    )
+    calls.get(timeout=60)()
+runner.close()
+print(values)
+"""
+
+
+def test_what_two_threads_must_not_import_at_once_is_there_before_a_job_begins() -> None:
+    """Of two threads that first import pydantic at the same time, one can see half a module and fail."""
+    shown = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[False, True]"

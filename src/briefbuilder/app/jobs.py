@@ -179,12 +179,15 @@ class JobRunner:
         *,
         on_value: Callable[[Any], object] = _ignore,
         on_request: Callable[[Any], object] = _ignore,
+        needs_models: bool = True,
     ) -> Job[T]:
         """Start work on a thread; exactly one of `done` and `failed` is called in the end.
 
         `work` holds values only, no objects of the window. An error in `failed` that is not a BriefbuilderError is a fault
-        of the program.
+        of the program. Work that reads no stored values and no templates does without pydantic (`needs_models=False`).
         """
+        if needs_models:
+            _import_models()
         number = next(self._numbers)
         self._receivers[number] = _Receivers(done, failed, on_progress or _ignore, on_value, on_request)
 
@@ -237,6 +240,18 @@ class JobRunner:
     def _receive(receivers: _Receivers | None, call: Callable[[_Receivers], None]) -> None:
         if receivers is not None:
             call(receivers)
+
+
+def _import_models() -> None:
+    """Import pydantic before there is a second thread that may.
+
+    Its modules import each other in circles, so that of two threads that import them for the first time at the same
+    time, one can see a module of which only a half is there.
+    """
+    import pydantic.dataclasses
+    import pydantic.fields
+    import pydantic.functional_validators
+    import pydantic.type_adapter  # noqa: F401 - they are imported to be there
 
 
 def _call(receiver: Callable[[Any], object], value: object) -> None:

@@ -116,7 +116,9 @@ class RecentDossiers(QObject):
             return
         self._looking = True
         paths = self._services.settings.recent
-        self._services.jobs.start(lambda context: _look(paths, context), self._on_looked, self._on_failed)
+        self._services.jobs.start(
+            lambda context: _look(paths, context), self._on_looked, self._on_failed, needs_models=False
+        )
 
     def forget_files(self) -> None:
         """Forget what was found out; the list has changed."""
