@@ -28,6 +28,7 @@ def share(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
     (folder / "letterhead.dotx").write_bytes(b"PK")
+    (folder / "emblem.png").write_bytes(b"\x89PNG")
     return folder
 
 
@@ -35,6 +36,7 @@ def share(tmp_path: Path) -> Path:
 def shared(share: Path, tmp_path: Path) -> SharedTemplates:
     found = SharedTemplates(share, tmp_path / "copies")
     assert found.look().changed == (
+        "emblem.png",
         "letterhead.dotx",
         "markings/post.yaml",
         "styles/post.yaml",

@@ -43,7 +43,7 @@ def test_the_briefings_language_is_chosen_or_the_users_own(rows: Rows, call: Cal
     arguments = ("compose", tagged, "--template", "thematic-briefing", "--title", "T", *CHIPS)
     assert rows(*arguments, "--language", "it")[0]["language"] == "it"
     assert rows(*arguments, "--lang", "fr")[0]["language"] == "fr"
-    assert rows(*arguments, "--lang", "de")[0]["language"] == "en"
+    assert rows(*arguments, "--lang", "de")[0]["language"] == "de"
     assert rows(*arguments, "--language", "ja")[0]["language"] == "ja"
     answer = call(*arguments, "--language", "xx")
     assert answer.returncode == 1

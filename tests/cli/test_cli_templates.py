@@ -30,7 +30,7 @@ SHIPPED = (
 def test_the_templates_that_ship_are_listed_and_without_fault(rows: Rows, call: Call, root: Path) -> None:
     found = {row["template"]: row for row in rows("template", "list")}
     assert set(SHIPPED) <= set(found)
-    assert found["thematic-briefing"]["languages"] == ["en", "it", "fr"]
+    assert found["thematic-briefing"]["languages"] == ["en", "it", "fr", "de"]
     assert "Scheda tematica" in call("template", "list", "--lang", "it").stdout
     assert rows("template", "check", *(root / "templates" / f"{name}.yaml" for name in SHIPPED)) == []
 
@@ -205,3 +205,11 @@ def test_a_template_is_checked_and_previewed_by_its_name_too(call: Call, tmp_pat
     assert "has a problem" in call("template", "preview", "by-name", "-o", tmp_path / "a.pdf").stderr
     made.unlink()
     assert "could not be read" in call("template", "check", "by-name").stdout
+
+
+def test_a_new_template_has_the_picture_of_the_first(rows: Rows, call: Call, tmp_path: Path) -> None:
+    (made,) = rows("template", "new", tmp_path / "note.yaml", "--from", "appunto")
+    path = Path(made["path"])
+    shipped = Path(__file__).parents[2] / "templates" / "emblem.png"
+    assert (path.parent / "emblem.png").read_bytes() == shipped.read_bytes()
+    assert call("template", "check", path).returncode == 0

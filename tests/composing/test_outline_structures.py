@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
 from briefbuilder.templating.loader import parse_template
+from briefbuilder.templating.model import Sources
 
 if TYPE_CHECKING:
     from tests.composing.conftest import Desk
@@ -172,10 +173,12 @@ def test_reliability_is_in_the_note_and_in_the_list_of_sources(desk: Desk) -> No
     document = desk.compose(briefing).document
     assert content_text(document.notes[-1].content).endswith(". Reliability: A1.")
     sources = document.elements[-1]
-    assert isinstance(sources, DrawnList)
-    assert [content_text(entry.content).rpartition(". ")[2] for entry in sources.entries] == [
-        "Reliability: B2, C3.",
-        "Reliability: A1.",
+    assert isinstance(sources, DrawnTable)
+    codes_listed = [row[-1].elements[0] for row in sources.rows]
+    assert [content_text(each.content) for each in codes_listed if isinstance(each, DrawnText)] == [
+        "Reliability",
+        "B2, C3",
+        "A1",
     ]
 
 
@@ -206,8 +209,9 @@ def test_numbers_are_printed_with_the_marks_of_the_language(desk: Desk) -> None:
 
 
 def test_the_note_of_an_excerpt_that_ends_in_a_table_is_referenced_in_the_caption(desk: Desk) -> None:
-    briefing = desk.briefing(topics=("derisking",))
-    document = desk.compose(briefing).document
+    used = desk.template().model_copy(update={"sources": Sources()})
+    briefing = desk.briefing(used, topics=("derisking",))
+    document = desk.compose(briefing, used).document
     table = next(each for each in document.elements if isinstance(each, DrawnTable) and each.caption)
     mark = table.caption[-1]
     assert isinstance(mark, NoteMark)
@@ -221,7 +225,8 @@ def test_the_source_of_an_excerpt_that_ends_in_a_table_without_caption_is_below_
     excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
     bare = Table(id="t", rows=(Row(cells=(cell("Giappone"), cell("52,4 %"))),))
     edited = replace_item(briefing, replace(excerpt, blocks=(bare,)))
-    elements = [each for each in desk.compose(edited).document.elements if each.origin == excerpt.id]
+    used = desk.template().model_copy(update={"sources": Sources()})
+    elements = [each for each in desk.compose(edited, used).document.elements if each.origin == excerpt.id]
     assert isinstance(elements[-2], DrawnTable)
     assert isinstance(elements[-1], DrawnText)
     assert elements[-1].role == "source"

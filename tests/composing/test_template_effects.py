@@ -16,7 +16,6 @@ from briefbuilder.domain.document import (
     DrawnContents,
     DrawnEndnotes,
     DrawnHeading,
-    DrawnList,
     DrawnQuotation,
     DrawnTable,
     DrawnText,
@@ -116,12 +115,12 @@ def test_paragraphs_of_free_text_are_numbered_and_quotations_are_not(desk: Desk)
 
 @pytest.mark.parametrize(
     ("said", "indents"),
-    [("", (46.35, 28.35, 28.35)), ("styles: {list: {indent-start: 10}}\n", (10.0, 28.35, 28.35))],
+    [("", (46.35, 28.35, 28.35)), ("  list: {indent-start: 10}\n", (10.0, 28.35, 28.35))],
 )
 def test_lists_and_quotations_are_indented_below_numbered_paragraphs(
     desk: Desk, said: str, indents: tuple[float, ...]
 ) -> None:
-    template = changed(desk, ("parts:\n", f"numbering: {{paragraphs: true}}\n{said}parts:\n"))
+    template = changed(desk, ("styles:\n", f"styles:\n{said}"), more="numbering: {paragraphs: true}\n")
     styles = desk.compose(desk.briefing(template), template).document.styles
     roles: tuple[Role, ...] = ("list", "quote", "source")
     assert tuple(styles.style(role).indent_start for role in roles) == indents
@@ -149,16 +148,17 @@ def test_sources_can_be_below_each_excerpt(desk: Desk) -> None:
 
 
 def test_the_list_of_sources_is_at_the_end_by_default(desk: Desk) -> None:
-    part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources}\n"
+    part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources, de: Quellen}\n"
     document = composed(desk, changed(desk, (part, "")), "it")
     assert headings(document)[-1] == "Fonti"
     last = document.elements[-1]
-    assert isinstance(last, DrawnList)
-    assert [entry.number for entry in last.entries] == [1, 2]
+    assert isinstance(last, DrawnTable)
+    numbers = [row[0].elements[0] for row in last.rows[1:]]
+    assert [content_text(number.content) for number in numbers if isinstance(number, DrawnText)] == ["1", "2"]
 
 
 def test_the_list_of_sources_can_be_left_out(desk: Desk) -> None:
-    part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources}\n"
+    part = "- key: sources\n  kind: sources\n  label: {en: Sources, it: Fonti, fr: Sources, de: Quellen}\n"
     document = composed(desk, changed(desk, (part, ""), (SOURCES, "sources: {list: false}")))
     assert "Sources" not in headings(document)
 
@@ -192,8 +192,10 @@ def test_a_word_without_language_is_said_in_all(desk: Desk) -> None:
 
 
 def test_a_contents_part_gives_the_list_its_label_and_place(desk: Desk) -> None:
-    label = "label: {en: Contents, it: Indice, fr: Sommaire}"
-    later = changed(desk, (label, "label: {en: Today, it: Oggi, fr: Aujourd’hui}"), name="press-review")
+    label = "label: {en: Contents, it: Indice, fr: Sommaire, de: Inhalt}"
+    later = changed(
+        desk, (label, "label: {en: Today, it: Oggi, fr: Aujourd’hui, de: Heute}"), name="press-review"
+    )
     document = desk.compose(desk.briefing(later, "it"), later).document
     (contents,) = [each for each in document.elements if isinstance(each, DrawnContents)]
     assert content_text(contents.title) == "Oggi"
@@ -217,9 +219,9 @@ def test_a_field_can_be_outside_the_table(desk: Desk) -> None:
 
 
 def test_page_and_styles_reach_the_document(desk: Desk) -> None:
-    page = "page: {size: Letter, orientation: landscape, margins: 1in}\n"
-    more = page + 'styles:\n  body: {size: 12, colour: "#112233"}\nfonts: {text: Noto Sans}\n'
-    document = composed(desk, changed(desk, more=more))
+    more = "page: {size: Letter, orientation: landscape, margins: 1in}\nfonts: {text: Noto Sans}\n"
+    styles = 'styles:\n  body: {size: 12, colour: "#112233"}\n'
+    document = composed(desk, changed(desk, ("styles:\n", styles), more=more))
     assert (document.page.width, document.page.height, document.page.inner) == (792, 612, 72)
     body = document.styles.style("body")
     assert (body.font, body.size, body.colour) == ("Noto Sans", 12, "#112233")
@@ -237,7 +239,7 @@ def test_even_pages_can_differ_and_bear_the_mark(desk: Desk) -> None:
 
 
 def test_a_marking_within_a_line_is_not_repeated(desk: Desk) -> None:
-    header = 'header:\n- {start: "{reference}", end: "{date}"}\n'
+    header = 'header:\n- {start: "{reference}"}\n'
     headers_footers = composed(
         desk, changed(desk, (header, 'header:\n- {start: "{marking}", end: "{date}"}\n'))
     ).headers_footers

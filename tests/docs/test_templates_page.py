@@ -233,7 +233,7 @@ def test_the_example_of_a_house_style_extends_the_one_that_ships(tmp_path: Path)
     assert checked.findings == ()
     assert checked.template is not None
     assert [field.key for field in checked.template.fields] == ["reference", "date"]
-    assert checked.template.languages == ("en", "it", "fr")
+    assert checked.template.languages == ("en", "it", "fr", "de")
 
 
 def test_the_example_of_a_marking_profile_has_no_fault(tmp_path: Path) -> None:

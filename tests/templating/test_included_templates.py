@@ -45,6 +45,12 @@ HEADINGS = {
         "Sintesi / Quadro / Posizione italiana / Posizione della controparte / Punti di conversazione"
         " / Punti difensivi / Profili"
     ),
+    ("appunto", "de"): (
+        "Zusammenfassung / Hintergrund / Italienische Position / Position der Gegenseite / Gesprächspunkte"
+        " / Reaktive Punkte / Profile"
+    ),
+    ("submission", "de"): "Anliegen / Empfehlung / Zeitplan / Hintergrund / Begründung / Kommunikation",
+    ("eu-fiche", "de"): "Ausgangslage / Ziele / Sprachregelung / Reaktive Punkte / Hintergrund / Lebensläufe",
     ("session-brief", "en"): (
         "Session and choreography / Objectives / Intervention / Others’ positions / Red lines"
         " / Communiqué language"
@@ -61,7 +67,7 @@ def test_included_templates_have_no_findings(root: Path, profiles: Mapping[str, 
         assert findings == ()
         assert template is not None
         assert template.id == path.stem
-        assert {"en", "it", "fr"} <= set(template.languages)
+        assert {"en", "it", "fr", "de"} <= set(template.languages)
 
 
 @pytest.mark.parametrize(("name", "language"), HEADINGS)
@@ -75,10 +81,10 @@ def test_every_written_part_and_field_has_a_hint_and_a_sample(root: Path) -> Non
         template = load_template(root / "templates" / f"{name}.yaml")
         written = [part for part in template.parts if part.kind in {"written", "table"}]
         for part in written:
-            assert set(part.hint) == set(part.sample) == {"en", "it", "fr"}, (name, part.key)
+            assert set(part.hint) == set(part.sample) == {"en", "it", "fr", "de"}, (name, part.key)
             limit = part.limit.words
             assert limit is None or all(count_words(text) <= limit for text in part.sample.values())
-        assert set(template.title.sample) == {"en", "it", "fr"}
+        assert set(template.title.sample) == {"en", "it", "fr", "de"}
 
 
 def test_american_memo_has_its_page_fonts_and_portion_marks(root: Path) -> None:
@@ -157,6 +163,7 @@ def test_faulty_template_names_the_first_position(tmp_path: Path) -> None:
 def test_schema_knows_every_key_of_the_included_templates(root: Path) -> None:
     by_language = {
         "label", "name", "description", "help", "hint", "start", "end", "centre", "sample", "closing", "subtitle",
+        "alternative-text",
     }  # fmt: skip
     for path in sorted((root / "templates").glob("*.yaml")):
         tree = read_tree(path.read_bytes())
@@ -164,6 +171,13 @@ def test_schema_knows_every_key_of_the_included_templates(root: Path) -> None:
         for place in tree.key_positions:
             if place[0] != "styles" and place[-2:-1] and place[-2] in by_language:
                 continue
+            if (
+                place[-2:-1]
+                and isinstance(place[-2], int)
+                and place[-3] == "lines"
+                and "-" not in str(place[-1])
+            ):
+                continue  # a text by language
             if place[0] == "words" and len(place) == 3:
                 continue
             assert place[-1] in key_names(tree, place[:-1]), place

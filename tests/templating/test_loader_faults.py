@@ -294,7 +294,7 @@ def test_missing_file_is_reported(tmp_path: Path) -> None:
 def test_single_faulty_entry_is_not_reported_as_missing(root: Path) -> None:
     text = (root / "templates" / "thematic-briefing.yaml").read_text(encoding="utf-8")
     values = yaml.safe_load(text)
-    label = {"en": "Points", "it": "Punti", "fr": "Points"}
+    label = {"en": "Points", "it": "Punti", "fr": "Points", "de": "Punkte"}
     values["parts"] = [{"key": "points", "kind": "writen", "label": label}]
     _, findings = parse_template(yaml.safe_dump(values).encode(), str(root / "templates" / "note.yaml"))
     assert [found.code for found in findings] == ["template-value-unknown-near"]

@@ -18,7 +18,8 @@ _MOST_FILES = 400
 _LARGEST = 20 * 1024 * 1024
 """The largest letterhead document, in bytes."""
 _BESIDE = ("", "styles", "markings")
-_DOCUMENTS = frozenset({".docx", ".dotx"})
+_BESIDE_TEMPLATES = frozenset({".docx", ".dotx", ".png", ".jpg", ".jpeg"})
+"""Letterhead documents and pictures."""
 
 
 @value
@@ -112,7 +113,9 @@ def _files(folder: Path) -> Iterator[str]:
         if place and not here.is_dir():
             continue
         for path in sorted(here.iterdir()):
-            wanted = path.suffix == ".yaml" or (path.suffix.lower() in _DOCUMENTS and place != "markings")
+            wanted = path.suffix == ".yaml" or (
+                path.suffix.lower() in _BESIDE_TEMPLATES and place != "markings"
+            )
             if wanted and not path.name.startswith((".", "~")) and count < _MOST_FILES:
                 count += 1
                 yield f"{place}/{path.name}" if place else path.name

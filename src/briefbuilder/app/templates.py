@@ -169,7 +169,7 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
     """Create a template from the one with the id `start`, and return the path of its file.
 
     It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
-    copied beside it, and replaces the page setup, fonts and styles of the first template. Raises TemplateError where
+    copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures. Raises TemplateError where
     the name is empty or taken, or a file cannot be written.
     """
     path = Path(name)
@@ -179,7 +179,10 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
         raise TemplateError("cli-template-name", name=path.stem)
     if path.stem in resources.templates() or path.exists():
         raise TemplateError("cli-template-exists", name=path.stem)
+    from briefbuilder.templating.pictures import picture_file
+
     resources.template(start)
+    pictures = resources.template_pictures(start)
     text = resources.templates()[start].read_text(encoding="utf-8")
     text = _ID_LINE.sub(f"id: {path.stem}", text, count=1)
     if letterhead is not None:
@@ -189,6 +192,10 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
         _write_new(copy, read_letterhead(letterhead, copy.name))
         text = set_letterhead(text, copy.name)
     _write_new(path, text.encode())
+    for key, picture in pictures.items():
+        beside = path.parent / picture_file(key)
+        if not beside.exists():
+            _write_new(beside, picture.data)
     return path
 
 

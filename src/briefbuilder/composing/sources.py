@@ -177,7 +177,7 @@ class _CitationComposer:
             return ()
         language = self.context.inputs.language
         if not quoted:
-            return self.composer.compose((Span(title),))
+            return self.composer.compose((Span(title, link=self.article.metadata.url or None),))
         before, after = quotation_marks(language)
         spans = (Span(nest_quotes(title, language)),)
         return (Run(text=before), *self.composer.compose(spans), Run(text=after))

@@ -30,7 +30,9 @@ MAX_KEPT_TABLE = 0.4
 
 
 def introduces(drawn: Element, following: Element | None) -> bool:
-    """Return whether an element introduces or names the next one."""
+    """Return whether an element introduces or names the next one, or has its source below it."""
+    if isinstance(following, DrawnText) and following.role == "source":
+        return bool(following.origin) and following.origin == drawn.origin
     if not isinstance(following, _INTRODUCED):
         return False
     text = _last_paragraph(drawn)

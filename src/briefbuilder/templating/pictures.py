@@ -14,6 +14,7 @@ from briefbuilder.yaml_tree import YamlFault, YamlTree
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg")
 PICTURE_PATH = ("masthead", "picture", "file")
 """The path of the key that names the picture."""
+_PREFIX = "template-"
 _OUTSIDE = re.compile(r"[/\\:~]|^\.")
 
 
@@ -28,7 +29,12 @@ def check_picture_name(value: str) -> str:
 
 def picture_key(file: str) -> str:
     """Return the name of a template's picture among the pictures of a document."""
-    return f"template-{file}"
+    return f"{_PREFIX}{file}"
+
+
+def picture_file(key: str) -> str:
+    """Return the name of the file of a template's picture by its name among the pictures of a document."""
+    return key.removeprefix(_PREFIX)
 
 
 def picture_path(folders: Iterable[Path], file: str) -> Path | None:
