@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,10 @@ from briefbuilder.cli.context import CommandContext, CommandGroup, find_briefing
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
     from briefbuilder.domain.word_changes import Comparison, WordChange
 
+_ALL = "all"
 _INDENT = "    "
 _LONGEST = 300
 """The longest text of a change that is shown on a terminal, in code points."""
@@ -19,20 +21,42 @@ _LONGEST = 300
 
 def add(group: CommandGroup) -> None:
     """Add the command to the parser."""
-    corrections = group.command("corrections", list_corrections)
+    corrections = group.command("corrections", review_corrections)
     corrections.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
     corrections.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
     corrections.add_argument("file", metavar="FILE", type=Path, help=group.help("returned-file"))
+    corrections.add_argument(
+        "--accept", metavar="N,…|all", type=_numbers, default=(), help=group.help("accept-changes")
+    )
+    corrections.add_argument(
+        "--reject", metavar="N,…|all", type=_numbers, default=(), help=group.help("reject-changes")
+    )
 
 
-def list_corrections(arguments: Namespace, context: CommandContext) -> int:
-    """List the changes that were made in Word since a briefing was exported."""
+def _numbers(text: str) -> tuple[int, ...] | None:
+    """Return the numbers of changes, None for all."""
+    if text.strip().casefold() == _ALL:
+        return None
+    try:
+        return tuple(int(number) for number in text.split(","))
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text}: 1,2,… | {_ALL}") from error
+
+
+def review_corrections(arguments: Namespace, context: CommandContext) -> int:
+    """List the changes that were made in Word since a briefing was exported, and accept or reject some.
+
+    Return 1 if a change that was named cannot be accepted.
+    """
     from briefbuilder.app.commands.word_changes import change_states, conflicts
     from briefbuilder.app.returned import compare_returned
 
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         comparison = compare_returned(session, briefing.id, arguments.file)
+        if arguments.reject != ():
+            _reject(session, comparison, arguments.reject, context)
+        refused = arguments.accept != () and _accept(session, comparison, arguments.accept, context)
         states = change_states(session, comparison)
         conflicting = conflicts(comparison, states)
     _say_origin(comparison, context)
@@ -43,7 +67,38 @@ def list_corrections(arguments: Namespace, context: CommandContext) -> int:
         context.console.fail(context.words.finding(warning))
     if not comparison.changes:
         context.console.say(context.words.text("cli-corrections-none"))
-    return 0
+    return int(refused)
+
+
+def _reject(
+    session: Session, comparison: Comparison, numbers: tuple[int, ...] | None, context: CommandContext
+) -> None:
+    from briefbuilder.app.commands.word_changes import change_states, reject_changes
+
+    states = change_states(session, comparison)
+    chosen = [number for number, state in states.items() if state == "open"] if numbers is None else numbers
+    made = reject_changes(session, comparison, chosen)
+    session.apply(made)
+    context.console.say(context.words.text("cli-corrections-now-rejected", count=made.parameters["count"]))
+
+
+def _accept(
+    session: Session, comparison: Comparison, numbers: tuple[int, ...] | None, context: CommandContext
+) -> bool:
+    """Accept changes, and say which cannot be; return whether one of these was named."""
+    from briefbuilder.app.commands.word_changes import accept_changes, all_changes
+
+    every = all_changes(session, comparison)
+    made = accept_changes(session, comparison, every.numbers if numbers is None else numbers)
+    session.apply(made.change_set)
+    words, console = context.words, context.console
+    console.say(words.text("cli-corrections-now-accepted", count=str(len(made.accepted))))
+    for number, error in sorted(made.refused.items()):
+        console.fail(words.text("cli-corrections-refused", number=str(number), why=words.error(error)))
+    if numbers is None and (every.quotations or every.conflicts):
+        left = {"quotations": str(len(every.quotations)), "conflicts": str(len(every.conflicts))}
+        console.say(words.text("cli-corrections-left-out", **left))
+    return bool(made.refused) and numbers is not None
 
 
 def change_shape(change: WordChange, state: str, *, is_conflict: bool) -> dict[str, object]:
