@@ -43,8 +43,19 @@ def test_of_two_alike_the_first_topic_has_it() -> None:
     }
 
 
-def test_no_topic_is_left_with_nothing_that_has_passages() -> None:
-    assert shares(tag("x", "one", 0.4), tag("x", "two", 0.9)) == {"one": ["x"], "two": ["x"]}
+def test_of_two_alike_the_more_specific_topic_has_it() -> None:
+    assert shares(tag("x", "one", None), tag("y", "one", None), tag("x", "two", None)) == {
+        "one": ["y"],
+        "two": ["x"],
+    }
+
+
+def test_a_passage_is_listed_once_even_if_that_leaves_topics_empty() -> None:
+    topics = tuple(f"t{number}" for number in range(7))
+    tags = tuple(tag("x", topic, None) for topic in topics)
+    shared = distribute_passages(topics, tags, repeat=False)
+    assert [topic for topic, passages in shared.items() if passages] == ["t0"]
+    assert shares(tag("x", "one", 0.4), tag("x", "two", 0.9)) == {"one": [], "two": ["x"]}
 
 
 def test_a_template_may_repeat_passages() -> None:

@@ -58,7 +58,7 @@ class BuiltFiles:
     """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
 
     `page_numbers` holds the page of each anchor. Where no format with pages was built, the number of pages is 0 and
-    there are no findings. `paragraphs` are what the Word file says, and `export_id` is the
+    the only findings are those on pictures. `paragraphs` are what the Word file says, and `export_id` is the
     id that it bears.
     """
 
@@ -150,9 +150,12 @@ def _render_pages(
     from briefbuilder.export.pdf.writer import render_pdf
 
     pages = render_pdf(made.document, progress=progress, cancelled=cancelled, cache=cache)
-    # Only a complete input tells which pictures these are, and its composition is checked nowhere else.
-    unreadable = (finding for finding in made.findings if finding.code == "picture-unreadable")
-    return replace(pages, findings=(*unreadable, *pages.findings))
+    return replace(pages, findings=(*_unreadable_pictures(made), *pages.findings))
+
+
+def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
+    """Return the findings on pictures that only a complete input tells; the check before an export has none."""
+    return tuple(finding for finding in made.findings if finding.code == "picture-unreadable")
 
 
 def build_file(
@@ -191,7 +194,7 @@ def build_but_letterhead(
     if not _WITH_PAGES.isdisjoint(suffixes):
         built = _build_paged(data, made, suffixes, report, cancelled)
     else:
-        built = BuiltFiles(files={}, page_count=0)
+        built = BuiltFiles(files={}, page_count=0, findings=_unreadable_pictures(made))
     unpaged = {
         suffix: _build_unpaged(_number(document, {})[0], suffix, cancelled)
         for suffix in suffixes

@@ -188,13 +188,11 @@ class _GatheredPassages:
             if part.topic and isinstance(spec := self._spec(part), TopicsPart) and not spec.repeat
         }
         quoted = quoted_passages(briefing, self._sources.template)
-        shares: dict[str, tuple[Passage, ...]] = {}
-        for topic, share in distribute_passages(tuple(parts), self._sources.tags, repeat=False).items():
-            new = tuple(passage for passage in share if not quoted.overlap(passage))
-            # A topic that would be empty keeps all its passages, as in a new briefing.
-            is_filled = new or any(_passages(parts[topic]))
-            shares[topic] = new if is_filled else tuple(self._tagged.get(topic, ()))
-        return shares
+        shares = distribute_passages(tuple(parts), self._sources.tags, repeat=False)
+        return {
+            topic: tuple(passage for passage in share if not quoted.overlap(passage))
+            for topic, share in shares.items()
+        }
 
     def sort(self, part: Part) -> Sort:
         """Return the order of a part."""
@@ -343,7 +341,8 @@ def distribute_passages(
     """Return the passages of each topic; topics are given by their ids.
 
     With `repeat` a passage is listed below each of its topics. Otherwise it is listed only below the topic that the
-    user tagged, or the one with the highest score, or the first. A topic that would be empty keeps all its passages.
+    user tagged, or the one with the highest score; of several alike, below the one with the fewest passages, which is
+    the most specific, or else the first. This may leave a topic empty.
     """
     weights: dict[str, dict[Passage, float]] = {topic: {} for topic in topics}
     for tag in tags:
@@ -355,15 +354,14 @@ def distribute_passages(
     if repeat:
         return {topic: tuple(passages) for topic, passages in weights.items()}
     best: dict[Passage, str] = {}
-    for topic, passages in weights.items():
-        for passage, weight in passages.items():
+    for topic in sorted(weights, key=lambda topic: len(weights[topic])):
+        for passage, weight in weights[topic].items():
             if passage not in best or weight > weights[best[passage]][passage]:
                 best[passage] = topic
-    shares = {
+    return {
         topic: tuple(passage for passage in passages if best[passage] == topic)
         for topic, passages in weights.items()
     }
-    return {topic: share or tuple(weights[topic]) for topic, share in shares.items()}
 
 
 def new_briefing(

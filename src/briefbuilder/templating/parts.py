@@ -89,7 +89,7 @@ class TopicsPart(_FilledPart):
     layout: Literal["parts", "sub-parts"] = "parts"
     """`parts`: each topic is a part of its own; `sub-parts`: the topics are sections under this part's label."""
     repeat: Flag = True
-    """Whether a passage with several topics is shown under each of them, or once, under the one it fits best."""
+    """Whether a passage with several topics is shown under each of them, or once, under the one that fits best or is the most specific."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
     parts: tuple[WrittenPart, ...] = ()
