@@ -213,3 +213,40 @@ def test_linked_pictures_objects_and_templates_are_removed(write: Write) -> None
     body = parts["word/document.xml"].replace(b"<w:sectPr", drawn.encode(), 1)
     docx, _ = write(pack_parts({**parts, "word/_rels/document.xml.rels": rels, "word/document.xml": body}))
     assert not any(b"elsewhere.example" in part for part in read_parts(docx).values())
+
+
+ALL_SETTINGS = (
+    '<w:zoom w:percent="100"/><w:mirrorMargins/><w:proofState w:spelling="clean"/>'
+    '<w:stylePaneFormatFilter w:val="3F01"/><w:defaultTabStop w:val="708"/><w:autoHyphenation/>'
+    '<w:hyphenationZone w:val="283"/><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:footnotePr><w:pos w:val="pageBottom"/></w:footnotePr><w:compat/>'
+    '<m:mathPr xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:mathFont m:val="Cambria Math"/>'
+    '</m:mathPr><w:uiCompat97To2003/><w:themeFontLang w:val="it-IT"/><w:clrSchemeMapping w:bg1="light1" w:t1="dark1"'
+    ' w:bg2="light2" w:t2="dark2" w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4"'
+    ' w:accent5="accent5" w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
+    '<w:doNotIncludeSubdocsInStats/><w:doNotAutoCompressPictures/><w:decimalSymbol w:val=","/>'
+    '<w:listSeparator w:val=";"/>'
+)
+"""Settings that Word writes, in the order of the schema; Word 2010 adds `uiCompat97To2003` to old files."""
+
+
+def with_settings(settings: str) -> bytes:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    root = etree.fromstring(parts["word/settings.xml"])
+    opening = etree.tostring(root).decode().partition(">")[0]
+    return pack_parts({**parts, "word/settings.xml": f"{opening}>{settings}</w:settings>".encode()})
+
+
+def test_settings_of_old_files_stay_in_the_order_of_the_schema(write: Write) -> None:
+    house = with_settings(ALL_SETTINGS)
+    docx, _ = write(house)
+    assert audit(docx) - audit(house) == Counter()
+    root = etree.fromstring(read_parts(docx)["word/settings.xml"])
+    names = [etree.QName(child).localname for child in root]
+    assert names.index("uiCompat97To2003") == names.index("themeFontLang") - 1
+
+
+def test_settings_that_a_letterhead_has_in_disorder_are_put_in_order(write: Write) -> None:
+    house = with_settings('<w:themeFontLang w:val="it-IT"/><w:defaultTabStop w:val="708"/><w:mirrorMargins/>')
+    docx, _ = write(house)
+    assert [error for error in audit(docx) if "settings" in error] == []

@@ -228,3 +228,10 @@ def test_second_control_with_the_name_of_the_text_is_refused(
     held = control.replace("<w:sdtContent>", f"<w:sdtContent>{control}", 1)
     nested = pack_parts({**parts, "word/document.xml": (body[:start] + held + body[end:]).encode()})
     assert errors(template_on(nested)) == []
+
+
+def test_document_with_two_bodies_is_refused(template_on: TemplateOn) -> None:
+    """Word reads one body; the text of the other would stay in the export unseen."""
+    second = "</w:body><w:body><w:p><w:r><w:t>Old</w:t></w:r></w:p></w:body>"
+    twice = changed("word/document.xml", "</w:body>", second)
+    assert [fault.code for fault in errors(template_on(twice))] == ["house-unreadable"]

@@ -399,12 +399,10 @@ def merge_settings(word: WordDocument, written: WordDocument) -> None:
 
 
 def insert_setting(root: Node, node: Node) -> None:
-    """Insert a setting in the order of the schema; settings of other namespaces stay where they are."""
+    """Insert a setting, and put all settings in the order of the schema; those that it lacks come last."""
+    root.append(node)
     order = {name: index for index, name in enumerate(SETTINGS_ORDER)}
-    own = order[str(node.tag).rpartition("}")[2]]
-    names = [str(child.tag).rpartition("}")[2] for child in root]
-    before = [index for index, name in enumerate(names) if order.get(name, len(order)) < own]
-    root.insert(before[-1] + 1 if before else 0, node)
+    root[:] = sorted(root, key=lambda child: order.get(str(child.tag).rpartition("}")[2], len(order)))
 
 
 def _set_language(word: WordDocument, written: WordDocument) -> None:

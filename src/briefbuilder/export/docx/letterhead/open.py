@@ -321,7 +321,8 @@ def _zip_as_document(parts: dict[str, bytes]) -> bytes:
 def _open_document(data: bytes) -> WordDocument:
     try:
         word = docx.Document(io.BytesIO(data))
-        if word.element.body is None or has_mistyped_relationship(word.part.rels):
+        bodies = word.element.findall(qn("w:body"))
+        if len(bodies) != 1 or has_mistyped_relationship(word.part.rels):
             raise ExportError("house-unreadable")
     except (BadZipFile, OpcError, KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise ExportError("house-unreadable") from error
