@@ -27,14 +27,15 @@ from briefbuilder.domain.document import (
     DrawnEndnotes,
     DrawnFigure,
     DrawnHeading,
+    DrawnInline,
     DrawnList,
     DrawnQuotation,
     DrawnTable,
     DrawnText,
     Element,
+    InlinePicture,
     NoteMark,
     PageField,
-    Run,
 )
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
@@ -351,7 +352,9 @@ def _text(content: Content) -> str:
     return "".join(map(_inline, content))
 
 
-def _inline(inline: Run | NoteMark | PageField) -> str:
+def _inline(inline: DrawnInline) -> str:
+    if isinstance(inline, InlinePicture):
+        return inline.alternative_text
     if isinstance(inline, NoteMark):
         return f"⟦{inline.note}⟧"
     if isinstance(inline, PageField):

@@ -117,6 +117,10 @@ class Pdf:
             colour=_colour(page, place),
         )
 
+    def property(self, name: str) -> str:
+        """Return a property of the document, "" where it has none."""
+        return str(self._document.get_metadata_value(name))
+
     def fills(self) -> set[str]:
         """Return the colours of all shapes."""
         found: set[str] = set()

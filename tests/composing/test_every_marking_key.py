@@ -34,6 +34,7 @@ PROFILE: Mapping[str, Any] = {
     "levels": [{"id": "a", "rank": 1, "texts": "Level a"}, {"id": "b", "rank": 2, "texts": "Level b"}],
 }
 RED = "#b3001b"
+SITE, LABEL = "7d3c2a90-5e1f-4b86-a0d4-93f6b1c8e257", "2f1b7c3e-8a64-4d0e-9c55-0b6d3f7a1e42"
 
 
 def level(**said: Any) -> dict[str, Any]:
@@ -53,6 +54,11 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = {
             ("style:Marking", '<w:rPr>.*w:fill="000000"'),
             (filled("#000000"), True),
         ),
+        "sensitivity-site": Shown(
+            {**level(**{"sensitivity-label": LABEL}), "sensitivity-site": SITE},
+            ("about", f"_SiteId.*{SITE}"),
+            (lambda pdf: pdf.property(f"MSIP_Label_{LABEL}_SiteId"), SITE),
+        ),
         "levels": Shown(level(texts="Only here"), ("bands", "Only here"), (has("Only here"), True)),
     },
     "Levels": {
@@ -60,6 +66,11 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = {
         "colour": Shown(level(colour=RED), ("style:Marking", 'w:val="B3001B"'), (at("Level a", "colour"), RED)),
         "front-page-only": Shown(
             level(**{"front-page-only": True}), ("section", "w:titlePg"), (lambda pdf: pdf.text.count("Level a"), 2)
+        ),
+        "sensitivity-label": Shown(
+            {**level(**{"sensitivity-label": LABEL}), "sensitivity-site": SITE},
+            ("about", f"MSIP_Label_{LABEL}_Enabled"),
+            (lambda pdf: pdf.property(f"MSIP_Label_{LABEL}_Enabled"), "true"),
         ),
         "portion": Shown(level(portion="A"), ("body", r"\(A\)"), (has("(A) Opening words"), True)),
     },

@@ -236,11 +236,13 @@ def test_the_example_of_a_house_style_extends_the_one_that_ships(tmp_path: Path)
     assert checked.template.languages == ("en", "it", "fr", "de")
 
 
-def test_the_example_of_a_marking_profile_has_no_fault(tmp_path: Path) -> None:
-    (example,) = [each for each in examples(PAGE) if each.info == "yaml marking"]
-    file = tmp_path / "chancery.yaml"
-    file.write_text(example.text, encoding="utf-8")
-    assert check_profile(file) == ()
+def test_the_examples_of_marking_profiles_have_no_fault(tmp_path: Path) -> None:
+    shown = [each for each in examples(PAGE) if each.info == "yaml marking"]
+    assert len(shown) == 2
+    for example in shown:
+        file = tmp_path / "example.yaml"
+        file.write_text(example.text, encoding="utf-8")
+        assert check_profile(file) == ()
 
 
 def test_the_faulty_example_gives_the_findings_shown(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_what_is_not_said_of_an_element_is_the_plainest() -> None:
     assert (cell.column_span, cell.row_span, cell.header, cell.flush_end) == (1, 1, False, False)
     assert DrawnTable(rows=(), widths=()).header_rows == 0
     assert DrawnContents(title=(), entries=()).page_numbers
-    assert LetterLine().size == (0.0, 0.0)
+    assert LetterLine().rows == ()
     assert not LetterBox(left=1.0, width=1.0, lines=()).after_tab
     assert document().letterhead is not None
     assert not FilledLetterhead(data=b"", place="content", names={}, values={}, changed={}).titled

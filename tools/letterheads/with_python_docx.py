@@ -346,7 +346,7 @@ def russian_bare() -> bytes:
     _field(_line(section.footer, "", ALIGN.CENTER, new=False), "PAGE")
     word.add_paragraph(f"Прежний текст {OLD_TEXT}")
     _old(word)
-    parts = _parts(_saved(word))
+    parts = unpack_parts(_saved(word))
     relations = parts["word/_rels/document.xml.rels"].decode()
     cut = [piece for piece in relations.split("<Relationship ") if "/numbering" not in piece]
     parts["word/_rels/document.xml.rels"] = "<Relationship ".join(cut).encode()
@@ -360,7 +360,8 @@ def _without_numbering(parts: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in parts.items() if name != "word/numbering.xml"}
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def unpack_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

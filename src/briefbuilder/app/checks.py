@@ -78,7 +78,9 @@ def _base_language(tag: str) -> str:
 
 def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
     """Return the problems of a briefing before an export, errors first; pages are not laid out."""
-    return check_input(snapshot(session, briefing_id, audience))
+    from briefbuilder.app.letterheads import with_layout
+
+    return check_input(with_layout(snapshot(session, briefing_id, audience)))
 
 
 def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
@@ -103,8 +105,13 @@ def _complete_place(briefing: Briefing, place: Place) -> Place:
 
 
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
-    """Return what `check` finds, from an export's input; for jobs, which have no session."""
+    """Return what `check` finds, from an export's input; for jobs, which have no session.
+
+    What a letterhead document adds is found where its layout was read (`letterheads.with_layout`).
+    """
+    from briefbuilder.app.letterheads import export_findings
     from briefbuilder.composing.check import check as check_briefing
     from briefbuilder.composing.check import sort_findings
 
-    return sort_findings((*check_briefing(data, data.left_out), *language_findings(data)))
+    found = (*check_briefing(data, data.left_out), *language_findings(data), *export_findings(data))
+    return sort_findings(found)

@@ -89,9 +89,10 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
     Pages show whether there are too many of them, and which characters no font has.
     """
+    from briefbuilder.app.letterheads import with_layout
     from briefbuilder.composing.check import sort_findings
 
-    data = snapshot(session, briefing_id, audience)
+    data = with_layout(snapshot(session, briefing_id, audience))
     return sort_findings((*check_input(data), *layout_findings(data, build_pdf(data))))
 
 
@@ -384,7 +385,9 @@ def export(
         from briefbuilder.export.protection import check_protection
 
         check_protection(suffixes, password)
-    data = snapshot(session, briefing_id, audience)
+    from briefbuilder.app.letterheads import with_layout
+
+    data = with_layout(snapshot(session, briefing_id, audience))
     report = write_export(
         data,
         targets,

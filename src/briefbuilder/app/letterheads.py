@@ -8,12 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
+from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerFailedError, WorkerPool
 from briefbuilder.domain.errors import ExportError, TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
 
 if TYPE_CHECKING:
+    from briefbuilder.app.export_input import ExportInput
     from briefbuilder.templating.loader import CheckContext
     from briefbuilder.templating.model import Template
 
@@ -89,6 +90,34 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
         if finding.severity == "error":
             raise ExportError(finding.code, **{**finding.parameters, "file": file.name})
     return look
+
+
+def with_layout(data: ExportInput) -> ExportInput:
+    """Return an export's input with the layout of its letterhead document, as it was where the document is refused.
+
+    A worker cannot start the process that reads it: its caller calls this.
+    """
+    if data.letterhead_file is None or data.letterhead is not None:
+        return data
+    try:
+        return replace(data, letterhead=read_layout(data.letterhead_file))
+    except (ExportError, WorkerFailedError):
+        return data
+
+
+_OF_EXPORTS = frozenset({"house-text", "house-body-text", "house-box-not-drawn"})
+"""The findings on a letterhead document that concern every export on it."""
+
+
+def export_findings(data: ExportInput) -> Iterator[Finding]:
+    """Yield what a letterhead document adds to an export, or what its PDF lacks of it."""
+    from briefbuilder.composing.marking import letterhead_label_findings
+
+    layout = data.letterhead
+    for one in layout.findings if layout is not None else ():
+        if one.code in _OF_EXPORTS and layout is not None:
+            yield replace(one, parameters={**one.parameters, "file": layout.file.name})
+    yield from letterhead_label_findings(data)
 
 
 def template_findings(path: Path, around: CheckContext | None = None) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.front_matter import compose_front_matter, title_text
 from briefbuilder.composing.headers_footers import compose_headers_footers, fill_letterhead, style_marking
 from briefbuilder.composing.input import CompositionInput, is_same_language
-from briefbuilder.composing.marking import marking_text
+from briefbuilder.composing.marking import marking_text, sensitivity_properties
 from briefbuilder.composing.outline import ListSlot, compose_part_heading, compose_parts, heading_text
 from briefbuilder.composing.sources import compose_source_list
 from briefbuilder.domain.briefing import Briefing, Part
@@ -157,6 +157,8 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         context.report("language-not-in-template", Place(field="language"), language=inputs.language)
     pictures = {name: picture for name, picture in inputs.pictures.items() if name in context.pictures}
     look = inputs.letterhead
+    # The files carry the printed day only: the time of the last change tells of the drafting.
+    moment = f"{inputs.today.isoformat()}T00:00:00Z"
     return Document(
         title=title_text(context),
         language=inputs.language,
@@ -168,19 +170,22 @@ def _compose_document(elements: list[Element], context: CompositionContext) -> D
         pictures={**pictures, **(look.pictures if look else {})},
         subject=template.label(inputs.language),
         keywords=_keywords(briefing, inputs),
-        properties=_properties(context),
-        # The files carry the printed day only: the time of the last change tells of the drafting.
-        moment=f"{inputs.today.isoformat()}T00:00:00Z",
+        properties=_properties(context, moment),
+        moment=moment,
         letterhead=fill_letterhead(context),
     )
 
 
-def _properties(context: CompositionContext) -> dict[str, str]:
-    """Return the properties that registries and mail filters use: the marking and the reference."""
+def _properties(context: CompositionContext, moment: str) -> dict[str, str]:
+    """Return the properties that registries and mail filters use: the marking, its label and the reference."""
     reference = context.single_line(
         context.inputs.briefing.fields.get("reference", ""), Place(field="reference")
     )
-    values = {"Marking": marking_text(context), "Reference": reference}
+    values = {
+        "Marking": marking_text(context),
+        "Reference": reference,
+        **sensitivity_properties(context.inputs, moment),
+    }
     return {name: value for name, value in values.items() if value}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -21,6 +21,8 @@ from briefbuilder.domain.document import (
     Element,
     FilledLetterhead,
     HeadersFooters,
+    LetterBox,
+    LetterLine,
     PageField,
     Run,
     content_text,
@@ -70,10 +72,18 @@ def has_marking_place(rows: tuple[BandLine, ...]) -> bool:
     return any(
         isinstance(inline, Run) and "marking" in _PLACEHOLDER.findall(inline.text)
         for row in rows
-        for box in row.boxes
-        for line in box.lines
+        for line in _letter_lines(row.boxes)
         for inline in line.content
     )
+
+
+def _letter_lines(boxes: Iterable[LetterBox]) -> Iterator[LetterLine]:
+    """Yield the lines of boxes, and those of the tables in them."""
+    for box in boxes:
+        for line in box.lines:
+            yield line
+            for row in line.rows:
+                yield from _letter_lines(row)
 
 
 def _placeholder_values(layout: LetterheadLayout, context: CompositionContext) -> dict[str, Content]:
@@ -92,13 +102,16 @@ def _placeholder_values(layout: LetterheadLayout, context: CompositionContext) -
 
 
 def _fill_row(row: BandLine, values: Mapping[str, Content]) -> BandLine:
-    boxes = tuple(
-        replace(
-            box, lines=tuple(replace(line, content=_fill_content(line.content, values)) for line in box.lines)
-        )
-        for box in row.boxes
-    )
-    return replace(row, boxes=boxes)
+    return replace(row, boxes=_fill_boxes(row.boxes, values))
+
+
+def _fill_boxes(boxes: tuple[LetterBox, ...], values: Mapping[str, Content]) -> tuple[LetterBox, ...]:
+    return tuple(replace(box, lines=tuple(_fill_line(line, values) for line in box.lines)) for box in boxes)
+
+
+def _fill_line(line: LetterLine, values: Mapping[str, Content]) -> LetterLine:
+    rows = tuple(_fill_boxes(row, values) for row in line.rows)
+    return replace(line, content=_fill_content(line.content, values), rows=rows)
 
 
 def _fill_element(element: Element, values: Mapping[str, Content]) -> Element:
@@ -126,7 +139,11 @@ def _fill_content(content: Content, values: Mapping[str, Content]) -> Content:
                 made += [replace(inline, text=piece)] if piece else []
             else:
                 made += [
-                    replace(inline, text=one.text) if isinstance(one, Run) else one
+                    replace(inline, text=one.text)
+                    if isinstance(one, Run)
+                    else replace(one, look=inline.look)
+                    if isinstance(one, PageField)
+                    else one
                     for one in values.get(piece.casefold(), ())
                 ]
     return tuple(made)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.briefing import Item
-from briefbuilder.domain.marking import MarkingLevel
-from briefbuilder.domain.notices import Place
+from briefbuilder.domain.marking import LABEL_PROPERTY, MarkingLevel
+from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.text import (
     Block,
     Code,
@@ -48,6 +49,39 @@ def marking_text(context: CompositionContext) -> str:
         return ""
     text = level.text(inputs.language)
     return to_capitals(text, inputs.language) if inputs.profile.capitals else text
+
+
+def sensitivity_properties(inputs: CompositionInput, moment: str) -> dict[str, str]:
+    """Return the properties by which Microsoft Purview recognizes the sensitivity label of the marking.
+
+    They name the label, its organization and the printed day, and no person. Source: "Microsoft Information
+    Protection SDK - Metadata" (learn.microsoft.com).
+    """
+    level = document_level(inputs)
+    if level is None or not (level.sensitivity_label and inputs.profile.sensitivity_site):
+        return {}
+    name = f"{LABEL_PROPERTY}{level.sensitivity_label}_"
+    return {
+        f"{name}Enabled": "true",
+        f"{name}SetDate": moment,
+        f"{name}Method": "Privileged",
+        f"{name}SiteId": inputs.profile.sensitivity_site,
+    }
+
+
+def letterhead_label_findings(inputs: CompositionInput) -> Iterator[Finding]:
+    """Yield the sensitivity labels of the letterhead document that are not that of the marking, which is used."""
+    level = document_level(inputs)
+    own = level.sensitivity_label if level is not None else ""
+    layout = inputs.letterhead
+    for label in layout.labels if layout is not None else ():
+        if label == own or layout is None:
+            continue
+        code = "house-label-differs" if own else "house-label-dropped"
+        parameters = {"file": layout.file.name, "label": label}
+        if level is not None and own:
+            parameters |= {"marking": level.text(inputs.language), "own": own}
+        yield Finding(code=code, severity="warning", place=Place(field="marking"), parameters=parameters)
 
 
 def check_markings(context: CompositionContext) -> None:

@@ -19,7 +19,10 @@ FieldName = Literal["page", "pages", "title", "date", "reference", "marking", "s
 
 @value
 class Run:
-    """Text of one format; `link` is an external address, `target` an anchor in the document."""
+    """Text of one format; `link` is an external address, `target` an anchor in the document.
+
+    `look` is the style of text of a letterhead that differs from its paragraph.
+    """
 
     text: str
     bold: bool = False
@@ -31,6 +34,7 @@ class Run:
     link: str | None = None
     target: str | None = None
     language: str | None = None
+    look: Style | None = None
 
 
 @value
@@ -45,9 +49,19 @@ class PageField:
     """A value that depends on the page: `page` and `pages` everywhere, `section` in a header."""
 
     name: Literal["page", "pages", "section"]
+    look: Style | None = None
 
 
-DrawnInline = Run | NoteMark | PageField
+@value
+class InlinePicture:
+    """A picture of `Document.pictures` in a line of a letterhead; its size is in points."""
+
+    picture: str
+    size: tuple[float, float]
+    alternative_text: str = ""
+
+
+DrawnInline = Run | NoteMark | PageField | InlinePicture
 Content = tuple[DrawnInline, ...]
 
 
@@ -80,14 +94,14 @@ class DrawnHeading(_Element):
 class DrawnText(_Element):
     """A paragraph in some role; `number` is its label where paragraphs are numbered through.
 
-    `look` is the style of text that belongs to a letterhead; `above` is the colour of a rule above the text.
+    `look` is the style of text that belongs to a letterhead, `frame` the rules around it.
     """
 
     role: Role
     content: Content
     number: str = ""
     look: Style | None = None
-    above: str | None = None
+    frame: LetterFrame | None = None
     kind: Literal["text"] = "text"
 
 
@@ -137,7 +151,8 @@ class DrawnCallout(_Element):
 class DrawnCell:
     """A cell of a table; spans count from 1, and `header` marks the head of a row or column.
 
-    `flush_end` aligns its text to the end of the line, as in columns of numbers.
+    `flush_end` aligns its text to the end of the line, as in columns of numbers. `frame` has the rules and the fill
+    of a cell of a letterhead.
     """
 
     elements: tuple[Element, ...]
@@ -145,20 +160,21 @@ class DrawnCell:
     row_span: int = 1
     header: bool = False
     flush_end: bool = False
+    frame: LetterFrame | None = None
 
 
 @value
 class DrawnTable(_Element):
     """A table. A row contains the cells that begin in it; `widths` are shares of the line and sum to 1.
 
-    The `frame` "grid" has rules, "plain" has none (the metadata block).
+    The `frame` "grid" has rules, "plain" has none (the metadata block), "own" has those of each cell (a letterhead).
     """
 
     rows: tuple[tuple[DrawnCell, ...], ...]
     widths: tuple[float, ...]
     header_rows: int = 0
     caption: Content = ()
-    frame: Literal["grid", "plain"] = "grid"
+    frame: Literal["grid", "plain", "own"] = "grid"
     kind: Literal["table"] = "table"
 
 
@@ -247,28 +263,38 @@ class DrawnNote:
 
 
 @value
-class LetterLine:
-    """A line of a letterhead with its own style, or a picture of `Document.pictures` and its size in points.
+class LetterRule:
+    """A rule of a letterhead: its colour, its width and its distance from the text, in points."""
 
-    `above` and `below` are the colours of the rules there, or None.
-    """
-
-    content: Content = ()
-    look: Style = field(default_factory=Style)
-    picture: str = ""
-    size: tuple[float, float] = (0.0, 0.0)
-    above: str | None = None
-    below: str | None = None
+    colour: str
+    width: float = 0.75
+    gap: float = 0.0
+    double: bool = False
 
 
 @value
 class LetterFrame:
-    """The colours of the rules around a cell of a letterhead's table, or None."""
+    """The rules around a paragraph, a cell or a text box of a letterhead, and the colour behind it."""
 
-    top: str | None = None
-    bottom: str | None = None
-    left: str | None = None
-    right: str | None = None
+    top: LetterRule | None = None
+    bottom: LetterRule | None = None
+    left: LetterRule | None = None
+    right: LetterRule | None = None
+    fill: str | None = None
+
+
+@value
+class LetterLine:
+    """A paragraph of a letterhead with its own style and frame, or the `rows` of a table or of a line with tabs.
+
+    A paragraph that `continues` has the same frame as the one above it and shares it.
+    """
+
+    content: Content = ()
+    look: Style = field(default_factory=Style)
+    frame: LetterFrame | None = None
+    rows: tuple[tuple[LetterBox, ...], ...] = ()
+    continues: bool = False
 
 
 @value
@@ -276,7 +302,9 @@ class LetterBox:
     """A box of lines of a letterhead, `left` points from the left edge of the paper.
 
     `top` is the distance of a floating box from the upper edge of the paper, or None for a box in a row. A box
-    `after_tab` moves to the next tab stop if the text before it extends beyond its own.
+    `after_tab` moves to the next tab stop, or to the next line, if the text before it extends beyond its own.
+    `height` is the least height and `padding` the space around the lines (left and right, above, below); a cell
+    covers `span` rows, and `vertical` is where its lines are if it is higher.
     """
 
     left: float
@@ -285,6 +313,10 @@ class LetterBox:
     top: float | None = None
     after_tab: bool = False
     frame: LetterFrame | None = None
+    height: float = 0.0
+    padding: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    span: int = 1
+    vertical: Literal["top", "centre", "bottom"] = "top"
 
 
 @value

@@ -9,6 +9,9 @@ from typing import Literal
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.values import value
 
+LABEL_PROPERTY = "MSIP_Label_"
+"""What the names of the document properties of a sensitivity label begin with, before its id."""
+
 Alignment = Literal["left", "centre", "right"]
 
 
@@ -19,7 +22,8 @@ class MarkingLevel:
     `texts` are by language; a level with a text in one language only is never translated.
     `front_page_only` is for distribution markings (LIMITE) that are on the first page only;
     `copy_number` requires the copy number on every page; `portion` is the portion mark ("S") that is put
-    in parentheses before paragraphs of that level, in any language.
+    in parentheses before paragraphs of that level, in any language. `sensitivity_label` is the id of the label of
+    Microsoft Purview for that level, a GUID in lower case, or empty.
     """
 
     id: str
@@ -30,6 +34,7 @@ class MarkingLevel:
     front_page_only: bool = False
     copy_number: bool = False
     portion: str = ""
+    sensitivity_label: str = ""
 
     def text(self, language: str) -> str:
         """Return the text of the marking in a language."""
@@ -38,7 +43,10 @@ class MarkingLevel:
 
 @value
 class MarkingProfile:
-    """The levels and the style of markings. `minimum_size` is in points, `ground` is the background colour."""
+    """The levels and the style of markings. `minimum_size` is in points, `ground` is the background colour.
+
+    `sensitivity_site` is the id of the organization whose sensitivity labels the levels name, or empty.
+    """
 
     id: str
     names: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +56,7 @@ class MarkingProfile:
     bold: bool = True
     minimum_size: float = 10.0
     ground: str | None = None
+    sensitivity_site: str = ""
 
     def level(self, level_id: str) -> MarkingLevel | None:
         """Return the level with an id, or None."""

@@ -22,7 +22,8 @@ Align = Literal["start", "end", "centre", "justify"]
 class Style:
     """The style of one role. `font` is a family name, `leading` the distance between baselines.
 
-    `first_line` is the indent of the first line (negative for a hanging indent); colours are "#rrggbb".
+    `first_line` is the indent of the first line (negative for a hanging indent), `letter_spacing` is added after
+    each character; colours are "#rrggbb".
     """
 
     font: str = "Noto Serif"
@@ -31,6 +32,9 @@ class Style:
     bold: bool = False
     italic: bool = False
     capitals: bool = False
+    small_caps: bool = False
+    underline: bool = False
+    letter_spacing: float = 0.0
     colour: str = "#000000"
     background: str | None = None
     rule: str | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import Alignment, MarkingLevel, MarkingProfile
@@ -28,6 +30,19 @@ from briefbuilder.templating.values import (
 from briefbuilder.yaml_tree import TEMPLATE_FORMAT, YamlError, YamlFault, YamlPosition, YamlTree, read_tree
 from briefbuilder.yaml_tree import Path as TreePath
 
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+
+
+def _check_guid(value: str) -> str:
+    guid = value.strip().lower().removeprefix("{").removesuffix("}")
+    if not _GUID.match(guid):
+        raise PydanticCustomError("template-guid", "not a GUID", {"value": value})
+    return guid
+
+
+Guid = Annotated[str, AfterValidator(_check_guid)]
+"""A GUID with or without braces, in lower case once read."""
+
 
 class MarkingLevelModel(TemplateValue):
     """A level as a profile's YAML says it."""
@@ -48,6 +63,8 @@ class MarkingLevelModel(TemplateValue):
     """Whether the number of each copy is printed on every page."""
     portion: str = ""
     """The text in brackets before a paragraph of that level, never translated."""
+    sensitivity_label: Guid | None = None
+    """The id of the sensitivity label of that level in Microsoft Purview, a GUID."""
 
 
 class MarkingProfileModel(TemplateValue):
@@ -69,6 +86,8 @@ class MarkingProfileModel(TemplateValue):
     """The least size of its letters."""
     ground: Paint = NO_PAINT
     """The colour behind the mark, or `none`."""
+    sensitivity_site: Guid | None = None
+    """The id of the organization (Microsoft Entra tenant) whose sensitivity labels the levels name, a GUID."""
     levels: tuple[MarkingLevelModel, ...] = Field(default=())
     """The levels, the least first."""
 
@@ -115,7 +134,12 @@ def _read(path: Path) -> tuple[MarkingProfileModel | None, list[YamlFault]]:
         model = MarkingProfileModel.model_validate(tree.value)
     except ValidationError as error:
         return None, [*tree.faults, *validation_faults(error, tree, _key_names)]
-    faults = [*tree.faults, *_check_unique_ids(tree, model), *_check_contrast(tree, model)]
+    faults = [
+        *tree.faults,
+        *_check_unique_ids(tree, model),
+        *_check_contrast(tree, model),
+        *_check_labels(tree, model),
+    ]
     return (None if faults else model), faults
 
 
@@ -129,6 +153,7 @@ def _to_profile(model: MarkingProfileModel) -> MarkingProfile:
         bold=model.bold,
         minimum_size=model.minimum_size,
         ground=None if model.ground == NO_PAINT else model.ground,
+        sensitivity_site=model.sensitivity_site or "",
     )
 
 
@@ -142,6 +167,7 @@ def _to_level(model: MarkingLevelModel) -> MarkingLevel:
         front_page_only=model.front_page_only,
         copy_number=model.copy_number,
         portion=model.portion,
+        sensitivity_label=model.sensitivity_label or "",
     )
 
 
@@ -163,6 +189,14 @@ def _check_contrast(tree: YamlTree, model: MarkingProfileModel) -> Iterator[Yaml
             position = tree.position_of(("levels", index, "colour"))
             parameters = {"colour": level.colour, "ground": ground, "ratio": f"{ratio:.1f}"}
             yield YamlFault("template-contrast", position, parameters)
+
+
+def _check_labels(tree: YamlTree, model: MarkingProfileModel) -> Iterator[YamlFault]:
+    """Yield sensitivity labels of no organization, which no program would recognize."""
+    for index, level in enumerate(model.levels):
+        if level.sensitivity_label is not None and model.sensitivity_site is None:
+            position = tree.position_of(("levels", index, "sensitivity-label"))
+            yield YamlFault("template-label-site", position, {"level": level.id})
 
 
 def _key_names(_tree: YamlTree, path: TreePath) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from briefbuilder.domain.document import (
     DrawnEndnotes,
     DrawnFigure,
     DrawnHeading,
+    DrawnInline,
     DrawnList,
     DrawnNote,
     DrawnPair,
@@ -28,6 +29,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    InlinePicture,
     NoteMark,
     PageField,
     Run,
@@ -237,7 +239,9 @@ class Expected:
     def _text(self, content: Content) -> str:
         return "".join(self._inline(inline) for inline in content)
 
-    def _inline(self, inline: Run | NoteMark | PageField) -> str:
+    def _inline(self, inline: DrawnInline) -> str:
+        if isinstance(inline, InlinePicture):
+            return inline.alternative_text
         if isinstance(inline, Run):
             return inline.text
         if isinstance(inline, PageField):

@@ -221,7 +221,7 @@ DROPPED_RELATIONSHIPS = frozenset({
     "thumbnail", "custom-properties", "customXml", "people", "attachedTemplate", "printerSettings",
     "oleObject", "package", "vbaProject", "wordVbaData", "keyMapCustomizations", "glossaryDocument",
     "comments", "commentsExtended", "commentsIds", "commentsExtensible", "mailMergeSource", "control",
-    "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature",
+    "activeXControlBinary", "webSettings", "frame", "subDocument", "documenttasks", "digital-signature", "classificationlabels",
 })  # fmt: skip
 """The last part of the types of removed relationships; parts that only they lead to are removed as well."""
 

@@ -381,7 +381,7 @@ class ParagraphWriter:
             elif isinstance(inline, PageField):
                 shown = self.field_results.get(inline.name, "")
                 self.runs.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
-            elif inline.text:
+            elif isinstance(inline, Run) and inline.text:
                 new_target = self._link_target(inline)
                 if new_target != target:
                     parent, target = self._append_link(paragraph, new_target), new_target

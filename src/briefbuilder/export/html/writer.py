@@ -28,6 +28,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     FramedElement,
+    InlinePicture,
     ListEntry,
     NoteMark,
     Run,
@@ -115,9 +116,25 @@ class HtmlInlineWriter:
                 self._run(node, inline)
             elif isinstance(inline, NoteMark):
                 self._mark(node, inline)
+            elif isinstance(inline, InlinePicture):
+                self.picture(node, inline.picture, inline.size[0], inline.alternative_text)
             else:
                 add_text(node, page_field_text(inline))
         return node
+
+    def picture(self, node: Node, name: str, width: float | None, words: str) -> bool:
+        """Append a picture of the document of at most a width in points; return whether it can be drawn."""
+        picture = self.document.pictures.get(name)
+        file = picture.file if picture is not None else None
+        if file is None:
+            return False
+        width_points = min(width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
+        source = f"data:{_MEDIA_TYPES[file.suffix]};base64,{b64encode(file.data).decode()}"
+        pixels = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
+        # An empty alternative text marks the picture as decorative.
+        image = add_node(node, "img", {"src": source, "width": pixels, "alt": words})
+        image.set("alt", image.get("alt", ""))
+        return True
 
     @contextmanager
     def using_language(self, language: str | None) -> Iterator[None]:
@@ -196,16 +213,8 @@ _POINTS_PER_PIXEL = 0.75
 def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:
     """Yield the figure; the caption goes with a picture that cannot be drawn, as in the other formats."""
     node = make_node("figure", {"style": f"text-align: {ALIGNS[figure.align]}" if figure.align else ""})
-    picture = inlines.document.pictures.get(figure.picture)
-    file = picture.file if picture is not None else None
-    if file is None:
+    if not inlines.picture(node, figure.picture, figure.width, figure.alternative_text):
         return
-    width_points = min(figure.width or file.width * _POINTS_PER_PIXEL, file.width * 4.0)
-    source = f"data:{_MEDIA_TYPES[file.suffix]};base64,{b64encode(file.data).decode()}"
-    width = str(max(round(width_points / _POINTS_PER_PIXEL), 1))
-    # An empty alternative text marks the picture as decorative.
-    image = add_node(node, "img", {"src": source, "width": width, "alt": figure.alternative_text})
-    image.set("alt", image.get("alt", ""))
     if figure.caption:
         inlines.fill(add_node(node, "figcaption"), figure.caption)
     yield node

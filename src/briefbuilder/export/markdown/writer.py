@@ -27,6 +27,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     FramedElement,
+    InlinePicture,
     ListEntry,
     NoteMark,
     Run,
@@ -154,6 +155,9 @@ class MarkdownInlineWriter:
             elif isinstance(inline, NoteMark):
                 note = self.notes.get(inline.note)
                 pieces.extend([f"[^{note.label}]"] if note else [])
+            elif isinstance(inline, InlinePicture):
+                words = inline.alternative_text.strip()
+                pieces.extend([Run(text=f"[{words}]")] if words else [])
             else:
                 pieces.append(page_field_text(inline))
         return pieces

@@ -36,6 +36,7 @@ from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.contents import build_contents_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
 from briefbuilder.export.pdf.layout_context import LayoutContext
+from briefbuilder.export.pdf.letterhead import framed_block
 from briefbuilder.export.pdf.line_boxes import (
     BlockBox,
     LineBox,
@@ -47,7 +48,7 @@ from briefbuilder.export.pdf.line_boxes import (
     paint_background,
     stack_blocks,
 )
-from briefbuilder.export.pdf.objects import format_numbers, image_data
+from briefbuilder.export.pdf.objects import format_numbers
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
     Label,
@@ -93,7 +94,7 @@ def _alternative_text(layout: LayoutContext, figure: DrawnFigure) -> str:
 
 
 def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
-    name = register_image(layout, figure.picture)
+    name = layout.image_name(figure.picture)
     if name is None:
         place = Place(item=figure.origin or None)
         parameters = {"name": figure.alternative_text or figure.picture[:12]}
@@ -101,19 +102,6 @@ def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
             Finding(code="picture-unreadable", severity="warning", place=place, parameters=parameters)
         )
     return name
-
-
-def register_image(layout: LayoutContext, picture: str) -> str | None:
-    """Return the resource name of a picture of the document; None if it cannot be drawn."""
-    if picture not in layout.image_names:
-        source = layout.document.pictures.get(picture)
-        image = image_data(source) if source else None
-        layout.image_names[picture] = None
-        if image is not None:
-            name = f"I{len(layout.images) + 1}"
-            layout.image_names[picture] = name
-            layout.images[name] = image
-    return layout.image_names[picture]
 
 
 def _picture_box(
@@ -413,8 +401,9 @@ class BlockBuilder:
             content = tuple(_keep_spaces(inline) if isinstance(inline, Run) else inline for inline in content)
         block = self._labelled(content, drawn.number, inset_style(style), (element, drawn.language), width)
         block = paint_background(block, style, width, rtl=self.layout.rtl)
-        rule_style = replace(style, rule=drawn.above, background=None)
-        return paint_background(block, rule_style, width, rtl=self.layout.rtl, above=True)
+        if drawn.frame is None:
+            return block
+        return framed_block(block, drawn.frame, (style.indent_start, style.indent_end), width)
 
     def _labelled(
         self,

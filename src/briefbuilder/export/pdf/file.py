@@ -13,6 +13,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from briefbuilder.domain.document import Document
+from briefbuilder.domain.marking import LABEL_PROPERTY
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.pdf.font_embedding import UsedFace, embed_font
 from briefbuilder.export.pdf.objects import (
@@ -112,7 +113,7 @@ _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>The part of ISO 14289 that is kept</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>{more}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
 """PDF/A requires a description of every schema that it does not define (ISO 19005-2, 6.6.2.3)."""
 
@@ -134,7 +135,8 @@ def build_xmp_packet(document: Document) -> bytes:
         *_optional_xmp(document),
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>\n",
         "</rdf:Description>\n",
-        _UA_SCHEMA,
+        _label_xmp(document),
+        _UA_SCHEMA.format(more=_label_schema(document)),
         '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>',
     ]
     return "".join(parts).encode()
@@ -149,7 +151,42 @@ def build_info_dictionary(document: Document) -> str:
     if document.keywords:
         entries.append(f"/Keywords{format_text_string(_single_line(', '.join(document.keywords)))}")
     entries.append(f"/CreationDate({moment})/ModDate({moment})")
+    entries += [f"/{name}{format_text_string(value)}" for name, value in _labels(document).items()]
     return f"<<{''.join(entries)}>>"
+
+
+_LABEL_SPACE = "http://ns.adobe.com/pdfx/1.3/"
+
+
+def _labels(document: Document) -> dict[str, str]:
+    """Return the properties of the sensitivity label."""
+    return {name: value for name, value in document.properties.items() if name.startswith(LABEL_PROPERTY)}
+
+
+def _label_xmp(document: Document) -> str:
+    """Return the sensitivity label as Acrobat and Microsoft's clients write it."""
+    entries = "".join(
+        f"<pdfx:{name}>{_xml_text(value)}</pdfx:{name}>" for name, value in _labels(document).items()
+    )
+    if not entries:
+        return ""
+    return f'<rdf:Description rdf:about="" xmlns:pdfx="{_LABEL_SPACE}">{entries}</rdf:Description>\n'
+
+
+def _label_schema(document: Document) -> str:
+    properties = "".join(
+        f'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>'
+        "<pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>external</pdfaProperty:category>"
+        "<pdfaProperty:description>A property of the sensitivity label</pdfaProperty:description></rdf:li>"
+        for name in _labels(document)
+    )
+    if not properties:
+        return ""
+    return (
+        '<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>Custom document properties</pdfaSchema:schema>'
+        f"<pdfaSchema:namespaceURI>{_LABEL_SPACE}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfx</pdfaSchema:prefix>"
+        f"<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property></rdf:li>"
+    )
 
 
 def _optional_xmp(document: Document) -> list[str]:

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
+from typing import assert_never
 
-from briefbuilder.domain.document import Content, NoteMark, PageField, Run
+from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.bidi import embedding_levels, has_rtl, is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import (
@@ -22,7 +23,7 @@ from briefbuilder.export.pdf.break_opportunities import (
     is_cjk,
     is_tightened,
 )
-from briefbuilder.export.pdf.shaping import ScaledFont, ScaledFontCache, ShapedWord, font_key
+from briefbuilder.export.pdf.shaping import FontKey, ScaledFont, ScaledFontCache, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 
 LINK_COLOUR = "#0b4f8a"
@@ -30,6 +31,8 @@ _SCRIPT_SIZE = 0.66
 _SUPERSCRIPT_RISE, _SUBSCRIPT_RISE = 0.36, -0.14
 _CODE_SIZE = 0.9
 """Monospaced letters look larger than others of the same size."""
+_SMALL_CAPITAL = 0.8
+"""The size of small capitals, as Word draws them."""
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):", re.IGNORECASE)
 _PIECES = re.compile(r"\n| +|[^ \n]+")
 _OBJECT_REPLACEMENT = "\ufffc"
@@ -45,7 +48,8 @@ class RunContext:
     """What glyph runs share besides their font: their structure element, colour, link and decoration.
 
     `element` is None for text directly in the paragraph. When first drawn, `outer` (or `element`) is attached
-    to `parent`, the element of the paragraph, followed by `after`, a footnote. `rise` is in points.
+    to `parent`, the element of the paragraph, followed by `after`, a footnote. `rise` is in points. Text of a
+    letterhead has its own `leading` and `size`, `spacing` after each letter, and a `ground` behind it; a `picture` replaces the text.
     """
 
     parent: StructElem
@@ -59,6 +63,11 @@ class RunContext:
     underline: bool = False
     strike: bool = False
     rise: float = 0.0
+    leading: float = 0.0
+    size: float = 0.0
+    ground: str | None = None
+    spacing: float = 0.0
+    picture: InlinePicture | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -195,20 +204,35 @@ def _piece_level(piece: _Piece, base: int) -> int:
 def _split_pieces(
     content: Content, style: Style, element: StructElem, context: InlineContext, language: str
 ) -> list[_Piece]:
-    own = RunContext(element, colour=style.colour)
-    pieces = []
+    own = RunContext(element, colour=style.colour, underline=style.underline, spacing=style.letter_spacing)
+    pieces = list[_Piece]()
     for inline in content:
         if isinstance(inline, Run):
-            pieces.append(_run_piece(inline, style, own, context, language))
+            pieces += _run_pieces(inline, style, own, context, language)
         elif isinstance(inline, NoteMark):
             pieces.append(_note_piece(inline, style, own, context, language))
         elif isinstance(inline, PageField):
-            value = context.fields.get(inline.name, "")
-            pieces.append(_Piece(clean_text(value), context.fonts.get(font_key(style, language)), own))
+            value = Run(text=context.fields.get(inline.name, ""), look=inline.look)
+            pieces += _run_pieces(value, style, own, context, language)
+        elif isinstance(inline, InlinePicture):
+            node = replace(own, picture=inline, underline=False)
+            if context.tagged:
+                node.element = StructElem("Figure")
+                node.element.alternative = clean_text(inline.alternative_text) or "\u2013"
+            pieces.append(_Piece(_OBJECT_REPLACEMENT, context.fonts.get(font_key(style, language)), node))
+        else:
+            assert_never(inline)
     return [piece for piece in pieces if piece.text]
 
 
-def _run_piece(inline: Run, style: Style, own: RunContext, context: InlineContext, language: str) -> _Piece:
+def _run_pieces(
+    inline: Run, style: Style, own: RunContext, context: InlineContext, language: str
+) -> list[_Piece]:
+    look = inline.look
+    if look is not None:
+        own = replace(own, colour=look.colour, leading=look.leading, size=look.size, ground=look.background)
+        own.underline, own.spacing = look.underline, look.letter_spacing
+        style = look
     run_language = inline.language or language
     key = replace(
         font_key(style, run_language), bold=style.bold or inline.bold, italic=style.italic or inline.italic
@@ -226,11 +250,24 @@ def _run_piece(inline: Run, style: Style, own: RunContext, context: InlineContex
         inline = replace(inline, link=None)
     is_plain = not (inline.link or inline.target or inline.underline or inline.strike or rise)
     if is_plain and run_language == language:
-        return _Piece(text, context.fonts.get(key), own)
-    node = replace(own, underline=inline.underline, strike=inline.strike, rise=rise)
+        return _cased_pieces(text, key, own, context, small_caps=style.small_caps)
+    node = replace(own, underline=own.underline or inline.underline, strike=inline.strike, rise=rise)
     if context.tagged:
         _tag_run(node, inline, own, run_language if run_language != language else None)
-    return _Piece(text, context.fonts.get(key), node)
+    return _cased_pieces(text, key, node, context, small_caps=style.small_caps)
+
+
+def _cased_pieces(
+    text: str, key: FontKey, node: RunContext, context: InlineContext, *, small_caps: bool
+) -> list[_Piece]:
+    """Return a text as one piece, or with its lower-case letters as small capitals."""
+    if not small_caps:
+        return [_Piece(text, context.fonts.get(key), node)]
+    small = replace(key, size=key.size * _SMALL_CAPITAL, capitals=True)
+    return [
+        _Piece("".join(letters), context.fonts.get(small if is_lower else key), node)
+        for is_lower, letters in groupby(text, str.islower)
+    ]
 
 
 def _tag_run(node: RunContext, inline: Run, own: RunContext, language: str | None) -> None:
@@ -266,7 +303,8 @@ def copy_node(node: RunContext, parent: StructElem, context: InlineContext) -> R
     if node.note is not None:
         _tag_mark(copy, node.note, context)
     elif node.element is not None:
-        copy.element = StructElem(node.element.role, language=node.element.language)
+        kept = node.element
+        copy.element = StructElem(kept.role, language=kept.language, alternative=kept.alternative)
     return copy
 
 
@@ -278,19 +316,30 @@ def note_anchor(note: str) -> str:
 def _add_piece(runs: list[GlyphRun], piece: _Piece, paragraph: _ParagraphAnalysis) -> None:
     font, node, char_levels = piece.font, piece.node, paragraph.levels
     offset = paragraph.start
+    if node.picture is not None:
+        run = GlyphRun(piece.text, font, node, ShapedWord(node.picture.size[0], ()))
+        run.break_after = paragraph.breaks.get(offset + 1, BreakKind.NONE)
+        runs.append(run)
+        return
     for part in _PIECES.findall(piece.text):
         level = char_levels[offset] if char_levels else 0
         if part == "\n":
             _force_break(runs, font, node, level)
         elif part[0] == " ":
             if runs and not runs[-1].is_break_forced:
-                runs[-1].spaces += len(part)
-                runs[-1].space_level = level
+                _add_spaces(runs[-1], len(part), level)
         elif char_levels is None and not paragraph.breaks:
             runs.append(_make_run(part, font, node, 0))
         else:
             _add_word(runs, piece, paragraph, part, offset)
         offset += len(part)
+
+
+def _add_spaces(run: GlyphRun, count: int, level: int) -> None:
+    run.spaces += count
+    run.space_level = level
+    if run.node.spacing:
+        run.word = replace(run.word, width=run.word.width + count * run.node.spacing)
 
 
 def _add_word(
@@ -336,6 +385,8 @@ def _half_width(run: GlyphRun, mark: str) -> float:
 def _make_run(text: str, font: ScaledFont, node: RunContext, level: int) -> GlyphRun:
     visible = text.replace("\u00ad", "").replace("\u200b", "")
     word = font.shape(visible, rtl=True) if level % 2 else font.word(visible)
+    if node.spacing:
+        word = replace(word, width=word.width + len(visible) * node.spacing)
     return GlyphRun(text, font, node, word, level=level)
 
 

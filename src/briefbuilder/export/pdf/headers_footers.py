@@ -1,26 +1,17 @@
-"""Headers, footers, letterhead and watermark, drawn when all pages are known."""
+"""Headers, footers and watermark, drawn when all pages are known."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import (
-    BandLine,
-    Content,
-    LetterBox,
-    LetterFrame,
-    LetterLine,
-    PageField,
-    content_text,
-)
+from briefbuilder.domain.document import BandLine, Content, PageField
 from briefbuilder.domain.styles import Align, Style
-from briefbuilder.export.pdf.blocks import register_image
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
-from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
+from briefbuilder.export.pdf.letterhead import draw_row, row_height
+from briefbuilder.export.pdf.line_boxes import BlockBox
 from briefbuilder.export.pdf.objects import colour_operator, format_numbers
-from briefbuilder.export.pdf.page import LAYOUT, PAGINATION, PdfPage
+from briefbuilder.export.pdf.page import PAGINATION, PdfPage
 from briefbuilder.export.pdf.paragraph import (
     ParagraphSetting,
     build_paragraph,
@@ -29,154 +20,6 @@ from briefbuilder.export.pdf.paragraph import (
     shown_values,
 )
 from briefbuilder.export.pdf.structure import StructElem
-
-# Letterhead
-
-_RULE = 0.75
-_RULE_GAP = 2.0
-_PICTURE_GAP = 4.0
-_CELL_PADDING = 5.4
-"""The space that Word leaves between the text and the border of a cell, in points."""
-_TAB_STOP = 36.0
-"""The distance of Word's default tab stops, in points."""
-
-
-def row_height(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> float:
-    """Return the height of a row in points; floating boxes do not count."""
-    inline_boxes = [box for box in _move_past_tabs(layout, boxes) if box.top is None]
-    return max(
-        (sum(_letter_line_height(layout, line, box) for line in box.lines) for box in inline_boxes),
-        default=0.0,
-    )
-
-
-def draw_row(layout: LayoutContext, boxes: tuple[LetterBox, ...], page: PdfPage, top: float) -> float:
-    """Draw a row at a height and return its own height."""
-    for box in _move_past_tabs(layout, boxes):
-        y = top if box.top is None else page.height - box.top
-        for line in box.lines:
-            _draw_letter_line(layout, line, box, page, y)
-            y -= _letter_line_height(layout, line, box)
-    height = row_height(layout, boxes)
-    for box in boxes:
-        if box.frame is not None:
-            _draw_frame(box, box.frame, page, (top, top - height))
-    return height
-
-
-def _draw_frame(box: LetterBox, frame: LetterFrame, page: PdfPage, extent: tuple[float, float]) -> None:
-    """Draw the borders around a cell; `reach` is the top and the bottom of its row."""
-    top, bottom = extent
-    left, right = box.left - _CELL_PADDING, box.left + box.width + _CELL_PADDING
-    half = _RULE / 2
-    sides = (
-        (frame.top, (left - half, top - half, right + half, top + half)),
-        (frame.bottom, (left - half, bottom - half, right + half, bottom + half)),
-        (frame.left, (left - half, bottom - half, left + half, top + half)),
-        (frame.right, (right - half, bottom - half, right + half, top + half)),
-    )
-    for rule_colour, area in sides:
-        if rule_colour:
-            page.artifact(page.artifact_kind or LAYOUT)
-            page.fill(rule_colour, *area)
-
-
-def _move_past_tabs(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> tuple[LetterBox, ...]:
-    """Move boxes after tabs to Word's next tab stop if the boxes before them overlap their position."""
-    moved: list[LetterBox] = []
-    used_to = 0.0
-    for box in boxes:
-        if box.after_tab and moved and used_to > box.left:
-            edge = moved[0].left
-            left = edge + math.ceil((used_to - edge) / _TAB_STOP) * _TAB_STOP
-            box = replace(box, left=left, width=max(box.width - (left - box.left), 1.0))  # noqa: PLW2901
-        moved.append(box)
-        line = box.lines[0] if box.lines else None
-        if line is not None and line.look.align in {"start", "justify"}:
-            text = content_text(line.content)
-            text_width = (
-                shape_text(layout, text, line.look, layout.document.language)[0].width
-                if text.strip()
-                else 0.0
-            )
-            used_to = box.left + max(text_width, line.size[0] if line.picture else 0.0)
-    return tuple(moved)
-
-
-def build_side_block(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> BlockBox:
-    """Return a block of no height that draws letterhead columns beside the text below it."""
-    parts = [
-        (box, line, layout.root.add("P") if line.content else StructElem("Artifact"))
-        for box in boxes
-        for line in box.lines
-    ]
-
-    def draw(page: PdfPage, _left: float, top: float) -> None:
-        tops = dict.fromkeys(boxes, top)
-        for box, line, element in parts:
-            _draw_letter_line(layout, line, box, page, tops[box], element)
-            tops[box] -= _letter_line_height(layout, line, box)
-
-    return BlockBox([LineBox(0.0, draw)], 0.0, 0.0)
-
-
-def _letter_block(
-    layout: LayoutContext, line: LetterLine, box: LetterBox, element: StructElem | None = None
-) -> BlockBox:
-    look = replace(line.look, space_before=0.0, space_after=0.0, background=None, rule=None)
-    if line.picture:
-        look = replace(look, indent_start=look.indent_start + line.size[0] + _PICTURE_GAP)
-    setting = ParagraphSetting(look, box.width, element or StructElem("Artifact"), layout.document.language)
-    return build_paragraph(layout, line.content, setting)
-
-
-def _letter_line_height(layout: LayoutContext, line: LetterLine, box: LetterBox) -> float:
-    ruled = sum(_RULE + _RULE_GAP for rule in (line.above, line.below) if rule)
-    inner = line.size[1] if line.picture else line.look.leading
-    if line.content:
-        inner = max(inner, sum(line_box.height for line_box in _letter_block(layout, line, box).boxes))
-    return line.look.space_before + inner + line.look.space_after + ruled
-
-
-def _draw_letter_line(
-    layout: LayoutContext,
-    line: LetterLine,
-    box: LetterBox,
-    page: PdfPage,
-    top: float,
-    element: StructElem | None = None,
-) -> None:
-    top -= line.look.space_before if box.top is None else 0.0
-    if line.above:
-        page.artifact(page.artifact_kind or LAYOUT)
-        page.fill(line.above, box.left, top - _RULE, box.left + box.width, top)
-        top -= _RULE + _RULE_GAP
-    if line.picture:
-        _draw_picture(layout, line, box, page, top)
-    line_boxes = _letter_block(layout, line, box, element).boxes if line.content else []
-    text_height = sum(line_box.height for line_box in line_boxes)
-    # Text after a picture in the same line is aligned with the bottom of the picture.
-    y = top - max(line.size[1] - text_height, 0.0)
-    for line_box in line_boxes:
-        line_box.draw(page, box.left, y)
-        y -= line_box.height
-    top -= max(line.size[1], text_height) or line.look.leading
-    if line.below:
-        page.artifact(page.artifact_kind or LAYOUT)
-        page.fill(line.below, box.left, top - _RULE_GAP - _RULE, box.left + box.width, top - _RULE_GAP)
-
-
-def _draw_picture(layout: LayoutContext, line: LetterLine, box: LetterBox, page: PdfPage, top: float) -> None:
-    name = register_image(layout, line.picture)
-    if name is None:
-        return
-    width, height = line.size
-    free_width = box.width - width
-    shift = {"centre": free_width / 2, "end": free_width}.get(line.look.align, line.look.indent_start)
-    x, y = box.left + max(shift, 0.0), top - height
-    page.artifact(page.artifact_kind or LAYOUT)
-    page.draw_image(name, x, y, width, height)
-
 
 _PART_GAP = 12.0
 _BODY_GAP = 10.0

@@ -16,7 +16,7 @@ from briefbuilder.export.pdf.break_opportunities import Hyphenator
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.glyph_runs import InlineContext, RunContext
 from briefbuilder.export.pdf.lines import TextLine
-from briefbuilder.export.pdf.objects import ImageData
+from briefbuilder.export.pdf.objects import ImageData, image_data
 from briefbuilder.export.pdf.shaping import ScaledFontCache
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
 
@@ -171,3 +171,15 @@ class LayoutContext:
     def language(self, own: str | None) -> str:
         """Return the language of an element, by default that of the document."""
         return own or self.document.language
+
+    def image_name(self, picture: str) -> str | None:
+        """Return the resource name of a picture of the document; None if it cannot be drawn."""
+        if picture not in self.image_names:
+            source = self.document.pictures.get(picture)
+            image = image_data(source) if source else None
+            self.image_names[picture] = None
+            if image is not None:
+                name = f"I{len(self.images) + 1}"
+                self.image_names[picture] = name
+                self.images[name] = image
+        return self.image_names[picture]

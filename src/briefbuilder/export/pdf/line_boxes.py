@@ -46,7 +46,7 @@ class LineBox:
 
     A box that `joins_previous` stays with the one above. `split` cuts it at a height; a box higher than
     `split_above` (a share of the page) is cut rather than moved. `header` is repeated if a page begins with the
-    box. `text_end` is where the text of a line ends.
+    box. `text_end` is where the text of a line ends, `base` how far its base line is below its top.
     """
 
     height: float
@@ -62,6 +62,7 @@ class LineBox:
     split_above: float = 0.45
     header: LineBox | None = None
     text_end: float = 0.0
+    base: float = 0.0
 
     def paint(self, page: PdfPage, left: float, top: float) -> None:
         """Draw the box and record what begins here."""

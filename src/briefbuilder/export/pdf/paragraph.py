@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import Content, NoteMark, Run
+from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.bidi import visual_order
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
@@ -20,7 +21,7 @@ from briefbuilder.export.pdf.layout_context import BrokenParagraph, LayoutContex
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.lines import LineBreaker, TextLine
 from briefbuilder.export.pdf.objects import colour_operator, format_number, format_numbers
-from briefbuilder.export.pdf.page import PdfPage
+from briefbuilder.export.pdf.page import LAYOUT, PdfPage
 from briefbuilder.export.pdf.shaping import BOX_WIDTH, ScaledFont, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 
@@ -37,13 +38,24 @@ class _Pen:
     page: PdfPage
     element: StructElem
     y: float
+    image_name: Callable[[str], str | None]
 
     def string(self, node: RunContext, font: ScaledFont, glyphs: str, left: float, right: float) -> None:
-        """Draw glyphs of one font and node, with their link."""
+        """Draw glyphs of one font and node, with their link, or the picture of the node."""
         page = self.page
+        if node.ground:
+            page.artifact(page.artifact_kind or LAYOUT)
+            size = font.key.size
+            page.fill(node.ground, left, self.y - 0.25 * size, right, self.y + 0.95 * size)
+        if node.picture is not None:
+            self._picture(node, node.picture, left)
+            return
         self._begin(node)
         raise_text = f"{format_number(node.rise)} Ts " if node.rise else ""
         lower_text = " 0 Ts" if node.rise else ""
+        if node.spacing:
+            raise_text += f"{format_number(node.spacing)} Tc "
+            lower_text += " 0 Tc"
         page.draw(
             f"BT {colour_operator(node.colour)} {page.usage.select(font)} {raise_text}"
             f"1 0 0 1 {format_numbers(left, self.y)} Tm[{glyphs}]TJ{lower_text} ET"
@@ -54,6 +66,17 @@ class _Pen:
             page.link(node.element, area, node.uri, node.target)
         if node.underline or node.strike:
             self._rules(node, font, left, right)
+
+    def _picture(self, node: RunContext, picture: InlinePicture, left: float) -> None:
+        name = self.image_name(picture.picture)
+        if name is None:
+            return
+        width, height = picture.size
+        if node.element is not None:
+            box = format_numbers(left, self.y, left + width, self.y + height)
+            node.element.attributes = f"<</O/Layout/Placement/Inline/BBox[{box}]>>"
+        self._begin(node)
+        self.page.draw_image(name, left, self.y, width, height)
 
     def _begin(self, node: RunContext) -> None:
         if node.element is None:
@@ -93,13 +116,17 @@ def draw_line(
     position: tuple[float, float, float],
     align: Align,
     base: int,
+    image_name: Callable[[str], str | None],
 ) -> None:
-    """Draw a line; `position` is its left edge, its base line and its available width, in points."""
+    """Draw a line; `position` is its left edge, its base line and its available width, in points.
+
+    `image_name` returns the resource name of a picture.
+    """
     left, y, available = position
     extra = _extra_gap(line, available, align)
     width = line.width + extra * line.gaps
     x = left + _align_offset(available - width, align, base) - line.runs[0].leading_blank
-    pen = _Pen(page, element, y)
+    pen = _Pen(page, element, y, image_name)
     if base or any(run.level for run in line.runs):
         _draw_mixed(pen, line, x, extra, base)
     else:
@@ -261,7 +288,7 @@ def shown_values(content: Content, context: InlineContext) -> tuple[str, ...]:
         if isinstance(inline, NoteMark)
         else context.fields.get(inline.name, "")
         for inline in content
-        if not isinstance(inline, Run)
+        if isinstance(inline, NoteMark | PageField)
     )
 
 
@@ -298,20 +325,25 @@ class _LineDrawer:
         keep_whole = count < 4 or self.setting.style.keep_together
         joins_previous = index > 0 and (keep_whole or index == 1 or index == count - 1)
         first = self.first if index == 0 else 0.0
+        above, below = line_extent(line, self.setting.style)
+        image_name = self.layout.image_name
 
         def draw(page: PdfPage, left: float, top: float) -> None:
-            y = base_line(self.setting.style, top)
+            y = top - above
             if index == 0 and self.setting.label is not None:
                 self.label(page, left, y, self.setting.label)
             start = left + (self.setting.style.indent_end if self.base else self.indent + first)
             position = (start, y, self.room - first)
             if self.setting.ground:
                 self.fill(page, self.setting.ground, line, position)
-            draw_line(page, line, self.setting.element, position, self.setting.style.align, self.base)
+            draw_line(
+                page, line, self.setting.element, position, self.setting.style.align, self.base, image_name
+            )
 
         end = self.indent + first + line.width
-        height = self.setting.style.leading
-        return LineBox(height, draw, joins_previous=joins_previous, notes=notes, text_end=end)
+        return LineBox(
+            above + below, draw, joins_previous=joins_previous, notes=notes, text_end=end, base=above
+        )
 
     def fill(self, page: PdfPage, colour: str, line: TextLine, position: tuple[float, float, float]) -> None:
         """Paint the background of the words of a line; `position` is its left edge, base line and width."""
@@ -335,7 +367,7 @@ class _LineDrawer:
             # A space without width separates the label when the text is copied or read aloud.
             run.spaces = max(run.spaces, 1)
         line = TextLine(runs, width, 0, last=True)
-        draw_line(page, line, label.element, (x, y, width), "start", base)
+        draw_line(page, line, label.element, (x, y, width), "start", base, self.layout.image_name)
 
 
 def shape_text(
@@ -344,6 +376,28 @@ def shape_text(
     """Return a short text in a style as one word, with its font."""
     font = layout.fonts.get(font_key(style, language))
     return font.word(text), font
+
+
+def line_extent(line: TextLine, style: Style) -> tuple[float, float]:
+    """Return the extent of a line above and below its base line, in points.
+
+    Text of a letterhead in other sizes, and pictures, make a line higher or lower.
+    """
+    own = _extent(style.leading, style.size)
+    nodes = [(run.node, run.node.picture) for run in line.runs if run.node.leading or run.node.picture]
+    if not nodes:
+        return own
+    extents = [
+        (picture.size[1], 0.0) if picture else _extent(node.leading, node.size) for node, picture in nodes
+    ]
+    if len(nodes) < len(line.runs) or all(picture for _, picture in nodes):
+        extents.append(own)
+    return max(above for above, _ in extents), max(below for _, below in extents)
+
+
+def _extent(leading: float, size: float) -> tuple[float, float]:
+    above = leading / 2 + size * _BASELINE
+    return above, leading - above
 
 
 def base_line(style: Style, top: float) -> float:

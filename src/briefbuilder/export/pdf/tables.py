@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 
-from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
+from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, LetterFrame, content_text
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
@@ -26,6 +26,7 @@ from briefbuilder.export.columns import (
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, MAX_KEPT_TABLE
 from briefbuilder.export.pdf.layout_context import LayoutContext
+from briefbuilder.export.pdf.letterhead import draw_cell_frame
 from briefbuilder.export.pdf.line_boxes import (
     BlockBox,
     LineBox,
@@ -55,6 +56,7 @@ class BandCell:
     width: float
     boxes: list[LineBox]
     background: str | None = None
+    frame: LetterFrame | None = None
 
 
 @dataclass(slots=True)
@@ -116,12 +118,14 @@ class RowBand:
             draw_stack(cell.boxes, page, left + cell.left + horizontal, start - vertical)
 
     def _frame(self, page: PdfPage, cell: BandCell, left: float, band_top: float) -> None:
-        if not (self.has_rules or cell.background):
+        if not (self.has_rules or cell.background or cell.frame):
             return
         x = left + cell.left
         top = band_top - sum(self.heights[: cell.row])
         bottom = top - sum(self.heights[cell.row : cell.row + cell.rows])
         page.artifact()
+        if cell.frame:
+            draw_cell_frame(cell.frame, page, (x, bottom, x + cell.width, top))
         if cell.background:
             page.fill(cell.background, x, bottom, x + cell.width, top)
         if self.has_rules:
@@ -201,6 +205,9 @@ BuildBlocks = Callable[[tuple[DrawnElement, ...], StructElem, float], list[Block
 
 _GRID_PADDING = (5.0, 4.0)
 _PLAIN_PADDING = (0.0, 1.0)
+_OWN_PADDING = (5.4, 1.0)
+"""The space that Word leaves between the text and the border of a cell of a letterhead."""
+_PADDINGS = {"grid": _GRID_PADDING, "plain": _PLAIN_PADDING, "own": _OWN_PADDING}
 _PLAIN_GUTTER = 8.0
 _MAX_REPEATED_HEAD = 0.3
 """A header higher than this share of the page is not repeated."""
@@ -233,7 +240,7 @@ class _TableBuilder:
     ) -> RowBand:
         """Return the band of some rows, whose cells are added to the elements of the rows."""
         is_grid = self.table.frame == "grid"
-        padding = _GRID_PADDING if is_grid else _PLAIN_PADDING
+        padding = _PADDINGS[self.table.frame]
         columns = len(self.edges) - 1
         background = self.layout.style("table-header").background if is_grid else None
         band_cells = []
@@ -247,7 +254,13 @@ class _TableBuilder:
             header = self._role(cell) == "TH"
             band_cells.append(
                 BandCell(
-                    cell.row - first_row, cell.rows, left, end - start, boxes, background if header else None
+                    cell.row - first_row,
+                    cell.rows,
+                    left,
+                    end - start,
+                    boxes,
+                    background if header else None,
+                    cell.cell.frame,
                 )
             )
         return RowBand(band_cells, rows, padding, is_grid, self.width)
@@ -349,8 +362,8 @@ def _column_edges(
 
 def _cell_padding(table: DrawnTable, cell: _PositionedCell, columns: int) -> float:
     """Return the horizontal padding of a cell in points."""
-    if table.frame == "grid":
-        return 2 * _GRID_PADDING[0]
+    if table.frame != "plain":
+        return 2 * _PADDINGS[table.frame][0]
     return _PLAIN_GUTTER if cell.column + cell.columns < columns else 0.0
 
 

@@ -20,12 +20,12 @@ from briefbuilder.export.pdf.file import PdfParts, write_pdf
 from briefbuilder.export.pdf.flow import Frame, PageFlow
 from briefbuilder.export.pdf.fonts import drawn_family
 from briefbuilder.export.pdf.headers_footers import (
-    build_side_block,
     draw_headers_footers,
     first_page_offset,
     vertical_margins,
 )
 from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
+from briefbuilder.export.pdf.letterhead import build_side_block
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.objects import deflate
 from briefbuilder.export.pdf.page import PdfPage

@@ -34,7 +34,7 @@ from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.release import PUBLIC
 from briefbuilder.ui.desktop import open_file, show_in_folder
-from briefbuilder.ui.preview.drawing import CheckedBriefing, check_input
+from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import DialogButtons
@@ -369,7 +369,7 @@ class Exporter(QObject):
             return
 
         def work(context: JobContext) -> CheckedBriefing:
-            return context.run_isolated(check_input, source, result_type=CheckedBriefing)
+            return check_isolated(source, context)
 
         def done(checked: CheckedBriefing) -> None:
             self._job = None

@@ -20,7 +20,7 @@ from briefbuilder.ui.preview.drawing import (
     CheckedBriefing,
     PageImage,
     build_preview,
-    check_input,
+    check_isolated,
     find_words_sealed,
     render_sealed,
 )
@@ -269,7 +269,7 @@ class PreviewBuilder(QObject):
             return
 
         def work(context: JobContext) -> CheckedBriefing:
-            return context.run_isolated(check_input, source, result_type=CheckedBriefing)
+            return check_isolated(source, context)
 
         self._checking = self._services.jobs.start(work, self._on_checked, self._on_check_failed)
 

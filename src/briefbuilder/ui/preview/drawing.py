@@ -119,6 +119,13 @@ def _layout_cache() -> LayoutCache:
     return LayoutCache()
 
 
+def check_isolated(source: ExportInput, context: JobContext) -> CheckedBriefing:
+    """Check the input of an export in a worker, after its letterhead document was read in a sealed process."""
+    from briefbuilder.app.letterheads import with_layout
+
+    return context.run_isolated(check_input, with_layout(source), result_type=CheckedBriefing)
+
+
 def check_input(source: ExportInput) -> CheckedBriefing:
     """Check the input of an export and count its words."""
     from briefbuilder.app import checks as checking

@@ -23,6 +23,8 @@ from tests.export.docx.letterhead.conftest import (
 )
 from tests.export.pdf_validation import faults
 
+from briefbuilder.domain.letterhead import LetterheadFile
+from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 from briefbuilder.export.docx.lint import lint_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -250,3 +252,49 @@ def test_settings_that_a_letterhead_has_in_disorder_are_put_in_order(write: Writ
     house = with_settings('<w:themeFontLang w:val="it-IT"/><w:defaultTabStop w:val="708"/><w:mirrorMargins/>')
     docx, _ = write(house)
     assert [error for error in audit(docx) if "settings" in error] == []
+
+
+LABEL = "90ab12cd-34ef-4a56-8b78-9c0d1e2f3a4b"
+_RELATION = "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels"
+
+
+def labelled() -> bytes:
+    """Return a letterhead with a sensitivity label, as Word writes it today and as it did before."""
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    custom = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property'
+        f' fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="MSIP_Label_{LABEL}_Enabled">'
+        "<vt:lpwstr>true</vt:lpwstr></property></Properties>"
+    )
+    info = (
+        '<clbl:labelList xmlns:clbl="http://schemas.microsoft.com/office/2020/mipLabelMetadata"><clbl:label'
+        f' id="{{{LABEL}}}" enabled="1" method="Privileged" siteId="{{{LABEL}}}" removed="0"/></clbl:labelList>'
+    )
+    kinds = (
+        '<Override PartName="/docMetadata/LabelInfo.xml" ContentType="application/vnd.ms-office.classificationlabels+xml"/>'
+        '<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'custom-properties+xml"/></Types>'
+    )
+    relations = (
+        f'<Relationship Id="rIdL" Type="{_RELATION}" Target="docMetadata/LabelInfo.xml"/><Relationship Id="rIdC" Type='
+        '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"'
+        ' Target="docProps/custom.xml"/></Relationships>'
+    )
+    types, rels = parts["[Content_Types].xml"].decode(), parts["_rels/.rels"].decode()
+    return pack_parts(
+        {
+            **parts,
+            "[Content_Types].xml": types.replace("</Types>", kinds).encode(),
+            "_rels/.rels": rels.replace("</Relationships>", relations).encode(),
+            "docProps/custom.xml": custom.encode(),
+            "docMetadata/LabelInfo.xml": info.encode(),
+        }
+    )
+
+
+def test_label_of_a_letterhead_is_found_and_not_exported(write: Write) -> None:
+    house = labelled()
+    assert read_letterhead(LetterheadFile(name="paper.docx", data=house)).labels == (LABEL,)
+    docx, pdf = write(house)
+    assert not any(LABEL.encode() in part for part in (*read_parts(docx).values(), pdf))

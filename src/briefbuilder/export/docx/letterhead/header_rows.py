@@ -1,397 +1,88 @@
-"""Reads the headers and footers of a letterhead document as rows of boxes."""
+"""Reads the paragraphs and tables of a letterhead document as lines and boxes with their own styles."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-
-from docx.opc.part import Part
+from typing import Literal
 
 from briefbuilder.domain.document import (
     BandLine,
     Content,
-    DocumentPicture,
     DrawnInline,
+    InlinePicture,
     LetterBox,
+    LetterFrame,
     LetterLine,
+    LetterRule,
     PageField,
     Run,
 )
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.styles import Align, PageSetup, Style
+from briefbuilder.domain.text import Script
+from briefbuilder.export.docx.letterhead.inlines import (
+    WPS,
+    FloatingPicture,
+    FloatingShape,
+    HeaderInlineReader,
+    ParagraphContent,
+    horizontal_position,
+    vertical_position,
+)
 from briefbuilder.export.docx.letterhead.placeholders import int_attribute
-from briefbuilder.export.docx.letterhead.strip import clean_picture
 from briefbuilder.export.docx.letterhead.styles import (
     CellPosition,
     LetterheadStyles,
+    TableStyle,
     cell_frame,
-    table_borders,
+    cell_margins,
+    table_style,
 )
-from briefbuilder.export.docx.ooxml import PPR, RPR, RUN, TBL, VAL, VML, WP, A, Node, P, R, T, is_on, qn
-from briefbuilder.export.pictures import prepare_picture
+from briefbuilder.export.docx.ooxml import PPR, RPR, TBL, A, Node, P, qn
 
+CELL, ROW, SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
 _EMU_PER_POINT = 12700
-_FAR = frozenset({"right", "outside", "bottom"})
-
-
-def horizontal_position(
-    anchor: Node | None, width: float, page: PageSetup, room: tuple[float, float]
-) -> float:
-    """Return the left edge of a floating object on the page, in points; `room` is the margins of headers."""
-    base, align, offset = _position(anchor, "positionH")
-    left, right = room[0], page.width - room[1]
-    spans = {
-        "page": (0.0, page.width),
-        "leftMargin": (0.0, left),
-        "insideMargin": (0.0, left),
-        "rightMargin": (right, page.width),
-        "outsideMargin": (right, page.width),
-    }
-    return _align_in(spans.get(base, (left, right)), width, align, offset)
-
-
-def vertical_position(anchor: Node | None, height: float, page: PageSetup, *, footer: bool) -> float:
-    """Return the upper edge of a floating object of a header or footer on the page, in points."""
-    base, align, offset = _position(anchor, "positionV")
-    foot = page.height - page.bottom
-    spans = {
-        "page": (0.0, page.height),
-        "margin": (page.top, foot),
-        "topMargin": (0.0, page.top),
-        "bottomMargin": (foot, page.height),
-    }
-    if base in spans:
-        return _align_in(spans[base], height, align, offset)
-    if footer:
-        return page.height - page.footer - height + min(offset, 0.0)
-    return page.header + offset
-
-
-def _align_in(span: tuple[float, float], size: float, align: str, offset: float) -> float:
-    start, end = span
-    if align in _FAR:
-        return end - size
-    return (start + end - size) / 2 if align == "center" else start + offset
-
-
-def _position(anchor: Node | None, name: str) -> tuple[str, str, float]:
-    """Return the reference, the alignment and the offset of a position."""
-    node = anchor.find(f"{{{WP}}}{name}") if anchor is not None else None
-    if node is None:
-        return "", "", 0.0
-    align, offset = node.find(f"{{{WP}}}align"), node.find(f"{{{WP}}}posOffset")
-    try:
-        points = int(offset.text or 0) / _EMU_PER_POINT if offset is not None else 0.0
-    except ValueError:
-        points = 0.0
-    return node.get("relativeFrom", ""), (align.text or "" if align is not None else ""), points
-
-
-_PAGE_FIELDS = {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "pages", "STYLEREF": "section"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-
-_SIZE = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm|px)?")
-_UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
-_RASTER = frozenset({"png", "jpg"})
-"""The extensions of cleaned pictures that a PDF can show."""
+_INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
+"""The default padding of a text box."""
+_MAX_COLUMNS = 63
+"""The limit of Word's tables."""
+_TAB_STOP = 36.0
+"""The distance of Word's default tab stops, in points."""
+_ALIGN: dict[str, Align] = {"center": "centre", "right": "end", "end": "end", "decimal": "end"}
+_NEW_TABLES = 15
+"""The version of Word from which a table's border, not its text, begins at the margin."""
+_DARK = 128.0
+"""The brightness of a ground, of 255, below which Word draws text without a colour in white."""
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderPicture:
-    """A picture in a paragraph: its name, size in points, alternative text, and anchor if it floats."""
+class _Extent:
+    """Where lines stand: the left edge and the width in points, and what the table around them says of its text.
 
-    name: str
-    size: tuple[float, float]
-    alternative_text: str
-    anchor: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TextBox:
-    """A text box anchored to a paragraph: its content, size in points, and anchor if it floats."""
-
-    content: Node
-    size: tuple[float, float]
-    anchor: Node | None
-
-
-@dataclass(slots=True)
-class ParagraphContent:
-    """The content of a paragraph: its text split at tabs, pictures, text boxes, and texts of other shapes."""
-
-    parts: list[list[DrawnInline]] = field(default_factory=lambda: [[]])
-    pictures: list[HeaderPicture] = field(default_factory=list)
-    boxes: list[TextBox] = field(default_factory=list)
-    first_run: Node | None = None
-    undrawn: list[str] = field(default_factory=list)
-    has_page_break: bool = False
-
-    @property
-    def contents(self) -> list[Content]:
-        """The text between tabs."""
-        return [tuple(part) for part in self.parts]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no text."""
-        return not any(
-            not isinstance(inline, Run) or inline.text.strip() for part in self.parts for inline in part
-        )
-
-
-@dataclass(slots=True)
-class _Fields:
-    """The state of nested fields; instructions are not text, nor are the results of page fields."""
-
-    state: list[str] = field(default_factory=list)
-    name: str = ""
-
-    @property
-    def is_hidden(self) -> bool:
-        return bool(self.state) and (self.state[-1] == "code" or bool(self.name))
-
-    def step(self, kind: str) -> str:
-        """Process a mark of a field; return the name of a page field at its end."""
-        if kind == "begin":
-            self.state.append("code")
-            self.name = ""
-        elif kind == "separate" and self.state:
-            self.state[-1] = "result"
-        elif kind == "end" and self.state:
-            self.state.pop()
-            name, self.name = self.name, ""
-            return name
-        return ""
-
-
-@dataclass(slots=True)
-class HeaderInlineReader:
-    """Reads the paragraphs of a part and collects their pictures."""
-
-    part: Part
-    pictures: dict[str, DocumentPicture]
-
-    def read(self, paragraph: Node) -> ParagraphContent:
-        """Return the content of a paragraph."""
-        content = ParagraphContent()
-        state = _Fields()
-        for run in _runs(paragraph):
-            for child in run:
-                if child.tag == qn("w:fldChar"):
-                    name = state.step(child.get(qn("w:fldCharType"), ""))
-                    if name:
-                        self._add_field(content, name)
-                elif child.tag == qn("w:instrText"):
-                    state.name = state.name or _page_field_name(child.text or "")
-                elif not state.is_hidden:
-                    self._read_child(content, run, child)
-        for simple in paragraph.iter(qn("w:fldSimple")):
-            name = _page_field_name(simple.get(qn("w:instr"), ""))
-            if name:
-                self._add_field(content, name)
-        return content
-
-    def _add_field(self, content: ParagraphContent, name: str) -> None:
-        if name in {"page", "pages", "section"}:
-            content.parts[-1].append(PageField(name=name))  # type: ignore[arg-type]
-
-    def _read_child(self, content: ParagraphContent, run: Node, child: Node) -> None:
-        if child.tag == T and child.text:
-            if content.first_run is None:
-                content.first_run = run
-            content.parts[-1].append(_to_run(run, child.text))
-        elif child.tag in {qn("w:tab"), qn("w:ptab")}:
-            content.parts.append([])
-        elif child.tag in {qn("w:br"), qn("w:cr")}:
-            if child.get(qn("w:type")) == "page":
-                content.has_page_break = True
-            else:
-                content.parts[-1].append(_to_run(run, "\n"))
-        elif child.tag == qn("w:noBreakHyphen"):
-            content.parts[-1].append(_to_run(run, "\u2011"))
-        else:
-            self._read_drawing(content, child)
-
-    def _read_drawing(self, content: ParagraphContent, child: Node) -> None:
-        pictures, undrawn = len(content.pictures), len(content.undrawn)
-        boxed = [node for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None]
-        box_content = next(child.iter(qn("w:txbxContent")), None)
-        holder = next(child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"), None)
-        extent = holder.find(f"{{{WP}}}extent") if holder is not None else None
-        if box_content is not None and holder is not None and extent is not None:
-            anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
-            content.boxes.append(TextBox(box_content, _size(extent), anchor))
-            return
-        if words := "".join(node.text or "" for node in boxed).strip():
-            content.undrawn.append(words)
-        for holder in child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
-            self._add_picture_of(content, holder)
-        if holder is None:
-            self._add_vml_pictures(content, child)
-        if not boxed and len(content.pictures) == pictures and len(content.undrawn) == undrawn:
-            content.undrawn += [
-                _shape_name(shape) for shape in child.iter(f"{{{WP}}}docPr", f"{{{VML}}}shape")
-            ][:1]
-
-    def _add_picture_of(self, content: ParagraphContent, holder: Node) -> None:
-        extent, properties = holder.find(f"{{{WP}}}extent"), holder.find(f"{{{WP}}}docPr")
-        blip = next(holder.iter(f"{{{A}}}blip"), None)
-        if extent is None or blip is None:
-            return
-        size = _size(extent)
-        words = properties.get("descr", "") if properties is not None else ""
-        anchor = holder if holder.tag == f"{{{WP}}}anchor" else None
-        self._add_picture(content, blip.get(f"{{{R}}}embed", ""), size, words, anchor)
-
-    def _add_vml_pictures(self, content: ParagraphContent, child: Node) -> None:
-        for image in child.iter(f"{{{VML}}}imagedata"):
-            shape = image.getparent()
-            style = shape.get("style", "") if shape is not None else ""
-            found = {name: float(value) * _UNITS[unit or ""] for name, value, unit in _SIZE.findall(style)}
-            size = (found.get("width", 0.0), found.get("height", 0.0))
-            self._add_picture(content, image.get(f"{{{R}}}id", ""), size, "", None)
-
-    def _add_picture(
-        self, content: ParagraphContent, link: str, size: tuple[float, float], words: str, anchor: Node | None
-    ) -> None:
-        rel = self.part.rels.get(link)
-        if rel is None or rel.is_external or not all(size):
-            return
-        part = rel.target_part
-        name = f"house:{part.partname}"
-        made = clean_picture(part.blob)
-        if made is None or made.suffix not in _RASTER:
-            content.undrawn.append(words or str(part.partname).rpartition("/")[2])
-            return
-        self.pictures[name] = prepare_picture(made.data)
-        content.pictures.append(HeaderPicture(name, size, words, anchor))
-
-
-def _page_field_name(instruction: str) -> str:
-    return _PAGE_FIELDS.get((instruction.split() or [""])[0].upper(), "")
-
-
-def _shape_name(shape: Node) -> str:
-    """Return the text of a shape (of a watermark), or else its name."""
-    path = next(shape.iter(f"{{{VML}}}textpath"), None)
-    words = path.get("string", "") if path is not None else ""
-    return words or shape.get("descr") or shape.get("name") or shape.get("id") or "?"
-
-
-def _size(extent: Node) -> tuple[float, float]:
-    return int_attribute(extent, "cx") / _EMU_PER_POINT, int_attribute(extent, "cy") / _EMU_PER_POINT
-
-
-def _runs(paragraph: Node) -> Iterator[Node]:
-    """Yield the runs of a paragraph, without those of text boxes and simple page fields."""
-    for run in paragraph.iter(RUN):
-        holder = next(run.iterancestors(P), None)
-        if holder is not paragraph or next(run.iterancestors(_FALLBACK), None) is not None:
-            continue
-        simple = next(run.iterancestors(qn("w:fldSimple")), None)
-        if simple is None or not _page_field_name(simple.get(qn("w:instr"), "")):
-            yield run
-
-
-def _to_run(run: Node, text: str) -> Run:
-    properties = run.find(RPR)
-    return Run(
-        text=text,
-        bold=_on(properties, "w:b"),
-        italic=_on(properties, "w:i"),
-        underline=_on(properties, "w:u"),
-    )
-
-
-def _on(properties: Node | None, name: str) -> bool:
-    node = properties.find(qn(name)) if properties is not None else None
-    return is_on(node) and node is not None and node.get(VAL) != "none"
-
-
-_ALIGN: dict[str, Align] = {"center": "centre", "right": "end", "end": "end"}
-
-TabStops = list[tuple[float, str]]
-"""Tab stops in order: position in points and alignment."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphExtent:
-    """The left edge and the width of a paragraph on the page, in points."""
+    `ground` is the colour behind them.
+    """
 
     left: float
     width: float
-
-
-def tabbed_rows(
-    content: ParagraphContent, line: LetterLine, stops: TabStops, room: ParagraphExtent
-) -> Iterator[BandLine]:
-    """Yield a row for each line of a paragraph with tabs; `line` has the format of the paragraph."""
-    rows = _split_lines(content)
-    for index, parts in enumerate(rows):
-        first, last = index == 0, index == len(rows) - 1
-        look = replace(
-            line.look,
-            space_before=line.look.space_before if first else 0.0,
-            space_after=line.look.space_after if last else 0.0,
-        )
-        own = replace(
-            line, look=look, above=line.above if first else None, below=line.below if last else None
-        )
-        yield BandLine(boxes=_boxes(parts, own if first else replace(own, picture=""), stops, room))
-
-
-def _split_lines(content: ParagraphContent) -> list[list[Content]]:
-    """Return the lines of a paragraph, each as its parts between tabs."""
-    rows: list[list[Content]] = [[()]]
-    for index, part in enumerate(content.contents):
-        if index:
-            rows[-1].append(())
-        for inline in part:
-            if isinstance(inline, Run) and inline.text == "\n":
-                rows.append([()])
-            else:
-                rows[-1][-1] = (*rows[-1][-1], inline)
-    return rows
-
-
-def _boxes(
-    parts: list[Content], line: LetterLine, stops: TabStops, room: ParagraphExtent
-) -> tuple[LetterBox, ...]:
-    """Return a box for each part between tabs, aligned at its tab stop."""
-    boxes = []
-    for index, content in enumerate(parts):
-        at, kind = stops[min(index, len(stops)) - 1] if index else (0.0, "left")
-        at = min(at, room.width)
-        align: Align = _ALIGN.get(kind, "start")
-        half = min(at, room.width - at) or room.width / 2
-        left, right = {"centre": (at - half, at + half), "end": (0.0, at)}.get(align, (at, room.width))
-        look = replace(line.look, align=align, indent_start=0.0, indent_end=0.0, first_line=0.0)
-        part_line = replace(line, content=content, look=look)
-        if index:
-            part_line = replace(part_line, above=None, below=None, picture="")
-        box = LetterBox(left=room.left + left, width=max(right - left, 1.0), lines=(part_line,))
-        boxes.append(replace(box, after_tab=bool(index) and align == "start"))
-    return tuple(boxes)
-
-
-CELL, ROW, SDT = qn("w:tc"), qn("w:tr"), qn("w:sdt")
-CELL_MARGIN = 5.4
-"""The default margin at the sides of a cell, in points."""
-_INSET = (7.2, 3.6)
-"""The padding of a text box, at the sides and above, in points."""
-_MAX_COLUMNS = 63
-"""The limit of Word's tables."""
+    formats: tuple[Node | None, ...] = ()
+    ground: str | None = None
 
 
 @dataclass(slots=True)
 class LetterheadReader:
-    """Reads the content of a letterhead document; `room` is the left and right margin of its headers."""
+    """Reads the content of a letterhead document; `room` is the left and right margin of its headers.
+
+    `version` is the version of Word whose layout the document follows.
+    """
 
     styles: LetterheadStyles
     page: PageSetup
     room: tuple[float, float]
+    version: int = 12
     findings: list[Finding] = field(default_factory=list)
+    _floating: list[LetterBox] = field(default_factory=list)
+    _footer: bool = False
 
     @property
     def width(self) -> float:
@@ -399,113 +90,280 @@ class LetterheadReader:
         return self.page.width - sum(self.room)
 
     def rows(self, root: Node, reader: HeaderInlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
-        """Return the rows of a header or footer."""
-        rows: list[BandLine] = []
-        for block in child_blocks(root):
+        """Return the rows of a header or footer; what floats comes first, since text may stand on it."""
+        self._floating, self._footer = [], footer
+        extent = _Extent(self.room[0], self.width)
+        rows = [
+            BandLine(boxes=(LetterBox(left=extent.left, width=extent.width, lines=(line,)),))
+            for line in self._lines(child_blocks(root), reader, extent)
+        ]
+        floating = [BandLine(boxes=(box,)) for box in self._floating]
+        return (*floating, *rows)
+
+    def box_lines(
+        self, blocks: Iterable[Node], reader: HeaderInlineReader, left: float, width: float
+    ) -> tuple[LetterLine, ...]:
+        """Return the lines of paragraphs and tables in a box of a width in points."""
+        return tuple(self._lines(blocks, reader, _Extent(left, width)))
+
+    def _lines(self, blocks: Iterable[Node], reader: HeaderInlineReader, extent: _Extent) -> list[LetterLine]:
+        lines: list[LetterLine] = []
+        for block in blocks:
             if block.tag == TBL:
-                rows += self._table_rows(block, reader)
+                lines.append(self._table(block, reader, extent))
             else:
-                rows += self._paragraph_rows(block, reader, footer=footer)
-        return tuple(rows)
+                lines += self._paragraph(block, reader, extent)
+        return _joined(lines)
 
-    def _paragraph_rows(
-        self, paragraph: Node, reader: HeaderInlineReader, *, footer: bool
-    ) -> Iterator[BandLine]:
+    def _paragraph(
+        self, paragraph: Node, reader: HeaderInlineReader, extent: _Extent
+    ) -> Iterator[LetterLine]:
         content = self.read(paragraph, reader)
-        floating = [picture for picture in content.pictures if picture.anchor is not None]
-        for picture in floating:
-            yield BandLine(boxes=(self._floating_box(picture, footer=footer),))
-        for box in content.boxes:
-            yield BandLine(boxes=(self._read_text_box(box, reader, footer=footer),))
-        lines = self.lines(paragraph, content)
-        stops = self.styles.tab_stops(self._style_of(paragraph), paragraph.find(PPR))
-        if len(content.parts) > 1 and stops and not content.is_empty:
-            yield from tabbed_rows(content, lines[-1], stops, ParagraphExtent(self.room[0], self.width))
+        for picture in content.pictures:
+            self._floating.append(self._picture_box(picture))
+        for shape in content.shapes:
+            box = self._shape_box(shape, reader)
+            if box is not None:
+                self._floating.append(box)
+        line = self.line(paragraph, content, extent.formats, extent.ground)
+        if len(content.parts) > 1 and not content.is_empty:
+            stops = self.styles.tab_stops(self._style_of(paragraph), paragraph.find(PPR))
+            yield from _tabbed_lines(
+                self._parts(paragraph, content, line.look, extent), content.tabs, line, stops, extent
+            )
         else:
-            yield BandLine(boxes=(LetterBox(left=self.room[0], width=self.width, lines=tuple(lines)),))
+            yield line
 
-    def _floating_box(self, picture: HeaderPicture, *, footer: bool) -> LetterBox:
+    def _picture_box(self, picture: FloatingPicture) -> LetterBox:
         width, height = picture.size
         left = horizontal_position(picture.anchor, width, self.page, self.room)
-        top = vertical_position(picture.anchor, height, self.page, footer=footer)
-        line = LetterLine(picture=picture.name, size=picture.size)
+        top = vertical_position(picture.anchor, height, self.page, footer=self._footer)
+        top = max(min(top, self.page.height - height), 0.0)
+        look = Style(leading=height, size=1.0)
+        line = LetterLine(content=(InlinePicture(picture=picture.name, size=picture.size),), look=look)
+        return LetterBox(left=left, width=width, lines=(line,), top=top)
+
+    def _shape_box(self, shape: FloatingShape, reader: HeaderInlineReader) -> LetterBox | None:
+        """Return a text box, rectangle or line; None for another shape, which is reported."""
+        properties = shape.shape.find(f"{{{WPS}}}spPr")
+        form = properties.find(f"{{{A}}}prstGeom") if properties is not None else None
+        kind = form.get("prst", "") if form is not None else ""
+        width, height = shape.size
+        left = horizontal_position(shape.anchor, width, self.page, self.room)
+        top = vertical_position(shape.anchor, height, self.page, footer=self._footer)
+        frame = self._shape_frame(shape.shape, properties)
+        if shape.text is None and (
+            kind not in {"rect", "roundRect", "line", "straightConnector1"} or frame is None
+        ):
+            self._report(reader, kind or "?")
+            return None
+        if shape.text is None:
+            if kind.startswith(("line", "straight")):
+                rule = frame.top if frame is not None else None
+                frame = LetterFrame(left=rule) if height > width else LetterFrame(top=rule)
+            return LetterBox(left=left, width=width, lines=(), top=top, height=height, frame=frame)
+        about = shape.shape.find(f"{{{WPS}}}bodyPr")
+        inset = {
+            name: int_attribute(about, name, default) / _EMU_PER_POINT
+            if about is not None
+            else default / _EMU_PER_POINT
+            for name, default in _INSETS.items()
+        }
+        inner = max(width - inset["lIns"] - inset["rIns"], 1.0)
+        ground = frame.fill if frame is not None else None
+        lines = self._lines(
+            child_blocks(shape.text), reader, _Extent(left + inset["lIns"], inner, (), ground)
+        )
+        anchor = about.get("anchor", "t") if about is not None else "t"
         return LetterBox(
-            left=left, width=width, lines=(line,), top=max(min(top, self.page.height - height), 0.0)
+            left=left + inset["lIns"],
+            width=inner,
+            lines=tuple(lines),
+            top=max(top, 0.0),
+            height=height,
+            padding=(inset["lIns"], inset["tIns"], inset["bIns"]),
+            frame=frame,
+            vertical="centre" if anchor == "ctr" else "bottom" if anchor == "b" else "top",
         )
 
-    def _read_text_box(self, box: TextBox, reader: HeaderInlineReader, *, footer: bool) -> LetterBox:
-        lines = self.read_lines(box.content.iter(P), reader)
-        width, height = box.size
-        top = None
-        if box.anchor is not None:
-            top = vertical_position(box.anchor, height, self.page, footer=footer) + _INSET[1]
-        left = horizontal_position(box.anchor, width, self.page, self.room) + _INSET[0]
-        return LetterBox(left=left, width=max(width - 2 * _INSET[0], 1.0), lines=lines, top=top)
+    def _shape_frame(self, shape: Node, properties: Node | None) -> LetterFrame | None:
+        """Return the fill and the outline of a shape, which its style may have."""
+        style = shape.find(f"{{{WPS}}}style")
+        line = properties.find(f"{{{A}}}ln") if properties is not None else None
+        fill = self._paint(properties, style, "fillRef")
+        stroke = self._paint(line, style, "lnRef")
+        width = int_attribute(line, "w", 9525) / _EMU_PER_POINT if line is not None else 0.75
+        rule = LetterRule(colour=stroke, width=min(max(width, 0.25), 12.0)) if stroke else None
+        if not (fill or rule):
+            return None
+        return LetterFrame(top=rule, bottom=rule, left=rule, right=rule, fill=fill)
 
-    def _table_rows(self, table: Node, reader: HeaderInlineReader) -> Iterator[BandLine]:
-        grid = grid_widths(table)
-        indent = table.find(f"{qn('w:tblPr')}/{qn('w:tblInd')}")
-        start = length_attribute(indent, "w:w") if indent is not None else -CELL_MARGIN
-        rules = table_borders(table, self.styles)
+    def _paint(self, holder: Node | None, style: Node | None, name: str) -> str | None:
+        for node in holder if holder is not None else ():
+            if node.tag == f"{{{A}}}noFill":
+                return None
+            if node.tag == f"{{{A}}}solidFill":
+                return self._drawing_colour(node)
+        reference = style.find(f"{{{A}}}{name}") if style is not None else None
+        if reference is None or reference.get("idx", "0") == "0":
+            return None
+        return self._drawing_colour(reference)
+
+    def _drawing_colour(self, holder: Node) -> str | None:
+        colour = next(iter(holder), None)
+        if colour is None:
+            return None
+        value = colour.get("val", "")
+        named = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}.get(value, value)
+        return (
+            f"#{value.lower()}"
+            if colour.tag == f"{{{A}}}srgbClr"
+            else self.styles.theme.colour(named) or None
+        )
+
+    def _table(self, table: Node, reader: HeaderInlineReader, extent: _Extent) -> LetterLine:
+        about = table_style(table, self.styles)
+        grid = grid_widths(table) or [extent.width]
+        start = extent.left + self._table_start(table, sum(grid), about, extent)
         rows = table.findall(ROW)
-        for row in rows:
+        made = []
+        for index, row in enumerate(rows):
+            height = length_attribute(row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}"), "w:val")
             boxes = []
-            at = 0
-            cells = row_cells(row, table)
-            for cell in cells:
+            for at, cell in positioned_cells(row, table):
                 span = column_span(cell)
-                width = sum(grid[at : at + span]) or self.width / max(len(grid), 1)
-                left = self.room[0] + start + sum(grid[:at]) + CELL_MARGIN
-                lines = self.read_lines(cell_paragraphs(cell), reader)
-                position = CellPosition(row is rows[0], row is rows[-1], cell is cells[0], cell is cells[-1])
-                frame = cell_frame(cell, position, rules)
-                width = max(width - 2 * CELL_MARGIN, 1.0)
-                boxes.append(LetterBox(left=left, width=width, lines=lines, frame=frame))
-                at += span
-            if boxes:
-                yield BandLine(boxes=tuple(boxes))
+                if is_merged(cell):
+                    continue
+                covered = merged_rows(cell, at, rows[index:], table)
+                position = CellPosition(
+                    index == 0, index + covered == len(rows), at == 0, at + span >= len(grid)
+                )
+                margins = cell_padding(cell, about)
+                left, width = (
+                    start + sum(grid[:at]),
+                    sum(grid[at : at + span]) or extent.width / max(len(grid), 1),
+                )
+                frame = cell_frame(cell, position, about, self.styles)
+                formats = conditional_formats(about, position)
+                ground = frame.fill if frame is not None and frame.fill else extent.ground
+                inner = _Extent(left + margins[0], max(width - margins[0] - margins[2], 1.0), formats, ground)
+                boxes.append(
+                    LetterBox(
+                        left=inner.left,
+                        width=inner.width,
+                        lines=tuple(self._lines(child_blocks(cell), reader, inner)),
+                        frame=frame,
+                        height=height,
+                        padding=(
+                            margins[0],
+                            margins[1] + _half(frame, "top"),
+                            margins[3] + _half(frame, "bottom"),
+                        ),
+                        span=covered,
+                        vertical=vertical_alignment(cell),
+                    )
+                )
+            made.append(tuple(boxes))
+        return LetterLine(rows=tuple(made), look=Style())
 
-    def read_lines(self, paragraphs: Iterable[Node], reader: HeaderInlineReader) -> tuple[LetterLine, ...]:
-        """Return the lines of several paragraphs."""
-        return tuple(
-            line for paragraph in paragraphs for line in self.lines(paragraph, self.read(paragraph, reader))
-        )
+    def _table_start(self, table: Node, width: float, about: TableStyle, extent: _Extent) -> float:
+        """Return where a table begins, from the left edge of the text."""
+        properties = table.find(qn("w:tblPr"))
+        align = properties.find(qn("w:jc")) if properties is not None else None
+        side = align.get(qn("w:val"), "") if align is not None else ""
+        if side in {"center", "right", "end"}:
+            return (extent.width - width) * (0.5 if side == "center" else 1.0)
+        indent = length_attribute(properties.find(qn("w:tblInd")) if properties is not None else None, "w:w")
+        return indent if self.version >= _NEW_TABLES else indent - about.margins[0]
 
-    def lines(self, paragraph: Node, content: ParagraphContent) -> list[LetterLine]:
-        """Return the inline pictures of a paragraph, and its text."""
-        look, above, below = self._resolve_style(paragraph, content)
-        lines = [
-            LetterLine(picture=picture.name, size=picture.size, look=look)
-            for picture in content.pictures
-            if picture.anchor is None
-        ]
-        if not lines or not content.is_empty:
-            text = _remove_inherited_format(_join_parts(content.contents), look)
-            last = lines.pop() if lines and look.align in {"start", "justify"} else LetterLine(look=look)
-            lines.append(replace(last, content=text, above=above, below=below))
-        else:
-            lines[0] = replace(lines[0], above=above)
-            lines[-1] = replace(lines[-1], below=below)
-        return lines
-
-    def _resolve_style(
-        self, paragraph: Node, content: ParagraphContent
-    ) -> tuple[Style, str | None, str | None]:
+    def line(
+        self,
+        paragraph: Node,
+        content: ParagraphContent,
+        formats: tuple[Node | None, ...] = (),
+        ground: str | None = None,
+    ) -> LetterLine:
+        """Return a paragraph as a line with its style and frame; parts between tabs are joined."""
         properties = paragraph.find(PPR)
-        runs = content.first_run.find(RPR) if content.first_run is not None else None
-        if runs is None and properties is not None and content.is_empty:
-            runs = properties.find(RPR)
-        named = runs.find(qn("w:rStyle")) if runs is not None else None
-        character = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
-        effective = self.styles.properties(self._style_of(paragraph), properties)
-        above, below = (
-            self.styles.border_colour(effective, "top"),
-            self.styles.border_colour(effective, "bottom"),
+        style = self._style_of(paragraph)
+        effective = self.styles.properties(style, properties, table=formats)
+        frame = self.styles.text_frame(effective)
+        mark = properties.find(RPR) if properties is not None and content.is_empty else None
+        first = content.first_run if content.first_run is not None else mark
+        direct = (mark,) if first is None or first is mark else self._run_formats(first)
+        look = self.styles.resolve(style, properties, *direct, table=formats)
+        plain = self.styles.resolve(style, properties, table=formats)
+        look = replace(
+            look,
+            bold=plain.bold,
+            italic=plain.italic,
+            underline=plain.underline,
+            rule=None,
+            background=None,
+            colour=self._text_colour(
+                look,
+                self.styles.properties(style, properties, *direct, table=formats),
+                _ground(frame, ground),
+            ),
         )
-        direct = [*(style.find(qn("w:rPr")) for style in self.styles.chain(character)), runs]
-        look = self.styles.resolve(self._style_of(paragraph), properties, *direct)
-        plain = self.styles.resolve(self._style_of(paragraph), properties)
-        return replace(look, bold=plain.bold, italic=plain.italic, rule=None), above, below
+        extent = _Extent(0.0, 0.0, formats, _ground(frame, ground))
+        whole: Content = ()
+        for index, part in enumerate(self._parts(paragraph, content, look, extent)):
+            whole = (*whole, *((Run(text="\u2003"),) if index else ()), *part)
+        return LetterLine(content=whole, look=look, frame=frame)
+
+    def _text_colour(self, look: Style, properties: dict[str, dict[str, str]], ground: str | None) -> str:
+        if self.styles.has_own_colour(properties) or ground is None:
+            return look.colour
+        red, green, blue = (int(ground[at : at + 2], 16) for at in (1, 3, 5))
+        return "#ffffff" if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK else look.colour
+
+    def _run_formats(self, run: Node) -> tuple[Node | None, ...]:
+        properties = run.find(RPR)
+        named = properties.find(qn("w:rStyle")) if properties is not None else None
+        character = self.styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
+        return (*(style.find(RPR) for style in self.styles.chain(character)), properties)
+
+    def _parts(
+        self, paragraph: Node, content: ParagraphContent, look: Style, extent: _Extent
+    ) -> list[Content]:
+        """Return the text between tabs, each run with what differs from the style of the paragraph."""
+        return [
+            tuple(self._styled(paragraph, inline, run, look, extent) for inline, run in part)
+            for part in content.parts
+        ]
+
+    def _styled(
+        self, paragraph: Node, inline: DrawnInline, run: Node, look: Style, extent: _Extent
+    ) -> DrawnInline:
+        formats = self._run_formats(run)
+        named = self._style_of(paragraph)
+        # The fill of a paragraph is not that of its runs.
+        properties = self.styles.properties(named, paragraph.find(PPR), *formats, table=extent.formats)
+        own = self.styles.resolve(named, paragraph.find(PPR), *formats, table=extent.formats)
+        ground = run_ground(self.styles, formats)
+        own = replace(
+            own,
+            rule=None,
+            background=ground,
+            colour=self._text_colour(own, properties, ground or extent.ground),
+        )
+        known = replace(own, bold=look.bold, italic=look.italic, underline=look.underline)
+        is_same = known == look and not ((look.bold and not own.bold) or (look.italic and not own.italic))
+        is_same = is_same and not (look.underline and not own.underline)
+        if isinstance(inline, PageField):
+            return inline if is_same and own == look else replace(inline, look=own)
+        if not isinstance(inline, Run):
+            return inline
+        added = replace(
+            inline,
+            bold=own.bold and not look.bold,
+            italic=own.italic and not look.italic,
+            underline=own.underline and not look.underline,
+            strike=_is_set(properties, "w:strike"),
+            script=_SCRIPTS.get(properties.get(qn("w:vertAlign"), {}).get(qn("w:val"), ""), "baseline"),
+        )
+        return added if is_same else replace(added, look=own)
 
     def _style_of(self, paragraph: Node) -> Node | None:
         named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
@@ -516,8 +374,130 @@ class LetterheadReader:
         """Return the content of a paragraph, and add hints about shapes that cannot be drawn."""
         content = reader.read(paragraph)
         for words in content.undrawn:
-            self.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80]))
+            self._report(reader, words)
         return content
+
+    def _report(self, reader: HeaderInlineReader, words: str) -> None:
+        self.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80], part=reader.name))
+
+
+_SCRIPTS: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
+
+
+def _is_set(properties: dict[str, dict[str, str]], name: str) -> bool:
+    return qn(name) in properties and properties[qn(name)].get(qn("w:val"), "1") not in {"0", "false", "off"}
+
+
+def _ground(frame: LetterFrame | None, outer: str | None) -> str | None:
+    return frame.fill if frame is not None and frame.fill else outer
+
+
+def run_ground(styles: LetterheadStyles, formats: tuple[Node | None, ...]) -> str | None:
+    """Return the colour behind a run: its shading or highlight, None where it has none."""
+    last = styles.resolve(None, *formats)
+    return last.background
+
+
+def _joined(lines: list[LetterLine]) -> list[LetterLine]:
+    """Return lines whose neighbours with the same frame share it, as Word draws them."""
+    made: list[LetterLine] = []
+    whole: list[LetterFrame | None] = []
+    for line in lines:
+        before = whole[-1] if whole else None
+        whole.append(line.frame)
+        if line.frame is None or before != line.frame or not _same_indents(made[-1].look, line.look):
+            made.append(line)
+            continue
+        above = made[-1]
+        gap = max(above.look.space_after, line.look.space_before)
+        frame = replace(above.frame, bottom=None) if above.frame is not None else None
+        made[-1] = replace(above, frame=frame, look=replace(above.look, space_after=0.0))
+        look = replace(line.look, space_before=gap)
+        made.append(replace(line, frame=replace(line.frame, top=None), look=look, continues=True))
+    return made
+
+
+def _same_indents(one: Style, other: Style) -> bool:
+    return (one.indent_start, one.indent_end) == (other.indent_start, other.indent_end)
+
+
+TabStops = list[tuple[float, str]]
+"""Tab stops in order: position in points and alignment."""
+
+
+def _tabbed_lines(
+    parts: list[Content], tabs: list[str], line: LetterLine, stops: TabStops, extent: _Extent
+) -> Iterator[LetterLine]:
+    """Yield a line of boxes for each line of a paragraph with tabs; `line` has the format of the paragraph."""
+    if line.look.first_line < 0:
+        stops = sorted([*stops, (line.look.indent_start, "left")])
+    rows = _split_lines(parts, tabs)
+    for index, row in enumerate(rows):
+        first, last = index == 0, index == len(rows) - 1
+        look = replace(
+            line.look,
+            space_before=line.look.space_before if first else 0.0,
+            space_after=line.look.space_after if last else 0.0,
+        )
+        frame = line.frame
+        if frame is not None:
+            frame = replace(frame, top=frame.top if first else None, bottom=frame.bottom if last else None)
+        inner = replace(line.look, space_before=0.0, space_after=0.0)
+        boxes = _boxes(row, inner, stops, extent, is_first=first)
+        yield LetterLine(rows=(boxes,), look=look, frame=frame, continues=not first)
+
+
+def _split_lines(parts: list[Content], tabs: list[str]) -> list[list[tuple[str | None, Content]]]:
+    """Return the lines of a paragraph, each as the tabs and the parts after them; None stands for no tab."""
+    rows: list[list[tuple[str | None, Content]]] = [[(None, ())]]
+    for index, part in enumerate(parts):
+        if index:
+            rows[-1].append((tabs[index - 1], ()))
+        for inline in part:
+            if isinstance(inline, Run) and inline.text == "\n":
+                rows.append([(None, ())])
+            else:
+                tab, before = rows[-1][-1]
+                rows[-1][-1] = (tab, (*before, inline))
+    return rows
+
+
+def _boxes(
+    row: list[tuple[str | None, Content]], look: Style, stops: TabStops, extent: _Extent, *, is_first: bool
+) -> tuple[LetterBox, ...]:
+    """Return a box for each part between tabs, aligned at its tab stop or to the margins."""
+    boxes = []
+    reached = max(look.indent_start + (look.first_line if is_first else 0.0), 0.0)
+    for tab, content in row:
+        at, kind = reached, "left"
+        if tab:
+            at, kind = {"center": extent.width / 2, "right": extent.width}.get(tab, 0.0), tab
+        elif tab is not None:
+            at, kind = _next_stop(stops, reached)
+        at = min(at, extent.width)
+        reached = at
+        align: Align = _ALIGN.get(kind, "start")
+        half = min(at, extent.width - at) or extent.width / 2
+        left, right = {"centre": (at - half, at + half), "end": (0.0, at)}.get(align, (at, extent.width))
+        if tab is None and len(row) == 1:
+            align = look.align
+        own = replace(look, align=align, indent_start=0.0, indent_end=0.0, first_line=0.0)
+        box = LetterBox(
+            left=extent.left + left,
+            width=max(right - left, 1.0),
+            lines=(LetterLine(content=content, look=own),),
+            after_tab=tab is not None,
+        )
+        boxes.append(box)
+    return tuple(boxes)
+
+
+def _next_stop(stops: TabStops, reached: float) -> tuple[float, str]:
+    """Return the next tab stop, one of Word's default stops where a paragraph has no more of its own."""
+    for at, kind in stops:
+        if at > reached + 0.5:
+            return at, kind
+    return (reached // _TAB_STOP + 1) * _TAB_STOP, "left"
 
 
 def child_blocks(holder: Node) -> list[Node]:
@@ -531,11 +511,6 @@ def child_blocks(holder: Node) -> list[Node]:
     return found
 
 
-def cell_paragraphs(cell: Node) -> list[Node]:
-    """Return the paragraphs of a cell, without those of nested tables."""
-    return [paragraph for paragraph in cell.iter(P) if next(paragraph.iterancestors(CELL), None) is cell]
-
-
 def grid_widths(table: Node) -> list[float]:
     """Return the widths of a table's grid columns, in points."""
     columns = table.iterfind(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
@@ -547,32 +522,68 @@ def row_cells(row: Node, table: Node) -> list[Node]:
     return [cell for cell in row.iter(CELL) if next(cell.iterancestors(TBL), None) is table]
 
 
+def positioned_cells(row: Node, table: Node) -> Iterator[tuple[int, Node]]:
+    """Yield the cells of a row with the number of their first column."""
+    before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    at = int_attribute(before, qn("w:val")) if before is not None else 0
+    for cell in row_cells(row, table):
+        yield at, cell
+        at += column_span(cell)
+
+
 def column_span(cell: Node) -> int:
     """Return the number of columns of a cell."""
     node = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     return min(max(int_attribute(node, qn("w:val"), 1), 1), _MAX_COLUMNS) if node is not None else 1
 
 
+def is_merged(cell: Node) -> bool:
+    """Return whether a cell belongs to the one above it."""
+    node = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return node is not None and node.get(qn("w:val"), "continue") == "continue"
+
+
+def merged_rows(cell: Node, at: int, rows: list[Node], table: Node) -> int:
+    """Return the number of rows that a cell covers; `rows` begins with its own."""
+    if cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}") is None:
+        return 1
+    covered = 1
+    for row in rows[1:]:
+        below = next((other for place, other in positioned_cells(row, table) if place == at), None)
+        if below is None or not is_merged(below):
+            break
+        covered += 1
+    return covered
+
+
+def conditional_formats(table: TableStyle, position: CellPosition) -> tuple[Node | None, ...]:
+    """Return the properties of paragraphs and runs that a table's style gives to a cell."""
+    return tuple(part for node in table.formats(position) for part in (node.find(PPR), node.find(RPR)))
+
+
+def _half(frame: LetterFrame | None, side: Literal["top", "bottom"]) -> float:
+    """Return half the width of a cell's border, which takes room in its row."""
+    rule = None if frame is None else frame.top if side == "top" else frame.bottom
+    return rule.width / 2 if rule is not None else 0.0
+
+
+def cell_padding(cell: Node, table: TableStyle) -> tuple[float, float, float, float]:
+    """Return the margins of a cell at the left, above, at the right and below, in points."""
+    own = cell_margins(cell.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}"))
+    left, top, right, bottom = table.margins
+    return own.get("left", left), own.get("top", top), own.get("right", right), own.get("bottom", bottom)
+
+
+def vertical_alignment(cell: Node) -> Literal["top", "centre", "bottom"]:
+    """Return where the text of a cell is: "top", "centre" or "bottom"."""
+    node = cell.find(f"{qn('w:tcPr')}/{qn('w:vAlign')}")
+    value = node.get(qn("w:val"), "") if node is not None else ""
+    return "centre" if value == "center" else "bottom" if value == "bottom" else "top"
+
+
 def length_attribute(node: Node | None, name: str) -> float:
     """Return a length attribute in points, 0 where there is no element."""
     return 0.0 if node is None else int_attribute(node, qn(name)) / 20
-
-
-def _join_parts(contents: list[Content]) -> Content:
-    whole: Content = ()
-    for index, content in enumerate(contents):
-        whole = (*whole, *((Run(text="\u2003"),) if index else ()), *content)
-    return whole
-
-
-def _remove_inherited_format(content: Content, style: Style) -> Content:
-    """Return content without the bold and italic that the style has already."""
-    return tuple(
-        replace(inline, bold=inline.bold and not style.bold, italic=inline.italic and not style.italic)
-        if isinstance(inline, Run)
-        else inline
-        for inline in content
-    )
 
 
 def letterhead_hint(code: str, **parameters: str) -> Finding:

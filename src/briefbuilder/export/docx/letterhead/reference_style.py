@@ -13,10 +13,10 @@ from briefbuilder.domain.document import (
     DocumentPicture,
     DrawnBreak,
     DrawnCell,
-    DrawnFigure,
     DrawnTable,
     DrawnText,
     Element,
+    InlinePicture,
     LetterBox,
     LetterLine,
     PageField,
@@ -26,21 +26,23 @@ from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout, Pag
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.letterhead.header_rows import (
-    CELL_MARGIN,
     ROW,
     SDT,
-    HeaderInlineReader,
     LetterheadReader,
-    cell_paragraphs,
     child_blocks,
     column_span,
+    conditional_formats,
     grid_widths,
+    is_merged,
     length_attribute,
     letterhead_hint,
-    row_cells,
+    merged_rows,
+    positioned_cells,
 )
+from briefbuilder.export.docx.letterhead.inlines import HeaderInlineReader, ParagraphContent
 from briefbuilder.export.docx.letterhead.open import open_letterhead
 from briefbuilder.export.docx.letterhead.placeholders import (
+    PLACEHOLDER,
     ContentTarget,
     TextPart,
     cell_text_area,
@@ -49,22 +51,28 @@ from briefbuilder.export.docx.letterhead.placeholders import (
     fill_placeholders,
     find_placeholders,
     find_target,
+    int_attribute,
     paragraph_text,
     text_parts,
 )
-from briefbuilder.export.docx.letterhead.strip import clean_picture, picture_parts, strip_content
+from briefbuilder.export.docx.letterhead.strip import (
+    clean_picture,
+    picture_parts,
+    sensitivity_labels,
+    strip_content,
+)
 from briefbuilder.export.docx.letterhead.styles import (
+    CELL_MARGIN,
+    CellPosition,
     LetterheadStyles,
+    cell_frame,
     resolve_role_styles,
     role_styles,
-    table_borders,
+    table_style,
 )
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn
 from briefbuilder.export.docx.package import package_of, parse_part, scrub
 from briefbuilder.export.docx.styles import ROLE_STYLES
-
-_MIN_GRID_SIDES = 4
-"""The number of outer and inner borders from which a table counts as a grid."""
 
 
 class SurroundingsReader:
@@ -79,41 +87,44 @@ class SurroundingsReader:
         found: dict[tuple[float, float], list[LetterLine]] = {}
         for cell in cells:
             area = cell_text_area(cell) or (0.0, self._head.width / 4)
-            lines = found.setdefault((self._head.room[0] + area[0] - CELL_MARGIN, area[1]), [])
-            lines += self._head.read_lines(cell_paragraphs(cell), self._reader)
+            left = self._head.room[0] + area[0] - CELL_MARGIN
+            lines = found.setdefault((left, area[1]), [])
+            lines += self._head.box_lines(child_blocks(cell), self._reader, left, area[1])
         return tuple(
             LetterBox(left=left, width=width, lines=tuple(lines), top=0.0)
             for (left, width), lines in found.items()
         )
 
-    def elements(self, blocks: list[Node]) -> tuple[Element, ...]:
-        """Return blocks around the text as elements."""
+    def elements(
+        self, blocks: Iterable[Node], formats: tuple[Node | None, ...] = (), ground: str | None = None
+    ) -> tuple[Element, ...]:
+        """Return blocks around the text as elements; `formats` and `ground` are those of a cell around them."""
         found: list[Element] = []
         for block in blocks:
             for child in child_blocks(block) if block.tag == SDT else (block,):
-                found += self._table(child) if child.tag == TBL else self._paragraph(child)
+                if child.tag == TBL:
+                    found += self._table(child)
+                else:
+                    found += self._paragraph(child, formats, ground)
         return tuple(found)
 
-    def _paragraph(self, paragraph: Node) -> Iterator[Element]:
+    def _paragraph(
+        self, paragraph: Node, formats: tuple[Node | None, ...], ground: str | None
+    ) -> Iterator[Element]:
         content = self._head.read(paragraph, self._reader)
         properties = paragraph.find(PPR)
         has_break_before = properties is not None and properties.find(qn("w:pageBreakBefore")) is not None
         if has_break_before or content.has_page_break:
             yield DrawnBreak()
         ends_section = properties is not None and properties.find(qn("w:sectPr")) is not None
-        for box in content.boxes:
-            words = "".join(node.text or "" for node in box.content.iter(qn("w:t")))
-            self._head.findings.append(letterhead_hint("house-box-not-drawn", words=words[:80]))
-        if ends_section and content.is_empty and not content.pictures:
+        for name in _floating_names(content):
+            self._head.findings.append(
+                letterhead_hint("house-box-not-drawn", words=name[:80], part=self._reader.name)
+            )
+        if ends_section and content.is_empty:
             yield DrawnBreak()
             return
-        for line in self._head.lines(paragraph, content):
-            if line.picture:
-                picture = next((item for item in content.pictures if item.name == line.picture), None)
-                words = picture.alternative_text if picture else ""
-                yield DrawnFigure(picture=line.picture, alternative_text=words, width=line.size[0])
-            if line.content or not line.picture:
-                yield self._text(line)
+        yield self._text(self._head.line(paragraph, content, formats, ground))
         if ends_section:
             yield DrawnBreak()
 
@@ -122,27 +133,51 @@ class SurroundingsReader:
         content = (
             line.content if any(_is_visible(inline) for inline in line.content) else (Run(text="\u00a0"),)
         )
-        look = replace(line.look, rule=line.below)
-        return DrawnText(role="title" if is_title else "body", content=content, look=look, above=line.above)
+        return DrawnText(
+            role="title" if is_title else "body", content=content, look=line.look, frame=line.frame
+        )
 
     def _table(self, table: Node) -> Iterator[Element]:
         grid = grid_widths(table)
-        rows = []
-        for row in table.iterfind(ROW):
-            cells = (
-                DrawnCell(elements=self.elements(cell_paragraphs(cell)), column_span=column_span(cell))
-                for cell in row_cells(row, table)
-            )
-            rows.append(tuple(cells))
+        about = table_style(table, self._head.styles)
+        rows = table.findall(ROW)
+        made = []
+        for index, row in enumerate(rows):
+            cells = []
+            for at, cell in positioned_cells(row, table):
+                if is_merged(cell):
+                    continue
+                span, covered = column_span(cell), merged_rows(cell, at, rows[index:], table)
+                position = CellPosition(
+                    index == 0, index + covered == len(rows), at == 0, at + span >= len(grid)
+                )
+                frame = cell_frame(cell, position, about, self._head.styles)
+                formats = conditional_formats(about, position)
+                inner = self.elements(child_blocks(cell), formats, frame.fill if frame is not None else None)
+                cells.append(DrawnCell(elements=inner, column_span=span, row_span=covered, frame=frame))
+            made.append(tuple(cells))
         total = sum(grid)
-        if rows and total > 0:
+        if made and total > 0:
             widths = tuple(width / total for width in grid)
-            is_grid = sum(map(bool, table_borders(table, self._head.styles).values())) >= _MIN_GRID_SIDES
-            yield DrawnTable(rows=tuple(rows), widths=widths, frame="grid" if is_grid else "plain")
+            yield DrawnTable(rows=tuple(made), widths=widths, frame="own")
+
+
+def _floating_names(content: ParagraphContent) -> Iterator[str]:
+    """Yield what floats beside a paragraph of the body, where only a header's objects are drawn."""
+    for shape in content.shapes:
+        words = (
+            "".join(node.text or "" for node in shape.text.iter(qn("w:t"))) if shape.text is not None else ""
+        )
+        named = next(shape.shape.itersiblings(), None)
+        yield words or (named.get("name", "?") if named is not None else "?")
+    for picture in content.pictures:
+        yield picture.name.rpartition("/")[2]
 
 
 def _is_visible(inline: object) -> bool:
-    return isinstance(inline, PageField) or (isinstance(inline, Run) and bool(inline.text.strip()))
+    return isinstance(inline, PageField | InlinePicture) or (
+        isinstance(inline, Run) and bool(inline.text.strip())
+    )
 
 
 def find_unknown_placeholders(
@@ -221,6 +256,48 @@ def _replaced_body(word: WordDocument, file: LetterheadFile) -> Iterator[Finding
         )
 
 
+_SHOWN_TEXT = 300
+"""The most characters of a letterhead's text that a finding shows."""
+
+
+def find_kept_text(
+    word: WordDocument, target: ContentTarget, around: list[Node], file: LetterheadFile
+) -> Iterator[Finding]:
+    """Yield the words of headers and footers, and those around the text, which every export contains.
+
+    Those around the text may be the rest of an old letter. The words of old content are gone already.
+    """
+    sections = [target.section] if target.kind == "body" else list(word.element.body.iter(_SECTION))
+    used = {
+        node.get(qn("r:id"), "")
+        for section in sections
+        if section is not None
+        for node in section.iter(qn("w:headerReference"), qn("w:footerReference"))
+    }
+    roots = [parse_part(word.part, name).element for name in sorted(used) if name in word.part.rels]
+    if shown := _shown_text(roots):
+        yield letterhead_hint("house-text", text=shown)
+    if shown := _shown_text(around):
+        parameters = {"text": shown, "content": file.content}
+        yield Finding(code="house-body-text", severity="warning", parameters=parameters)
+
+
+def _shown_text(roots: Iterable[Node]) -> str:
+    """Return the paragraphs of trees in a short form, each once, without those that only hold placeholders."""
+    texts: dict[str, None] = {}
+    for root in roots:
+        for paragraph in root.iter(P):
+            text = " ".join(paragraph_text(paragraph).split())
+            if PLACEHOLDER.sub("", text).strip() and not _is_fallback(paragraph):
+                texts[text] = None
+    whole = " · ".join(texts)
+    return whole if len(whole) <= _SHOWN_TEXT else f"{whole[:_SHOWN_TEXT].rstrip()}…"
+
+
+def _is_fallback(node: Node) -> bool:
+    return any(str(parent.tag).endswith("}Fallback") for parent in node.iterancestors())
+
+
 def _has_background(word: WordDocument) -> bool:
     """Return whether the page has a background colour or picture."""
     found: Node | None = word.element.find(qn("w:background"))
@@ -277,6 +354,7 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     target = find_target(word, file.content)
     used = [use for use in _used_placeholders(word, file) if use[1].kind != "body" or target.kind != "body"]
     findings = [*find_unknown_styles(word, file), *find_unknown_placeholders(used, file)]
+    labels = sensitivity_labels(package_of(word))
     section = target.section
     own = replace(_valid_page(_page(section)), bound=is_on(word.settings.element.find(qn("w:mirrorMargins"))))
     page, room = _within_cell(own, target)
@@ -287,14 +365,15 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
         fill_placeholders(part.root, dict(values), {})
     frame = _content_frame(word, target)
     styles = LetterheadStyles.from_document(word, file.styles)
-    letterhead = LetterheadReader(styles, own, room)
+    letterhead = LetterheadReader(styles, own, room, _layout_version(word))
     pictures: dict[str, DocumentPicture] = {}
     reader = HeaderInlineReader(word.part, pictures)
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
     around = SurroundingsReader(letterhead, reader)
     before, after = (around.elements(blocks) for blocks in (frame.before, frame.after))
     beside = around.columns(frame.beside)
-    findings += [*letterhead.findings, *find_hints(word, target, styles, file)]
+    hints = find_hints(word, target, styles, file)
+    findings += [*letterhead.findings, *hints, *find_kept_text(word, target, frame.blocks, file)]
     return LetterheadLayout(
         file=file,
         styles=resolve_role_styles(styles),
@@ -311,6 +390,7 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
             name for name, part, node in used if part.kind == "body" and _is_kept(node, target)
         ),
         room=room,
+        labels=labels,
         findings=tuple(findings),
     )
 
@@ -384,6 +464,14 @@ def _within_cell(page: PageSetup, target: ContentTarget) -> tuple[PageSetup, tup
     return replace(page, inner=inner, outer=max(page.width - inner - width, _MIN_MARGIN)), room
 
 
+def _layout_version(word: WordDocument) -> int:
+    """Return the version of Word whose layout a document asks for; 12 is Word 2007, which says none."""
+    for node in word.settings.element.iter(qn("w:compatSetting")):
+        if node.get(qn("w:name")) == "compatibilityMode":
+            return int_attribute(node, qn("w:val"), 12)
+    return 12
+
+
 def _bands(
     word: WordDocument,
     section: Node | None,
@@ -404,7 +492,8 @@ def _bands(
             found[pages] = ()
             continue
         part = parse_part(word.part, link)
-        reader = HeaderInlineReader(part, pictures)
+        name = str(part.partname).rpartition("/")[2].removesuffix(".xml")
+        reader = HeaderInlineReader(part, pictures, name)
         found[pages] = letterhead.rows(part.element, reader, footer=kind == "footer")
     return found
 
@@ -428,6 +517,11 @@ class _ContentFrame:
     before: list[Node]
     after: list[Node]
     beside: list[Node]
+
+    @property
+    def blocks(self) -> list[Node]:
+        """All blocks, in the order of the document where there is no table around the text."""
+        return [*self.before, *self.beside, *self.after]
 
 
 def _content_frame(word: WordDocument, target: ContentTarget) -> _ContentFrame:

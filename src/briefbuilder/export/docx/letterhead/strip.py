@@ -12,13 +12,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
+from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from briefbuilder.domain.document import Content, Run
+from briefbuilder.domain.marking import LABEL_PROPERTY
 from briefbuilder.export.docx.letterhead.placeholders import text_parts
-from briefbuilder.export.docx.ooxml import RUN, VML, Node, R, make, qn, remove_element, unwrap_element
+from briefbuilder.export.docx.ooxml import (
+    OFF_VALUES,
+    RUN,
+    VML,
+    Node,
+    R,
+    make,
+    qn,
+    remove_element,
+    unwrap_element,
+)
 from briefbuilder.export.docx.package import package_of, replace_parts
 from briefbuilder.export.pictures import strip_metadata
 
@@ -119,6 +131,34 @@ def _clean_svg(data: bytes) -> CleanPicture | None:
                 del node.attrib[key]
     etree.cleanup_namespaces(root)
     return CleanPicture(etree.tostring(root), "image/svg+xml", "svg")
+
+
+_LABELS = "http://schemas.microsoft.com/office/2020/mipLabelMetadata"
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def sensitivity_labels(package: OpcPackage) -> tuple[str, ...]:
+    """Return the ids of the sensitivity labels of a document, which no export keeps.
+
+    Office writes them as custom properties, and later versions as a part of their own (MS-OFFCRYPTO, 2.6.3).
+    """
+    found: dict[str, None] = {}
+    for rel in package.rels.values():
+        kind = rel.reltype.rpartition("/")[2]
+        if rel.is_external or kind not in {"custom-properties", "classificationlabels"}:
+            continue
+        try:
+            root = etree.fromstring(rel.target_part.blob, _PARSER)
+        except (etree.XMLSyntaxError, ValueError):
+            continue
+        for node in root.iter(etree.Element):
+            name = node.get("name", "")
+            if name.startswith(LABEL_PROPERTY) and name.endswith("_Enabled"):
+                if "".join(node.itertext()).strip().lower() == "true":
+                    found.update(dict.fromkeys(_GUID.findall(name.lower())[:1]))
+            elif node.tag == f"{{{_LABELS}}}label" and node.get("removed", "0") in OFF_VALUES:
+                found.update(dict.fromkeys(_GUID.findall(node.get("id", "").lower())[:1]))
+    return tuple(found)
 
 
 _KEPT_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "HYPERLINK"})

@@ -10,7 +10,7 @@ from math import isnan
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from briefbuilder.domain.document import LetterFrame
+from briefbuilder.domain.document import LetterFrame, LetterRule
 from briefbuilder.domain.styles import Align, Role, Style
 from briefbuilder.export.docx.ooxml import OFF_VALUES, A, Node, qn
 from briefbuilder.export.docx.styles import ROLE_STYLES
@@ -156,10 +156,19 @@ _ALIGN: dict[str, Align] = {
 _HEX = re.compile(r"[0-9a-fA-F]{6}\Z")
 _MAX_SIZE, _MAX_LENGTH = 400.0, 1584.0
 """The largest font size and the longest space in Word, in points."""
+_HIGHLIGHTS = {
+    "yellow": "#ffff00", "green": "#00ff00", "cyan": "#00ffff", "magenta": "#ff00ff", "blue": "#0000ff", "red": "#ff0000",
+    "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080", "darkRed": "#800000",
+    "darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#c0c0c0", "black": "#000000",
+}  # fmt: skip
 _SINGLE = 1.2
 """The line height of most text fonts as a share of their size."""
 _MERGED = frozenset(map(qn, ("w:spacing", "w:ind", "w:rFonts", "w:pBdr", "w:lang")))
 """Properties whose attributes are inherited one by one."""
+
+_LETTER_SPACING = "letter-spacing"
+"""The key of the spacing of runs, whose tag is that of the spacing of paragraphs."""
+_MAX_LETTER_SPACING = 50.0
 
 StyleProperties = dict[str, dict[str, str]]
 """The attributes of each property by its tag; borders have keys with their side ("left/val")."""
@@ -256,12 +265,16 @@ class LetterheadStyles:
             node = None if base is None else self._by_id.get(base.get(qn("w:val"), ""))
         return found
 
-    def properties(self, node: Node | None, *direct: Node | None) -> StyleProperties:
-        """Return the effective properties of a style, overridden by direct ones."""
+    def properties(
+        self, node: Node | None, *direct: Node | None, table: Iterable[Node | None] = ()
+    ) -> StyleProperties:
+        """Return the effective properties of a style, overridden by direct ones; `table` are those of a table's style."""
         collected: StyleProperties = {}
         for default in ("w:pPrDefault/w:pPr", "w:rPrDefault/w:rPr"):
             path = "/".join(map(qn, f"w:docDefaults/{default}".split("/")))
             _collect(collected, self.root.find(path))
+        for properties in table:
+            _collect(collected, properties)
         for style in self.chain(node):
             _collect(collected, style.find(qn("w:pPr")))
             _collect(collected, style.find(qn("w:rPr")))
@@ -269,9 +282,9 @@ class LetterheadStyles:
             _collect(collected, properties)
         return collected
 
-    def resolve(self, node: Node | None, *direct: Node | None) -> Style:
-        """Return a style with direct properties as a Style."""
-        properties = self.properties(node, *direct)
+    def resolve(self, node: Node | None, *direct: Node | None, table: Iterable[Node | None] = ()) -> Style:
+        """Return a style with direct properties as a Style; `table` are those of a table's style."""
+        properties = self.properties(node, *direct, table=table)
         size = min(max(_number(properties, "w:sz", "w:val", 20.0) / 2, 1.0), _MAX_SIZE)
         spacing = properties.get(qn("w:spacing"), {})
         start, end, first = _indents(properties.get(qn("w:ind"), {}))
@@ -282,9 +295,14 @@ class LetterheadStyles:
             bold=_on(properties, "w:b"),
             italic=_on(properties, "w:i"),
             capitals=_on(properties, "w:caps"),
+            small_caps=_on(properties, "w:smallCaps"),
+            underline=properties.get(qn("w:u"), {}).get(qn("w:val"), "none") != "none",
             colour=self._colour(properties.get(qn("w:color"), {})) or "#000000",
             background=self._fill(properties),
             rule=self.border_colour(properties, "left"),
+            letter_spacing=min(
+                max(_twips(properties.get(_LETTER_SPACING, {}), "w:val"), -size / 4), _MAX_LETTER_SPACING
+            ),
             align=_ALIGN.get(properties.get(qn("w:jc"), {}).get(qn("w:val"), ""), "start"),
             space_before=_twips(spacing, "w:before"),
             space_after=_twips(spacing, "w:after"),
@@ -327,8 +345,35 @@ class LetterheadStyles:
         return self.theme.colour(attributes.get(qn("w:themeColor"), ""))
 
     def _fill(self, properties: StyleProperties) -> str | None:
-        fill = properties.get(qn("w:shd"), {}).get(qn("w:fill"), "")
-        return f"#{fill.lower()}" if _HEX.match(fill) and fill.lower() != "ffffff" else None
+        marked = _HIGHLIGHTS.get(properties.get(qn("w:highlight"), {}).get(qn("w:val"), ""))
+        return marked or self.fill(properties.get(qn("w:shd"), {}))
+
+    def fill(self, shading: Mapping[str, str]) -> str | None:
+        """Return the colour that shading (the attributes of `w:shd`) fills with, None for none and white."""
+        fill = shading.get(qn("w:fill"), "")
+        colour = (
+            f"#{fill.lower()}" if _HEX.match(fill) else self.theme.colour(shading.get(qn("w:themeFill"), ""))
+        )
+        if shading.get(qn("w:val")) == "solid":
+            own = shading.get(qn("w:color"), "")
+            colour = f"#{own.lower()}" if _HEX.match(own) else "#000000"
+        return colour if colour and colour != "#ffffff" else None
+
+    def has_own_colour(self, properties: StyleProperties) -> bool:
+        """Return whether text has a colour; otherwise Word draws it black, or white on a dark ground."""
+        return bool(self._colour(properties.get(qn("w:color"), {})))
+
+    def text_frame(self, properties: StyleProperties) -> LetterFrame | None:
+        """Return the borders and the fill of a paragraph, None where it has none."""
+        borders = properties.get(qn("w:pBdr"), {})
+        sides = {
+            side: _rule(
+                {key.partition("/")[2]: value for key, value in borders.items() if key.startswith(f"{side}/")}
+            )
+            for side in ("top", "bottom", "left", "right")
+        }
+        fill = self.fill(properties.get(qn("w:shd"), {}))
+        return LetterFrame(**sides, fill=fill) if fill or any(sides.values()) else None
 
     @staticmethod
     def border_colour(properties: StyleProperties, side: str) -> str | None:
@@ -408,8 +453,8 @@ def _collect(collected: StyleProperties, properties: Node | None) -> None:
             collected[tag] = values
         elif tag in _MERGED:
             # the spacing of runs is a different property with the same name
-            if tag != qn("w:spacing") or qn("w:val") not in values:
-                collected[tag] = {**collected.get(tag, {}), **values}
+            name = _LETTER_SPACING if tag == qn("w:spacing") and qn("w:val") in values else tag
+            collected[name] = {**collected.get(name, {}), **values}
         elif tag != qn("w:rPr"):
             collected[tag] = values
 
@@ -461,8 +506,8 @@ def _indents(attributes: dict[str, str]) -> tuple[float, float, float]:
 _NONE = frozenset({"nil", "none", ""})
 _NAMES = {"start": "left", "end": "right"}
 
-BorderColours = dict[str, str | None]
-"""The colours of borders by side, None for a border that is turned off."""
+Borders = dict[str, LetterRule | None]
+"""Borders by side, None for a border that is turned off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,37 +520,135 @@ class CellPosition:
     last_column: bool
 
 
-def table_borders(table: Node, styles: LetterheadStyles) -> BorderColours:
-    """Return the outer and inner borders of a table and its style."""
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """What a table and its style say of its cells: borders, margins in points, and the formats of rows and columns.
+
+    The margins are those at the left, above, at the right and below.
+    """
+
+    borders: Borders
+    margins: tuple[float, float, float, float]
+    conditional: Mapping[str, tuple[Node, ...]]
+    whole: tuple[Node, ...] = ()
+
+    def formats(self, position: CellPosition) -> tuple[Node, ...]:
+        """Return the formats that apply to a cell, the most general first."""
+        kinds = (
+            ("firstCol", position.first_column), ("lastCol", position.last_column),
+            ("firstRow", position.first_row), ("lastRow", position.last_row),
+        )  # fmt: skip
+        found = (node for kind, applies in kinds if applies for node in self.conditional.get(kind, ()))
+        return (*self.whole, *found)
+
+
+_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
+_LOOK_NAMES = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+CELL_MARGIN = 5.4
+"""The default margin at the sides of a cell, in points."""
+
+
+def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
+    """Return what a table and its style say of its cells."""
     properties = table.find(qn("w:tblPr"))
     named = properties.find(qn("w:tblStyle")) if properties is not None else None
-    style = styles.by_id(named.get(qn("w:val"), "")) if named is not None else None
-    found: BorderColours = {}
-    for holder in [*(base.find(qn("w:tblPr")) for base in styles.chain(style)), properties]:
-        found |= _border_colours(holder.find(qn("w:tblBorders")) if holder is not None else None)
+    chain = styles.chain(styles.by_id(named.get(qn("w:val"), "")) if named is not None else None)
+    borders: Borders = {}
+    margins = {"left": CELL_MARGIN, "top": 0.0, "right": CELL_MARGIN, "bottom": 0.0}
+    for holder in [*(base.find(qn("w:tblPr")) for base in chain), properties]:
+        if holder is not None:
+            borders |= read_borders(holder.find(qn("w:tblBorders")))
+            margins |= cell_margins(holder.find(qn("w:tblCellMar")))
+    look = properties.find(qn("w:tblLook")) if properties is not None else None
+    conditional: dict[str, tuple[Node, ...]] = {}
+    for node in (part for base in chain for part in base.iterfind(qn("w:tblStylePr"))):
+        kind = node.get(qn("w:type"), "")
+        if kind in _LOOK_BITS and _looks(look, kind):
+            conditional[kind] = (*conditional.get(kind, ()), node)
+    return TableStyle(
+        borders,
+        (margins["left"], margins["top"], margins["right"], margins["bottom"]),
+        conditional,
+        tuple(chain),
+    )
+
+
+def _looks(look: Node | None, kind: str) -> bool:
+    """Return whether a table asks for the format of a row or column of its style."""
+    if look is None:
+        return False
+    named = look.get(qn(f"w:{_LOOK_NAMES.get(kind, kind)}"))
+    if named is not None:
+        return named not in OFF_VALUES
+    try:
+        return bool(int(look.get(qn("w:val"), "0"), 16) & _LOOK_BITS[kind])
+    except ValueError:
+        return False
+
+
+def cell_margins(node: Node | None) -> dict[str, float]:
+    """Return the margins of a cell by side, in points, of `w:tblCellMar` or `w:tcMar`."""
+    found: dict[str, float] = {}
+    for side in node if node is not None else ():
+        name = str(side.tag).rpartition("}")[2]
+        found[_NAMES.get(name, name)] = max(_twips(dict(side.attrib), "w:w"), 0.0)
     return found
 
 
-def cell_frame(cell: Node, position: CellPosition, rules: BorderColours) -> LetterFrame | None:
-    """Return the borders around a cell, None where there are none."""
-    around: BorderColours = {
+def cell_frame(
+    cell: Node, position: CellPosition, table: TableStyle, styles: LetterheadStyles
+) -> LetterFrame | None:
+    """Return the borders and the fill of a cell, None where there are none."""
+    rules = table.borders
+    around: Borders = {
         "top": rules.get("top" if position.first_row else "insideH"),
         "bottom": rules.get("bottom" if position.last_row else "insideH"),
         "left": rules.get("left" if position.first_column else "insideV"),
         "right": rules.get("right" if position.last_column else "insideV"),
     }
-    properties = cell.find(qn("w:tcPr"))
-    own = _border_colours(properties.find(qn("w:tcBorders")) if properties is not None else None)
-    sides = {side: own.get(side, colour) for side, colour in around.items()}
-    return LetterFrame(**sides) if any(sides.values()) else None
+    fill: str | None = None
+    for holder in (*(node.find(qn("w:tcPr")) for node in table.formats(position)), cell.find(qn("w:tcPr"))):
+        if holder is None:
+            continue
+        around |= {
+            side: rule
+            for side, rule in read_borders(holder.find(qn("w:tcBorders"))).items()
+            if side in around
+        }
+        shading = holder.find(qn("w:shd"))
+        fill = styles.fill(dict(shading.attrib)) if shading is not None else fill
+    return LetterFrame(**around, fill=fill) if fill or any(around.values()) else None
 
 
-def _border_colours(borders: Node | None) -> BorderColours:
-    found: BorderColours = {}
+def read_borders(borders: Node | None) -> Borders:
+    """Return the borders of a table or a cell by side."""
+    found: Borders = {}
     for side in borders if borders is not None else ():
         name = str(side.tag).rpartition("}")[2]
-        colour = side.get(qn("w:color"), "auto")
-        is_drawn = side.get(qn("w:val"), "") not in _NONE
-        known = _HEX.match(colour)
-        found[_NAMES.get(name, name)] = (f"#{colour.lower()}" if known else "#000000") if is_drawn else None
+        found[_NAMES.get(name, name)] = _rule(
+            {str(key).rpartition("}")[2]: value for key, value in side.attrib.items()}
+        )
     return found
+
+
+def _rule(attributes: Mapping[str, str]) -> LetterRule | None:
+    """Return a border, None where it is turned off; its width is in eighths of a point."""
+    kind = attributes.get("val", "nil")
+    if kind in _NONE:
+        return None
+    colour = attributes.get("color", "")
+    try:
+        width = min(max(float(attributes.get("sz", "4")) / 8, 0.25), _MAX_RULE)
+        gap = min(max(float(attributes.get("space", "0")), 0.0), _MAX_GAP)
+    except ValueError:
+        width, gap = 0.5, 0.0
+    return LetterRule(
+        colour=f"#{colour.lower()}" if _HEX.match(colour) else "#000000",
+        width=width,
+        gap=gap,
+        double=kind == "double",
+    )
+
+
+_MAX_RULE, _MAX_GAP = 12.0, 31.0
+"""The widest border of Word, and its greatest distance from the text, in points."""

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.parser import parse_xml
 
 from briefbuilder.domain.styles import PageSetup
-from briefbuilder.export.docx.letterhead.header_rows import horizontal_position, vertical_position
+from briefbuilder.export.docx.letterhead.inlines import horizontal_position, vertical_position
 from briefbuilder.export.docx.ooxml import WP, Node
 
 PAGE = PageSetup(width=600, height=800, top=100, bottom=90, header=30, footer=40)

@@ -1,0 +1,288 @@
+"""The PDF has what the letterhead has in Word: fills, borders, fields, pictures and tabs in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+
+import pypdfium2
+import pytest
+from letterheads.with_word_markup import (
+    PAPERS,
+    Paper,
+    borders,
+    line,
+    look,
+    page_tab,
+    picture,
+    run,
+    shape,
+    simple_field,
+)
+from pypdfium2 import raw
+from tests.composing.key_effects import Pdf
+from tests.export.docx.letterhead.conftest import Material, write_template
+from tests.export.pdf_validation import faults
+
+from briefbuilder.app.export import build_pdf
+from briefbuilder.domain.document import InlinePicture, LetterLine, PageField, Run
+from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
+from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
+
+FIELDS = ("title", "date", "reference", "marking", "page", "pages")
+Draw = Callable[[Paper], bytes]
+
+
+def read(paper: Paper) -> LetterheadLayout:
+    return read_letterhead(LetterheadFile(name="paper.docx", data=paper.data(), fields=FIELDS))
+
+
+def lines(layout: LetterheadLayout, *, footer: bool = False) -> Iterator[LetterLine]:
+    """Yield the lines of the header or the footer, with those of tables and of lines with tabs."""
+
+    def inner(found: tuple[LetterLine, ...]) -> Iterator[LetterLine]:
+        for one in found:
+            yield one
+            for row in one.rows:
+                for box in row:
+                    yield from inner(box.lines)
+
+    for band in (layout.footers if footer else layout.headers)["default"]:
+        for box in band.boxes:
+            yield from inner(box.lines)
+
+
+def words(found: LetterLine) -> str:
+    return "".join(
+        one.text if isinstance(one, Run) else f"<{one.name}>" if isinstance(one, PageField) else "<picture>"
+        for one in found.content
+    )
+
+
+@pytest.fixture(scope="module")
+def draw(tmp_path_factory: pytest.TempPathFactory, material: Material) -> Draw:
+    """Return the PDF of the briefing on a paper, made once without the processes of an export."""
+
+    @cache
+    def drawn(data: bytes) -> bytes:
+        source = material(write_template(tmp_path_factory.mktemp("paper"), data), "en")
+        assert source.letterhead_file is not None
+        return build_pdf(replace(source, letterhead=read_letterhead(source.letterhead_file))).data
+
+    return lambda paper: drawn(paper.data())
+
+
+def shapes(data: bytes) -> list[tuple[float, float, float, float]]:
+    """Return the left, lower, right and upper edges of what is painted on the first page."""
+    page = pypdfium2.PdfDocument(data)[0]
+    return [tuple(one.get_bounds()) for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
+
+
+def pictures(data: bytes) -> list[tuple[float, float, float, float]]:
+    page = pypdfium2.PdfDocument(data)[0]
+    return [tuple(one.get_bounds()) for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
+
+
+@pytest.mark.parametrize(
+    "name", ["de-amt.docx", "es-tabla.docx", "en-style.docx", "nl-kader.docx", "fr-fiche.docx"]
+)
+def test_pdf_on_a_letterhead_with_fills_is_valid(name: str, draw: Draw) -> None:
+    assert faults(draw(PAPERS[name])) == []
+
+
+def test_cell_fills_are_behind_the_text(draw: Draw) -> None:
+    pdf = Pdf(draw(PAPERS["de-amt.docx"]))
+    name = pdf.letter("Bundesamt")
+    assert name is not None
+    assert name.colour == "#ffffff"
+    assert {"#1d3c78", "#e8eef7"} <= pdf.fills()
+
+
+def test_fill_and_colour_of_a_tables_first_row_come_from_its_style(draw: Draw) -> None:
+    pdf = Pdf(draw(PAPERS["en-style.docx"]))
+    department, directorate = pdf.letter("Department"), pdf.letter("Directorate")
+    assert department is not None
+    assert directorate is not None
+    assert (department.colour, directorate.colour) == ("#ffffff", "#000000")
+    assert "#0b6e4f" in pdf.fills()
+
+
+def test_text_without_a_colour_is_white_on_a_dark_ground(draw: Draw) -> None:
+    ministry = Pdf(draw(PAPERS["nl-kader.docx"])).letter("Ministerie")
+    assert ministry is not None
+    assert ministry.colour == "#ffffff"
+
+
+def test_table_within_a_cell_is_drawn(draw: Draw) -> None:
+    pdf = Pdf(draw(PAPERS["nl-kader.docx"]))
+    ministry, town = pdf.letter("Ministerie"), pdf.letter("Den Haag")
+    assert ministry is not None
+    assert town is not None
+    assert town.x > ministry.x + 200
+
+
+def test_page_fields_of_the_short_form_keep_their_place() -> None:
+    (foot,) = lines(read(PAPERS["de-amt.docx"]), footer=True)
+    assert words(foot) == "Seite <page> von <pages> · Dienstgebäude Nord"
+
+
+def test_page_field_has_the_format_of_its_result() -> None:
+    layout = read(Paper("", line(run("S. "), simple_field("PAGE", look(16, "C8102E")))))
+    (foot,) = lines(layout, footer=True)
+    field = foot.content[-1]
+    assert isinstance(field, PageField)
+    assert field.look is not None
+    assert (field.look.size, field.look.colour) == (16.0, "#c8102e")
+
+
+def test_pictures_stay_where_they_are_in_their_line(draw: Draw) -> None:
+    header = [words(one) for one in lines(read(PAPERS["en-crest.docx"]))]
+    assert header == ["Office of <picture> External Relations", "Policy Unit<picture>"]
+    data = draw(PAPERS["en-crest.docx"])
+    office, external = Pdf(data).letter("Office of"), Pdf(data).letter("External")
+    assert office is not None
+    assert external is not None
+    left, lower, right, _ = pictures(data)[0]
+    assert office.x < left < right < external.x
+    assert abs(lower - office.y) < 5
+
+
+def test_picture_makes_its_line_as_high_as_itself(draw: Draw) -> None:
+    below = line(run("Below"))
+    small, large = (Paper(line(picture(1.0, high)) + below, "") for high in (0.3, 3.0))
+    heights = [Pdf(draw(one)).letter("Below") for one in (small, large)]
+    assert heights[0] is not None
+    assert heights[1] is not None
+    assert heights[0].y - heights[1].y == pytest.approx((3.0 - 0.3) * 28.35, abs=12)
+
+
+def test_tab_to_the_right_margin_does_not_overlap_the_text_before_it(draw: Draw) -> None:
+    address = (
+        "Piazzale della Farnesina 1, 00135 Roma, telefono e fax, posta certificata, ancora altro e altro"
+    )
+    parts = (run(address, look(10)), page_tab("right"), run("pagina dodici", look(10)))
+    short = Pdf(draw(Paper("", line(run("Roma"), *parts[1:]))))
+    long = Pdf(draw(Paper("", line(*parts))))
+    end, wrapped, start = short.letter("pagina"), long.letter("pagina"), long.letter("Piazzale")
+    assert end is not None
+    assert wrapped is not None
+    assert start is not None
+    assert wrapped.x == end.x
+    assert wrapped.y < start.y - 8
+
+
+def test_tabs_to_the_margins_need_no_tab_stops(draw: Draw) -> None:
+    foot = line(run("left"), page_tab("center"), run("middle"), page_tab("right"), run("right"))
+    pdf = Pdf(draw(Paper("", foot)))
+    left, middle, right = (pdf.letter(word) for word in ("left", "middle", "right"))
+    assert left is not None
+    assert middle is not None
+    assert right is not None
+    assert 250 < middle.x < 320
+    assert right.x > 480
+    assert left.y == middle.y == right.y
+
+
+def test_box_around_a_paragraph_has_four_sides(draw: Draw) -> None:
+    box = line(run("Boxed"), about=borders("pBdr", "top left bottom right", "1D3C78", 12))
+    around = [one for one in shapes(draw(Paper(box, ""))) if one[3] > 750]
+    wide = [one for one in around if one[2] - one[0] > 400 and one[3] - one[1] < 2]
+    high = [one for one in around if one[2] - one[0] < 2 and one[3] - one[1] > 10]
+    assert (len(wide), len(high)) == (2, 2)
+
+
+def test_paragraphs_with_the_same_box_share_it(draw: Draw) -> None:
+    about = borders("pBdr", "top left bottom right", "1D3C78", 12)
+    data = draw(Paper(line(run("One"), about=about) + line(run("Two"), about=about), ""))
+    wide = [one for one in shapes(data) if one[3] > 760 and one[2] - one[0] > 400 and one[3] - one[1] < 2]
+    assert len(wide) == 2
+
+
+def test_borders_keep_their_width_and_double_lines(draw: Draw) -> None:
+    thick = line(run("Thick"), about=borders("pBdr", "bottom", "C8102E", 24, 1))
+    double = line(run("Double"), about=borders("pBdr", "bottom", "9E1B32", 18, 6, "double"))
+    for made, count, height in ((thick, 1, 3.0), (double, 2, 2.25)):
+        rules = [one for one in shapes(draw(Paper(made, ""))) if one[3] > 760 and one[2] - one[0] > 400]
+        assert len(rules) == count
+        assert rules[0][3] - rules[0][1] == pytest.approx(height, abs=0.1)
+
+
+def test_small_caps_and_underline_are_kept(draw: Draw) -> None:
+    caps = line(run("Xénon", look(20, more="<w:smallCaps/>")))
+    data = draw(Paper(caps + line(run("Direction", '<w:u w:val="single"/>')), ""))
+    pdf = Pdf(data)
+    first, rest, under = pdf.letter("X"), pdf.letter("énon"), pdf.letter("Direction")
+    assert first is not None
+    assert rest is not None
+    assert under is not None
+    assert (first.size, rest.size) == (20.0, 16.0)
+    assert any(0 < one[3] - one[1] < 1 and abs(one[0] - under.x) < 2 for one in shapes(data))
+
+
+def test_letter_spacing_widens_a_word(draw: Draw) -> None:
+    plain, wide = (Paper(line(run("WORD", more), run("END")), "") for more in ("", '<w:spacing w:val="60"/>'))
+    ends = [Pdf(draw(one)).letter("END") for one in (plain, wide)]
+    assert ends[0] is not None
+    assert ends[1] is not None
+    assert ends[1].x - ends[0].x == pytest.approx(4 * 3.0, abs=0.5)
+
+
+def test_sizes_and_colours_may_differ_within_a_line(draw: Draw) -> None:
+    pdf = Pdf(draw(PAPERS["pl-pismo.docx"]))
+    first, second = pdf.letter("Ministerstwo"), pdf.letter("Spraw")
+    assert first is not None
+    assert second is not None
+    assert (first.size, first.colour) == (20.0, "#c8102e")
+    assert (second.size, second.colour) == (10.0, "#444444")
+    assert abs(first.y - second.y) < 3
+
+
+def test_merged_cells_are_one_cell_across_their_rows() -> None:
+    table = next(one for one in lines(read(PAPERS["es-tabla.docx"])) if one.rows)
+    assert [[box.span for box in row] for row in table.rows] == [[2, 1, 1], [1, 1]]
+    assert table.rows[0][0].vertical == "centre"
+
+
+def test_text_box_has_its_fill_and_outline() -> None:
+    layout = read(PAPERS["de-din5008.docx"])
+    boxes = [box for band in layout.headers["default"] for box in band.boxes if box.top is not None]
+    text, mark = boxes
+    assert text.frame is not None
+    assert text.frame.fill == "#eeeeee"
+    assert text.frame.top is not None
+    assert text.frame.top == text.frame.left
+    assert (round(text.left - text.padding[0]), round(text.height)) == (354, 62)
+    assert mark.frame is not None
+    assert (mark.frame.fill, mark.frame.left) == (None, None)
+    assert mark.frame.top is not None
+
+
+def test_coloured_rectangle_across_the_page_is_drawn(draw: Draw) -> None:
+    data = draw(PAPERS["fr-bandeau.docx"])
+    assert any(one[2] - one[0] > 590 and one[3] > 840 for one in shapes(data))
+
+
+def test_shape_that_cannot_be_drawn_is_reported_with_its_part() -> None:
+    layout = read(Paper(line(run("Name"), shape((1, 1), (2, 2), fill="FF0000", form="star5")), ""))
+    (found,) = (one for one in layout.findings if one.code == "house-box-not-drawn")
+    assert dict(found.parameters) == {"words": "star5", "part": "header1"}
+
+
+def test_cells_around_the_text_keep_their_fills_and_borders(draw: Draw) -> None:
+    data = draw(PAPERS["fr-fiche.docx"])
+    pdf = Pdf(data)
+    assert {"#0b3d2e", "#ddebe6"} <= pdf.fills()
+    name = pdf.letter("FICHE")
+    assert name is not None
+    assert name.colour == "#ffffff"
+
+
+def test_picture_around_the_text_is_a_figure_with_its_words(draw: Draw) -> None:
+    logo = picture(2.0, 0.6).replace('name="Logo 1"', 'name="Logo 1" descr="A shield"')
+    paper = Paper("", "", line(run("Seal "), logo) + line(run("{{content}}")))
+    (before,) = read(paper).before
+    assert isinstance(before.content[-1], InlinePicture)  # type: ignore[union-attr]
+    data = draw(paper)
+    assert faults(data) == []
+    assert len(pictures(data)) == 1

@@ -1,0 +1,88 @@
+"""The check of a briefing lists the words of the letterhead document that every export contains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from letterheads.with_word_markup import PAPERS, Paper, line, run, shape
+from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Material
+
+from briefbuilder.app.checks import check_input
+from briefbuilder.app.export_input import ExportInput
+from briefbuilder.app.letterheads import with_layout
+from briefbuilder.app.messages import Words
+from briefbuilder.domain.letterhead import LetterheadFile
+from briefbuilder.domain.notices import Finding
+from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
+
+TemplateOn = Callable[..., Path]
+
+
+def findings(data: bytes) -> dict[str, Finding]:
+    layout = read_letterhead(
+        LetterheadFile(name="paper.docx", data=data, fields=("reference", "date", "title"))
+    )
+    return {one.code: one for one in layout.findings if one.code in {"house-text", "house-body-text"}}
+
+
+def test_words_around_the_text_of_an_old_letter_are_a_warning() -> None:
+    found = findings(PAPERS["it-vecchia.docx"].data())
+    assert found["house-body-text"].severity == "warning"
+    assert found["house-body-text"].parameters["text"] == (
+        "Egregio Ambasciatore Rossi, · in riferimento alla Sua lettera del 3 marzo 2019 Le trasmetto quanto segue. ·"
+        " Voglia gradire i sensi della mia alta considerazione. · Mario Bianchi"
+    )
+
+
+def test_words_of_headers_and_footers_are_a_hint() -> None:
+    found = findings(PAPERS["it-vecchia.docx"].data())
+    assert found["house-text"].severity == "hint"
+    assert found["house-text"].parameters["text"] == "Pagina 1 · AMBASCIATA D’ITALIA"
+
+
+def test_words_in_text_boxes_are_listed_once() -> None:
+    box = shape((1, 1), (4, 1), text=line(run("In a box")))
+    found = findings(Paper(line(run("Name"), box), "").data())
+    assert found["house-text"].parameters["text"] == "Name · In a box"
+
+
+def test_words_that_are_removed_or_only_placeholders_are_not_listed() -> None:
+    hidden = run("Hidden", "<w:vanish/>")
+    found = findings(Paper(line(run("{{date}}"), hidden), "", line(run("{{content}}"))).data())
+    assert found == {}
+
+
+def test_body_that_the_briefing_replaces_is_not_listed() -> None:
+    found = findings((FOLDER / "it-prima-pagina.docx").read_bytes())
+    assert set(found) == {"house-text"}
+    assert OLD_TEXT not in found["house-text"].parameters["text"]
+
+
+def test_long_text_is_shortened() -> None:
+    found = findings(Paper(line(run("word " * 200)), "").data())
+    text = found["house-text"].parameters["text"]
+    assert text.endswith("word…")
+    assert len(text) <= 301
+
+
+@pytest.fixture
+def source(material: Material, template_on: TemplateOn) -> ExportInput:
+    return material(template_on(PAPERS["it-vecchia.docx"].data()), "it")
+
+
+def test_check_of_a_briefing_lists_the_words_of_its_letterhead(source: ExportInput) -> None:
+    found = {one.code: one for one in check_input(with_layout(source))}
+    said = Words("en").finding(found["house-body-text"])
+    assert "Egregio Ambasciatore Rossi" in said
+    assert "paper.docx" in said
+    assert "AMBASCIATA" in Words("de").finding(found["house-text"])
+
+
+def test_letterhead_that_is_refused_does_not_stop_the_check(source: ExportInput) -> None:
+    assert source.letterhead_file is not None
+    broken = replace(source, letterhead_file=replace(source.letterhead_file, data=b"no Word file"))
+    assert with_layout(broken) is broken
+    assert "house-text" not in {one.code for one in check_input(broken)}
