@@ -238,3 +238,15 @@ def test_dates_and_numbers_are_stored_in_one_form(
     assert template is not None
     made = desk.briefing(template, language, fields={"day": day, "count": count})
     assert (made.fields["day"], made.fields["count"]) == stored
+
+
+def test_a_large_default_of_a_number_keeps_all_its_figures(desk: Desk) -> None:
+    text = (
+        "version: 1\nid: n\nname: N\nlanguages: [de]\nmarking: {profile: none}\nfields:\n"
+        "- {key: sum, kind: number, label: Sum, default: 1234567.5}\n"
+        "- {key: much, kind: number, label: Much, default: 2000000}\n"
+        "parts: [{key: t, kind: written, label: T}]\n"
+    )
+    template, _ = parse_template(text.encode(), "n.yaml")
+    assert template is not None
+    assert desk.briefing(template, "de").fields == {"sum": "1234567.5", "much": "2000000"}

@@ -13,12 +13,14 @@ from briefbuilder.domain.briefing import Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item, replace_item, set_field
 from briefbuilder.domain.document import (
     DocumentPicture,
+    DrawnHeading,
     DrawnList,
     DrawnQuotation,
     DrawnTable,
     DrawnText,
     Element,
     NoteMark,
+    Run,
     content_text,
 )
 from briefbuilder.domain.text import Block, Cell, ListItem, Paragraph, Quote, Row, Span, Table
@@ -230,3 +232,20 @@ def test_the_source_of_an_excerpt_that_ends_in_a_table_without_caption_is_below_
     assert isinstance(elements[-2], DrawnTable)
     assert isinstance(elements[-1], DrawnText)
     assert elements[-1].role == "source"
+
+
+def test_a_heading_in_another_language_than_the_briefing_says_so(desk: Desk) -> None:
+    headings = {
+        content_text(each.content): each.content[0]
+        for each in desk.compose(desk.briefing(language="tr")).document.elements
+        if isinstance(each, DrawnHeading)
+    }
+    languages = {text: run.language for text, run in headings.items() if isinstance(run, Run)}
+    assert languages["De-risking"] == "en"
+    assert languages["Sources"] == "en"
+    english = [
+        each.content[0]
+        for each in desk.compose(desk.briefing()).document.elements
+        if isinstance(each, DrawnHeading)
+    ]
+    assert {run.language for run in english if isinstance(run, Run)} == {None}

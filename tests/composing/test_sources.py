@@ -15,10 +15,11 @@ from briefbuilder.composing.compose import compose
 from briefbuilder.composing.sources import printed_title
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import Briefing, Excerpt
-from briefbuilder.domain.briefing_edits import insert_item, remove_item
-from briefbuilder.domain.document import DrawnList, NoteMark, Run, content_text
+from briefbuilder.domain.briefing_edits import insert_item, remove_item, replace_item
+from briefbuilder.domain.document import DrawnList, DrawnQuotation, NoteMark, Run, content_text
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage, passage_of
+from briefbuilder.domain.text import Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
@@ -216,3 +217,35 @@ def test_the_note_of_a_quoted_list_is_referenced_in_its_last_entry(desk: Desk) -
     assert [content_text(entry.content) for entry in found.entries] == ["litografia", "materiali: silicio"]
     assert [isinstance(entry.content[-1], NoteMark) for entry in found.entries] == [False, True]
     assert [entry.depth for entry in found.entries] == [0, 1]
+
+
+@pytest.mark.parametrize(("form", "shown"), [("full", "1 November 2026"), ("short", "01/11/2026")])
+def test_the_date_of_a_source_has_no_day_of_the_week(desk: Desk, form: str, shown: str) -> None:
+    template = desk.template().model_copy(update={"date_format": form})
+    document = desk.compose(desk.briefing(template), template).document
+    notes = [content_text(note.content) for note in document.notes]
+    assert any(f", {shown}, " in note for note in notes)
+    assert not any("Sunday" in note for note in notes)
+
+
+def test_quotation_marks_of_a_source_are_the_inner_ones_within_those_of_the_template(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    blocks = tuple(
+        replace(block, content=(Span("He said “no” twice."),)) if block.id == "b9" else block
+        for block in article.blocks
+    )
+    quoting = desk.with_article(replace(article, blocks=blocks))
+    for marks, shown in ((True, "“He said ‘no’ twice.”"), (False, "He said “no” twice.")):
+        quotations = desk.template().quotations.model_copy(update={"marks": marks})
+        template = desk.template().model_copy(update={"quotations": quotations})
+        briefing = desk.briefing(template)
+        excerpt = next(item for item in briefing.items if isinstance(item, Excerpt))
+        passage = passage_of(quoting.articles["a1"], (blocks[8],))
+        briefing = replace_item(briefing, replace(excerpt, passage=passage))
+        texts = [
+            content_text(paragraph)
+            for element in quoting.compose(briefing, template).document.elements
+            if isinstance(element, DrawnQuotation)
+            for paragraph in element.paragraphs
+        ]
+        assert any(text.startswith(shown) for text in texts), texts

@@ -18,6 +18,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.locales.numbers import stored_number
 from briefbuilder.templating.faults import closest_match
 from briefbuilder.templating.fields import DateField, NumberField, TemplateField, stored_value
 from briefbuilder.templating.model import Template
@@ -417,7 +418,7 @@ def _refuse_field(key: str, known: list[str]) -> None:
 
 def _default_value(field: TemplateField, today: date) -> str:
     if isinstance(field, NumberField):
-        return "" if field.default is None else f"{field.default:g}"
+        return "" if field.default is None else stored_number(field.default)
     if isinstance(field, DateField) and field.default == "today":
         return today.isoformat()
     return field.default

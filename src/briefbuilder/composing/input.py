@@ -62,6 +62,11 @@ class CompositionInput:
         """Return a date as the template has it, in the briefing's language."""
         return format_date(day, self.language, self.template.date_format)
 
+    def format_source_date(self, day: date) -> str:
+        """Return the date of a source, which has no day of the week."""
+        form = self.template.date_format
+        return format_date(day, self.language, "long" if form == "full" else form)
+
     def severity(self, code: Check) -> Severity:
         """Return the severity of a finding for this template."""
         return self.template.checks.get(code, CHECKS[code])

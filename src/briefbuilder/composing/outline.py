@@ -42,6 +42,7 @@ from briefbuilder.domain.document import (
     Element,
     Run,
 )
+from briefbuilder.domain.localized import other_language
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.text import (
     Block,
@@ -374,6 +375,17 @@ def heading_text(part: Part, context: CompositionContext) -> str:
     return heading_of(spec, inputs.language) if spec else part.key
 
 
+def _heading_language(part: Part, context: CompositionContext) -> str | None:
+    """Return the language of a heading that is not in that of the briefing, since there is none in it."""
+    inputs = context.inputs
+    if part.heading is not None and part.heading.strip():
+        return None
+    topic, spec = inputs.topics.get(part.topic or ""), inputs.template.part(part.key)
+    if part.topic is not None:
+        return None if topic is None else other_language(topic.names, inputs.language)
+    return None if spec is None else other_language(spec.label, inputs.language)
+
+
 def compose_parts(context: CompositionContext) -> list[Element | ListSlot]:
     """Compose all parts in order, with slots for the lists."""
     drawn: list[Element | ListSlot] = []
@@ -481,7 +493,9 @@ def compose_part_heading(part: Part, context: CompositionContext, level: int) ->
     is_stated = not label or label.casefold() in text.casefold()
     return DrawnHeading(
         level=level,
-        content=(Run(text=text if is_stated else f"{text} ({label})"),),
+        content=(
+            Run(text=text if is_stated else f"{text} ({label})", language=_heading_language(part, context)),
+        ),
         anchor=context.new_anchor("part", part.id),
         origin=part.id,
     )

@@ -10,7 +10,7 @@ from briefbuilder.composing.typography import shorten_text
 from briefbuilder.domain.document import Content, DrawnInline, PageField, Run
 from briefbuilder.domain.notices import Place
 from briefbuilder.locales.dates import format_date, read_date
-from briefbuilder.locales.numbers import format_number, is_number, read_number
+from briefbuilder.locales.numbers import format_number, is_number, read_number, stored_number
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField, TemplateField
 from briefbuilder.templating.model import PLACEHOLDER
@@ -71,7 +71,7 @@ def _format_number_field(value: str, field: NumberField, context: CompositionCon
         return value
     low, high = field.minimum, field.maximum
     if (low is not None and float(number) < low) or (high is not None and float(number) > high):
-        bounds = f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'}"
+        bounds = "–".join("" if bound is None else stored_number(bound) for bound in (low, high))
         _report("field-number-range", field, context, value=value, bounds=bounds)
     return format_number(number, language, field.unit or "")
 

@@ -24,7 +24,7 @@ from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
 from briefbuilder.composing.release import add_release_labels
 from briefbuilder.composing.sources import compose_citation, compose_note
-from briefbuilder.composing.typography import format_label, quotation_marks, shorten_quote
+from briefbuilder.composing.typography import format_label, nest_quotes, quotation_marks, shorten_quote
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.document import (
@@ -348,10 +348,18 @@ def _add_quotation_marks(elements: tuple[Element, ...], context: CompositionCont
         return elements
     opening, closing = (Run(text=mark, language=inputs.language) for mark in quotation_marks(inputs.language))
 
+    def nested(content: Content) -> Content:
+        return tuple(
+            replace(inline, text=nest_quotes(inline.text, inputs.language))
+            if isinstance(inline, Run) and not inline.code
+            else inline
+            for inline in content
+        )
+
     def marked(element: Element) -> Element:
         if not isinstance(element, DrawnQuotation):
             return element
-        paragraphs = list(element.paragraphs)
+        paragraphs = list(map(nested, element.paragraphs))
         if element is quoted[0]:
             paragraphs[0] = (opening, *paragraphs[0])
         if element is quoted[-1]:

@@ -184,7 +184,7 @@ class _CitationComposer:
 
     def day(self) -> Content:
         published = self.article.metadata.published
-        return (Run(text=self.context.inputs.format_date(published)),) if published else ()
+        return (Run(text=self.context.inputs.format_source_date(published)),) if published else ()
 
     def address(self) -> Content:
         url = self.article.metadata.url

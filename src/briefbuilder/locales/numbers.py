@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from briefbuilder.locales.data import Locale, find_locale
 
@@ -17,6 +18,12 @@ _PATTERN = re.compile(r"#,##0(?:\.0+)?")
 def is_number(value: str) -> bool:
     """Return whether a text is a number as it is stored, with a decimal point and without groups."""
     return _PLAIN.match(value) is not None
+
+
+def stored_number(value: float) -> str:
+    """Return a number as it is stored, with all its figures and without an exponent."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def format_number(value: str, language: str, unit: str = "") -> str:

@@ -12,6 +12,7 @@ from datetime import date
 
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
+from briefbuilder.locales.numbers import stored_number
 from briefbuilder.templating.faults import missing_name_fault, unknown_name_fault
 from briefbuilder.templating.model import (
     PAGE_PLACEHOLDERS,
@@ -325,13 +326,15 @@ def _check_bounds(tree: YamlTree) -> Iterator[YamlFault]:
     for path, entry in _entries(tree, "fields"):
         low, high, default = (_number(entry.get(key)) for key in ("minimum", "maximum", "default"))
         if low is not None and high is not None and low > high:
-            parameters = {"minimum": f"{low:g}", "maximum": f"{high:g}"}
+            parameters = {"minimum": stored_number(low), "maximum": stored_number(high)}
             yield YamlFault("template-bounds-crossed", tree.position_of((*path, "maximum")), parameters)
         elif default is not None and not (default if low is None else low) <= default <= (
             default if high is None else high
         ):
             yield YamlFault(
-                "template-default-outside", tree.position_of((*path, "default")), {"value": f"{default:g}"}
+                "template-default-outside",
+                tree.position_of((*path, "default")),
+                {"value": stored_number(default)},
             )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tests.export.docx.docx_elements import text
 
 from briefbuilder.domain.document import (
+    BandLine,
     ContentsEntry,
     Document,
     DrawnBreak,
@@ -22,8 +23,10 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    HeadersFooters,
     ListEntry,
     NoteMark,
+    PageField,
     Run,
 )
 from briefbuilder.domain.styles import StyleSheet
@@ -247,3 +250,37 @@ def test_a_language_that_the_pdf_does_not_divide_is_not_divided_in_word(
         assert (settings.find(f"{W}autoHyphenation") is not None) is divided
         css = render_html(drawn).decode()
         assert ("hyphens: auto" in css) is divided
+
+
+def test_page_numbers_of_an_arabic_document_are_in_the_order_of_figures(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    pages = BandLine(centre=(PageField(name="page"), Run(text="/"), PageField(name="pages")), role="footer")
+    named = BandLine(centre=(Run(text="صفحة "), PageField(name="page"), Run(text="، النسخة")), role="footer")
+    bands = HeadersFooters(footer=(pages, named))
+    drawn = make_document(DrawnText(role="body", content=text("نص")), language="ar", headers_footers=bands)
+    root = read(render(drawn)).xml("word/footer1.xml")
+    turned = {
+        run.findtext(f"{W}t"): run.find(f"{W}rPr/{W}rtl") is not None
+        for run in root.iter(f"{W}r")
+        if run.find(f"{W}t") is not None and not (run.findtext(f"{W}t") or "").isdigit()
+    }
+    assert turned == {"/": False, "صفحة ": True, "، النسخة": True}
+
+
+def test_the_line_above_notes_begins_where_the_document_begins(
+    make_document: Make, render: Render, read: Any
+) -> None:
+    note = DrawnNote(id="n1", content=text("A"), placement="foot")
+    for language, right in (("ar", True), ("it", False)):
+        drawn = make_document(
+            DrawnText(role="body", content=(NoteMark(note="n1"),)), notes=(note,), language=language
+        )
+        for part, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
+            lines = [
+                node
+                for node in read(render(drawn)).xml(f"word/{part}.xml").iter(f"{W}{name}")
+                if node.get(f"{W}type")
+            ]
+            assert len(lines) == 2
+            assert all((line.find(f"{W}p/{W}pPr/{W}bidi") is not None) is right for line in lines)

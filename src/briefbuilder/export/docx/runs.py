@@ -374,7 +374,7 @@ class ParagraphWriter:
     ) -> None:
         """Append content to a paragraph; neighbouring runs with one target share a link."""
         parent, target = paragraph, ("", "")
-        for inline in content:
+        for place, inline in enumerate(content):
             if isinstance(inline, NoteMark):
                 parent, target = paragraph, ("", "")
                 self._write_mark(paragraph, inline, ground)
@@ -385,7 +385,8 @@ class ParagraphWriter:
                 new_target = self._link_target(inline)
                 if new_target != target:
                     parent, target = self._append_link(paragraph, new_target), new_target
-                self._write_run(parent, inline, language, ground, rtl=rtl, is_external=bool(target[0]))
+                turned = rtl and not _is_between_figures(content, place)
+                self._write_run(parent, inline, language, ground, rtl=turned, is_external=bool(target[0]))
 
     def _write_run(
         self, parent: Node, run: Run, language: str | None, ground: Style, *, rtl: bool, is_external: bool
@@ -433,3 +434,10 @@ def _own_text(content: Content) -> str:
     """Return the text in the paragraph's own language, or all text if it is missing."""
     own = "".join(run.text for run in content if isinstance(run, Run) and run.language is None)
     return own if re.search(r"[^\W\d_]", own) else content_text(content)
+
+
+def _is_between_figures(content: Content, place: int) -> bool:
+    """Return whether a run without letters joins two page numbers, as in 1/3, whose order is that of figures."""
+    run, around = content[place], content[max(place - 1, 0) : place + 2]
+    joins = len(around) == 3 and isinstance(around[0], PageField) and isinstance(around[2], PageField)
+    return joins and isinstance(run, Run) and not any(map(str.isalpha, run.text))

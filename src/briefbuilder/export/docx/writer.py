@@ -18,9 +18,10 @@ from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_sections
+from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.numbering import HeadingNumbering, NumberingBuilder
-from briefbuilder.export.docx.ooxml import Node, make, qn
+from briefbuilder.export.docx.ooxml import PARAGRAPH_ORDER, Node, insert_ordered, make, qn
 from briefbuilder.export.docx.package import (
     add_custom_properties,
     open_base,
@@ -191,6 +192,8 @@ def _write(
     _fill_body(word, body.draw_document(report))
     for placement in ("foot", "end"):
         part = xml_part(word, f"{placement}notes")
+        if is_right_to_left(document.language):
+            _turn_separators(part.element)
         _write_notes(part.element, placement, notes, make_writer(part))
     headings.write(styles)
     numbering.write(styles)
@@ -220,6 +223,13 @@ def _fill_body(word: WordDocument, blocks: list[Node]) -> None:
 
 _SHORT_NOTE = 900
 """Characters, about ten lines: footnotes up to this length are kept on one page, as in the PDF."""
+
+
+def _turn_separators(root: Node) -> None:
+    """Let the lines above notes begin at the right."""
+    for note in root:
+        for properties in note.iterfind(f"{qn('w:p')}/{qn('w:pPr')}") if note.get(qn("w:type")) else ():
+            insert_ordered(properties, PARAGRAPH_ORDER, [make("w:bidi")])
 
 
 def _write_notes(root: Node, placement: Placement, notes: NoteWriter, writer: ParagraphWriter) -> None:

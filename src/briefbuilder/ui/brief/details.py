@@ -238,7 +238,9 @@ def create_input(field: TemplateField, language: str, written: str, owner: Field
 def default_value(field: TemplateField) -> str:
     """Return the default value of a field, a date as YYYY-MM-DD."""
     if field.kind == "number":
-        return "" if field.default is None else f"{field.default:g}"
+        from briefbuilder.locales.numbers import stored_number
+
+        return "" if field.default is None else stored_number(field.default)
     if field.kind == "date" and field.default == "today":
         return Clock().today().isoformat()
     return field.default
