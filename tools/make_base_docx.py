@@ -93,12 +93,12 @@ THEME_COLOURS = {
 
 
 def theme() -> str:
-    """Return a theme: Word asks for one, though every style names its own fonts and colours."""
+    """Return a theme, whose fonts and colours each export replaces by those of its styles."""
     colours = "".join(
         f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in THEME_COLOURS.items()
     )
     fonts = "".join(
-        f'<a:{name}Font><a:latin typeface="Noto Serif"/><a:ea typeface=""/><a:cs typeface=""/></a:{name}Font>'
+        f'<a:{name}Font><a:latin typeface="Cambria"/><a:ea typeface=""/><a:cs typeface=""/></a:{name}Font>'
         for name in ("major", "minor")
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'

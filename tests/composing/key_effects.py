@@ -48,10 +48,9 @@ class Docx:
         body = self.parts["word/document.xml"]
         if place.startswith("style:"):
             name = place.removeprefix("style:")
-            found = re.search(
-                rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', self.parts["word/styles.xml"], re.DOTALL
-            )
-            return found[0] if found else ""
+            # What a style does not say itself comes from the defaults.
+            wanted = rf'<w:docDefaults>.*?</w:docDefaults>|<w:style [^>]*w:styleId="{name}".*?</w:style>'
+            return "".join(re.findall(wanted, self.parts["word/styles.xml"], re.DOTALL))
         if place == "section":
             found = re.search(r"<w:sectPr.*</w:sectPr>", body, re.DOTALL)
             return found[0] if found else ""

@@ -45,9 +45,9 @@ def level(**said: Any) -> dict[str, Any]:
 PLAIN = r"\A(?:(?!<w:b/>).)*\Z"
 SHOWN: Mapping[str, Mapping[str, Shown]] = {
     "Your own marking profiles": {
-        "alignment": Shown({"alignment": "right"}, ("style:Marking", 'w:jc w:val="right"'), (at("Level a", "x"), 489.8)),
+        "alignment": Shown({"alignment": "right"}, ("style:Marking", 'w:jc w:val="right"'), (at("Level a", "x"), 495.9)),
         "capitals": Shown({"capitals": True}, ("bands", "LEVEL A"), (has("LEVEL A"), True)),
-        "bold": Shown({"bold": False}, ("style:Marking", PLAIN), (at("Level a", "font"), "NotoSans-Regular")),
+        "bold": Shown({"bold": False}, ("style:Marking", PLAIN), (at("Level a", "font"), "Carlito-Regular")),
         "minimum-size": Shown({"minimum-size": 14}, ("style:Marking", 'w:sz w:val="28"'), (at("Level a", "size"), 14)),
         "ground": Shown(
             {"ground": "#000000", "levels": [{**one, "colour": "#ffffff"} for one in PROFILE["levels"]]},

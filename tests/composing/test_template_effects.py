@@ -219,9 +219,10 @@ def test_a_field_can_be_outside_the_table(desk: Desk) -> None:
 
 
 def test_page_and_styles_reach_the_document(desk: Desk) -> None:
-    more = "page: {size: Letter, orientation: landscape, margins: 1in}\nfonts: {text: Noto Sans}\n"
+    more = "page: {size: Letter, orientation: landscape, margins: 1in}\n"
     styles = 'styles:\n  body: {size: 12, colour: "#112233"}\n'
-    document = composed(desk, changed(desk, ("styles:\n", styles), more=more))
+    fonts = ("fonts: {text: Calibri,", "fonts: {text: Noto Sans,")
+    document = composed(desk, changed(desk, fonts, ("styles:\n", styles), more=more))
     assert (document.page.width, document.page.height, document.page.inner) == (792, 612, 72)
     body = document.styles.style("body")
     assert (body.font, body.size, body.colour) == ("Noto Sans", 12, "#112233")

@@ -64,7 +64,7 @@ STYLES = st.dictionaries(
     st.sampled_from(get_args(Role)),
     st.builds(
         Style,
-        font=st.sampled_from(["Noto Serif", "Noto Sans", "Roboto Mono"]),
+        font=st.sampled_from(["Cambria", "Arial", "Noto Sans", "Courier New"]),
         bold=st.booleans(),
         italic=st.booleans(),
         background=st.sampled_from([None, "#eef3f8"]),

@@ -113,7 +113,7 @@ def test_style_keeps_properties_that_a_template_omits(root: Path) -> None:
     sheet = load_template(root / "templates" / "press-review.yaml").style_sheet()
     assert sheet.style("quote").indent_start == 0
     assert sheet.style("quote").rule is None
-    assert sheet.style("quote").font == "Noto Serif"
+    assert sheet.style("quote").font == "Georgia"
     assert (sheet.style("body").size, sheet.style("body").leading) == (11, 15)
 
 

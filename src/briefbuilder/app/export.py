@@ -317,9 +317,12 @@ def _build_paged(
     pages = _render_pages(made, lambda part: report(part * share), cancelled)
     files = {".pdf": pages.data}
     paragraphs: tuple[ExportedParagraph, ...] = ()
+    fonts: tuple[Finding, ...] = ()
     if ".docx" in suffixes and data.letterhead_file is None:
+        from briefbuilder.export.docx.embedded_fonts import embedding_findings
         from briefbuilder.export.docx.writer import write_document
 
+        fonts = embedding_findings(made.document)
         # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
         numbered = number_document(made.document)
         written = write_document(
@@ -334,7 +337,7 @@ def _build_paged(
     return BuiltFiles(
         files=files,
         page_count=pages.page_count,
-        findings=layout_findings(data, pages),
+        findings=(*layout_findings(data, pages), *fonts),
         page_numbers=dict(pages.page_numbers),
         paragraphs=paragraphs,
     )

@@ -98,15 +98,17 @@ def _works(connection: sqlite3.Connection, probe: str) -> bool:
 
 def _fonts() -> dict[str, str | bool]:
     from briefbuilder.export.pdf.fonts import FontCollection
+    from briefbuilder.system.font_table import font_families
 
     book = FontCollection()
-    first, _ = book.face("Noto Serif", bold=False, italic=False)
+    first, _ = book.face("Calibri", bold=False, italic=False)
     found: dict[str, str | bool] = {}
+    for name in dict.fromkeys(each.draws[0] for each in font_families().values() if each.draws):
+        twin, known = book.face(name, bold=False, italic=False)
+        found[name] = twin.label if known else False
     for script, (character, language) in _SCRIPTS.items():
         face = book.face_for(character, first, bold=False, italic=False, language=language)
         found[script] = face.label if face else False
-    code, known = book.face("Roboto Mono", bold=False, italic=False)
-    found["Code"] = code.label if known else False
     return found
 
 

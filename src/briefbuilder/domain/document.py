@@ -421,6 +421,7 @@ class Document:
     """A composed briefing. `moment` (ISO 8601, UTC) is the only time in an export; writers read no clock.
 
     `properties` are further document properties of the file, by English names ("Marking", "Reference").
+    `embed_fonts` asks for the fonts in a Word file, as far as their rights allow.
     """
 
     title: str
@@ -436,6 +437,7 @@ class Document:
     properties: Mapping[str, str] = field(default_factory=dict)
     moment: str = "2000-01-01T00:00:00Z"
     letterhead: FilledLetterhead | None = None
+    embed_fonts: bool = False
 
 
 def content_text(content: Content) -> str:

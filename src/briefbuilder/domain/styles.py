@@ -26,7 +26,7 @@ class Style:
     each character; colours are "#rrggbb".
     """
 
-    font: str = "Noto Serif"
+    font: str = "Cambria"
     size: float = 11.0
     leading: float = 15.0
     bold: bool = False

@@ -35,6 +35,7 @@ from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_gl
 from briefbuilder.export.pdf.shaping import FontKey
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.table_grid import build_grid
+from briefbuilder.system.font_table import is_twin
 
 _TOLERANCE = 0.5
 """Points added to a word, so that rounding never breaks it."""
@@ -60,6 +61,8 @@ def fallback_width_factor(key: FontKey) -> float:
     The bold digits of DejaVu Sans, which often replaces Noto Sans, are wider by a fifth; its regular
     letters, and those of DejaVu Serif and Georgia, by up to a seventh.
     """
+    if is_twin(key.family):
+        return 1.0
     return _MAX_FACTOR if key.bold else 1.15
 
 

@@ -14,11 +14,14 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    Run,
     content_text,
 )
 
 _MAX_TITLE_LENGTH = 90
 """The most characters in a line that may be the title of a table."""
+_MAX_HEADING_LENGTH = 200
+"""The most characters in a heading inside an excerpt."""
 _COLONS = (":", "：", ":»", ":”", ": »")
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
@@ -44,6 +47,12 @@ def introduces(drawn: Element, following: Element | None) -> bool:
         and not following.caption
         and len(text) <= _MAX_TITLE_LENGTH
     )
+
+
+def is_quoted_heading(content: Content) -> bool:
+    """Return whether a quoted paragraph is a heading of its source: short, and all but its quotation marks bold."""
+    runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
+    return bool(runs) and all(run.bold for run in runs) and len(content_text(content)) <= _MAX_HEADING_LENGTH
 
 
 def _last_paragraph(drawn: Element) -> str:

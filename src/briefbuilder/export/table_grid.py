@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefbuilder.domain.document import DrawnCell
+from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
 
 Merge = Literal["", "restart", "continue"]
 
@@ -43,6 +43,29 @@ def build_grid(
         lines.append(_place_row(row, open_spans, rows_left))
     columns = max([min_columns, 1, *(slot.column + slot.span for line in lines for slot in line)])
     return tuple(_fill_gaps(line, columns) for line in lines), columns
+
+
+def has_row_heads(table: DrawnTable) -> bool:
+    """Return whether the first column names its rows: below an empty corner, or beside columns of numbers."""
+    lines, columns = build_grid(table.rows, len(table.widths))
+    heads = min(table.header_rows, len(lines))
+    if columns < 2 or not 0 < heads < len(lines):
+        return False
+    names = [line[0] for line in lines[heads:]]
+    if not all(slot.span == 1 and slot.cell and _says_words(slot.cell) for slot in names):
+        return False
+    corner = lines[0][0].cell
+    numbers = (slot.cell for line in lines[heads:] for slot in line[1:])
+    return corner is None or not _cell_text(corner) or any(cell and cell.flush_end for cell in numbers)
+
+
+def _says_words(cell: DrawnCell) -> bool:
+    return not cell.flush_end and bool(_cell_text(cell))
+
+
+def _cell_text(cell: DrawnCell) -> str:
+    texts = (content_text(each.content) for each in cell.elements if isinstance(each, DrawnText))
+    return " ".join(texts).strip()
 
 
 def _place_row(

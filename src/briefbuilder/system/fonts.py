@@ -1,6 +1,6 @@
-"""Font files: those of installed packages, and those of the system by family and by character.
+"""Font files: those that ship or come in packages, and those of the system by family and by character.
 
-The system's fonts are used where no package has a font: their files are read once, when the first is needed. Fonts
+The system's fonts are used where the table of fonts has none: their files are read once, when the first is needed. Fonts
 with TrueType (`glyf`) and PostScript outlines (`CFF `) are used, also in collections.
 """
 
@@ -18,7 +18,11 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from briefbuilder.system.font_table import shipped_family
+from briefbuilder.system.paths import resources_folder
+
 _NO_EMBEDDING = 0x0002
+_EDITABLE = 0x0008
 _NO_SUBSET = 0x0100
 _BITMAP_ONLY = 0x0200
 
@@ -34,65 +38,27 @@ class FontFile:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _PackageFont:
-    package: str
-    stem: str
-    variable: bool = True
-    italic: bool = False
-    bold: bool = False
-
-
-_RTL = "justmytype_intl_rtl"
-_CJK = "justmytype_intl_cjk"
-_PACKAGE_FONTS: dict[str, tuple[_PackageFont, ...]] = {
-    "Noto Serif": (
-        _PackageFont("fontpkg_noto_serif", "NotoSerif[wdth,wght]"),
-        _PackageFont("fontpkg_noto_serif", "NotoSerif-Italic[wdth,wght]", italic=True),
-    ),
-    "Noto Sans": (
-        _PackageFont("fontpkg_noto_sans", "NotoSans[wdth,wght]"),
-        _PackageFont("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght]", italic=True),
-    ),
-    "Roboto Mono": (
-        _PackageFont("fontpkg_roboto_mono", "RobotoMono[wght]"),
-        _PackageFont("fontpkg_roboto_mono", "RobotoMono-Italic[wght]", italic=True),
-    ),
-    "IBM Plex Sans Arabic": (
-        _PackageFont("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular", variable=False),
-        _PackageFont("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Bold", variable=False, bold=True),
-    ),
-    "Noto Sans Hebrew": (_PackageFont(_RTL, "NotoSansHebrew[wdth,wght]"),),
-    "Noto Sans JP": (_PackageFont(_CJK, "NotoSansJP[wght]"),),
-    "Noto Sans SC": (_PackageFont(_CJK, "NotoSansSC[wght]"),),
-    "Noto Sans TC": (_PackageFont(_CJK, "NotoSansTC[wght]"),),
-    "Noto Sans KR": (_PackageFont(_CJK, "NotoSansKR[wght]"),),
-}
-
-
 def package_font_files(family: str) -> tuple[FontFile, ...]:
-    """Return the files of a family from a package, none where that is not installed."""
+    """Return the files that draw a family: those that ship or come in a package, none where these lack it."""
+    shipped = shipped_family(family)
     found = []
-    for packed in _PACKAGE_FONTS.get(family, ()):
-        path = _package_font_path(packed)
+    for file in shipped.files if shipped else ():
+        path = _shipped_path(shipped.package, file.name) if shipped else None
         if path is not None:
-            found.append(FontFile(path, packed.variable, packed.bold, packed.italic))
+            found.append(FontFile(path, file.variable, file.bold, file.italic))
     return tuple(found)
 
 
-def _package_font_path(packed: _PackageFont) -> Path | None:
-    spec = find_spec(packed.package)
+def _shipped_path(package: str, name: str) -> Path | None:
+    if not package:
+        return resources_folder() / "fonts" / name
+    spec = find_spec(package)
     for folder in spec.submodule_search_locations or () if spec else ():
         root = Path(folder)
-        for place in (root / "files", root / "fonts" / "ofl" / _folder(packed.stem)):
-            path = place / f"{packed.stem}.ttf"
-            if path.is_file():
-                return path
+        for place in (root / "files", root / "fonts" / "ofl" / name.partition("[")[0].lower()):
+            if (place / name).is_file():
+                return place / name
     return None
-
-
-def _folder(stem: str) -> str:
-    return stem.partition("[")[0].lower()
 
 
 def open_face(path: Path, index: int = 0) -> hb.Face | None:
@@ -107,10 +73,20 @@ def open_face(path: Path, index: int = 0) -> hb.Face | None:
     return face if "OS/2" not in tags or _may_embed(face) else None
 
 
-def _may_embed(face: hb.Face) -> bool:
+def may_edit_with(face: hb.Face) -> bool:
+    """Return whether a font may be embedded in documents that others edit: installable or editable embedding."""
+    rights = _embedding_rights(face)
+    return not rights & _BITMAP_ONLY and rights & 0x000F in {0, _EDITABLE}
+
+
+def _embedding_rights(face: hb.Face) -> int:
     """Read fsType of the OS/2 table (OpenType specification)."""
-    data = face.reference_table("OS/2").data
-    rights = int(struct.unpack(">H", data[8:10])[0]) if data and len(data) >= 10 else 0
+    data = face.reference_table("OS/2").data if "OS/2" in face.table_tags else None
+    return int(struct.unpack(">H", data[8:10])[0]) if data and len(data) >= 10 else 0
+
+
+def _may_embed(face: hb.Face) -> bool:
+    rights = _embedding_rights(face)
     return not rights & (_NO_SUBSET | _BITMAP_ONLY) and rights & 0x000F != _NO_EMBEDDING
 
 

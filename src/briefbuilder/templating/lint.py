@@ -13,6 +13,7 @@ from datetime import date
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.styles import Style
 from briefbuilder.locales.numbers import stored_number
+from briefbuilder.system.font_table import font_families
 from briefbuilder.templating.faults import missing_name_fault, unknown_name_fault
 from briefbuilder.templating.model import (
     PAGE_PLACEHOLDERS,
@@ -22,7 +23,6 @@ from briefbuilder.templating.model import (
     Template,
 )
 from briefbuilder.templating.parts import ContentsPart, SourcesPart
-from briefbuilder.templating.styles import DEFAULT_STYLES
 from briefbuilder.templating.values import ANY_LANGUAGE
 from briefbuilder.templating.words import WORDS, has_words
 from briefbuilder.yaml_tree import Path, Value, YamlFault, YamlPosition, YamlTree
@@ -188,13 +188,14 @@ def _check_fonts(tree: YamlTree, drawn_font: Callable[[str], str]) -> Iterator[Y
 
 
 def _font_paths(tree: YamlTree) -> Iterable[Path]:
-    return [path for path in tree.value_positions if path[0:1] == ("fonts",) and len(path) == 2] + [
+    return [path for path in tree.value_positions if path in {("fonts", "text"), ("fonts", "headings")}] + [
         path for path in tree.value_positions if path[0:1] == ("styles",) and path[-1] == "font"
     ]
 
 
 def _families() -> tuple[str, ...]:
-    return tuple(sorted({style.font for style in DEFAULT_STYLES.values()}))
+    shipped = font_families().values()
+    return tuple(sorted({name for family in shipped for name in (family.name, *family.draws)}))
 
 
 _TEXTS = {

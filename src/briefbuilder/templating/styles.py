@@ -11,13 +11,13 @@ from pydantic import Field
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
 from briefbuilder.templating.values import NO_PAINT, Colour, Flag, Length, Offset, Paint, TemplateValue
 
-# Noto Serif for running text and Noto Sans for headings, tables and notes. Navy is the colour of the
+# Cambria for running text and Calibri for headings, tables and notes, which Word has on every computer. Navy is the colour of the
 # structure, grey that of secondary text. The body is set in 11 on 15 points, about 80 letters a line on
 # A4 with margins of 2.5 cm.
 
-TEXT_FONT = "Noto Serif"
-HEADING_FONT = "Noto Sans"
-CODE_FONT = "Roboto Mono"
+TEXT_FONT = "Cambria"
+HEADING_FONT = "Calibri"
+CODE_FONT = "Courier New"
 
 NAVY = "#16324f"
 SLATE = "#33475b"
@@ -95,12 +95,14 @@ _BESIDE_NUMBERS: dict[Role, float] = {"list": 18.0, "quote": 0.0, "source": 0.0}
 
 
 class FontFamilies(TemplateValue):
-    """The two families of a template."""
+    """The two families of a template, and whether Word files bring them along."""
 
     text: str = TEXT_FONT
     """The family of running text."""
     headings: str = HEADING_FONT
     """The family of headings, tables, sources, headers and footers."""
+    embed: Flag = False
+    """Whether Word files have the fonts embedded, where their rights allow."""
 
 
 class StyleChange(TemplateValue):

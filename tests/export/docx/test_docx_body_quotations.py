@@ -11,7 +11,10 @@ from lxml import etree
 
 from briefbuilder.domain.document import (
     BandLine,
+    ContentsEntry,
     Document,
+    DrawnContents,
+    DrawnHeading,
     DrawnList,
     DrawnQuotation,
     Element,
@@ -121,3 +124,20 @@ def test_paragraphs_of_a_quotation_without_an_item_share_one_bar(paragraphs: Par
     first, second, other = paragraphs(quotation("", "one", "two"), quotation("", "three"))
     assert bar(first) == bar(second)
     assert bar(second) != bar(other)
+
+
+def test_heading_inside_an_excerpt_has_an_outline_level_below_the_listed_ones(paragraphs: Paragraphs) -> None:
+    entries = (
+        ContentsEntry(level=1, number="", text="Part", target="p"),
+        ContentsEntry(level=2, number="", text="x", target=""),
+    )
+    made = paragraphs(
+        DrawnContents(title=(), entries=entries),
+        DrawnHeading(level=1, content=(Run(text="Part"),), anchor="p"),
+        quotation("i1", "Bold words", "other words", bold_first=True),
+        DrawnHeading(level=3, content=(Run(text="Deep"),)),
+        quotation("i2", "Bold words", "other words", bold_first=True),
+    )
+    levels = [node.find(f"{W}pPr/{W}outlineLvl") for node in made]
+    shown = ["" if level is None else level.get(f"{W}val", "") for level in levels]
+    assert shown == ["", "", "", "2", "", "", "3", ""]

@@ -447,20 +447,62 @@ def test_leader_dots_are_between_entry_and_page_number(styles: StyleSheet, langu
     assert (free[0] > free[1]) == (language == "it")
 
 
-@pytest.mark.parametrize("placement", ["foot", "end"])
-def test_texts_of_notes_align_with_any_labels(styles: StyleSheet, placement: Literal["foot", "end"]) -> None:
-    notes = tuple(
-        DrawnNote(id=f"n{place}", content=(Run(text=f"Qq{place}"),), placement=placement)
-        for place in range(20)
-    )
-    marks: list[Element] = [_text("Words", note=note.id) for note in notes]
-    data = render_pdf(_document([*marks, DrawnEndnotes()], styles, notes=notes)).data
-    lefts = set()
+@pytest.mark.parametrize(("placement", "mark"), [("foot", "1"), ("end", "i")])
+def test_mark_before_a_note_is_raised_and_followed_by_a_space_as_in_word(
+    styles: StyleSheet, placement: Literal["foot", "end"], mark: str
+) -> None:
+    words = "Qq " + "says where this was said " * 12
+    note = DrawnNote(id="n", content=(Run(text=words),), placement=placement)
+    data = render_pdf(_document([_text("Words", note="n"), DrawnEndnotes()], styles, notes=(note,))).data
     document = pypdfium2.PdfDocument(data)
-    for page in document:
-        text = page.get_textpage()
-        search = text.search("Qq")
-        while (found := search.get_next()) is not None:
-            lefts.add(round(text.get_charbox(found[0])[0], 1))
+    page = document[0].get_textpage()
+    text = page.get_text_range()
+    start = text.index("Qq")
+    assert text[start - 2 : start] == f"{mark} "
+    raised, first, second = (page.get_charbox(at) for at in (start - 2, start, text.index("\n", start) + 1))
+    assert raised[1] > first[1] + 1
+    assert raised[0] == pytest.approx(second[0], abs=1)
+    assert first[0] - raised[2] == pytest.approx(3, abs=1.5)
     document.close()
-    assert len(lefts) == 1
+
+
+def test_headings_inside_excerpts_are_bookmarks_below_the_heading_above(styles: StyleSheet) -> None:
+    def lines(*texts: str) -> tuple[tuple[Run, ...], ...]:
+        return tuple((Run(text=text, bold=text.isupper()),) for text in texts)
+
+    elements: list[Element] = [
+        DrawnHeading(level=1, content=(Run(text="Part"),)),
+        DrawnQuotation(paragraphs=lines("«FIRST", "Some words", "SECOND", "Other words»"), source=()),
+        DrawnHeading(level=1, content=(Run(text="Next part"),)),
+    ]
+    document = pypdfium2.PdfDocument(render_pdf(_document(elements, styles)).data)
+    found = [(each.level, each.get_title()) for each in document.get_toc()]
+    document.close()
+    assert found == [(0, "Part"), (1, "FIRST"), (1, "SECOND"), (0, "Next part")]
+
+
+@pytest.mark.parametrize(
+    ("corner", "numbers", "roles"),
+    [("", False, ["TH", "TD"]), ("Country", True, ["TH", "TD"]), ("Country", False, ["TD", "TD"])],
+)
+def test_names_of_rows_are_heads_of_their_rows(
+    styles: StyleSheet, corner: str, numbers: bool, roles: list[str]
+) -> None:
+    def row(first: str, second: str, role: Role, *, header: bool) -> tuple[DrawnCell, ...]:
+        return tuple(
+            DrawnCell(elements=(_text(text, role),), header=header, flush_end=numbers and at == 1)
+            for at, text in enumerate((first, second))
+        )
+
+    head = row(corner, "Share", "table-header", header=True)
+    rows = (head, row("Italy", "25", "table", header=False), row("France", "30", "table", header=False))
+    table = DrawnTable(rows=rows, widths=(0.5, 0.5), header_rows=1)
+    with pikepdf.open(io.BytesIO(render_pdf(_document([table], styles)).data)) as pdf:
+        cells = [
+            (str(item.S)[1:], str(item.A.Scope)[1:] if "/A" in item and "/Scope" in item.A else "")
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") in {"/TH", "/TD"}
+        ]
+    assert [role for role, _ in cells] == ["TH", "TH", *roles, *roles]
+    scopes = {"TH": "Row", "TD": ""}
+    assert [scope for _, scope in cells] == ["Column", "Column", *(scopes[role] for role in roles * 2)]

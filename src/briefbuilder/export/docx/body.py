@@ -86,7 +86,7 @@ from briefbuilder.export.docx.tables import (
     is_plain_callout,
     make_box,
 )
-from briefbuilder.export.keep_together import CAPTION_GAP, introduces
+from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
@@ -127,6 +127,7 @@ class CaptionNumbers:
         )
 
 
+_MAX_OUTLINE_LEVEL = 8
 _MIN_LABEL_WIDTH = 24.0
 """The width of the number of a line in the contents list, at least, in points."""
 
@@ -151,8 +152,15 @@ def draw_contents(
         yield line
 
 
+def deepest_level(element: Element) -> int:
+    """Return the deepest level of a contents list, 0 for any other element."""
+    if not isinstance(element, DrawnContents):
+        return 0
+    return max(1, min(_MAX_OUTLINE_LEVEL + 1, max((entry.level for entry in element.entries), default=1)))
+
+
 def _begin_toc_field(contents: DrawnContents) -> tuple[Node, ...]:
-    deepest = max(1, min(9, max(entry.level for entry in contents.entries)))
+    deepest = deepest_level(contents)
     pages = "" if contents.page_numbers else " \\n"
     instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
     return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
@@ -238,12 +246,6 @@ class QuotationBars:
         return make("w:pBdr", None, bar)
 
 
-def is_lead_in(content: Content) -> bool:
-    """Return whether a quoted paragraph is a heading of its source: all its words are bold."""
-    runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
-    return bool(runs) and all(run.bold for run in runs)
-
-
 _MAX_PICTURE_HEIGHT = 0.72
 """The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 
@@ -268,6 +270,8 @@ class BodyWriter:
     bars: QuotationBars = field(init=False)
     last_page: PageSetup = field(init=False)
     sections: list[WrittenSection] = field(default_factory=list)
+    _level: int = 0
+    _listed: int = 0
     _fitting: TableFitting | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -280,6 +284,7 @@ class BodyWriter:
     def draw_document(self, report: ProgressCallback) -> list[Node]:
         """Return the blocks of the document, at least one paragraph."""
         page, elements = self.document.page, self.document.elements
+        self._listed = max(map(deepest_level, elements), default=0)
         turned = self._landscape_pages(elements)
         blocks = self.draw(elements, BodyContext(page.column_width, page.height), report, turned) or [
             make("w:p")
@@ -419,6 +424,7 @@ class BodyWriter:
         yield make_spacer()
 
     def _heading(self, heading: DrawnHeading, context: BodyContext) -> Node:
+        self._level = heading.level
         role = heading_role(heading.level)
         label = self.headings.label(heading.level, heading.number)
         paragraph = self._labelled(role, heading.content, context, label, 0.0)
@@ -503,12 +509,22 @@ class BodyWriter:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()
         self.bars.begin(quotation.origin)
         for content in quotation.paragraphs:
-            keeps = is_lead_in(content) or (content is last and bool(quotation.source))
+            is_heading = is_quoted_heading(content)
+            keeps = is_heading or (content is last and bool(quotation.source))
             properties = (make("w:keepNext"),) if keeps else ()
+            if is_heading:
+                properties = (*properties, val("w:outlineLvl", self._quoted_level()))
             bar = self.bars.properties(rtl=self._rtl(context))
             yield self.writer.paragraph("quote", content, context.language, properties=(*properties, *bar))
         if quotation.source:
             yield self.writer.paragraph("source", quotation.source, None)
+
+    def _quoted_level(self) -> int:
+        """Return the outline level of a heading inside an excerpt, from 0.
+
+        It is below the heading above and below what an updated contents list shows.
+        """
+        return min(max(self._level, self._listed), _MAX_OUTLINE_LEVEL)
 
     def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Node]:
         if table.caption:

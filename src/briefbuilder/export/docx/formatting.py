@@ -16,9 +16,9 @@ from briefbuilder.export.docx.ooxml import (
     twips,
     val,
 )
+from briefbuilder.system.font_table import font_class, is_twin, shipped_family
 
-_SANS = ("sans", "arial", "calibri", "helvetica", "verdana", "segoe", "tahoma", "aptos", "gothic", "roboto")
-_MONOSPACED = ("mono", "courier", "consolas", "menlo")
+_FAMILIES = {"sans": "swiss", "mono": "modern", "serif": "roman"}
 
 _EAST_ASIAN_SERIF = {
     "ja": "Yu Mincho",
@@ -32,17 +32,10 @@ _EAST_ASIAN_SANS = {
     "zh-tw": "Microsoft JhengHei", "zh-hant": "Microsoft JhengHei",
 }  # fmt: skip
 
-_FALLBACKS = {
-    "Noto Serif": "Georgia", "Noto Sans": "Segoe UI", "Roboto Mono": "Consolas", "Noto Sans Mono": "Consolas",
-}  # fmt: skip
-
 
 def font_family(font: str) -> str:
     """Return Word's class of a font: "swiss" (sans serif), "modern" (monospaced) or "roman"."""
-    name = font.lower()
-    if any(word in name for word in _MONOSPACED):
-        return "modern"
-    return "swiss" if any(word in name for word in _SANS) else "roman"
+    return _FAMILIES[font_class(font)]
 
 
 def east_asian_font(font: str, language: str) -> str:
@@ -73,9 +66,10 @@ def fill_font_table(table: Node, fonts: Iterable[str]) -> None:
     """Add fonts to the font table, with their class and the fallback where a font is missing."""
     for font in sorted(set(fonts)):
         entry = make("w:font", {"w:name": font})
-        fallback = _FALLBACKS.get(font)
-        if fallback:
-            entry.append(val("w:altName", fallback))
+        shipped = shipped_family(font)
+        other = shipped.name if shipped and is_twin(font) else shipped.word if shipped else ""
+        if other:
+            entry.append(val("w:altName", other))
         entry.append(val("w:family", font_family(font)))
         entry.append(val("w:pitch", "fixed" if font_family(font) == "modern" else "variable"))
         table.append(entry)
@@ -134,13 +128,13 @@ def paragraph_properties(role: Role, style: Style, extra: Iterable[Node] = ()) -
     return insert_ordered(make("w:pPr"), PARAGRAPH_ORDER, found.values())
 
 
-def line_spacing(style: Style, *, exact: bool = False) -> dict[str, str]:
-    """Return the attributes of `w:spacing`; the leading is exact, or the least distance of the lines."""
+def line_spacing(style: Style) -> dict[str, str]:
+    """Return the attributes of `w:spacing`; the leading is the least distance of the lines."""
     return {
         "w:before": twips(style.space_before),
         "w:after": twips(style.space_after),
         "w:line": twips(style.leading),
-        "w:lineRule": "exact" if exact else "atLeast",
+        "w:lineRule": "atLeast",
     }
 
 
@@ -223,8 +217,7 @@ def box_insets(style: Style) -> tuple[float, float]:
 
 
 def _spacing(role: Role, style: Style) -> Iterable[Node]:
-    # exact, because the fonts of titles would set the lines of a title too far apart
-    yield make("w:spacing", line_spacing(style, exact=role == "title" or heading_level(role) > 0))
+    yield make("w:spacing", line_spacing(style))
     start, end = text_indents(role, style)
     if start or end or style.first_line:
         yield indent(start, style.first_line, end)

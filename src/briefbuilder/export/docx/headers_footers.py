@@ -14,7 +14,7 @@ from docx.opc.part import XmlPart
 
 from briefbuilder.domain.document import BandLine, Content, Document, HeadersFooters
 from briefbuilder.domain.styles import PageSetup, Role
-from briefbuilder.export.docx.formatting import shading
+from briefbuilder.export.docx.formatting import ALIGNMENTS, shading
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, make, qn, set_property, twips, val
 from briefbuilder.export.docx.package import add_header_footer
@@ -269,8 +269,8 @@ def draw_band_line(
     if sum(filled) <= 1:
         content = line.start or line.centre or line.end
         side = "center" if line.centre else "right" if line.end else "left"
-        return writer.paragraph(role, content, None, properties=(val("w:jc", side),))
-    properties: tuple[Node, ...] = (val("w:jc", "left"),)
+        return writer.paragraph(role, content, None, properties=_aligned(role, side, writer))
+    properties = _aligned(role, "left", writer)
     style_width = style_width or width
     # without the centre stop a long start cannot push the end to the next line
     own = [*([("center", width / 2, "")] if line.centre else []), ("right", width, "")]
@@ -283,6 +283,11 @@ def draw_band_line(
         _after_tab(paragraph, line.centre, writer, role)
     _after_tab(paragraph, line.end, writer, role)
     return paragraph
+
+
+def _aligned(role: Role, side: str, writer: ParagraphWriter) -> tuple[Node, ...]:
+    """Return the alignment of a line where its style has another."""
+    return () if ALIGNMENTS[writer.styles.style(role).align] == side else (val("w:jc", side),)
 
 
 def _after_tab(paragraph: Node, content: Content, writer: ParagraphWriter, role: Role) -> None:

@@ -289,7 +289,7 @@ def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
         "w:before": "0",
         "w:after": "0",
         "w:line": twips(max(table.space_after, TABLE_GAP)),
-        "w:lineRule": "exact",
+        "w:lineRule": "atLeast",
     }
     yield _style(
         SPACER_STYLE,

@@ -37,7 +37,7 @@ from briefbuilder.export.docx.ooxml import (
 )
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_PADDING
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
-from briefbuilder.export.table_grid import GridSlot, build_grid
+from briefbuilder.export.table_grid import GridSlot, build_grid, has_row_heads
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter, Unit, WordMeasure
@@ -62,6 +62,7 @@ class TableSettings:
     rtl: bool = False
     caption: str = ""
     has_header: bool = False
+    has_row_heads: bool = False
 
 
 def table_element(settings: TableSettings) -> Node:
@@ -71,11 +72,15 @@ def table_element(settings: TableSettings) -> Node:
         properties.append(make("w:bidiVisual"))
     properties.append(make("w:tblW", {"w:w": twips(sum(settings.widths)), "w:type": "dxa"}))
     properties.append(make("w:tblLayout", {"w:type": "fixed"}))
-    look = {
-        "w:val": "0420" if settings.has_header else "0400",
-        "w:firstRow": "1" if settings.has_header else "0",
+    flags = 0x0400 | (0x0020 if settings.has_header else 0) | (0x0080 if settings.has_row_heads else 0)
+    look = {"w:val": f"{flags:04X}", "w:firstRow": "1" if settings.has_header else "0"}
+    look |= {
+        "w:lastRow": "0",
+        "w:firstColumn": "1" if settings.has_row_heads else "0",
+        "w:lastColumn": "0",
+        "w:noHBand": "0",
+        "w:noVBand": "1",
     }
-    look |= {"w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0", "w:noHBand": "0", "w:noVBand": "1"}
     properties.append(make("w:tblLook", look))
     if settings.caption:
         properties.append(val("w:tblCaption", settings.caption))
@@ -113,6 +118,7 @@ def draw_table(
         rtl=rtl,
         caption=content_text(table.caption).strip()[:250],
         has_header=heads > 0,
+        has_row_heads=has_row_heads(table),
     )
     node = table_element(settings)
     background = styles.style("table-header").background if grid else None

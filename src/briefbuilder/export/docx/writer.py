@@ -42,6 +42,7 @@ from briefbuilder.export.docx.runs import (
     note_number_run,
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
+from briefbuilder.export.docx.theme import Theme, use_theme, use_theme_colours, write_theme
 
 _REPORT_INTERVAL = 50
 """Elements between two reports of progress."""
@@ -162,7 +163,11 @@ def _write(
     """Write a document into a base; return a function that makes a writer for another part."""
     styles = word.styles.element
     write_styles(styles, StyleContext(document.styles, document.page, document.language))
-    fill_font_table(xml_part(word, "fontTable").element, font_names(document.styles))
+    # A letterhead document has a theme of its own, and its styles are based on that.
+    theme = Theme.from_styles(document.styles, document.language) if document.letterhead is None else None
+    font_table = xml_part(word, "fontTable")
+    fill_font_table(font_table.element, font_names(document.styles))
+    has_fonts = document.embed_fonts and document.letterhead is None and _embed_fonts(font_table, document)
     elements = elements_on_letterhead(document, framed=False)
     document = replace(document, elements=elements)
     bookmarks = Bookmarks.from_elements(elements)
@@ -197,8 +202,12 @@ def _write(
         _write_notes(part.element, placement, notes, make_writer(part))
     headings.write(styles)
     numbering.write(styles)
+    if theme is not None:
+        write_theme(xml_part(word, "theme").element, theme)
+        use_theme(styles, theme)
+        use_theme_colours(word.element.body, theme)
     write_sections(word, document, make_writer, body.sections, body.last_page)
-    write_settings(word, document)
+    write_settings(word, document, has_fonts=has_fonts)
     write_core_properties(_core_element(word), document)
     if properties := custom_properties_part(document):
         add_custom_properties(word, properties)
@@ -209,6 +218,12 @@ def _field_results(document: Document, page_numbers: Mapping[str, int]) -> dict[
     """Return what page fields show until Word updates them."""
     pages = str(max(page_numbers.values(), default=1))
     return {"page": "1", "pages": pages, "section": _first_heading(document)}
+
+
+def _embed_fonts(table: XmlPart, document: Document) -> bool:
+    from briefbuilder.export.docx.embedded_fonts import embed_fonts
+
+    return embed_fonts(table, document)
 
 
 def _fill_body(word: WordDocument, blocks: list[Node]) -> None:

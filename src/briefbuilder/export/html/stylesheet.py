@@ -8,6 +8,7 @@ from typing import get_args
 
 from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.pdf.break_opportunities import has_hyphenation
+from briefbuilder.system.font_table import font_class
 
 _COLOUR = re.compile("#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _NOT_IN_FONTS = re.compile(r"[^\w .-]")
@@ -147,19 +148,11 @@ def _spacing(style: Style, role: Role) -> Iterator[str]:
 def _family(name: str) -> str:
     """Return a font family with fallbacks that every computer has."""
     safe = _NOT_IN_FONTS.sub(" ", name).strip()
-    generic = next(
-        (
-            generic
-            for word, generic in (("mono", "monospace"), ("sans", "sans-serif"))
-            if word in safe.lower()
-        ),
-        "serif",
-    )
     fallbacks = {
-        "monospace": '"DejaVu Sans Mono", Consolas, monospace',
-        "sans-serif": "Arial, Helvetica, sans-serif",
+        "mono": '"DejaVu Sans Mono", Consolas, monospace',
+        "sans": "Arial, Helvetica, sans-serif",
         "serif": 'Cambria, "Times New Roman", serif',
-    }[generic]
+    }[font_class(safe)]
     return f'"{safe}", {fallbacks}' if safe else fallbacks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import Literal, assert_never
+from typing import assert_never
 
 from briefbuilder.domain.document import (
     Content,
@@ -29,7 +29,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import Role, Style
-from briefbuilder.export.keep_together import introduces
+from briefbuilder.export.keep_together import introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean_text
@@ -55,7 +55,7 @@ from briefbuilder.export.pdf.paragraph import (
     ParagraphSetting,
     build_paragraph,
     label_width,
-    shape_text,
+    raised_label_width,
 )
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
 from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks, keep_together
@@ -244,8 +244,6 @@ def _entry_setting(
 
 # Notes
 
-_NOTE_LABEL_GAP = 4.0
-
 
 @dataclass(slots=True)
 class FootnoteBoxes:
@@ -268,30 +266,16 @@ class FootnoteBoxes:
 
 def _note_block(layout: LayoutContext, note: DrawnNote, element: StructElem, width: float) -> BlockBox:
     style = layout.style("footnote" if note.placement == "foot" else "endnote")
-    text = f"{layout.inline.notes[note.id]}."
     language = layout.document.language
-    hang = _label_hang(layout, note.placement, style)
-    note_style = replace(style, indent_start=style.indent_start + hang, first_line=0.0)
-    label = Label(text, element.add("Lbl"), hang)
+    text = layout.inline.notes[note.id]
+    label = Label(text, element.add("Lbl"), raised_label_width(layout, text, style, language), is_raised=True)
     # An empty note still has a line for its label.
     content = note.content or (Run(text="\u00a0"),)
-    setting = ParagraphSetting(note_style, width, element.add("P"), language, label)
+    setting = ParagraphSetting(style, width, element.add("P"), language, label)
     block = build_paragraph(layout, content, setting)
     for box in block.boxes[:1]:
         box.anchors = (*box.anchors, note_anchor(note.id))
     return block
-
-
-def _label_hang(layout: LayoutContext, placement: Literal["foot", "end"], style: Style) -> float:
-    """Return the hang of labels in points, equal for all notes of a kind, so that their texts align."""
-    hang = layout.note_label_widths.get(placement)
-    if hang is None:
-        notes = [note.id for note in layout.notes.values() if note.placement == placement]
-        labels = ("00", *(layout.inline.notes[note] for note in notes))
-        language = layout.document.language
-        widths = (shape_text(layout, f"{label}.", style, language)[0].width for label in labels)
-        hang = layout.note_label_widths[placement] = max(widths) + _NOTE_LABEL_GAP
-    return hang
 
 
 def build_endnote_blocks(
@@ -315,6 +299,7 @@ def build_endnote_blocks(
 
 _MAX_KEPT_CALLOUT = 0.25
 """The share of a page up to which a callout is kept whole."""
+_QUOTATION_MARKS = '«»“”„‟‹›‘’‚「」『』"\u00a0\u202f '
 _PAIR_GUTTER = 16.0
 _NUMBER_HANG = 28.35
 """The width of the label of a numbered heading or paragraph, in points (one centimetre)."""
@@ -327,6 +312,7 @@ class BlockBuilder:
 
     layout: LayoutContext
     _above: tuple[DrawnElement, list[LineBox]] | None = None
+    _level: int = 0
 
     def blocks(self, elements: Iterable[DrawnElement], parent: StructElem, width: float) -> list[BlockBox]:
         """Return the blocks of elements stacked in a width in points."""
@@ -430,6 +416,7 @@ class BlockBuilder:
         block = self._labelled(drawn.content, drawn.number, inset_style(style), element_language, width)
         block = paint_background(block, style, width, rtl=self.layout.rtl)
         block.keep = True
+        self._level = drawn.level
         text = " ".join(content_text(drawn.content).split())
         for box in block.boxes[:1]:
             # Every heading needs an anchor for its bookmark, even without one in the document.
@@ -452,7 +439,9 @@ class BlockBuilder:
             for content in drawn.paragraphs
         ]
         for block, content in zip(blocks, drawn.paragraphs, strict=True):
-            block.keep = block.keep or _is_quoted_heading(content)
+            if is_quoted_heading(content):
+                block.keep = True
+                self._add_bookmark(block, content)
         boxes = stack_blocks(blocks)
         add_quotation_bar(boxes, self._style("quote"), width, rtl=is_rtl_language(language))
         keep = bool(drawn.source or (blocks and blocks[-1].keep))
@@ -464,6 +453,14 @@ class BlockBuilder:
             for box in block.boxes[1:]:
                 box.joins_previous = True
             yield BlockBox(block.boxes, block.before, block.after, block.keep)
+
+    def _add_bookmark(self, block: BlockBox, content: Content) -> None:
+        """Add the bookmark of a heading inside an excerpt, below that of the heading above."""
+        title = " ".join(content_text(content).split()).strip(_QUOTATION_MARKS)
+        for box in block.boxes[:1]:
+            anchor = f"heading {len(self.layout.outline)}"
+            box.anchors = (*box.anchors, anchor)
+            self.layout.outline.append(OutlineEntry(self._level + 1, title, anchor))
 
     def _callout(self, drawn: DrawnCallout, parent: StructElem, width: float) -> BlockBox:
         style = self._style("callout")
@@ -513,12 +510,6 @@ def _continues_excerpt(above: DrawnElement, below: DrawnElement) -> bool:
 
 def _is_quoted_list(drawn: DrawnElement) -> bool:
     return isinstance(drawn, DrawnList) and drawn.quoted
-
-
-def _is_quoted_heading(content: Content) -> bool:
-    """Return whether a quoted paragraph is a heading of its source: all but its quotation marks is bold."""
-    runs = [inline for inline in content if isinstance(inline, Run) and any(map(str.isalnum, inline.text))]
-    return bool(runs) and all(run.bold for run in runs)
 
 
 def _unframed(style: Style) -> Style:

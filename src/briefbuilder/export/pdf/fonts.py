@@ -1,5 +1,7 @@
 """Select font faces: the requested face, or the first fallback that has a glyph for a character.
 
+A family of Word's is drawn with the family of the table of fonts that has the same letter widths.
+
 Han characters use the forms of their language. Characters without a glyph are drawn as a box.
 """
 
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
+from briefbuilder.system.font_table import font_class, shipped_family
 from briefbuilder.system.fonts import FontFile, families_for, family_files, open_face, package_font_files
 
 _BOLD = 700
@@ -20,8 +23,9 @@ _REGULAR = 400
 
 @dataclass(slots=True, eq=False)
 class Face:
-    """One instance of a font (family, weight, slant); `label` is its PostScript name."""
+    """One instance of a font (weight, slant) of a family; `label` is its PostScript name."""
 
+    family: str
     label: str
     face: hb.Face
     font: hb.Font
@@ -48,8 +52,8 @@ class Face:
         return float(self.font.get_glyph_h_advance(glyph)) * 1000 / float(self.face.upem)
 
 
-def load_face(file: FontFile, label: str, *, bold: bool) -> Face | None:
-    """Open a face of a file, in a variable font at weight 700 for bold and 400 otherwise."""
+def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:
+    """Open a face of a family's file, in a variable font at weight 700 for bold and 400 otherwise."""
     face = open_face(file.path, file.index)
     if face is None:
         return None
@@ -57,10 +61,12 @@ def load_face(file: FontFile, label: str, *, bold: bool) -> Face | None:
     weight = (_BOLD if bold else _REGULAR) if file.variable else (_BOLD if file.bold else _REGULAR)
     if file.variable:
         font.set_variations({"wght": weight})
-    return Face(label, face, font, weight, file.italic, file.variable)
+    label = _postscript_name(family, file, bold=bold)
+    return Face(family, label, face, font, weight, file.italic, file.variable)
 
 
 DEFAULT_FAMILY = "Noto Serif"
+CODE_FAMILY = "Courier New"
 _HAN_VARIANTS = {
     "ja": "JP",
     "ko": "KR",
@@ -71,22 +77,6 @@ _HAN_VARIANTS = {
     "zh-hk": "TC",
 }
 _FALLBACKS = ("Noto Serif", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Hebrew")
-
-_METRIC_COMPATIBLE: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
-    (frozenset({"arial", "helvetica", "liberation sans", "arimo"}), ("Liberation Sans", "Arimo", "Arial")),
-    (
-        frozenset({"times new roman", "times", "liberation serif", "tinos"}),
-        ("Liberation Serif", "Tinos", "Times New Roman"),
-    ),
-    (frozenset({"calibri", "carlito"}), ("Carlito",)),
-    (frozenset({"cambria", "caladea"}), ("Caladea",)),
-    (frozenset({"courier new", "courier", "liberation mono"}), ("Liberation Mono", "Cousine", "Roboto Mono")),
-)
-"""Families with the same letter widths, which replace each other without moving a line."""
-_SANS_WORDS = (
-    "sans", "arial", "helvet", "verdana", "tahoma", "segoe", "aptos", "gothic", "grotesk", "frutiger", "univers",
-    "calibri", "marianne", "trebuchet", "futura", "roboto",
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -117,12 +107,15 @@ class FontCollection:
         key = (first, bold, italic, language)
         chosen = self._chosen.setdefault(key, {})
         if character not in chosen:
-            chosen[character] = self._search(character, bold, italic, language)
+            fallbacks = (_fallback(first.family), *_FALLBACKS)
+            chosen[character] = self._search(character, fallbacks, bold, italic, language)
         return chosen[character]
 
-    def _search(self, character: str, bold: bool, italic: bool, language: str) -> Face | None:
+    def _search(
+        self, character: str, fallbacks: tuple[str, ...], bold: bool, italic: bool, language: str
+    ) -> Face | None:
         fonts = _han_variants(language)
-        packed = (*_FALLBACKS, *(f"Noto Sans {font}" for font in fonts))
+        packed = (*fallbacks, *(f"Noto Sans {font}" for font in fonts))
         for family in chain(packed, families_for(character, fonts)):
             face = self._load(family, bold, italic)
             if face is not None and face.glyph(character):
@@ -133,30 +126,33 @@ class FontCollection:
         return self._load(family, False, False)
 
     def _load(self, family: str, bold: bool, italic: bool) -> Face | None:
+        shipped = shipped_family(family)
+        family = shipped.name if shipped else family
         key = (family, bold, italic)
         if key not in self._loaded:
             file = _closest_file(_files(family), bold=bold, italic=italic)
             self._loaded[key] = self._open(file, family, bold=bold) if file else None
         return self._loaded[key]
 
-    def _open(self, file: FontFile, label: str, *, bold: bool) -> Face | None:
+    def _open(self, file: FontFile, family: str, *, bold: bool) -> Face | None:
         weight = int(bold) if file.variable else 2
         key = (file.path, file.index, weight)
         if key not in self._opened:
-            self._opened[key] = load_face(file, _postscript_name(label, file, bold=bold), bold=bold)
+            self._opened[key] = load_face(file, family, bold=bold)
         return self._opened[key]
 
 
 def _substitutes(family: str) -> tuple[str, ...]:
-    """Return families that replace an unknown one, those with the same letter widths first."""
-    name = family.casefold()
-    compatible = next((others for names, others in _METRIC_COMPATIBLE if name in names), ())
-    sans = (
-        any(word in name for word in _SANS_WORDS)
-        or "Liberation Sans" in compatible
-        or "Carlito" in compatible
-    )
-    return (*compatible, *(("Noto Sans", DEFAULT_FAMILY) if sans else (DEFAULT_FAMILY,)))
+    """Return families that replace an unknown one."""
+    return (_fallback(family), DEFAULT_FAMILY)
+
+
+def _fallback(family: str) -> str:
+    """Return the family for characters that a family does not have, or in whose place it is drawn."""
+    shipped = shipped_family(family)
+    if shipped and shipped.fallback:
+        return shipped.fallback
+    return DEFAULT_FAMILY if font_class(family) == "serif" else "Noto Sans"
 
 
 def is_ignorable(character: str) -> bool:

@@ -23,6 +23,7 @@ from briefbuilder.export.pdf.break_opportunities import (
     is_cjk,
     is_tightened,
 )
+from briefbuilder.export.pdf.fonts import CODE_FAMILY
 from briefbuilder.export.pdf.shaping import FontKey, ScaledFont, ScaledFontCache, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 
@@ -122,7 +123,7 @@ class InlineContext:
     fields: Mapping[str, str] = field(default_factory=dict)
     note_elements: Mapping[str, StructElem] = field(default_factory=dict)
     tagged: bool = True
-    code_font: str = "Roboto Mono"
+    code_font: str = CODE_FAMILY
 
 
 @dataclass(slots=True)

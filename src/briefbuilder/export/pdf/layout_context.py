@@ -14,6 +14,7 @@ from briefbuilder.export.labels import number_notes
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import Hyphenator
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
+from briefbuilder.export.pdf.fonts import CODE_FAMILY
 from briefbuilder.export.pdf.glyph_runs import InlineContext, RunContext
 from briefbuilder.export.pdf.lines import TextLine
 from briefbuilder.export.pdf.objects import ImageData, image_data
@@ -128,7 +129,6 @@ class LayoutContext:
     pending_page_numbers: list[PendingPageNumber] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     notes: dict[str, DrawnNote] = field(default_factory=dict)
-    note_label_widths: dict[str, float] = field(default_factory=dict)
     endnotes_drawn: bool = False
     lines: Counter[str] = field(default_factory=Counter)
     inline: InlineContext = field(init=False)
@@ -146,7 +146,7 @@ class LayoutContext:
         code = self.document.styles.styles.get("code")
         self.inline = InlineContext(
             self.fonts, labels, self.document.language, note_elements=elements,
-            code_font=code.font if code else "Roboto Mono",
+            code_font=code.font if code else CODE_FAMILY,
         )  # fmt: skip
 
     @property

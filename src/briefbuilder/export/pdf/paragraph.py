@@ -223,11 +223,15 @@ _BASELINE = 0.355
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label before a paragraph (bullet, number) that hangs `hang` points left of the text."""
+    """A label before a paragraph (bullet, number) that hangs `hang` points left of the text.
+
+    The raised label of a note takes that width from the first line instead, as in Word.
+    """
 
     text: str
     element: StructElem
     hang: float
+    is_raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,8 @@ def build_paragraph(layout: LayoutContext, content: Content, setting: ParagraphS
     room = max(setting.width - indent - style.indent_end, style.size)
     hangs_out = style.first_line < 0 and -style.first_line > indent
     first = 0.0 if setting.label or hangs_out else style.first_line
+    if setting.label is not None and setting.label.is_raised:
+        first = setting.label.hang
     lines, base = _break_lines(layout, content, setting, (room - first, room))
     if not lines and setting.label is not None and setting.label.text.strip():
         # A label without text is still shown.
@@ -357,12 +363,14 @@ class _LineDrawer:
         """Draw the label beside the first line; a label wider than its hang stays close to the text."""
         style = replace(self.setting.style, indent_start=0.0, indent_end=0.0, align="start")
         context, language = self.layout.inline, self.setting.language
-        runs, base = build_glyph_runs((Run(text=label.text),), style, label.element, context, language)
+        text = Run(text=label.text, script="super" if label.is_raised else "baseline")
+        runs, base = build_glyph_runs((text,), style, label.element, context, language)
         width = natural_width(runs)
+        hang = 0.0 if label.is_raised else max(label.hang, width + 3.0)
         if self.base:
-            x = left + self.setting.width - self.indent + label.hang - width
+            x = left + self.setting.width - self.indent + (0.0 if label.is_raised else label.hang) - width
         else:
-            x = left + self.indent - max(label.hang, width + 3.0)
+            x = left + self.indent - hang
         for run in runs[-1:]:
             # A space without width separates the label when the text is copied or read aloud.
             run.spaces = max(run.spaces, 1)
@@ -408,6 +416,13 @@ def base_line(style: Style, top: float) -> float:
 def label_width(layout: LayoutContext, text: str, style: Style, language: str) -> float:
     """Return the width of a label with the gap after it, in points."""
     return shape_text(layout, text, style, language)[0].width + _LABEL_GAP
+
+
+def raised_label_width(layout: LayoutContext, text: str, style: Style, language: str) -> float:
+    """Return the width of the raised label of a note and of the space after it, in points."""
+    context, element = layout.inline, StructElem("Lbl")
+    runs, _ = build_glyph_runs((Run(text=text, script="super"),), style, element, context, language)
+    return natural_width(runs) + layout.fonts.get(font_key(style, language)).space.width
 
 
 def natural_width(runs: list[GlyphRun]) -> float:

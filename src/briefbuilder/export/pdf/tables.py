@@ -38,7 +38,7 @@ from briefbuilder.export.pdf.line_boxes import (
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
 from briefbuilder.export.pdf.paragraph import ParagraphSetting, build_paragraph
 from briefbuilder.export.pdf.structure import StructElem
-from briefbuilder.export.table_grid import build_grid
+from briefbuilder.export.table_grid import build_grid, has_row_heads
 
 RULE = 0.5
 RULE_COLOUR = "#9aa3ab"
@@ -234,6 +234,7 @@ class _TableBuilder:
     width: float
     fill: BuildBlocks
     edges: list[float] = field(default_factory=list)
+    row_heads: bool = False
 
     def band(
         self, cells: list[_PositionedCell], first_row: int, rows: int, row_elements: list[StructElem]
@@ -251,7 +252,7 @@ class _TableBuilder:
             element.attributes = self._attributes(cell)
             inner_width = end - start - _cell_padding(self.table, cell, columns)
             boxes = stack_blocks(self.fill(tuple(self._aligned(cell.cell)), element, inner_width))
-            header = self._role(cell) == "TH"
+            header = self._is_head(cell)
             band_cells.append(
                 BandCell(
                     cell.row - first_row,
@@ -276,7 +277,11 @@ class _TableBuilder:
                 yield element
 
     def _role(self, cell: _PositionedCell) -> str:
-        return "TH" if cell.cell.header or cell.row < self.table.header_rows else "TD"
+        return "TH" if self._is_head(cell) or (self.row_heads and cell.column == 0) else "TD"
+
+    def _is_head(self, cell: _PositionedCell) -> bool:
+        """Return whether a cell looks like a head; the names of rows need not."""
+        return cell.cell.header or cell.row < self.table.header_rows
 
     def _attributes(self, cell: _PositionedCell) -> str:
         parts = []
@@ -307,7 +312,8 @@ def build_table_blocks(
     layout.document = replace(outer_document, styles=shrink_styles(outer_document.styles, fit.share))
     cells, columns = _place_cells(table)
     table, cells = _drop_covered_rows(table, cells)
-    builder = _TableBuilder(layout, table, width, fill, _column_edges(layout, table, cells, columns, width))
+    edges = _column_edges(layout, table, cells, columns, width)
+    builder = _TableBuilder(layout, table, width, fill, edges, has_row_heads(table))
     boxes = _build_bands(builder, element, cells)
     layout.document = outer_document
     space = 8.0 if table.frame == "grid" else 6.0

@@ -1,0 +1,129 @@
+"""Styles take fonts and colours from the theme, and what they do not say from Normal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from lxml import etree
+from tests.export.docx.docx_elements import text
+from tests.export.torture_documents import torture_document
+
+from briefbuilder.domain.document import Document, DrawnText
+from briefbuilder.domain.styles import Role, Style, StyleSheet
+from briefbuilder.export.docx.writer import render_docx
+from briefbuilder.templating.styles import DEFAULT_STYLES
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def one_family(name: str) -> StyleSheet:
+    """Return the default styles in one family, as the included templates have them."""
+    return StyleSheet(
+        styles={
+            role: style if role == "code" else replace(style, font=name)
+            for role, style in DEFAULT_STYLES.items()
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def written(base: bytes) -> bytes:
+    document = replace(torture_document(), styles=one_family("Calibri"))
+    return render_docx(document, base=base, page_numbers={})
+
+
+@pytest.fixture(scope="module")
+def styles(written: bytes, read: Any) -> dict[str, etree._Element]:
+    root = read(written).xml("word/styles.xml")
+    return {node.get(f"{W}styleId"): node for node in root.iter(f"{W}style")}
+
+
+def test_theme_has_the_fonts_and_colours_of_the_styles(written: bytes, read: Any) -> None:
+    root = read(written).xml("word/theme/theme1.xml")
+    fonts = [node.get("typeface") for node in root.iter(f"{A}latin")]
+    assert fonts == ["Calibri", "Calibri"]
+    (heading,) = root.iterfind(f".//{A}dk2/{A}srgbClr")
+    assert heading.get("val") == DEFAULT_STYLES["heading1"].colour[1:].upper()
+
+
+def test_styles_name_no_font_but_headings_and_code(styles: dict[str, etree._Element]) -> None:
+    named = {name for name, style in styles.items() if style.find(f"{W}rPr/{W}rFonts") is not None}
+    headings = {"Title", "Subtitle", "TOCHeading", *(f"Heading{level}" for level in range(1, 7))}
+    assert named == headings | {"HTMLPreformatted", "HTMLCode"}
+    for name in headings:
+        fonts = styles[name].find(f"{W}rPr/{W}rFonts")
+        assert fonts is not None
+        assert fonts.get(f"{W}asciiTheme") == "majorHAnsi"
+        assert fonts.get(f"{W}hAnsiTheme") == "majorHAnsi"
+
+
+def test_defaults_are_those_of_the_theme_and_normal_is_the_base_of_all(
+    written: bytes, styles: dict[str, etree._Element], read: Any
+) -> None:
+    (fonts,) = read(written).xml("word/styles.xml").iterfind(f"{W}docDefaults//{W}rFonts")
+    assert fonts.get(f"{W}asciiTheme") == "minorHAnsi"
+    body = styles["BodyText"]
+    assert [etree.QName(node).localname for node in body.iterfind(f"{W}rPr/*")] == []
+    (spacing,) = body.iterfind(f"{W}pPr/{W}spacing")
+    assert dict(spacing.attrib) == {f"{W}after": "140"}
+    for name, style in styles.items():
+        if style.get(f"{W}type") == "paragraph" and name != "Normal":
+            based = style.find(f"{W}basedOn")
+            assert based is not None, name
+            assert based.get(f"{W}val") in styles, name
+
+
+def test_colours_refer_to_the_theme_but_not_those_of_markings(
+    written: bytes, styles: dict[str, etree._Element]
+) -> None:
+    colour = styles["Heading1"].find(f"{W}rPr/{W}color")
+    assert colour is not None
+    assert colour.get(f"{W}themeColor") == "text2"
+    assert [node for node in styles["Marking"].iter() if node.get(f"{W}themeColor")] == []
+    for name, style in styles.items():
+        if name not in {"Marking", "Normal"}:
+            colours = [node for node in style.iter(f"{W}color") if node.get(f"{W}val") != "auto"]
+            assert all(node.get(f"{W}themeColor") for node in colours), name
+
+
+def test_two_families_are_the_two_fonts_of_the_theme(
+    make_document: Callable[..., Document], base: bytes, read: Any
+) -> None:
+    sheet = StyleSheet(styles={**one_family("Cambria").styles, "table": Style(font="Calibri")})
+    sheet = StyleSheet(
+        styles={**sheet.styles, "heading1": Style(font="Calibri"), "quote": Style(font="Marianne")}
+    )
+    document = make_document(DrawnText(role="body", content=text("x")), styles=sheet)
+    root = read(render_docx(document, base=base, page_numbers={})).xml("word/styles.xml")
+    fonts = {node.get(f"{W}styleId"): node.find(f"{W}rPr/{W}rFonts") for node in root.iter(f"{W}style")}
+    references = {name: None if node is None else node.get(f"{W}asciiTheme") for name, node in fonts.items()}
+    assert references["Heading1"] == references["TableText"] == "majorHAnsi"
+    assert references["BodyText"] is None
+    assert fonts["BodyText"] is None
+    assert fonts["Quote"].get(f"{W}ascii") == "Marianne"
+    assert references["Quote"] is None
+
+
+def test_no_line_height_is_exact(written: bytes, read: Any) -> None:
+    file = read(written)
+    for name in file.parts:
+        if name.startswith("word/") and name.endswith(".xml"):
+            rules = {node.get(f"{W}lineRule") for node in file.xml(name).iter(f"{W}spacing")}
+            assert "exact" not in rules, name
+
+
+def test_role_without_a_change_has_no_direct_alignment_in_headers(
+    make_document: Callable[..., Document], base: bytes, read: Any
+) -> None:
+    roles: dict[Role, Style] = {**one_family("Arial").styles}
+    document = replace(torture_document(), styles=StyleSheet(styles=roles))
+    file = read(render_docx(document, base=base, page_numbers={}))
+    for name in file.names("word/header"):
+        for line in file.xml(name).iter(f"{W}p"):
+            style, place = line.find(f"{W}pPr/{W}pStyle"), line.find(f"{W}pPr/{W}jc")
+            own = {"Marking": "center"}.get(style.get(f"{W}val"), "left")
+            assert place is None or place.get(f"{W}val") != own

@@ -1,0 +1,107 @@
+"""Compares the pages of the PDF with those of the Word file as LibreOffice lays it out, for each included template.
+
+LibreOffice sees only the fonts of `resources/fonts`: what it draws for Calibri is Carlito, as in the PDF.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+LANGUAGES = ("en", "it", "fr")
+TITLE = "EU and Japan: semiconductors and de-risking"
+TOPICS = ("digital-partnerships", "semiconductors", "derisking")
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
+{aliases}
+</fontconfig>
+"""
+_ALIAS = '<alias binding="same"><family>{asked}</family><accept><family>{drawn}</family></accept></alias>'
+
+
+def run(root: Path) -> None:
+    """Print the pages of both files for each template and language, and how many agree."""
+    from pypdfium2 import PdfDocument
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        made = export_templates(root, folder)
+        laid_out = lay_out(made, folder, root)
+        agree = 0
+        print("\nPages of the PDF, and of the Word file in LibreOffice with the same fonts")
+        for docx in made:
+            with PdfDocument(docx.with_suffix(".pdf")) as ours, PdfDocument(laid_out[docx]) as theirs:
+                pages = len(ours), len(theirs)
+            agree += pages[0] == pages[1]
+            print(f"  {docx.stem:24} {pages[0]:3} {pages[1]:3} {'' if pages[0] == pages[1] else '*'}")
+        print(f"  {agree} of {len(made)} agree")
+
+
+def export_templates(root: Path, folder: Path) -> list[Path]:
+    """Compose and export a briefing of the sample articles for each template and language; return the Word files."""
+    dossier = folder / "samples.dossier"
+    # The Japanese one is left out: no family of the templates has its script.
+    samples = sorted(
+        path for path in (root / "resources" / "samples").iterdir() if path.suffix in {".html", ".docx"}
+    )
+    _command("new", dossier)
+    _command("import", dossier, *samples)
+    _command("tag", dossier, "--accept-suggestions")
+    topics = [word for topic in TOPICS for word in ("--topic", topic)]
+    made: list[Path] = []
+    for template in sorted(path.stem for path in (root / "templates").glob("*.yaml")):
+        for language in LANGUAGES:
+            target = folder / f"{template}-{language}.docx"
+            about = ("--template", template, "--title", TITLE, "--language", language)
+            briefing = _command("compose", dossier, *about, *topics)
+            outputs = ("-o", target, "-o", target.with_suffix(".pdf"))
+            _command("export", dossier, briefing, "--anyway", *outputs)
+            made.append(target)
+    return made
+
+
+def lay_out(files: Iterable[Path], folder: Path, root: Path) -> Mapping[Path, Path]:
+    """Return the PDF that LibreOffice makes of each Word file with the fonts that ship."""
+    settings = write_fontconfig(root, folder)
+    office = shutil.which("soffice") or "soffice"
+    out = folder / "office"
+    command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", "pdf", "--outdir", str(out), *map(str, files)]
+    environment = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return {file: out / f"{file.stem}.pdf" for file in files}
+
+
+def write_fontconfig(root: Path, folder: Path) -> Path:
+    """Write settings that offer the fonts that ship and no others; return their path."""
+    from briefbuilder.system.font_table import font_families
+
+    families = {family.name: family for family in font_families().values() if not family.package}
+    aliases = (
+        _ALIAS.format(asked=asked, drawn=family.name)
+        for family in families.values()
+        for asked in family.draws
+    )
+    settings = folder / "fonts.conf"
+    fonts = root / "resources" / "fonts"
+    settings.write_text(
+        _FONTCONFIG.format(fonts=fonts, cache=folder / "cache", aliases="\n".join(aliases)), "utf-8"
+    )
+    return settings
+
+
+def _command(*words: str | Path) -> str:
+    """Run a command of the program; return the id that it prints."""
+    command = [sys.executable, "-m", "briefbuilder", *map(str, words)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode:
+        raise RuntimeError(f"{words}: {done.stdout}{done.stderr}")
+    return (done.stdout.split() or [""])[-1]
