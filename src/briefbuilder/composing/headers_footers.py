@@ -30,7 +30,8 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.letterhead import LetterheadLayout, LetterheadRows, PageKind
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.styles import Align, Role, Style, StyleSheet
-from briefbuilder.templating.model import HeaderFooterLine, HeaderFooterSettings
+from briefbuilder.templating.header_lines import HeaderFooterLine
+from briefbuilder.templating.model import HeaderFooterSettings
 from briefbuilder.templating.values import ANY_LANGUAGE, conditions_met
 
 _MARKING_PROPERTIES = frozenset({"size", "bold", "colour"})
@@ -157,13 +158,16 @@ _ALIGNS: dict[str, Align] = {"left": "start", "centre": "centre", "right": "end"
 Lines = tuple[BandLine, ...]
 
 
-def compose_headers_footers(context: CompositionContext) -> HeadersFooters:
+def compose_headers_footers(
+    context: CompositionContext, part_footer: tuple[HeaderFooterLine, ...] = ()
+) -> HeadersFooters:
     """Return the headers and footers of all kinds of pages; the marking is the outermost line.
 
-    A watermark whose field is empty is no fault: that is how a draft becomes final.
+    The footer of a part replaces that of the template on all its pages. A watermark whose field is empty is no fault: that is how a draft becomes final.
     """
     template = context.inputs.template
-    header, footer = template.header, template.footer
+    header = template.header
+    footer = HeaderFooterSettings(all=part_footer) if part_footer else template.footer
     level = document_level(context.inputs)
     on_front_only = level is not None and level.front_page_only
     layout = context.inputs.letterhead

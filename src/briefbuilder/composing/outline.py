@@ -19,6 +19,7 @@ from briefbuilder.composing.blocks import (
 )
 from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.front_matter import compose_back_matter
+from briefbuilder.composing.headers_footers import compose_headers_footers
 from briefbuilder.composing.inlines import InlineComposer, item_composer
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.composing.marking import add_portion_marks
@@ -40,6 +41,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     Element,
+    HeadersFooters,
     Run,
 )
 from briefbuilder.domain.localized import other_language
@@ -58,6 +60,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.parts import (
     AnnexPart,
     ContentsPart,
@@ -420,15 +423,28 @@ def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[E
         return []
     if part.topic is not None and part.topic not in inputs.topics:
         context.report("topic-unknown", place, topic=part.topic)
-    drawn: list[Element | ListSlot] = (
-        [DrawnBreak()] if spec is not None and spec.new_page and depth == 1 else []
-    )
+    drawn: list[Element | ListSlot] = _page_break(spec, context) if depth == 1 else []
     drawn.append(compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)))
     contents = _compose_items(part, spec, context, min(depth, _DEEPEST_HEADING))
     drawn += compose_boxes(contents) if isinstance(spec, WrittenPart) and spec.boxed else contents
     for inner in part.parts:
         drawn += _compose_part(inner, context, depth + 1)
-    return [*drawn, *_compose_closing(part, spec, context)]
+    ending = [DrawnBreak(bands=_bands(context))] if spec is not None and spec.footer and depth == 1 else []
+    return [*drawn, *_compose_closing(part, spec, context), *ending]
+
+
+def _bands(context: CompositionContext, footer: tuple[HeaderFooterLine, ...] = ()) -> HeadersFooters | None:
+    """Return the headers and footers with the footer of a part; None on a letterhead document, which has its own."""
+    return None if context.inputs.letterhead else compose_headers_footers(context, footer)
+
+
+def _page_break(spec: TemplatePart | None, context: CompositionContext) -> list[Element | ListSlot]:
+    """Return the break before a part that begins on a new page, which one with its own footer always does."""
+    if spec is None:
+        return []
+    if spec.footer:
+        return [DrawnBreak(bands=_bands(context, spec.footer))]
+    return [DrawnBreak()] if spec.new_page else []
 
 
 def _compose_items(

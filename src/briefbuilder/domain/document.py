@@ -224,8 +224,9 @@ class DrawnPair(_Element):
 
 @value
 class DrawnBreak(_Element):
-    """A page break."""
+    """A page break; the pages behind it have the headers and footers `bands`, if it has some."""
 
+    bands: HeadersFooters | None = None
     kind: Literal["break"] = "break"
 
 

@@ -288,6 +288,7 @@ def _check_placeholders(tree: YamlTree) -> Iterator[YamlFault]:
         yield from _check_placeholders_under(tree, place, (*SUBTITLE_PLACEHOLDERS, *fields))
     for path, _entry in _entries(tree, "parts"):
         yield from _check_placeholders_under(tree, (*path, "closing"), (*SUBTITLE_PLACEHOLDERS, *fields))
+        yield from _check_placeholders_under(tree, (*path, "footer"), everywhere)
 
 
 def _check_placeholders_under(tree: YamlTree, path: Path, valid: tuple[str, ...]) -> Iterator[YamlFault]:

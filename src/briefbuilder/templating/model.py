@@ -12,6 +12,7 @@ from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
+from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.letterhead import LetterheadOption
 from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart, TopicsPart
 from briefbuilder.templating.pictures import check_picture_name
@@ -24,7 +25,6 @@ from briefbuilder.templating.styles import (
 )
 from briefbuilder.templating.values import (
     ANY_LANGUAGE,
-    Conditions,
     DateFormat,
     Flag,
     Key,
@@ -42,24 +42,6 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PAGE_PLACEHOLDERS = ("page", "pages", "section")
 VALUE_PLACEHOLDERS = ("title", "date", "marking", "template")
 SUBTITLE_PLACEHOLDERS = ("date", "marking", "template")
-
-
-class HeaderFooterLine(TemplateValue):
-    """One line of a header or footer."""
-
-    start: Texts = Field(default_factory=dict)
-    """The text at its start."""
-    centre: Texts = Field(default_factory=dict)
-    """The text in its middle."""
-    end: Texts = Field(default_factory=dict)
-    """The text at its end."""
-    shown_when: Conditions = Field(default_factory=dict)
-    """The values of fields with which the line is shown."""
-
-    def texts(self) -> Iterator[str]:
-        """Yield every text in it, in every language."""
-        for texts in (self.start, self.centre, self.end):
-            yield from texts.values()
 
 
 def _from_lines(value: object) -> object:

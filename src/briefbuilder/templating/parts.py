@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.values import (
     Conditions,
     Flag,
@@ -51,6 +52,8 @@ class _Part(TemplateValue):
     """Its heading, by language."""
     new_page: Flag = False
     """Whether it begins on a new page."""
+    footer: tuple[HeaderFooterLine, ...] = ()
+    """The footer of its pages, which no other part shares; the template's is used if it is left out."""
     shown_when: Conditions = Field(default_factory=dict)
     """The values of fields with which it is shown."""
 

@@ -25,6 +25,7 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     FramedElement,
+    HeadersFooters,
     ListEntry,
     Run,
 )
@@ -269,6 +270,7 @@ class BodyWriter:
     captions: CaptionNumbers = field(default_factory=CaptionNumbers)
     bars: QuotationBars = field(init=False)
     last_page: PageSetup = field(init=False)
+    last_bands: HeadersFooters = field(init=False)
     sections: list[WrittenSection] = field(default_factory=list)
     _level: int = 0
     _listed: int = 0
@@ -280,6 +282,7 @@ class BodyWriter:
         """Set up the bars of quotations."""
         self.bars = QuotationBars(self.writer.styles.style("quote"))
         self.last_page = self.document.page
+        self.last_bands = self.document.headers_footers
 
     def draw_document(self, report: ProgressCallback) -> list[Node]:
         """Return the blocks of the document, at least one paragraph."""
@@ -317,7 +320,7 @@ class BodyWriter:
         if blocks:
             if blocks[-1].tag != P:
                 blocks.append(make_spacer())
-            section = WrittenSection(make("w:sectPr"), self.last_page)
+            section = WrittenSection(make("w:sectPr"), self.last_page, self.last_bands)
             set_property(blocks[-1], section.node)
             self.sections.append(section)
         self.last_page = page
@@ -335,11 +338,13 @@ class BodyWriter:
         """
         blocks: list[Node] = []
         is_broken = False
+        bands = self.last_bands
         for count, (element, following) in enumerate(zip_longest(elements, elements[1:])):
             if report:
                 report(count)
             if isinstance(element, DrawnBreak):
                 is_broken = not context.in_cell
+                bands = element.bands or bands
                 self._add_pending_anchor(element.anchor)
                 continue
             inner = replace(context, language=element.language) if element.language else context
@@ -350,8 +355,9 @@ class BodyWriter:
             if made and introduces(element, following):
                 set_property(made[-1], make("w:keepNext"))
             made = remove_spacer(made, following, self.writer.styles)
-            if made and turned and page != self.last_page:
+            if made and ((turned and page != self.last_page) or bands != self.last_bands):
                 self._end_section(blocks, page)
+                self.last_bands = bands
                 remove_space_at_page_top(made[0], self.writer.styles)
                 is_broken = False
             if is_broken and made:

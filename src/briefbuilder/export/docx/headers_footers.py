@@ -156,10 +156,11 @@ def page_bands(headers_footers: HeadersFooters) -> Iterable[PageBand]:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WrittenSection:
-    """The properties of a section in the body, and its page."""
+    """The properties of a section in the body, its page, and its headers and footers."""
 
     node: Node
     page: PageSetup
+    bands: HeadersFooters
 
 
 def write_sections(
@@ -167,11 +168,12 @@ def write_sections(
     document: Document,
     make_writer: MakeWriter,
     sections: list[WrittenSection],
-    last: PageSetup,
+    last: tuple[PageSetup, HeadersFooters],
 ) -> None:
-    """Write the sections inside the body, in order, and the one at its end, whose page is `last`.
+    """Write the sections inside the body, in order, and the one at its end with the page and lines `last`.
 
-    Sections with equal pages share their headers and footers; only the first section has a different first page.
+    Sections with equal pages and lines share their headers and footers; only the first section has a different first
+    page.
     """
     section = word.element.body.find(qn("w:sectPr"))
     if section is None:
@@ -179,16 +181,20 @@ def write_sections(
         word.element.body.append(section)
     for child in list(section):
         section.remove(child)
-    references: dict[PageSetup, list[Node]] = {}
-    for index, each in enumerate((*sections, WrittenSection(section, last))):
-        turned = replace(document, page=each.page)
-        if each.page not in references:
-            written = len(references) * sum(1 for _ in page_bands(document.headers_footers))
-            width = document.page.text_width
-            references[each.page] = _add_bands(word, turned, make_writer, written, width)
+    references: list[tuple[PageSetup, HeadersFooters, list[Node]]] = []
+    written = 0
+    for index, each in enumerate((*sections, WrittenSection(section, *last))):
+        turned = replace(document, page=each.page, headers_footers=each.bands)
+        known = next(
+            (nodes for page, bands, nodes in references if (page, bands) == (each.page, each.bands)), None
+        )
+        if known is None:
+            known = _add_bands(word, turned, make_writer, written, document.page.text_width)
+            written += sum(1 for _ in page_bands(each.bands))
+            references.append((each.page, each.bands, known))
         is_first = index == 0
         kinds = {"default", "even", *(["first"] if is_first else [])}
-        each.node.extend(deepcopy(node) for node in references[each.page] if node.get(qn("w:type")) in kinds)
+        each.node.extend(deepcopy(node) for node in known if node.get(qn("w:type")) in kinds)
         each.node.extend(_page_properties(turned, is_first=is_first))
 
 

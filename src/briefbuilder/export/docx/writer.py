@@ -206,7 +206,7 @@ def _write(
         write_theme(xml_part(word, "theme").element, theme)
         use_theme(styles, theme)
         use_theme_colours(word.element.body, theme)
-    write_sections(word, document, make_writer, body.sections, body.last_page)
+    write_sections(word, document, make_writer, body.sections, (body.last_page, body.last_bands))
     write_settings(word, document, has_fonts=has_fonts)
     write_core_properties(_core_element(word), document)
     if properties := custom_properties_part(document):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import BandLine, Content, PageField
+from briefbuilder.domain.document import BandLine, Content, DrawnBreak, HeadersFooters, PageField
 from briefbuilder.domain.styles import Align, Style
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
@@ -37,7 +37,10 @@ class Bands:
 
 def bands_for_page(layout: LayoutContext, index: int) -> Bands:
     """Return the lines of a page (from 0): those of the first, of even, or of any page."""
-    lines = layout.document.headers_footers
+    return _bands_of(layout.document.headers_footers, index)
+
+
+def _bands_of(lines: HeadersFooters, index: int) -> Bands:
     header = footer = None
     if index == 0:
         header, footer = lines.first_header, lines.first_footer
@@ -51,11 +54,13 @@ def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
     setup = layout.document.page
     layout.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
     top, bottom = setup.top, setup.bottom
-    for index in range(3):
-        bands = bands_for_page(layout, index)
-        top = max(top, _header_space(layout, bands))
-        if bands.footer:
-            bottom = max(bottom, setup.footer + _bands_height(layout, bands.footer) + _BODY_GAP)
+    breaks = (each for each in layout.document.elements if isinstance(each, DrawnBreak))
+    for lines in (layout.document.headers_footers, *(each.bands for each in breaks if each.bands)):
+        for index in range(3):
+            bands = _bands_of(lines, index)
+            top = max(top, _header_space(layout, bands))
+            if bands.footer:
+                bottom = max(bottom, setup.footer + _bands_height(layout, bands.footer) + _BODY_GAP)
     return top, bottom
 
 

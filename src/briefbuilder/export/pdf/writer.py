@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from briefbuilder.domain.document import Document, DrawnBreak, elements_on_letterhead
+from briefbuilder.domain.document import Document, DrawnBreak, HeadersFooters, elements_on_letterhead
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import PageSetup
@@ -130,11 +130,15 @@ def _make_frame(layout: LayoutContext, setup: PageSetup, offset: float = 0.0) ->
 
 @dataclass(slots=True)
 class _Frames:
-    """The frame of the document's pages, and that of its landscape pages, which is made when one is needed."""
+    """The frame of the document's pages, and that of its landscape pages, which is made when one is needed.
+
+    `bands` has the headers and footers that begin on a page, by its index.
+    """
 
     layout: LayoutContext
     upright: Frame
     _landscape: Frame | None = None
+    bands: dict[int, HeadersFooters] = field(default_factory=dict)
 
     def landscape(self, setup: PageSetup) -> Frame:
         """Return the frame of a landscape page."""
@@ -177,6 +181,8 @@ def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch, offs
             watch.at(_LAYOUT_SHARE * index / len(elements))
         if isinstance(element, DrawnBreak):
             flow.new_page()
+            if element.bands is not None:
+                frames.bands[len(flow.pages)] = element.bands
             continue
         frame = frames.landscape(turned[index]) if index in turned else frames.upright
         if flow.frame is not frame:
@@ -205,6 +211,7 @@ def _draw_headers_footers(
     """Draw headers and footers; a page shows the first section that begins on it, else the current one."""
     section = ""
     document, setup = layout.document, landscape_setup(layout.document)
+    bands = document.headers_footers
     for page in pages:
         if page.index % 16 == 0:
             watch.at(_LAYOUT_SHARE + 0.1 * page.index / len(pages))
@@ -212,8 +219,10 @@ def _draw_headers_footers(
         section = page.sections[-1] if page.sections else section
         fields = {"page": str(page.index + 1), "pages": str(len(pages)), "section": shown}
         frame = frames.of_page(page)
-        if setup is not None and frame is not frames.upright:
-            layout.document = replace(document, page=setup)
+        bands = frames.bands.get(page.index, bands)
+        is_turned = setup is not None and frame is not frames.upright
+        turned = setup if setup is not None and is_turned else document.page
+        layout.document = replace(document, page=turned, headers_footers=bands)
         draw_headers_footers(layout, page, frame.left_of(page.index), fields)
         layout.document = document
 
