@@ -152,19 +152,14 @@ def _replace_by_context(before: str, sign: str, language: str) -> TypedReplaceme
 
 def _replace_quote(before: str, language: str) -> TypedReplacement:
     opening, closing, inner_opening, inner_closing = _conventions(language).quotes
-    starts = _OPENING.search(before) is not None
-    if _is_within(before, opening.strip(), closing.strip()) and not before.endswith(opening):
+    # “ and ‘ open a quotation in English and close one in German
+    starts = _OPENING.search(before) is not None and not before.endswith((closing.strip(), inner_closing))
+    within = before.count(opening.strip()) > before.count(closing.strip())
+    if within and not before.endswith(opening):
         inner = before.rfind(inner_opening) > max(before.rfind(inner_closing), before.rfind(opening.strip()))
-        if starts or (inner and inner_opening != inner_closing):
+        if starts or inner:
             return TypedReplacement(0, inner_closing if inner and not starts else inner_opening)
     return TypedReplacement(0, opening if starts else closing)
-
-
-def _is_within(before: str, opening: str, closing: str) -> bool:
-    """Return whether a quotation is open at the end of a text."""
-    if opening == closing:
-        return before.count(opening) % 2 == 1
-    return before.count(opening) > before.count(closing)
 
 
 def _apostrophe_mark(before: str, language: str) -> str:

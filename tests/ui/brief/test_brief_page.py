@@ -277,6 +277,17 @@ def test_a_value_is_shown_in_the_language_that_the_briefing_gets(form: FieldsFor
     assert form.values() == {"day": "2026-11-27", "share": "1234.5"}
 
 
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("en", Qt.DayOfWeek.Monday), ("en-US", Qt.DayOfWeek.Sunday), ("de", Qt.DayOfWeek.Monday)],
+)
+def test_the_calendar_is_that_of_the_briefing(form: FieldsForm, language: str, first: Qt.DayOfWeek) -> None:
+    form.show_template(form.template, language)
+    field = form.inputs["day"]
+    assert isinstance(field, DateInput)
+    assert field.calendar.firstDayOfWeek() == first
+
+
 def test_a_date_is_chosen_in_the_calendar(form: FieldsForm) -> None:
     field = form.inputs["day"]
     assert isinstance(field, DateInput)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -131,7 +131,11 @@ class DateInput(ValueInput):
         self.calendar = QCalendarWidget(self)
         self.calendar.setWindowFlag(Qt.WindowType.Popup)
         self.calendar.setAccessibleName(self.tr("Choose a date"))
-        self.calendar.setLocale(QLocale(language))
+        self.calendar.setLocale(_calendar_locale(language))
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt's red is hard to read on a dark ground.
+            self.calendar.setWeekdayTextFormat(day, QTextCharFormat())
         self.calendar.activated.connect(self._on_chosen)
         self.calendar.clicked.connect(self._on_chosen)
         icon = QIcon() if theme is None else themed_icon("calendar", theme)
@@ -157,7 +161,7 @@ class DateInput(ValueInput):
     def set_language(self, language: str) -> None:
         """Show the date in another language."""
         super().set_language(language)
-        self.calendar.setLocale(QLocale(language))
+        self.calendar.setLocale(_calendar_locale(language))
 
     def _written(self, value: str) -> str:
         from briefbuilder.locales.dates import format_date
@@ -183,6 +187,13 @@ class DateInput(ValueInput):
         self.setText(self._written(day.toString(Qt.DateFormat.ISODate)))
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.commit()
+
+
+def _calendar_locale(language: str) -> QLocale:
+    """Return the locale of a language of documents; weeks of a British calendar begin on Monday."""
+    from briefbuilder.locales.data import LANGUAGES, known_language
+
+    return QLocale(LANGUAGES.get(known_language(language) or "", language))
 
 
 def _opens_calendar(event: QEvent) -> bool:
