@@ -257,21 +257,20 @@ class _Aligner:
 
     def _match_columns(self, left: Table, right: Table) -> tuple[dict[int, int], set[int], set[int]]:
         """Return which column is which, the columns that are gone, and those that are new."""
-        count, others = _width(left), _width(right)
-        same = {column: column for column in range(min(count, others))}
-        if count == others or not _is_even(left) or not _is_even(right):
-            return {column: column for column in range(max(count, others))}, set(), set()
-        one = [self._column_key(left, column, self._base) for column in range(count)]
-        other = [self._column_key(right, column, self._returned) for column in range(others)]
-        scores = [[_shared(first, second) for second in other] for first in one]
-        pairs = _best_increasing(scores)
-        if not pairs:
-            return same, set(range(others, count)), set(range(count, others))
-        return (
-            dict(pairs),
-            set(range(count)) - {pair[0] for pair in pairs},
-            set(range(others)) - {pair[1] for pair in pairs},
-        )
+        one, other = _columns(left), _columns(right)
+        if len(one) == len(other) or not _is_even(left) or not _is_even(right):
+            return {column: column for column in {*one, *other}}, set(), set()
+        scores = [
+            [
+                _shared(
+                    self._column_key(left, first, self._base), self._column_key(right, second, self._returned)
+                )
+                for second in other
+            ]
+            for first in one
+        ]
+        pairs = {one[first]: other[second] for first, second in _best_increasing(scores)}
+        return pairs, set(one) - set(pairs), set(other) - set(pairs.values())
 
     def _column_key(self, table: Table, column: int, units: Sequence[Unit]) -> Counter[str]:
         return Counter(
@@ -426,8 +425,8 @@ def _main_unit(cell: Cell, units: Sequence[Unit]) -> int | None:
     return next((unit for unit in found if not units[unit].is_blank), found[0] if found else None)
 
 
-def _width(table: Table) -> int:
-    return max((max(row) + 1 for row in table.rows.values() if row), default=0)
+def _columns(table: Table) -> list[int]:
+    return sorted({column for row in table.rows.values() for column in row})
 
 
 def _is_even(table: Table) -> bool:

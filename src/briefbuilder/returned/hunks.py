@@ -29,6 +29,8 @@ def make_hunks(before: str, after: str) -> tuple[Hunk, ...]:
 
 def _is_seen(before: str, hunk: Hunk) -> bool:
     """Return whether a hunk changes what a reader sees where it stands."""
+    if text_key(before[hunk.start : hunk.end]) != text_key(hunk.text):
+        return True
     old = before[: hunk.start] + before[hunk.start : hunk.end] + before[hunk.end :]
     new = before[: hunk.start] + hunk.text + before[hunk.end :]
     return text_key(old) != text_key(new)
@@ -68,6 +70,6 @@ def _forms_by_place(text: str, ranges: Iterable[FormRange]) -> list[int]:
     for one in ranges:
         if one.form in _COMPARED_FORMS:
             bit = 1 if one.form == "bold" else 2
-            for at in range(one.start, min(one.end, len(text))):
+            for at in range(max(one.start, 0), min(one.end, len(text))):
                 found[at] |= bit
     return found

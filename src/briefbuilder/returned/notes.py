@@ -126,9 +126,10 @@ class _Notes:
         """Return the changes and the codes of warnings; notes that changed places are no changes."""
         gone = {text_key(self._paragraphs[note].text) for note, _ in self._left}
         come = {self._accepted[note].key for note, _ in self._new}
-        swapped = gone & come
+        swapped = (gone & come) | self._exchanged()
         if swapped:
             self._codes.append(_SWAPPED)
+            self._found = [one for one in self._found if text_key(one.after) not in swapped]
         self._pair_edited(swapped)
         for note, anchor in self._left:
             text = self._paragraphs[note].text
@@ -141,6 +142,12 @@ class _Notes:
                 recorded = unit.recorded if unit.whole == "ins" or not self._before[note].key else ()
                 self._found.append(NoteChange("note_inserted", None, new_anchor, "", unit.text, recorded))
         return self._found, self._codes
+
+    def _exchanged(self) -> set[str]:
+        """Return the texts of notes that were taken for edited and are the text that another note had."""
+        edited = [one for one in self._found if one.kind == "note_edited" and not one.recorded]
+        others = {text_key(one.text) for one in self._paragraphs if one.part == "note"}
+        return {text_key(one.after) for one in edited} & others
 
     def _pair_edited(self, swapped: set[str]) -> None:
         """Take the one note that is gone from a paragraph and the one that is new in it for one that was edited."""

@@ -7,17 +7,16 @@ tree. In the gaps it is repeated, and what remains is aligned by dynamic program
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 MIN_LIKENESS = 0.45
 """The likeness from which on two paragraphs at one place are one that was edited."""
-MOST_PAIRS = 250_000
+MOST_PAIRS = 100_000
 """The pairs of a gap that are compared one by one, at most."""
 MOST_PIECES = 4
 """The paragraphs that one is split into, or that are joined to one, at most."""
@@ -25,7 +24,12 @@ _PIECE_LIKENESS = 75.0
 """How well a piece must lie in the whole, of 100."""
 _MIN_CONTAINED = 12
 """The shortest text that is recognized within another one."""
+_PIECE_COST = 2.0
+_SPLIT_LIKENESS = 0.6
+"""The likeness of a text and its pieces together."""
 _SHINGLE = 8
+_LONG = 200
+"""The length from which on only every third run of a text is looked for."""
 _MOST_VOTERS = 50
 
 
@@ -33,13 +37,15 @@ _MOST_VOTERS = 50
 class Token:
     """One text of a sequence; only tokens of one `kind` are compared. `is_mobile` texts are never anchors.
 
-    `group` is equal for two tables that belong together, whatever their texts.
+    `group` is equal for two tables that belong together, whatever their texts. A token that `is_pinned` is only the same as an
+    equal one.
     """
 
     key: str
     kind: str = "text"
     is_mobile: bool = False
     group: str = ""
+    is_pinned: bool = False
 
     @property
     def name(self) -> tuple[str, str]:
@@ -58,6 +64,7 @@ Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 def align(one: Sequence[Token], other: Sequence[Token]) -> list[Pair]:
     """Return the pairs of two sequences in order; what is in none was deleted, inserted or moved."""
+    one, other = _pin_unique(one, other)
     found: list[Pair] = []
     waiting = [(0, len(one), 0, len(other))]
     while waiting:
@@ -80,6 +87,16 @@ def align(one: Sequence[Token], other: Sequence[Token]) -> list[Pair]:
         ):
             waiting.append((left + 1, next_left, right + 1, next_right))
     return sorted(found)
+
+
+def _pin_unique(one: Sequence[Token], other: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Return the tokens with those pinned that occur once on both sides: they are that text and no other, wherever it is."""
+    counts, others = Counter(token.name for token in one), Counter(token.name for token in other)
+    pinned = {name for name, count in counts.items() if count == others[name] == 1 and name[1]}
+    return (
+        [replace(token, is_pinned=True) if token.name in pinned else token for token in one],
+        [replace(token, is_pinned=True) if token.name in pinned else token for token in other],
+    )
 
 
 def _is_same(one: Token, other: Token) -> bool:
@@ -152,7 +169,7 @@ def _align_by_mates(one: Sequence[Token], other: Sequence[Token], lefts: range, 
     pairs = [
         (lefts[left], rights[right])
         for left, right in sorted(mates)
-        if one[lefts[left]].kind == other[rights[right]].kind and not other[rights[right]].is_mobile
+        if _may_be_mates(one[lefts[left]], other[rights[right]])
     ]
     chain = heaviest_increasing(pairs, [one[left].weight for left, _ in pairs])
     found: list[Pair] = [((left,), (right,)) for left, right in chain]
@@ -164,20 +181,19 @@ def _align_by_mates(one: Sequence[Token], other: Sequence[Token], lefts: range, 
     return found
 
 
+def _may_be_mates(one: Token, other: Token) -> bool:
+    if other.is_mobile or one.kind != other.kind:
+        return False
+    return one.name == other.name or not (one.is_pinned or other.is_pinned)
+
+
 def best_mates(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
     """Return pairs of texts that are each other's likest, found by the runs of characters that they share."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(other):
-        for run in _runs(text):
-            index[run].append(number)
-    votes: list[tuple[int, int, int]] = []
-    for number, text in enumerate(one):
-        counts: Counter[int] = Counter()
-        for run in _runs(text):
-            voters = index.get(run, ())
-            if len(voters) <= _MOST_VOTERS:
-                counts.update(voters)
-        votes += ((-count, number, mate) for mate, count in counts.most_common(3))
+    votes = [
+        (-count, number, mate)
+        for number, counts in enumerate(_shared_runs(one, other))
+        for mate, count in counts.most_common(3)
+    ]
     taken: set[int] = set()
     mated: set[int] = set()
     found: list[tuple[int, int]] = []
@@ -191,109 +207,150 @@ def best_mates(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]
     return found
 
 
-def _runs(text: str) -> set[str]:
-    if len(text) <= _SHINGLE:
-        return {text}
-    return {
-        text[at : at + _SHINGLE] for at in range(0, len(text) - _SHINGLE + 1, 1 if len(text) < 200 else 3)
-    }
-
-
-_Step = tuple[float, int, int]
-"""The cost up to a place, and how many tokens the last step took on either side."""
+def _shared_runs(one: Sequence[str], other: Sequence[str]) -> list[Counter[int]]:
+    """Return for each text how many of its runs of characters are in which of the other texts; common runs do not count."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(other):
+        for run in {text[at : at + _SHINGLE] for at in range(max(1, len(text) - _SHINGLE + 1))}:
+            index[run].append(number)
+    found: list[Counter[int]] = []
+    for text in one:
+        counts: Counter[int] = Counter()
+        step = 1 if len(text) < _LONG else 3
+        for at in range(0, max(1, len(text) - _SHINGLE + 1), step):
+            voters = index.get(text[at : at + _SHINGLE], ())
+            if len(voters) <= _MOST_VOTERS:
+                counts.update(voters)
+        found.append(counts)
+    return found
 
 
 def _align_by_cost(one: Sequence[Token], other: Sequence[Token], lefts: range, rights: range) -> list[Pair]:
     """Align a gap so that the fewest characters are deleted and inserted."""
-    rows: list[list[_Step]] = []
-    cost = partial(_step_cost, one, other)
-    for row in range(len(lefts) + 1):
-        line: list[_Step] = []
-        rows.append(line)
-        for column in range(len(rights) + 1):
-            # Each step looks at those before it in its own line.
-            line.append(_best_step(rows, row, column, lefts, rights, one, other, cost))  # noqa: PERF401
+    left, right = [one[number] for number in lefts], [other[number] for number in rights]
+    steps = _edit_steps(left, right)
+    _add_split_steps(steps, left, right)
+    moves = _cheapest_moves(left, right, steps)
     found: list[Pair] = []
-    row, column = len(lefts), len(rights)
+    row, column = len(left), len(right)
     while row or column:
-        _, up, back = rows[row][column]
+        up, back = moves[row][column]
         if up and back:
             found.append((tuple(lefts[row - up : row]), tuple(rights[column - back : column])))
         row, column = row - up, column - back
     return found
 
 
-def _best_step(
-    rows: Sequence[Sequence[_Step]],
-    row: int,
-    column: int,
-    lefts: range,
-    rights: range,
-    one: Sequence[Token],
-    other: Sequence[Token],
-    cost: Callable[[range, range], float | None],
-) -> _Step:
-    if not row and not column:
-        return (0.0, 0, 0)
-    best: _Step = (float("inf"), 0, 0)
-    if row:
-        best = (rows[row - 1][column][0] + one[lefts[row - 1]].weight, 1, 0)
-    if column:
-        best = min(best, (rows[row][column - 1][0] + other[rights[column - 1]].weight, 0, 1))
-    if row and column:
-        for up, back in _SHAPES:
-            if up > row or back > column or rows[row - up][column - back][0] >= best[0]:
+_Steps = dict[tuple[int, int], list[tuple[float, int, int]]]
+"""What may be taken for the same up to a place: the cost, and how many tokens on either side."""
+
+
+def _cheapest_moves(
+    left: Sequence[Token], right: Sequence[Token], steps: _Steps
+) -> list[list[tuple[int, int]]]:
+    """Return for each place how many tokens on either side the last step of the cheapest way to it takes."""
+    weights = [token.weight for token in right]
+    first = [0.0, *accumulate(map(float, weights))]
+    rows = [first]
+    moves: list[list[tuple[int, int]]] = [[(0, 0), *([(0, 1)] * len(right))]]
+    for row, token in enumerate(left, 1):
+        above = rows[-1]
+        line = [above[0] + token.weight]
+        last: list[tuple[int, int]] = [(1, 0)]
+        for column in range(1, len(right) + 1):
+            best, move = above[column] + token.weight, (1, 0)
+            beside = line[column - 1] + weights[column - 1]
+            if beside < best:
+                best, move = beside, (0, 1)
+            for cost, up, back in steps.get((row, column), ()):
+                here = rows[row - up][column - back] + cost
+                if here <= best:
+                    best, move = here, (up, back)
+            line.append(best)
+            last.append(move)
+        rows.append(line)
+        moves.append(last)
+    return moves
+
+
+def _edit_steps(left: Sequence[Token], right: Sequence[Token]) -> _Steps:
+    """Return the steps that take one text for one other."""
+    steps: _Steps = {}
+    for row, token in enumerate(left, 1):
+        for column, mate in enumerate(right, 1):
+            if mate.is_mobile or token.kind != mate.kind:
                 continue
-            step = cost(lefts[row - up : row], rights[column - back : column])
-            if step is not None:
-                best = min(best, (rows[row - up][column - back][0] + step, up, back))
-    return best
-
-
-_SHAPES = (
-    (1, 1),
-    *((1, count) for count in range(2, MOST_PIECES + 1)),
-    *((count, 1) for count in range(2, MOST_PIECES + 1)),
-)
-_PIECE_COST = 2.0
-
-
-def _step_cost(one: Sequence[Token], other: Sequence[Token], lefts: range, rights: range) -> float | None:
-    """Return the cost of taking some tokens for each other, None where they are not the same text."""
-    left, right = [one[number] for number in lefts], [other[number] for number in rights]
-    if any(token.is_mobile for token in right) or len({token.kind for token in (*left, *right)}) > 1:
-        return None
-    if len(left) == len(right) == 1:
-        return _edit_cost(left[0], right[0])
-    if left[0].kind != "text":
-        return None
-    whole, pieces = (left[0], right) if len(left) == 1 else (right[0], left)
-    return _split_cost(whole.key, [piece.key for piece in pieces])
+            cost = _edit_cost(token, mate)
+            if cost is not None:
+                steps[row, column] = [(cost, 1, 1)]
+    return steps
 
 
 def _edit_cost(one: Token, other: Token) -> float | None:
     if one.name == other.name:
         return 0.0
-    if one.group or other.group or one.kind != "text":
+    if one.group or other.group or one.kind != "text" or one.is_pinned or other.is_pinned:
         return None
     longest = len(one.key) + len(other.key)
-    distance = Indel.distance(one.key, other.key, score_cutoff=int(longest * (1 - MIN_LIKENESS)))
-    if distance <= longest * (1 - MIN_LIKENESS):
-        return float(distance)
-    return float(distance) if _is_contained(one.key, other.key) else None
+    if 2 * min(len(one.key), len(other.key)) < MIN_LIKENESS * longest:
+        return float(abs(len(one.key) - len(other.key))) if _is_contained(one.key, other.key) else None
+    most = int(longest * (1 - MIN_LIKENESS))
+    distance = Indel.distance(one.key, other.key, score_cutoff=most)
+    return float(distance) if distance <= most else None
+
+
+def _add_split_steps(steps: _Steps, left: Sequence[Token], right: Sequence[Token]) -> None:
+    """Add the steps that take one text for two to four others, in either direction."""
+    for whole, start, count, cost in _splits(left, right):
+        if not any(token.is_mobile for token in right[start : start + count]):
+            steps.setdefault((whole + 1, start + count), []).append((cost, 1, count))
+    for whole, start, count, cost in _splits(right, left):
+        if not right[whole].is_mobile:
+            steps.setdefault((start + count, whole + 1), []).append((cost, count, 1))
+
+
+def _splits(wholes: Sequence[Token], pieces: Sequence[Token]) -> Iterator[tuple[int, int, int, float]]:
+    """Yield which text may be which run of others: its place, the place and length of the run, and the cost."""
+    shared = _shared_runs([token.key for token in wholes], [token.key for token in pieces])
+    for place, (whole, runs) in enumerate(zip(wholes, shared, strict=True)):
+        if whole.kind != "text" or whole.is_pinned:
+            continue
+        step = 1 if len(whole.key) < _LONG else 3
+        counts = {piece for piece, count in runs.items() if 4 * step * count >= len(pieces[piece].key)}
+        windows = {
+            (start, count)
+            for piece in counts
+            for count in range(2, MOST_PIECES + 1)
+            for start in range(max(0, piece - count + 1), min(piece, len(pieces) - count) + 1)
+        }
+        for start, count in sorted(windows):
+            window = pieces[start : start + count]
+            if all(
+                token.kind == "text"
+                and not token.is_pinned
+                and (start + at in counts or _is_short_piece(token.key, whole.key))
+                for at, token in enumerate(window)
+            ):
+                cost = _split_cost(whole.key, [token.key for token in window])
+                if cost is not None:
+                    yield place, start, count, cost
+
+
+def _is_short_piece(piece: str, whole: str) -> bool:
+    return 0 < len(piece) < _SHINGLE and piece in whole
 
 
 def _split_cost(whole: str, pieces: Sequence[str]) -> float | None:
-    total = sum(map(len, pieces))
-    if not all(pieces) or not 0.5 * len(whole) <= total <= 2 * len(whole):
+    joined = " ".join(pieces)
+    longest = len(whole) + len(joined)
+    if 2 * min(len(whole), len(joined)) < _SPLIT_LIKENESS * longest:
+        return None
+    most = int(longest * (1 - _SPLIT_LIKENESS))
+    distance = Indel.distance(whole, joined, score_cutoff=most)
+    if distance > most:
         return None
     if any(
         fuzz.partial_ratio(piece, whole, score_cutoff=_PIECE_LIKENESS) < _PIECE_LIKENESS for piece in pieces
     ):
-        return None
-    joined = " ".join(pieces)
-    longest = len(whole) + len(joined)
-    distance = Indel.distance(whole, joined)
-    if distance > longest * (1 - MIN_LIKENESS):
         return None
     return float(distance) + _PIECE_COST * (len(pieces) - 1)

@@ -30,7 +30,7 @@ from briefbuilder.returned.keys import loose_key, text_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A paragraph of the record or of one view, with the keys by which it is compared.
+    """A paragraph of the record or of one view, with the key by which it is compared.
 
     `sources` are the numbers of the returned paragraphs that it is made of, `notes` those of the notes whose marks are in it. `recorded`
     are the recorded changes in it, its text lying wholly in one of `whole`.
@@ -47,12 +47,15 @@ class Unit:
     whole: Mark = "same"
     comments: tuple[int, ...] = ()
     key: str = field(init=False)
-    loose: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Compute the keys, which are compared again and again."""
+        """Compute the key, which is compared again and again."""
         object.__setattr__(self, "key", text_key(self.text))
-        object.__setattr__(self, "loose", loose_key(self.key))
+
+    @property
+    def loose(self) -> str:
+        """The key without the ways of writing signs."""
+        return loose_key(self.key)
 
     @property
     def is_blank(self) -> bool:

@@ -1,0 +1,237 @@
+"""A briefing is exported, edited as in Word, and compared with what was exported of it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+
+from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.export import export
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.returned import compare_document, compare_returned, find_record
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.errors import ExportError, ImportRefusedError
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Cell, ListItem, Note, NoteReference, Paragraph, Row, Span, Table
+from briefbuilder.domain.word_changes import Comparison
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.returned.reader import read_returned
+
+ARTICLE = """Export controls on advanced chips
+
+Ministers agreed to tighten export controls on advanced semiconductors and to speed up derisking from China.
+
+They will meet again in Lodz, where the chair expects a common position on forecasts of stocks.
+"""
+SECRET = "The Ambassador has asked us in confidence to delay the vote."
+
+
+def own_blocks() -> tuple[Paragraph | ListItem | Table | Note, ...]:
+    rows = tuple(
+        Row(
+            cells=tuple(
+                Cell(blocks=(Paragraph(id=f"c{row}{column}", content=(Span(text),)),))
+                for column, text in enumerate(texts)
+            )
+        )
+        for row, texts in enumerate((("Country", "Exports"), ("Japan", "1 240"), ("Korea", "980")))
+    )
+    return (
+        Paragraph(id="p1", content=(Span("The delegation will travel on 12 March."), NoteReference("n1"))),
+        ListItem(id="p2", content=(Span("Supply of gallium remains tight."),), starts=True),
+        ListItem(id="p3", content=(Span("Japan proposes an early-warning channel."),)),
+        Table(id="t1", rows=rows, header_rows=1),
+        Paragraph(id="p4", content=(Span(SECRET),)),
+        Note(id="n1", content=(Span("Working paper 14."),)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An open dossier with a briefing, and where its export lies."""
+
+    session: Session
+    briefing: Briefing
+    path: Path
+
+    def compare(
+        self, change: Callable[[WordDocument], None] = lambda _: None, data: bytes | None = None
+    ) -> Comparison:
+        """Compare the export after a change; without the sealed process, which one test runs."""
+        word = docx.Document(io.BytesIO(data or self.path.read_bytes()))
+        change(word)
+        stream = io.BytesIO()
+        word.save(stream)
+        document = read_returned(stream.getvalue(), "back.docx")
+        return compare_document(find_record(self.session, self.briefing.id, document, "back.docx"), document)
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> Path:
+    """A folder with a dossier of one briefing and its export."""
+    folder = tmp_path_factory.mktemp("returned")
+    session = Session.create(folder / "a.dossier", resources)
+    act, _ = import_readings(session, [read_bytes(ARTICLE.encode(), "a.txt")])
+    session.apply(act)
+    (article,) = (session.store.article(one.id) for one in session.store.articles())
+    blocks = [block for block in article.blocks if block.kind == "paragraph"]
+    passage = Passage(
+        article=article.id,
+        blocks=tuple(block.id for block in blocks),
+        start=0,
+        end=len(blocks[-1].text),
+        quote="\n".join(block.text for block in blocks),
+    )
+    release = Release(disclosure="closed")
+    items = (
+        OwnText(id="own", blocks=own_blocks(), releases={"p4": release}),
+        Excerpt(id="quoted", passage=passage),
+    )
+    briefing = Briefing(
+        id="brief",
+        title="Chips",
+        template="thematic-briefing",
+        language="en",
+        fields={"date": "2026-11-27"},
+        created="2026-11-27T09:00:00Z",
+        parts=(Part(id="part", key="", heading="Background", items=items),),
+    )
+    _add(session, briefing)
+    export(session, briefing.id, [folder / "chips.docx"], anyway=True)
+    session.store.close()
+    return folder
+
+
+@pytest.fixture
+def case(tmp_path: Path, exported: Path, resources: Resources) -> Iterator[Case]:
+    path = Path(shutil.copyfile(exported / "a.dossier", tmp_path / "a.dossier"))
+    with Session.open(path, resources) as session:
+        briefing = session.store.briefing("brief")
+        assert briefing is not None
+        yield Case(session, briefing, exported / "chips.docx")
+
+
+def _add(session: Session, briefing: Briefing) -> None:
+    change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
+    session.apply(ChangeSet(act="compose-briefing", changes=(change,)))
+
+
+def edit(text: str, new: str) -> Callable[[WordDocument], None]:
+    """Return a change of the paragraph that contains a text."""
+
+    def apply(word: WordDocument) -> None:
+        (run,) = [run for one in word.paragraphs for run in one.runs if text in run.text]
+        run.text = run.text.replace(text, new)
+
+    return apply
+
+
+def test_an_export_that_comes_back_as_it_was_has_no_changes(case: Case) -> None:
+    comparison = compare_returned(case.session, "brief", case.path)
+    assert (comparison.found_by, comparison.changes, comparison.warnings) == ("id", (), ())
+    assert comparison.record.file_name == "chips.docx"
+
+
+def test_the_record_says_where_each_paragraph_comes_from(case: Case) -> None:
+    (record,) = case.session.store.exports.of("brief")
+    told = {
+        one.text: (one.source, one.origin, one.block, bool(one.digest))
+        for one in reversed(record.paragraphs)
+        if one.text
+    }
+    assert told["Chips"][0] == "title"
+    assert told["27 November 2026"][:2] == ("field", "field:date")
+    assert told["Background"] == ("heading", "part", "", False)
+    assert told["The delegation will travel on 12 March."] == ("own", "own", "p1", True)
+    assert told["Supply of gallium remains tight."] == ("own", "own", "p2", True)
+    assert told["1 240"] == ("own", "own", "t1", True)
+    assert told["Working paper 14."] == ("note", "own", "n1", True)
+    quoted = next(value for text, value in told.items() if text.startswith("Ministers agreed"))
+    assert (quoted[0], quoted[1], quoted[3]) == ("quotation", "quoted", True)
+
+
+def test_a_change_leads_to_its_block_and_one_of_a_quotation_is_flagged(case: Case) -> None:
+    (own,) = case.compare(edit("12 March", "3 April")).changes
+    assert (own.kind, own.item, own.block, own.quotation, own.conflict) == (
+        "edited",
+        "own",
+        "p1",
+        False,
+        False,
+    )
+    (quoted,) = case.compare(edit("tighten", "loosen")).changes
+    assert (quoted.kind, quoted.item, quoted.quotation) == ("edited", "quoted", True)
+
+
+def test_a_block_that_was_edited_in_the_briefing_since_is_a_conflict(case: Case) -> None:
+    own = case.briefing.items[0]
+    assert isinstance(own, OwnText)
+    blocks = (replace(own.blocks[0], content=(Span("The delegation stays."),)), *own.blocks[1:])
+    part = replace(case.briefing.parts[0], items=(replace(own, blocks=blocks), case.briefing.items[1]))
+    after = replace(case.briefing, parts=(part,))
+    case.session.apply(edit_briefing(case.session, after, "edit-text"))
+    (change,) = case.compare(edit("12 March", "3 April")).changes
+    assert change.conflict
+    assert case.compare().changes == ()
+
+
+def test_what_was_left_out_for_a_recipient_is_no_deletion(case: Case, tmp_path: Path) -> None:
+    (internal,) = case.session.store.exports.of("brief")
+    assert any(SECRET in one.text for one in internal.paragraphs)
+    path = tmp_path / "public.docx"
+    export(case.session, "brief", [path], audience="public", anyway=True)
+    comparison = case.compare(data=path.read_bytes())
+    assert (comparison.record.audience, comparison.changes) == ("public", ())
+    assert not any(SECRET in one.text for one in comparison.record.paragraphs)
+
+
+def drop_id(word: WordDocument) -> None:
+    for relation in list(word.part.package.rels.values()):
+        if "custom-properties" in relation.reltype:
+            del word.part.package.rels[relation.rId]
+
+
+def test_a_file_without_its_id_is_found_by_its_text_and_else_composed(case: Case) -> None:
+    def edit_without_id(word: WordDocument) -> None:
+        drop_id(word)
+        edit("12 March", "3 April")(word)
+
+    comparison = case.compare(edit_without_id)
+    assert (comparison.found_by, len(comparison.changes)) == ("text", 1)
+    case.session.store.purge()
+    comparison = case.compare(edit("12 March", "3 April"))
+    assert (comparison.found_by, len(comparison.changes)) == ("composed", 1)
+    assert comparison.changes[0].block == "p1"
+
+
+def test_a_file_of_another_briefing_is_refused(case: Case, tmp_path: Path) -> None:
+    other = replace(case.briefing, id="other", title="Another one", parts=())
+    _add(case.session, other)
+    with pytest.raises(ExportError, match="returned-other-briefing") as refused:
+        compare_returned(case.session, "other", case.path)
+    assert refused.value.parameters["title"] == "Chips"
+    path = tmp_path / "foreign.docx"
+    word = docx.Document()
+    word.add_paragraph("Nothing of this was ever in a briefing of that dossier, nor will it be.")
+    word.save(str(path))
+    case.session.store.purge()
+    with pytest.raises(ExportError, match="returned-other"):
+        compare_returned(case.session, "brief", path)
+
+
+def test_a_file_that_is_no_word_file_is_refused_in_the_sealed_process(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "old.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100)
+    with pytest.raises(ImportRefusedError, match="returned-old-word"):
+        compare_returned(case.session, "brief", path)
