@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Many tests start programs, and each would compile all modules again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check lint types contracts tests mutants bench soak samples constraints clean setup-run setup-test setup-bench
 
 run: setup-run

@@ -77,6 +77,8 @@ def _run_traced(folder: Path) -> int:
     (folder / "tmp").mkdir()
     environment = {name: text for name, text in os.environ.items() if not name.startswith("XDG_")}
     environment |= {"HOME": str(home), "TMPDIR": str(folder / "tmp"), "QT_QPA_PLATFORM": "offscreen"}
+    # What Python compiles it would write beside the sources, which an installed program has compiled already.
+    environment["PYTHONDONTWRITEBYTECODE"] = "1"
     calls = "trace=open,openat,openat2,creat,socket,connect,execve,execveat"
     command = ["strace", "-f", "-qq", "-s", "4096", "-e", calls, "-e", "signal=none"]
     command += ["-o", str(folder / "strace.txt")]
