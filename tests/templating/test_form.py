@@ -86,3 +86,11 @@ def test_a_text_that_is_no_mapping_has_no_form() -> None:
 def test_each_included_template_has_a_form(root: Path) -> None:
     for file in (root / "templates").rglob("*.yaml"):
         assert read_form(file.read_text("utf-8")), file.name
+
+
+def test_the_lines_of_a_masthead_are_texts_by_language() -> None:
+    found = read_form('masthead:\n  lines:\n  - {en: Ministry, it: Ministero}\n  - "{office}"\n')
+    assert found is not None
+    lines = next(row for top in found for row in top.walk() if row.path == ("masthead", "lines"))
+    assert lines.kind == "section"
+    assert [(row.path[-1], row.kind) for row in lines.rows] == [(0, "labels"), (1, "labels")]

@@ -265,6 +265,8 @@ def _number_excerpt(elements: tuple[Element, ...], context: CompositionContext) 
     first, *rest = elements
     match first:
         case DrawnQuotation():
+            runs = [inline for inline in first.paragraphs[0] if isinstance(inline, Run)]
+            label = replace(label, bold=all(run.bold for run in runs))  # a heading stays one
             first = replace(first, paragraphs=((label, *first.paragraphs[0]), *first.paragraphs[1:]))
         case DrawnList():
             entry = replace(first.entries[0], content=(label, *first.entries[0].content))

@@ -158,6 +158,10 @@ class _Reader:
     def _list(self, base: FormRow, schema: _Schema, options: list[_Schema]) -> FormRow:
         items = cast("_Schema", schema.get("items") or {})
         kinds = self._options(items)
+        if _is_labels(kinds):
+            entries = base.value if isinstance(base.value, list) else []
+            texts = tuple(self._row((*base.path, place), items) for place in range(len(entries)))
+            return _changed(base, "section", rows=texts)
         if not any("properties" in each for each in kinds):
             if any("properties" in each for each in options) and isinstance(base.value, dict):
                 return _changed(base, "section")
