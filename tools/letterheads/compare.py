@@ -1,6 +1,9 @@
 """Compares the PDF and the DOCX of the sample briefing on many letterheads, as sheets of their pages side by side.
 
-`cd tools && python -m letterheads.compare DOSSIER FOLDER OUT` exports the briefing of a dossier (as `tools/main_job.py`
+`cd tools && python -m letterheads.compare --collect FOLDER` fills a folder with letterheads: those of the tests, those in
+Word's markup, and LibreOffice's own templates, whose letters get a place for the text.
+
+`python -m letterheads.compare DOSSIER FOLDER OUT` exports the briefing of a dossier (as `tools/main_job.py`
 makes it) with every Word file of a folder as its letterhead, converts the DOCX with LibreOffice, and writes one picture
 for four letterheads: at the left the first page of the PDF, at the right that of the DOCX. It also prints the findings,
 and the faults of each DOCX that its letterhead does not have.
@@ -24,23 +27,48 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.templating.loader import read_template, require_template
+from letterheads.with_python_docx import pack_parts, unpack_parts
+from letterheads.with_word_markup import MARKUP
 
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_KINDS = ("officorr/*.ott", "styles/*.ott", "wizard/agenda/*.ott", "wizard/fax/*.ott", "wizard/letter/*.ott")
+"""LibreOffice's templates that have the form of a letter or a note."""
 _HIGH = 560
 _PER_SHEET = 4
 
 
 def main() -> int:
-    """Export, convert, draw the sheets and print what was found."""
+    """Collect letterheads, or export, convert, draw the sheets and print what was found."""
+    if sys.argv[1] == "--collect":
+        _collect(Path(sys.argv[2]))
+        return 0
     dossier, papers, out = map(Path, sys.argv[1:4])
     out.mkdir(parents=True, exist_ok=True)
     with Session.open(dossier, Resources()) as session:
         plain = snapshot(session, session.store.briefings()[0].id)
     made = [path for path in sorted(papers.iterdir()) if _export(plain, path, out)]
-    _convert([out / f"{path.stem}.docx" for path in made], out)
+    _run_office("pdf", [out / f"{path.stem}.docx" for path in made], out / "word")
     for start in range(0, len(made), _PER_SHEET):
         _draw_sheet([path.stem for path in made[start : start + _PER_SHEET]], out, start // _PER_SHEET + 1)
     return 0
+
+
+def _collect(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in (_TEMPLATES.parent / "tests" / "data" / "letterheads").iterdir():
+        shutil.copy(path, folder)
+    for name, make in MARKUP.items():
+        (folder / f"markup-{name}").write_bytes(make())
+    office = Path(shutil.which("soffice") or "soffice").resolve().parents[1] / "share" / "template" / "common"
+    sources = [path for kind in _KINDS for path in sorted(office.glob(kind))]
+    _run_office("docx:MS Word 2007 XML", sources, folder)
+    for path in folder.glob("*_l.docx"):
+        parts = unpack_parts(path.read_bytes())
+        head, last, tail = parts["word/document.xml"].decode().rpartition("<w:sectPr")
+        parts["word/document.xml"] = (
+            f"{head}<w:p><w:r><w:t>{{{{content}}}}</w:t></w:r></w:p>{last}{tail}".encode()
+        )
+        path.write_bytes(pack_parts(parts))
 
 
 def _export(plain: ExportInput, path: Path, out: Path) -> bool:
@@ -77,13 +105,13 @@ def _faults(path: Path) -> Counter[str]:
     )
 
 
-def _convert(files: list[Path], out: Path) -> None:
-    """Convert Word files with one run of LibreOffice; the PDF of each is written into a folder of its own."""
+def _run_office(kind: str, files: list[Path], out: Path) -> None:
+    """Convert files with one run of LibreOffice."""
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
             [
-                "soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", "pdf",
-                "--outdir", str(out / "word"), *map(str, files),
+                "soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", kind,
+                "--outdir", str(out), *map(str, files),
             ],
             check=True, capture_output=True, timeout=600,
         )  # fmt: skip

@@ -105,7 +105,7 @@ def with_layout(data: ExportInput) -> ExportInput:
         return data
 
 
-_OF_EXPORTS = frozenset({"house-text", "house-body-text", "house-box-not-drawn"})
+_OF_EXPORTS = frozenset({"house-text", "house-body-text", "house-box-not-drawn", "house-tabs-in-pdf"})
 """The findings on a letterhead document that concern every export on it."""
 
 

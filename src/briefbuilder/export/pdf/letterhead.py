@@ -133,25 +133,20 @@ def _width(line_boxes: list[LineBox]) -> float:
 
 
 def build_side_block(layout: LayoutContext, boxes: tuple[LetterBox, ...]) -> BlockBox:
-    """Return a block of no height that draws letterhead columns beside the text below it."""
-    parts = [
-        (
-            box,
-            tuple(
-                (line, layout.root.add("P") if line.content else StructElem("Artifact")) for line in box.lines
-            ),
-        )
-        for box in boxes
-    ]
+    """Return a block of no height that draws the columns beside the text below it, and what floats on its page."""
+    parts = [(box, layout.root.add("P") if _has_content(box) else StructElem("Artifact")) for box in boxes]
 
     def draw(page: PdfPage, _left: float, top: float) -> None:
-        for box, lines in parts:
-            y = top
-            for line, element in lines:
-                _draw_line(layout, line, box, page, y - line.look.space_before, element)
-                y -= _line_height(layout, line, box.width)
+        for box, element in parts:
+            start = top if box.top is None else page.height - box.top
+            _draw_box(layout, box, page, (start, _box_height(layout, box)), element)
+            page.end()
 
     return BlockBox([LineBox(0.0, draw)], 0.0, 0.0)
+
+
+def _has_content(box: LetterBox) -> bool:
+    return any(line.content or any(map(_has_content, row)) for line in box.lines for row in (*line.rows, ()))
 
 
 def _box_height(layout: LayoutContext, box: LetterBox) -> float:

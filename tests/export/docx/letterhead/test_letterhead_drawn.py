@@ -22,11 +22,11 @@ from letterheads.with_word_markup import (
 )
 from pypdfium2 import raw
 from tests.composing.key_effects import Pdf
-from tests.export.docx.letterhead.conftest import Material, write_template
+from tests.export.docx.letterhead.conftest import Material, pack_parts, read_parts, write_template
 from tests.export.pdf_validation import faults
 
 from briefbuilder.app.export import build_pdf
-from briefbuilder.domain.document import InlinePicture, LetterLine, PageField, Run
+from briefbuilder.domain.document import DrawnBreak, InlinePicture, LetterLine, PageField, Run
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 
@@ -286,3 +286,69 @@ def test_picture_around_the_text_is_a_figure_with_its_words(draw: Draw) -> None:
     data = draw(paper)
     assert faults(data) == []
     assert len(pictures(data)) == 1
+
+
+CONTENT = line(run("{{content}}"))
+
+
+def test_what_floats_beside_the_text_is_drawn_on_the_first_page(draw: Draw) -> None:
+    box = shape((12.0, 3.0), (5.0, 1.5), fill="EEEEEE", text=line(run("Desk officer")))
+    paper = Paper("", "", line(run("To the minister"), box) + CONTENT)
+    assert "house-box-not-drawn" not in {one.code for one in read(paper).findings}
+    data = draw(paper)
+    pdf = Pdf(data)
+    words, body = pdf.letter("Desk officer"), pdf.letter("To the minister")
+    assert words is not None
+    assert body is not None
+    assert (words.page, round(words.x - 12.0 * 28.35)) == (1, 7)
+    assert words.y > body.y
+    assert "#eeeeee" in pdf.fills()
+    assert faults(data) == []
+
+
+def test_what_floats_below_the_text_is_reported() -> None:
+    box = shape((12.0, 3.0), (5.0, 1.5), text=line(run("Stamp")))
+    found = [
+        one for one in read(Paper("", "", CONTENT + line(run("Below"), box))).findings if "box" in one.code
+    ]
+    assert [dict(one.parameters) for one in found] == [{"words": "Stamp", "part": "body"}]
+
+
+@pytest.mark.parametrize(("kind", "breaks"), [("continuous", 0), ("nextPage", 1)])
+def test_section_that_continues_on_its_page_breaks_no_page(kind: str, breaks: int) -> None:
+    paper = Paper("", "", line(run("Above"), about="<w:sectPr/>") + CONTENT)
+    data = read_parts(paper.data())
+    body = data["word/document.xml"].decode()
+    head, _, tail = body.rpartition("<w:pgSz")
+    data["word/document.xml"] = f'{head}<w:type w:val="{kind}"/><w:pgSz{tail}'.encode()
+    layout = read_letterhead(LetterheadFile(name="paper.docx", data=pack_parts(data)))
+    assert sum(isinstance(one, DrawnBreak) for one in layout.before) == breaks
+
+
+def test_tabs_around_the_text_are_reported() -> None:
+    found = [
+        one for one in read(Paper("", "", line(run("Ref.\t12")) + CONTENT)).findings if "tabs" in one.code
+    ]
+    assert [dict(one.parameters) for one in found] == [{"words": "Ref.12", "part": "body"}]
+
+
+def test_first_of_several_fonts_is_used() -> None:
+    fonts = "Liberation Serif;Times New Roman;A font with a very long name"
+    style = read(replace(PAPERS["it-piede.docx"], font=fonts)).text
+    assert style.font == "Liberation Serif"
+
+
+def test_page_break_that_is_turned_off_breaks_no_page() -> None:
+    above = "".join(
+        line(run("Above"), about=f'<w:pageBreakBefore w:val="{val}"/>') for val in ("false", "true")
+    )
+    assert sum(isinstance(one, DrawnBreak) for one in read(Paper("", "", above + CONTENT)).before) == 1
+
+
+def test_what_floats_in_the_body_is_placed_from_its_paragraph_and_not_from_the_footer() -> None:
+    box = shape((12.0, 0.0), (5.0, 1.5), text=line(run("Logo"))).replace(
+        'positionV relativeFrom="page"', 'positionV relativeFrom="paragraph"'
+    )
+    layout = read(Paper("", line(run("Footer")), line(run("One")) + line(run("Two"), box) + CONTENT))
+    (found,) = layout.beside
+    assert found.top == pytest.approx(4.0 * 28.35 + 12.0, abs=1.0)

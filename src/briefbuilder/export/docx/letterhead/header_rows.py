@@ -73,7 +73,8 @@ class _Extent:
 class LetterheadReader:
     """Reads the content of a letterhead document; `room` is the left and right margin of its headers.
 
-    `version` is the version of Word whose layout the document follows.
+    `version` is the version of Word whose layout the document follows. `at` is about the upper edge of the paragraph
+    that is read, in points from that of the paper.
     """
 
     styles: LetterheadStyles
@@ -81,6 +82,7 @@ class LetterheadReader:
     room: tuple[float, float]
     version: int = 12
     findings: list[Finding] = field(default_factory=list)
+    at: float = 0.0
     _floating: list[LetterBox] = field(default_factory=list)
     _footer: bool = False
 
@@ -91,7 +93,7 @@ class LetterheadReader:
 
     def rows(self, root: Node, reader: HeaderInlineReader, *, footer: bool = False) -> tuple[BandLine, ...]:
         """Return the rows of a header or footer; what floats comes first, since text may stand on it."""
-        self._floating, self._footer = [], footer
+        self._floating, self._footer, self.at = [], footer, self.page.header
         extent = _Extent(self.room[0], self.width)
         rows = [
             BandLine(boxes=(LetterBox(left=extent.left, width=extent.width, lines=(line,)),))
@@ -99,6 +101,10 @@ class LetterheadReader:
         ]
         floating = [BandLine(boxes=(box,)) for box in self._floating]
         return (*floating, *rows)
+
+    def begin_body(self) -> None:
+        """Begin to read the body, whose first paragraph is below the upper margin."""
+        self._floating, self._footer, self.at = [], False, self.page.top
 
     def box_lines(
         self, blocks: Iterable[Node], reader: HeaderInlineReader, left: float, width: float
@@ -119,13 +125,9 @@ class LetterheadReader:
         self, paragraph: Node, reader: HeaderInlineReader, extent: _Extent
     ) -> Iterator[LetterLine]:
         content = self.read(paragraph, reader)
-        for picture in content.pictures:
-            self._floating.append(self._picture_box(picture))
-        for shape in content.shapes:
-            box = self._shape_box(shape, reader)
-            if box is not None:
-                self._floating.append(box)
+        self._floating += self.floating_boxes(content, reader)
         line = self.line(paragraph, content, extent.formats, extent.ground)
+        self.at += line.look.space_before + line.look.leading + line.look.space_after
         if len(content.parts) > 1 and not content.is_empty:
             stops = self.styles.tab_stops(self._style_of(paragraph), paragraph.find(PPR))
             yield from _tabbed_lines(
@@ -134,10 +136,15 @@ class LetterheadReader:
         else:
             yield line
 
+    def floating_boxes(self, content: ParagraphContent, reader: HeaderInlineReader) -> list[LetterBox]:
+        """Return what floats beside a paragraph; shapes that cannot be drawn are reported."""
+        shapes = (self._shape_box(shape, reader) for shape in content.shapes)
+        return [*map(self._picture_box, content.pictures), *(box for box in shapes if box is not None)]
+
     def _picture_box(self, picture: FloatingPicture) -> LetterBox:
         width, height = picture.size
         left = horizontal_position(picture.anchor, width, self.page, self.room)
-        top = vertical_position(picture.anchor, height, self.page, footer=self._footer)
+        top = vertical_position(picture.anchor, height, self.page, footer=self._footer, at=self.at)
         top = max(min(top, self.page.height - height), 0.0)
         look = Style(leading=height, size=1.0)
         line = LetterLine(content=(InlinePicture(picture=picture.name, size=picture.size),), look=look)
@@ -150,7 +157,7 @@ class LetterheadReader:
         kind = form.get("prst", "") if form is not None else ""
         width, height = shape.size
         left = horizontal_position(shape.anchor, width, self.page, self.room)
-        top = vertical_position(shape.anchor, height, self.page, footer=self._footer)
+        top = vertical_position(shape.anchor, height, self.page, footer=self._footer, at=self.at)
         frame = self._shape_frame(shape.shape, properties)
         if shape.text is None and (
             kind not in {"rect", "roundRect", "line", "straightConnector1"} or frame is None
@@ -170,10 +177,12 @@ class LetterheadReader:
             for name, default in _INSETS.items()
         }
         inner = max(width - inset["lIns"] - inset["rIns"], 1.0)
+        at = self.at
         ground = frame.fill if frame is not None else None
         lines = self._lines(
             child_blocks(shape.text), reader, _Extent(left + inset["lIns"], inner, (), ground)
         )
+        self.at = at
         anchor = about.get("anchor", "t") if about is not None else "t"
         return LetterBox(
             left=left + inset["lIns"],
@@ -251,7 +260,7 @@ class LetterheadReader:
                     LetterBox(
                         left=inner.left,
                         width=inner.width,
-                        lines=tuple(self._lines(child_blocks(cell), reader, inner)),
+                        lines=self._cell_lines(cell, reader, inner),
                         frame=frame,
                         height=height,
                         padding=(
@@ -264,7 +273,14 @@ class LetterheadReader:
                     )
                 )
             made.append(tuple(boxes))
+            self.at += max((_about_height(box) for box in boxes), default=0.0)
         return LetterLine(rows=tuple(made), look=Style())
+
+    def _cell_lines(self, cell: Node, reader: HeaderInlineReader, extent: _Extent) -> tuple[LetterLine, ...]:
+        at = self.at
+        lines = self._lines(child_blocks(cell), reader, extent)
+        self.at = at
+        return tuple(lines)
 
     def _table_start(self, table: Node, width: float, about: TableStyle, extent: _Extent) -> float:
         """Return where a table begins, from the left edge of the text."""
@@ -386,6 +402,12 @@ _SCRIPTS: dict[str, Script] = {"superscript": "super", "subscript": "sub"}
 
 def _is_set(properties: dict[str, dict[str, str]], name: str) -> bool:
     return qn(name) in properties and properties[qn(name)].get(qn("w:val"), "1") not in {"0", "false", "off"}
+
+
+def _about_height(box: LetterBox) -> float:
+    """Return about how high a box is, as if no line were broken."""
+    lines = sum(line.look.space_before + line.look.leading + line.look.space_after for line in box.lines)
+    return max(lines + box.padding[1] + box.padding[2], box.height)
 
 
 def _ground(frame: LetterFrame | None, outer: str | None) -> str | None:

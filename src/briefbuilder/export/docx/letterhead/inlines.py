@@ -34,8 +34,13 @@ def horizontal_position(
     return _align_in(spans.get(base, (left, right)), width, align, offset)
 
 
-def vertical_position(anchor: Node | None, height: float, page: PageSetup, *, footer: bool) -> float:
-    """Return the upper edge of a floating object of a header or footer on the page, in points."""
+def vertical_position(
+    anchor: Node | None, height: float, page: PageSetup, *, footer: bool, at: float | None = None
+) -> float:
+    """Return the upper edge of a floating object on the page, in points.
+
+    `at` is the upper edge of its paragraph, by default that of the header.
+    """
     base, align, offset = _position(anchor, "positionV")
     foot = page.height - page.bottom
     spans = {
@@ -48,7 +53,7 @@ def vertical_position(anchor: Node | None, height: float, page: PageSetup, *, fo
         return _align_in(spans[base], height, align, offset)
     if footer:
         return page.height - page.footer - height + min(offset, 0.0)
-    return page.header + offset
+    return (page.header if at is None else at) + offset
 
 
 def _align_in(span: tuple[float, float], size: float, align: str, offset: float) -> float:

@@ -74,6 +74,8 @@ from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn
 from briefbuilder.export.docx.package import package_of, parse_part, scrub
 from briefbuilder.export.docx.styles import ROLE_STYLES
 
+_SECTION = qn("w:sectPr")
+
 
 class SurroundingsReader:
     """Reads the body around the text as elements with the letterhead's styles."""
@@ -81,6 +83,16 @@ class SurroundingsReader:
     def __init__(self, letterhead: LetterheadReader, reader: HeaderInlineReader) -> None:
         self._head = letterhead
         self._reader = reader
+        self._is_first_page = True
+        self.floating: list[LetterBox] = []
+
+    def begin(self) -> None:
+        """Begin with the first page, which shows what floats beside its paragraphs."""
+        self._head.begin_body()
+
+    def end_first_page(self) -> None:
+        """End the first page: where later paragraphs are is not known, so what floats beside them is reported."""
+        self._is_first_page = False
 
     def columns(self, cells: list[Node]) -> tuple[LetterBox, ...]:
         """Return cells beside the text as columns that begin at the upper edge of the text."""
@@ -91,8 +103,7 @@ class SurroundingsReader:
             lines = found.setdefault((left, area[1]), [])
             lines += self._head.box_lines(child_blocks(cell), self._reader, left, area[1])
         return tuple(
-            LetterBox(left=left, width=width, lines=tuple(lines), top=0.0)
-            for (left, width), lines in found.items()
+            LetterBox(left=left, width=width, lines=tuple(lines)) for (left, width), lines in found.items()
         )
 
     def elements(
@@ -113,20 +124,35 @@ class SurroundingsReader:
     ) -> Iterator[Element]:
         content = self._head.read(paragraph, self._reader)
         properties = paragraph.find(PPR)
-        has_break_before = properties is not None and properties.find(qn("w:pageBreakBefore")) is not None
+        has_break_before = properties is not None and is_on(properties.find(qn("w:pageBreakBefore")))
         if has_break_before or content.has_page_break:
+            self.end_first_page()
             yield DrawnBreak()
-        ends_section = properties is not None and properties.find(qn("w:sectPr")) is not None
-        for name in _floating_names(content):
-            self._head.findings.append(
-                letterhead_hint("house-box-not-drawn", words=name[:80], part=self._reader.name)
-            )
-        if ends_section and content.is_empty:
+        section = properties.find(_SECTION) if properties is not None else None
+        ends_page = section is not None and not _continues(section)
+        self._place_floating(content)
+        if content.tabs and not content.is_empty:
+            self._report("house-tabs-in-pdf", paragraph_text(paragraph))
+        if ends_page and content.is_empty:
+            self.end_first_page()
             yield DrawnBreak()
             return
-        yield self._text(self._head.line(paragraph, content, formats, ground))
-        if ends_section:
+        line = self._head.line(paragraph, content, formats, ground)
+        self._head.at += line.look.space_before + line.look.leading + line.look.space_after
+        yield self._text(line)
+        if ends_page:
+            self.end_first_page()
             yield DrawnBreak()
+
+    def _place_floating(self, content: ParagraphContent) -> None:
+        if self._is_first_page:
+            self.floating += self._head.floating_boxes(content, self._reader)
+            return
+        for name in _floating_names(content):
+            self._report("house-box-not-drawn", name)
+
+    def _report(self, code: str, words: str) -> None:
+        self._head.findings.append(letterhead_hint(code, words=words[:80], part=self._reader.name))
 
     def _text(self, line: LetterLine) -> DrawnText:
         is_title = any(isinstance(inline, Run) and "{{title}}" in inline.text for inline in line.content)
@@ -172,6 +198,15 @@ def _floating_names(content: ParagraphContent) -> Iterator[str]:
         yield words or (named.get("name", "?") if named is not None else "?")
     for picture in content.pictures:
         yield picture.name.rpartition("/")[2]
+
+
+def _continues(section: Node) -> bool:
+    """Return whether the section after a section's end begins on the same page."""
+    body = next(section.iterancestors(qn("w:body")), None)
+    sections = list(body.iter(_SECTION)) if body is not None else []
+    after = sections[sections.index(section) + 1 :] if section in sections else []
+    kind = after[0].find(qn("w:type")) if after else None
+    return kind is not None and kind.get(qn("w:val")) == "continuous"
 
 
 def _is_visible(inline: object) -> bool:
@@ -339,7 +374,6 @@ def _shown_lists(word: WordDocument) -> set[str]:
     }
 
 
-_SECTION = qn("w:sectPr")
 _MIN_MARGIN = 20.0
 _MIN_PAGE, _MAX_PAGE = 144.0, 14400.0
 """The smallest and largest side of a page in points: two inches, and the limit of PDF."""
@@ -370,8 +404,11 @@ def read_letterhead(file: LetterheadFile) -> LetterheadLayout:
     reader = HeaderInlineReader(word.part, pictures)
     headers, footers = (_bands(word, section, kind, letterhead, pictures) for kind in ("header", "footer"))
     around = SurroundingsReader(letterhead, reader)
-    before, after = (around.elements(blocks) for blocks in (frame.before, frame.after))
-    beside = around.columns(frame.beside)
+    around.begin()
+    before = around.elements(frame.before)
+    around.end_first_page()
+    after = around.elements(frame.after)
+    beside = (*around.floating, *around.columns(frame.beside))
     hints = find_hints(word, target, styles, file)
     findings += [*letterhead.findings, *hints, *find_kept_text(word, target, frame.blocks, file)]
     return LetterheadLayout(

@@ -169,6 +169,8 @@ _MERGED = frozenset(map(qn, ("w:spacing", "w:ind", "w:rFonts", "w:pBdr", "w:lang
 _LETTER_SPACING = "letter-spacing"
 """The key of the spacing of runs, whose tag is that of the spacing of paragraphs."""
 _MAX_LETTER_SPACING = 50.0
+_MAX_FONT_NAME = 31
+"""The most characters of a font's name in a Word file."""
 
 StyleProperties = dict[str, dict[str, str]]
 """The attributes of each property by its tag; borders have keys with their side ("left/val")."""
@@ -335,7 +337,8 @@ class LetterheadStyles:
                 if themed:
                     return themed
             if fonts.get(qn(f"w:{name}")):
-                return fonts[qn(f"w:{name}")]
+                # LibreOffice writes lists of fonts, and longer names than Word permits.
+                return fonts[qn(f"w:{name}")].partition(";")[0].strip()[:_MAX_FONT_NAME]
         return ""
 
     def _colour(self, attributes: dict[str, str]) -> str:
