@@ -36,6 +36,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     NoteMark,
     Run,
+    has_picture,
 )
 from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.labels import format_list_label, format_note_label
@@ -219,7 +220,7 @@ class Expected:
                 for row in element.rows:
                     for held in row:
                         yield from self.lines(held.elements, cell=True)
-            case DrawnFigure():
+            case DrawnFigure() if has_picture(self.document, element):
                 if self.markdown and element.alternative_text.strip():
                     yield f"[{element.alternative_text.strip()}]"
                 yield self.text(element.caption)

@@ -441,6 +441,12 @@ class Document:
     embed_fonts: bool = False
 
 
+def has_picture(document: Document, figure: DrawnFigure) -> bool:
+    """Return whether the picture of a figure can be drawn; without it, no format draws its caption."""
+    picture = document.pictures.get(figure.picture)
+    return picture is not None and picture.file is not None and picture.samples is not None
+
+
 def content_text(content: Content) -> str:
     """Return the text of some content, without note marks and page fields."""
     return "".join(inline.text for inline in content if isinstance(inline, Run))

@@ -6,7 +6,7 @@ and labels drawn by us agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
@@ -25,8 +25,8 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
-    Element,
     NoteMark,
+    has_picture,
     walk_elements,
 )
 from briefbuilder.domain.styles import Role, Style
@@ -79,7 +79,7 @@ def iter_note_ids(document: Document) -> Iterator[str]:
     """Yield the id of each marked note once: first the notes marked in the text, then those marked in notes."""
     seen: dict[str, None] = {}
     notes = {note.id: note for note in document.notes}
-    pending = [note_id for content in iter_contents(document.elements) for note_id in _note_ids(content)]
+    pending = [note_id for content in iter_contents(document) for note_id in _note_ids(content)]
     while pending:
         note_id = pending.pop(0)
         if note_id in seen:
@@ -90,9 +90,9 @@ def iter_note_ids(document: Document) -> Iterator[str]:
             pending.extend(_note_ids(notes[note_id].content))
 
 
-def iter_contents(elements: Iterable[Element]) -> Iterator[Content]:
-    """Yield the inline content of elements in reading order."""
-    for element in walk_elements(elements):
+def iter_contents(document: Document) -> Iterator[Content]:
+    """Yield the inline content of the elements of a document that is drawn, in reading order."""
+    for element in walk_elements(document.elements):
         match element:
             case DrawnHeading() | DrawnText():
                 yield element.content
@@ -100,7 +100,9 @@ def iter_contents(elements: Iterable[Element]) -> Iterator[Content]:
                 yield from (entry.content for entry in element.entries)
             case DrawnQuotation():
                 yield from (*element.paragraphs, element.source)
-            case DrawnFigure() | DrawnTable():
+            case DrawnFigure():
+                yield from (element.caption,) if has_picture(document, element) else ()
+            case DrawnTable():
                 yield element.caption
             case DrawnContents() | DrawnEndnotes() | DrawnCallout():
                 yield element.title

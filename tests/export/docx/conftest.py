@@ -33,6 +33,7 @@ from briefbuilder.domain.document import (
     NoteMark,
     PageField,
     Run,
+    has_picture,
 )
 from briefbuilder.export.docx.lint import lint_docx
 from briefbuilder.export.docx.writer import render_docx
@@ -288,7 +289,7 @@ class Expected:
                 for row in element.rows:
                     for cell in row:
                         yield from self._all_lines(cell.elements)
-            case DrawnFigure():
+            case DrawnFigure() if has_picture(self._document, element):
                 yield self._text(element.caption)
             case DrawnPair():
                 yield from self._all_lines((*element.left, *element.right))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
+from PIL import Image
 
 from briefbuilder.domain.document import (
     BandLine,
@@ -28,6 +30,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.errors import CancelledError
 from briefbuilder.export.markdown.writer import render_markdown
+from briefbuilder.export.pictures import prepare_picture
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -135,8 +138,12 @@ def test_table_without_header_gets_an_empty_one() -> None:
 
 
 def test_figure_becomes_its_text() -> None:
-    told = markdown(DrawnFigure(picture="p", alternative_text="Barra <b>", caption=text("Fig. 1")))
+    figure = DrawnFigure(picture="p", alternative_text="Barra <b>", caption=text("Fig. 1"))
+    stream = io.BytesIO()
+    Image.new("L", (4, 4)).save(stream, "PNG")
+    told = markdown(figure, pictures={"p": prepare_picture(stream.getvalue())})
     assert told == "\\[Barra \\<b>\\]\n\nFig. 1\n"
+    assert markdown(figure).strip() == ""
 
 
 def test_callout_becomes_a_quotation_with_its_title() -> None:

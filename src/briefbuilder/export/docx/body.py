@@ -28,6 +28,7 @@ from briefbuilder.domain.document import (
     HeadersFooters,
     ListEntry,
     Run,
+    has_picture,
 )
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
@@ -573,7 +574,7 @@ class BodyWriter:
         height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
         limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
         drawing = self.pictures.drawing(self.writer.part, figure.picture, figure.alternative_text, limits)
-        if drawing is None:
+        if drawing is None or not has_picture(self.document, figure):
             return  # as in the other formats, the caption goes with a picture that cannot be drawn
         head = (make("w:r", None, drawing),)
         aligned = () if figure.align is None else (val("w:jc", ALIGNMENTS[figure.align]),)

@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     NoteMark,
     Run,
+    has_picture,
     walk_elements,
 )
 from briefbuilder.export.docx.languages import is_right_to_left
@@ -213,6 +214,8 @@ _POINTS_PER_PIXEL = 0.75
 def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node]:
     """Yield the figure; the caption goes with a picture that cannot be drawn, as in the other formats."""
     node = make_node("figure", {"style": f"text-align: {ALIGNS[figure.align]}" if figure.align else ""})
+    if not has_picture(inlines.document, figure):
+        return
     if not inlines.picture(node, figure.picture, figure.width, figure.alternative_text):
         return
     if figure.caption:

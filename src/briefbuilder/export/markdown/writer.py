@@ -32,6 +32,7 @@ from briefbuilder.domain.document import (
     NoteMark,
     Run,
     content_text,
+    has_picture,
 )
 from briefbuilder.export.labels import NumberedNote, format_list_label, number_notes
 from briefbuilder.export.table_grid import GridSlot, build_grid
@@ -346,6 +347,15 @@ def _cell_lines(
                 yield from _framed_lines(element, inlines)
 
 
+def _figure_lines(figure: DrawnFigure, inlines: MarkdownInlineWriter, place: LinePlace) -> Iterator[str]:
+    """Yield what stands for a figure: its alternative text and its caption."""
+    if not has_picture(inlines.document, figure):
+        return
+    if figure.alternative_text.strip():
+        yield inlines.text((Run(text=f"[{figure.alternative_text.strip()}]"),), place)
+    yield inlines.text(figure.caption, place)
+
+
 def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iterator[str]:
     match element:
         case DrawnCallout():
@@ -354,9 +364,7 @@ def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iter
         case DrawnPair():
             yield from _cell_lines((*element.left, *element.right), inlines)
         case DrawnFigure():
-            if element.alternative_text.strip():
-                yield inlines.text((Run(text=f"[{element.alternative_text.strip()}]"),), "cell")
-            yield inlines.text(element.caption, "cell")
+            yield from _figure_lines(element, inlines, "cell")
         case DrawnTable():
             yield inlines.text(element.caption, "cell")
             for row in element.rows:
@@ -414,9 +422,7 @@ class MarkdownBlockWriter:
                 yield self.inlines.text(element.caption)
                 yield table_block(element, self.inlines)
             case DrawnFigure():
-                if element.alternative_text.strip():
-                    yield self.inlines.text((Run(text=f"[{element.alternative_text.strip()}]"),))
-                yield self.inlines.text(element.caption)
+                yield from _figure_lines(element, self.inlines, "block")
             case DrawnCallout():
                 inner = self.draw(element.elements, ListCounter())
                 yield quote_blocks([self.inlines.text(element.title, bold=True), *inner])

@@ -25,6 +25,7 @@ from briefbuilder.domain.document import (
     ListEntry,
     Run,
     content_text,
+    has_picture,
 )
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
@@ -94,7 +95,7 @@ def _alternative_text(layout: LayoutContext, figure: DrawnFigure) -> str:
 
 
 def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
-    name = layout.image_name(figure.picture)
+    name = layout.image_name(figure.picture) if has_picture(layout.document, figure) else None
     if name is None:
         place = Place(item=figure.origin or None)
         parameters = {"name": figure.alternative_text or figure.picture[:12]}
