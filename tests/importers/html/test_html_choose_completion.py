@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from briefbuilder.domain.article import ImportedArticle
-from briefbuilder.domain.text import ListItem
+from briefbuilder.domain.text import Figure, ListItem
 
 Read = Callable[[bytes | str, str], ImportedArticle]
 
@@ -129,6 +129,33 @@ def test_a_picture_that_opens_the_text_keeps_its_caption(read: Read) -> None:
     picture = "<figure><img src='a.png'><figcaption><span><i></i><p>Cranes at rest</p></span><span>Photo: Port</span></figcaption></figure>"
     found = _blocks(read, f"<h1>Chips</h1><div class='body'>{picture}{RUNNING}</div>")
     assert found == ["Cranes at rest", "Photo: Port", *TEXTS]
+
+
+_DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+
+
+@pytest.mark.parametrize(
+    ("end", "captions"),
+    [
+        (f"<figure><img src='{_DOT}'><figcaption>The harbour</figcaption></figure>", ["The harbour"]),
+        (f"<figure><img src='{_DOT}' alt='Cranes'></figure>", [""]),
+        (
+            "".join(f"<figure><img src='{_DOT}'><figcaption>{n}</figcaption></figure>" for n in ("One", "Two")),
+            ["One", "Two"],
+        ),
+        (f"<div><figure><img src='{_DOT}'><figcaption>Framed</figcaption></figure></div>", ["Framed"]),
+        # What follows the text is no picture of it where it is a link to another article or beside the text.
+        (f"<figure><a href='/o'><img src='{_DOT}'></a><figcaption><a href='/o'>Ferries raise prices</a></figcaption></figure>", []),
+        (f"<aside><figure><img src='{_DOT}'><figcaption>Advertisement</figcaption></figure></aside>", []),
+    ],
+)  # fmt: skip
+def test_a_picture_that_ends_the_text_is_kept(read: Read, end: str, captions: list[str]) -> None:
+    page = f"<html lang='en'><head><title>Chips</title></head><body><article>{RUNNING}{end}</article>"
+    blocks = read(
+        f"{page}<footer><p>All rights reserved.</p></footer></body></html>", "a.html"
+    ).article.blocks
+    assert [block.text for block in blocks if isinstance(block, Figure)] == captions
+    assert [block.text for block in blocks[: len(TEXTS)]] == list(TEXTS)
 
 
 def test_a_heading_above_a_kept_list_is_kept(read: Read) -> None:

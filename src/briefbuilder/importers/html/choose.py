@@ -131,6 +131,7 @@ def complete_selection(
         *certain_indexes,
         *embedded,
         *above,
+        *_find_pictures_below(candidates, chosen[-1], boilerplate, structure),
         *below_title,
         *_find_headings_above(candidates, chosen, boilerplate),
     }
@@ -222,6 +223,22 @@ def _find_pictures_above(
         if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
             return
         yield index
+
+
+def _find_pictures_below(
+    candidates: Sequence[Candidate], last: int, boilerplate: set[int], structure: _TextStructure
+) -> Iterator[int]:
+    """Yield the pictures directly below the text in the same element: those with a caption, and marked-up figures."""
+    for index in range(last + 1, len(candidates)):
+        candidate = candidates[index]
+        around = candidate.element.getparent()
+        while around is not None and len(around) == 1:
+            around = around.getparent()  # an element for the picture alone
+        inside = structure.containers[around] >= _MIN_LOOSE and index not in boilerplate
+        if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
+            return
+        if candidate.words or candidate.element.tag == "figure":
+            yield index
 
 
 def _find_pictures_below_title(
