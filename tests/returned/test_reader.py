@@ -8,6 +8,8 @@ import zipfile
 import pytest
 from tests.returned.word_files import deleted, inserted, paragraph, run, table, word_file
 
+from briefbuilder.app.warm_up import warm_up_returned
+from briefbuilder.app.workers import WorkerPool
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, FormRange
 from briefbuilder.returned.document import ReturnedDocument
@@ -194,3 +196,20 @@ def test_an_office_file_without_a_text_is_refused() -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(ImportRefusedError, match="returned-no-word"):
         read_returned(stream.getvalue(), "a.xlsx")
+
+
+def _watched() -> bool:
+    """Prepare as usual, but let the process watch for what it tries to load."""
+    warm_up_returned()
+    return False
+
+
+def test_nothing_is_loaded_in_the_sealed_process() -> None:
+    begin = "<w:commentRangeStart w:id='7'/>" + run("text") + "<w:r><w:footnoteReference w:id='1'/></w:r>"
+    comments = f"<w:comment w:id='7' w:author='Ann'>{paragraph('Why?')}</w:comment>"
+    data = word_file(
+        paragraph(begin), comments=comments, footnotes=f"<w:footnote w:id='1'>{paragraph('n')}</w:footnote>"
+    )
+    with WorkerPool(warm=1) as pool:
+        found = pool.run_sealed(read_returned, data, "a.docx", result_type=ReturnedDocument, prepare=_watched)
+    assert found == read_returned(data, "a.docx")

@@ -9,6 +9,8 @@ from pathlib import Path
 from bench import (
     anchors,
     charsets,
+    corrections,
+    corrections_office,
     duplicates,
     encrypted,
     exports,
@@ -55,6 +57,8 @@ def main() -> int:
         "importing": importing.run,
         "sealing": lambda: sealing.run(ROOT),
         "preview": preview.run,
+        "corrections": lambda: corrections.run(ROOT),
+        "corrections-office": lambda: corrections_office.run(ROOT),
     }
     for name in sys.argv[1:] or list(benches):
         if name not in benches:
