@@ -113,6 +113,7 @@ class AnsweringPrompter:
     """Answers as it was told, and keeps what it was asked and told."""
 
     target: Path | None = None
+    source: Path | None = None
     agrees: bool = True
     text: str | None = None
     told: list[str] = field(default_factory=list)
@@ -124,7 +125,7 @@ class AnsweringPrompter:
         return ()
 
     def open_file(self, title: str, filters: str) -> Path | None:
-        return None
+        return self.source
 
     def open_folder(self, title: str) -> Path | None:
         return None

@@ -16,6 +16,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.bootstrap import build_window
+from briefbuilder.ui.brief.returned_files import ReturnedFiles
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import DARK, LIGHT, Theme, palette_of
 
@@ -77,6 +78,21 @@ def test_a_dropped_dossier_is_opened(
     QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, data, left, no_keys))
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, left, no_keys))
     qtbot.waitUntil(lambda: window.windowTitle() == "Other — briefbuilder")
+
+
+def test_a_word_file_dropped_on_the_briefing_is_taken_for_a_returned_one(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+    monkeypatch.setattr(ReturnedFiles, "start", lambda _self, path: taken.append(path))
+    window.services.links.show_briefing("b")
+    window.services.modes.choose("brief")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "back.docx"))])
+    left, no_keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), copy, data, left, no_keys))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), copy, data, left, no_keys))
+    qtbot.waitUntil(lambda: taken == [tmp_path / "back.docx"])
 
 
 def test_a_read_only_dossier_can_be_read_and_not_changed(

@@ -80,8 +80,11 @@ class ExportedBlocks:
             raise ReturnedTextError("word-change-gone") from error
 
     def place(self, number: int) -> BlockPlace:
-        """Return the place of the block that a paragraph shows; raises ReturnedTextError if it is gone."""
+        """Return the place of the block that a paragraph shows; raises ReturnedTextError if there is none."""
         shown = self.paragraphs[number]
+        if not shown.block:
+            # A heading of a part, a field, or text that a template makes.
+            raise ReturnedTextError("word-change-structure")
         item = self.item_of(number)
         for translated in (False, True):
             blocks = self._side(item, translated=translated)
