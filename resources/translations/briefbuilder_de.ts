@@ -352,6 +352,38 @@
         <translation>Noch ein&amp;mal an dieselbe Stelle exportieren</translation>
     </message>
     <message>
+        <source>Review corrections from &amp;Word …</source>
+        <translation>Korrekturen aus &amp;Word durchsehen …</translation>
+    </message>
+    <message>
+        <source>Accept change</source>
+        <translation>Änderung annehmen</translation>
+    </message>
+    <message>
+        <source>Reject change</source>
+        <translation>Änderung ablehnen</translation>
+    </message>
+    <message>
+        <source>Next open change</source>
+        <translation>Nächste offene Änderung</translation>
+    </message>
+    <message>
+        <source>Accept all changes</source>
+        <translation>Alle Änderungen annehmen</translation>
+    </message>
+    <message>
+        <source>Reject all changes</source>
+        <translation>Alle Änderungen ablehnen</translation>
+    </message>
+    <message>
+        <source>Use the file’s text</source>
+        <translation>Text der Datei verwenden</translation>
+    </message>
+    <message>
+        <source>Add the changed quotation below as own text</source>
+        <translation>Geändertes Zitat darunter als Freitext hinzufügen</translation>
+    </message>
+    <message>
         <source>&amp;Read</source>
         <translation>&amp;Lesen</translation>
     </message>
@@ -1393,6 +1425,96 @@
     </message>
 </context>
 <context>
+    <name>ChangeButtons</name>
+    <message>
+        <source>Mark as done</source>
+        <translation>Als erledigt markieren</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Keep the source</source>
+        <translation>Quelle beibehalten</translation>
+    </message>
+    <message>
+        <source>Keep the briefing’s text</source>
+        <translation>Text des Briefings beibehalten</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Use the file’s text</source>
+        <translation>Text der Datei verwenden</translation>
+    </message>
+    <message>
+        <source>Add below as own text</source>
+        <translation>Darunter als Freitext hinzufügen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeView</name>
+    <message>
+        <source>Text before and after the change</source>
+        <translation>Text vor und nach der Änderung</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Text scrollen</translation>
+    </message>
+    <message>
+        <source>Struck through: removed. Underlined: added.</source>
+        <translation>Durchgestrichen: entfernt. Unterstrichen: hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>No change is chosen</source>
+        <translation>Keine Änderung ausgewählt</translation>
+    </message>
+    <message>
+        <source>In reply to</source>
+        <translation>Als Antwort auf</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>On this paragraph</source>
+        <translation>Zu diesem Absatz</translation>
+    </message>
+    <message>
+        <source>As exported</source>
+        <translation>Wie exportiert</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>In der Datei</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>In the briefing now</source>
+        <translation>Jetzt im Briefing</translation>
+    </message>
+    <message>
+        <source>In the source</source>
+        <translation>In der Quelle</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <source>Checks of the briefing</source>
@@ -1612,6 +1734,14 @@
     <message>
         <source>No date</source>
         <translation>Kein Datum</translation>
+    </message>
+    <message>
+        <source>Choose a date</source>
+        <translation>Datum wählen</translation>
+    </message>
+    <message>
+        <source>Choose a date (Alt+Down)</source>
+        <translation>Datum wählen (Alt+Pfeil nach unten)</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2470,13 @@
     <message>
         <source>“{words}” is not a date</source>
         <translation>„{words}“ ist kein Datum</translation>
+    </message>
+</context>
+<context>
+    <name>FileDropHandler</name>
+    <message>
+        <source>Import as article</source>
+        <translation>Als Artikel importieren</translation>
     </message>
 </context>
 <context>
@@ -4094,6 +4231,377 @@
     <message>
         <source>The report is saved as {name}.</source>
         <translation>Der Bericht ist als {name} gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedFiles</name>
+    <message>
+        <source>Review corrections from Word</source>
+        <translation>Korrekturen aus Word durchsehen</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Word-Dokument (*.docx)</translation>
+    </message>
+    <message>
+        <source>Comparing “{file}” with the briefing …</source>
+        <translation>„{file}“ wird mit dem Briefing verglichen …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilters</name>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Quotations</source>
+        <translation>Zitate</translation>
+    </message>
+    <message>
+        <source>Typography</source>
+        <translation>Typografie</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Kommentare</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>Changes in the file</source>
+        <translation>Änderungen in der Datei</translation>
+    </message>
+    <message>
+        <source>Press A to accept a change, R to reject it, N for the next one that is open.</source>
+        <translation>Mit A nehmen Sie eine Änderung an, mit R lehnen Sie sie ab, mit N gehen Sie zur nächsten offenen.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPane</name>
+    <message>
+        <source>Close the review</source>
+        <translation>Durchsicht schließen</translation>
+    </message>
+    <message>
+        <source>No change matches the filters.</source>
+        <translation>Keine Änderung passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>The file has no changes.</source>
+        <translation>Die Datei hat keine Änderungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept all (%n)</source>
+        <translation>
+            <numerusform>Alle annehmen (%n)</numerusform>
+            <numerusform>Alle annehmen (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>Alle ablehnen</translation>
+    </message>
+    <message>
+        <source>Comment marked as done</source>
+        <translation>Kommentar als erledigt markiert</translation>
+    </message>
+    <message>
+        <source>Change accepted</source>
+        <translation>Änderung angenommen</translation>
+    </message>
+    <message>
+        <source>Change rejected</source>
+        <translation>Änderung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Text of the file used</source>
+        <translation>Text der Datei verwendet</translation>
+    </message>
+    <message>
+        <source>Added below the quotation as own text</source>
+        <translation>Unter dem Zitat als Freitext hinzugefügt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) accepted</source>
+        <translation>
+            <numerusform>%n Änderung angenommen</numerusform>
+            <numerusform>%n Änderungen angenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quotation(s) left to look at</source>
+        <translation>
+            <numerusform>%n Zitat noch anzusehen</numerusform>
+            <numerusform>%n Zitate noch anzusehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) left to look at</source>
+        <translation>
+            <numerusform>%n Konflikt noch anzusehen</numerusform>
+            <numerusform>%n Konflikte noch anzusehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) cannot be applied</source>
+        <translation>
+            <numerusform>%n Änderung lässt sich nicht anwenden</numerusform>
+            <numerusform>%n Änderungen lassen sich nicht anwenden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) rejected</source>
+        <translation>
+            <numerusform>%n Änderung abgelehnt</numerusform>
+            <numerusform>%n Änderungen abgelehnt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTexts</name>
+    <message>
+        <source>Text changed</source>
+        <translation>Text geändert</translation>
+    </message>
+    <message>
+        <source>Typography</source>
+        <translation>Typografie</translation>
+    </message>
+    <message>
+        <source>Paragraph added</source>
+        <translation>Absatz hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Paragraph removed</source>
+        <translation>Absatz entfernt</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Verschoben</translation>
+    </message>
+    <message>
+        <source>Paragraph split</source>
+        <translation>Absatz geteilt</translation>
+    </message>
+    <message>
+        <source>Paragraphs joined</source>
+        <translation>Absätze verbunden</translation>
+    </message>
+    <message>
+        <source>Style changed</source>
+        <translation>Formatvorlage geändert</translation>
+    </message>
+    <message>
+        <source>Format changed</source>
+        <translation>Formatierung geändert</translation>
+    </message>
+    <message>
+        <source>Row added</source>
+        <translation>Zeile hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Row removed</source>
+        <translation>Zeile entfernt</translation>
+    </message>
+    <message>
+        <source>Column added</source>
+        <translation>Spalte hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Column removed</source>
+        <translation>Spalte entfernt</translation>
+    </message>
+    <message>
+        <source>Cell added</source>
+        <translation>Zelle hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Cell removed</source>
+        <translation>Zelle entfernt</translation>
+    </message>
+    <message>
+        <source>Table added</source>
+        <translation>Tabelle hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Table removed</source>
+        <translation>Tabelle entfernt</translation>
+    </message>
+    <message>
+        <source>Table moved</source>
+        <translation>Tabelle verschoben</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>Anmerkung geändert</translation>
+    </message>
+    <message>
+        <source>Note added</source>
+        <translation>Anmerkung hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Note removed</source>
+        <translation>Anmerkung entfernt</translation>
+    </message>
+    <message>
+        <source>Header or footer changed</source>
+        <translation>Kopf- oder Fußzeile geändert</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>quotation</source>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>also changed here</source>
+        <translation>auch hier geändert</translation>
+    </message>
+    <message>
+        <source>from the template</source>
+        <translation>aus der Vorlage</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Unknown author</source>
+        <translation>Unbekannter Autor</translation>
+    </message>
+    <message>
+        <source>not recorded; last saved by {name}, {when}</source>
+        <translation>nicht aufgezeichnet; zuletzt gespeichert von {name}, {when}</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>nicht aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Moved to the beginning</source>
+        <translation>An den Anfang verschoben</translation>
+    </message>
+    <message>
+        <source>Moved below “{words}”</source>
+        <translation>Verschoben unter „{words}“</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>no-break space</source>
+        <translation>geschütztes Leerzeichen</translation>
+    </message>
+    <message>
+        <source>narrow no-break space</source>
+        <translation>schmales geschütztes Leerzeichen</translation>
+    </message>
+    <message>
+        <source>thin space</source>
+        <translation>schmales Leerzeichen</translation>
+    </message>
+    <message>
+        <source>soft hyphen</source>
+        <translation>bedingter Trennstrich</translation>
+    </message>
+    <message>
+        <source>no-break hyphen</source>
+        <translation>geschützter Bindestrich</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Underlined</source>
+        <translation>Unterstrichen</translation>
+    </message>
+    <message>
+        <source>Struck through</source>
+        <translation>Durchgestrichen</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Ohne Auszeichnung</translation>
+    </message>
+    <message>
+        <source>From the template</source>
+        <translation>Aus der Vorlage</translation>
+    </message>
+    <message>
+        <source>Title and details</source>
+        <translation>Titel und Details</translation>
+    </message>
+    <message>
+        <source>Other places</source>
+        <translation>Andere Stellen</translation>
+    </message>
+    <message>
+        <source>Export of {when}</source>
+        <translation>Export vom {when}</translation>
+    </message>
+    <message>
+        <source>Export of {when}, recognized by its text</source>
+        <translation>Export vom {when}, am Text erkannt</translation>
+    </message>
+    <message>
+        <source>Compared with the briefing as it is now: no export of this file is on record</source>
+        <translation>Mit dem jetzigen Briefing verglichen: Kein Export dieser Datei ist verzeichnet</translation>
+    </message>
+    <message>
+        <source>for {name}</source>
+        <translation>für {name}</translation>
+    </message>
+    <message>
+        <source>edited by {names}</source>
+        <translation>bearbeitet von {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

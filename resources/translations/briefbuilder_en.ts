@@ -310,6 +310,68 @@
     </message>
 </context>
 <context>
+    <name>ReviewPane</name>
+    <message numerus="yes">
+        <source>Accept all (%n)</source>
+        <translation>
+            <numerusform>Accept all (%n)</numerusform>
+            <numerusform>Accept all (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) accepted</source>
+        <translation>
+            <numerusform>%n change accepted</numerusform>
+            <numerusform>%n changes accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quotation(s) left to look at</source>
+        <translation>
+            <numerusform>%n quotation left to look at</numerusform>
+            <numerusform>%n quotations left to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) left to look at</source>
+        <translation>
+            <numerusform>%n conflict left to look at</numerusform>
+            <numerusform>%n conflicts left to look at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) cannot be applied</source>
+        <translation>
+            <numerusform>%n change cannot be applied</numerusform>
+            <numerusform>%n changes cannot be applied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) rejected</source>
+        <translation>
+            <numerusform>%n change rejected</numerusform>
+            <numerusform>%n changes rejected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTexts</name>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>

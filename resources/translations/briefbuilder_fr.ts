@@ -424,6 +424,38 @@
         <translation>Exporter de nouveau au même en&amp;droit</translation>
     </message>
     <message>
+        <source>Review corrections from &amp;Word …</source>
+        <translation>Revoir les corrections de &amp;Word …</translation>
+    </message>
+    <message>
+        <source>Accept change</source>
+        <translation>Accepter la modification</translation>
+    </message>
+    <message>
+        <source>Reject change</source>
+        <translation>Rejeter la modification</translation>
+    </message>
+    <message>
+        <source>Next open change</source>
+        <translation>Modification en attente suivante</translation>
+    </message>
+    <message>
+        <source>Accept all changes</source>
+        <translation>Accepter toutes les modifications</translation>
+    </message>
+    <message>
+        <source>Reject all changes</source>
+        <translation>Rejeter toutes les modifications</translation>
+    </message>
+    <message>
+        <source>Use the file’s text</source>
+        <translation>Utiliser le texte du fichier</translation>
+    </message>
+    <message>
+        <source>Add the changed quotation below as own text</source>
+        <translation>Ajouter dessous la citation modifiée comme texte libre</translation>
+    </message>
+    <message>
         <source>&amp;Read</source>
         <translation>&amp;Lecture</translation>
     </message>
@@ -1393,6 +1425,96 @@
     </message>
 </context>
 <context>
+    <name>ChangeButtons</name>
+    <message>
+        <source>Mark as done</source>
+        <translation>Marquer comme traité</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rejeter</translation>
+    </message>
+    <message>
+        <source>Keep the source</source>
+        <translation>Garder la source</translation>
+    </message>
+    <message>
+        <source>Keep the briefing’s text</source>
+        <translation>Garder le texte du briefing</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignorer</translation>
+    </message>
+    <message>
+        <source>Use the file’s text</source>
+        <translation>Utiliser le texte du fichier</translation>
+    </message>
+    <message>
+        <source>Add below as own text</source>
+        <translation>Ajouter dessous comme texte libre</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivante</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeView</name>
+    <message>
+        <source>Text before and after the change</source>
+        <translation>Texte avant et après la modification</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Faire défiler le texte</translation>
+    </message>
+    <message>
+        <source>Struck through: removed. Underlined: added.</source>
+        <translation>Barré : supprimé. Souligné : ajouté.</translation>
+    </message>
+    <message>
+        <source>No change is chosen</source>
+        <translation>Aucune modification choisie</translation>
+    </message>
+    <message>
+        <source>In reply to</source>
+        <translation>En réponse à</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>On this paragraph</source>
+        <translation>Sur ce paragraphe</translation>
+    </message>
+    <message>
+        <source>As exported</source>
+        <translation>Tel qu’exporté</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>Dans le fichier</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
+        <source>In the briefing now</source>
+        <translation>Dans le briefing maintenant</translation>
+    </message>
+    <message>
+        <source>In the source</source>
+        <translation>Dans la source</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <source>Checks of the briefing</source>
@@ -1612,6 +1734,14 @@
     <message>
         <source>No date</source>
         <translation>Pas de date</translation>
+    </message>
+    <message>
+        <source>Choose a date</source>
+        <translation>Choisir une date</translation>
+    </message>
+    <message>
+        <source>Choose a date (Alt+Down)</source>
+        <translation>Choisir une date (Alt+Bas)</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2470,13 @@
     <message>
         <source>“{words}” is not a date</source>
         <translation>« {words} » n’est pas une date</translation>
+    </message>
+</context>
+<context>
+    <name>FileDropHandler</name>
+    <message>
+        <source>Import as article</source>
+        <translation>Importer comme article</translation>
     </message>
 </context>
 <context>
@@ -4094,6 +4231,377 @@
     <message>
         <source>The report is saved as {name}.</source>
         <translation>Le rapport est enregistré sous {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedFiles</name>
+    <message>
+        <source>Review corrections from Word</source>
+        <translation>Revoir les corrections de Word</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Document Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>Comparing “{file}” with the briefing …</source>
+        <translation>Comparaison de « {file} » avec le briefing …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilters</name>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Quotations</source>
+        <translation>Citations</translation>
+    </message>
+    <message>
+        <source>Typography</source>
+        <translation>Typographie</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Commentaires</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tous</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>Changes in the file</source>
+        <translation>Modifications dans le fichier</translation>
+    </message>
+    <message>
+        <source>Press A to accept a change, R to reject it, N for the next one that is open.</source>
+        <translation>Appuyez sur A pour accepter une modification, R pour la rejeter, N pour la prochaine en attente.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPane</name>
+    <message>
+        <source>Close the review</source>
+        <translation>Fermer la révision</translation>
+    </message>
+    <message>
+        <source>No change matches the filters.</source>
+        <translation>Aucune modification ne correspond aux filtres.</translation>
+    </message>
+    <message>
+        <source>The file has no changes.</source>
+        <translation>Le fichier n’a pas de modifications.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept all (%n)</source>
+        <translation>
+            <numerusform>Tout accepter (%n)</numerusform>
+            <numerusform>Tout accepter (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>Tout rejeter</translation>
+    </message>
+    <message>
+        <source>Comment marked as done</source>
+        <translation>Commentaire marqué comme traité</translation>
+    </message>
+    <message>
+        <source>Change accepted</source>
+        <translation>Modification acceptée</translation>
+    </message>
+    <message>
+        <source>Change rejected</source>
+        <translation>Modification rejetée</translation>
+    </message>
+    <message>
+        <source>Text of the file used</source>
+        <translation>Texte du fichier utilisé</translation>
+    </message>
+    <message>
+        <source>Added below the quotation as own text</source>
+        <translation>Ajouté sous la citation comme texte libre</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) accepted</source>
+        <translation>
+            <numerusform>%n modification acceptée</numerusform>
+            <numerusform>%n modifications acceptées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quotation(s) left to look at</source>
+        <translation>
+            <numerusform>%n citation à examiner</numerusform>
+            <numerusform>%n citations à examiner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) left to look at</source>
+        <translation>
+            <numerusform>%n conflit à examiner</numerusform>
+            <numerusform>%n conflits à examiner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) cannot be applied</source>
+        <translation>
+            <numerusform>%n modification ne peut pas être appliquée</numerusform>
+            <numerusform>%n modifications ne peuvent pas être appliquées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) rejected</source>
+        <translation>
+            <numerusform>%n modification rejetée</numerusform>
+            <numerusform>%n modifications rejetées</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTexts</name>
+    <message>
+        <source>Text changed</source>
+        <translation>Texte modifié</translation>
+    </message>
+    <message>
+        <source>Typography</source>
+        <translation>Typographie</translation>
+    </message>
+    <message>
+        <source>Paragraph added</source>
+        <translation>Paragraphe ajouté</translation>
+    </message>
+    <message>
+        <source>Paragraph removed</source>
+        <translation>Paragraphe supprimé</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Déplacé</translation>
+    </message>
+    <message>
+        <source>Paragraph split</source>
+        <translation>Paragraphe divisé</translation>
+    </message>
+    <message>
+        <source>Paragraphs joined</source>
+        <translation>Paragraphes réunis</translation>
+    </message>
+    <message>
+        <source>Style changed</source>
+        <translation>Style modifié</translation>
+    </message>
+    <message>
+        <source>Format changed</source>
+        <translation>Mise en forme modifiée</translation>
+    </message>
+    <message>
+        <source>Row added</source>
+        <translation>Ligne ajoutée</translation>
+    </message>
+    <message>
+        <source>Row removed</source>
+        <translation>Ligne supprimée</translation>
+    </message>
+    <message>
+        <source>Column added</source>
+        <translation>Colonne ajoutée</translation>
+    </message>
+    <message>
+        <source>Column removed</source>
+        <translation>Colonne supprimée</translation>
+    </message>
+    <message>
+        <source>Cell added</source>
+        <translation>Cellule ajoutée</translation>
+    </message>
+    <message>
+        <source>Cell removed</source>
+        <translation>Cellule supprimée</translation>
+    </message>
+    <message>
+        <source>Table added</source>
+        <translation>Tableau ajouté</translation>
+    </message>
+    <message>
+        <source>Table removed</source>
+        <translation>Tableau supprimé</translation>
+    </message>
+    <message>
+        <source>Table moved</source>
+        <translation>Tableau déplacé</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>Note modifiée</translation>
+    </message>
+    <message>
+        <source>Note added</source>
+        <translation>Note ajoutée</translation>
+    </message>
+    <message>
+        <source>Note removed</source>
+        <translation>Note supprimée</translation>
+    </message>
+    <message>
+        <source>Header or footer changed</source>
+        <translation>En-tête ou pied de page modifié</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>quotation</source>
+        <translation>citation</translation>
+    </message>
+    <message>
+        <source>also changed here</source>
+        <translation>aussi modifié ici</translation>
+    </message>
+    <message>
+        <source>from the template</source>
+        <translation>issu du modèle</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Acceptée</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
+        <source>Unknown author</source>
+        <translation>Auteur inconnu</translation>
+    </message>
+    <message>
+        <source>not recorded; last saved by {name}, {when}</source>
+        <translation>non enregistrée ; dernier enregistrement par {name}, {when}</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>non enregistrée</translation>
+    </message>
+    <message>
+        <source>Moved to the beginning</source>
+        <translation>Déplacé au début</translation>
+    </message>
+    <message>
+        <source>Moved below “{words}”</source>
+        <translation>Déplacé sous « {words} »</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>espace</translation>
+    </message>
+    <message>
+        <source>no-break space</source>
+        <translation>espace insécable</translation>
+    </message>
+    <message>
+        <source>narrow no-break space</source>
+        <translation>espace fine insécable</translation>
+    </message>
+    <message>
+        <source>thin space</source>
+        <translation>espace fine</translation>
+    </message>
+    <message>
+        <source>soft hyphen</source>
+        <translation>tiret conditionnel</translation>
+    </message>
+    <message>
+        <source>no-break hyphen</source>
+        <translation>trait d’union insécable</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Gras</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Italique</translation>
+    </message>
+    <message>
+        <source>Underlined</source>
+        <translation>Souligné</translation>
+    </message>
+    <message>
+        <source>Struck through</source>
+        <translation>Barré</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texte simple</translation>
+    </message>
+    <message>
+        <source>From the template</source>
+        <translation>Issu du modèle</translation>
+    </message>
+    <message>
+        <source>Title and details</source>
+        <translation>Titre et détails</translation>
+    </message>
+    <message>
+        <source>Other places</source>
+        <translation>Autres endroits</translation>
+    </message>
+    <message>
+        <source>Export of {when}</source>
+        <translation>Export du {when}</translation>
+    </message>
+    <message>
+        <source>Export of {when}, recognized by its text</source>
+        <translation>Export du {when}, reconnu à son texte</translation>
+    </message>
+    <message>
+        <source>Compared with the briefing as it is now: no export of this file is on record</source>
+        <translation>Comparé avec le briefing tel qu’il est : aucun export de ce fichier n’est enregistré</translation>
+    </message>
+    <message>
+        <source>for {name}</source>
+        <translation>pour {name}</translation>
+    </message>
+    <message>
+        <source>edited by {names}</source>
+        <translation>modifié par {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n modification</numerusform>
+            <numerusform>%n modifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n en attente</numerusform>
+            <numerusform>%n en attente</numerusform>
+        </translation>
     </message>
 </context>
 <context>

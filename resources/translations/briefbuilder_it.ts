@@ -424,6 +424,38 @@
         <translation>Esporta di nuovo nello stesso p&amp;osto</translation>
     </message>
     <message>
+        <source>Review corrections from &amp;Word …</source>
+        <translation>Rivedi le correzioni da &amp;Word …</translation>
+    </message>
+    <message>
+        <source>Accept change</source>
+        <translation>Accetta la modifica</translation>
+    </message>
+    <message>
+        <source>Reject change</source>
+        <translation>Rifiuta la modifica</translation>
+    </message>
+    <message>
+        <source>Next open change</source>
+        <translation>Modifica aperta successiva</translation>
+    </message>
+    <message>
+        <source>Accept all changes</source>
+        <translation>Accetta tutte le modifiche</translation>
+    </message>
+    <message>
+        <source>Reject all changes</source>
+        <translation>Rifiuta tutte le modifiche</translation>
+    </message>
+    <message>
+        <source>Use the file’s text</source>
+        <translation>Usa il testo del file</translation>
+    </message>
+    <message>
+        <source>Add the changed quotation below as own text</source>
+        <translation>Aggiungi sotto la citazione modificata come testo libero</translation>
+    </message>
+    <message>
         <source>&amp;Read</source>
         <translation>&amp;Lettura</translation>
     </message>
@@ -1393,6 +1425,96 @@
     </message>
 </context>
 <context>
+    <name>ChangeButtons</name>
+    <message>
+        <source>Mark as done</source>
+        <translation>Segna come risolto</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accetta</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rifiuta</translation>
+    </message>
+    <message>
+        <source>Keep the source</source>
+        <translation>Mantieni la fonte</translation>
+    </message>
+    <message>
+        <source>Keep the briefing’s text</source>
+        <translation>Mantieni il testo del briefing</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ignora</translation>
+    </message>
+    <message>
+        <source>Use the file’s text</source>
+        <translation>Usa il testo del file</translation>
+    </message>
+    <message>
+        <source>Add below as own text</source>
+        <translation>Aggiungi sotto come testo libero</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avanti</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeView</name>
+    <message>
+        <source>Text before and after the change</source>
+        <translation>Testo prima e dopo la modifica</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Scorri il testo</translation>
+    </message>
+    <message>
+        <source>Struck through: removed. Underlined: added.</source>
+        <translation>Barrato: rimosso. Sottolineato: aggiunto.</translation>
+    </message>
+    <message>
+        <source>No change is chosen</source>
+        <translation>Nessuna modifica selezionata</translation>
+    </message>
+    <message>
+        <source>In reply to</source>
+        <translation>In risposta a</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commento</translation>
+    </message>
+    <message>
+        <source>On this paragraph</source>
+        <translation>Su questo paragrafo</translation>
+    </message>
+    <message>
+        <source>As exported</source>
+        <translation>Come esportato</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>Nel file</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Che cosa è cambiato</translation>
+    </message>
+    <message>
+        <source>In the briefing now</source>
+        <translation>Ora nel briefing</translation>
+    </message>
+    <message>
+        <source>In the source</source>
+        <translation>Nella fonte</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <source>Checks of the briefing</source>
@@ -1612,6 +1734,14 @@
     <message>
         <source>No date</source>
         <translation>Nessuna data</translation>
+    </message>
+    <message>
+        <source>Choose a date</source>
+        <translation>Scegli una data</translation>
+    </message>
+    <message>
+        <source>Choose a date (Alt+Down)</source>
+        <translation>Scegli una data (Alt+Giù)</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2470,13 @@
     <message>
         <source>“{words}” is not a date</source>
         <translation>«{words}» non è una data</translation>
+    </message>
+</context>
+<context>
+    <name>FileDropHandler</name>
+    <message>
+        <source>Import as article</source>
+        <translation>Importa come articolo</translation>
     </message>
 </context>
 <context>
@@ -4094,6 +4231,377 @@
     <message>
         <source>The report is saved as {name}.</source>
         <translation>Il rapporto è salvato come {name}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedFiles</name>
+    <message>
+        <source>Review corrections from Word</source>
+        <translation>Rivedi le correzioni da Word</translation>
+    </message>
+    <message>
+        <source>Word document (*.docx)</source>
+        <translation>Documento Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>Comparing “{file}” with the briefing …</source>
+        <translation>Confronto di “{file}” con il briefing …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewFilters</name>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aperte</translation>
+    </message>
+    <message>
+        <source>Quotations</source>
+        <translation>Citazioni</translation>
+    </message>
+    <message>
+        <source>Typography</source>
+        <translation>Tipografia</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Commenti</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tutti</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewList</name>
+    <message>
+        <source>Changes in the file</source>
+        <translation>Modifiche nel file</translation>
+    </message>
+    <message>
+        <source>Press A to accept a change, R to reject it, N for the next one that is open.</source>
+        <translation>Premere A per accettare una modifica, R per rifiutarla, N per la prossima aperta.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPane</name>
+    <message>
+        <source>Close the review</source>
+        <translation>Chiudi la revisione</translation>
+    </message>
+    <message>
+        <source>No change matches the filters.</source>
+        <translation>Nessuna modifica corrisponde ai filtri.</translation>
+    </message>
+    <message>
+        <source>The file has no changes.</source>
+        <translation>Il file non ha modifiche.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept all (%n)</source>
+        <translation>
+            <numerusform>Accetta tutte (%n)</numerusform>
+            <numerusform>Accetta tutte (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject all</source>
+        <translation>Rifiuta tutte</translation>
+    </message>
+    <message>
+        <source>Comment marked as done</source>
+        <translation>Commento segnato come risolto</translation>
+    </message>
+    <message>
+        <source>Change accepted</source>
+        <translation>Modifica accettata</translation>
+    </message>
+    <message>
+        <source>Change rejected</source>
+        <translation>Modifica rifiutata</translation>
+    </message>
+    <message>
+        <source>Text of the file used</source>
+        <translation>Usato il testo del file</translation>
+    </message>
+    <message>
+        <source>Added below the quotation as own text</source>
+        <translation>Aggiunto sotto la citazione come testo libero</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) accepted</source>
+        <translation>
+            <numerusform>%n modifica accettata</numerusform>
+            <numerusform>%n modifiche accettate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n quotation(s) left to look at</source>
+        <translation>
+            <numerusform>%n citazione da esaminare</numerusform>
+            <numerusform>%n citazioni da esaminare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) left to look at</source>
+        <translation>
+            <numerusform>%n conflitto da esaminare</numerusform>
+            <numerusform>%n conflitti da esaminare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) cannot be applied</source>
+        <translation>
+            <numerusform>%n modifica non si può applicare</numerusform>
+            <numerusform>%n modifiche non si possono applicare</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) rejected</source>
+        <translation>
+            <numerusform>%n modifica rifiutata</numerusform>
+            <numerusform>%n modifiche rifiutate</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewTexts</name>
+    <message>
+        <source>Text changed</source>
+        <translation>Testo modificato</translation>
+    </message>
+    <message>
+        <source>Typography</source>
+        <translation>Tipografia</translation>
+    </message>
+    <message>
+        <source>Paragraph added</source>
+        <translation>Paragrafo aggiunto</translation>
+    </message>
+    <message>
+        <source>Paragraph removed</source>
+        <translation>Paragrafo rimosso</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Spostato</translation>
+    </message>
+    <message>
+        <source>Paragraph split</source>
+        <translation>Paragrafo diviso</translation>
+    </message>
+    <message>
+        <source>Paragraphs joined</source>
+        <translation>Paragrafi uniti</translation>
+    </message>
+    <message>
+        <source>Style changed</source>
+        <translation>Stile modificato</translation>
+    </message>
+    <message>
+        <source>Format changed</source>
+        <translation>Formato modificato</translation>
+    </message>
+    <message>
+        <source>Row added</source>
+        <translation>Riga aggiunta</translation>
+    </message>
+    <message>
+        <source>Row removed</source>
+        <translation>Riga rimossa</translation>
+    </message>
+    <message>
+        <source>Column added</source>
+        <translation>Colonna aggiunta</translation>
+    </message>
+    <message>
+        <source>Column removed</source>
+        <translation>Colonna rimossa</translation>
+    </message>
+    <message>
+        <source>Cell added</source>
+        <translation>Cella aggiunta</translation>
+    </message>
+    <message>
+        <source>Cell removed</source>
+        <translation>Cella rimossa</translation>
+    </message>
+    <message>
+        <source>Table added</source>
+        <translation>Tabella aggiunta</translation>
+    </message>
+    <message>
+        <source>Table removed</source>
+        <translation>Tabella rimossa</translation>
+    </message>
+    <message>
+        <source>Table moved</source>
+        <translation>Tabella spostata</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>Nota modificata</translation>
+    </message>
+    <message>
+        <source>Note added</source>
+        <translation>Nota aggiunta</translation>
+    </message>
+    <message>
+        <source>Note removed</source>
+        <translation>Nota rimossa</translation>
+    </message>
+    <message>
+        <source>Header or footer changed</source>
+        <translation>Intestazione o piè di pagina modificati</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commento</translation>
+    </message>
+    <message>
+        <source>quotation</source>
+        <translation>citazione</translation>
+    </message>
+    <message>
+        <source>also changed here</source>
+        <translation>modificato anche qui</translation>
+    </message>
+    <message>
+        <source>from the template</source>
+        <translation>dal modello</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aperta</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Accettata</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rifiutata</translation>
+    </message>
+    <message>
+        <source>Unknown author</source>
+        <translation>Autore sconosciuto</translation>
+    </message>
+    <message>
+        <source>not recorded; last saved by {name}, {when}</source>
+        <translation>non registrata; ultimo salvataggio di {name}, {when}</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>non registrata</translation>
+    </message>
+    <message>
+        <source>Moved to the beginning</source>
+        <translation>Spostato all’inizio</translation>
+    </message>
+    <message>
+        <source>Moved below “{words}”</source>
+        <translation>Spostato sotto “{words}”</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>niente</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>spazio</translation>
+    </message>
+    <message>
+        <source>no-break space</source>
+        <translation>spazio indivisibile</translation>
+    </message>
+    <message>
+        <source>narrow no-break space</source>
+        <translation>spazio indivisibile stretto</translation>
+    </message>
+    <message>
+        <source>thin space</source>
+        <translation>spazio sottile</translation>
+    </message>
+    <message>
+        <source>soft hyphen</source>
+        <translation>trattino facoltativo</translation>
+    </message>
+    <message>
+        <source>no-break hyphen</source>
+        <translation>trattino indivisibile</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Grassetto</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Corsivo</translation>
+    </message>
+    <message>
+        <source>Underlined</source>
+        <translation>Sottolineato</translation>
+    </message>
+    <message>
+        <source>Struck through</source>
+        <translation>Barrato</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Testo semplice</translation>
+    </message>
+    <message>
+        <source>From the template</source>
+        <translation>Dal modello</translation>
+    </message>
+    <message>
+        <source>Title and details</source>
+        <translation>Titolo e dettagli</translation>
+    </message>
+    <message>
+        <source>Other places</source>
+        <translation>Altre posizioni</translation>
+    </message>
+    <message>
+        <source>Export of {when}</source>
+        <translation>Esportazione del {when}</translation>
+    </message>
+    <message>
+        <source>Export of {when}, recognized by its text</source>
+        <translation>Esportazione del {when}, riconosciuta dal testo</translation>
+    </message>
+    <message>
+        <source>Compared with the briefing as it is now: no export of this file is on record</source>
+        <translation>Confrontato con il briefing com’è ora: nessuna esportazione di questo file è registrata</translation>
+    </message>
+    <message>
+        <source>for {name}</source>
+        <translation>per {name}</translation>
+    </message>
+    <message>
+        <source>edited by {names}</source>
+        <translation>modificato da {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n modifica</numerusform>
+            <numerusform>%n modifiche</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n aperta</numerusform>
+            <numerusform>%n aperte</numerusform>
+        </translation>
     </message>
 </context>
 <context>

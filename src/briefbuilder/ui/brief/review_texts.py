@@ -219,7 +219,8 @@ class ReviewTexts(QObject):
         """Return how many changes there are, and how many of them are still open."""
         left = sum(state == "open" for state in states.values())
         every = self.tr("%n change(s)", "", len(comparison.changes))
-        return f"{every} · {self.tr('%n open', '', left)}"
+        still = self.tr("%n open", "", left)
+        return f"{every} · {still}"
 
 
 def _line(text: str) -> str:
