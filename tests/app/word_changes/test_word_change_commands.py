@@ -579,6 +579,15 @@ def test_a_second_change_of_a_paragraph_is_no_conflict_of_the_first(returned: Re
     assert returned.texts("lead")[0] == "Talks went by here."
 
 
+def test_a_second_change_is_a_conflict_where_its_words_were_rewritten(returned: Returned) -> None:
+    returned.accept(returned.edit("Talks go on", "go", "went"))
+    blocks = (paragraph("a", "Talks went by there."), *LEAD.blocks[1:])
+    now = briefing_edits.replace_item(returned.briefing, replace(LEAD, blocks=blocks))
+    returned.session.apply(briefings.edit_briefing(returned.session, now, "edit-briefing"))
+    second = returned.edit("Talks go on", "here", "now", conflict=True)
+    assert returned.why_not(second) == "word-change-conflict"
+
+
 def test_a_paragraph_that_is_gone_is_told(returned: Returned) -> None:
     number = returned.edit("A vote", "due", "set")
     gone = briefing_edits.remove_item(returned.briefing, "later")

@@ -101,7 +101,9 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
         try:
             applier.apply(change)
         except ReturnedTextError as error:
-            refused[change.number] = error
+            # Words that are not found in a paragraph that was changed since may have been written before.
+            was_changed = change.conflict and error.code == "word-change-generated"
+            refused[change.number] = ReturnedTextError("word-change-conflict") if was_changed else error
     accepted = [change for change in chosen if change.number not in refused]
     change_set = _act(session, comparison, accepted, "accepted", before, applier.briefing)
     return Acceptance(

@@ -291,7 +291,6 @@ class ReviewPane(QFrame):
             self.change.show_change(None)
             return
         state = self._states[change.number]
-        conflict = change.number in self._conflicts
         error = word_changes.refusal(session, comparison, change) if state == "open" else None
         is_conflict = error is not None and error.code == "word-change-conflict"
         others = {one.number: one for one in comparison.changes}
@@ -302,7 +301,7 @@ class ReviewPane(QFrame):
                 state=self._texts.state(state),
                 is_open=state == "open",
                 is_accepted=state == "accepted",
-                conflict=conflict,
+                conflict=is_conflict,
                 present=word_changes.present_text(session, comparison, change) if is_conflict else None,
                 source=word_changes.source_text(session, comparison, change) if change.quotation else None,
                 refusal=self._services.words.error(error) if error is not None else "",

@@ -127,7 +127,8 @@ class ChangeView(QFrame):
         )
         self._refusal_icon = IconLabel("triangle-alert", services.theme, "warning", self, size=16)
         self._refusal = PlainLabel("", self, wraps=True)
-        fill_column(self, self._head(), self.text, self._foot(), grows=self.text)
+        # The buttons stand above the text: a message at the bottom of the window would cover them.
+        fill_column(self, self._head(), self._bar(), self.text, self._foot(), grows=self.text)
         services.theme.changed.connect(self._draw)
         self.show_change(None)
 
@@ -160,21 +161,30 @@ class ChangeView(QFrame):
         row.addWidget(self._badges)
         return head
 
-    def _foot(self) -> QFrame:
+    def _bar(self) -> QFrame:
+        """Return the bar with the buttons, and with what keeps the change from being accepted."""
         theme = self._services.theme
-        foot = QFrame(self)
-        foot.setProperty("surface", "paper")
-        foot.setProperty("line", "top")
+        bar = QFrame(self)
+        bar.setProperty("surface", "paper")
+        bar.setProperty("line", "bottom")
         told = QHBoxLayout()
         told.setSpacing(theme.px(8))
         told.addWidget(self._refusal_icon, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._refusal, 1)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(10))
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         column.setSpacing(theme.px(8))
-        column.addLayout(told)
-        column.addWidget(self._legend)
         column.addWidget(self.buttons)
+        column.addLayout(told)
+        return bar
+
+    def _foot(self) -> QFrame:
+        theme = self._services.theme
+        foot = QFrame(self)
+        foot.setProperty("surface", "paper")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(8))
+        row.addWidget(self._legend)
         return foot
 
     def show_change(self, shown: ShownChange | None) -> None:
@@ -198,6 +208,7 @@ class ChangeView(QFrame):
         while (item := self._badge_row.takeAt(0)) is not None:
             badge = item.widget()
             if badge is not None:
+                badge.hide()
                 badge.deleteLater()
         if shown is None:
             self._title.setText(self.tr("No change is chosen"))
