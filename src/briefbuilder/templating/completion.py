@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from briefbuilder.domain.marking import MarkingProfile
+from briefbuilder.templating.help_texts import translate_help
 from briefbuilder.templating.schema import key_descriptions, value_descriptions
 from briefbuilder.yaml_tree import Path, Value, YamlTree
 
@@ -39,10 +40,11 @@ class CompletionList:
 
 @dataclass(frozen=True, slots=True)
 class CompletionContext:
-    """Names that are not in the schema: marking profiles by id, and house styles."""
+    """Names that are not in the schema, marking profiles by id and house styles, and the language of descriptions."""
 
     profiles: Mapping[str, MarkingProfile] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,14 @@ def complete_at(text: str, position: int, context: CompletionContext) -> Complet
     tree = _partial_tree(mappings)
     if key is None:
         words = [
-            CompletionItem(name, means, True)
+            CompletionItem(name, translate_help(means, context.language), True)
             for name, means in key_descriptions(tree, mappings[-1].path).items()
             if name not in mappings[-1].pairs
         ]
         return CompletionList(start, tuple(words))
     values = _values(tree, (*mappings[-1].path, key), text, context)
-    return CompletionList(start, tuple(CompletionItem(word, means, False) for word, means in values.items()))
+    offered = ((word, translate_help(means, context.language)) for word, means in values.items())
+    return CompletionList(start, tuple(CompletionItem(word, means, False) for word, means in offered))
 
 
 def _values(tree: YamlTree, path: Path, text: str, context: CompletionContext) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from typing import Literal, cast
 
 from pydantic import JsonValue
 
+from briefbuilder.templating.help_texts import translate_help
 from briefbuilder.templating.schema import template_schema
 from briefbuilder.yaml_tree import Path, Value, YamlError, YamlTree, read_tree
 
@@ -52,15 +53,15 @@ class FormRow:
             yield from row.walk()
 
 
-def read_form(text: str) -> tuple[FormRow, ...] | None:
-    """Return the rows of a template's text, None where it cannot be read as YAML."""
+def read_form(text: str, language: str = "en") -> tuple[FormRow, ...] | None:
+    """Return the rows of a template's text, None where it cannot be read as YAML; descriptions are in `language`."""
     try:
         tree = read_tree(text.encode())
     except YamlError:
         return None
     if not isinstance(tree.value, dict):
         return None
-    return _Reader(tree).rows()
+    return _Reader(tree, language).rows()
 
 
 def label_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:
@@ -90,8 +91,9 @@ def _schema() -> _Schema:
 
 
 class _Reader:
-    def __init__(self, tree: YamlTree) -> None:
+    def __init__(self, tree: YamlTree, language: str = "en") -> None:
         self._tree = tree
+        self._language = language
         self.schema = _schema()
         self._definitions = cast("dict[str, _Schema]", self.schema["$defs"])
 
@@ -105,6 +107,9 @@ class _Reader:
             name = str(merged.pop("$ref")).rpartition("/")[2]
             merged = {**self._definitions[name], **merged}
         return merged
+
+    def _description(self, schema: _Schema) -> str:
+        return translate_help(str(schema.get("description") or ""), self._language)
 
     def _options(self, schema: _Schema) -> list[_Schema]:
         schema = self.plain(schema)
@@ -127,7 +132,7 @@ class _Reader:
             path=path,
             key=str(path[-1]),
             kind="text",
-            description=str(self.plain(schema).get("description") or ""),
+            description=self._description(self.plain(schema)),
             value=value,
             default=self.plain(schema).get("default"),
         )
@@ -177,7 +182,7 @@ class _Reader:
         given = entry if isinstance(entry, dict) else {}
         schema = next((each for each in kinds if _kind_of(each) == given.get("kind")), kinds[0])
         name = next((str(given[key]) for key in _NAMES if isinstance(given.get(key), str)), "")
-        description = str(schema.get("description") or "")
+        description = self._description(schema)
         rows = self._below(path, schema)
         return FormRow(path, name, "entry", description, entry, None, (), rows)
 

@@ -214,10 +214,10 @@ class DesignerToolbar(QToolBar):
         return spring
 
 
-def known_values(resources: Resources) -> CompletionContext:
-    """Return the values that the completion knows beside those of the schema."""
+def known_values(resources: Resources, language: str) -> CompletionContext:
+    """Return the values that the completion knows beside those of the schema, and the language of its descriptions."""
     from briefbuilder.templating.completion import CompletionContext
 
     folders = [folder / "styles" for _, folder in resources.template_folders()]
     styles = {file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml")}
-    return CompletionContext(resources.profiles(), tuple(sorted(styles)))
+    return CompletionContext(resources.profiles(), tuple(sorted(styles)), language)

@@ -357,7 +357,7 @@ class DesignerWindow(QMainWindow):
 
     def _fill_templates(self) -> None:
         self.cards.fill()
-        self._known = known_values(self._services.resources)
+        self._known = known_values(self._services.resources, self._services.language)
         self.cards.choose(self.file.path)
 
     # The form
@@ -434,8 +434,10 @@ class DesignerWindow(QMainWindow):
             self._form_job.cancel()
         text = self.editor.toPlainText()
 
+        language = self._services.language
+
         def work(_context: JobContext) -> tuple[FormRow, ...] | None:
-            return read_form(text)
+            return read_form(text, language)
 
         self._form_job = self._services.jobs.start(work, self._on_form, self._on_form_failed)
 
