@@ -1,0 +1,523 @@
+"""Draws the elements of a Document as paragraphs, lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, assert_never
+
+from briefbuilder.domain.document import (
+    Content,
+    Document,
+    DrawnBreak,
+    DrawnCallout,
+    DrawnContents,
+    DrawnEndnotes,
+    DrawnFigure,
+    DrawnHeading,
+    DrawnList,
+    DrawnPair,
+    DrawnQuotation,
+    DrawnTable,
+    DrawnText,
+    Element,
+    FramedElement,
+    ListEntry,
+    Run,
+    content_text,
+)
+from briefbuilder.domain.styles import Role
+from briefbuilder.export.docx.body import is_lead_in
+from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
+from briefbuilder.export.docx.languages import is_right_to_left
+from briefbuilder.export.docx.numbering import label_width, parse_label
+from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
+from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
+from briefbuilder.export.keep_together import CAPTION_GAP, introduces
+from briefbuilder.export.labels import format_note_label
+from briefbuilder.export.odt.formatting import (
+    Properties,
+    border,
+    no_borders,
+    paragraph_properties,
+    text_properties,
+)
+from briefbuilder.export.odt.numbering import OutlineNumbers, ParagraphNumbers, PlacedEntry, place_entries
+from briefbuilder.export.odt.pictures import OdtPictures, PictureLimits
+from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
+from briefbuilder.export.odt.tables import Block, TableWriter
+from briefbuilder.export.odt.text import ParagraphWriter, Styled
+from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
+
+if TYPE_CHECKING:
+    from briefbuilder.export.columns import WordMeasure
+
+_MIN_LABEL_WIDTH = 24.0
+"""The width of the number of a line in the contents list, at least, in points."""
+_ODD_BAR_EXTRA = 0.125
+"""Points by which every second bar is wider, because equal bars of neighbouring paragraphs are joined."""
+_MAX_PICTURE_HEIGHT = 0.72
+"""The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
+_KEPT: Properties = {"fo:keep-with-next": "always"}
+
+ProgressCallback = Callable[[int], None]
+"""Takes the number of top-level elements drawn so far; may raise to stop."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class BodyWriter:
+    """Draws elements, with the numbering, bookmarks and pictures of the whole document."""
+
+    document: Document
+    writer: ParagraphWriter
+    styles: NamedStyles
+    tables: TableWriter
+    pictures: OdtPictures
+    pages: Mapping[str, int]
+    outline: OutlineNumbers = field(default_factory=OutlineNumbers)
+    numbers: ParagraphNumbers = field(default_factory=ParagraphNumbers)
+    _uncounted: list[tuple[int, Styled]] = field(default_factory=list)
+    _measure: WordMeasure | None = None
+    _pending: list[str] = field(default_factory=list)
+    _seen: set[str] = field(default_factory=set)
+    _bar_origin: str | None = None
+    _odd_bar: bool = False
+
+    def draw_document(self, elements: tuple[Element, ...], report: ProgressCallback) -> list[Block]:
+        """Return the blocks of a document, at least one paragraph."""
+        blocks = self.draw(elements, BodyContext(self.document.page.column_width), report)
+        if not blocks or blocks[-1].node.tag == _TABLE:
+            blocks.append(_block(self.writer.paragraph("body", (), None)))
+            if len(blocks) > 1:
+                # A text cannot end in a table: the last paragraph takes no room.
+                blocks[-1].first.letters |= {"fo:font-size": "2pt"}
+                blocks[-1].first.changes |= {"fo:margin-bottom": "0pt", "style:line-height-at-least": "0pt"}
+        self._write_bookmarks(blocks[-1].last)
+        blocks[0].first.changes["fo:margin-top"] = "0pt"
+        for level, heading in self._uncounted:
+            if self.outline.counts(level):
+                # It has neither the number nor the indent that its level gives to others.
+                heading.node.set(_IS_HEADER, "true")
+                heading.changes.setdefault("fo:margin-left", "0pt")
+        return blocks
+
+    def draw(
+        self, elements: tuple[Element, ...], context: BodyContext, report: ProgressCallback | None = None
+    ) -> list[Block]:
+        """Return the blocks of elements, with bookmarks for their anchors."""
+        blocks: list[Block] = []
+        is_broken = False
+        for count, (element, following) in enumerate(zip_longest(elements, elements[1:])):
+            if report:
+                report(count)
+            self._add_anchor(element.anchor)
+            if isinstance(element, DrawnBreak):
+                is_broken = not context.in_cell
+                continue
+            inner = replace(context, language=element.language) if element.language else context
+            made = list(self._element(element, inner))
+            if not made:
+                continue
+            self._write_bookmarks(made[0].first)
+            if introduces(element, following):
+                made[-1].last.changes |= _KEPT
+            if is_broken:
+                made[0].first.changes |= {"fo:break-before": "page", "fo:margin-top": "0pt"}
+                is_broken = False
+            blocks.extend(made)
+        return blocks
+
+    def _add_anchor(self, anchor: str) -> None:
+        """Keep an anchor that something links to until its paragraphs are drawn."""
+        if anchor in self.writer.anchors and anchor not in self._seen:
+            self._seen.add(anchor)
+            self._pending.append(anchor)
+
+    def _write_bookmarks(self, styled: Styled) -> None:
+        """Write the bookmarks of the pending anchors at the start of a paragraph or of the first one of a table."""
+        if not self._pending:
+            return
+        node = styled.node
+        if node.tag == _TABLE:
+            node = next(node.iter(_P, _H))
+        for anchor in reversed(self._pending):
+            mark = make("text:bookmark", {"text:name": self.writer.anchors[anchor]})
+            insert_first(node, mark)
+        self._pending.clear()
+
+    def _element(self, element: Element, context: BodyContext) -> Iterator[Block]:
+        match element:
+            case DrawnHeading():
+                return iter((self._heading(element, context),))
+            case DrawnText():
+                return iter((self._text(element, context),))
+            case DrawnList():
+                return iter(self._list(element, context))
+            case DrawnQuotation():
+                return self._quotation(element, context)
+            case DrawnContents():
+                return iter((self._contents(element),))
+            case _:
+                return self._framed(element, context)
+
+    def _framed(self, element: FramedElement, context: BodyContext) -> Iterator[Block]:
+        match element:
+            case DrawnTable():
+                return self._table(element, context)
+            case DrawnFigure():
+                return self._figure(element, context)
+            case DrawnCallout():
+                return self._callout(element, context)
+            case DrawnPair():
+                return iter((self._pair(element, context),))
+            case DrawnEndnotes():
+                return self._endnotes(element, context)
+            case DrawnBreak():
+                return iter(())
+            case _:
+                assert_never(element)
+
+    def _endnotes(self, endnotes: DrawnEndnotes, context: BodyContext) -> Iterator[Block]:
+        """Yield the title of the endnotes; the program places the notes at the end of the document."""
+        if endnotes.title and self.writer.notes and self.writer.notes.has_endnotes:
+            yield self._heading(DrawnHeading(level=1, content=endnotes.title), context)
+
+    def _pair(self, pair: DrawnPair, context: BodyContext) -> Block:
+        def draw(inner: tuple[Element, ...], width: float) -> list[Block]:
+            return self._draw_cell(inner, width, context)
+
+        return self.tables.draw_pair(pair, context.width, draw, rtl=self._rtl(context))
+
+    def _heading(self, heading: DrawnHeading, context: BodyContext) -> Block:
+        return _block(self._headed(heading_role(heading.level), heading.content, context, heading.number))
+
+    def _headed(self, role: Role, content: Content, context: BodyContext, label: str) -> Styled:
+        """Return a heading; the outline gives its label, or it is text followed by a tab."""
+        size = self.styles.sheet.style(role).size
+        if label and self.outline.count(heading_level(role), label, size):
+            return self.writer.paragraph(role, content, context.language)
+        made = self._labelled(role, content, context, label, 0.0)
+        self._uncounted.append((heading_level(role), made))
+        return made
+
+    def _text(self, text: DrawnText, context: BodyContext) -> Block:
+        role = text.role
+        content = _strip_line_breaks(text.content) if role == "code" else text.content
+        if text.look is not None:
+            return _block(self._letter_text(text, context))
+        if heading_level(role):
+            return _block(self._headed(role, content, context, text.number))
+        start = text_indents(role, self.styles.sheet.style(role))[0]
+        flat = no_borders() | {"fo:margin-left": "0pt", "fo:margin-right": "0pt"}
+        changes = dict(flat) if context.is_flush and role in {"callout", "callout-title"} else {}
+        number = parse_label(text.number) if text.number else None
+        if number is not None:
+            made = self.writer.paragraph(role, content, context.language, changes=changes)
+            return Block(self.numbers.wrap(made.node, *number, start), made, made)
+        return _block(self._labelled(role, content, context, text.number, start, changes))
+
+    def _letter_text(self, text: DrawnText, context: BodyContext) -> Styled:
+        """Return a paragraph of a letterhead, which has a style of its own."""
+        assert text.look is not None
+        changes = paragraph_properties(text.role, text.look)
+        if text.above:
+            changes |= border("top", text.above, 0.5, 3.0)
+        made = self.writer.paragraph(
+            text.role, text.content, context.language, parent="Standard", changes=changes
+        )
+        made.letters |= text_properties(text.look, self.document.language)
+        return made
+
+    def _labelled(
+        self,
+        role: Role,
+        content: Content,
+        context: BodyContext,
+        label: str,
+        start: float,
+        changes: Properties | None = None,
+    ) -> Styled:
+        """Return a paragraph whose label, if any, is text followed by a tab."""
+        if not label:
+            return self.writer.paragraph(role, content, context.language, changes=changes)
+        stop = start + NUMBER_WIDTH
+        own = {"fo:margin-left": points(stop), "fo:text-indent": points(-NUMBER_WIDTH)}
+        return self.writer.paragraph(
+            role,
+            content,
+            context.language,
+            label=label,
+            changes=(changes or {}) | own,
+            stops=(("left", stop, ""),),
+        )
+
+    def _list(self, drawn: DrawnList, context: BodyContext) -> list[Block]:
+        if drawn.quoted:
+            self._begin_bar(drawn.origin)
+        placed = place_entries(drawn.entries, quoted=drawn.quoted)
+        style = self.styles.sheet.style("list")
+        paragraphs: list[list[Styled]] = [[] for _ in placed.roots]
+        for place in placed.entries:
+            entry = place.entry
+            stop = list_indents(style, max(entry.depth, 0))[0]
+            paragraph = self.writer.paragraph(
+                "list",
+                entry.content,
+                entry.language or context.language,
+                label=place.label,
+                changes=self._entry_changes(drawn, place, context),
+                stops=(("left", stop, ""),) if place.label else (),
+                node=place.paragraph,
+                parent=QUOTED_LIST if drawn.quoted else "",
+            )
+            paragraphs[place.root].append(paragraph)
+        if paragraphs and not context.in_cell:
+            around = self.styles.sheet.style("quote" if drawn.quoted else "body").space_after
+            if around > style.space_after:
+                paragraphs[-1][-1].changes["fo:margin-bottom"] = points(around)
+        return [
+            Block(own[0].node if root is None else root, own[0], own[-1])
+            for root, own in zip(placed.roots, paragraphs, strict=True)
+        ]
+
+    def _entry_changes(self, drawn: DrawnList, place: PlacedEntry, context: BodyContext) -> Properties:
+        entry, depth = place.entry, max(place.entry.depth, 0)
+        made: Properties = {}
+        if place.paragraph is None:
+            left, hang = list_indents(self.styles.sheet.style("list"), depth)
+            made = {"fo:margin-left": points(left), "fo:text-indent": points(-hang if place.label else 0.0)}
+        if drawn.quoted:
+            made |= self._quoted_changes(entry, depth, context)
+        return made
+
+    def _quoted_changes(self, entry: ListEntry, depth: int, context: BodyContext) -> Properties:
+        """Return the bar beside an entry of a quoted list, and its distance from the label."""
+        flush = replace(self.styles.sheet.style("list"), indent_start=0.0)
+        left, hang = list_indents(flush, depth)
+        made: Properties = {}
+        gap = BAR_GAP + left - (0.0 if entry.continues else hang)
+        if entry.continues:
+            made |= {"fo:margin-left": points(self.quote_start()), "fo:text-indent": "0pt"}
+        return made | self._bar(gap, rtl=self._rtl(context), always=True)
+
+    def quoted_list_indents(self) -> tuple[float, float, float]:
+        """Return the place of the bar of quoted lists, its distance from the labels, and how far these hang."""
+        style, quote = self.styles.sheet.style("list"), self.styles.sheet.style("quote")
+        gap = BAR_GAP + BAR_WIDTH if quote.rule else 0.0
+        return self.quote_start(), gap, list_indents(replace(style, indent_start=0.0), 0)[1]
+
+    def quote_start(self) -> float:
+        """Return the distance of the bar beside quotations from the edge of the text, in points."""
+        quote = self.styles.sheet.style("quote")
+        start = text_indents("quote", quote)[0]
+        return start - BAR_GAP - BAR_WIDTH if quote.rule else start
+
+    def _begin_bar(self, origin: str) -> None:
+        if origin != self._bar_origin or not origin:
+            self._odd_bar = not self._odd_bar
+        self._bar_origin = origin
+
+    def _bar(self, gap: float, *, rtl: bool, always: bool = False) -> Properties:
+        """Return the bar at the start of the lines of a quoted paragraph, if that of its style does not fit."""
+        rule = self.styles.sheet.style("quote").rule
+        if not rule:
+            return {"fo:padding-left": points(gap)} if always and gap > BAR_GAP else {}
+        if not (rtl or self._odd_bar or always):
+            return {}
+        width = BAR_WIDTH + (_ODD_BAR_EXTRA if self._odd_bar else 0.0)
+        bar = border("right" if rtl else "left", rule, width, gap)
+        return bar | ({"fo:border-left": "none", "fo:padding-left": "0pt"} if rtl else {})
+
+    def _quotation(self, quotation: DrawnQuotation, context: BodyContext) -> Iterator[Block]:
+        last = quotation.paragraphs[-1] if quotation.paragraphs else ()
+        self._begin_bar(quotation.origin)
+        for content in quotation.paragraphs:
+            keeps = is_lead_in(content) or (content is last and bool(quotation.source))
+            changes = (_KEPT if keeps else {}) | self._bar(BAR_GAP, rtl=self._rtl(context))
+            yield _block(self.writer.paragraph("quote", content, context.language, changes=changes))
+        if quotation.source:
+            yield _block(self.writer.paragraph("source", quotation.source, None))
+
+    def _contents(self, contents: DrawnContents) -> Block:
+        """Return the contents list, whose lines are written out: nothing must be updated to read it."""
+        root = make("text:table-of-content", {"text:name": "Contents", "text:protected": "false"})
+        deepest = max((entry.level for entry in contents.entries), default=1)
+        _write_contents_source(root, contents, min(deepest, 10))
+        body = sub(root, "text:index-body")
+        first: Styled | None = None
+        if contents.title:
+            title = sub(body, "text:index-title", {"text:name": "Contents heading"})
+            first = self.writer.paragraph("contents-title", contents.title, contents.language)
+            title.append(first.node)
+        widths = self._label_widths(contents)
+        last = first
+        for entry in contents.entries:
+            page = self.pages.get(entry.target) if contents.page_numbers else None
+            target = entry.target if entry.target in self.writer.anchors else None
+            text = f"{entry.number}\t{entry.text}" if entry.number else entry.text
+            shown = f"{text}\t{page}" if page is not None and target else text
+            role = contents_role(entry.level)
+            stop = self.styles.sheet.style(role).indent_start + widths[entry.level]
+            right = (("right", self.document.page.column_width, "."),) if entry.number else ()
+            stops = (("left", stop, ""), *right) if entry.number else ()
+            last = self.writer.paragraph(
+                role, (Run(text=shown, target=target),), contents.language, stops=stops
+            )
+            first = first or last
+            body.append(last.node)
+        if first is None or last is None:
+            first = last = self.writer.paragraph("contents1", (), None)
+            body.append(first.node)
+        return Block(root, first, last)
+
+    def _label_widths(self, contents: DrawnContents) -> dict[int, float]:
+        """Return the width of the labels of each level, in points."""
+        widths: dict[int, float] = {}
+        for entry in contents.entries:
+            width = label_width(entry.number, self.styles.sheet.style(contents_role(entry.level)).size)
+            widths[entry.level] = max(widths.get(entry.level, _MIN_LABEL_WIDTH), width)
+        return widths
+
+    def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Block]:
+        if table.caption:
+            above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
+            changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": "4pt"}
+            yield _block(self.writer.paragraph("caption", table.caption, context.language, changes=changes))
+        if table.rows:
+
+            def draw(inner: tuple[Element, ...], width: float, head: bool, flush_end: bool) -> list[Block]:
+                blocks = self._draw_cell(inner, width, context, head=head)
+                for block in blocks if flush_end else ():
+                    if block.node is block.first.node and block.node.tag != _TABLE:
+                        block.first.changes["fo:text-align"] = "end"
+                return blocks
+
+            yield self.tables.draw(
+                table,
+                context.width,
+                self._word_measure(),
+                draw,
+                language=context.language or self.document.language,
+                rtl=self._rtl(context),
+            )
+
+    def _word_measure(self) -> WordMeasure:
+        """Return the measure of words, which opens the fonts for the first table."""
+        if self._measure is None:
+            # Imported here because only tables need it: a text without them starts in two thirds of the time.
+            from briefbuilder.export.columns import WordMeasure
+            from briefbuilder.export.pdf.glyph_runs import InlineContext
+            from briefbuilder.export.pdf.layout_context import LayoutCache
+
+            cache = LayoutCache()
+            # all notes are measured with the widest label
+            count = len(self.document.notes)
+            labels = {note.id: format_note_label(count, note.placement) for note in self.document.notes}
+            inline_context = InlineContext(cache.fonts, labels, self.document.language, tagged=False)
+            sheet = self.styles.sheet
+            if "code" in sheet.styles:
+                inline_context.code_font = sheet.styles["code"].font
+            self._measure = WordMeasure(sheet, inline_context, cache.hyphenator, cache.width)
+        return self._measure
+
+    def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Block]:
+        page = self.document.page
+        height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
+        limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
+        frame = self.pictures.frame(self.writer.automatic, figure.picture, figure.alternative_text, limits)
+        # as in the other formats, only the caption of an unreadable picture is drawn
+        if frame is not None:
+            changes: Properties = {} if figure.caption else {"fo:keep-with-next": "auto"}
+            paragraph = self.writer.paragraph("caption", (), None, parent=FIGURE, changes=changes)
+            paragraph.node.append(frame)
+            yield _block(paragraph)
+        if figure.caption:
+            yield _block(self.writer.paragraph("caption", figure.caption, context.language))
+
+    def _callout(self, callout: DrawnCallout, context: BodyContext) -> Iterator[Block]:
+        is_plain = is_plain_callout(callout)
+        style = self.styles.sheet.style("callout")
+        inner = replace(context, is_flush=context.is_flush or not is_plain)
+        if not is_plain:
+            inner = replace(inner, width=box_text_width(style, context.width), in_cell=True)
+        blocks: list[Block] = []
+        if callout.title:
+            flat = (
+                no_borders() | {"fo:margin-left": "0pt", "fo:margin-right": "0pt"} if inner.is_flush else {}
+            )
+            title = self.writer.paragraph(
+                "callout-title", callout.title, context.language, changes=flat | _KEPT
+            )
+            blocks.append(_block(title))
+        blocks.extend(self.draw(callout.elements, inner))
+        if not blocks:
+            return
+        if is_plain:
+            blocks[-1].last.changes["fo:margin-bottom"] = points(max(style.space_after, 8.0))
+            yield from blocks
+            return
+        blocks[0].first.changes["fo:margin-top"] = "0pt"
+        if blocks[-1].node.tag == _TABLE:
+            blocks.append(_block(self.writer.paragraph("callout", (), None, changes=no_borders())))
+        yield self.tables.draw_box(style, context.width, blocks)
+
+    def _draw_cell(
+        self, elements: tuple[Element, ...], width: float, context: BodyContext, *, head: bool = False
+    ) -> list[Block]:
+        inner = replace(context, width=width, in_cell=True, is_flush=False)
+        blocks = self.draw(elements, inner)
+        if blocks:
+            blocks[0].first.changes["fo:margin-top"] = "0pt"
+        if not blocks or blocks[-1].node.tag == _TABLE:
+            blocks.append(_block(self.writer.paragraph("table-header" if head else "table", (), None)))
+        return blocks
+
+    def _rtl(self, context: BodyContext) -> bool:
+        return is_right_to_left(context.language or self.document.language)
+
+
+_P, _H = (
+    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p",
+    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}h",
+)
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"
+_IS_HEADER = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}is-list-header"
+
+
+def _block(paragraph: Styled) -> Block:
+    return Block(paragraph.node, paragraph, paragraph)
+
+
+def _write_contents_source(root: Node, contents: DrawnContents, deepest: int) -> None:
+    """Write how the list is made anew when its reader updates it."""
+    source = sub(
+        root,
+        "text:table-of-content-source",
+        {"text:outline-level": str(deepest), "text:use-index-marks": "false"},
+    )
+    title = sub(source, "text:index-title-template", {"text:style-name": "Contents_20_Heading"})
+    title.text = clean_text(content_text(contents.title))
+    for level in range(1, 11):
+        name = f"Contents_20_{min(level, 3)}"
+        template = sub(
+            source,
+            "text:table-of-content-entry-template",
+            {"text:outline-level": str(level), "text:style-name": name},
+        )
+        sub(template, "text:index-entry-link-start", {"text:style-name": "Index_20_Link"})
+        sub(template, "text:index-entry-chapter")
+        sub(template, "text:index-entry-text")
+        if contents.page_numbers:
+            sub(template, "text:index-entry-tab-stop", {"style:type": "right", "style:leader-char": "."})
+            sub(template, "text:index-entry-page-number")
+        sub(template, "text:index-entry-link-end")
+
+
+def _strip_line_breaks(content: Content) -> Content:
+    """Return content without its final line breaks, which would draw empty lines."""
+    last = content[-1] if content else None
+    if isinstance(last, Run) and last.text.endswith("\n"):
+        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
+    return content

@@ -1,0 +1,187 @@
+"""Converts a Style to the properties of an OpenDocument style: a mapping of attributes to values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from briefbuilder.domain.styles import Role, Style
+from briefbuilder.export.docx.formatting import (
+    BAR_GAP,
+    BAR_WIDTH,
+    CALLOUT_ROLES,
+    PADDING,
+    box_insets,
+    complex_font,
+    east_asian_font,
+    heading_level,
+    is_boxed,
+    text_indents,
+)
+from briefbuilder.export.docx.languages import culture, is_east_asian, is_right_to_left
+from briefbuilder.export.odt.xml import points
+
+Properties = dict[str, str]
+
+_ALIGNMENTS = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
+_SIDES = ("top", "left", "bottom", "right")
+_TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
+_KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
+
+
+def text_properties(style: Style, language: str) -> Properties:
+    """Return the text properties of a style; `language` chooses the font for East Asian text.
+
+    East Asian and complex scripts are never slanted: they have no italics.
+    """
+    weight = "bold" if style.bold else "normal"
+    return {
+        "style:font-name": style.font,
+        "style:font-name-asian": east_asian_font(style.font, language),
+        "style:font-name-complex": complex_font(style.font),
+        **font_size(style.size),
+        **font_weight(weight),
+        "fo:font-style": "italic" if style.italic else "normal",
+        "fo:text-transform": "uppercase" if style.capitals else "none",
+        "fo:color": style.colour,
+    }
+
+
+def font_size(size: float) -> Properties:
+    """Return a size of type, in points, for all scripts."""
+    length = points(size)
+    return {"fo:font-size": length, "style:font-size-asian": length, "style:font-size-complex": length}
+
+
+def font_weight(weight: str) -> Properties:
+    """Return a weight for all scripts."""
+    return {
+        "fo:font-weight": weight,
+        "style:font-weight-asian": weight,
+        "style:font-weight-complex": weight,
+    }
+
+
+@cache
+def language_properties(tag: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the language of text in the attributes of its scripts, nothing for an unknown language."""
+    name = culture(tag) if tag else ""
+    if not name:
+        return ()
+    suffix = "-asian" if is_east_asian(tag) else "-complex" if is_right_to_left(tag) else ""
+    first, *rest = name.split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    country = next((part for part in rest if len(part) in {2, 3} and part != script), "none")
+    space = "style" if suffix else "fo"
+    found = [(f"{space}:language{suffix}", first), (f"{space}:country{suffix}", country)]
+    return (*found, (f"{space}:script{suffix}", script)) if script else tuple(found)
+
+
+def document_language(tag: str) -> Properties:
+    """Return the language of a document in the attributes of its script, with defaults in the others."""
+    made: Properties = {}
+    latin = "en-GB" if is_east_asian(tag) or is_right_to_left(tag) else tag
+    for each in (latin if culture(latin) else "en-GB", "ja-JP", "ar-SA", tag):
+        made.update(language_properties(each))
+    return made
+
+
+def paragraph_properties(role: Role, style: Style) -> Properties:
+    """Return the paragraph properties of a role's style."""
+    level = heading_level(role)
+    start, end = _margins(role, style)
+    keeps = (style.keep_with_next and role not in _TABULAR) or level
+    whole = level or style.keep_together or role in _KEPT_WHOLE
+    return {
+        "fo:margin-left": points(start),
+        "fo:margin-right": points(end),
+        "fo:text-indent": points(style.first_line),
+        "fo:margin-top": points(style.space_before),
+        "fo:margin-bottom": points(style.space_after),
+        "style:line-height-at-least": points(style.leading),
+        "fo:text-align": _ALIGNMENTS[style.align],
+        "fo:keep-with-next": "always" if keeps else "auto",
+        "fo:keep-together": "always" if whole else "auto",
+        **_background_and_borders(role, style),
+    }
+
+
+def _margins(role: Role, style: Style) -> tuple[float, float]:
+    """Return the distances of a paragraph's borders from the edges of the text, in points."""
+    if role in CALLOUT_ROLES and (style.background or style.rule):
+        return 0.0, 0.0
+    start, end = text_indents(role, style)
+    if is_boxed(role, style):
+        return start - PADDING - HAIRLINE, end - PADDING - HAIRLINE
+    if role == "quote" and style.rule:
+        return start - BAR_GAP - BAR_WIDTH, end
+    return start, end
+
+
+HAIRLINE = 0.5
+"""The width of thin rules and of the borders of backgrounds, in points."""
+_RULE_GAP = 3.0
+
+
+def _background_and_borders(role: Role, style: Style) -> Properties:
+    boxed = style.background if is_boxed(role, style) else None
+    made: Properties = {"fo:background-color": boxed} if boxed else {}
+    if boxed:
+        for side in _SIDES:
+            made |= border(side, boxed, HAIRLINE, PADDING)
+    if role in CALLOUT_ROLES:
+        made |= _callout_borders(style)
+    elif style.rule and role == "quote":
+        made |= border("left", style.rule, BAR_WIDTH, BAR_GAP)
+    elif style.rule and role not in _TABULAR:
+        made |= border("top" if role == "footer" else "bottom", style.rule, HAIRLINE, _RULE_GAP)
+    return made
+
+
+def _callout_borders(style: Style) -> Properties:
+    start, end = box_insets(style)
+    made: Properties = {}
+    if style.background:
+        made |= border("right", style.background, HAIRLINE, end - HAIRLINE)
+        made |= border("left", style.background, HAIRLINE, start - HAIRLINE)
+    if style.rule:
+        made |= border("left", style.rule, BAR_WIDTH, start - BAR_WIDTH)
+    return made
+
+
+_BORDER_KEYS = tuple(f"fo:{kind}-{side}" for kind in ("border", "padding") for side in _SIDES)
+_GROUPS = (
+    ("fo:margin-top", "fo:margin-bottom"),
+    ("fo:margin-left", "fo:text-indent", "fo:margin-right"),
+    _BORDER_KEYS,
+)
+_NO_GROUP = ({"fo:margin-right"},)
+_INITIAL = {key: "none" if "border" in key else "0pt" for key in _BORDER_KEYS}
+
+
+def complete_groups(changes: Mapping[str, str], whole: Mapping[str, str]) -> Properties:
+    """Return changes to a style whose properties are `whole`, with the properties that readers take as one.
+
+    LibreOffice forgets the space below a paragraph where a style of its own has only the space above.
+    """
+    made = dict(changes)
+    for group in _GROUPS:
+        if set(group) & made.keys() not in (set(), *_NO_GROUP):
+            for key in group:
+                value = whole.get(key, _INITIAL.get(key))
+                if value is not None:
+                    made.setdefault(key, value)
+    return made
+
+
+def border(side: str, colour: str, width: float, gap: float) -> Properties:
+    """Return one border; its `width` and its `gap` to the text are in points."""
+    return {f"fo:border-{side}": f"{points(width)} solid {colour}", f"fo:padding-{side}": points(gap)}
+
+
+def no_borders() -> Properties:
+    """Return the properties that remove borders and background of a paragraph's style."""
+    removed: Properties = {"fo:background-color": "transparent"}
+    for side in _SIDES:
+        removed |= {f"fo:border-{side}": "none", f"fo:padding-{side}": "0pt"}
+    return removed

@@ -1,0 +1,307 @@
+"""Lists and numbers: list styles, nested lists, the numbers of paragraphs and of headings.
+
+A number that the program would count otherwise is written as text, so that the file shows the labels of the PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.document import ListEntry
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.docx.numbering import (
+    FORMATS,
+    LabelPattern,
+    NumberFormat,
+    format_number,
+    label_width,
+    list_pattern,
+)
+from briefbuilder.export.docx.styles import NUMBER_WIDTH, list_indents
+from briefbuilder.export.labels import format_list_label
+from briefbuilder.export.odt.xml import Node, make, points, sub
+from briefbuilder.export.unpaged import NestedList, nest_entries
+
+LEVELS = 10
+"""Levels of a list in OpenDocument."""
+OUTLINE_LEVELS = 6
+_NUM_FORMATS: dict[NumberFormat, str] = {
+    "decimal": "1", "lowerLetter": "a", "lowerRoman": "i", "upperLetter": "A", "upperRoman": "I",
+}  # fmt: skip
+BULLETS, NUMBERS = "Bullets", "Numbers"
+QUOTED_BULLETS, QUOTED_NUMBERS = "Quoted_20_Bullets", "Quoted_20_Numbers"
+
+
+def write_list_styles(parent: Node, style: Style, quoted: tuple[float, float, float]) -> None:
+    """Append the styles of lists; `quoted` is the place of the bar of quoted lists, the gap to the labels, their hang.
+
+    The labels of a quoted list begin at one place: the bar beside them does.
+    """
+    for name, ordered in ((BULLETS, False), (NUMBERS, True)):
+        node = sub(parent, "text:list-style", {"style:name": name})
+        for depth in range(LEVELS):
+            _write_level(node, depth, list_indents(style, depth), ordered=ordered)
+    start, gap, hang = quoted
+    for name, ordered in ((QUOTED_BULLETS, False), (QUOTED_NUMBERS, True)):
+        shown = name.replace("_20_", " ")
+        node = sub(parent, "text:list-style", {"style:name": name, "style:display-name": shown})
+        for depth in range(LEVELS):
+            # Programs measure the tab stop from the edge of the text, but put the label behind the bar.
+            stop = start + gap + (depth + 1) * hang
+            _write_level(node, depth, (start + hang, hang), ordered=ordered, stop=stop)
+
+
+def _write_level(
+    parent: Node, depth: int, indents: tuple[float, float], *, ordered: bool, stop: float | None = None
+) -> None:
+    about = {"text:level": str(depth + 1)}
+    pattern = list_pattern(depth) if ordered else None
+    if pattern:
+        node = sub(parent, "text:list-level-style-number", about | _number_format(pattern))
+    else:
+        bullet = format_list_label(depth, False, 1)
+        node = sub(parent, "text:list-level-style-bullet", about | {"text:bullet-char": bullet})
+    _write_alignment(node, *indents, stop)
+
+
+def _number_format(pattern: LabelPattern) -> dict[str, str]:
+    made = {"style:num-format": _NUM_FORMATS[pattern.form]}
+    if pattern.form.endswith("Letter"):
+        # Word's letters after z: aa, bb, cc.
+        made["style:num-letter-sync"] = "true"
+    if pattern.prefix:
+        made["style:num-prefix"] = pattern.prefix
+    if pattern.suffix:
+        made["style:num-suffix"] = pattern.suffix
+    return made
+
+
+def _write_alignment(parent: Node, left: float, hang: float, stop: float | None = None) -> None:
+    mode = {"text:list-level-position-and-space-mode": "label-alignment"}
+    properties = sub(parent, "style:list-level-properties", mode)
+    sub(
+        properties,
+        "style:list-level-label-alignment",
+        {
+            "text:label-followed-by": "listtab",
+            "text:list-tab-stop-position": points(left if stop is None else stop),
+            "fo:margin-left": points(left),
+            "fo:text-indent": points(-hang),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PlacedEntry:
+    """An entry with its paragraph in the list at an index of the lists, or with None and the text of its label."""
+
+    entry: ListEntry
+    root: int
+    paragraph: Node | None
+    label: str = ""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class PlacedEntries:
+    """The lists of a list's entries, None for a paragraph of its own, and the entries in the order of the text."""
+
+    quoted: bool
+    roots: list[Node | None] = field(default_factory=list)
+    entries: list[PlacedEntry] = field(default_factory=list)
+
+    def add_loose(self, entry: ListEntry, label: str = "") -> None:
+        """Add an entry that stands outside of the lists."""
+        self.entries.append(PlacedEntry(entry, len(self.roots), None, label))
+        self.roots.append(None)
+
+    def add_list(self, nested: NestedList) -> None:
+        """Add a list with all that is in it."""
+        node = make("text:list")
+        self.roots.append(node)
+        self._fill(node, nested, counted=nested.items[0].entry.number == 1)
+
+    def _fill(self, node: Node, nested: NestedList, *, counted: bool) -> None:
+        """Write the items of a list; `counted` says whether it begins with the number that programs count."""
+        ordered = nested.ordered
+        outer = node
+        for _ in range(nested.depth - _depth_of(node)):
+            # An entry that begins deeper than its list: the levels above it are empty.
+            outer = sub(sub(outer, "text:list-item"), "text:list")
+        style = ((QUOTED_BULLETS, QUOTED_NUMBERS) if self.quoted else (BULLETS, NUMBERS))[ordered]
+        node.set(_STYLE, style)
+        outer.set(_STYLE, style)
+        for index, one in enumerate(nested.items):
+            item = sub(outer, "text:list-item")
+            if index == 0 and ordered and not counted:
+                item.set(_START, str(one.entry.number))
+            self._add_paragraph(item, one.entry)
+            is_first = True
+            for inner in one.body:
+                if isinstance(inner, ListEntry):
+                    self._add_paragraph(item, inner)
+                    continue
+                counts = inner.items[0].entry.number == 1 and is_first and ordered
+                self._fill(sub(item, "text:list"), inner, counted=counts)
+                is_first = False
+
+    def _add_paragraph(self, item: Node, entry: ListEntry) -> None:
+        self.entries.append(PlacedEntry(entry, len(self.roots) - 1, sub(item, "text:p")))
+
+
+def place_entries(entries: tuple[ListEntry, ...], *, quoted: bool) -> PlacedEntries:
+    """Return the entries of a list in nested lists.
+
+    What no list can show (a depth beyond the tenth, a number without a letter) stands outside of the lists.
+    """
+    placed = PlacedEntries(quoted)
+    pending: list[ListEntry] = []
+
+    def close() -> None:
+        for nested in nest_entries(tuple(pending)):
+            if isinstance(nested, ListEntry):
+                placed.add_loose(nested)
+            else:
+                placed.add_list(nested)
+        pending.clear()
+
+    for entry in entries:
+        label = "" if entry.continues else _literal_label(entry)
+        if label or entry.depth >= LEVELS:
+            close()
+            placed.add_loose(entry, label)
+        else:
+            pending.append(entry)
+    close()
+    return placed
+
+
+def _literal_label(entry: ListEntry) -> str:
+    """Return the label of an entry that no list counts, "" where one does."""
+    label = format_list_label(entry.depth, entry.ordered, entry.number)
+    if not 0 <= entry.depth < LEVELS:
+        return label
+    if not entry.ordered:
+        return ""
+    pattern = list_pattern(entry.depth)
+    return "" if pattern is not None and pattern.label(entry.number) == label else label
+
+
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}style-name"
+_START = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}start-value"
+
+
+def _depth_of(node: Node) -> int:
+    """Return how many lists a list is in."""
+    return sum(1 for _ in node.iterancestors(str(node.tag)))
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class _Sequence:
+    """Numbered paragraphs of one pattern and indent: the style of their list, its id and its next number."""
+
+    style: str
+    list_id: str
+    following: int
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class ParagraphNumbers:
+    """The lists of paragraphs that are numbered through the document."""
+
+    styles: list[Node] = field(default_factory=list)
+    _sequences: dict[tuple[LabelPattern, float], _Sequence] = field(default_factory=dict)
+    _lists: int = 0
+
+    def wrap(self, paragraph: Node, pattern: LabelPattern, number: int, start: float) -> Node:
+        """Return a list that gives a paragraph, `start` points from the margin, its number."""
+        sequence = self._sequences.get((pattern, start))
+        node = make("text:list")
+        item = sub(node, "text:list-item")
+        if sequence is None:
+            self._lists += 1
+            sequence = _Sequence(self._add_style(pattern, start), f"list{self._lists}", number)
+            self._sequences[pattern, start] = sequence
+            node.set("{http://www.w3.org/XML/1998/namespace}id", sequence.list_id)
+            restarts = number != 1
+        else:
+            node.set("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}continue-list", sequence.list_id)
+            restarts = number != sequence.following
+        node.set(_STYLE, sequence.style)
+        if restarts:
+            item.set(_START, str(number))
+        sequence.following = number + 1
+        item.append(paragraph)
+        return node
+
+    def _add_style(self, pattern: LabelPattern, start: float) -> str:
+        name = f"L{len(self.styles) + 1}"
+        node = make("text:list-style", {"style:name": name})
+        level = sub(node, "text:list-level-style-number", {"text:level": "1"} | _number_format(pattern))
+        _write_alignment(level, start + NUMBER_WIDTH, NUMBER_WIDTH)
+        self.styles.append(node)
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class _OutlineLevel:
+    """How headings of a level are numbered: a format, the levels that are shown, text before and after."""
+
+    form: NumberFormat
+    shown: int
+    prefix: str
+    suffix: str
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class OutlineNumbers:
+    """Counts headings as programs do, and finds the numbering that gives the labels of the document."""
+
+    _levels: dict[int, _OutlineLevel] = field(default_factory=dict)
+    _counts: list[int] = field(default_factory=lambda: [0] * OUTLINE_LEVELS)
+    _widths: dict[int, float] = field(default_factory=dict)
+
+    def count(self, level: int, label: str, size: float) -> bool:
+        """Return whether the outline gives a heading of a level, from 1, its label; `size` is that of its type."""
+        counts = [*self._counts[: level - 1], self._counts[level - 1] + 1]
+        form = self._levels.get(level) or next(self._candidates(counts, label), None)
+        if form is None or self._shown(form, counts) != label:
+            return False
+        self._levels[level] = form
+        self._counts = counts + [0] * (OUTLINE_LEVELS - len(counts))
+        self._widths[level] = max(self._widths.get(level, NUMBER_WIDTH), label_width(label, size))
+        return True
+
+    def counts(self, level: int) -> bool:
+        """Return whether headings of a level are numbered."""
+        return level in self._levels
+
+    def write(self, parent: Node) -> None:
+        """Append the outline style."""
+        node = sub(parent, "text:outline-style", {"style:name": "Outline"})
+        for level in range(1, LEVELS + 1):
+            form = self._levels.get(level)
+            about = {"text:level": str(level), "style:num-format": ""}
+            if form:
+                about |= _number_format(LabelPattern(form.form, form.prefix, form.suffix))
+                about |= {"text:display-levels": str(form.shown)} if form.shown > 1 else {}
+            made = sub(node, "text:outline-level-style", about)
+            width = self._widths.get(level, 0.0) if form else 0.0
+            _write_alignment(made, width, width)
+
+    def _shown(self, form: _OutlineLevel, counts: list[int]) -> str:
+        numbers = []
+        for level in range(len(counts) - form.shown + 1, len(counts) + 1):
+            known = self._levels.get(level)
+            own = form.form if level == len(counts) else known.form if known else None
+            numbers.append(format_number(counts[level - 1], own) if own and counts[level - 1] else "")
+        return f"{form.prefix}{'.'.join(numbers)}{form.suffix}" if all(numbers) else ""
+
+    def _candidates(self, counts: list[int], label: str) -> Iterator[_OutlineLevel]:
+        """Yield the formats that give this label, those that show all levels first."""
+        for shown in range(len(counts), 0, -1):
+            for form in FORMATS:
+                written = self._shown(_OutlineLevel(form, shown, "", ""), counts)
+                if written and label.count(written) == 1:
+                    prefix, _, suffix = label.partition(written)
+                    yield _OutlineLevel(form, shown, prefix, suffix)

@@ -1,0 +1,71 @@
+"""Adds pictures to an OpenDocument text and draws them in frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.document import DocumentPicture, PictureFile
+from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.docx.pictures import PictureLimits
+from briefbuilder.export.odt.styles import AutomaticStyles
+from briefbuilder.export.odt.xml import Node, make, points, sub
+
+__all__ = ["MEDIA_TYPES", "OdtPictures", "PictureLimits"]
+_POINTS_PER_PIXEL = 0.75
+MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class OdtPictures:
+    """Collects the document's pictures by the names of their parts, each once, and numbers their frames."""
+
+    source: Mapping[str, DocumentPicture]
+    parts: dict[str, PictureFile] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _count: int = 0
+
+    def frame(
+        self, automatic: AutomaticStyles, picture: str, alternative: str, limits: PictureLimits
+    ) -> Node | None:
+        """Return the frame of a picture in a line, None where the document lacks it or cannot read it."""
+        file = self._file(picture)
+        if file is None:
+            return None
+        width = min(limits.preferred or file.width * _POINTS_PER_PIXEL, limits.width)
+        height = width * file.height / file.width
+        scale = min(1.0, limits.height / height)
+        return self.sized_frame(automatic, picture, alternative, (width * scale, height * scale))
+
+    def sized_frame(
+        self, automatic: AutomaticStyles, picture: str, alternative: str, size: tuple[float, float]
+    ) -> Node | None:
+        """Return the frame of a picture with a width and height in points, None where it cannot be read."""
+        file = self._file(picture)
+        if file is None:
+            return None
+        self._count += 1
+        place = {"style:vertical-pos": "top", "style:vertical-rel": "baseline", "fo:border": "none"}
+        frame = make(
+            "draw:frame",
+            {
+                "draw:style-name": automatic.name("graphic", "", {"graphic": place}),
+                "draw:name": f"Picture {self._count}",
+                "text:anchor-type": "as-char",
+                "svg:width": points(size[0]),
+                "svg:height": points(size[1]),
+            },
+        )
+        link = {"xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
+        sub(frame, "draw:image", {"xlink:href": self._names[picture]} | link)
+        if alternative:
+            sub(frame, "svg:title").text = clean_text(alternative)
+        return frame
+
+    def _file(self, picture: str) -> PictureFile | None:
+        source = self.source.get(picture)
+        file = source.file if source else None
+        if file is not None and picture not in self._names:
+            name = f"Pictures/image{len(self.parts) + 1}.{file.suffix}"
+            self._names[picture], self.parts[name] = name, file
+        return file

@@ -1,0 +1,294 @@
+"""Draws tables, and the boxes and columns that are tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.document import DrawnPair, DrawnTable, Element, content_text
+from briefbuilder.domain.styles import Style
+from briefbuilder.export.docx.formatting import (
+    BAR_WIDTH,
+    PADDING,
+    box_insets,
+    fallback_width_factor,
+)
+from briefbuilder.export.docx.ooxml import clean_text
+from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_COLOUR, GRID_PADDING, TABLE_GAP
+from briefbuilder.export.keep_together import MAX_KEPT_TABLE
+from briefbuilder.export.labels import iter_contents
+from briefbuilder.export.odt.formatting import HAIRLINE, Properties
+from briefbuilder.export.odt.styles import AutomaticStyles
+from briefbuilder.export.odt.text import Styled
+from briefbuilder.export.odt.xml import Node, make, points, sub
+from briefbuilder.export.table_grid import GridSlot, build_grid
+
+if TYPE_CHECKING:
+    from briefbuilder.export.columns import Unit, WordMeasure
+
+_LETTER_WIDTH = 0.55
+"""The approximate width of a letter as a share of the font size."""
+_ROW_GAP = 8.0
+"""Points between the text of one row and the next."""
+_GUTTER = 16.0
+"""Points between two columns side by side."""
+_SIDES = ("top", "left", "bottom", "right")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Block:
+    """A paragraph, list or table of the text, with what stands first and last in it."""
+
+    node: Node
+    first: Styled
+    last: Styled
+
+
+DrawCell = Callable[[tuple[Element, ...], float, bool, bool], list[Block]]
+"""Draws elements into a width in points; the flags mark the cells of heads and those aligned to the end."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TableWriter:
+    """Draws tables with automatic styles and numbers them; `page` is the height of the page in points."""
+
+    automatic: AutomaticStyles
+    page: float
+    prefix: str = "Table"
+    tables: list[tuple[Styled, Properties]] = field(default_factory=list)
+
+    def begin(self, widths: tuple[float, ...], *, rtl: bool, gap: float = TABLE_GAP) -> Styled:
+        """Return an empty table with columns of widths in points, and at least a `gap` below it."""
+        node = make("table:table", {"table:name": f"{self.prefix}{len(self.tables) + 1}"})
+        for width in widths:
+            style = self.automatic.name(
+                "table-column", "", {"table-column": {"style:column-width": points(max(width, 1.0))}}
+            )
+            sub(node, "table:table-column", {"table:style-name": style})
+        own: Properties = {
+            "style:width": points(sum(widths)),
+            "table:align": "right" if rtl else "left",
+            "fo:margin-bottom": points(gap),
+        }
+        if rtl:
+            own["style:writing-mode"] = "rl-tb"
+        made = Styled(node, "")
+        self.tables.append((made, own))
+        return made
+
+    def name_styles(self) -> None:
+        """Name the styles of all tables that were drawn."""
+        for table, own in self.tables:
+            about = (("style:master-page-name", table.master),) if table.master else ()
+            changes = {key: value for key, value in table.changes.items() if key in _TABLE_PROPERTIES}
+            style = self.automatic.name("table", "", {"table": own | changes}, about=about)
+            table.node.set(_TABLE_STYLE, style)
+
+    def cell(self, row: Node, properties: Properties, blocks: list[Block], about: Properties) -> None:
+        """Append a cell with blocks to a row."""
+        style = self.automatic.name("table-cell", "", {"table-cell": properties})
+        node = sub(
+            row, "table:table-cell", {"table:style-name": style, "office:value-type": "string"} | about
+        )
+        node.extend([block.node for block in blocks])
+
+    def draw(
+        self,
+        table: DrawnTable,
+        width: float,
+        measure: WordMeasure,
+        draw: DrawCell,
+        *,
+        language: str,
+        rtl: bool,
+    ) -> Block:
+        """Return a table that is `width` points wide, without its caption.
+
+        `language` is the default language of its cells.
+        """
+        lines, columns = build_grid(table.rows, len(table.widths))
+        grid = table.frame == "grid"
+        padding = GRID_PADDING * 2 if grid else COLUMN_GAP
+        widths = _column_widths(table.widths, lines, columns, width, padding, measure, language)
+        made = self.begin(widths, rtl=rtl, gap=max(measure.styles.style("table").space_after, TABLE_GAP))
+        if caption := content_text(table.caption).strip()[:250]:
+            made.node.insert(0, _title(caption))
+        heads = min(table.header_rows, len(lines))
+        look = _cell_look(measure.styles.style("table"), grid=grid)
+        background = measure.styles.style("table-header").background if grid else None
+        head = sub(made.node, "table:table-header-rows") if heads else made.node
+        for index, line in enumerate(lines):
+            row = sub(head if index < heads else made.node, "table:table-row")
+            for slot in line:
+                self._draw_slot(row, slot, widths, (look, background, padding), draw, index < heads)
+            _cover(row, lines, index)
+        if _estimate_height(lines, widths, measure.styles.style("table")) <= self.page * MAX_KEPT_TABLE:
+            made.changes["style:may-break-between-rows"] = "false"
+        return Block(made.node, made, made)
+
+    def _draw_slot(
+        self,
+        row: Node,
+        slot: GridSlot,
+        widths: tuple[float, ...],
+        looks: tuple[Properties, str | None, float],
+        draw: DrawCell,
+        in_head: bool,
+    ) -> None:
+        if slot.merge == "continue":
+            for _ in range(slot.span):
+                sub(row, "table:covered-table-cell")
+            return
+        look, background, padding = looks
+        width = max(sum(widths[slot.column : slot.column + slot.span]) - padding, 10.0)
+        head = slot.cell is not None and (slot.cell.header or in_head)
+        flush_end = slot.cell is not None and slot.cell.flush_end
+        blocks = draw(slot.cell.elements if slot.cell else (), width, head, flush_end)
+        about = {"table:number-columns-spanned": str(slot.span)} if slot.span > 1 else {}
+        shade = {"fo:background-color": background} if head and background else {}
+        self.cell(row, look | shade, blocks, about)
+        for _ in range(slot.span - 1):
+            sub(row, "table:covered-table-cell")
+
+    def draw_pair(
+        self,
+        pair: DrawnPair,
+        width: float,
+        draw: Callable[[tuple[Element, ...], float], list[Block]],
+        *,
+        rtl: bool,
+    ) -> Block:
+        """Return two columns as a table with one row and no borders."""
+        gutter = min(_GUTTER, width / 4)  # a narrow cell must leave room for the columns
+        column = (width - gutter) / 2
+        made = self.begin((column + gutter, column), rtl=rtl)
+        row = sub(made.node, "table:table-row", {"table:style-name": self._splitting_row()})
+        for elements, room in ((pair.left, gutter), (pair.right, 0.0)):
+            side = "left" if rtl else "right"
+            look = _padding(0.0) | {f"fo:padding-{side}": points(room)}
+            self.cell(row, look, draw(elements, column), {})
+        return Block(made.node, made, made)
+
+    def draw_box(self, style: Style, width: float, blocks: list[Block]) -> Block:
+        """Return a table with one cell that has the background and the bar of a callout's style."""
+        made = self.begin((width,), rtl=False)
+        row = sub(made.node, "table:table-row", {"table:style-name": self._splitting_row()})
+        start, end = box_insets(style)
+        look = _padding(PADDING) | {
+            "fo:padding-left": points(start - (BAR_WIDTH if style.rule else 0.0)),
+            "fo:padding-right": points(end),
+        }
+        if style.rule:
+            look["fo:border-left"] = f"{points(BAR_WIDTH)} solid {style.rule}"
+        if style.background:
+            look["fo:background-color"] = style.background
+        if blocks[-1].last.node.tag != made.node.tag:
+            blocks[-1].last.changes["fo:margin-bottom"] = "0pt"
+        self.cell(row, look, blocks, {})
+        return Block(made.node, made, made)
+
+    def _splitting_row(self) -> str:
+        return self.automatic.name("table-row", "", {"table-row": {"fo:keep-together": "auto"}})
+
+
+_TABLE_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}style-name"
+_TABLE_PROPERTIES = frozenset(
+    {
+        "fo:break-before",
+        "fo:keep-with-next",
+        "style:may-break-between-rows",
+        "fo:margin-top",
+        "fo:margin-left",
+    }
+)
+
+
+def _padding(length: float) -> Properties:
+    return {f"fo:padding-{side}": points(length) for side in _SIDES} | {
+        f"fo:border-{side}": "none" for side in _SIDES
+    }
+
+
+def _cell_look(style: Style, *, grid: bool) -> Properties:
+    if not grid:
+        return _padding(0.0) | {"fo:padding-right": points(COLUMN_GAP)}
+    rule = f"{points(HAIRLINE)} solid {style.rule or GRID_COLOUR}"
+    sides = {
+        f"fo:padding-{side}": points(GRID_PADDING if side in {"left", "right"} else 3.0) for side in _SIDES
+    }
+    return sides | {f"fo:border-{side}": rule for side in _SIDES}
+
+
+def _title(caption: str) -> Node:
+    node = make("table:title")
+    node.text = " ".join(clean_text(caption).split())
+    return node
+
+
+def _cover(row: Node, lines: tuple[tuple[GridSlot, ...], ...], index: int) -> None:
+    """Set how many rows the cells of a row span."""
+    cells = iter([node for node in row if not str(node.tag).endswith("covered-table-cell")])
+    for slot in lines[index]:
+        if slot.merge == "continue":
+            continue
+        node = next(cells)
+        if slot.merge == "restart":
+            rows = 1
+            while index + rows < len(lines) and any(
+                other.merge == "continue" and other.column == slot.column and other.cell is slot.cell
+                for other in lines[index + rows]
+            ):
+                rows += 1
+            node.set("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-rows-spanned", str(rows))
+
+
+def _column_widths(
+    shares: tuple[float, ...],
+    lines: tuple[tuple[GridSlot, ...], ...],
+    columns: int,
+    width: float,
+    padding: float,
+    measure: WordMeasure,
+    language: str,
+) -> tuple[float, ...]:
+    from briefbuilder.export.columns import MeasuredCell, fit_column_widths, min_column_widths
+
+    # Each cell once, at its first slot.
+    cells = [
+        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
+        for slot in chain.from_iterable(lines)
+        if slot.cell is not None and slot.merge != "continue"
+    ]
+
+    def need(unit: Unit) -> tuple[float, ...]:
+        return min_column_widths(cells, columns, measure, language, unit)
+
+    def wide_need(unit: Unit) -> tuple[float, ...]:
+        wider = replace(measure, factor=fallback_width_factor)
+        return min_column_widths(cells, columns, wider, language, unit)
+
+    return fit_column_widths(shares, columns, width, need, wide_need)
+
+
+def _estimate_height(
+    lines: tuple[tuple[GridSlot, ...], ...], widths: tuple[float, ...], style: Style
+) -> float:
+    """Return the approximate height of a table in points, from the length of its cells' text."""
+    height = 0.0
+    for line in lines:
+        most = 1
+        for slot in line:
+            if slot.cell is None or slot.merge == "continue":
+                continue
+            width = sum(widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
+            texts = map(content_text, iter_contents(slot.cell.elements))
+            most = max(most, sum(_count_lines(text, width, style.size) for text in texts))
+        height += most * style.leading + _ROW_GAP
+    return height
+
+
+def _count_lines(text: str, width: float, size: float) -> int:
+    return max(1, ceil(len(text) * size * _LETTER_WIDTH / max(width, 1.0)))
