@@ -163,7 +163,7 @@ def test_cancelling_an_export_leaves_the_older_file(
 
 def test_other_formats_and_briefings_are_told(session: Session, briefing: Briefing, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="export-format-unknown"):
-        export.export(session, briefing.id, [tmp_path / "b.odt"])
+        export.export(session, briefing.id, [tmp_path / "b.rtf"])
     with pytest.raises(DossierError, match="briefing-missing"):
         snapshot(session, "nowhere")
 

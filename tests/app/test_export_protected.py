@@ -88,11 +88,18 @@ def test_a_protected_pdf_does_not_claim_to_be_archival_and_says_so(exported: Exp
         assert metadata["dc:title"] == "Chips"
 
 
-@pytest.mark.parametrize("name", ["chips.pdf", "chips.docx"])
+@pytest.mark.parametrize("name", ["chips.pdf", "chips.docx", "chips.odt"])
 def test_a_protected_file_has_no_readable_word(exported: Export, tmp_path: Path, name: str) -> None:
     exported(name)
     data = (tmp_path / name).read_bytes()
-    for needle in (b"dromedary", b"Chips", "Chips".encode("utf-16-le"), b"word/document.xml", b"pdfuaid"):
+    for needle in (
+        b"dromedary",
+        b"Chips",
+        "Chips".encode("utf-16-le"),
+        b"word/document.xml",
+        b"pdfuaid",
+        b"office:body",
+    ):
         assert needle not in data
 
 
@@ -123,11 +130,11 @@ for _ in range(300):
     except Exception:
         time.sleep(0.2)
 desktop = there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
-for password in sys.argv[3:]:
+for path, password in zip(sys.argv[2::2], sys.argv[3::2]):
     values = {"Hidden": True, "Password": password}
     try:
         document = desktop.loadComponentFromURL(
-            uno.systemPathToFileUrl(sys.argv[2]), "_blank", 0, tuple(PropertyValue(n, 0, v, 0) for n, v in values.items()))
+            uno.systemPathToFileUrl(path), "_blank", 0, tuple(PropertyValue(n, 0, v, 0) for n, v in values.items()))
         print("opened" if document is not None and "dromedary" in document.Text.String else "refused")
         if document is not None:
             document.close(True)
@@ -141,13 +148,19 @@ except Exception:
 
 
 @pytest.mark.office
-def test_libreoffice_opens_a_protected_document_with_its_password_alone(
+def test_libreoffice_opens_protected_documents_with_their_password_alone(
     exported: Export, tmp_path: Path
 ) -> None:
     soffice, python = needs("soffice"), "/usr/bin/python3"
     if not Path(python).exists() or subprocess.run([python, "-c", "import uno"], check=False).returncode:
         pytest.skip("LibreOffice's bridge to Python is not on this machine")
-    exported("chips.docx")
+    exported("chips.docx", "chips.odt")
+    tried = [
+        word
+        for name in ("chips.docx", "chips.odt")
+        for password in (PASSWORD, "wrong")
+        for word in (str(tmp_path / name), password)
+    ]
     pipe = f"briefbuilder{tmp_path.stat().st_ino}"
     options = [
         "--headless",
@@ -157,9 +170,9 @@ def test_libreoffice_opens_a_protected_document_with_its_password_alone(
     ]
     with subprocess.Popen([soffice, *options, f"--accept=pipe,name={pipe};urp;"]) as office:
         try:
-            command = [python, "-c", _OPEN, pipe, str(tmp_path / "chips.docx"), PASSWORD, "wrong"]
+            command = [python, "-c", _OPEN, pipe, *tried]
             told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env={})
-            assert told.stdout.split() == ["opened", "refused"], told.stderr
+            assert told.stdout.split() == ["opened", "refused"] * 2, told.stderr
         finally:
             office.terminate()
 
@@ -167,9 +180,9 @@ def test_libreoffice_opens_a_protected_document_with_its_password_alone(
 def test_a_file_that_cannot_be_read_back_is_not_written(
     exported: Export, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("_protect_pdf", "_protect_docx"):
+    for name in ("_protect_pdf", "_protect_docx", "_protect_odt"):
         monkeypatch.setattr(protection, name, lambda data, _password: data)
-    for name in ("chips.pdf", "chips.docx"):
+    for name in ("chips.pdf", "chips.docx", "chips.odt"):
         with pytest.raises(ExportError, match="export-protection-failed"):
             protection.protect(_plain(exported, tmp_path, name), Path(name).suffix, PASSWORD)
 

@@ -67,7 +67,7 @@ def _times(session: Session) -> Iterator[str]:
 
 def parts(suffix: str, data: bytes) -> dict[str, str]:
     """Return every part of an export as text, uncompressed."""
-    if suffix == ".docx":
+    if suffix in {".docx", ".odt"}:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             found = {name: package.read(name).decode("latin-1") for name in package.namelist()}
             return found | {"names": "\n".join(package.namelist())}
@@ -122,6 +122,8 @@ def test_the_id_of_the_export_is_the_same_in_each_format_and_follows_the_content
     docx = parts(".docx", drafted.files[".docx"])["docProps/custom.xml"]
     found = re.search(rf'name="{EXPORT_ID}"><vt:lpwstr>([0-9a-f]{{32}})<', docx)
     assert found
+    meta = parts(".odt", drafted.files[".odt"])["meta.xml"]
+    assert f'meta:name="{EXPORT_ID}" meta:value-type="string">{found[1]}<' in meta
     assert f'name="identifier" content="{found[1]}"' in drafted.files[".html"].decode()
     assert f"<dc:identifier>{found[1]}</dc:identifier>".encode() in drafted.files[".pdf"]
 

@@ -34,10 +34,10 @@ Cancelled = Callable[[], bool]
 Progress = Callable[[float], None]
 
 _PDF_SHARE = 0.6
-"""The share of the whole work that page layout takes where a DOCX is written too."""
-FORMATS = (".docx", ".pdf", ".html", ".md")
+"""The share of the whole work that page layout takes where a DOCX or an ODT is written too."""
+FORMATS = (".docx", ".odt", ".pdf", ".html", ".md")
 """The suffixes of the formats that a briefing can be exported to."""
-_WITH_PAGES = frozenset({".docx", ".pdf"})
+_WITH_PAGES = frozenset({".docx", ".odt", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,37 +310,56 @@ def _build_paged(
     report: Progress,
     cancelled: Cancelled | None,
 ) -> BuiltFiles:
-    """Lay out the pages; a Word file needs them for the page numbers in its contents."""
+    """Lay out the pages; a Word file and an ODT need them for the page numbers in their contents."""
     from briefbuilder.export.identity import number_document
 
-    share = _PDF_SHARE if ".docx" in suffixes and data.letterhead_file is None else 1.0
+    flowing = [each for each in suffixes if each == ".odt" or (each == ".docx" and not data.letterhead_file)]
+    share = _PDF_SHARE if flowing else 1.0
     pages = _render_pages(made, lambda part: report(part * share), cancelled)
     files = {".pdf": pages.data}
+    findings = layout_findings(data, pages)
     paragraphs: tuple[ExportedParagraph, ...] = ()
-    fonts: tuple[Finding, ...] = ()
-    if ".docx" in suffixes and data.letterhead_file is None:
-        from briefbuilder.export.docx.embedded_fonts import embedding_findings
-        from briefbuilder.export.docx.writer import write_document
+    # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
+    numbered = number_document(made.document) if flowing else None
+    for index, suffix in enumerate(flowing):
+        assert numbered is not None
+        begin, part = share + (1 - share) * index / len(flowing), (1 - share) / len(flowing)
+        tell = partial(_report_part, report, begin, part)
+        page_numbers = _number_pages(numbered, pages.page_numbers)
+        if suffix == ".odt":
+            from briefbuilder.export.odt.writer import render_odt
 
-        fonts = embedding_findings(made.document)
-        # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
-        numbered = number_document(made.document)
-        written = write_document(
-            numbered.document,
-            base=data.base,
-            page_numbers=_number_pages(numbered, pages.page_numbers),
-            progress=lambda part: report(share + part * (1 - share)),
-            cancelled=cancelled,
-        )
-        word = _pack(written)
-        files[".docx"], paragraphs = word.data, restore_ids(word.paragraphs, numbered)
+            files[suffix] = render_odt(
+                numbered.document, page_numbers=page_numbers, progress=tell, cancelled=cancelled
+            )
+        else:
+            from briefbuilder.export.docx.embedded_fonts import embedding_findings
+            from briefbuilder.export.docx.writer import write_document
+
+            findings = (*findings, *embedding_findings(made.document))
+            word = _pack(
+                write_document(
+                    numbered.document,
+                    base=data.base,
+                    page_numbers=page_numbers,
+                    progress=tell,
+                    cancelled=cancelled,
+                )
+            )
+            files[suffix], paragraphs = word.data, restore_ids(word.paragraphs, numbered)
+    if ".odt" in flowing and made.document.letterhead is not None:
+        findings = (*findings, Finding(code="odt-letterhead", severity="hint"))
     return BuiltFiles(
         files=files,
         page_count=pages.page_count,
-        findings=(*layout_findings(data, pages), *fonts),
+        findings=findings,
         page_numbers=dict(pages.page_numbers),
         paragraphs=paragraphs,
     )
+
+
+def _report_part(report: Progress, begin: float, part: float, share: float) -> None:
+    report(begin + part * share)
 
 
 def _number(document: Document, page_numbers: Mapping[str, int]) -> tuple[Document, Mapping[str, int]]:

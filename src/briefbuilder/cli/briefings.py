@@ -13,7 +13,9 @@ from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
 
-_TOLD = frozenset({"withheld", "protected-pdf"})
+_HINTS = frozenset({"protected-pdf", "odt-letterhead"})
+"""The codes of findings on the exported files, which are no findings on the briefing."""
+_TOLD = _HINTS | {"withheld"}
 """The codes of findings that are shown after an export; the others are counted."""
 
 if TYPE_CHECKING:
@@ -154,7 +156,7 @@ def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     told = [finding for finding in report.findings if finding.code in _TOLD]
     for finding in told:
         context.console.say(context.words.finding(finding))
-    left = [finding for finding in report.findings if finding.code != "protected-pdf"]
+    left = [finding for finding in report.findings if finding.code not in _HINTS]
     if left:
         context.console.say(context.words.text("cli-findings-left", count=str(len(left))))
     return 0

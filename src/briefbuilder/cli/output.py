@@ -231,7 +231,7 @@ def report_findings(
 
 def report_file(path: Path, page_count: int, shape: Mapping[str, object], context: CommandContext) -> None:
     """Report a written file with its number of pages; web pages and Markdown have none."""
-    pages = page_count if path.suffix.lower() in {".docx", ".pdf"} else 0
+    pages = page_count if path.suffix.lower() in {".docx", ".odt", ".pdf"} else 0
     code = "cli-written" if pages else "cli-written-unpaged"
     message = context.words.text(code, path=str(path), count=str(pages))
     context.console.emit({"path": str(path), "pages": pages, **shape}, message)

@@ -1,4 +1,4 @@
-"""Encrypts exported files with a password: PDF with AES-256, DOCX with Office's agile encryption.
+"""Encrypts exported files with a password: PDF and ODT with AES-256, DOCX with Office's agile encryption.
 
 Each encrypted file is decrypted again and compared before it is returned. The libraries are optional.
 """
@@ -13,9 +13,9 @@ from typing import Final
 
 from briefbuilder.domain.errors import ExportError
 
-PROTECTABLE = frozenset({".pdf", ".docx"})
+PROTECTABLE = frozenset({".pdf", ".docx", ".odt"})
 """The suffixes of the formats that can be encrypted."""
-_LIBRARIES = ("pikepdf", "msoffcrypto")
+_LIBRARIES = ("pikepdf", "msoffcrypto", "cryptography")
 _LONGEST = 127
 """Bytes of a password in UTF-8: PDF ignores what follows, and Word has a limit of 255 characters."""
 _REVISION: Final = 6
@@ -39,13 +39,17 @@ def check_protection(suffixes: tuple[str, ...], password: str) -> None:
 
 
 def protect(data: bytes, suffix: str, password: str) -> bytes:
-    """Return a file, a PDF or DOCX by its suffix, encrypted so that it opens with the password alone.
+    """Return a file, a PDF, DOCX or ODT by its suffix, encrypted so that it opens with the password alone.
 
     Raises ExportError("export-protection-failed") where the encrypted file does not give the file again.
     """
     password = unicodedata.normalize("NFC", password)
-    made = _protect_pdf(data, password) if suffix == ".pdf" else _protect_docx(data, password)
-    is_same = _is_same_pdf if suffix == ".pdf" else _is_same_docx
+    encrypt, is_same = {
+        ".pdf": (_protect_pdf, _is_same_pdf),
+        ".docx": (_protect_docx, _is_same_docx),
+        ".odt": (_protect_odt, _is_same_odt),
+    }[suffix]
+    made = encrypt(data, password)
     if not is_same(data, made, password):
         raise ExportError("export-protection-failed", suffix=suffix)
     return made
@@ -116,3 +120,16 @@ def _is_same_docx(data: bytes, made: bytes, password: str) -> bool:
     except (DecryptionError, InvalidKeyError):
         return False
     return out.getvalue() == data
+
+
+def _protect_odt(data: bytes, password: str) -> bytes:
+    from briefbuilder.export.odt.encryption import encrypt_package
+
+    return encrypt_package(data, password)
+
+
+def _is_same_odt(data: bytes, made: bytes, password: str) -> bool:
+    from briefbuilder.export.odt.encryption import decrypt_package
+    from briefbuilder.export.odt.package import read_files
+
+    return decrypt_package(made, password) == read_files(data)

@@ -22,7 +22,7 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
 def find_withheld(data: bytes, suffix: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the texts found in any part of a file with this suffix (".docx", ".pdf", ".html", ".md")."""
+    """Return the texts found in any part of a file with this suffix (".docx", ".odt", ".pdf", ".html", ".md")."""
     haystacks = tuple(map(_fold, _texts_in(data, suffix)))
     return tuple(text for text in texts if _occurs_in(text, haystacks))
 
@@ -42,7 +42,7 @@ def _fold(text: str) -> str:
 
 def _texts_in(data: bytes, suffix: str) -> Iterator[str]:
     match suffix.lower():
-        case ".docx":
+        case ".docx" | ".odt":
             yield from _package_texts(data)
         case ".pdf":
             yield from _page_texts(data)

@@ -34,6 +34,7 @@ from briefbuilder.domain.document import (
     NoteMark,
     PageField,
     PictureFile,
+    PictureSamples,
     Run,
 )
 from briefbuilder.domain.errors import CancelledError
@@ -101,7 +102,7 @@ def test_styles_have_parents_and_hold_only_what_differs(make_odt: Make) -> None:
     assert heading.get(f"{STYLE}parent-style-name") == "Heading"
     assert heading.get(f"{STYLE}default-outline-level") == "2"
     standard = properties(style_of(file, "Standard"), "text")
-    assert standard["font-name"] == "Noto Serif"
+    assert standard["font-name"] == Style().font
     assert "font-name" not in properties(style_of(file, "Text_20_body"), "text")
     drawn = next(file.content.iter(f"{TEXT}h"))
     assert (drawn.get(f"{TEXT}style-name"), drawn.get(f"{TEXT}outline-level")) == ("Heading_20_2", "2")
@@ -248,7 +249,10 @@ def test_a_table_repeats_its_head_and_covers_merged_cells(make_odt: Make) -> Non
 
 
 def test_a_picture_has_its_alternative_text(make_odt: Make) -> None:
-    file = DocumentPicture(file=PictureFile(suffix="png", data=PNG, width=400, height=200))
+    file = DocumentPicture(
+        file=PictureFile(suffix="png", data=PNG, width=400, height=200),
+        samples=PictureSamples(width=400, height=200, gray=True, data=b""),
+    )
     figure = DrawnFigure(picture="p", alternative_text="Un grafico", caption=text("Figura 1"))
     made = OdtFile(make_odt(document(figure, pictures={"p": file})))
     frame = next(made.content.iter(f"{DRAW}frame"))

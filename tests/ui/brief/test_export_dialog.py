@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.export import build_file
+from briefbuilder.app.export import FORMATS, build_file
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_field
@@ -64,7 +64,7 @@ def test_word_and_pdf_are_selected_by_default(qtbot: QtBot, desk: Desk) -> None:
     proposed = dialog.choice.suffixes
     for box in dialog.files.values():
         box.setChecked(True)
-    assert (proposed, dialog.choice.suffixes) == ((".docx", ".pdf"), (".docx", ".pdf", ".html", ".md"))
+    assert (proposed, dialog.choice.suffixes) == ((".docx", ".pdf"), tuple(FORMATS))
 
 
 def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:
@@ -282,11 +282,12 @@ def box_of(dialog: QDialog, word: str) -> QCheckBox:
     return next(box for box in dialog.findChildren(QCheckBox) if word in box.text())
 
 
-def test_only_word_documents_and_pdfs_can_be_protected(qtbot: QtBot, desk: Desk) -> None:
+def test_web_pages_and_markdown_cannot_be_protected(qtbot: QtBot, desk: Desk) -> None:
     dialog = dialog_of(desk, qtbot)
     protect = box_of(dialog, "Protect")
     assert (protect.isEnabled(), protect.isChecked(), dialog.choice.protected) == (True, False, False)
     protect.setChecked(True)
+    box_of(dialog, ".odt").setChecked(True)
     assert dialog.choice.protected
     box_of(dialog, ".html").setChecked(True)
     assert (protect.isEnabled(), dialog.choice.protected) == (False, False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.document import (
@@ -23,23 +23,27 @@ from briefbuilder.domain.document import (
     DrawnText,
     Element,
     FramedElement,
+    HeadersFooters,
     ListEntry,
     Run,
     content_text,
+    has_picture,
 )
-from briefbuilder.domain.styles import Role
-from briefbuilder.export.docx.body import is_lead_in
+from briefbuilder.domain.styles import PageSetup, Role
+from briefbuilder.export.docx.body import deepest_level
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import label_width, parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.keep_together import CAPTION_GAP, introduces
-from briefbuilder.export.labels import format_note_label
+from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.odt.formatting import (
+    ALIGNMENTS,
     Properties,
     border,
+    font_size,
+    frame_properties,
     no_borders,
     paragraph_properties,
     text_properties,
@@ -52,7 +56,7 @@ from briefbuilder.export.odt.text import ParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import WordMeasure
+    from briefbuilder.export.columns import TableFitter
 
 _MIN_LABEL_WIDTH = 24.0
 """The width of the number of a line in the contents list, at least, in points."""
@@ -60,6 +64,7 @@ _ODD_BAR_EXTRA = 0.125
 """Points by which every second bar is wider, because equal bars of neighbouring paragraphs are joined."""
 _MAX_PICTURE_HEIGHT = 0.72
 """The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
+_MAX_OUTLINE_LEVEL = 10
 _KEPT: Properties = {"fo:keep-with-next": "always"}
 
 ProgressCallback = Callable[[int], None]
@@ -79,7 +84,10 @@ class BodyWriter:
     outline: OutlineNumbers = field(default_factory=OutlineNumbers)
     numbers: ParagraphNumbers = field(default_factory=ParagraphNumbers)
     _uncounted: list[tuple[int, Styled]] = field(default_factory=list)
-    _measure: WordMeasure | None = None
+    masters: dict[tuple[PageSetup, HeadersFooters], str] = field(default_factory=dict)
+    _level: int = 0
+    _listed: int = 0
+    _fitter: TableFitter | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
     _bar_origin: str | None = None
@@ -87,7 +95,11 @@ class BodyWriter:
 
     def draw_document(self, elements: tuple[Element, ...], report: ProgressCallback) -> list[Block]:
         """Return the blocks of a document, at least one paragraph."""
-        blocks = self.draw(elements, BodyContext(self.document.page.column_width), report)
+        page = self.document.page
+        self.masters[page, self.document.headers_footers] = "Standard"
+        self._listed = max(map(deepest_level, elements), default=0)
+        context = BodyContext(page.column_width, page.height)
+        blocks = self.draw(elements, context, report, self._landscape_pages(elements))
         if not blocks or blocks[-1].node.tag == _TABLE:
             blocks.append(_block(self.writer.paragraph("body", (), None)))
             if len(blocks) > 1:
@@ -104,22 +116,40 @@ class BodyWriter:
         return blocks
 
     def draw(
-        self, elements: tuple[Element, ...], context: BodyContext, report: ProgressCallback | None = None
+        self,
+        elements: tuple[Element, ...],
+        context: BodyContext,
+        report: ProgressCallback | None = None,
+        turned: Mapping[int, PageSetup] | None = None,
     ) -> list[Block]:
-        """Return the blocks of elements, with bookmarks for their anchors."""
+        """Return the blocks of elements, with bookmarks for their anchors.
+
+        `turned` has the pages of the elements that are on another page than the document's, by their index.
+        """
         blocks: list[Block] = []
         is_broken = False
+        bands = self.document.headers_footers
+        last = self.document.page, bands
         for count, (element, following) in enumerate(zip_longest(elements, elements[1:])):
             if report:
                 report(count)
             self._add_anchor(element.anchor)
             if isinstance(element, DrawnBreak):
                 is_broken = not context.in_cell
+                bands = element.bands or bands
                 continue
             inner = replace(context, language=element.language) if element.language else context
+            page = (turned or {}).get(count, self.document.page)
+            if turned and page != self.document.page:
+                inner = replace(inner, width=page.column_width, page_height=page.height)
             made = list(self._element(element, inner))
             if not made:
                 continue
+            if not context.in_cell and (page, bands) != last:
+                last = page, bands
+                made[0].first.master = self.masters.setdefault(last, f"Section{len(self.masters)}")
+                made[0].first.changes["fo:margin-top"] = "0pt"
+                is_broken = False
             self._write_bookmarks(made[0].first)
             if introduces(element, following):
                 made[-1].last.changes |= _KEPT
@@ -128,6 +158,18 @@ class BodyWriter:
                 is_broken = False
             blocks.extend(made)
         return blocks
+
+    def _landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:
+        """Return the landscape page of each element that is on one, by the index of the element."""
+        if not any(isinstance(element, DrawnTable) for element in elements):
+            return {}
+        from briefbuilder.export.columns import landscape_setup
+
+        setup = landscape_setup(self.document)
+        if setup is None:
+            return {}
+        ranges = self._table_fitter().landscape_ranges(elements)
+        return dict.fromkeys(chain.from_iterable(ranges), setup)
 
     def _add_anchor(self, anchor: str) -> None:
         """Keep an anchor that something links to until its paragraphs are drawn."""
@@ -191,6 +233,7 @@ class BodyWriter:
         return self.tables.draw_pair(pair, context.width, draw, rtl=self._rtl(context))
 
     def _heading(self, heading: DrawnHeading, context: BodyContext) -> Block:
+        self._level = heading.level
         return _block(self._headed(heading_role(heading.level), heading.content, context, heading.number))
 
     def _headed(self, role: Role, content: Content, context: BodyContext, label: str) -> Styled:
@@ -221,9 +264,7 @@ class BodyWriter:
     def _letter_text(self, text: DrawnText, context: BodyContext) -> Styled:
         """Return a paragraph of a letterhead, which has a style of its own."""
         assert text.look is not None
-        changes = paragraph_properties(text.role, text.look)
-        if text.above:
-            changes |= border("top", text.above, 0.5, 3.0)
+        changes = paragraph_properties(text.role, text.look) | frame_properties(text.frame)
         made = self.writer.paragraph(
             text.role, text.content, context.language, parent="Standard", changes=changes
         )
@@ -334,11 +375,19 @@ class BodyWriter:
         last = quotation.paragraphs[-1] if quotation.paragraphs else ()
         self._begin_bar(quotation.origin)
         for content in quotation.paragraphs:
-            keeps = is_lead_in(content) or (content is last and bool(quotation.source))
+            is_heading = is_quoted_heading(content)
+            keeps = is_heading or (content is last and bool(quotation.source))
             changes = (_KEPT if keeps else {}) | self._bar(BAR_GAP, rtl=self._rtl(context))
-            yield _block(self.writer.paragraph("quote", content, context.language, changes=changes))
+            node = make("text:h", {"text:outline-level": str(self._quoted_level())}) if is_heading else None
+            yield _block(
+                self.writer.paragraph("quote", content, context.language, changes=changes, node=node)
+            )
         if quotation.source:
             yield _block(self.writer.paragraph("source", quotation.source, None))
+
+    def _quoted_level(self) -> int:
+        """Return the outline level of a heading inside an excerpt: below that of the heading above and of the contents."""
+        return min(max(self._level, self._listed) + 1, _MAX_OUTLINE_LEVEL)
 
     def _contents(self, contents: DrawnContents) -> Block:
         """Return the contents list, whose lines are written out: nothing must be updated to read it."""
@@ -394,45 +443,57 @@ class BodyWriter:
                         block.first.changes["fo:text-align"] = "end"
                 return blocks
 
-            yield self.tables.draw(
+            from briefbuilder.export.columns import no_scaling, shrink_styles
+
+            fitter, language = self._table_fitter(), context.language or self.document.language
+            share = fitter.fit(table, context.width, language).share
+            smaller = shrink_styles(self.styles.sheet, share)
+            measure = replace(fitter.measure, styles=smaller, factor=no_scaling)
+            start = len(self.writer.paragraphs)
+            drawn = self.tables.draw(
                 table,
                 context.width,
-                self._word_measure(),
+                measure,
                 draw,
-                language=context.language or self.document.language,
+                language=language,
                 rtl=self._rtl(context),
+                page=context.page_height,
             )
+            if share < 1:
+                for paragraph in self.writer.paragraphs[start:]:
+                    style = smaller.style(paragraph.role)
+                    paragraph.letters |= font_size(style.size)
+                    paragraph.changes["style:line-height-at-least"] = points(style.leading)
+            yield drawn
 
-    def _word_measure(self) -> WordMeasure:
-        """Return the measure of words, which opens the fonts for the first table."""
-        if self._measure is None:
+    def _table_fitter(self) -> TableFitter:
+        """Return what measures tables, which opens the fonts for the first one."""
+        if self._fitter is None:
             # Imported here because only tables need it: a text without them starts in two thirds of the time.
-            from briefbuilder.export.columns import WordMeasure
+            from briefbuilder.export.columns import TableFitter
             from briefbuilder.export.pdf.glyph_runs import InlineContext
             from briefbuilder.export.pdf.layout_context import LayoutCache
 
-            cache = LayoutCache()
-            # all notes are measured with the widest label
-            count = len(self.document.notes)
-            labels = {note.id: format_note_label(count, note.placement) for note in self.document.notes}
-            inline_context = InlineContext(cache.fonts, labels, self.document.language, tagged=False)
-            sheet = self.styles.sheet
+            cache, sheet = LayoutCache(), self.styles.sheet
+            context = InlineContext(cache.fonts, {}, self.document.language, tagged=False)
             if "code" in sheet.styles:
-                inline_context.code_font = sheet.styles["code"].font
-            self._measure = WordMeasure(sheet, inline_context, cache.hyphenator, cache.width)
-        return self._measure
+                context.code_font = sheet.styles["code"].font
+            self._fitter = TableFitter.from_document(self.document, context, cache.hyphenator, cache.width)
+        return self._fitter
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Block]:
         page = self.document.page
         height = (page.height - page.top - page.bottom) * _MAX_PICTURE_HEIGHT
         limits = PictureLimits(figure.width or 0.0, max(context.width, 1.0), max(height, 72.0))
         frame = self.pictures.frame(self.writer.automatic, figure.picture, figure.alternative_text, limits)
-        # as in the other formats, only the caption of an unreadable picture is drawn
-        if frame is not None:
-            changes: Properties = {} if figure.caption else {"fo:keep-with-next": "auto"}
-            paragraph = self.writer.paragraph("caption", (), None, parent=FIGURE, changes=changes)
-            paragraph.node.append(frame)
-            yield _block(paragraph)
+        if frame is None or not has_picture(self.document, figure):
+            return  # as in the other formats, the caption goes with a picture that cannot be drawn
+        changes: Properties = {} if figure.caption else {"fo:keep-with-next": "auto"}
+        if figure.align is not None:
+            changes["fo:text-align"] = ALIGNMENTS[figure.align]
+        paragraph = self.writer.paragraph("caption", (), None, parent=FIGURE, changes=changes)
+        paragraph.node.append(frame)
+        yield _block(paragraph)
         if figure.caption:
             yield _block(self.writer.paragraph("caption", figure.caption, context.language))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from briefbuilder.domain.document import LetterFrame, LetterRule
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.formatting import (
     BAR_GAP,
@@ -23,7 +24,7 @@ from briefbuilder.export.odt.xml import points
 
 Properties = dict[str, str]
 
-_ALIGNMENTS = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
+ALIGNMENTS = {"start": "start", "end": "end", "centre": "center", "justify": "justify"}
 _SIDES = ("top", "left", "bottom", "right")
 _TABULAR: frozenset[Role] = frozenset({"table", "table-header"})
 _KEPT_WHOLE: frozenset[Role] = frozenset({"title", "subtitle", "caption", "source"})
@@ -43,6 +44,9 @@ def text_properties(style: Style, language: str) -> Properties:
         **font_weight(weight),
         "fo:font-style": "italic" if style.italic else "normal",
         "fo:text-transform": "uppercase" if style.capitals else "none",
+        "fo:font-variant": "small-caps" if style.small_caps else "normal",
+        "fo:letter-spacing": points(style.letter_spacing) if style.letter_spacing else "normal",
+        "style:text-underline-style": "solid" if style.underline else "none",
         "fo:color": style.colour,
     }
 
@@ -99,7 +103,7 @@ def paragraph_properties(role: Role, style: Style) -> Properties:
         "fo:margin-top": points(style.space_before),
         "fo:margin-bottom": points(style.space_after),
         "style:line-height-at-least": points(style.leading),
-        "fo:text-align": _ALIGNMENTS[style.align],
+        "fo:text-align": ALIGNMENTS[style.align],
         "fo:keep-with-next": "always" if keeps else "auto",
         "fo:keep-together": "always" if whole else "auto",
         **_background_and_borders(role, style),
@@ -185,3 +189,26 @@ def no_borders() -> Properties:
     for side in _SIDES:
         removed |= {f"fo:border-{side}": "none", f"fo:padding-{side}": "0pt"}
     return removed
+
+
+def frame_properties(frame: LetterFrame | None) -> Properties:
+    """Return the borders and the background of a paragraph, cell or frame of a letterhead."""
+    if frame is None:
+        return {}
+    made: Properties = {}
+    for side in _SIDES:
+        rule: LetterRule | None = getattr(frame, side)
+        if rule is not None:
+            kind = "double" if rule.double else "solid"
+            made[f"fo:border-{side}"] = f"{points(rule_width(rule))} {kind} {rule.colour}"
+            made[f"fo:padding-{side}"] = points(rule.gap)
+            if rule.double:
+                made[f"style:border-line-width-{side}"] = " ".join([points(rule.width)] * 3)
+    if frame.fill:
+        made["fo:background-color"] = frame.fill
+    return made
+
+
+def rule_width(rule: LetterRule) -> float:
+    """Return the width of a rule in points, with the gap of a double one."""
+    return rule.width * (3 if rule.double else 1)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 from unicodedata import east_asian_width
 
-from briefbuilder.domain.document import BandLine, Content, Document, LetterBox, LetterLine
+from briefbuilder.domain.document import BandLine, Content, Document, HeadersFooters
 from briefbuilder.domain.styles import PageSetup
 from briefbuilder.export.docx.headers_footers import has_even_pages, has_first_page
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.odt.formatting import Properties, border, paragraph_properties, text_properties
-from briefbuilder.export.odt.pictures import OdtPictures
-from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, Stop
-from briefbuilder.export.odt.tables import Block, TableWriter
+from briefbuilder.export.odt.letterhead import LetterheadWriter
+from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles
+from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import ParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, add_text, make, points, sub
 
@@ -46,24 +46,30 @@ class PageWriter:
     styles: NamedStyles
     writer: ParagraphWriter
     automatic: AutomaticStyles
-    pictures: OdtPictures
     tables: TableWriter
 
-    def write(self, layouts: Node, masters: Node) -> str:
-        """Append the layouts and master pages; return the name of the first page's, "" where it does not differ."""
+    def write(
+        self, layouts: Node, masters: Node, used: Mapping[tuple[PageSetup, HeadersFooters], str]
+    ) -> str:
+        """Append the layouts and master pages; return the name of the first page's, "" where it does not differ.
+
+        `used` has the names of the master pages by their pages and lines.
+        """
+        page = self.document.page
         bands = self.document.headers_footers
         first = FIRST_PAGE if has_first_page(bands) else ""
         if first:
             header = bands.header if bands.first_header is None else bands.first_header
             footer = bands.footer if bands.first_footer is None else bands.first_footer
-            self._write_page(layouts, masters, first, (header, None), (footer, None))
-        left = (None, None)
-        if has_even_pages(bands):
-            left = (
-                bands.header if bands.even_header is None else bands.even_header,
-                bands.footer if bands.even_footer is None else bands.even_footer,
-            )  # type: ignore[assignment]
-        self._write_page(layouts, masters, "Standard", (bands.header, left[0]), (bands.footer, left[1]))
+            self._write_page(layouts, masters, (first, page), bands, (header, None), (footer, None))
+        for (setup, own), name in used.items():
+            header_left: Lines | None = None
+            footer_left: Lines | None = None
+            if has_even_pages(own):
+                header_left = own.header if own.even_header is None else own.even_header
+                footer_left = own.footer if own.even_footer is None else own.even_footer
+            both = (own.header, header_left), (own.footer, footer_left)
+            self._write_page(layouts, masters, (name, setup), own, *both)
         self.writer.name_styles()
         self.tables.name_styles()
         return first
@@ -72,49 +78,49 @@ class PageWriter:
         self,
         layouts: Node,
         masters: Node,
-        name: str,
+        page: tuple[str, PageSetup],
+        bands: HeadersFooters,
         header: tuple[Lines, Lines | None],
         footer: tuple[Lines, Lines | None],
     ) -> None:
+        name, setup = page
         layout = f"Layout{len(layouts) + 1}"
         about = {"style:name": name, "style:page-layout-name": layout}
         if name == FIRST_PAGE:
             about |= {"style:display-name": "First Page", "style:next-style-name": "Standard"}
         master = make("style:master-page", about)
-        watermark = self.document.headers_footers.watermark
+        watermark = bands.watermark
         drawn: dict[Band, float] = {}
         both: tuple[tuple[Band, tuple[Lines, Lines | None]], ...] = (("header", header), ("footer", footer))
         for band, (right, left) in both:
             is_needed = bool(right or left or (watermark and band == "header"))
             if is_needed:
-                drawn[band] = self._write_band(sub(master, f"style:{band}"), band, right)
+                drawn[band] = self._write_band(sub(master, f"style:{band}"), band, right, setup, watermark)
                 if left is not None:
-                    drawn[band] = max(
-                        drawn[band], self._write_band(sub(master, f"style:{band}-left"), band, left)
-                    )
-        layouts.append(_page_layout(layout, self.document, drawn))
+                    height = self._write_band(sub(master, f"style:{band}-left"), band, left, setup, watermark)
+                    drawn[band] = max(drawn[band], height)
+        layouts.append(_page_layout(layout, self.document, setup, drawn))
         masters.append(master)
 
-    def _write_band(self, node: Node, band: Band, lines: Lines) -> float:
+    def _write_band(self, node: Node, band: Band, lines: Lines, page: PageSetup, watermark: str) -> float:
         """Write the lines of a header or footer; return their height in points."""
         height = 0.0
-        width = self.document.page.text_width
+        letterhead = LetterheadWriter(self.writer, self.automatic, self.tables, page.inner, page.text_width)
         for line in lines:
             if line.boxes:
-                height += self._write_row(node, line.boxes)
+                height += letterhead.write_row(node, line.boxes)
                 continue
-            node.append(self._draw_line(line, width).node)
+            node.append(self._draw_line(line, page.text_width).node)
             style = self.styles.sheet.style(line.role)
             height += style.leading + style.space_before + style.space_after
         if not len(node):
             node.append(self.writer.paragraph(band, (), None).node)
             height += self.styles.sheet.style(band).leading
         elif str(node[-1].tag).endswith("}table"):
-            node.append(self._anchor_line().node)
-        watermark = self.document.headers_footers.watermark
+            node.append(letterhead.anchor_line().node)
         if band == "header" and watermark:
             paragraph = next(child for child in node if str(child.tag).endswith("}p"))
-            paragraph.append(self._watermark(watermark))
+            paragraph.append(self._watermark(watermark, page))
         return height
 
     def _draw_line(self, line: BandLine, width: float) -> Styled:
@@ -137,121 +143,8 @@ class PageWriter:
         add_text(node, "\t", after_space=False)
         self.writer.write(node, content, self.document.language)
 
-    def _write_row(self, node: Node, boxes: tuple[LetterBox, ...]) -> float:
-        """Write a row of a letterhead: a table of its boxes, and a frame for each that floats."""
-        inline = [box for box in boxes if box.top is None and box.lines]
-        floating = [box for box in boxes if box.top is not None and box.lines]
-        if floating:
-            anchor = self._anchor_line()
-            for box in floating:
-                anchor.node.append(self.floating_frame(box, "page", box.top or 0.0))
-            node.append(anchor.node)
-        if not inline:
-            return 0.0
-        height = max(sum(map(_line_height, box.lines)) for box in inline)
-        edge = self.document.page.inner
-        if _overlap(inline):
-            node.append(self._tabbed_line(inline).node)
-            return height
-        if len(inline) == 1 and inline[0].frame is None:
-            self._write_lines(node, inline[0])
-            return height
-        lefts = [box.left for box in inline]
-        ends = [*lefts[1:], inline[-1].left + inline[-1].width]
-        widths = tuple(max(end - left, 20.0) for left, end in zip(lefts, ends, strict=True))
-        table = self.tables.begin(widths, rtl=False, gap=0.0)
-        table.changes["fo:margin-left"] = points(lefts[0] - edge)
-        row = sub(table.node, "table:table-row")
-        for box in inline:
-            self.tables.cell(row, _box_look(box), self._box_blocks(box), {})
-        node.append(table.node)
-        return height
-
-    def _tabbed_line(self, boxes: list[LetterBox]) -> Styled:
-        """Return the boxes of a row that overlap as one line: its texts stand at tab stops."""
-        edge = self.document.page.inner
-        stops: list[Stop] = []
-        for box in boxes[1:]:
-            kind = _STOPS.get(box.lines[0].look.align, "left")
-            share = {"left": 0.0, "center": 0.5, "right": 1.0}[kind]
-            stops.append((kind, max(box.left + box.width * share - edge, 1.0), ""))
-        first = boxes[0].lines[0]
-        made = self._letter_line(replace(first, look=replace(first.look, align="start")))
-        made.stops = tuple(stops)
-        for box in boxes[1:]:
-            add_text(made.node, "\t", after_space=False)
-            for line in box.lines:
-                style = self.automatic.name(
-                    "text", "", {"text": text_properties(line.look, self.document.language)}
-                )
-                span = sub(made.node, "text:span", {"text:style-name": style})
-                self.writer.write(span, line.content, self.document.language)
-        return made
-
-    def _anchor_line(self) -> Styled:
-        """Return a paragraph that takes next to no room."""
-        made = self.writer.paragraph("header", (), None, changes=_flat())
-        made.letters = {"fo:font-size": "1pt"}
-        return made
-
-    def _write_lines(self, node: Node, box: LetterBox) -> None:
-        """Write the lines of a box that has its row for itself: paragraphs with its distances from the margins."""
-        page = self.document.page
-        left = max(box.left - page.inner, 0.0)
-        right = max(page.inner + page.text_width - box.left - box.width, 0.0)
-        for line in box.lines:
-            look = replace(
-                line.look, indent_start=line.look.indent_start + left, indent_end=line.look.indent_end + right
-            )
-            node.append(self._letter_line(replace(line, look=look)).node)
-
-    def _box_blocks(self, box: LetterBox) -> list[Block]:
-        made = [self._letter_line(line) for line in box.lines] or [self.writer.paragraph("header", (), None)]
-        return [Block(paragraph.node, paragraph, paragraph) for paragraph in made]
-
-    def _letter_line(self, line: LetterLine) -> Styled:
-        changes = paragraph_properties("header", line.look)
-        for side, colour in (("top", line.above), ("bottom", line.below)):
-            if colour:
-                changes |= border(side, colour, 0.75, 2.0)
-        made = self.writer.paragraph("header", (), None, parent="Standard", changes=changes)
-        made.letters |= text_properties(line.look, self.document.language)
-        if line.picture:
-            frame = self.pictures.sized_frame(self.automatic, line.picture, "", line.size)
-            if frame is not None:
-                made.node.append(frame)
-                if line.content:
-                    add_text(made.node, " ", after_space=False)
-        self.writer.write(made.node, line.content, self.document.language)
-        return made
-
-    def floating_frame(self, box: LetterBox, below: str, top: float) -> Node:
-        """Return a frame with the lines of a box, `top` points below the top of the page or of its paragraph."""
-        place = {
-            "style:vertical-pos": "from-top", "style:vertical-rel": below,
-            "style:horizontal-pos": "from-left", "style:horizontal-rel": "page",
-            "style:wrap": "run-through", "style:run-through": "foreground", "fo:border": "none",
-            "fo:padding": "0pt", "fo:margin-left": "0pt", "fo:margin-right": "0pt",
-            "style:flow-with-text": "false", "draw:fill": "none", "fo:background-color": "transparent",
-            "draw:stroke": "none",
-        }  # fmt: skip
-        frame = make(
-            "draw:frame",
-            {
-                "draw:style-name": self.automatic.name("graphic", "", {"graphic": place}),
-                "text:anchor-type": "paragraph",
-                "svg:x": points(box.left),
-                "svg:y": points(top),
-                "svg:width": points(max(box.width, 1.0)),
-            },
-        )
-        inside = sub(frame, "draw:text-box", {"fo:min-height": points(sum(map(_line_height, box.lines)))})
-        inside.extend([block.node for block in self._box_blocks(box)])
-        return frame
-
-    def _watermark(self, text: str) -> Node:
+    def _watermark(self, text: str, page: PageSetup) -> Node:
         """Return the shape of a watermark, with the name by which programs find it to remove it."""
-        page = self.document.page
         length = max(sum(map(_letter_width, text)), _LETTER)
         size = min(math.hypot(page.width, page.height) * _SHARE / length, _MAX_SIZE)
         width, height = size * length, size * 1.1
@@ -299,41 +192,14 @@ class PageWriter:
         return shape
 
 
-def _overlap(boxes: list[LetterBox]) -> bool:
-    """Return whether boxes of single lines of text stand on one another, as those at tab stops do."""
-    ends = (box.left + box.width for box in boxes)
-    overlapping = any(box.left < end - 1.0 for end, box in zip(ends, boxes[1:], strict=False))
-    return overlapping and all(len(box.lines) == 1 for box in boxes)
-
-
-_STOPS = {"centre": "center", "end": "right"}
-
-
 def _letter_width(letter: str) -> float:
     if letter.isspace():
         return _SPACE
     return _WIDE if east_asian_width(letter) in "WF" else _LETTER
 
 
-def _flat() -> Properties:
-    return {"fo:margin-top": "0pt", "fo:margin-bottom": "0pt", "style:line-height-at-least": "0pt"}
-
-
-def _box_look(box: LetterBox) -> Properties:
-    made: Properties = {"fo:padding": "0pt"}
-    for side in ("top", "bottom", "left", "right"):
-        colour = getattr(box.frame, side) if box.frame else None
-        made[f"fo:border-{side}"] = f"0.75pt solid {colour}" if colour else "none"
-    return made
-
-
-def _line_height(line: LetterLine) -> float:
-    return line.look.space_before + max(line.look.leading, line.size[1]) + line.look.space_after
-
-
-def _page_layout(name: str, document: Document, bands: dict[Band, float]) -> Node:
+def _page_layout(name: str, document: Document, page: PageSetup, bands: dict[Band, float]) -> Node:
     """Return a page layout; `bands` has the heights of the header and footer in points."""
-    page = document.page
     is_mirrored = abs(page.inner - page.outer) > _SAME_MARGIN
     node = make(
         "style:page-layout", {"style:name": name} | ({"style:page-usage": "mirrored"} if is_mirrored else {})
@@ -366,11 +232,12 @@ def _page_layout(name: str, document: Document, bands: dict[Band, float]) -> Nod
             "style:color": "#000000",
         },
     )
-    for band, edge, room, side in (
+    edges: tuple[tuple[Band, float, float, str], ...] = (
         ("header", page.header, page.top, "bottom"),
         ("footer", page.footer, page.bottom, "top"),
-    ):
-        height = bands.get(band)  # type: ignore[call-overload]
+    )
+    for band, edge, room, side in edges:
+        height = bands.get(band)
         made = sub(node, f"style:{band}-style")
         if height is not None:
             gap = max(room - edge - height, _BODY_GAP)

@@ -19,6 +19,7 @@ from briefbuilder.export.odt.formatting import (
     text_properties,
 )
 from briefbuilder.export.odt.xml import Node, encode_name, make, points, qn, sub
+from briefbuilder.export.pdf.break_opportunities import has_hyphenation
 
 Family = Literal["paragraph", "text", "table", "table-column", "table-row", "table-cell", "graphic"]
 
@@ -62,6 +63,9 @@ ROLE_STYLES: dict[Role, RoleStyle] = {
     "header": RoleStyle("Header", follower="header"),
     "footer": RoleStyle("Footer", follower="footer"),
     "marking": RoleStyle("Marking", "Header", "marking"),
+    "masthead": RoleStyle("Masthead", follower="masthead"),
+    "byline": RoleStyle("Byline"),
+    "signature": RoleStyle("Signature", follower="signature"),
 }
 _GROUPS: dict[str, Role] = {"Standard": "body", "Heading": "heading1", "Index": "contents1"}
 """Styles that are only parents, and the role whose properties they have."""
@@ -218,8 +222,14 @@ class NamedStyles:
         made = text_properties(style, self.language)
         if role == "marking" and style.background:
             made["fo:background-color"] = style.background
-        hyphenates = self.sheet.style("body").align == "justify" and style.align == "justify"
+        # Tables are hyphenated too: without it, long words are broken anywhere in a narrow column.
+        ragged = style.align != "justify" and role not in {"table", "table-header"}
+        hyphenates = self._hyphenates and not ragged
         return made | {"fo:hyphenate": "true" if hyphenates else "false"}
+
+    @property
+    def _hyphenates(self) -> bool:
+        return self.sheet.style("body").align == "justify" and has_hyphenation(self.language)
 
     def _write_defaults(self, parent: Node) -> None:
         node = sub(parent, "style:default-style", {"style:family": "paragraph"})

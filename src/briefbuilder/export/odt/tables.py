@@ -14,16 +14,14 @@ from briefbuilder.export.docx.formatting import (
     BAR_WIDTH,
     PADDING,
     box_insets,
-    fallback_width_factor,
 )
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import COLUMN_GAP, GRID_COLOUR, GRID_PADDING, TABLE_GAP
 from briefbuilder.export.keep_together import MAX_KEPT_TABLE
-from briefbuilder.export.labels import iter_contents
-from briefbuilder.export.odt.formatting import HAIRLINE, Properties
+from briefbuilder.export.odt.formatting import HAIRLINE, Properties, frame_properties
 from briefbuilder.export.odt.styles import AutomaticStyles
 from briefbuilder.export.odt.text import Styled
-from briefbuilder.export.odt.xml import Node, make, points, sub
+from briefbuilder.export.odt.xml import Node, make, points, qn, sub
 from briefbuilder.export.table_grid import GridSlot, build_grid
 
 if TYPE_CHECKING:
@@ -53,10 +51,9 @@ DrawCell = Callable[[tuple[Element, ...], float, bool, bool], list[Block]]
 
 @dataclass(slots=True, eq=False, repr=False)
 class TableWriter:
-    """Draws tables with automatic styles and numbers them; `page` is the height of the page in points."""
+    """Draws tables with automatic styles and numbers them."""
 
     automatic: AutomaticStyles
-    page: float
     prefix: str = "Table"
     tables: list[tuple[Styled, Properties]] = field(default_factory=list)
 
@@ -87,13 +84,14 @@ class TableWriter:
             style = self.automatic.name("table", "", {"table": own | changes}, about=about)
             table.node.set(_TABLE_STYLE, style)
 
-    def cell(self, row: Node, properties: Properties, blocks: list[Block], about: Properties) -> None:
-        """Append a cell with blocks to a row."""
+    def cell(self, row: Node, properties: Properties, blocks: list[Block], about: Properties) -> Node:
+        """Append a cell with blocks to a row and return it."""
         style = self.automatic.name("table-cell", "", {"table-cell": properties})
         node = sub(
             row, "table:table-cell", {"table:style-name": style, "office:value-type": "string"} | about
         )
         node.extend([block.node for block in blocks])
+        return node
 
     def draw(
         self,
@@ -104,8 +102,9 @@ class TableWriter:
         *,
         language: str,
         rtl: bool,
+        page: float,
     ) -> Block:
-        """Return a table that is `width` points wide, without its caption.
+        """Return a table that is `width` points wide, without its caption, for pages that are `page` points high.
 
         `language` is the default language of its cells.
         """
@@ -125,7 +124,7 @@ class TableWriter:
             for slot in line:
                 self._draw_slot(row, slot, widths, (look, background, padding), draw, index < heads)
             _cover(row, lines, index)
-        if _estimate_height(lines, widths, measure.styles.style("table")) <= self.page * MAX_KEPT_TABLE:
+        if _estimate_height(made.node, lines, widths, measure.styles.style("table")) <= page * MAX_KEPT_TABLE:
             made.changes["style:may-break-between-rows"] = "false"
         return Block(made.node, made, made)
 
@@ -149,6 +148,8 @@ class TableWriter:
         blocks = draw(slot.cell.elements if slot.cell else (), width, head, flush_end)
         about = {"table:number-columns-spanned": str(slot.span)} if slot.span > 1 else {}
         shade = {"fo:background-color": background} if head and background else {}
+        if slot.cell is not None and slot.cell.frame is not None:
+            shade = frame_properties(slot.cell.frame)
         self.cell(row, look | shade, blocks, about)
         for _ in range(slot.span - 1):
             sub(row, "table:covered-table-cell")
@@ -194,6 +195,8 @@ class TableWriter:
         return self.automatic.name("table-row", "", {"table-row": {"fo:keep-together": "auto"}})
 
 
+_CELL = qn("table:table-cell")
+_P, _H = qn("text:p"), qn("text:h")
 _TABLE_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}style-name"
 _TABLE_PROPERTIES = frozenset(
     {
@@ -254,7 +257,12 @@ def _column_widths(
     measure: WordMeasure,
     language: str,
 ) -> tuple[float, ...]:
-    from briefbuilder.export.columns import MeasuredCell, fit_column_widths, min_column_widths
+    from briefbuilder.export.columns import (
+        MeasuredCell,
+        fallback_width_factor,
+        fit_column_widths,
+        min_column_widths,
+    )
 
     # Each cell once, at its first slot.
     cells = [
@@ -274,17 +282,18 @@ def _column_widths(
 
 
 def _estimate_height(
-    lines: tuple[tuple[GridSlot, ...], ...], widths: tuple[float, ...], style: Style
+    node: Node, lines: tuple[tuple[GridSlot, ...], ...], widths: tuple[float, ...], style: Style
 ) -> float:
     """Return the approximate height of a table in points, from the length of its cells' text."""
     height = 0.0
+    cells = iter(node.iter(_CELL))
     for line in lines:
         most = 1
         for slot in line:
-            if slot.cell is None or slot.merge == "continue":
+            if slot.merge == "continue":
                 continue
             width = sum(widths[slot.column : slot.column + slot.span]) - 2 * GRID_PADDING
-            texts = map(content_text, iter_contents(slot.cell.elements))
+            texts = ("".join(map(str, paragraph.itertext())) for paragraph in next(cells).iter(_P, _H))
             most = max(most, sum(_count_lines(text, width, style.size) for text in texts))
         height += most * style.leading + _ROW_GAP
     return height

@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefbuilder.domain.document import Content, DrawnNote, NoteMark, PageField, Run, content_text
-from briefbuilder.domain.styles import Role
+from briefbuilder.domain.document import (
+    Content,
+    DrawnNote,
+    InlinePicture,
+    NoteMark,
+    PageField,
+    Run,
+    content_text,
+)
+from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.formatting import heading_level
 from briefbuilder.export.docx.languages import is_paragraph_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import format_note_label
 from briefbuilder.export.links import sanitize_url
-from briefbuilder.export.odt.formatting import Properties, complete_groups, language_properties
+from briefbuilder.export.odt.formatting import (
+    Properties,
+    complete_groups,
+    language_properties,
+    text_properties,
+)
+from briefbuilder.export.odt.pictures import OdtPictures
 from briefbuilder.export.odt.styles import (
     BOLD,
     EMPHASIS,
@@ -46,6 +60,7 @@ class Styled:
     letters: Properties = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
     master: str = ""
+    role: Role = "body"
 
     def name(self, automatic: AutomaticStyles, whole: Mapping[str, Mapping[str, str]]) -> None:
         """Name the style of a paragraph, an automatic one where anything differs from the parent.
@@ -104,6 +119,7 @@ class ParagraphWriter:
     whole: Mapping[str, Mapping[str, str]]
     anchors: Mapping[str, str]
     field_results: Mapping[str, str]
+    pictures: OdtPictures | None = None
     notes: NoteNumbers | None = None
     paragraphs: list[Styled] = field(default_factory=list)
 
@@ -127,7 +143,7 @@ class ParagraphWriter:
         if node is None:
             level = heading_level(role)
             node = make("text:h", {"text:outline-level": str(level)}) if level else make("text:p")
-        made = Styled(node, parent or style_name(role), dict(changes or {}), stops=stops)
+        made = Styled(node, parent or style_name(role), dict(changes or {}), stops=stops, role=role)
         own = language or self.language
         if is_paragraph_right_to_left(_own_text(content), own) != is_right_to_left(self.language):
             right = not is_right_to_left(self.language)
@@ -155,8 +171,10 @@ class ParagraphWriter:
                 parent, target = paragraph, ""
                 after_space = not self._write_mark(paragraph, inline) and after_space
             elif isinstance(inline, PageField):
-                self._write_field(parent, inline)
+                self._write_field(self._look_span(parent, inline.look), inline)
                 after_space = False
+            elif isinstance(inline, InlinePicture):
+                after_space = not self._write_picture(paragraph, inline) and after_space
             elif inline.text:
                 new_target = self._link_target(inline)
                 if new_target != target:
@@ -167,6 +185,11 @@ class ParagraphWriter:
 
     def _span_style(self, run: Run, language: str) -> str:
         own = run.language or language
+        if run.look is not None:
+            letters = text_properties(run.look, self.language)
+            if own != language:
+                letters |= dict(language_properties(own))
+            return self.automatic.name("text", "", {"text": letters})
         plain = not (run.bold or run.italic or run.underline or run.strike or run.code)
         if plain and run.script == "baseline" and own == language:
             return ""
@@ -185,6 +208,26 @@ class ParagraphWriter:
         if own != language:
             properties |= dict(language_properties(own))
         return self.automatic.name("text", parent, {"text": properties}) if properties else parent
+
+    def _look_span(self, parent: Node, look: Style | None) -> Node:
+        """Return a span for text with a style of its own, the parent itself for other text."""
+        if look is None:
+            return parent
+        letters = text_properties(look, self.language)
+        return sub(
+            parent, "text:span", {"text:style-name": self.automatic.name("text", "", {"text": letters})}
+        )
+
+    def _write_picture(self, paragraph: Node, drawn: InlinePicture) -> bool:
+        """Write a picture of a letterhead; return whether it can be shown."""
+        frame = None
+        if self.pictures is not None:
+            frame = self.pictures.sized_frame(
+                self.automatic, drawn.picture, drawn.alternative_text, drawn.size
+            )
+        if frame is not None:
+            paragraph.append(frame)
+        return frame is not None
 
     def _link_target(self, run: Run) -> str:
         """Return the address that a run links to, "#" and a bookmark within the document, or "" for none."""

@@ -24,6 +24,7 @@ from briefbuilder.export.docx.languages import culture
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import iter_contents
 from briefbuilder.export.odt.body import BodyWriter
+from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.numbering import write_list_styles
 from briefbuilder.export.odt.package import manifest, pack
 from briefbuilder.export.odt.pages import PageWriter
@@ -106,7 +107,7 @@ def _draw(
 ) -> dict[str, bytes | PictureFile]:
     """Return the parts of the file by name."""
     letterhead = document.letterhead
-    document = replace(document, elements=elements_on_letterhead(document, framed=True), letterhead=None)
+    document = replace(document, elements=elements_on_letterhead(document, framed=True))
     named = NamedStyles(document.styles, document.page, document.language)
     pictures = OdtPictures(document.pictures)
     anchors = _linked_anchors(document)
@@ -119,20 +120,21 @@ def _draw(
         named.whole(),
         anchors,
         results,
+        pictures,
         NoteNumbers({note.id: note for note in document.notes}),
     )
-    tables = TableWriter(content, document.page.height)
+    tables = TableWriter(content)
     body = BodyWriter(document, writer, named, tables, pictures, page_numbers)
     blocks = body.draw_document(document.elements, report)
 
     styles = AutomaticStyles("M")
-    band_writer = ParagraphWriter(document.language, styles, writer.whole, anchors, results)
-    band_tables = TableWriter(styles, document.page.height, prefix="Band")
-    pages_writer = PageWriter(document, named, band_writer, styles, pictures, band_tables)
+    band_writer = ParagraphWriter(document.language, styles, writer.whole, anchors, results, pictures)
+    pages_writer = PageWriter(document, named, band_writer, styles, TableWriter(styles, "Band"))
     layouts, masters = make("office:automatic-styles"), make("office:master-styles")
-    blocks[0].first.master = pages_writer.write(layouts, masters)
+    first = pages_writer.write(layouts, masters, body.masters)
+    blocks[0].first.master = blocks[0].first.master or first
     if letterhead is not None and letterhead.beside:
-        beside = PageWriter(document, named, writer, content, pictures, tables)
+        beside = LetterheadWriter(writer, content, tables, document.page.inner, document.page.text_width)
         paragraph = next(blocks[0].first.node.iter("{*}p", "{*}h"))
         for box in letterhead.beside:
             insert_first(paragraph, beside.floating_frame(box, "paragraph", 0.0))
@@ -149,7 +151,7 @@ def _draw(
 
 def _linked_anchors(document: Document) -> dict[str, str]:
     """Return the bookmarks of the anchors that something in the document links to."""
-    contents = [*iter_contents(document.elements), *(note.content for note in document.notes)]
+    contents = [*iter_contents(document), *(note.content for note in document.notes)]
     linked = {inline.target for content in contents for inline in content if isinstance(inline, Run)}
     for element in walk_elements(document.elements):
         if isinstance(element, DrawnContents):

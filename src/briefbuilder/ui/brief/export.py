@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.domain.export_record import ExportRecord
 
-_SUFFIXES = (".docx", ".pdf", ".html", ".md")
+_SUFFIXES = (".docx", ".odt", ".pdf", ".html", ".md")
 _USUAL = (".docx", ".pdf")
 
 
@@ -149,6 +149,7 @@ class ExportDialog(QDialog):
         column.addWidget(self._strip_title(self.tr("Files")))
         texts = (
             self.tr("Word document (.docx)"),
+            self.tr("OpenDocument text, for LibreOffice (.odt)"),
             self.tr("PDF (.pdf)"),
             self.tr("Web page, for mail (.html)"),
             self.tr("Markdown text (.md)"),
@@ -158,11 +159,13 @@ class ExportDialog(QDialog):
             box.setChecked(suffix in choice.suffixes)
             box.toggled.connect(self._refresh)
             column.addWidget(box)
+        tip = self.tr(
+            "On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them."
+        )
+        set_tip(self.files[".odt"], tip)
         self._place_rows(column, choice)
         self._protect = QCheckBox(self.tr("Protect with a &password"), self)
-        tip = self.tr(
-            "Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A."
-        )
+        tip = self.tr("Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.")
         set_tip(self._protect, tip)
         self._protect.setChecked(choice.protected)
         column.addWidget(self._protect)
@@ -269,6 +272,7 @@ class ExportDialog(QDialog):
     def _ask_place(self) -> None:
         filters = {
             ".docx": self.tr("Word document (*.docx)"),
+            ".odt": self.tr("OpenDocument text (*.odt)"),
             ".pdf": self.tr("PDF (*.pdf)"),
             ".html": self.tr("Web page (*.html)"),
             ".md": self.tr("Markdown text (*.md)"),
@@ -553,7 +557,7 @@ class Exporter(QObject):
 
     def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
         """Offer to open the files, and tell what was left out of them."""
-        kinds = {".docx": self.tr("Word"), ".pdf": self.tr("PDF"), ".html": self.tr("web page"),
+        kinds = {".docx": self.tr("Word"), ".odt": self.tr("OpenDocument text"), ".pdf": self.tr("PDF"), ".html": self.tr("web page"),
                  ".md": self.tr("Markdown")}  # fmt: skip
         names = [kinds[path.suffix.lower()] for path in paths]
         listed = self.tr("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
