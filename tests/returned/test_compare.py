@@ -234,6 +234,15 @@ def test_notes_without_text_and_notes_that_changed_places_are_warnings() -> None
     swapped = paragraph(run(LONG) + note(2)) + paragraph(run(OTHER) + note(1))
     exchanged = found(before, swapped, base=sources, **sources)
     assert ([one.code for one in exchanged.warnings], exchanged.changes) == (["returned-notes-swapped"], ())
+    doubled = found(before, before, base=sources, footnotes=notes(*["Working paper 14, table 3."] * 2))
+    assert ([one.code for one in doubled.warnings], doubled.changes) == (["returned-notes-swapped"], ())
+
+
+def test_a_note_that_moved_with_its_paragraph_is_part_of_the_move() -> None:
+    before = paragraph(run(LONG) + note(1)) + paragraph(OTHER) + paragraph(OTHER + THIRD) + paragraph(THIRD)
+    after = paragraph(OTHER) + paragraph(OTHER + THIRD) + paragraph(run(LONG) + note(1)) + paragraph(THIRD)
+    moved = found(before, after, footnotes=notes("Working paper 14."))
+    assert [(one.kind, one.paragraphs) for one in moved.changes] == [("moved", (0,))]
 
 
 def test_comments_hang_at_their_paragraphs() -> None:

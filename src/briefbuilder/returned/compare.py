@@ -371,7 +371,10 @@ class _Comparer:
 
     def _add_note(self, one: NoteChange) -> None:
         note = None if one.note is None else self._record.paragraphs[one.note]
-        above = None if one.anchor is None else self._record.paragraphs[one.anchor]
+        anchor = one.anchor
+        if anchor is None and one.mate is not None:
+            anchor = self._place_above(one.mate)
+        above = None if anchor is None else self._record.paragraphs[anchor]
         change = WordChange(
             number=0,
             key="",
@@ -383,11 +386,11 @@ class _Comparer:
             before=one.before,
             after=one.after,
             hunks=make_hunks(one.before, one.after) if one.kind == "note_edited" else (),
-            behind=one.anchor,
+            behind=anchor,
             quotation=note is not None and note.source == "quotation",
             conflict=note is not None and self._is_changed(note),
         )
-        place = -1 if one.anchor is None else one.anchor
+        place = -1 if anchor is None else anchor
         self._add(change, self._signed(one.recorded), (place, 0, 1))
 
     def _compare_furniture(self) -> None:

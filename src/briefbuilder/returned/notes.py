@@ -18,7 +18,10 @@ _EMPTY, _SWAPPED = "returned-note-empty", "returned-notes-swapped"
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    """A changed note: its number in the record, None for a new one, and that of the paragraph with its mark."""
+    """A changed note: its number in the record, None for a new one, and that of the paragraph with its mark.
+
+    The mark of a note in a new paragraph is in the paragraph `mate` of the returned file.
+    """
 
     kind: ChangeKind
     note: int | None
@@ -26,6 +29,7 @@ class NoteChange:
     before: str
     after: str
     recorded: tuple[Recorded, ...] = ()
+    mate: int | None = None
 
 
 def compare_notes(
@@ -65,6 +69,10 @@ class _Notes:
                 self._of.setdefault(one.anchor, []).append(number)
         self._left: list[tuple[int, int]] = []
         self._new: list[tuple[int, int | None]] = []
+        self._places: dict[int, int] = {
+            note: mate for mate, unit in enumerate(returned) for note in unit.notes
+        }
+        self._texts = {text_key(one.text) for one in paragraphs if one.part == "note"}
         self._found: list[NoteChange] = []
         self._codes: list[str] = []
         self._lost: set[str] = set()
@@ -138,16 +146,26 @@ class _Notes:
                 self._found.append(NoteChange("note_deleted", note, anchor, text, "", recorded))
         for note, new_anchor in self._new:
             unit = self._accepted[note]
-            if unit.key not in swapped and unit.key not in self._lost:
+            # A note in a new paragraph came with its text, which was copied or moved.
+            is_copy = new_anchor is None and unit.key in self._texts
+            if unit.key not in swapped and unit.key not in self._lost and not is_copy:
                 recorded = unit.recorded if unit.whole == "ins" or not self._before[note].key else ()
-                self._found.append(NoteChange("note_inserted", None, new_anchor, "", unit.text, recorded))
+                mate = self._places.get(note)
+                self._found.append(
+                    NoteChange("note_inserted", None, new_anchor, "", unit.text, recorded, mate)
+                )
         return self._found, self._codes
 
     def _exchanged(self) -> set[str]:
-        """Return the texts of notes that were taken for edited and are the text that another note had."""
+        """Return the texts of notes at whose place the text of another note is, although no change is recorded."""
         edited = [one for one in self._found if one.kind == "note_edited" and not one.recorded]
-        others = {text_key(one.text) for one in self._paragraphs if one.part == "note"}
-        return {text_key(one.after) for one in edited} & others
+        anchors = {anchor: text_key(self._paragraphs[note].text) for note, anchor in self._left}
+        found: set[str] = set()
+        for note, anchor in self._new:
+            unit = self._accepted[note]
+            if anchor in anchors and unit.key in self._texts and not unit.recorded:
+                found |= {unit.key, anchors[anchor]}
+        return found | {text_key(one.after) for one in edited} & self._texts
 
     def _pair_edited(self, swapped: set[str]) -> None:
         """Take the one note that is gone from a paragraph and the one that is new in it for one that was edited."""
