@@ -127,3 +127,16 @@ def test_role_without_a_change_has_no_direct_alignment_in_headers(
             style, place = line.find(f"{W}pPr/{W}pStyle"), line.find(f"{W}pPr/{W}jc")
             own = {"Marking": "center"}.get(style.get(f"{W}val"), "left")
             assert place is None or place.get(f"{W}val") != own
+
+
+def test_background_of_a_heading_is_as_high_as_in_the_pdf(
+    make_document: Callable[..., Document], base: bytes, read: Any
+) -> None:
+    heading = Style(size=12, leading=16, background="#0f4c5c", colour="#ffffff")
+    document = make_document(styles=StyleSheet(styles={"heading1": heading}))
+    root = read(render_docx(document, base=base, page_numbers={})).xml("word/styles.xml")
+    (style,) = (node for node in root.iter(f"{W}style") if node.get(f"{W}styleId") == "Heading1")
+    sides = {
+        etree.QName(node).localname: node.get(f"{W}space") for node in style.iterfind(f"{W}pPr/{W}pBdr/*")
+    }
+    assert sides == {"top": "3", "left": "6", "bottom": "3", "right": "6"}

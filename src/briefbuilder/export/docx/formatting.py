@@ -170,7 +170,11 @@ def _background_and_borders(role: Role, style: Style) -> Iterable[Node]:
 def _borders(role: Role, style: Style) -> dict[str, Node]:
     sides: dict[str, Node] = {}
     if is_boxed(role, style) and style.background:
-        sides = {side: border(side, style.background, 0.5, PADDING) for side in _SIDES}
+        above = PADDING if role in CALLOUT_ROLES else PADDING / 2
+        sides = {
+            side: border(side, style.background, 0.5, above if side in {"top", "bottom"} else PADDING)
+            for side in _SIDES
+        }
     if role in CALLOUT_ROLES:
         start, end = box_insets(style)
         if style.background:
