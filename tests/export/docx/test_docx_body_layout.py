@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from tests.export.docx.docx_elements import text
 
 from briefbuilder.domain.document import (
@@ -218,6 +219,24 @@ def test_short_notes_are_not_split_across_pages(make_document: Make, render: Ren
     root = read(render(make_document(marked, notes=notes))).xml("word/footnotes.xml")
     written = [node for node in root.iter(f"{W}footnote") if int(node.get(f"{W}id")) > 0]
     assert [node.find(f".//{W}keepLines") is not None for node in written] == [True, False]
+
+
+@pytest.mark.parametrize(("word", "hyphenated"), [("Haus", False), ("Bundesverfassungsgericht", True)])
+def test_a_table_too_narrow_for_its_words_is_hyphenated(
+    make_document: Make, render: Render, read: Any, word: str, *, hyphenated: bool
+) -> None:
+    table = DrawnTable(rows=(tuple(cell(word) for _ in range(5)),), widths=(0.2,) * 5)
+    sheet = style_sheet(FontFamilies(), {})
+    ragged = StyleSheet(styles={**sheet.styles, "body": replace(sheet.style("body"), align="start")})
+    file = read(render(make_document(table, language="de", styles=ragged)))
+    assert (file.xml("word/settings.xml").find(f"{W}autoHyphenation") is not None) is hyphenated
+    whole = {
+        node.get(f"{W}styleId")
+        for node in file.xml("word/styles.xml").iter(f"{W}style")
+        if node.find(f"{W}pPr/{W}suppressAutoHyphens") is not None
+    }
+    assert "BodyText" in whole
+    assert "TableText" not in whole
 
 
 def test_only_justified_text_and_tables_are_hyphenated(

@@ -552,6 +552,11 @@ class BodyWriter:
             )
             yield make_spacer()
 
+    @property
+    def divides_words(self) -> bool:
+        """Whether a table is too narrow for its words, which Word must then hyphenate."""
+        return self._fitting is not None and self._fitting.divides_words
+
     def _table_fitting(self) -> TableFitting:
         """Return what measures tables, which opens the fonts for the first one."""
         if self._fitting is None:

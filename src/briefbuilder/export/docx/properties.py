@@ -103,15 +103,20 @@ def format_moment(document: Document) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def write_settings(word: WordDocument, document: Document, *, has_fonts: bool = False) -> None:
-    """Write the settings that depend on the document: margins, even pages, hyphenation, language, fonts."""
+def write_settings(
+    word: WordDocument, document: Document, *, has_fonts: bool = False, divides_words: bool = False
+) -> None:
+    """Write the settings that depend on the document: margins, even pages, hyphenation, language, fonts.
+
+    `divides_words` is true where columns are too narrow for the words in them.
+    """
     root = word.settings.element
     theme_language = document_language_element(document.language, "w:themeFontLang")
     settings = {
         "embedTrueTypeFonts": has_fonts,
         "mirrorMargins": abs(document.page.inner - document.page.outer) > 0.05,
         "evenAndOddHeaders": has_even_pages(document.headers_footers),
-        "autoHyphenation": document.styles.style("body").align == "justify"
+        "autoHyphenation": (divides_words or document.styles.style("body").align == "justify")
         and has_hyphenation(document.language),
     }
     for name in (*settings, "themeFontLang", "updateFields"):

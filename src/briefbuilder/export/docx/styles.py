@@ -279,7 +279,7 @@ def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
             paragraph_properties(
                 role,
                 _adapt_to_word(role, style, context),
-                (*_tab_stops_of(role, context), *_no_hyphenation(role, style, context)),
+                (*_tab_stops_of(role, context), *_no_hyphenation(role, style)),
             ),
             letters,
             based_on="Normal",
@@ -334,14 +334,12 @@ def _tab_stops_of(role: Role, context: StyleContext) -> Iterable[Node]:
         yield tab_stops(("right", context.page.column_width, "dot"))
 
 
-def _no_hyphenation(role: Role, style: Style, context: StyleContext) -> Iterable[Node]:
-    """Yield the property that turns hyphenation off in ragged text, where the body is hyphenated.
+def _no_hyphenation(role: Role, style: Style) -> Iterable[Node]:
+    """Yield the property that turns hyphenation off in ragged text, where the document is hyphenated.
 
     Tables are hyphenated: without it Word breaks long words anywhere in a narrow column.
     """
-    if role in {"table", "table-header"}:
-        return
-    if style.align != "justify" and context.styles.style("body").align == "justify":
+    if style.align != "justify" and role not in {"table", "table-header"}:
         yield make("w:suppressAutoHyphens")
 
 
@@ -362,7 +360,7 @@ def _list_styles(context: StyleContext) -> Iterable[Node]:
         for depth in range(LIST_DEPTHS):
             left, hang = list_indents(style, depth)
             first = 0.0 if kind == "continue" else -hang
-            own = (indent(left, first), *_no_hyphenation("list", style, context))
+            own = (indent(left, first), *_no_hyphenation("list", style))
             properties = paragraph_properties("list", replace(style, first_line=0.0), own)
             runs = run_properties(style, context.language)
             yield _style(list_style(kind, depth), "paragraph", properties, runs, based_on="Normal")

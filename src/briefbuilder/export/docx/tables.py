@@ -110,7 +110,8 @@ def draw_table(
     measure = replace(fitting.measure, styles=styles)
     grid = table.frame == "grid"
     padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-    widths = _column_widths(table.widths, lines, columns, width, padding, measure, language)
+    widths, divides_words = _column_widths(table.widths, lines, columns, width, padding, measure, language)
+    fitting.divides_words = fitting.divides_words or divides_words
     heads = min(table.header_rows, len(lines))
     settings = TableSettings(
         style="TableGrid" if grid else "TablePlain",
@@ -135,6 +136,7 @@ def draw_table(
     return node
 
 
+_ROUNDING = 0.01
 _SIZES = tuple(map(qn, ("w:sz", "w:szCs")))
 _LINE = qn("w:line")
 
@@ -186,13 +188,17 @@ class SmallerStyles:
         return smaller.get(qn("w:styleId"), "")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TableFitting:
-    """What decides on the type and the columns of tables, and writes the styles of smaller type."""
+    """What decides on the type and the columns of tables, and writes the styles of smaller type.
+
+    `divides_words` is true once a table was drawn whose columns are too narrow for its words, which Word must hyphenate.
+    """
 
     fitter: TableFitter
     measure: WordMeasure
     smaller: SmallerStyles
+    divides_words: bool = False
 
 
 def _column_widths(
@@ -203,7 +209,8 @@ def _column_widths(
     padding: float,
     measure: WordMeasure,
     language: str,
-) -> tuple[float, ...]:
+) -> tuple[tuple[float, ...], bool]:
+    """Return the widths of the columns, and whether one may be too narrow for its longest word."""
     from briefbuilder.export.columns import (
         MeasuredCell,
         fallback_width_factor,
@@ -225,7 +232,9 @@ def _column_widths(
         wider = replace(measure, factor=fallback_width_factor)
         return min_column_widths(cells, columns, wider, language, unit)
 
-    return fit_column_widths(shares, columns, width, need, wide_need)
+    widths = fit_column_widths(shares, columns, width, need, wide_need)
+    words = wide_need("word")
+    return widths, any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
 
 
 def _estimate_height(table: Node, style: Style) -> float:

@@ -207,7 +207,7 @@ def _write(
         use_theme(styles, theme)
         use_theme_colours(word.element.body, theme)
     write_sections(word, document, make_writer, body.sections, (body.last_page, body.last_bands))
-    write_settings(word, document, has_fonts=has_fonts)
+    write_settings(word, document, has_fonts=has_fonts, divides_words=body.divides_words)
     write_core_properties(_core_element(word), document)
     if properties := custom_properties_part(document):
         add_custom_properties(word, properties)
