@@ -302,8 +302,9 @@ def compose_byline(
 
 
 def compose_address(article: Article, context: CompositionContext, place: Place) -> Content:
-    """Compose the address of an article, for the line that ends a press item; empty if it has none."""
-    return _citation_composer(article, context, place).address()
+    """Compose the address of an article, or its file's name if the template asks for it, for the end of a press item."""
+    namer = _citation_composer(article, context, place)
+    return namer.address() or namer.file()
 
 
 def compose_source_list(context: CompositionContext, anchor: str, origin: str) -> DrawnList | DrawnTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -72,6 +73,15 @@ class ListField(_TemplateField):
         """Return the entries of a value."""
         pieces = re.split(r"[;\n\uff1b]", value)
         return tuple(" ".join(piece.split()) for piece in pieces if piece.strip())
+
+    def change_entry(self, value: str, drawn: str, change: Callable[[str], str]) -> str | None:
+        """Return a value with the entry that is drawn as a text changed; None if no entry is drawn so."""
+        entries = list(self.entries(value))
+        for index, entry in enumerate(entries):
+            if f"{self.label_of(index)}{entry}" == drawn:
+                entries[index] = " ".join(change(entry).split())
+                return ("\n" if "\n" in value else "; ").join(filter(None, entries))
+        return None
 
     def label_of(self, index: int) -> str:
         """Return what stands before the entry of an index from 0."""

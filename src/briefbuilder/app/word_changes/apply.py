@@ -180,7 +180,7 @@ class WordChangeApplier:
 
     def _field_value(self, key: str, drawn: str, change: WordChange) -> str:
         """Return the new value of a field; raises ReturnedTextError if it is no value of its kind."""
-        from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
+        from briefbuilder.templating.fields import ChoiceField, DateField, ListField, NumberField
 
         field = self._session.resources.template(self.briefing.template).field(key)
         if isinstance(field, DateField | NumberField | ChoiceField):
@@ -189,7 +189,13 @@ class WordChangeApplier:
             if not value and written:
                 raise ReturnedTextError("word-change-value", value=written)
             return value
-        return " ".join(change_text(drawn, self.briefing.fields.get(key, ""), change.hunks).split())
+        value = self.briefing.fields.get(key, "")
+        if isinstance(field, ListField):
+            entry = field.change_entry(value, drawn, lambda text: change_text(drawn, text, change.hunks))
+            if entry is None:
+                raise ReturnedTextError("word-change-gone")
+            return entry
+        return " ".join(change_text(drawn, value, change.hunks).split())
 
     def _delete_heading(self, change: WordChange) -> None:
         """Accept that a heading is gone: a part without content has none; raises ReturnedTextError if it has any."""
