@@ -22,9 +22,10 @@ from briefbuilder.domain.briefing_edits import (
     set_field,
     set_part_heading,
 )
-from briefbuilder.domain.document import DrawnHeading, DrawnQuotation, content_text
+from briefbuilder.domain.document import Document, DrawnHeading, DrawnQuotation, content_text
 from briefbuilder.domain.notices import Finding, Severity
 from briefbuilder.domain.text import Figure, Heading, NoteReference, Paragraph, Span
+from briefbuilder.export.labels import iter_contents
 from briefbuilder.templating.checks import CHECKS
 from briefbuilder.templating.loader import parse_template
 from briefbuilder.templating.model import Template
@@ -114,8 +115,7 @@ def test_a_required_field_that_is_empty_shows_its_gap(desk: Desk) -> None:
     briefing = set_field(desk.briefing(), "date", "")
     (missing,) = found(desk.check(briefing), "field-required-empty")
     assert (missing.severity, missing.place.field) == ("error", "date")
-    headers_footers = desk.compose(briefing).document.headers_footers
-    assert "[to be completed]" in [content_text(line.end) for line in headers_footers.header]
+    assert "[to be completed]" in _drawn_text(desk.compose(briefing).document)
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,13 @@ def test_a_date_in_the_form_of_the_language_is_understood(
     desk: Desk, value: str, language: str, shown: str
 ) -> None:
     briefing = set_field(desk.briefing(language=language), "date", value)
-    assert found(desk.check(briefing), "field-date-invalid") == []
-    headers_footers = desk.compose(briefing).document.headers_footers
-    assert shown in [content_text(line.end) for line in headers_footers.header]
+    composition = desk.compose(briefing)
+    assert found(composition.findings, "field-date-invalid") == []
+    assert shown in _drawn_text(composition.document)
+
+
+def _drawn_text(document: Document) -> str:
+    return "\n".join(map(content_text, iter_contents(document)))
 
 
 def test_a_date_whose_day_and_month_can_be_exchanged_is_reported_with_both(desk: Desk) -> None:
@@ -204,7 +208,8 @@ def test_an_excerpt_of_an_article_that_is_gone_keeps_its_words(desk: Desk) -> No
     briefing = desk.briefing()
     without = replace(desk, articles={})
     composition = without.compose(briefing)
-    assert len(found(composition.findings, "excerpt-without-article")) == 4
+    excerpts = [item for item in briefing.items if isinstance(item, Excerpt)]
+    assert len(found(composition.findings, "excerpt-without-article")) == len(excerpts) > 1
     notes = [content_text(note.content) for note in composition.document.notes]
     assert "[source not found in the dossier]." not in notes
     assert "[source not found in the dossier]" in notes
@@ -222,9 +227,11 @@ def test_an_edited_excerpt_is_reported_and_marked(desk: Desk) -> None:
 
 
 def test_the_same_passage_twice_is_reported(desk: Desk) -> None:
-    (twice,) = found(desk.check(desk.briefing()), "excerpt-duplicate")
+    briefing = desk.briefing(topics=("derisking",))
+    assert found(desk.check(briefing), "excerpt-duplicate") == []
+    again = replace(first_excerpt(briefing), id="again")
+    (twice,) = found(desk.check(insert_item(briefing, briefing.parts[-1].id, again)), "excerpt-duplicate")
     assert twice.severity == "warning"
-    assert found(desk.check(desk.briefing(topics=("derisking",))), "excerpt-duplicate") == []
 
 
 def test_reserved_rights_are_reported_once_for_each_article(desk: Desk) -> None:
@@ -273,7 +280,7 @@ def test_too_many_pages_are_counted(desk: Desk) -> None:
 
 
 def test_a_language_that_the_template_does_not_speak_is_reported(desk: Desk) -> None:
-    assert len(found(desk.check(desk.briefing(language="de")), "language-not-in-template")) == 1
+    assert len(found(desk.check(desk.briefing(language="pl")), "language-not-in-template")) == 1
     assert found(desk.check(desk.briefing(language="it-CH")), "language-not-in-template") == []
 
 

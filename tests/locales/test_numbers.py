@@ -89,3 +89,9 @@ def test_a_number_is_read_as_people_write_it(text: str, language: str, value: st
 )
 def test_other_texts_are_no_numbers(text: str) -> None:
     assert read_number(text, "de") is None
+
+
+def test_a_number_may_have_any_length() -> None:
+    figures = "9" * 6000
+    assert format_number(figures, "en") == ",".join(["999"] * 2000)
+    assert read_number(f"{figures},5", "de") == f"{figures}.5"

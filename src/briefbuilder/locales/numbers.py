@@ -35,9 +35,11 @@ def format_number(value: str, language: str, unit: str = "") -> str:
     assert locale is not None
     sign = _MINUS if value.startswith("-") else ""
     whole, point, rest = value.lstrip("+-").partition(".")
-    figures = str(int(whole or "0"))
+    figures = whole.lstrip("0") or "0"
     if len(figures) >= locale.minimum_grouping:
-        figures = f"{int(figures):,}".replace(",", locale.group)
+        head = len(figures) % 3
+        groups = (figures[:head], *(figures[at : at + 3] for at in range(head, len(figures), 3)))
+        figures = locale.group.join(filter(None, groups))
     number = f"{figures}{locale.decimal if point else ''}{rest}"
     return sign + (_add_unit(number, unit, locale) if unit else number)
 
