@@ -20,6 +20,7 @@ from rapidfuzz.distance import Indel
 from briefbuilder.domain.export_record import ExportRecord, ParagraphAddress
 from briefbuilder.domain.word_changes import WordChange
 from briefbuilder.returned.compare import compare
+from briefbuilder.returned.document import Piece, ReturnedDocument, ReturnedParagraph
 from briefbuilder.returned.keys import text_key
 from briefbuilder.returned.reader import read_returned
 from briefbuilder.returned.record import record_paragraphs
@@ -82,6 +83,28 @@ def run(root: Path, *, verbose: bool = False) -> None:
             if Path(known["base"]).stem in half:
                 _count(score, folder, folder / "edited" / file, Path(known["base"]).stem, known["edits"])
         _report(name, score, verbose=verbose)
+    _time_long(folder)
+
+
+def _time_long(folder: Path) -> None:
+    """Print the seconds for about a hundred pages: all exports three times, of which each twentieth paragraph is edited."""
+    texts = [
+        f"{turn} {unit['text']}"
+        for turn in range(3)
+        for path in sorted((folder / "base").glob("*.units.json"))
+        for unit in json.loads(path.read_text(encoding="utf-8"))
+    ]
+    edited = [text.replace("e", "y", 3) if number % 20 == 0 else text for number, text in enumerate(texts)]
+    before, after = (
+        ReturnedDocument(paragraphs=tuple(ReturnedParagraph(pieces=(Piece(text=text),)) for text in side))
+        for side in (texts, edited)
+    )
+    addresses = [ParagraphAddress()] * len(texts)
+    record = ExportRecord(id="", briefing="", paragraphs=record_paragraphs(before, addresses))
+    started = time.process_time()
+    changes = compare(record, after).changes
+    seconds = time.process_time() - started
+    print(f"  {len(texts)} paragraphs, {len(changes)} changes: {seconds:.2f} CPU-s (goal 3)")
 
 
 def _report(name: str, score: Score, *, verbose: bool) -> None:
