@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.block_edits import referenced_notes, remove_blocks
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item
 from briefbuilder.domain.briefing_edits import remove_item, replace_item
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.grid import place_cells
-from briefbuilder.domain.passage import PassageLostError, quoted_blocks
+from briefbuilder.domain.passage import Passage, PassageLostError, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Note, Paragraph, Table
 
@@ -50,6 +51,8 @@ class ExportedBlocks:
         self._session = session
         self._record = record
         self._cells: dict[int, dict[tuple[int, int], str]] = {}
+        self._articles: dict[str, Article] = {}
+        self._quoted: dict[Passage, tuple[Block, ...]] = {}
         self.briefing = briefing
 
     @property
@@ -74,10 +77,19 @@ class ExportedBlocks:
         """Return the blocks of an item, those of its passage if it was not edited."""
         if item.blocks is not None:
             return item.blocks
+        passage = item.passage
         try:
-            return quoted_blocks(self._session.store.article(item.passage.article), item.passage)
+            if passage not in self._quoted:
+                # Read once: a long article may be quoted by many items.
+                self._quoted[passage] = quoted_blocks(self._article(passage.article), passage)
+            return self._quoted[passage]
         except (PassageLostError, BriefbuilderError) as error:
             raise ReturnedTextError("word-change-gone") from error
+
+    def _article(self, name: str) -> Article:
+        if name not in self._articles:
+            self._articles[name] = self._session.store.article(name)
+        return self._articles[name]
 
     def place(self, number: int) -> BlockPlace:
         """Return the place of the block that a paragraph shows; raises ReturnedTextError if there is none."""
