@@ -1743,6 +1743,22 @@
         <source>Choose a date (Alt+Down)</source>
         <translation>Datum wählen (Alt+Pfeil nach unten)</translation>
     </message>
+    <message>
+        <source>Previous month</source>
+        <translation>Vorheriger Monat</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Nächster Monat</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
 </context>
 <context>
     <name>DesignerLauncher</name>
@@ -2218,6 +2234,10 @@
         <translation>Word-Dokument (.docx)</translation>
     </message>
     <message>
+        <source>OpenDocument text, for LibreOffice (.odt)</source>
+        <translation>OpenDocument-Text, für LibreOffice (.odt)</translation>
+    </message>
+    <message>
         <source>PDF (.pdf)</source>
         <translation>PDF (.pdf)</translation>
     </message>
@@ -2230,12 +2250,12 @@
         <translation>Markdown-Text (.md)</translation>
     </message>
     <message>
-        <source>Protect with a &amp;password</source>
-        <translation>Mit &amp;Passwort schützen</translation>
+        <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
+        <translation>Mit einem Briefkopf-Dokument hat der OpenDocument-Text dessen Formatvorlagen, Ränder, Kopf- und Fußzeilen, wie das PDF sie zeigt.</translation>
     </message>
     <message>
-        <source>Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation>Nur Word-Dokumente und PDFs können geschützt werden. Ein geschütztes PDF ist kein PDF/A für die Archivierung.</translation>
+        <source>Protect with a &amp;password</source>
+        <translation>Mit &amp;Passwort schützen</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
@@ -2300,8 +2320,16 @@
         <translation>Exportieren</translation>
     </message>
     <message>
+        <source>Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Webseiten und Markdown lassen sich nicht schützen. Ein geschütztes PDF ist kein PDF/A für das Archiv.</translation>
+    </message>
+    <message>
         <source>Word document (*.docx)</source>
         <translation>Word-Dokument (*.docx)</translation>
+    </message>
+    <message>
+        <source>OpenDocument text (*.odt)</source>
+        <translation>OpenDocument-Text (*.odt)</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -2380,6 +2408,10 @@
     <message>
         <source>web page</source>
         <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation>OpenDocument-Text</translation>
     </message>
     <message>
         <source>Markdown</source>

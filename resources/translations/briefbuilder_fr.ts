@@ -1743,6 +1743,22 @@
         <source>Choose a date (Alt+Down)</source>
         <translation>Choisir une date (Alt+Bas)</translation>
     </message>
+    <message>
+        <source>Previous month</source>
+        <translation>Mois précédent</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Mois suivant</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Année</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
 </context>
 <context>
     <name>DesignerLauncher</name>
@@ -2218,6 +2234,10 @@
         <translation>Document Word (.docx)</translation>
     </message>
     <message>
+        <source>OpenDocument text, for LibreOffice (.odt)</source>
+        <translation>Texte OpenDocument, pour LibreOffice (.odt)</translation>
+    </message>
+    <message>
         <source>PDF (.pdf)</source>
         <translation>PDF (.pdf)</translation>
     </message>
@@ -2230,12 +2250,12 @@
         <translation>Texte Markdown (.md)</translation>
     </message>
     <message>
-        <source>Protect with a &amp;password</source>
-        <translation>Protéger par un mot de &amp;passe</translation>
+        <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
+        <translation>Avec un papier à en-tête, le texte OpenDocument en reprend les styles, les marges, les en-têtes et les pieds de page comme le PDF les montre.</translation>
     </message>
     <message>
-        <source>Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation>Seuls les documents Word et les PDF peuvent être protégés. Un PDF protégé n’est pas un PDF/A d’archivage.</translation>
+        <source>Protect with a &amp;password</source>
+        <translation>Protéger par un mot de &amp;passe</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
@@ -2300,8 +2320,16 @@
         <translation>Exporter</translation>
     </message>
     <message>
+        <source>Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Les pages web et Markdown ne peuvent pas être protégés. Un PDF protégé n’est pas un PDF/A d’archivage.</translation>
+    </message>
+    <message>
         <source>Word document (*.docx)</source>
         <translation>Document Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>OpenDocument text (*.odt)</source>
+        <translation>Texte OpenDocument (*.odt)</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -2380,6 +2408,10 @@
     <message>
         <source>web page</source>
         <translation>page web</translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation>Texte OpenDocument</translation>
     </message>
     <message>
         <source>Markdown</source>

@@ -1743,6 +1743,22 @@
         <source>Choose a date (Alt+Down)</source>
         <translation>Scegli una data (Alt+Giù)</translation>
     </message>
+    <message>
+        <source>Previous month</source>
+        <translation>Mese precedente</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>Mese successivo</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Anno</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Giorni</translation>
+    </message>
 </context>
 <context>
     <name>DesignerLauncher</name>
@@ -2218,6 +2234,10 @@
         <translation>Documento Word (.docx)</translation>
     </message>
     <message>
+        <source>OpenDocument text, for LibreOffice (.odt)</source>
+        <translation>Testo OpenDocument, per LibreOffice (.odt)</translation>
+    </message>
+    <message>
         <source>PDF (.pdf)</source>
         <translation>PDF (.pdf)</translation>
     </message>
@@ -2230,12 +2250,12 @@
         <translation>Testo Markdown (.md)</translation>
     </message>
     <message>
-        <source>Protect with a &amp;password</source>
-        <translation>Proteggi con una &amp;password</translation>
+        <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
+        <translation>Con una carta intestata, il testo OpenDocument ne ha stili, margini, intestazioni e piè di pagina come li mostra il PDF.</translation>
     </message>
     <message>
-        <source>Only Word documents and PDFs can be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation>Solo i documenti Word e i PDF possono essere protetti. Un PDF protetto non è un PDF/A per l’archiviazione.</translation>
+        <source>Protect with a &amp;password</source>
+        <translation>Proteggi con una &amp;password</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
@@ -2300,8 +2320,16 @@
         <translation>Esporta</translation>
     </message>
     <message>
+        <source>Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Le pagine web e Markdown non si possono proteggere. Un PDF protetto non è un PDF/A per l’archiviazione.</translation>
+    </message>
+    <message>
         <source>Word document (*.docx)</source>
         <translation>Documento Word (*.docx)</translation>
+    </message>
+    <message>
+        <source>OpenDocument text (*.odt)</source>
+        <translation>Testo OpenDocument (*.odt)</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -2380,6 +2408,10 @@
     <message>
         <source>web page</source>
         <translation>pagina web</translation>
+    </message>
+    <message>
+        <source>OpenDocument text</source>
+        <translation>Testo OpenDocument</translation>
     </message>
     <message>
         <source>Markdown</source>
