@@ -161,9 +161,14 @@ class WordChangeApplier:
         else:
             part = briefing.part(shown.origin)
             if part is None:
-                raise ReturnedTextError("word-change-gone")
+                raise self._no_part(shown.origin)
             heading = " ".join(change_text(shown.text, self._heading(part), change.hunks).split())
             self._blocks.briefing = set_part_heading(briefing, part.id, heading)
+
+    def _no_part(self, origin: str) -> ReturnedTextError:
+        """Return why a heading cannot be changed: it is the title of an article that is quoted, or it is gone."""
+        is_title = self._blocks.item(origin) is not None
+        return ReturnedTextError("word-change-generated" if is_title else "word-change-gone")
 
     def _heading(self, part: Part) -> str:
         """Return the heading of a part as it is printed."""
@@ -199,8 +204,11 @@ class WordChangeApplier:
 
     def _delete_heading(self, change: WordChange) -> None:
         """Accept that a heading is gone: a part without content has none; raises ReturnedTextError if it has any."""
-        part = self.briefing.part(self._blocks.paragraphs[change.paragraphs[0]].origin)
-        if part is not None and any(inner.items for inner in walk_parts((part,))):
+        origin = self._blocks.paragraphs[change.paragraphs[0]].origin
+        part = self.briefing.part(origin)
+        if part is None:
+            raise self._no_part(origin)
+        if any(inner.items for inner in walk_parts((part,))):
             raise ReturnedTextError("word-change-structure")
 
 

@@ -128,21 +128,41 @@ class DateInput(ValueInput):
     ) -> None:
         super().__init__(field, language, parent)
         self.setPlaceholderText(self.tr("No date"))
-        self.calendar = QCalendarWidget(self)
-        self.calendar.setWindowFlag(Qt.WindowType.Popup)
-        self.calendar.setAccessibleName(self.tr("Choose a date"))
-        self.calendar.setLocale(_calendar_locale(language))
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            # Qt's red is hard to read on a dark ground.
-            self.calendar.setWeekdayTextFormat(day, QTextCharFormat())
-        self.calendar.activated.connect(self._on_chosen)
-        self.calendar.clicked.connect(self._on_chosen)
+        self._calendar: QCalendarWidget | None = None
         icon = QIcon() if theme is None else themed_icon("calendar", theme)
         button = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         button.setText(self.tr("Choose a date"))
         button.setToolTip(self.tr("Choose a date (Alt+Down)"))
         button.triggered.connect(self._open_calendar)
+
+    @property
+    def calendar(self) -> QCalendarWidget:
+        """The calendar, which is made when it is opened first."""
+        if self._calendar is None:
+            self._calendar = self._make_calendar()
+        return self._calendar
+
+    def _make_calendar(self) -> QCalendarWidget:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAccessibleName(self.tr("Choose a date"))
+        calendar.setLocale(_calendar_locale(self._language))
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt's red is hard to read on a dark ground.
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())
+        names = {
+            "qt_calendar_prevmonth": self.tr("Previous month"),
+            "qt_calendar_nextmonth": self.tr("Next month"),
+            "qt_calendar_yearedit": self.tr("Year"),
+            "qt_calendar_calendarview": self.tr("Days"),
+        }
+        for widget in calendar.findChildren(QWidget):
+            if widget.objectName() in names:
+                widget.setAccessibleName(names[widget.objectName()])
+        calendar.activated.connect(self._on_chosen)
+        calendar.clicked.connect(self._on_chosen)
+        return calendar
 
     def event(self, event: QEvent) -> bool:
         """Keep Alt+Down, which opens the calendar, from the shortcut that moves items of the outline."""
@@ -161,7 +181,8 @@ class DateInput(ValueInput):
     def set_language(self, language: str) -> None:
         """Show the date in another language."""
         super().set_language(language)
-        self.calendar.setLocale(_calendar_locale(language))
+        if self._calendar is not None:
+            self._calendar.setLocale(_calendar_locale(language))
 
     def _written(self, value: str) -> str:
         from briefbuilder.locales.dates import format_date

@@ -49,15 +49,16 @@ class ChangeButtons(QWidget):
         super().__init__(parent)
         self._services = services
         self._row = FlowLayout(self, gap=services.theme.px(8))
-        self.accept = self._button("check", "accept-change", primary=True)
-        self.reject = self._button("x", "reject-change")
-        self.overwrite = self._button("file-input", "use-returned-text")
-        self.below = self._button("list-plus", "put-change-below")
-        self.following = self._button("chevron-down", "next-change")
+        self.accept = self._button(self.tr("Accept"), "check", "accept-change", primary=True)
+        self.reject = self._button(self.tr("Reject"), "x", "reject-change")
+        self.overwrite = self._button(self.tr("Use the file’s text"), "file-input", "use-returned-text")
+        self.below = self._button(self.tr("Add below as own text"), "list-plus", "put-change-below")
+        self.following = self._button(self.tr("Next"), "chevron-down", "next-change")
 
-    def _button(self, icon: str, action: str, *, primary: bool = False) -> QPushButton:
+    def _button(self, text: str, icon: str, action: str, *, primary: bool = False) -> QPushButton:
         theme = self._services.theme
-        button = QPushButton(self)
+        button = QPushButton(text, self)
+        button.setAccessibleName(text)
         if primary:
             button.setProperty("kind", "primary")
         button.setIcon(themed_icon(icon, theme, "on_accent" if primary else "text"))
