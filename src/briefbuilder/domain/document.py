@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Literal, assert_never
 
-from briefbuilder.domain.styles import Align, PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.styles import Align, LetterFrame, PageSetup, Role, Style, StyleSheet
 from briefbuilder.domain.text import Script
 from briefbuilder.domain.values import value
 
@@ -261,27 +261,6 @@ class DrawnNote:
     placement: Literal["foot", "end"] = "foot"
     origin: str = ""
     blocks: tuple[str, ...] = ()
-
-
-@value
-class LetterRule:
-    """A rule of a letterhead: its colour, its width and its distance from the text, in points."""
-
-    colour: str
-    width: float = 0.75
-    gap: float = 0.0
-    double: bool = False
-
-
-@value
-class LetterFrame:
-    """The rules around a paragraph, a cell or a text box of a letterhead, and the colour behind it."""
-
-    top: LetterRule | None = None
-    bottom: LetterRule | None = None
-    left: LetterRule | None = None
-    right: LetterRule | None = None
-    fill: str | None = None
 
 
 @value

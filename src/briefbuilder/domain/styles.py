@@ -19,11 +19,32 @@ Align = Literal["start", "end", "centre", "justify"]
 
 
 @value
+class LetterRule:
+    """A rule of a letterhead: its colour, its width and its distance from the text, in points."""
+
+    colour: str
+    width: float = 0.75
+    gap: float = 0.0
+    double: bool = False
+
+
+@value
+class LetterFrame:
+    """The rules around a paragraph, a cell or a text box of a letterhead, and the colour behind it."""
+
+    top: LetterRule | None = None
+    bottom: LetterRule | None = None
+    left: LetterRule | None = None
+    right: LetterRule | None = None
+    fill: str | None = None
+
+
+@value
 class Style:
     """The style of one role. `font` is a family name, `leading` the distance between baselines.
 
     `first_line` is the indent of the first line (negative for a hanging indent), `letter_spacing` is added after
-    each character; colours are "#rrggbb".
+    each character; colours are "#rrggbb". `frame` has the rules of a style of a letterhead, instead of `rule`.
     """
 
     font: str = "Cambria"
@@ -38,6 +59,7 @@ class Style:
     colour: str = "#000000"
     background: str | None = None
     rule: str | None = None
+    frame: LetterFrame | None = None
     align: Align = "start"
     space_before: float = 0.0
     space_after: float = 6.0

@@ -152,6 +152,8 @@ class StyleChange(TemplateValue):
         }
         if self.size is not None and self.leading is None:
             changes["leading"] = round(self.size * style.leading / style.size, 2)
+        if "rule" in changes:
+            style = replace(style, frame=None)
         return replace(style, **changes)
 
 

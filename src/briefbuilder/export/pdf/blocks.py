@@ -387,10 +387,14 @@ class BlockBuilder:
         if drawn.role == "code":
             content = tuple(_keep_spaces(inline) if isinstance(inline, Run) else inline for inline in content)
         block = self._labelled(content, drawn.number, inset_style(style), (element, drawn.language), width)
-        block = paint_background(block, style, width, rtl=self.layout.rtl)
-        if drawn.frame is None:
-            return block
-        return framed_block(block, drawn.frame, (style.indent_start, style.indent_end), width)
+        return self._painted(block, replace(style, frame=drawn.frame or style.frame), width)
+
+    def _painted(self, block: BlockBox, style: Style, width: float) -> BlockBox:
+        """Return a block with the background of its style, and its rule or frame."""
+        if style.frame is None:
+            return paint_background(block, style, width, rtl=self.layout.rtl)
+        block = paint_background(block, replace(style, rule=None), width, rtl=self.layout.rtl)
+        return framed_block(block, style.frame, (style.indent_start, style.indent_end), width)
 
     def _labelled(
         self,
@@ -415,7 +419,7 @@ class BlockBuilder:
         element = parent.add_heading(drawn.level, drawn.language)
         element_language = (element, drawn.language)
         block = self._labelled(drawn.content, drawn.number, inset_style(style), element_language, width)
-        block = paint_background(block, style, width, rtl=self.layout.rtl)
+        block = self._painted(block, style, width)
         block.keep = True
         self._level = drawn.level
         text = " ".join(content_text(drawn.content).split())

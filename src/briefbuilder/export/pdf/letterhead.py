@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.document import LetterBox, LetterFrame, LetterLine, LetterRule
+from briefbuilder.domain.document import LetterBox, LetterLine
+from briefbuilder.domain.styles import LetterFrame, LetterRule
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage

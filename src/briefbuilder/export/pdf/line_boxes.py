@@ -215,10 +215,8 @@ def inset_style(style: Style) -> Style:
     return replace(style, indent_start=start, indent_end=end)
 
 
-def paint_background(
-    block: BlockBox, style: Style, width: float, *, rtl: bool, above: bool = False
-) -> BlockBox:
-    """Paint the background of a paragraph, and its rule below it (or `above` it)."""
+def paint_background(block: BlockBox, style: Style, width: float, *, rtl: bool) -> BlockBox:
+    """Paint the background of a paragraph, and its rule below it."""
     boxes = block.boxes
     if boxes and style.background is not None:
         backdrop = _backdrop(style, width, rtl=rtl)
@@ -226,7 +224,7 @@ def paint_background(
         for box in boxes:
             box.backdrops = (*box.backdrops, backdrop)
     if boxes and style.rule is not None:
-        boxes = _add_rule(boxes, style, width, above=above)
+        boxes = _add_rule(boxes, style, width)
     return BlockBox(boxes, block.before, block.after, block.keep)
 
 
@@ -280,19 +278,16 @@ def _pad_boxes(boxes: list[LineBox], shifter: BoxShifter, padding: float) -> lis
     ]
 
 
-def _add_rule(boxes: list[LineBox], style: Style, width: float, *, above: bool) -> list[LineBox]:
-    """Draw a thin rule above the first or below the last box."""
-    shifter = BoxShifter(0.0)
-    index = 0 if above else len(boxes) - 1
-    box = boxes[index]
-    shifted = shifter.shift(box, above=_RULE_GAP if above else 0.0, below=0.0 if above else _RULE_GAP)
+def _add_rule(boxes: list[LineBox], style: Style, width: float) -> list[LineBox]:
+    """Draw a thin rule below the last box."""
+    shifted = BoxShifter(0.0).shift(boxes[-1], below=_RULE_GAP)
     draw, height = shifted.draw, shifted.height
 
     def draw_ruled(page: PdfPage, left: float, top: float) -> None:
         draw(page, left, top)
-        edge = top if above else top - height
+        edge = top - height
         page.end()
         page.fill(style.rule or style.colour, left, edge - _RULE / 2, left + width, edge + _RULE / 2)
 
     shifted.draw = draw_ruled
-    return [*boxes[:index], shifted, *boxes[index + 1 :]]
+    return [*boxes[:-1], shifted]

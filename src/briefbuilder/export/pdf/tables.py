@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 
-from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, LetterFrame, content_text
+from briefbuilder.domain.document import DrawnCell, DrawnTable, DrawnText, content_text
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.styles import PageSetup
+from briefbuilder.domain.styles import LetterFrame, PageSetup
 from briefbuilder.export.columns import (
     MeasuredCell,
     TableFitter,

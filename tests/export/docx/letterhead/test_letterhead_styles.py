@@ -31,7 +31,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.document import DrawnTable, DrawnText, Run
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.domain.styles import Role
+from briefbuilder.domain.styles import LetterRule, Role
 from briefbuilder.export.docx.letterhead.styles import (
     LetterheadStyles,
     LetterheadTheme,
@@ -503,3 +503,36 @@ def test_cells_around_the_text_have_the_borders_of_their_table(
     frame = found.rows[0][0].frame
     assert frame is not None
     assert {side for side in ("top", "bottom", "left", "right") if getattr(frame, side)} == set(sides)
+
+
+BOX = "".join(
+    f'<w:{side} w:val="single" w:sz="24" w:space="3" w:color="C8102E"/>'
+    for side in ("top", "left", "bottom", "right")
+)
+
+
+def boxed_title() -> bytes:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    styles = parts["word/styles.xml"].decode()
+    head, _, tail = styles.partition('w:styleId="Titolo">')
+    start, end = tail.index("<w:pBdr>"), tail.index("</w:pBdr>")
+    tail = f"{tail[:start]}<w:pBdr>{BOX}{tail[end:]}"
+    return pack_parts({**parts, "word/styles.xml": f'{head}w:styleId="Titolo">{tail}'.encode()})
+
+
+def test_title_keeps_the_box_of_its_style(template_on: Callable[..., Path], material: Material) -> None:
+    data = material(template_on(boxed_title()), "it")
+    assert data.letterhead_file is not None
+    frame = read_layout(data.letterhead_file).styles["title"].frame
+    assert frame is not None
+    assert frame.top == frame.left == frame.right == LetterRule(colour="#c8102e", width=3.0, gap=3.0)
+
+
+def test_rule_of_a_template_replaces_the_box_of_a_letterhead(
+    template_on: Callable[..., Path], material: Material
+) -> None:
+    data = material(template_on(boxed_title(), 'styles:\n  title: {rule: "#123456"}\n'), "it")
+    assert data.letterhead_file is not None
+    found = read_layout(data.letterhead_file).styles
+    title = data.template.style_sheet(found).style("title")
+    assert (title.rule, title.frame) == ("#123456", None)

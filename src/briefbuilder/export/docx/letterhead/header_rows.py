@@ -12,14 +12,12 @@ from briefbuilder.domain.document import (
     DrawnInline,
     InlinePicture,
     LetterBox,
-    LetterFrame,
     LetterLine,
-    LetterRule,
     PageField,
     Run,
 )
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.styles import Align, PageSetup, Style
+from briefbuilder.domain.styles import Align, LetterFrame, LetterRule, PageSetup, Style
 from briefbuilder.domain.text import Script
 from briefbuilder.export.docx.letterhead.inlines import (
     WPS,

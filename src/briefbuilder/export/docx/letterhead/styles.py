@@ -10,8 +10,7 @@ from math import isnan
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from briefbuilder.domain.document import LetterFrame, LetterRule
-from briefbuilder.domain.styles import Align, Role, Style
+from briefbuilder.domain.styles import Align, LetterFrame, LetterRule, Role, Style
 from briefbuilder.export.docx.ooxml import OFF_VALUES, A, Node, qn
 from briefbuilder.export.docx.styles import ROLE_STYLES
 
@@ -437,7 +436,12 @@ def _role_style(role: Role, styles: LetterheadStyles, node: Node) -> Style:
     if role in {"quote", "callout", "callout-title"}:
         return style
     if role in {"title", "subtitle"} or role.startswith("heading"):
-        return replace(style, rule=styles.border_colour(styles.properties(node), "bottom"))
+        properties = styles.properties(node)
+        frame = styles.text_frame(properties)
+        if frame is not None:
+            is_ruled = any((frame.top, frame.bottom, frame.left, frame.right))
+            frame = replace(frame, fill=None) if is_ruled else None
+        return replace(style, rule=styles.border_colour(properties, "bottom"), frame=frame)
     return replace(style, rule=None)
 
 
