@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from briefbuilder.domain.document import LetterFrame, LetterRule
-from briefbuilder.domain.styles import Role, Style
+from briefbuilder.domain.styles import LetterFrame, LetterRule, Role, Style
 from briefbuilder.export.docx.formatting import (
     BAR_GAP,
     BAR_WIDTH,

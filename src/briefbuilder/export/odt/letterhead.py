@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from briefbuilder.domain.document import (
     InlinePicture,
     LetterBox,
-    LetterFrame,
     LetterLine,
 )
+from briefbuilder.domain.styles import LetterFrame
 from briefbuilder.export.odt.formatting import (
     Properties,
     frame_properties,
