@@ -78,7 +78,7 @@ def _base_language(tag: str) -> str:
 
 def check(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
     """Return the problems of a briefing before an export, errors first; pages are not laid out."""
-    from briefbuilder.app.letterheads import with_layout
+    from briefbuilder.app.export_input import with_layout
 
     return check_input(with_layout(snapshot(session, briefing_id, audience)))
 
@@ -107,7 +107,7 @@ def _complete_place(briefing: Briefing, place: Place) -> Place:
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
     """Return what `check` finds, from an export's input; for jobs, which have no session.
 
-    What a letterhead document adds is found where its layout was read (`letterheads.with_layout`).
+    What a letterhead document adds is found where its layout was read (`export_input.with_layout`).
     """
     from briefbuilder.app.letterheads import export_findings
     from briefbuilder.composing.check import check as check_briefing

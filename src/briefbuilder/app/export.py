@@ -89,7 +89,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
 
     Pages show whether there are too many of them, and which characters no font has.
     """
-    from briefbuilder.app.letterheads import with_layout
+    from briefbuilder.app.export_input import with_layout
     from briefbuilder.composing.check import sort_findings
 
     data = with_layout(snapshot(session, briefing_id, audience))
@@ -407,7 +407,7 @@ def export(
         from briefbuilder.export.protection import check_protection
 
         check_protection(suffixes, password)
-    from briefbuilder.app.letterheads import with_layout
+    from briefbuilder.app.export_input import with_layout
 
     data = with_layout(snapshot(session, briefing_id, audience))
     report = write_export(

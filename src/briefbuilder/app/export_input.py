@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date, to_second
+from briefbuilder.app.workers import WorkerFailedError
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import WithheldContent, list_audiences, release_briefing
 from briefbuilder.domain.article import Article, Picture
@@ -80,6 +81,21 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         base=session.resources.base_docx(),
         letterhead_file=session.resources.letterhead_file(briefing.template),
     )
+
+
+def with_layout(data: ExportInput) -> ExportInput:
+    """Return an export's input with the layout of its letterhead document, as it was where the document is refused.
+
+    A worker cannot start the process that reads it: its caller calls this.
+    """
+    if data.letterhead_file is None or data.letterhead is not None:
+        return data
+    from briefbuilder.app.letterheads import read_layout
+
+    try:
+        return replace(data, letterhead=read_layout(data.letterhead_file))
+    except (ExportError, WorkerFailedError):
+        return data
 
 
 def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ...]]:

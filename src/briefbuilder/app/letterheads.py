@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerFailedError, WorkerPool
+from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.errors import ExportError, TemplateError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.domain.notices import Finding, Place
 
 if TYPE_CHECKING:
-    from briefbuilder.app.export_input import ExportInput
+    from briefbuilder.composing.input import CompositionInput
     from briefbuilder.templating.loader import CheckContext
     from briefbuilder.templating.model import Template
 
@@ -92,24 +92,11 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
     return look
 
 
-def with_layout(data: ExportInput) -> ExportInput:
-    """Return an export's input with the layout of its letterhead document, as it was where the document is refused.
-
-    A worker cannot start the process that reads it: its caller calls this.
-    """
-    if data.letterhead_file is None or data.letterhead is not None:
-        return data
-    try:
-        return replace(data, letterhead=read_layout(data.letterhead_file))
-    except (ExportError, WorkerFailedError):
-        return data
-
-
 _OF_EXPORTS = frozenset({"house-text", "house-body-text", "house-box-not-drawn", "house-tabs-in-pdf"})
 """The findings on a letterhead document that concern every export on it."""
 
 
-def export_findings(data: ExportInput) -> Iterator[Finding]:
+def export_findings(data: CompositionInput) -> Iterator[Finding]:
     """Yield what a letterhead document adds to an export, or what its PDF lacks of it."""
     from briefbuilder.composing.marking import letterhead_label_findings
 

@@ -121,7 +121,7 @@ def _layout_cache() -> LayoutCache:
 
 def check_isolated(source: ExportInput, context: JobContext) -> CheckedBriefing:
     """Check the input of an export in a worker, after its letterhead document was read in a sealed process."""
-    from briefbuilder.app.letterheads import with_layout
+    from briefbuilder.app.export_input import with_layout
 
     return context.run_isolated(check_input, with_layout(source), result_type=CheckedBriefing)
 

@@ -11,8 +11,7 @@ from letterheads.with_word_markup import PAPERS, Paper, line, run, shape
 from tests.export.docx.letterhead.conftest import FOLDER, OLD_TEXT, Material
 
 from briefbuilder.app.checks import check_input
-from briefbuilder.app.export_input import ExportInput
-from briefbuilder.app.letterheads import with_layout
+from briefbuilder.app.export_input import ExportInput, with_layout
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
