@@ -133,7 +133,7 @@ def test_a_preview_that_cannot_be_made_is_reported(call: Call, root: Path, tmp_p
     shipped = root / "templates" / "thematic-briefing.yaml"
     for words in (
         (tmp_path / "none.yaml", "-o", tmp_path / "a.pdf"),
-        (shipped, "-o", tmp_path / "a.odt"),
+        (shipped, "-o", tmp_path / "a.rtf"),
         (shipped, "-o", tmp_path / "a.pdf", "--language", "xx"),
         (shipped, "-o", tmp_path / "none" / "a.pdf"),
     ):

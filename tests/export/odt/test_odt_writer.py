@@ -23,6 +23,7 @@ from briefbuilder.domain.document import (
     DrawnHeading,
     DrawnList,
     DrawnNote,
+    DrawnQuotation,
     DrawnTable,
     DrawnText,
     Element,
@@ -132,6 +133,44 @@ def test_headings_are_numbered_by_the_outline_and_the_others_are_not(make_odt: M
     assert file.body() == ["1. Uno", "1.1 Sotto", "Senza", "2. Due", "9. Nove"]
     flags = [node.get(f"{TEXT}is-list-header") for node in file.content.iter(f"{TEXT}h")]
     assert flags == [None, None, "true", None, "true"]
+
+
+def test_a_heading_inside_an_excerpt_is_in_the_outline_and_keeps_the_indent_of_the_excerpt(
+    make_odt: Make,
+) -> None:
+    sheet = StyleSheet(styles={"quote": Style(indent_start=16.0)})
+    quotation = DrawnQuotation(paragraphs=(text("Un capo", bold=True), text("Un testo.")))
+    heading = DrawnHeading(level=2, content=text("Chip"), number="1.1")
+    file = OdtFile(make_odt(document(heading, quotation, styles=sheet)))
+    drawn = list(file.content.iter(f"{TEXT}h"))[1]
+    assert drawn.get(f"{TEXT}outline-level") == "3"
+    # LibreOffice would take the indent of the outline's level.
+    made = properties(style_of(file, drawn.get(f"{TEXT}style-name")), "paragraph")
+    assert made["margin-left"] == "16pt"
+
+
+def test_a_part_with_its_own_footer_has_pages_of_its_own(make_odt: Make) -> None:
+    bands = HeadersFooters(footer=(BandLine(centre=text("Allegato"), role="footer"),))
+    file = OdtFile(make_odt(document(paragraph("a"), DrawnBreak(bands=bands), paragraph("b"))))
+    assert file.bands() == ["Allegato"]
+    last = list(file.content.iter(f"{TEXT}p"))[-1]
+    master = style_of(file, last.get(f"{TEXT}style-name")).get(f"{STYLE}master-page-name")
+    assert master == "Section1"
+
+
+def test_a_wide_table_is_on_a_landscape_page_in_smaller_type(make_odt: Make) -> None:
+    cells = tuple(
+        DrawnCell(elements=(DrawnText(role="table", content=text(f"{number}.234.567.890,12")),))
+        for number in range(1, 10)
+    )
+    table = DrawnTable(rows=(cells,), widths=())
+    file = OdtFile(make_odt(document(paragraph("Prima. " * 20), table, paragraph("b"))))
+    layouts = [properties(node, "page-layout") for node in file.styles.iter(f"{STYLE}page-layout")]
+    assert [layout["print-orientation"] for layout in layouts] == ["portrait", "landscape"]
+    drawn = next(file.content.iter(f"{TABLE}table")).get(f"{TABLE}style-name")
+    assert style_of(file, drawn).get(f"{STYLE}master-page-name") == "Section1"
+    last = list(file.content.iter(f"{TEXT}p"))[-1].get(f"{TEXT}style-name")
+    assert style_of(file, last).get(f"{STYLE}master-page-name") == "Standard"
 
 
 def test_numbered_paragraphs_continue_one_list_and_restart_where_the_document_does(make_odt: Make) -> None:

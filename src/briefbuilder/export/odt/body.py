@@ -379,6 +379,10 @@ class BodyWriter:
             keeps = is_heading or (content is last and bool(quotation.source))
             changes = (_KEPT if keeps else {}) | self._bar(BAR_GAP, rtl=self._rtl(context))
             node = make("text:h", {"text:outline-level": str(self._quoted_level())}) if is_heading else None
+            if is_heading:
+                # Said again, because the outline has an indent of its own for its levels.
+                own = self.styles.paragraph("quote")
+                changes |= {key: own[key] for key in ("fo:margin-left", "fo:text-indent")}
             yield _block(
                 self.writer.paragraph("quote", content, context.language, changes=changes, node=node)
             )
