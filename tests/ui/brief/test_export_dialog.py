@@ -75,6 +75,8 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     assert sorted(path.name for path in folder.iterdir()) == ["talks.docx", "talks.pdf"]
     assert (folder / "talks.pdf").read_bytes() == build_file(source, ".pdf")
     assert zipfile.ZipFile(folder / "talks.docx").testzip() is None
+    (record,) = desk.session.store.exports.of(desk.briefing.id)
+    assert (record.file_name, len(record.paragraphs) > 3) == ("talks.docx", True)
     assert desk.services.toasts.last == "Exported “Chips 🇯🇵” as Word and PDF"
 
 
