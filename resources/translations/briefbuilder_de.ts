@@ -1198,6 +1198,10 @@
         <translation>Bereich schließen</translation>
     </message>
     <message>
+        <source>“{file}” has no changes.</source>
+        <translation>„{file}“ hat keine Änderungen.</translation>
+    </message>
+    <message>
         <source>Choose an excerpt first</source>
         <translation>Wählen Sie zuerst einen Auszug</translation>
     </message>

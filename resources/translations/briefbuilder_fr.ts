@@ -1198,6 +1198,10 @@
         <translation>Fermer le volet</translation>
     </message>
     <message>
+        <source>“{file}” has no changes.</source>
+        <translation>« {file} » n’a pas de modifications.</translation>
+    </message>
+    <message>
         <source>Choose an excerpt first</source>
         <translation>Choisissez d’abord un extrait</translation>
     </message>

@@ -1198,6 +1198,10 @@
         <translation>Chiudi il riquadro</translation>
     </message>
     <message>
+        <source>“{file}” has no changes.</source>
+        <translation>“{file}” non ha modifiche.</translation>
+    </message>
+    <message>
         <source>Choose an excerpt first</source>
         <translation>Scegliere prima un estratto</translation>
     </message>

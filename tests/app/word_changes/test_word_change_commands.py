@@ -300,6 +300,16 @@ def test_generated_text_is_told_only(returned: Returned) -> None:
     assert returned.why_not(returned.edit("Source: Talks", "Source", "From")) == "word-change-generated"
 
 
+def test_the_title_of_a_quoted_article_is_told_only(returned: Returned) -> None:
+    quoted = excerpt_of(returned.briefing)
+    at = returned.at("Source: Talks")
+    shown = list(returned.record.paragraphs)
+    shown[at] = ExportedParagraph(text="Talks in Tokyo", source="heading", origin=quoted.id)
+    returned.record = replace(returned.record, paragraphs=tuple(shown))
+    assert returned.why_not(returned.edit("Talks in Tokyo", "Tokyo", "Seoul")) == "word-change-generated"
+    assert returned.why_not(returned.change("deleted", "Talks in Tokyo")) == "word-change-generated"
+
+
 def test_a_title_is_taken_without_its_label(returned: Returned) -> None:
     returned.edit("Chip talks", "Chip", "New chip")
     assert returned.accept().title == "New chip talks"

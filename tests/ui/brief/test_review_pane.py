@@ -316,6 +316,9 @@ def test_the_briefing_follows_and_the_outline_comes_back(desk: Desk) -> None:
     assert desk.pane.outline_pane.isVisible()
     assert desk.pane.item_panel.isAncestorOf(switch)
     assert not desk.services.actions.action("accept-change").isEnabled()
+    desk.pane.show_review(replace(comparison, changes=(), warnings=()), "same.docx")
+    assert not desk.pane.reviews
+    assert desk.services.toasts.last == "“same.docx” has no changes."
     desk.pane.show_review(comparison, "returned.docx")
     desk.pane.current.select(None)
     assert pane.isHidden()

@@ -201,7 +201,10 @@ class BriefPage(QWidget):
 
     @Slot(object, str)
     def show_review(self, comparison: Comparison, name: str) -> None:
-        """Review a file of that name in place of the outline and the editor."""
+        """Review a file of that name in place of the outline and the editor, unless it has no changes."""
+        if not comparison.changes and not comparison.warnings:
+            self._services.toasts.show(self.tr("“{file}” has no changes.").format(file=name))
+            return
         self.item_panel.editor.commit()
         for pane in (self.outline_pane, self.item_panel):
             pane.hide()

@@ -165,7 +165,7 @@ class ChangeView(QFrame):
     def _bar(self) -> QFrame:
         """Return the bar with the buttons, and with what keeps the change from being accepted."""
         theme = self._services.theme
-        bar = QFrame(self)
+        bar = self._actions = QFrame(self)
         bar.setProperty("surface", "paper")
         bar.setProperty("line", "bottom")
         told = QHBoxLayout()
@@ -191,7 +191,7 @@ class ChangeView(QFrame):
     def show_change(self, shown: ShownChange | None) -> None:
         """Show a change, or that none is chosen."""
         self._shown = shown
-        self.buttons.setVisible(shown is not None)
+        self._actions.setVisible(shown is not None)
         if shown is not None:
             self.buttons.offer(shown)
         self._draw()
