@@ -175,7 +175,7 @@ def test_the_caption_of_a_picture_that_cannot_be_shown_goes_with_it(desk: Desk, 
     assert "Text above." in repr(made.document)
     assert "The lost harbour" not in repr(made.document)
     (finding,) = [one for one in made.findings if one.place.item == "own"]
-    assert finding.code == ("picture-unreadable" if unreadable else "picture-missing")
+    assert finding.code == ("picture-left-out" if unreadable else "picture-missing")
     assert finding.parameters == {"name": "The lost harbour"}
 
 

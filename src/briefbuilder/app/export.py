@@ -156,7 +156,7 @@ def _render_pages(
 
 def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
     """Return the findings on pictures that only a complete input tells; the check before an export has none."""
-    return tuple(finding for finding in made.findings if finding.code == "picture-unreadable")
+    return tuple(finding for finding in made.findings if finding.code == "picture-left-out")
 
 
 def build_file(

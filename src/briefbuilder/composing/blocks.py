@@ -58,7 +58,7 @@ def _has_picture(figure: Figure, context: CompositionContext, place: Place) -> b
     if figure.picture is None or figure.picture not in inputs.pictures:
         code = "picture-missing"
     elif figure.picture in inputs.unreadable:
-        code = "picture-unreadable"
+        code = "picture-left-out"
     if code is not None:
         context.report(code, place, name=_figure_name(figure, context))
     return code is None

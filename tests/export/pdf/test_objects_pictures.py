@@ -66,7 +66,7 @@ def test_unreadable_picture_is_reported_and_goes_with_its_caption(
 ) -> None:
     export = _export(data)
     (finding,) = export.findings
-    assert finding.code == "picture-unreadable"
+    assert finding.code == "picture-left-out"
     assert finding.place.item == "item"
     assert "Figure 1" not in read_text(export.data)
 

@@ -547,7 +547,7 @@ MAIN = (
         fix=_figure("bare", alternative_text="A dot"),
     ),
     Row(
-        code="picture-unreadable",
+        code="picture-left-out",
         place="broken",
         spoil=_into("figures", OwnText(id="broken", blocks=(figure("f", BROKEN),))),
         fix=_without("broken"),

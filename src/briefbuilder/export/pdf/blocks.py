@@ -100,7 +100,7 @@ def _figure_image(layout: LayoutContext, figure: DrawnFigure) -> str | None:
         place = Place(item=figure.origin or None)
         parameters = {"name": figure.alternative_text or figure.picture[:12]}
         layout.findings.append(
-            Finding(code="picture-unreadable", severity="warning", place=place, parameters=parameters)
+            Finding(code="picture-left-out", severity="warning", place=place, parameters=parameters)
         )
     return name
 
