@@ -663,7 +663,7 @@ SCENES = (
             Row(
                 code="language-not-in-template",
                 place="field:language",
-                spoil=_as(language="de"),
+                spoil=_as(language="pl"),
                 fix=_as(language="en"),
             ),
         ),
