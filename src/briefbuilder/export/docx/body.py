@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import assert_never
 
 from briefbuilder.domain.document import (
@@ -289,7 +289,8 @@ class BodyWriter:
         """Return the blocks of the document, at least one paragraph."""
         page, elements = self.document.page, self.document.elements
         self._listed = max(map(deepest_level, elements), default=0)
-        turned = self._landscape_pages(elements)
+        has_tables = any(isinstance(element, DrawnTable) for element in elements)
+        turned = self._table_fitting().landscape_pages(elements) if has_tables else {}
         blocks = self.draw(elements, BodyContext(page.column_width, page.height), report, turned) or [
             make("w:p")
         ]
@@ -303,18 +304,6 @@ class BodyWriter:
             self.bookmarks.wrap(self.bookmarks.names[anchor], paragraphs[-1], paragraphs[-1])
         remove_space_at_page_top(paragraphs[0], self.writer.styles)
         return blocks
-
-    def _landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:
-        """Return the landscape page of each element that is on one, by the index of the element."""
-        if not any(isinstance(element, DrawnTable) for element in elements):
-            return {}
-        from briefbuilder.export.columns import landscape_setup
-
-        setup = landscape_setup(self.document)
-        if setup is None:
-            return {}
-        ranges = self._table_fitting().fitter.landscape_ranges(elements)
-        return dict.fromkeys(chain.from_iterable(ranges), setup)
 
     def _end_section(self, blocks: list[Node], page: PageSetup) -> None:
         """End a section after the last block; the next one has another page."""
@@ -560,18 +549,7 @@ class BodyWriter:
     def _table_fitting(self) -> TableFitting:
         """Return what measures tables, which opens the fonts for the first one."""
         if self._fitting is None:
-            # Imported here because only tables need it: a text without them starts in two thirds of the time.
-            from briefbuilder.export.columns import TableFitter, no_scaling
-            from briefbuilder.export.pdf.glyph_runs import InlineContext
-            from briefbuilder.export.pdf.layout_context import LayoutCache
-
-            styles, cache = self.writer.styles, LayoutCache()
-            context = InlineContext(cache.fonts, {}, self.document.language, tagged=False)
-            if "code" in styles.styles:
-                context.code_font = styles.styles["code"].font
-            fitter = TableFitter.from_document(self.document, context, cache.hyphenator, cache.width)
-            smaller = SmallerStyles(self.styles_root)
-            self._fitting = TableFitting(fitter, replace(fitter.measure, factor=no_scaling), smaller)
+            self._fitting = TableFitting.from_document(self.document, SmallerStyles(self.styles_root))
         return self._fitting
 
     def _figure(self, figure: DrawnFigure, context: BodyContext) -> Iterator[Node]:

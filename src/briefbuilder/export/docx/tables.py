@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
-from briefbuilder.domain.document import DrawnCallout, DrawnPair, DrawnTable, DrawnText, Element, content_text
+from briefbuilder.domain.document import (
+    Document,
+    DrawnCallout,
+    DrawnPair,
+    DrawnTable,
+    DrawnText,
+    Element,
+    content_text,
+)
 from briefbuilder.domain.export_record import ParagraphAddress
-from briefbuilder.domain.styles import Style
+from briefbuilder.domain.styles import PageSetup, Style
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     PADDING,
@@ -199,6 +207,29 @@ class TableFitting:
     measure: WordMeasure
     smaller: SmallerStyles
     divides_words: bool = False
+
+    @classmethod
+    def from_document(cls, document: Document, smaller: SmallerStyles) -> TableFitting:
+        """Return what decides on the tables of a document."""
+        # Imported here because only tables need it: a text without them starts in two thirds of the time.
+        from briefbuilder.export.columns import TableFitter, no_scaling
+        from briefbuilder.export.pdf.glyph_runs import InlineContext
+        from briefbuilder.export.pdf.layout_context import LayoutCache
+
+        cache = LayoutCache()
+        context = InlineContext(cache.fonts, {}, document.language, tagged=False)
+        if "code" in document.styles.styles:
+            context.code_font = document.styles.styles["code"].font
+        fitter = TableFitter.from_document(document, context, cache.hyphenator, cache.width)
+        return cls(fitter, replace(fitter.measure, factor=no_scaling), smaller)
+
+    def landscape_pages(self, elements: tuple[Element, ...]) -> Mapping[int, PageSetup]:
+        """Return the landscape page of each element that is on one, by the index of the element."""
+        from briefbuilder.export.columns import landscape_setup
+
+        setup = landscape_setup(self.fitter.document)
+        ranges = self.fitter.landscape_ranges(elements) if setup else ()
+        return {index: setup for index in chain.from_iterable(ranges) if setup}
 
 
 def _column_widths(
