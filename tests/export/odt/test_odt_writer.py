@@ -164,13 +164,15 @@ def test_a_wide_table_is_on_a_landscape_page_in_smaller_type(make_odt: Make) -> 
         for number in range(1, 10)
     )
     table = DrawnTable(rows=(cells,), widths=())
-    file = OdtFile(make_odt(document(paragraph("Prima. " * 20), table, paragraph("b"))))
+    sheet = StyleSheet(styles={"table": Style(size=11.0, leading=15.0)})
+    file = OdtFile(make_odt(document(paragraph("Prima. " * 20), table, paragraph("b"), styles=sheet)))
     layouts = [properties(node, "page-layout") for node in file.styles.iter(f"{STYLE}page-layout")]
     assert [layout["print-orientation"] for layout in layouts] == ["portrait", "landscape"]
     drawn = next(file.content.iter(f"{TABLE}table")).get(f"{TABLE}style-name")
     assert style_of(file, drawn).get(f"{STYLE}master-page-name") == "Section1"
-    last = list(file.content.iter(f"{TEXT}p"))[-1].get(f"{TEXT}style-name")
-    assert style_of(file, last).get(f"{STYLE}master-page-name") == "Standard"
+    paragraphs = [style_of(file, node.get(f"{TEXT}style-name")) for node in file.content.iter(f"{TEXT}p")]
+    assert 7 <= float(properties(paragraphs[1], "text")["font-size"].removesuffix("pt")) < 11
+    assert paragraphs[-1].get(f"{STYLE}master-page-name") == "Standard"
 
 
 def test_numbered_paragraphs_continue_one_list_and_restart_where_the_document_does(make_odt: Make) -> None:
