@@ -29,9 +29,9 @@ from briefbuilder.export.docx.letterhead.inlines import (
     vertical_position,
 )
 from briefbuilder.export.docx.letterhead.placeholders import int_attribute
-from briefbuilder.export.docx.letterhead.styles import (
-    CellPosition,
-    LetterheadStyles,
+from briefbuilder.export.docx.letterhead.styles import LetterheadStyles
+from briefbuilder.export.docx.letterhead.table_styles import (
+    CellEdges,
     TableStyle,
     cell_frame,
     cell_margins,
@@ -242,7 +242,7 @@ class LetterheadReader:
                 if is_merged(cell):
                     continue
                 covered = merged_rows(cell, at, rows[index:], table)
-                position = CellPosition(
+                position = CellEdges(
                     index == 0, index + covered == len(rows), at == 0, at + span >= len(grid)
                 )
                 margins = cell_padding(cell, about)
@@ -576,7 +576,7 @@ def merged_rows(cell: Node, at: int, rows: list[Node], table: Node) -> int:
     return covered
 
 
-def conditional_formats(table: TableStyle, position: CellPosition) -> tuple[Node | None, ...]:
+def conditional_formats(table: TableStyle, position: CellEdges) -> tuple[Node | None, ...]:
     """Return the properties of paragraphs and runs that a table's style gives to a cell."""
     return tuple(part for node in table.formats(position) for part in (node.find(PPR), node.find(RPR)))
 

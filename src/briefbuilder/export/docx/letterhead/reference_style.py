@@ -61,13 +61,11 @@ from briefbuilder.export.docx.letterhead.strip import (
     sensitivity_labels,
     strip_content,
 )
-from briefbuilder.export.docx.letterhead.styles import (
+from briefbuilder.export.docx.letterhead.styles import LetterheadStyles, resolve_role_styles, role_styles
+from briefbuilder.export.docx.letterhead.table_styles import (
     CELL_MARGIN,
-    CellPosition,
-    LetterheadStyles,
+    CellEdges,
     cell_frame,
-    resolve_role_styles,
-    role_styles,
     table_style,
 )
 from briefbuilder.export.docx.ooxml import PPR, TBL, Node, P, is_on, qn
@@ -174,7 +172,7 @@ class SurroundingsReader:
                 if is_merged(cell):
                     continue
                 span, covered = column_span(cell), merged_rows(cell, at, rows[index:], table)
-                position = CellPosition(
+                position = CellEdges(
                     index == 0, index + covered == len(rows), at == 0, at + span >= len(grid)
                 )
                 frame = cell_frame(cell, position, about, self._head.styles)

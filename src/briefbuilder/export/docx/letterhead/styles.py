@@ -302,11 +302,11 @@ class LetterheadStyles:
             background=self._fill(properties),
             rule=self.border_colour(properties, "left"),
             letter_spacing=min(
-                max(_twips(properties.get(_LETTER_SPACING, {}), "w:val"), -size / 4), _MAX_LETTER_SPACING
+                max(twips(properties.get(_LETTER_SPACING, {}), "w:val"), -size / 4), _MAX_LETTER_SPACING
             ),
             align=_ALIGN.get(properties.get(qn("w:jc"), {}).get(qn("w:val"), ""), "start"),
-            space_before=_twips(spacing, "w:before"),
-            space_after=_twips(spacing, "w:after"),
+            space_before=twips(spacing, "w:before"),
+            space_after=twips(spacing, "w:after"),
             indent_start=start,
             indent_end=end,
             first_line=first,
@@ -320,7 +320,7 @@ class LetterheadStyles:
         for holder in [*(style.find(qn("w:pPr")) for style in self.chain(node)), *direct]:
             tabs = holder.find(qn("w:tabs")) if holder is not None else None
             for tab in tabs if tabs is not None else ():
-                position, kind = _twips(dict(tab.attrib), "w:pos"), tab.get(qn("w:val"), "left")
+                position, kind = twips(dict(tab.attrib), "w:pos"), tab.get(qn("w:val"), "left")
                 if kind == "clear":
                     found.pop(position, None)
                 elif kind not in {"num", "bar"}:
@@ -369,7 +369,7 @@ class LetterheadStyles:
         """Return the borders and the fill of a paragraph, None where it has none."""
         borders = properties.get(qn("w:pBdr"), {})
         sides = {
-            side: _rule(
+            side: border_rule(
                 {key.partition("/")[2]: value for key, value in borders.items() if key.startswith(f"{side}/")}
             )
             for side in ("top", "bottom", "left", "right")
@@ -426,7 +426,7 @@ def _role_style(role: Role, styles: LetterheadStyles, node: Node) -> Style:
         bullet = styles.find("paragraph", "list bullet")
         properties = styles.properties(node if bullet is None else bullet)
         style = replace(
-            styles.resolve(node), space_after=_twips(properties.get(qn("w:spacing"), {}), "w:after")
+            styles.resolve(node), space_after=twips(properties.get(qn("w:spacing"), {}), "w:after")
         )
         is_close = _on(properties, "w:contextualSpacing")
         return replace(
@@ -484,7 +484,7 @@ def _number(properties: StyleProperties, name: str, attribute: str, default: flo
     return default if isnan(number) else number
 
 
-def _twips(attributes: dict[str, str], name: str) -> float:
+def twips(attributes: dict[str, str], name: str) -> float:
     """Return a length in points, 0 where it is invalid or longer than any page."""
     try:
         length = float(attributes.get(qn(name), "0")) / 20
@@ -494,7 +494,7 @@ def _twips(attributes: dict[str, str], name: str) -> float:
 
 
 def _leading(spacing: dict[str, str], size: float) -> float:
-    line = min(_twips(spacing, "w:line"), 40 * size)
+    line = min(twips(spacing, "w:line"), 40 * size)
     if line <= 0:
         return round(size * _SINGLE, 2)
     if spacing.get(qn("w:lineRule"), "auto") == "auto":
@@ -504,141 +504,16 @@ def _leading(spacing: dict[str, str], size: float) -> float:
 
 
 def _indents(attributes: dict[str, str]) -> tuple[float, float, float]:
-    start = _twips(attributes, "w:start" if qn("w:start") in attributes else "w:left")
-    end = _twips(attributes, "w:end" if qn("w:end") in attributes else "w:right")
-    hanging = _twips(attributes, "w:hanging")
-    return start, end, -hanging if hanging else _twips(attributes, "w:firstLine")
+    start = twips(attributes, "w:start" if qn("w:start") in attributes else "w:left")
+    end = twips(attributes, "w:end" if qn("w:end") in attributes else "w:right")
+    hanging = twips(attributes, "w:hanging")
+    return start, end, -hanging if hanging else twips(attributes, "w:firstLine")
 
 
 _NONE = frozenset({"nil", "none", ""})
-_NAMES = {"start": "left", "end": "right"}
-
-Borders = dict[str, LetterRule | None]
-"""Borders by side, None for a border that is turned off."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellPosition:
-    """Whether a cell is in a table's first or last row, and first or last column."""
-
-    first_row: bool
-    last_row: bool
-    first_column: bool
-    last_column: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableStyle:
-    """What a table and its style say of its cells: borders, margins in points, and the formats of rows and columns.
-
-    The margins are those at the left, above, at the right and below.
-    """
-
-    borders: Borders
-    margins: tuple[float, float, float, float]
-    conditional: Mapping[str, tuple[Node, ...]]
-    whole: tuple[Node, ...] = ()
-
-    def formats(self, position: CellPosition) -> tuple[Node, ...]:
-        """Return the formats that apply to a cell, the most general first."""
-        kinds = (
-            ("firstCol", position.first_column), ("lastCol", position.last_column),
-            ("firstRow", position.first_row), ("lastRow", position.last_row),
-        )  # fmt: skip
-        found = (node for kind, applies in kinds if applies for node in self.conditional.get(kind, ()))
-        return (*self.whole, *found)
-
-
-_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
-_LOOK_NAMES = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
-CELL_MARGIN = 5.4
-"""The default margin at the sides of a cell, in points."""
-
-
-def table_style(table: Node, styles: LetterheadStyles) -> TableStyle:
-    """Return what a table and its style say of its cells."""
-    properties = table.find(qn("w:tblPr"))
-    named = properties.find(qn("w:tblStyle")) if properties is not None else None
-    chain = styles.chain(styles.by_id(named.get(qn("w:val"), "")) if named is not None else None)
-    borders: Borders = {}
-    margins = {"left": CELL_MARGIN, "top": 0.0, "right": CELL_MARGIN, "bottom": 0.0}
-    for holder in [*(base.find(qn("w:tblPr")) for base in chain), properties]:
-        if holder is not None:
-            borders |= read_borders(holder.find(qn("w:tblBorders")))
-            margins |= cell_margins(holder.find(qn("w:tblCellMar")))
-    look = properties.find(qn("w:tblLook")) if properties is not None else None
-    conditional: dict[str, tuple[Node, ...]] = {}
-    for node in (part for base in chain for part in base.iterfind(qn("w:tblStylePr"))):
-        kind = node.get(qn("w:type"), "")
-        if kind in _LOOK_BITS and _looks(look, kind):
-            conditional[kind] = (*conditional.get(kind, ()), node)
-    return TableStyle(
-        borders,
-        (margins["left"], margins["top"], margins["right"], margins["bottom"]),
-        conditional,
-        tuple(chain),
-    )
-
-
-def _looks(look: Node | None, kind: str) -> bool:
-    """Return whether a table asks for the format of a row or column of its style."""
-    if look is None:
-        return False
-    named = look.get(qn(f"w:{_LOOK_NAMES.get(kind, kind)}"))
-    if named is not None:
-        return named not in OFF_VALUES
-    try:
-        return bool(int(look.get(qn("w:val"), "0"), 16) & _LOOK_BITS[kind])
-    except ValueError:
-        return False
-
-
-def cell_margins(node: Node | None) -> dict[str, float]:
-    """Return the margins of a cell by side, in points, of `w:tblCellMar` or `w:tcMar`."""
-    found: dict[str, float] = {}
-    for side in node if node is not None else ():
-        name = str(side.tag).rpartition("}")[2]
-        found[_NAMES.get(name, name)] = max(_twips(dict(side.attrib), "w:w"), 0.0)
-    return found
-
-
-def cell_frame(
-    cell: Node, position: CellPosition, table: TableStyle, styles: LetterheadStyles
-) -> LetterFrame | None:
-    """Return the borders and the fill of a cell, None where there are none."""
-    rules = table.borders
-    around: Borders = {
-        "top": rules.get("top" if position.first_row else "insideH"),
-        "bottom": rules.get("bottom" if position.last_row else "insideH"),
-        "left": rules.get("left" if position.first_column else "insideV"),
-        "right": rules.get("right" if position.last_column else "insideV"),
-    }
-    fill: str | None = None
-    for holder in (*(node.find(qn("w:tcPr")) for node in table.formats(position)), cell.find(qn("w:tcPr"))):
-        if holder is None:
-            continue
-        around |= {
-            side: rule
-            for side, rule in read_borders(holder.find(qn("w:tcBorders"))).items()
-            if side in around
-        }
-        shading = holder.find(qn("w:shd"))
-        fill = styles.fill(dict(shading.attrib)) if shading is not None else fill
-    return LetterFrame(**around, fill=fill) if fill or any(around.values()) else None
-
-
-def read_borders(borders: Node | None) -> Borders:
-    """Return the borders of a table or a cell by side."""
-    found: Borders = {}
-    for side in borders if borders is not None else ():
-        name = str(side.tag).rpartition("}")[2]
-        found[_NAMES.get(name, name)] = _rule(
-            {str(key).rpartition("}")[2]: value for key, value in side.attrib.items()}
-        )
-    return found
-
-
-def _rule(attributes: Mapping[str, str]) -> LetterRule | None:
+def border_rule(attributes: Mapping[str, str]) -> LetterRule | None:
     """Return a border, None where it is turned off; its width is in eighths of a point."""
     kind = attributes.get("val", "nil")
     if kind in _NONE:
