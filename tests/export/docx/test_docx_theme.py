@@ -11,7 +11,7 @@ from lxml import etree
 from tests.export.docx.docx_elements import text
 from tests.export.torture_documents import torture_document
 
-from briefbuilder.domain.document import Document, DrawnText
+from briefbuilder.domain.document import Document, DrawnCallout, DrawnList, DrawnText, ListEntry
 from briefbuilder.domain.styles import Role, Style, StyleSheet
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.templating.styles import DEFAULT_STYLES
@@ -140,3 +140,22 @@ def test_background_of_a_heading_is_as_high_as_in_the_pdf(
         etree.QName(node).localname: node.get(f"{W}space") for node in style.iterfind(f"{W}pPr/{W}pBdr/*")
     }
     assert sides == {"top": "3", "left": "6", "bottom": "3", "right": "6"}
+
+
+def test_paragraphs_in_a_box_have_a_style_of_their_own_and_no_direct_formatting(
+    make_document: Callable[..., Document], base: bytes, read: Any
+) -> None:
+    entries = (ListEntry(content=text("entry")),)
+    elements = (DrawnText(role="callout", content=text("words")), DrawnList(entries=entries))
+    document = make_document(
+        DrawnCallout(title=text("In brief"), elements=elements), styles=one_family("Calibri")
+    )
+    file = read(render_docx(document, base=base, page_numbers={}))
+    cell = next(file.xml("word/document.xml").iter(f"{W}tc"))
+    styles = [node.get(f"{W}val") for node in cell.iter(f"{W}pStyle")]
+    assert styles == ["BoxTitle", "BoxText", "ListBullet"]
+    assert [
+        node.tag for name in ("pBdr", "shd", "ind") for node in cell.iterfind(f"{W}p/{W}pPr/{W}{name}")
+    ] == []
+    known = {node.get(f"{W}styleId") for node in file.xml("word/styles.xml").iter(f"{W}style")}
+    assert {"BoxTitle", "BoxText"} <= known

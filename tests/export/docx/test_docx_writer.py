@@ -164,7 +164,7 @@ def test_callout_is_a_table_only_with_other_blocks_than_paragraphs(
     assert file.body() == ["In breve", "a", "b", "Punti", "• c"]
     styles = values(root, ".//w:body//w:p/w:pPr/w:pStyle")
     assert styles[:4] == ["CalloutTitle", "Callout", "Callout", "Spacer"]
-    assert values(root, ".//w:tbl//w:p/w:pPr/w:pStyle") == styles[4:6] == ["CalloutTitle", "ListBullet"]
+    assert values(root, ".//w:tbl//w:p/w:pPr/w:pStyle") == styles[4:6] == ["BoxTitle", "ListBullet"]
     assert styles[6:] == ["Spacer"]
     assert len(list(root.iter(f"{W}tbl"))) == 1
 

@@ -26,7 +26,7 @@ LAYOUT = LayoutContext(Document(title="t", language="it", elements=()), 400.0, 7
 
 def atoms(text: str, language: str = "it") -> list[GlyphRun]:
     found, _ = build_glyph_runs(
-        (Run(text=text),), Style(align="justify"), StructElem("P"), LAYOUT.inline, language
+        (Run(text=text),), Style(font="Noto Serif", align="justify"), StructElem("P"), LAYOUT.inline, language
     )
     return found
 
@@ -221,5 +221,5 @@ def test_words_of_the_other_direction_are_isolated(
     foreign: str, spoken: str, language: str, levels: dict[str, int]
 ) -> None:
     content = (Run(text=foreign, language=spoken), Run(text=", 3 maggio"))
-    found, _ = build_glyph_runs(content, Style(), StructElem("P"), LAYOUT.inline, language)
+    found, _ = build_glyph_runs(content, Style(font="Noto Serif"), StructElem("P"), LAYOUT.inline, language)
     assert {run.text: run.level for run in found if run.text in levels} == levels

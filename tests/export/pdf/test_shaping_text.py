@@ -72,7 +72,7 @@ def _plain(element: Element) -> str:
 def test_no_word_is_lost_joined_or_split(
     read_text: Read, fold: Fold, elements: list[Element], align: str
 ) -> None:
-    styles = StyleSheet(styles={"body": Style(align=align)})  # type: ignore[arg-type]
+    styles = StyleSheet(styles={"body": Style(font="Noto Serif", align=align)})  # type: ignore[arg-type]
     document = Document(title="t", language="it", elements=tuple(elements), styles=styles)
     found = read_text(render_pdf(document).data)
     wanted = " ".join(map(_plain, elements))
@@ -105,7 +105,9 @@ def test_words_keep_their_hyphens_in_bidirectional_text(
     read_text: Read, language: str, indent: float
 ) -> None:
     text = "abc-שלום سلام-paper 12- אבגד-x nota- سلام-12 " * 12
-    data = render_pdf(_document(text, language, Style(align="justify", indent_end=indent))).data
+    data = render_pdf(
+        _document(text, language, Style(font="Noto Serif", align="justify", indent_end=indent))
+    ).data
     assert read_text(data).count("-") == text.count("-")
 
 

@@ -62,6 +62,7 @@ from briefbuilder.export.docx.runs import (
     run_format,
 )
 from briefbuilder.export.docx.styles import (
+    BOX_STYLES,
     FIGURE_STYLE,
     LIST_DEPTHS,
     NUMBER_WIDTH,
@@ -84,7 +85,6 @@ from briefbuilder.export.docx.tables import (
     box_text_width,
     draw_pair,
     draw_table,
-    flush_properties,
     is_plain_callout,
     make_box,
 )
@@ -430,11 +430,11 @@ class BodyWriter:
 
     def _text(self, text: DrawnText, context: BodyContext) -> Node:
         role = text.role
-        properties = flush_properties() if context.is_flush and role in {"callout", "callout-title"} else ()
+        boxed = BOX_STYLES[role].id if context.is_flush and role in BOX_STYLES else ""
         start = text_indents(role, self.writer.styles.style(role))[0]
         label = self.numbering.paragraph_label(text.number, start) if text.number else EntryLabel()
         content = _strip_line_breaks(text.content) if role == "code" else text.content
-        paragraph = self._labelled(role, content, context, label, start, properties)
+        paragraph = self._labelled(role, content, context, label, start, boxed)
         if heading_level(role) and label.num is None:
             self.headings.add_unnumbered(heading_level(role), paragraph)
         return paragraph
@@ -446,20 +446,19 @@ class BodyWriter:
         context: BodyContext,
         label: EntryLabel,
         start: float,
-        properties: tuple[Node, ...] = (),
+        style_id: str = "",
     ) -> Node:
         """Return a paragraph with its label, which Word counts or which is text followed by a tab."""
+        properties: tuple[Node, ...] = ()
         if label.num is not None:
-            properties = (*properties, number_properties(label))
+            properties = (number_properties(label),)
         elif label.text:
             content = (Run(text=f"{label.text}\t"), *content)
             stop = start + NUMBER_WIDTH
-            properties = (
-                *_remove_indent(properties),
-                indent(stop, -NUMBER_WIDTH),
-                tab_stops(("left", stop, "")),
-            )
-        return self.writer.paragraph(role, content, context.language, properties=properties)
+            properties = (indent(stop, -NUMBER_WIDTH), tab_stops(("left", stop, "")))
+        return self.writer.paragraph(
+            role, content, context.language, style_id=style_id, properties=properties
+        )
 
     def _list(self, drawn: DrawnList, context: BodyContext) -> Iterator[Node]:
         labels = self.numbering.list_labels(drawn.entries)
@@ -586,12 +585,14 @@ class BodyWriter:
             inner = replace(
                 inner, width=box_text_width(self.writer.styles.style("callout"), context.width), in_cell=True
             )
-        properties = flush_properties() if inner.is_flush else ()
         blocks: list[Node] = []
         if callout.title:
-            keep = (*properties, make("w:keepNext"))
+            boxed = BOX_STYLES["callout-title"].id if inner.is_flush else ""
+            keep = (make("w:keepNext"),)
             blocks.append(
-                self.writer.paragraph("callout-title", callout.title, context.language, properties=keep)
+                self.writer.paragraph(
+                    "callout-title", callout.title, context.language, style_id=boxed, properties=keep
+                )
             )
         blocks.extend(self.draw(callout.elements, inner))
         if is_plain:

@@ -83,6 +83,12 @@ ROLE_STYLES: dict[Role, StyleName] = {
 SPACER_STYLE = StyleName("Spacer", "Spacer", own=True, priority=99)
 """The empty line after a table, because Word has no space after tables and joins adjacent ones."""
 
+BOX_STYLES: dict[Role, StyleName] = {
+    "callout": StyleName("BoxText", "Box Text", own=True, priority=31, follower="BoxText"),
+    "callout-title": StyleName("BoxTitle", "Box Title", own=True, priority=31, follower="BoxText"),
+}
+"""The paragraphs of a callout in a box that has the background and bar already."""
+
 FIGURE_STYLE = StyleName("Figure", "Figure", own=True, priority=43)
 """A line with a picture, whose height is automatic."""
 
@@ -302,6 +308,21 @@ def _paragraph_styles(context: StyleContext) -> Iterable[Node]:
     figure = make("w:pPr", None, make("w:keepNext"), make("w:spacing", auto))
     figure.append(val("w:jc", ALIGNMENTS[context.styles.style("caption").align]))
     yield _style(FIGURE_STYLE, "paragraph", figure, based_on="Normal")
+    for role, name in BOX_STYLES.items():
+        style = context.styles.style(role)
+        plain = replace(
+            style,
+            background=None,
+            rule=None,
+            indent_start=0.0,
+            indent_end=0.0,
+            first_line=0.0,
+            space_before=0.0,
+        )
+        properties = paragraph_properties("body", plain, _no_hyphenation(role, style))
+        yield _style(
+            name, "paragraph", properties, run_properties(plain, context.language), based_on="Normal"
+        )
 
 
 def _adapt_to_word(role: Role, style: Style, context: StyleContext) -> Style:

@@ -25,8 +25,6 @@ from briefbuilder.export.docx.formatting import (
     PADDING,
     border,
     box_insets,
-    no_borders,
-    no_indent,
     shading,
 )
 from briefbuilder.export.docx.ooxml import (
@@ -392,11 +390,6 @@ def make_box(style: Style, width: float, blocks: list[Node]) -> Node:
 def box_text_width(style: Style, width: float) -> float:
     """Return the width of the text in a box of a callout's style, in points."""
     return max(width - sum(box_insets(style)), 20.0)
-
-
-def flush_properties() -> tuple[Node, ...]:
-    """Return the properties that remove the background, bar and indent of a callout's paragraph in a box."""
-    return no_borders(), shading("auto"), no_indent()
 
 
 def draw_pair(pair: DrawnPair, width: float, draw: Draw, *, rtl: bool) -> Node:
