@@ -15,7 +15,7 @@ from briefbuilder.returned.text_diff import split_words
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _CommonRun:
     """Code points that stand in both texts: at `drawn` in the one, at `written` in the other."""
 
     drawn: int
@@ -28,7 +28,7 @@ class DrawnOffsets:
 
     def __init__(self, drawn: str, written: str) -> None:
         self._drawn, self._written = drawn, written
-        self._pieces = _common_pieces(drawn, written)
+        self._pieces = _common_runs(drawn, written)
 
     def range_of(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the range of the written text that two offsets of the drawn text enclose.
@@ -67,7 +67,7 @@ class DrawnOffsets:
                 return piece.written + offset - piece.drawn
         return None if self._drawn or self._written else 0
 
-    def _is_whole(self, first: _Piece, last: _Piece) -> bool:
+    def _is_whole(self, first: _CommonRun, last: _CommonRun) -> bool:
         """Return whether nothing but hidden characters stands between the pieces from the first to the last."""
         pieces = self._pieces[self._pieces.index(first) : self._pieces.index(last) + 1]
         for one, other in pairwise(pieces):
@@ -77,22 +77,22 @@ class DrawnOffsets:
         return True
 
 
-def _common_pieces(drawn: str, written: str) -> tuple[_Piece, ...]:
+def _common_runs(drawn: str, written: str) -> tuple[_CommonRun, ...]:
     if not drawn or not written:
         return ()
     if drawn.endswith(written):
         # What is only drawn stands before the text nearly always.
-        return (_Piece(len(drawn) - len(written), 0, len(written)),)
+        return (_CommonRun(len(drawn) - len(written), 0, len(written)),)
     at = drawn.find(written)
     if at >= 0:
-        return (_Piece(at, 0, len(written)),)
+        return (_CommonRun(at, 0, len(written)),)
     from rapidfuzz.distance import Indel
 
     left, right = list(split_words(drawn)), list(split_words(written))
     steps = Indel.opcodes([text for text, _ in left], [text for text, _ in right])
-    found: list[_Piece] = []
+    found: list[_CommonRun] = []
     for step in steps:
         if step.tag == "equal":
             start, last = left[step.src_start][1], left[step.src_end - 1]
-            found.append(_Piece(start, right[step.dest_start][1], last[1] + len(last[0]) - start))
+            found.append(_CommonRun(start, right[step.dest_start][1], last[1] + len(last[0]) - start))
     return tuple(found)
