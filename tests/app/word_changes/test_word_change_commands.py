@@ -606,8 +606,9 @@ def test_a_second_change_is_a_conflict_where_its_words_were_rewritten(returned: 
     blocks = (paragraph("a", "Talks went by there."), *LEAD.blocks[1:])
     now = briefing_edits.replace_item(returned.briefing, replace(LEAD, blocks=blocks))
     returned.session.apply(briefings.edit_briefing(returned.session, now, "edit-briefing"))
-    second = returned.edit("Talks go on", "here", "now", conflict=True)
-    assert returned.why_not(second) == "word-change-conflict"
+    for known in (True, False):
+        second = returned.edit("Talks go on", "here", "now", conflict=known)
+        assert returned.why_not(second) == "word-change-conflict"
 
 
 def test_a_paragraph_that_is_gone_is_told(returned: Returned) -> None:

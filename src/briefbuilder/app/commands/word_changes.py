@@ -102,8 +102,8 @@ def accept_changes(session: Session, comparison: Comparison, numbers: Iterable[i
             applier.apply(change)
         except ReturnedTextError as error:
             # Words that are not found in a paragraph that was changed since may have been written before.
-            was_changed = change.conflict and error.code == "word-change-generated"
-            refused[change.number] = ReturnedTextError("word-change-conflict") if was_changed else error
+            is_conflict = error.code == "word-change-generated" and applier.was_rewritten(change)
+            refused[change.number] = ReturnedTextError("word-change-conflict") if is_conflict else error
     accepted = [change for change in chosen if change.number not in refused]
     change_set = _act(session, comparison, accepted, "accepted", before, applier.briefing)
     return Acceptance(

@@ -20,7 +20,7 @@ from briefbuilder.app.word_changes.texts import TextChanges
 from briefbuilder.domain.briefing import Briefing, Part, walk_parts
 from briefbuilder.domain.briefing_edits import set_field, set_part_heading
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.export_record import FIELD_ORIGIN
+from briefbuilder.domain.export_record import FIELD_ORIGIN, block_digest
 from briefbuilder.domain.text import Paragraph, Span, plain_text
 from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange
 from briefbuilder.locales.dates import read_date
@@ -98,6 +98,18 @@ class WordChangeApplier:
         except BriefbuilderError as error:
             self._blocks.briefing = before
             raise ReturnedTextError("word-change-gone") from error
+
+    def was_rewritten(self, change: WordChange) -> bool:
+        """Return whether a paragraph of a change says something else in the briefing than when it was exported."""
+        for number in change.paragraphs:
+            digest = self._blocks.paragraphs[number].digest
+            try:
+                block = self._blocks.block(self._blocks.place(number))
+            except ReturnedTextError:
+                continue
+            if digest and digest != block_digest(block.text):
+                return True
+        return False
 
     def overwrite(self, change: WordChange) -> None:
         """Give a paragraph that was rewritten since the export the text of the file.

@@ -205,7 +205,7 @@ class BriefPage(QWidget):
         if not comparison.changes and not comparison.warnings:
             self._services.toasts.show(self.tr("“{file}” has no changes.").format(file=name))
             return
-        self.item_panel.editor.commit()
+        self.commit()
         for pane in (self.outline_pane, self.item_panel):
             pane.hide()
         self.review.show_comparison(comparison, name)
