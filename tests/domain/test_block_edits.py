@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.block_edits import (
-    Piece,
+    SourcePiece,
     append_notes,
     drop_dangling_references,
     inherit_list_position,
@@ -54,10 +54,10 @@ def test_a_correction_without_a_level_or_mark_has_none() -> None:
 
 
 def test_a_slice_cuts_the_pieces_at_its_ends_and_counts_from_its_beginning() -> None:
-    pieces = (Piece("a", 10, 14, 0), Piece("b", 0, 6, 5))
-    assert slice_pieces(pieces, 2, 8) == (Piece("a", 12, 14, 0), Piece("b", 0, 3, 3))
+    pieces = (SourcePiece("a", 10, 14, 0), SourcePiece("b", 0, 6, 5))
+    assert slice_pieces(pieces, 2, 8) == (SourcePiece("a", 12, 14, 0), SourcePiece("b", 0, 3, 3))
     assert slice_pieces(pieces, 4, 5) == ()
-    assert slice_pieces(pieces, 4, 6) == (Piece("b", 0, 1, 1),)
+    assert slice_pieces(pieces, 4, 6) == (SourcePiece("b", 0, 1, 1),)
 
 
 @pytest.mark.parametrize(
@@ -258,20 +258,20 @@ def test_a_correction_at_the_edge_of_what_is_allowed_fits(correction: FormCorrec
 def test_the_pieces_of_a_joined_and_divided_block_tell_where_each_word_was_read() -> None:
     blocks = (paragraph("a", "One two"), paragraph("b", "three four"))
     joined = apply_corrections(blocks, [join_correction(blocks)])
-    assert joined.pieces_of(joined.blocks[0]) == (Piece("a", 0, 7, 0), Piece("b", 0, 10, 8))
+    assert joined.pieces_of(joined.blocks[0]) == (SourcePiece("a", 0, 7, 0), SourcePiece("b", 0, 10, 8))
     division = split_correction(joined.blocks[0], 14, joined.ids)
     text = apply_corrections(blocks, [join_correction(blocks), division])
     first, second = text.blocks
     assert [block.text for block in text.blocks] == ["One two three", "four"]
-    assert text.pieces_of(first) == (Piece("a", 0, 7, 0), Piece("b", 0, 5, 8))
-    assert text.pieces_of(second) == (Piece("b", 6, 10, 0),)
+    assert text.pieces_of(first) == (SourcePiece("a", 0, 7, 0), SourcePiece("b", 0, 5, 8))
+    assert text.pieces_of(second) == (SourcePiece("b", 6, 10, 0),)
     assert text.ids == {"a", "b", "a.2"}
 
 
 def test_an_item_without_its_mark_was_read_behind_it() -> None:
     block = paragraph("a", "1. Words")
     text = apply_corrections((block,), [FormCorrection(block="a", form="list_item", number=1, mark=3)])
-    assert text.pieces_of(text.blocks[0]) == (Piece("a", 3, 8, 0),)
+    assert text.pieces_of(text.blocks[0]) == (SourcePiece("a", 3, 8, 0),)
 
 
 def test_the_block_above_another_one_is_that_of_the_text() -> None:

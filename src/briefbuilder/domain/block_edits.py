@@ -27,7 +27,7 @@ from briefbuilder.domain.text import (
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SourcePiece:
     """Code points `start` to `end` of the imported block `source`, which are now at `at` in another block."""
 
     source: str
@@ -36,14 +36,14 @@ class Piece:
     at: int
 
 
-def slice_pieces(pieces: tuple[Piece, ...], start: int, end: int) -> tuple[Piece, ...]:
+def slice_pieces(pieces: tuple[SourcePiece, ...], start: int, end: int) -> tuple[SourcePiece, ...]:
     """Return the pieces between two code points of a block's text, with positions relative to `start`."""
     found = []
     for piece in pieces:
         low, high = max(start, piece.at), min(end, piece.at + piece.end - piece.start)
         if low < high:
             shift = piece.start - piece.at
-            found.append(Piece(piece.source, low + shift, high + shift, low - start))
+            found.append(SourcePiece(piece.source, low + shift, high + shift, low - start))
     return tuple(found)
 
 

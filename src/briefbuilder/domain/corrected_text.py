@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from briefbuilder.domain.block_edits import (
-    Piece,
+    SourcePiece,
     change_form,
     drop_dangling_references,
     inherit_list_position,
@@ -46,7 +46,7 @@ class CorrectedText:
     blocks: tuple[Block, ...]
     all_blocks: tuple[Block, ...]
     left_out: frozenset[str]
-    pieces: Mapping[str, tuple[Piece, ...]] = field(default_factory=dict)
+    pieces: Mapping[str, tuple[SourcePiece, ...]] = field(default_factory=dict)
     kept: tuple[Correction, ...] = ()
     ids: frozenset[str] = frozenset()
     """Every id that was ever used, including those of joined blocks."""
@@ -61,10 +61,10 @@ class CorrectedText:
         place = next((place for place, block in enumerate(self.blocks) if block.id == name), 0)
         return self.blocks[place - 1] if place else None
 
-    def pieces_of(self, block: Block) -> tuple[Piece, ...]:
+    def pieces_of(self, block: Block) -> tuple[SourcePiece, ...]:
         """Return where a block's words come from."""
         own = self.pieces.get(block.id)
-        return (Piece(block.id, 0, len(block.text), 0),) if own is None else own
+        return (SourcePiece(block.id, 0, len(block.text), 0),) if own is None else own
 
 
 def correct_blocks(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> tuple[Block, ...]:
@@ -131,7 +131,7 @@ class _CorrectedBuilder:
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self._order = [block.id for block in blocks]
         self._blocks = {block.id: block for block in blocks}
-        self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._pieces: dict[str, tuple[SourcePiece, ...]] = {}
         self._left: set[str] = set()
         self._ids = set(self._order)
         self._notes = frozenset(block.id for block in blocks if isinstance(block, Note))
@@ -216,7 +216,9 @@ class _CorrectedBuilder:
         self._take_in(first, others, whole, pieces)
         return True
 
-    def _take_in(self, first: Block, others: list[Block], whole: Block, pieces: tuple[Piece, ...]) -> None:
+    def _take_in(
+        self, first: Block, others: list[Block], whole: Block, pieces: tuple[SourcePiece, ...]
+    ) -> None:
         """Replace the first block by the joined one, and remove the others."""
         last = others[-1]
         below = self._neighbour(self._order.index(last.id), 1)
@@ -243,8 +245,8 @@ class _CorrectedBuilder:
         self._pieces[correction.second] = slice_pieces(pieces, ends[1], len(block.text))
         return True
 
-    def _of(self, block: Block) -> tuple[Piece, ...]:
-        return self._pieces.get(block.id) or (Piece(block.id, 0, len(block.text), 0),)
+    def _of(self, block: Block) -> tuple[SourcePiece, ...]:
+        return self._pieces.get(block.id) or (SourcePiece(block.id, 0, len(block.text), 0),)
 
     def _neighbour(self, place: int, step: int) -> Block | None:
         """Return the block of the text before (-1) or after (+1) a position."""

@@ -15,7 +15,7 @@ from briefbuilder.returned.sequences import (
     best_mates,
     likeness,
 )
-from briefbuilder.returned.tree import Cell, Item, Paragraph, Table, build_tree, units_in
+from briefbuilder.returned.tree import CellNode, Item, ParagraphNode, TableNode, build_tree, units_in
 from briefbuilder.returned.views import Unit
 
 OperationKind = Literal[
@@ -73,8 +73,8 @@ class _Aligner:
         self.found = Alignment()
         self._deleted: list[int] = []
         self._inserted: list[int] = []
-        self._left_tables: list[Table] = []
-        self._new_tables: list[Table] = []
+        self._left_tables: list[TableNode] = []
+        self._new_tables: list[TableNode] = []
 
     def _add(
         self, kind: OperationKind, base: Iterable[int] = (), returned: Iterable[int] = (), **at: int
@@ -100,12 +100,12 @@ class _Aligner:
 
     def _leave(self, left: Iterable[Item], right: Iterable[Item]) -> None:
         for item in left:
-            if isinstance(item, Paragraph):
+            if isinstance(item, ParagraphNode):
                 self._deleted.append(item.unit)
             else:
                 self._left_tables.append(item)
         for item in right:
-            if isinstance(item, Paragraph):
+            if isinstance(item, ParagraphNode):
                 self._inserted.append(item.unit)
             else:
                 self._new_tables.append(item)
@@ -113,30 +113,30 @@ class _Aligner:
     def _without_blanks(self, items: Sequence[Item], units: Sequence[Unit], *, is_base: bool) -> list[Item]:
         kept: list[Item] = []
         for item in items:
-            if isinstance(item, Paragraph) and units[item.unit].is_blank:
+            if isinstance(item, ParagraphNode) and units[item.unit].is_blank:
                 self._add("blank", *(((item.unit,), ()) if is_base else ((), (item.unit,))))
             else:
                 kept.append(item)
         return kept
 
-    def _token(self, item: Item, units: Sequence[Unit], groups: dict[Table, str]) -> Token:
-        if isinstance(item, Paragraph):
+    def _token(self, item: Item, units: Sequence[Unit], groups: dict[TableNode, str]) -> Token:
+        if isinstance(item, ParagraphNode):
             unit = units[item.unit]
             return Token(unit.key, is_mobile=unit.whole == "to")
         key = _text_of(units_in([item]), units)
         return Token(key, kind="table", group=groups.get(item, ""))
 
-    def _pair_tables(self, left: Iterable[Item], right: Iterable[Item]) -> dict[Table, str]:
+    def _pair_tables(self, left: Iterable[Item], right: Iterable[Item]) -> dict[TableNode, str]:
         """Return a common name for each pair of tables that are alike, the likest first."""
-        one = [(item, units_in([item])) for item in left if isinstance(item, Table)]
-        other = [(item, units_in([item])) for item in right if isinstance(item, Table)]
+        one = [(item, units_in([item])) for item in left if isinstance(item, TableNode)]
+        other = [(item, units_in([item])) for item in right if isinstance(item, TableNode)]
         scores = []
         for number, (_, units) in enumerate(one):
             for mate, (_, others) in enumerate(other):
                 score = self._table_likeness(units, others)
                 if score >= _TABLE_LIKENESS:
                     scores.append((-score, abs(number - mate), number, mate))
-        groups: dict[Table, str] = {}
+        groups: dict[TableNode, str] = {}
         for _, _, number, mate in sorted(scores):
             if one[number][0] not in groups and other[mate][0] not in groups:
                 groups[one[number][0]] = groups[other[mate][0]] = f"{one[number][0].number}"
@@ -155,11 +155,11 @@ class _Aligner:
 
     def _take_pair(self, left: Sequence[Item], right: Sequence[Item]) -> None:
         first, second = left[0], right[0]
-        if isinstance(first, Table) and isinstance(second, Table):
+        if isinstance(first, TableNode) and isinstance(second, TableNode):
             self._align_tables(first, second)
             return
-        base = [item.unit for item in left if isinstance(item, Paragraph)]
-        returned = [item.unit for item in right if isinstance(item, Paragraph)]
+        base = [item.unit for item in left if isinstance(item, ParagraphNode)]
+        returned = [item.unit for item in right if isinstance(item, ParagraphNode)]
         kind: OperationKind = "kept"
         if len(base) > 1:
             kind = "joined"
@@ -169,7 +169,7 @@ class _Aligner:
 
     # Tables.
 
-    def _align_tables(self, left: Table, right: Table) -> None:
+    def _align_tables(self, left: TableNode, right: TableNode) -> None:
         columns, gone, new = self._match_columns(left, right)
         one, other = list(left.rows), list(right.rows)
         rows = self._match_rows(left, right, columns)
@@ -208,9 +208,9 @@ class _Aligner:
 
     def _align_row(
         self,
-        table: Table,
-        left: dict[int, Cell],
-        right: dict[int, Cell],
+        table: TableNode,
+        left: dict[int, CellNode],
+        right: dict[int, CellNode],
         matched: tuple[dict[int, int], set[int], set[int]],
         row: int,
     ) -> None:
@@ -227,15 +227,19 @@ class _Aligner:
                 above = max((one for one, mate in columns.items() if mate < column), default=-1)
                 self._add("cell_inserted", (), _units_of([cell]), table=table.number, row=row, column=above)
 
-    def _align_cell(self, left: Cell, right: Cell) -> None:
+    def _align_cell(self, left: CellNode, right: CellNode) -> None:
         one = [item for item in left.items if self._is_written(item, self._base)]
         other = [item for item in right.items if self._is_written(item, self._returned)]
-        if len(one) <= 1 and len(other) <= 1 and not any(isinstance(item, Table) for item in (*one, *other)):
+        if (
+            len(one) <= 1
+            and len(other) <= 1
+            and not any(isinstance(item, TableNode) for item in (*one, *other))
+        ):
             self._align_simple_cell(left, right)
         else:
             self.align_items(left.items, right.items)
 
-    def _align_simple_cell(self, left: Cell, right: Cell) -> None:
+    def _align_simple_cell(self, left: CellNode, right: CellNode) -> None:
         """Take the one text of a cell for that of the other, also where one of them is empty."""
         one = _main_unit(left, self._base)
         other = _main_unit(right, self._returned)
@@ -253,9 +257,9 @@ class _Aligner:
             self._add("blank", (), (unit,))
 
     def _is_written(self, item: Item, units: Sequence[Unit]) -> bool:
-        return isinstance(item, Table) or not units[item.unit].is_blank
+        return isinstance(item, TableNode) or not units[item.unit].is_blank
 
-    def _match_columns(self, left: Table, right: Table) -> tuple[dict[int, int], set[int], set[int]]:
+    def _match_columns(self, left: TableNode, right: TableNode) -> tuple[dict[int, int], set[int], set[int]]:
         """Return which column is which, the columns that are gone, and those that are new."""
         one, other = _columns(left), _columns(right)
         if len(one) == len(other) or not _is_even(left) or not _is_even(right):
@@ -272,12 +276,14 @@ class _Aligner:
         pairs = {one[first]: other[second] for first, second in _best_increasing(scores)}
         return pairs, set(one) - set(pairs), set(other) - set(pairs.values())
 
-    def _column_key(self, table: Table, column: int, units: Sequence[Unit]) -> Counter[str]:
+    def _column_key(self, table: TableNode, column: int, units: Sequence[Unit]) -> Counter[str]:
         return Counter(
             _text_of(_units_of([row[column]]), units) for row in table.rows.values() if column in row
         )
 
-    def _match_rows(self, left: Table, right: Table, columns: dict[int, int]) -> list[tuple[int, int]]:
+    def _match_rows(
+        self, left: TableNode, right: TableNode, columns: dict[int, int]
+    ) -> list[tuple[int, int]]:
         """Return the pairs of rows, by their places in the tables."""
         one = [self._row_cells(row, columns, self._base) for row in left.rows.values()]
         used = {mate: mate for mate in columns.values()}
@@ -291,7 +297,9 @@ class _Aligner:
         pairs = [(lefts[0], rights[0]) for lefts, rights in exact]
         return self._match_rewritten_rows(one, other, pairs)
 
-    def _row_cells(self, row: dict[int, Cell], columns: dict[int, int], units: Sequence[Unit]) -> list[str]:
+    def _row_cells(
+        self, row: dict[int, CellNode], columns: dict[int, int], units: Sequence[Unit]
+    ) -> list[str]:
         return [_text_of(_units_of([row[column]]), units) if column in row else "" for column in columns]
 
     def _match_rewritten_rows(
@@ -415,21 +423,21 @@ def _text_of(numbers: Iterable[int], units: Sequence[Unit]) -> str:
     return "\x1e".join(units[number].key for number in numbers)
 
 
-def _units_of(cells: Iterable[Cell]) -> list[int]:
+def _units_of(cells: Iterable[CellNode]) -> list[int]:
     return [unit for cell in cells for unit in units_in(cell.items)]
 
 
-def _main_unit(cell: Cell, units: Sequence[Unit]) -> int | None:
+def _main_unit(cell: CellNode, units: Sequence[Unit]) -> int | None:
     """Return the written paragraph of a cell, or its first one."""
-    found = [item.unit for item in cell.items if isinstance(item, Paragraph)]
+    found = [item.unit for item in cell.items if isinstance(item, ParagraphNode)]
     return next((unit for unit in found if not units[unit].is_blank), found[0] if found else None)
 
 
-def _columns(table: Table) -> list[int]:
+def _columns(table: TableNode) -> list[int]:
     return sorted({column for row in table.rows.values() for column in row})
 
 
-def _is_even(table: Table) -> bool:
+def _is_even(table: TableNode) -> bool:
     return len({tuple(row) for row in table.rows.values()}) == 1
 
 

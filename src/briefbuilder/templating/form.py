@@ -61,7 +61,7 @@ def read_form(text: str, language: str = "en") -> tuple[FormRow, ...] | None:
         return None
     if not isinstance(tree.value, dict):
         return None
-    return _Reader(tree, language).rows()
+    return _FormReader(tree, language).rows()
 
 
 def label_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:
@@ -71,7 +71,7 @@ def label_rows(rows: tuple[FormRow, ...]) -> tuple[FormRow, ...]:
 
 def entry_kinds(path: Path) -> tuple[str, ...]:
     """Return the kinds of entries that the list at a path can have, empty where there is only one."""
-    reader = _Reader(YamlTree({}, {}, {}))
+    reader = _FormReader(YamlTree({}, {}, {}))
     schema = reader.schema
     for step in path:
         if isinstance(step, int):
@@ -90,7 +90,7 @@ def _schema() -> _Schema:
     return cast("_Schema", template_schema())
 
 
-class _Reader:
+class _FormReader:
     def __init__(self, tree: YamlTree, language: str = "en") -> None:
         self._tree = tree
         self._language = language

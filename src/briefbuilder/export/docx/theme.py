@@ -32,7 +32,7 @@ _BORDERS = tuple(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class WordTheme:
     """The fonts of headings and of text, the document's language, and the colours by their slots."""
 
     headings: str
@@ -41,7 +41,7 @@ class Theme:
     colours: Mapping[str, str]
 
     @classmethod
-    def from_styles(cls, styles: StyleSheet, language: str) -> Theme:
+    def from_styles(cls, styles: StyleSheet, language: str) -> WordTheme:
         """Return the theme of a style sheet; the colours of markings have fixed meanings and are not in it."""
         return cls(
             headings=styles.style("heading1").font,
@@ -80,7 +80,7 @@ def _all_colours(styles: StyleSheet) -> Iterable[str]:
     yield GRID_COLOUR
 
 
-def write_theme(root: Node, theme: Theme) -> None:
+def write_theme(root: Node, theme: WordTheme) -> None:
     """Write the fonts and colours of a theme into the theme part, whose other colours stay."""
     for slot, colour in theme.colours.items():
         for node in root.iterfind(f".//{{{A}}}clrScheme/{{{A}}}{slot}/{{{A}}}srgbClr"):
@@ -96,7 +96,7 @@ def write_theme(root: Node, theme: Theme) -> None:
                 node.set("typeface", name)
 
 
-def use_theme(styles: Node, theme: Theme) -> None:
+def use_theme(styles: Node, theme: WordTheme) -> None:
     """Let the styles refer to the theme, and say only what they do not inherit."""
     marking = ROLE_STYLES["marking"].id
     headings = {
@@ -115,7 +115,7 @@ def use_theme(styles: Node, theme: Theme) -> None:
         _drop_inherited(styles, defaults)
 
 
-def _refer_to_font(fonts: Node, theme: Theme, *, is_heading: bool) -> None:
+def _refer_to_font(fonts: Node, theme: WordTheme, *, is_heading: bool) -> None:
     """Name the theme's font; its family is named as well, for readers that know no themes."""
     family = fonts.get(qn("w:ascii"), "")
     families = {"major": theme.headings, "minor": theme.text}
@@ -133,7 +133,7 @@ def _refer_to_font(fonts: Node, theme: Theme, *, is_heading: bool) -> None:
         fonts.set(qn(f"w:{attribute}"), f"{kind}{script}")
 
 
-def use_theme_colours(root: Node, theme: Theme) -> None:
+def use_theme_colours(root: Node, theme: WordTheme) -> None:
     """Let the colours of a tree refer to the theme; the colours are named as well."""
     slots = {colour: _SLOTS[slot] for slot, colour in reversed(tuple(theme.colours.items()))}
     for node in root.iter(_COLOUR):

@@ -42,7 +42,7 @@ from briefbuilder.export.docx.runs import (
     note_number_run,
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
-from briefbuilder.export.docx.theme import Theme, use_theme, use_theme_colours, write_theme
+from briefbuilder.export.docx.theme import WordTheme, use_theme, use_theme_colours, write_theme
 
 _REPORT_INTERVAL = 50
 """Elements between two reports of progress."""
@@ -164,7 +164,7 @@ def _write(
     styles = word.styles.element
     write_styles(styles, StyleContext(document.styles, document.page, document.language))
     # A letterhead document has a theme of its own, and its styles are based on that.
-    theme = Theme.from_styles(document.styles, document.language) if document.letterhead is None else None
+    theme = WordTheme.from_styles(document.styles, document.language) if document.letterhead is None else None
     font_table = xml_part(word, "fontTable")
     fill_font_table(font_table.element, font_names(document.styles))
     has_fonts = document.embed_fonts and document.letterhead is None and _embed_fonts(font_table, document)

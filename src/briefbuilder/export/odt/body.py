@@ -52,7 +52,7 @@ from briefbuilder.export.odt.numbering import OutlineNumbers, ParagraphNumbers, 
 from briefbuilder.export.odt.pictures import OdtPictures, PictureLimits
 from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
 from briefbuilder.export.odt.tables import Block, TableWriter
-from briefbuilder.export.odt.text import ParagraphWriter, Styled
+from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ ProgressCallback = Callable[[int], None]
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class BodyWriter:
+class OdtBodyWriter:
     """Draws elements, with the numbering, bookmarks and pictures of the whole document."""
 
     document: Document
-    writer: ParagraphWriter
+    writer: OdtParagraphWriter
     styles: NamedStyles
     tables: TableWriter
     pictures: OdtPictures

@@ -20,7 +20,7 @@ from briefbuilder.export.odt.formatting import (
 )
 from briefbuilder.export.odt.styles import AutomaticStyles, Stop
 from briefbuilder.export.odt.tables import TableWriter
-from briefbuilder.export.odt.text import ParagraphWriter, Styled
+from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, add_text, make, points, sub
 
 _SIDES = ("top", "bottom", "left", "right")
@@ -34,7 +34,7 @@ _MIN_COLUMN = 4.0
 class LetterheadWriter:
     """Writes rows into headers, footers and frames; `edge` is the left edge of the text on the paper, in points."""
 
-    writer: ParagraphWriter
+    writer: OdtParagraphWriter
     automatic: AutomaticStyles
     tables: TableWriter
     edge: float
@@ -159,7 +159,7 @@ class LetterheadWriter:
         return made
 
 
-def letter_paragraph(writer: ParagraphWriter, line: LetterLine) -> Styled:
+def letter_paragraph(writer: OdtParagraphWriter, line: LetterLine) -> Styled:
     """Return a paragraph of a letterhead, which has a style of its own."""
     look = replace(line.look, rule=None, background=None)
     changes = paragraph_properties("header", look) | frame_properties(line.frame)

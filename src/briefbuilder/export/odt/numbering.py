@@ -197,7 +197,7 @@ def _depth_of(node: Node) -> int:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class _Sequence:
+class _NumberedList:
     """Numbered paragraphs of one pattern and indent: the style of their list, its id and its next number."""
 
     style: str
@@ -210,7 +210,7 @@ class ParagraphNumbers:
     """The lists of paragraphs that are numbered through the document."""
 
     styles: list[Node] = field(default_factory=list)
-    _sequences: dict[tuple[LabelPattern, float], _Sequence] = field(default_factory=dict)
+    _sequences: dict[tuple[LabelPattern, float], _NumberedList] = field(default_factory=dict)
     _lists: int = 0
 
     def wrap(self, paragraph: Node, pattern: LabelPattern, number: int, start: float) -> Node:
@@ -220,7 +220,7 @@ class ParagraphNumbers:
         item = sub(node, "text:list-item")
         if sequence is None:
             self._lists += 1
-            sequence = _Sequence(self._add_style(pattern, start), f"list{self._lists}", number)
+            sequence = _NumberedList(self._add_style(pattern, start), f"list{self._lists}", number)
             self._sequences[pattern, start] = sequence
             node.set("{http://www.w3.org/XML/1998/namespace}id", sequence.list_id)
             restarts = number != 1

@@ -15,7 +15,7 @@ from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles
 from briefbuilder.export.odt.tables import TableWriter
-from briefbuilder.export.odt.text import ParagraphWriter, Styled
+from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, add_text, make, points, sub
 
 FIRST_PAGE = "First_20_Page"
@@ -44,7 +44,7 @@ class PageWriter:
 
     document: Document
     styles: NamedStyles
-    writer: ParagraphWriter
+    writer: OdtParagraphWriter
     automatic: AutomaticStyles
     tables: TableWriter
 

@@ -107,7 +107,7 @@ class NoteNumbers:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class ParagraphWriter:
+class OdtParagraphWriter:
     """Writes the paragraphs of one part; `whole` has all properties of each named style.
 
     `anchors` maps the document's anchors to bookmarks; `notes` is None in headers and footers, where no note can be

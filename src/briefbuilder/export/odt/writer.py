@@ -23,7 +23,7 @@ from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.languages import culture
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.labels import iter_contents
-from briefbuilder.export.odt.body import BodyWriter
+from briefbuilder.export.odt.body import OdtBodyWriter
 from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.numbering import write_list_styles
 from briefbuilder.export.odt.package import manifest, pack
@@ -31,7 +31,7 @@ from briefbuilder.export.odt.pages import PageWriter
 from briefbuilder.export.odt.pictures import MEDIA_TYPES, OdtPictures
 from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_faces
 from briefbuilder.export.odt.tables import TableWriter
-from briefbuilder.export.odt.text import NoteNumbers, ParagraphWriter
+from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter
 from briefbuilder.export.odt.xml import NAMESPACES, VERSION, Node, insert_first, make, sub
 
 _REPORT_INTERVAL = 50
@@ -114,7 +114,7 @@ def _draw(
     pages = str(max(page_numbers.values(), default=1))
     results = {"page": "1", "pages": pages, "section": _first_heading(document)}
     content = AutomaticStyles()
-    writer = ParagraphWriter(
+    writer = OdtParagraphWriter(
         document.language,
         content,
         named.whole(),
@@ -124,11 +124,11 @@ def _draw(
         NoteNumbers({note.id: note for note in document.notes}),
     )
     tables = TableWriter(content)
-    body = BodyWriter(document, writer, named, tables, pictures, page_numbers)
+    body = OdtBodyWriter(document, writer, named, tables, pictures, page_numbers)
     blocks = body.draw_document(document.elements, report)
 
     styles = AutomaticStyles("M")
-    band_writer = ParagraphWriter(document.language, styles, writer.whole, anchors, results, pictures)
+    band_writer = OdtParagraphWriter(document.language, styles, writer.whole, anchors, results, pictures)
     pages_writer = PageWriter(document, named, band_writer, styles, TableWriter(styles, "Band"))
     layouts, masters = make("office:automatic-styles"), make("office:master-styles")
     first = pages_writer.write(layouts, masters, body.masters)
@@ -165,7 +165,7 @@ def _first_heading(document: Document) -> str:
     return next((content_text(heading.content) for heading in headings), "")
 
 
-def _content_part(blocks: list[Node], automatic: AutomaticStyles, body: BodyWriter) -> bytes:
+def _content_part(blocks: list[Node], automatic: AutomaticStyles, body: OdtBodyWriter) -> bytes:
     root = make("office:document-content", {"office:version": VERSION})
     styles = make("office:automatic-styles")
     styles.extend(automatic.nodes)
@@ -181,7 +181,7 @@ def _content_part(blocks: list[Node], automatic: AutomaticStyles, body: BodyWrit
 def _styles_part(
     document: Document,
     named: NamedStyles,
-    body: BodyWriter,
+    body: OdtBodyWriter,
     pages: tuple[Node, Node],
     automatic: AutomaticStyles,
 ) -> bytes:

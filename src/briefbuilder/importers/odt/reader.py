@@ -101,7 +101,7 @@ class OpenDocument:
     styles: OdtStyles
     inline: OdtInlineReader
     walker: OdtWalker
-    pictures: OdtPictures
+    pictures: OdtPictureReader
 
 
 def open_document(data: bytes, file_name: str, kind: str) -> OpenDocument:
@@ -121,7 +121,7 @@ def open_document(data: bytes, file_name: str, kind: str) -> OpenDocument:
     if any(part.startswith(("basic/", "count_scripts/")) for part in package.names):
         builder.notice("macros-not-kept")
     styles = OdtStyles([styles_root, content])
-    pictures = OdtPictures(builder, package)
+    pictures = OdtPictureReader(builder, package)
     inline = OdtInlineReader(styles, pictures.read_formula)
     return OpenDocument(
         builder=builder,
@@ -177,7 +177,7 @@ def read_notes(walker: OdtWalker, inline: OdtInlineReader) -> Iterator[Note]:
             yield Note(id=note, content=content, placement=placement, mark=str(marks[placement]))
 
 
-class OdtPictures:
+class OdtPictureReader:
     """Reads the pictures in a document and counts those outside."""
 
     def __init__(self, builder: DraftBuilder, package: OdtParts) -> None:

@@ -17,7 +17,7 @@ from itertools import accumulate
 from statistics import median
 
 from briefbuilder.importers.clean import match_key
-from briefbuilder.importers.plaintext.layout import Unit, count_columns, ends_sentence, find_line_mark
+from briefbuilder.importers.plaintext.layout import TextUnit, count_columns, ends_sentence, find_line_mark
 
 _MIN_MARKED = 2
 """If a text has this many marked headings, unmarked lines are not headings."""
@@ -91,7 +91,7 @@ def heading_rules() -> HeadingRules:
     return HeadingRules(content["bias"], content["weights"], patterns)
 
 
-def find_headings(units: Sequence[Unit]) -> dict[int, int]:
+def find_headings(units: Sequence[TextUnit]) -> dict[int, int]:
     """Return the level of each heading by the index of its unit."""
     marked = _find_marked(units)
     if len(marked) >= _MIN_MARKED or not any(
@@ -107,7 +107,7 @@ def find_headings(units: Sequence[Unit]) -> dict[int, int]:
     return marked | _assign_levels(units, sorted((weighed | features.sure) - marked.keys()))
 
 
-def _find_marked(units: Sequence[Unit]) -> dict[int, int]:
+def _find_marked(units: Sequence[TextUnit]) -> dict[int, int]:
     """Return the levels of headings with underlines or number signs."""
     found: dict[int, int] = {}
     for index, unit in enumerate(units):
@@ -119,7 +119,7 @@ def _find_marked(units: Sequence[Unit]) -> dict[int, int]:
     return found
 
 
-def _assign_levels(units: Sequence[Unit], kept: Sequence[int]) -> dict[int, int]:
+def _assign_levels(units: Sequence[TextUnit], kept: Sequence[int]) -> dict[int, int]:
     """Assign levels by numbering, or by capitals above other headings, or else level 2."""
     capitals = {index for index in kept if units[index].text.isupper()}
     mixed = 0 < len(capitals) < len(kept)
@@ -133,7 +133,7 @@ def _assign_levels(units: Sequence[Unit], kept: Sequence[int]) -> dict[int, int]
     return found
 
 
-def may_be_title(unit: Unit) -> bool:
+def may_be_title(unit: TextUnit) -> bool:
     """Return whether a unit may be a title by its form."""
     text = unit.text
     if unit.underline or text.startswith("# "):
@@ -154,7 +154,7 @@ class HeadingFeatures:
     are computed once, in linear time.
     """
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[TextUnit]) -> None:
         self._count = len(units)
         self._texts = [unit.text for unit in units]
         self._widths = [count_columns(text) for text in self._texts]
@@ -354,7 +354,7 @@ def _matches(name: str, text: str) -> bool:
     return heading_rules().patterns[name].search(text) is not None
 
 
-def _may_be_heading(unit: Unit, width: int) -> bool:
+def _may_be_heading(unit: TextUnit, width: int) -> bool:
     """Return whether a line may be a heading."""
     text = unit.text
     if not 2 <= width <= _MAX_HEADING or unit.lines > 3 or not any(map(str.isalpha, text)):

@@ -45,7 +45,7 @@ _MARK_PATTERNS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class TextUnit:
     """Joined lines.
 
     `gap` counts the blank lines above, `indent` the columns before the first character, and `lines` the joined lines,
@@ -66,7 +66,7 @@ class Unit:
 class TextLayout:
     """The units of a text, the column at which it is wrapped (0: none), and the number of removed separators."""
 
-    units: tuple[Unit, ...]
+    units: tuple[TextUnit, ...]
     column: int = 0
     separators: int = 0
 
@@ -121,9 +121,9 @@ def split_units(text: str) -> TextLayout:
     """Split a text into units."""
     raw, separators = _split_lines(text)
     column = _find_column(raw)
-    units: list[Unit] = []
-    run: list[Unit] = []
-    above: Unit | None = None
+    units: list[TextUnit] = []
+    run: list[TextUnit] = []
+    above: TextUnit | None = None
     for line, below in zip(raw, [*raw, None][1:], strict=True):
         if (
             above is not None
@@ -142,9 +142,9 @@ def split_units(text: str) -> TextLayout:
     return TextLayout(units=tuple(units), column=column, separators=separators)
 
 
-def _split_lines(text: str) -> tuple[list[Unit], int]:
+def _split_lines(text: str) -> tuple[list[TextUnit], int]:
     """Return each line as a unit, without separators and with underlines attached to the line above."""
-    units: list[Unit] = []
+    units: list[TextUnit] = []
     gap = separators = 0
     for line in text.split("\n"):
         bare = line.strip()
@@ -163,19 +163,19 @@ def _split_lines(text: str) -> tuple[list[Unit], int]:
         expanded = line.expandtabs(4)
         indent = count_columns(expanded) - count_columns(expanded.lstrip())
         units.append(
-            Unit(text=bare, gap=gap, indent=indent, last_width=count_columns(bare), last_indent=indent)
+            TextUnit(text=bare, gap=gap, indent=indent, last_width=count_columns(bare), last_indent=indent)
         )
         gap = 0
     return units, separators
 
 
-def _may_underline(above: Unit, line: str) -> bool:
+def _may_underline(above: TextUnit, line: str) -> bool:
     width = count_columns(above.text)
     fits = width <= _MAX_COLUMN and len(line) >= min(width, 6) // 2
     return fits and not above.underline and not (line[0] in "-~" and ends_sentence(above.text))
 
 
-def _find_column(lines: list[Unit]) -> int:
+def _find_column(lines: list[TextUnit]) -> int:
     """Return the column at which lines are wrapped, 0 if each line is a paragraph."""
     widths = [count_columns(line.text) + line.indent for line in lines]
     width = max(widths, default=0)
@@ -202,7 +202,7 @@ def _find_usual_column(widths: list[int]) -> int:
     return max(fitting) if len(fitting) >= 0.9 * len(widths) else 0
 
 
-def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_text: str) -> bool:
+def _continues(above: TextUnit, line: TextUnit, below: TextUnit | None, column: int, last_text: str) -> bool:
     """Return whether a line continues the one above, `last_text`, which had to break where it did."""
     if above.underline or line.underline or find_line_mark(line.text):
         return line.text.startswith(">") and above.text.startswith(">") and not line.text.startswith(">>")
@@ -215,7 +215,7 @@ def _continues(above: Unit, line: Unit, below: Unit | None, column: int, last_te
     return full and column > 0 and line.indent < above.last_indent + 2
 
 
-def _opens_paragraph(line: Unit, below: Unit | None) -> bool:
+def _opens_paragraph(line: TextUnit, below: TextUnit | None) -> bool:
     """Return whether a line is indented as the first of a paragraph: the next one is not."""
     return (
         below is not None
@@ -231,7 +231,7 @@ def _first_word_width(text: str) -> int:
     return count_columns(first) + (not is_wide_character(first[0]))
 
 
-def _is_standalone(line: Unit, below: Unit | None, column: int) -> bool:
+def _is_standalone(line: TextUnit, below: TextUnit | None, column: int) -> bool:
     """Return whether a line ends no sentence and was broken although the next word had room.
 
     Below a full line that ends a sentence it is a heading, not the last line of the paragraph.
@@ -243,7 +243,7 @@ def _is_standalone(line: Unit, below: Unit | None, column: int) -> bool:
     return line.indent + count_columns(line.text) + _first_word_width(below.text) <= column - _SLACK_COLUMNS
 
 
-def _join_lines(run: Sequence[Unit]) -> Iterator[Unit]:
+def _join_lines(run: Sequence[TextUnit]) -> Iterator[TextUnit]:
     """Yield the unit of a run of lines, joined with spaces if the script uses them; nothing for an empty run."""
     if not run:
         return

@@ -22,7 +22,7 @@ from briefbuilder.importers.limits import MEBIBYTE, TEXT_BYTES, TEXT_LINES
 from briefbuilder.importers.plaintext.headings import find_headings, may_be_title
 from briefbuilder.importers.plaintext.layout import (
     LineMark,
-    Unit,
+    TextUnit,
     count_columns,
     ends_sentence,
     find_line_mark,
@@ -103,7 +103,7 @@ def build_text_draft(builder: DraftBuilder, text: str, name: str) -> Draft:
 
 
 def _take_rights(
-    builder: DraftBuilder, units: tuple[Unit, ...], taken: frozenset[int]
+    builder: DraftBuilder, units: tuple[TextUnit, ...], taken: frozenset[int]
 ) -> tuple[frozenset[int], Rights]:
     """Take out statements of rights: lines that are nothing else, and any at the end of the text."""
     statements: list[str] = []
@@ -137,7 +137,7 @@ class TextHead:
     notices: tuple[tuple[str, str], ...] = field(default=())
 
 
-def read_head(units: Sequence[Unit], name: str) -> TextHead:
+def read_head(units: Sequence[TextUnit], name: str) -> TextHead:
     """Read the head of a text; the stem of the file `name` is the title if the text has none."""
     head = _read_labels(units)
     body = [index for index in range(len(units)) if index not in head.taken]
@@ -156,7 +156,7 @@ def read_head(units: Sequence[Unit], name: str) -> TextHead:
     return replace(head, title=stem, notices=(*head.notices, ("title-from-file-name", stem)))
 
 
-def _add_bylines(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
+def _add_bylines(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
     """Take out the bylines at the head."""
     known = [*head.authors, head.publication or ""]
     for index in body[: min(_MAX_BYLINE_UNITS, len(body) - 1)]:
@@ -173,7 +173,7 @@ def _add_bylines(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> 
     return head
 
 
-def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
+def _is_title(units: Sequence[TextUnit], body: Sequence[int]) -> bool:
     first, below = units[body[0]], units[body[1]]
     if not may_be_title(first) or _ADDRESS.match(first.text):
         return False
@@ -191,19 +191,19 @@ def _is_title(units: Sequence[Unit], body: Sequence[int]) -> bool:
     return below.gap > 0 or count_columns(below.text) > width or _has_wider_sentence(others, width)
 
 
-def _has_wider_sentence(others: Sequence[Unit], width: int) -> bool:
+def _has_wider_sentence(others: Sequence[TextUnit], width: int) -> bool:
     """Return whether a text has no blank lines and a sentence wider than its first line."""
     if any(unit.gap for unit in others):
         return False
     return any(ends_sentence(unit.text) and count_columns(unit.text) > width for unit in others)
 
 
-def _strip_heading_mark(unit: Unit) -> str:
+def _strip_heading_mark(unit: TextUnit) -> str:
     mark = find_line_mark(unit.text)
     return unit.text[mark.length :] if mark and mark.kind == "heading" else unit.text
 
 
-def _add_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> TextHead:
+def _add_lead(head: TextHead, units: Sequence[TextUnit], body: Sequence[int]) -> TextHead:
     """Make a unit that only rewords the title the lead; drop one that repeats it exactly."""
     if len(body) < 2:
         return head
@@ -216,7 +216,7 @@ def _add_lead(head: TextHead, units: Sequence[Unit], body: Sequence[int]) -> Tex
     return replace(head, lead=text, taken=taken, notices=(*head.notices, ("lead-set-apart", text)))
 
 
-def _read_labels(units: Sequence[Unit], start: int = 0) -> TextHead:
+def _read_labels(units: Sequence[TextUnit], start: int = 0) -> TextHead:
     """Read consecutive labelled lines at the head."""
     found: dict[Label, str] = {}
     taken: list[int] = []
@@ -288,7 +288,7 @@ class _TextLists:
 
 
 def add_blocks(
-    builder: DraftBuilder, units: Sequence[Unit], headings: Mapping[int, int], taken: frozenset[int]
+    builder: DraftBuilder, units: Sequence[TextUnit], headings: Mapping[int, int], taken: frozenset[int]
 ) -> None:
     """Add a block for each unit that is not taken by the head."""
     lists = _TextLists()
@@ -317,7 +317,7 @@ def add_blocks(
         lists, quoted = _TextLists(), False
 
 
-def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLists) -> None:
+def _add_item(builder: DraftBuilder, unit: TextUnit, mark: LineMark, lists: _TextLists) -> None:
     depth, starts = lists.add_item(unit.indent, mark)
     ordered = mark.kind in {"number", "letter"}
     builder.add(
@@ -332,7 +332,7 @@ def _add_item(builder: DraftBuilder, unit: Unit, mark: LineMark, lists: _TextLis
     )
 
 
-def _is_item(units: Sequence[Unit], index: int, mark: LineMark) -> bool:
+def _is_item(units: Sequence[TextUnit], index: int, mark: LineMark) -> bool:
     """Return whether a mark makes a list item; dashes and numbers need a matching neighbour."""
     if mark.kind in {"quote", "heading"}:
         return False
@@ -347,7 +347,7 @@ def _is_item(units: Sequence[Unit], index: int, mark: LineMark) -> bool:
     return follows or precedes
 
 
-def _find_neighbour_mark(units: Sequence[Unit], index: int, step: int) -> LineMark | None:
+def _find_neighbour_mark(units: Sequence[TextUnit], index: int, step: int) -> LineMark | None:
     """Return the mark of the next unit in a direction that is not indented more."""
     own = units[index].indent
     for away in range(1, 40):

@@ -61,7 +61,7 @@ class RecentDossier:
 
 
 @value
-class _Found:
+class _FileState:
     """What was found out about a file."""
 
     is_there: bool
@@ -95,7 +95,7 @@ class RecentDossiers(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._found: dict[Path, _Found] = {}
+        self._found: dict[Path, _FileState] = {}
         self._looking = False
 
     @property
@@ -133,7 +133,7 @@ class RecentDossiers(QObject):
             return dossier
         return replace(dossier, is_there=found.is_there, holder=found.holder, modified=found.modified)
 
-    def _on_looked(self, found: dict[Path, _Found]) -> None:
+    def _on_looked(self, found: dict[Path, _FileState]) -> None:
         self._looking = False
         if found != self._found:
             self._found = found
@@ -146,22 +146,22 @@ class RecentDossiers(QObject):
             raise error
 
 
-def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _Found]:
+def _look(paths: tuple[Path, ...], context: JobContext) -> dict[Path, _FileState]:
     from briefbuilder.system.locks import read_holder
 
-    found: dict[Path, _Found] = {}
+    found: dict[Path, _FileState] = {}
     for path in paths:
         context.check()
         try:
             changed = path.stat().st_mtime
         except OSError:
-            found[path] = _Found(is_there=False)
+            found[path] = _FileState(is_there=False)
             continue
         holder, modified = (
             read_holder(path),
             datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds"),
         )
-        found[path] = _Found(
+        found[path] = _FileState(
             is_there=True, holder=holder.user if holder is not None else "", modified=modified
         )
     return found

@@ -110,7 +110,7 @@ class DetailRow(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
+class _DetailField:
     """How a detail is shown, written and read back; `read` raises ValueError where the words cannot be read."""
 
     shown: Callable[[Metadata], str]
@@ -251,49 +251,51 @@ class ArticleDetails(QWidget):
             "embargo": self.tr("Embargo"),
         }
 
-    def _create_fields(self) -> dict[str, _Field]:
+    def _create_fields(self) -> dict[str, _DetailField]:
         language = self._services.language
         return {
-            "source": _Field(
+            "source": _DetailField(
                 lambda each: each.publication or "",
                 lambda each: each.publication or "",
                 lambda each, words: replace(each, publication=words or None),
             ),
-            "authors": _Field(
+            "authors": _DetailField(
                 lambda each: ", ".join(each.authors),
                 lambda each: "; ".join(each.authors),
                 lambda each, words: replace(each, authors=_names_in(words)),
             ),
-            "date": _Field(
+            "date": _DetailField(
                 lambda each: date_text(each, language),
                 lambda each: each.published.isoformat() if each.published is not None else "",
                 lambda each, words: replace(each, published=_day_in(words)),
             ),
-            "language": _Field(lambda each: language_name(each.language), lambda each: each.language or ""),
-            "url": _Field(
+            "language": _DetailField(
+                lambda each: language_name(each.language), lambda each: each.language or ""
+            ),
+            "url": _DetailField(
                 lambda each: each.url or "",
                 lambda each: each.url or "",
                 lambda each, words: replace(each, url=words or None),
             ),
-            "rights": _Field(
+            "rights": _DetailField(
                 rights_text,
                 lambda each: each.rights.statement or "",
                 lambda each, words: replace(each, rights=replace(each.rights, statement=words or None)),
             ),
-            "file": _Field(lambda _: self._file_name(), lambda _: self._file_name()),
-            "lead": _Field(
+            "file": _DetailField(lambda _: self._file_name(), lambda _: self._file_name()),
+            "lead": _DetailField(
                 lambda each: each.lead or "",
                 lambda each: each.lead or "",
                 lambda each, words: replace(each, lead=words or None),
                 optional=True,
             ),
-            "licence": _Field(
+            "licence": _DetailField(
                 lambda each: each.rights.licence or "",
                 lambda each: each.rights.licence or "",
                 lambda each, words: replace(each, rights=replace(each.rights, licence=words or None)),
                 optional=True,
             ),
-            "embargo": _Field(
+            "embargo": _DetailField(
                 lambda each: _moment_text(each.embargo),
                 lambda each: _moment_text(each.embargo),
                 lambda each, words: replace(each, embargo=_moment_in(words)),
