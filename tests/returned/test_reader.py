@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
+import yaml
 from tests.returned.word_files import deleted, inserted, paragraph, run, table, word_file
 
 from briefbuilder.app.warm_up import warm_up_returned
@@ -213,3 +215,14 @@ def test_nothing_is_loaded_in_the_sealed_process() -> None:
     with WorkerPool(warm=1) as pool:
         found = pool.run_sealed(read_returned, data, "a.docx", result_type=ReturnedDocument, prepare=_watched)
     assert found == read_returned(data, "a.docx")
+
+
+def test_every_message_on_returned_files_is_used(root: Path) -> None:
+    messages = yaml.safe_load((root / "resources" / "messages" / "en.yaml").read_text("utf-8"))["returned"]
+    source = root / "src" / "briefbuilder"
+    code = "".join(
+        path.read_text("utf-8")
+        for path in (source / "app" / "returned.py", *(source / "returned").glob("*.py"))
+    )
+    assert messages
+    assert [name for name in messages if f'"{name}"' not in code] == []
