@@ -10,9 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import docx
 import pytest
 from tests.hostile_dossier import BIDI, ESCAPES, FORGED, RICH, hostile_dossier
 
+from briefbuilder.app.export import export
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.cli.context import Console
@@ -27,13 +29,26 @@ OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\u2067\
 @pytest.fixture(scope="module")
 def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "hostile.dossier"
-    hostile_dossier(path, Resources(), (ESCAPES, BIDI, FORGED, *RICH)).store.close()
+    with hostile_dossier(path, Resources(), (ESCAPES, BIDI, FORGED, *RICH)) as session:
+        briefing = session.store.briefings()[1]
+        export(session, briefing.id, [path.with_suffix(".docx")], anyway=True)
+    _edit_file(path.with_suffix(".docx"))
     return path
+
+
+def _edit_file(path: Path) -> None:
+    """Edit a Word file as somebody hostile would; XML has no place for escape sequences."""
+    document = docx.Document(str(path))
+    document.core_properties.last_modified_by = f"{BIDI} editor"
+    document.add_paragraph(f"{BIDI} was never said.")
+    document.add_comment(document.paragraphs[0].runs, f"{BIDI} asks", author=f"{BIDI} author")
+    document.save(str(path))
 
 
 @pytest.fixture
 def hostile(_hostile: Path, tmp_path: Path) -> Path:
-    """A dossier in which every text that comes from others is hostile."""
+    """A dossier in which every text that comes from others is hostile, beside an export that came back."""
+    shutil.copy(_hostile.with_suffix(".docx"), tmp_path / "returned.docx")
     return Path(shutil.copy(_hostile, tmp_path / "hostile.dossier"))
 
 
@@ -70,6 +85,8 @@ def commands(dossier: Path, folder: Path) -> dict[str, tuple[str, ...]]:
         "compose": ("compose", name, "--template", "\x1b[31mnone", "--title", "x"),
         "export": ("export", name, "1", "-o", str(folder / "\x1b[31mout.md"), "--anyway"),
         "export format": ("export", name, "2", "-o", str(folder / "out.\x1b[31m")),
+        "corrections": ("corrections", name, "2", str(folder / "returned.docx")),
+        "corrections bad": ("corrections", name, "2", str(bad)),
         "template check": ("template", "check", str(template)),
         "template new": ("template", "new", "\x1b[31m", "--from", "\x1b[31mnone"),
         "new": ("new", str(folder / "\x1b[31mnew.dossier")),
@@ -92,7 +109,7 @@ def commands(dossier: Path, folder: Path) -> dict[str, tuple[str, ...]]:
 NAMES = (
     "read", "import", "import again", "articles", "show", "show bidi", "show lines", "show unknown", "search",
     "search unknown", "suggest", "suggest file", "tag", "topics", "topics import", "topics export", "briefings",
-    "check", "check bidi", "check audience", "compose", "export", "export format", "template check", "template new",
+    "check", "check bidi", "check audience", "compose", "export", "export format", "corrections", "corrections bad", "template check", "template new",
     "new", "remove", "remove unknown", "purge", "copy", "copy unknown", "password", "backups", "backups missing",
     "doctor", "argparse", "argparse choice", "argparse unrecognized", "no dossier",
 )  # fmt: skip
