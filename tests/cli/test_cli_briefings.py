@@ -142,7 +142,7 @@ def test_an_audience_gets_what_it_may_see_and_is_reported_what_is_left_out(
 
 
 def test_an_export_that_cannot_be_written_is_reported(call: Call, composed: Path, tmp_path: Path) -> None:
-    for target in (tmp_path / "b.odt", tmp_path / "none" / "b.pdf", tmp_path / "b"):
+    for target in (tmp_path / "b.rtf", tmp_path / "none" / "b.pdf", tmp_path / "b"):
         answer = call("export", composed, "1", "-o", target)
         assert answer.returncode == 1
         assert len(answer.stderr.splitlines()) == 1
