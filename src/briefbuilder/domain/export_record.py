@@ -33,6 +33,14 @@ class FormRange:
 
 
 @value
+class ExportedPicture:
+    """A picture in a paragraph: 16 hexadecimal digits of the SHA-256 of its bytes, and the words that describe it."""
+
+    digest: str
+    words: str = ""
+
+
+@value
 class CellPosition:
     """The cell of a paragraph in a Word file: the number of the table in reading order, its row and column, all from 0.
 
@@ -61,7 +69,7 @@ class ExportedParagraph:
     counts and the results of page fields; a tab is "\\t" and a line break "\\n". `style` is the name of the style in
     Word. `origin` is the id of the item or part, or FIELD_ORIGIN with a field's key, or empty; `block` is the id of the block
     that is drawn, of a table for its cells, or empty. `digest` is that of the block as it was (see `block_digest`), empty
-    without a block. A note stands behind the paragraph with its mark, whose number is `anchor`.
+    without a block. A note stands behind the paragraph with its mark, whose number is `anchor`. `pictures` are those in it.
     """
 
     text: str
@@ -74,6 +82,7 @@ class ExportedParagraph:
     digest: str = ""
     forms: tuple[FormRange, ...] = ()
     anchor: int | None = None
+    pictures: tuple[ExportedPicture, ...] = ()
 
 
 @value

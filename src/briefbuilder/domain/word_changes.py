@@ -13,7 +13,8 @@ ChangeKind = Literal[
     "edited", "typography", "inserted", "deleted", "moved", "split", "joined", "restyled", "formatted",
     "row_inserted", "row_deleted", "column_inserted", "column_deleted", "cell_inserted", "cell_deleted",
     "table_inserted", "table_deleted", "table_moved",
-    "note_edited", "note_inserted", "note_deleted", "furniture", "comment",
+    "note_edited", "note_inserted", "note_deleted",
+    "picture_inserted", "picture_deleted", "picture_replaced", "picture_moved", "furniture", "comment",
 ]  # fmt: skip
 
 PARAGRAPH_END = "\u2029"
@@ -58,6 +59,8 @@ class WordChange:
     author, date: of the recorded change, else of the last save, or None. `tracked` is whether Word recorded it.
     quotation: whether words of a source are changed.
     conflict: whether the block was changed in the briefing since the export.
+    picture: the digest of the picture that is changed, as it is in the file, or as it was exported where it is gone.
+        `before` and `after` are then the words that describe it, or those of its paragraph or the next one.
     comment: the text of a comment; `reply_to` is the number of the comment that it answers, `done` whether it is
         marked as resolved. `before` is then the text of its paragraph.
     """
@@ -83,6 +86,7 @@ class WordChange:
     tracked: bool = False
     quotation: bool = False
     conflict: bool = False
+    picture: str = ""
     comment: str | None = None
     reply_to: int | None = None
     done: bool = False

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportRecord
+from briefbuilder.domain.export_record import CellPosition, ExportedParagraph, ExportedPicture, ExportRecord
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import ChangeKind, WordChange, joined_text
 from briefbuilder.returned.alignment import Alignment, Operation, align_units
@@ -15,6 +15,7 @@ from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDo
 from briefbuilder.returned.furniture import compare_furniture
 from briefbuilder.returned.hunks import differ_in_form, make_hunks
 from briefbuilder.returned.notes import NoteChange, compare_notes
+from briefbuilder.returned.pictures import PictureChange, compare_pictures
 from briefbuilder.returned.views import Unit, accepted_view, original_view, unit_of
 
 _PLACED = frozenset({"kept", "split", "joined"})
@@ -92,6 +93,7 @@ class _Comparer:
         for table, _ in self._alignment.moved_tables:
             self._add_moved_table(table)
         self._compare_notes()
+        self._compare_pictures()
         self._compare_furniture()
         self._add_comments()
 
@@ -393,6 +395,29 @@ class _Comparer:
         place = -1 if anchor is None else anchor
         self._add(change, self._signed(one.recorded), (place, 0, 1))
 
+    def _compare_pictures(self) -> None:
+        found = compare_pictures(self._base, self._returned, self._alignment.operations, self._document)
+        for one in found:
+            self._add_picture(one)
+
+    def _add_picture(self, one: PictureChange) -> None:
+        picture = one.after or one.before
+        behind = None if one.mate is None else self._place_above(one.mate + 1)
+        change = replace(
+            self._new(one.kind, () if one.base is None else (one.base,)),
+            before="" if one.base is None else _words_of_picture(one.before, self._base, one.base),
+            after="" if one.mate is None else _words_of_picture(one.after, self._returned, one.mate),
+            picture="" if picture is None else picture.digest,
+        )
+        place = -1 if behind is None else behind
+        if one.base is None and one.mate is not None:
+            change = self._beside(change, behind, one.mate)
+        elif change.paragraphs:
+            change = replace(change, behind=behind if one.kind == "picture_moved" else None)
+            place = change.paragraphs[0]
+        recorded = [one.recorded] if one.recorded.mark != "same" else []
+        self._add(change, self._signed(recorded), (place, 1, -1 if one.mate is None else one.mate))
+
     def _compare_furniture(self) -> None:
         found = compare_furniture(self._record.paragraphs, self._document.beside)
         for number, (before, after, recorded) in enumerate(found):
@@ -447,6 +472,7 @@ class _Comparer:
                     one.change.before,
                     one.change.after,
                     one.change.comment or "",
+                    *filter(None, (one.change.picture,)),
                 )
             )
             seen[plain] += 1
@@ -471,6 +497,12 @@ class _Comparer:
             for part in self._document.damaged
         )
         return (*self._warnings, *damaged)
+
+
+def _words_of_picture(picture: ExportedPicture | None, units: Sequence[Unit], at: int) -> str:
+    """Return the words that describe a picture, or those of its paragraph or the next one, often its caption."""
+    written = (unit.text for unit in units[at : at + 2] if not unit.is_blank)
+    return (picture and picture.words) or " ".join(next(written, "").split())
 
 
 def _located(one: Operation) -> CellPosition | None:

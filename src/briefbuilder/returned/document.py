@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
+from briefbuilder.domain.export_record import CellPosition, ExportedPicture, Form, ParagraphPart
 from briefbuilder.domain.values import value
 
 Mark = Literal["same", "ins", "del", "from", "to"]
@@ -28,12 +28,18 @@ PLAIN = Recorded()
 
 @value
 class Piece:
-    """Text of one form that was recorded alike; a `note` is the index of a note whose mark stands here, without text."""
+    """Text of one form that was recorded alike; a `note` is the index of a note whose mark stands here, a `picture` stands here, both without text."""
 
     text: str = ""
     recorded: Recorded = PLAIN
     forms: tuple[Form, ...] = ()
     note: int | None = None
+    picture: ExportedPicture | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the piece is neither the mark of a note nor a picture."""
+        return self.note is None and self.picture is None
 
 
 @value

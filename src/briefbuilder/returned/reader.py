@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from lxml.etree import _Element
+from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
 from briefbuilder.importers.docx.package import Package
-from briefbuilder.importers.docx.runs import symbol_character
+from briefbuilder.importers.docx.runs import formula_text, symbol_character
 from briefbuilder.importers.docx.wordml import (
     child,
     effective_children,
@@ -34,6 +35,7 @@ from briefbuilder.returned.document import (
     ReturnedDocument,
     ReturnedParagraph,
 )
+from briefbuilder.returned.drawings import Drawings
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -59,7 +61,7 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
     """Read a Word file; raises ImportRefusedError where it is none, or cannot be read.
 
-    The limits are those of imports. Pictures and formulas that are not text are left out.
+    The limits are those of imports. Formulas are read as a line of text, pictures by their bytes.
     """
     if data.startswith(_COMPOUND_FILE):
         code = "returned-encrypted" if _ENCRYPTED in data else "returned-old-word"
@@ -85,6 +87,7 @@ class _Reader:
 
     def __init__(self, package: Package, main: str) -> None:
         self._package = package
+        self._main = main
         self._parts: dict[str, list[str]] = {}
         for relation in package.relationships(main).values():
             if not relation.external:
@@ -96,7 +99,7 @@ class _Reader:
     def read(self, body: _Element) -> ReturnedDocument:
         """Return what the body and the other parts say."""
         comments, numbers = self._read_comments()
-        walk = _Walk(self._styles, self._add_note, numbers)
+        walk = _Walk(self._styles, self._add_note, numbers, drawings=Drawings(self._package, self._main))
         walk.blocks(body)
         saved_by, saved_at = self._last_save()
         return ReturnedDocument(
@@ -141,7 +144,7 @@ class _Reader:
         for part in self._parts.get(kind, ()):
             root = self._package.optional_xml(part)
             if root is not None:
-                walk = _Walk(self._styles, _no_note, {}, part=kind)
+                walk = _Walk(self._styles, _no_note, {}, part=kind, drawings=Drawings(self._package, part))
                 walk.blocks(root)
                 yield from (replace(one, cell=None) for one in walk.paragraphs)
                 yield from walk.boxes
@@ -217,7 +220,7 @@ def _without_lead(pieces: list[Piece]) -> tuple[Piece, ...]:
         if text:
             left[0] = replace(left[0], text=text)
             break
-        if left[0].note is not None:
+        if not left[0].is_text:
             break
         del left[0]
     return tuple(left)
@@ -297,8 +300,10 @@ class _Walk:
         add_note: Callable[[str, str], int | None],
         comments: Mapping[str, int],
         part: ParagraphPart = "body",
+        drawings: Drawings | None = None,
     ) -> None:
         self._styles = styles
+        self._drawings = drawings
         self._add_note = add_note
         self._comments = comments
         self._part = part
@@ -398,8 +403,20 @@ class _Walk:
         if name == "w:commentRangeStart":
             self._note_comment(element, opened)
         elif name in {"m:oMath", "m:oMathPara"} and self._is_shown:
-            text = "".join(one.text or "" for one in element.iter(qn("m:t")))
-            opened.pieces.append(Piece(text=text, recorded=recorded))
+            self._formula(element, opened, recorded)
+
+    def _formula(self, formula: _Element, opened: _Open, recorded: Recorded) -> None:
+        """Read a formula as a line of text, and what was recorded between its terms."""
+        for element in formula:
+            name = prefixed_name(element)
+            if name == "m:oMath":
+                self._formula(element, opened, recorded)
+            elif name in _MARKS:
+                inner = _recorded(element, _MARKS[name])
+                if not _is_void(recorded, inner):
+                    self._formula(element, opened, _inside(recorded, inner))
+            else:
+                opened.pieces.append(Piece(text=_term_text(element), recorded=recorded))
 
     def _note_comment(self, element: _Element, opened: _Open) -> None:
         index = self._comments.get(element.get(qn("w:id")) or "")
@@ -423,7 +440,7 @@ class _Walk:
             elif name == "w:commentReference":
                 self._note_comment_at_end(element, opened)
             elif name in {"w:drawing", "w:pict", "w:object"}:
-                self._box(element)
+                self._drawing(element, opened, recorded)
             elif name == "w:ruby":
                 self._inlines(element, opened, recorded, 1)
             elif self._is_shown and (text := _character(name, element)):
@@ -448,9 +465,13 @@ class _Walk:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _box(self, element: _Element) -> None:
+    def _drawing(self, element: _Element, opened: _Open, recorded: Recorded) -> None:
+        """Read the pictures of a drawing into its paragraph, and its text boxes beside the text."""
+        if self._drawings is not None:
+            found = self._drawings.read(element)
+            opened.pieces += (Piece(recorded=recorded, picture=picture) for picture in found)
         for content in element.iter(qn("w:txbxContent")):
-            walk = _Walk(self._styles, _no_note, {}, part="box")
+            walk = _Walk(self._styles, _no_note, {}, part="box", drawings=self._drawings)
             walk.blocks(content)
             self.boxes += [replace(one, cell=None) for one in walk.paragraphs]
 
@@ -488,6 +509,17 @@ def _character(name: str, element: _Element) -> str:
     return _CHARACTERS.get(name, "")
 
 
+def _term_text(term: _Element) -> str:
+    """Return the text of a term of a formula, without what was deleted in it."""
+    whole = Element("term")
+    whole.append(deepcopy(term))
+    for gone in list(whole.iter(qn("w:del"), qn("w:moveFrom"))):
+        parent = gone.getparent()
+        if parent is not None:
+            parent.remove(gone)
+    return formula_text(whole)
+
+
 def _recorded(element: _Element, mark: Mark) -> Recorded:
     return Recorded(mark=mark, author=element.get(qn("w:author")) or "", date=element.get(qn("w:date")) or "")
 
@@ -520,13 +552,13 @@ def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
     """Return the pieces with neighbours alike joined and empty ones left out."""
     merged: list[Piece] = []
     for piece in pieces:
-        if not piece.text and piece.note is None:
+        if not piece.text and piece.is_text:
             continue
         last = merged[-1] if merged else None
         alike = (
             last is not None
-            and last.note is None
-            and piece.note is None
+            and last.is_text
+            and piece.is_text
             and last.forms == piece.forms
             and last.recorded == piece.recorded
         )

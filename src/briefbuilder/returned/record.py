@@ -50,4 +50,5 @@ def _paragraph(unit: Unit, address: ParagraphAddress, digests: Digests) -> Expor
         source=address.source,
         digest=digests.get((address.origin, address.block), "") if address.block else "",
         forms=unit.forms,
+        pictures=unit.pictures,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from briefbuilder.domain.export_record import (
     CellPosition,
     ExportedParagraph,
+    ExportedPicture,
     Form,
     FormRange,
     ParagraphPart,
@@ -46,6 +47,7 @@ class Unit:
     recorded: tuple[Recorded, ...] = ()
     whole: Mark = "same"
     comments: tuple[int, ...] = ()
+    pictures: tuple[ExportedPicture, ...] = ()
     key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,7 @@ def unit_of(paragraph: ExportedParagraph) -> Unit:
         part=paragraph.part,
         cell=paragraph.cell,
         forms=paragraph.forms,
+        pictures=paragraph.pictures,
     )
 
 
@@ -115,6 +118,7 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
     text: list[str] = []
     forms: list[FormRange] = []
     notes: list[int] = []
+    pictures: list[ExportedPicture] = []
     recorded: list[Recorded] = []
     marks: set[Mark] = set()
     length = 0
@@ -126,6 +130,9 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
                 continue
             if piece.note is not None:
                 notes.append(piece.note)
+                continue
+            if piece.picture is not None:
+                pictures.append(piece.picture)
                 continue
             if piece.text.strip():
                 marks.add(piece.recorded.mark)
@@ -148,6 +155,7 @@ def _unit(paragraphs: Sequence[tuple[int, ReturnedParagraph]], left_out: frozens
         recorded=tuple(dict.fromkeys(recorded)),
         whole=marks.pop() if len(marks) == 1 else "same",
         comments=tuple(index for _, paragraph in paragraphs for index in paragraph.comments),
+        pictures=tuple(pictures),
     )
 
 

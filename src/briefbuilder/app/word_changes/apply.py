@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
+from briefbuilder.app.word_changes.pictures import PictureChanges
 from briefbuilder.app.word_changes.places import PlaceChanges
 from briefbuilder.app.word_changes.returned_blocks import (
     ReturnedTextError,
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 
 _ORDER = (
     TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted", "note_inserted"},
+    {"picture_deleted"},
     {"split", "joined"},
     {"row_inserted", "column_inserted", "row_deleted", "column_deleted"},
-    {"moved", "table_moved"},
+    {"moved", "table_moved", "picture_moved"},
     {"inserted"},
     {"deleted", "table_deleted"},
 )
@@ -60,6 +62,7 @@ class WordChangeApplier:
         texts = TextChanges(session, comparison, self._blocks)
         places = PlaceChanges(session, comparison, self._blocks, texts)
         tables = TableChanges(session, comparison, self._blocks, places)
+        pictures = PictureChanges(session, comparison, self._blocks, places)
         self._texts, self._places = texts, places
         self._steps: dict[ChangeKind, Callable[[WordChange], None]] = {
             "edited": texts.edit_text,
@@ -80,6 +83,10 @@ class WordChangeApplier:
             "row_deleted": tables.delete_row,
             "column_inserted": tables.insert_column,
             "column_deleted": tables.delete_column,
+            "picture_deleted": pictures.delete,
+            "picture_moved": pictures.move,
+            "picture_inserted": pictures.refuse,
+            "picture_replaced": pictures.refuse,
         }
 
     @property

@@ -14,7 +14,7 @@ from briefbuilder.domain.block_edits import referenced_notes
 from briefbuilder.domain.briefing import Excerpt, Item, OwnText, Part, walk_parts
 from briefbuilder.domain.briefing_edits import insert_item, move_item, move_part, replace_item
 from briefbuilder.domain.inline import replace_range
-from briefbuilder.domain.text import Block, Inline, Note, Paragraph, Span, WrittenBlock
+from briefbuilder.domain.text import Block, Figure, Inline, Note, Paragraph, Span, Table, WrittenBlock
 from briefbuilder.domain.word_changes import Comparison, WordChange
 
 if TYPE_CHECKING:
@@ -208,7 +208,10 @@ class PlaceChanges(ChangeSteps):
             item = self.briefing.item(place.item)
             is_cell = item is not None and self.is_row(item)
             if place.block:
-                gone[place] = (Paragraph(id=place.block),) if is_cell else ()
+                block = self._blocks.block(place)
+                rest: tuple[Block, ...] = (Paragraph(id=place.block),) if is_cell else ()
+                # What is gone of a picture or a table is its caption.
+                gone[place] = (replace(block, content=()),) if isinstance(block, Figure | Table) else rest
         if not gone:
             raise ReturnedTextError("word-change-generated")
         self._blocks.replace(gone)

@@ -41,8 +41,7 @@ class Addresses:
         blocks = element.blocks if len(element.blocks) > 1 else element.blocks * len(own)
         for number, paragraph in enumerate(own):
             block = blocks[number] if number < len(blocks) else ""
-            is_caption = number == (len(own) - 1 if isinstance(element, DrawnFigure) else 0)
-            self._found[paragraph] = _address(element, number, block, within, is_caption=is_caption)
+            self._found[paragraph] = _address(element, number, block, within)
 
     def add_note(self, run: Node, note: DrawnNote) -> None:
         """Record the run with the mark of a note."""
@@ -70,17 +69,15 @@ def _read_paragraphs(body: Node) -> Iterable[Node]:
             yield paragraph
 
 
-def _address(
-    element: Element, number: int, block: str, within: ParagraphAddress, *, is_caption: bool
-) -> ParagraphAddress:
+def _address(element: Element, number: int, block: str, within: ParagraphAddress) -> ParagraphAddress:
     origin = element.origin or within.origin
     if not element.origin and not block and within.block:
         block = within.block
-    source = _source(element, number, block, origin, is_caption=is_caption)
+    source = _source(element, number, block, origin)
     return ParagraphAddress(origin=origin, block="" if source == "generated" else block, source=source)
 
 
-def _source(element: Element, number: int, block: str, origin: str, *, is_caption: bool) -> ParagraphSource:
+def _source(element: Element, number: int, block: str, origin: str) -> ParagraphSource:
     """Return the source of a paragraph; whose own text it is, or a quotation, follows from the item."""
     source: ParagraphSource = "generated"
     match element:
@@ -94,7 +91,9 @@ def _source(element: Element, number: int, block: str, origin: str, *, is_captio
             source = "title"
         case DrawnText() if origin.startswith(FIELD_ORIGIN):
             source = "field"
-        case DrawnTable() | DrawnFigure() if block and element.caption and is_caption:
+        case DrawnFigure() if block:
+            source = "own"
+        case DrawnTable() if block and element.caption and not number:
             source = "own"
         case DrawnQuotation() if block and number < len(element.paragraphs):
             source = "own"

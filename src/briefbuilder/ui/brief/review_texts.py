@@ -50,6 +50,10 @@ class ReviewTexts(QObject):
             "note_edited": self.tr("Note changed"),
             "note_inserted": self.tr("Note added"),
             "note_deleted": self.tr("Note removed"),
+            "picture_inserted": self.tr("Picture added"),
+            "picture_deleted": self.tr("Picture removed"),
+            "picture_replaced": self.tr("Picture replaced"),
+            "picture_moved": self.tr("Picture moved"),
             "furniture": self.tr("Header or footer changed"),
             "comment": self.tr("Comment"),
         }
@@ -85,6 +89,8 @@ class ReviewTexts(QObject):
         }
         if kind.startswith("note"):
             return "superscript"
+        if kind.startswith("picture"):
+            return "image"
         return icons.get(kind, "table-2")
 
     def state(self, state: State) -> str:
@@ -140,7 +146,7 @@ class ReviewTexts(QObject):
     def detail(self, comparison: Comparison, change: WordChange) -> str:
         """Return what a change is whose words are the same: the new place, style or format; empty for others."""
         shown = comparison.record.paragraphs
-        if change.kind in {"moved", "table_moved"}:
+        if change.kind in {"moved", "table_moved", "picture_moved"}:
             above = _line(shown[change.behind].text) if change.behind is not None else ""
             if not above:
                 return self.tr("Moved to the beginning")
@@ -150,6 +156,8 @@ class ReviewTexts(QObject):
             return f"{old} → {change.style}" if old else change.style
         if change.kind == "formatted":
             return self._forms(change.after, change.forms)
+        if change.kind == "picture_replaced":
+            return self.tr("The file has another picture here")
         return self._signs(comparison, change) if change.kind == "typography" else ""
 
     def _signs(self, comparison: Comparison, change: WordChange) -> str:

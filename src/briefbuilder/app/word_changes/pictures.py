@@ -1,0 +1,53 @@
+"""Applies changes of pictures: one that is gone or elsewhere; the bytes of a new one are not taken from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
+from briefbuilder.app.word_changes.places import PlaceChanges
+from briefbuilder.app.word_changes.returned_blocks import ReturnedTextError
+from briefbuilder.app.word_changes.steps import ChangeSteps
+from briefbuilder.domain.text import Block, Figure, Paragraph
+from briefbuilder.domain.word_changes import Comparison, WordChange
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+
+class PictureChanges(ChangeSteps):
+    """Removes and moves the pictures of a briefing."""
+
+    def __init__(
+        self, session: Session, comparison: Comparison, blocks: ExportedBlocks, places: PlaceChanges
+    ) -> None:
+        super().__init__(session, comparison, blocks)
+        self._places = places
+
+    def delete(self, change: WordChange) -> None:
+        """Remove a picture; its caption stays as a paragraph, since its removal is a change of its own."""
+        place, figure = self._figure(change)
+        caption = Paragraph(id=figure.id, content=figure.content, language=figure.language, page=figure.page)
+        rest: tuple[Block, ...] = (caption,) if caption.text.strip() else ()
+        self._blocks.replace({place: rest})
+
+    def move(self, change: WordChange) -> None:
+        """Move a picture without a caption: one with a caption is one block with it, which did not move."""
+        place, figure = self._figure(change)
+        if place.table or figure.text.strip():
+            raise ReturnedTextError("word-change-structure")
+        self._places.move(change)
+
+    def refuse(self, _change: WordChange) -> None:
+        """Raise ReturnedTextError: a picture is not taken from a file."""
+        raise ReturnedTextError("word-change-picture")
+
+    def _figure(self, change: WordChange) -> tuple[BlockPlace, Figure]:
+        """Return the block of a picture; raises ReturnedTextError if there is none, or several in a cell."""
+        place = self._blocks.place(change.paragraphs[0])
+        found = [block for block in self._blocks.siblings(place) if isinstance(block, Figure)]
+        if not place.table:
+            found = [block for block in found if block.id == place.block]
+        if len(found) != 1:
+            raise ReturnedTextError("word-change-structure")
+        return BlockPlace(place.item, found[0].id, place.table, place.cell, place.translated), found[0]

@@ -1,0 +1,190 @@
+"""Compares pictures, which are known by their bytes and stand in a paragraph or between two that have text."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefbuilder.domain.export_record import ExportedPicture
+from briefbuilder.returned.alignment import Operation
+from briefbuilder.returned.document import GONE, NEW, PLAIN, Recorded, ReturnedDocument
+from briefbuilder.returned.sequences import heaviest_increasing
+from briefbuilder.returned.views import Unit
+
+PictureKind = Literal["picture_deleted", "picture_inserted", "picture_replaced", "picture_moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChange:
+    """A changed picture: the paragraphs in which it stood in the export and stands in the file, None where it does not."""
+
+    kind: PictureKind
+    base: int | None
+    mate: int | None
+    before: ExportedPicture | None
+    after: ExportedPicture | None
+    recorded: Recorded = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A picture where it stands: the operation of its own paragraph, or those of the nearest placed ones around it."""
+
+    picture: ExportedPicture
+    paragraph: int
+    own: int | None
+    above: int
+    below: int
+    recorded: Recorded = PLAIN
+
+    @property
+    def gap(self) -> Hashable:
+        """What pictures have in common that stand beside each other."""
+        return (self.above, self.below) if self.own is None else self.own
+
+
+def compare_pictures(
+    base: Sequence[Unit],
+    returned: Sequence[Unit],
+    operations: Sequence[Operation],
+    document: ReturnedDocument,
+) -> list[PictureChange]:
+    """Return the pictures that are gone, new, replaced or elsewhere.
+
+    One that is where its neighbours are has not moved by itself.
+    """
+    left = list(_standing(base, _numbers(operations, of_base=True), ()))
+    right = list(_standing(returned, _numbers(operations, of_base=False), _recorded(returned, document)))
+    pairs, moved = _same_place(left, right, lambda one: one.picture.digest)
+    moved += _same_bytes(left, right, pairs + moved)
+    replaced, exchanged = _same_place(left, right, lambda _: "", pairs + moved)
+    found = [_changed("picture_moved", left[one], right[other]) for one, other in moved]
+    found += (_changed("picture_replaced", left[one], right[other]) for one, other in replaced + exchanged)
+    every = pairs + moved + replaced + exchanged
+    gone = {one.digest: recorded for one, recorded in _deleted(document)}
+    for number in _without_mate(left, (one for one, _ in every)):
+        recorded = gone.get(left[number].picture.digest, PLAIN)
+        found.append(_changed("picture_deleted", left[number], None, recorded))
+    for number in _without_mate(right, (other for _, other in every)):
+        found.append(_changed("picture_inserted", None, right[number]))
+    return found
+
+
+def _changed(
+    kind: PictureKind, one: _Standing | None, other: _Standing | None, recorded: Recorded = PLAIN
+) -> PictureChange:
+    is_recorded = other is not None and other.recorded.mark in NEW
+    return PictureChange(
+        kind,
+        None if one is None else one.paragraph,
+        None if other is None else other.paragraph,
+        None if one is None else one.picture,
+        None if other is None else other.picture,
+        other.recorded if other is not None and is_recorded else recorded,
+    )
+
+
+def _numbers(operations: Iterable[Operation], *, of_base: bool) -> dict[int, int]:
+    """Return the number of the operation of each paragraph that is in both texts."""
+    return {
+        unit: number
+        for number, one in enumerate(operations)
+        if one.base and one.returned
+        for unit in (one.base if of_base else one.returned)
+    }
+
+
+def _standing(
+    units: Sequence[Unit], placed: dict[int, int], recorded: Sequence[Sequence[Recorded]]
+) -> Iterator[_Standing]:
+    below = [-1] * (len(units) + 1)
+    for number in range(len(units) - 1, -1, -1):
+        below[number] = placed.get(number, below[number + 1])
+    above = -1
+    for number, unit in enumerate(units):
+        own = placed.get(number)
+        above = above if own is None else own
+        for at, picture in enumerate(unit.pictures):
+            how = recorded[number][at] if recorded else PLAIN
+            yield _Standing(picture, number, own, above, below[number], how)
+
+
+def _recorded(returned: Sequence[Unit], document: ReturnedDocument) -> list[list[Recorded]]:
+    """Return how each picture of each paragraph of the file was recorded."""
+    return [
+        [
+            piece.recorded
+            for source in unit.sources
+            for piece in document.paragraphs[source].pieces
+            if piece.picture is not None and piece.recorded.mark not in GONE
+        ]
+        for unit in returned
+    ]
+
+
+def _deleted(document: ReturnedDocument) -> Iterator[tuple[ExportedPicture, Recorded]]:
+    for paragraph in document.paragraphs:
+        for piece in paragraph.pieces:
+            if piece.picture is not None and piece.recorded.mark in GONE:
+                yield piece.picture, piece.recorded
+
+
+def _without_mate(standing: Sequence[_Standing], mated: Iterable[int]) -> list[int]:
+    known = set(mated)
+    return [number for number in range(len(standing)) if number not in known]
+
+
+_Pairs = list[tuple[int, int]]
+
+
+def _same_place(
+    left: Sequence[_Standing],
+    right: Sequence[_Standing],
+    key: Callable[[_Standing], str],
+    known: _Pairs | None = None,
+) -> tuple[_Pairs, _Pairs]:
+    """Return the pairs of equal keys at one place, and those of them that changed their order there."""
+    free = dict.fromkeys(_without_mate(right, (other for _, other in known or ())))
+    places: dict[Hashable, deque[int]] = defaultdict(deque)
+    for number in free:
+        for place in _places(right[number]):
+            places[key(right[number]), place].append(number)
+    pairs: _Pairs = []
+    for number in _without_mate(left, (one for one, _ in known or ())):
+        for place in _places(left[number]):
+            waiting = places[key(left[number]), place]
+            while waiting and waiting[0] not in free:
+                waiting.popleft()
+            if waiting:
+                pairs.append((number, waiting[0]))
+                del free[waiting.popleft()]
+                break
+    gaps: dict[Hashable, _Pairs] = defaultdict(list)
+    for one, other in pairs:
+        gaps[left[one].gap, right[other].gap].append((one, other))
+    kept = {pair for each in gaps.values() for pair in heaviest_increasing(each, [1] * len(each))}
+    return [pair for pair in pairs if pair in kept], [pair for pair in pairs if pair not in kept]
+
+
+def _places(one: _Standing) -> Iterator[Hashable]:
+    """Yield what a picture has in common with one at the same place, the surest first.
+
+    A picture in a paragraph of its own may come into the one above or below.
+    """
+    if one.own is not None:
+        yield "in", one.own
+    yield "below", one.above
+    yield "above", one.below
+
+
+def _same_bytes(left: Sequence[_Standing], right: Sequence[_Standing], known: _Pairs) -> _Pairs:
+    """Return the pairs of equal bytes among pictures without a mate, in order."""
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for number in _without_mate(right, (other for _, other in known)):
+        places[right[number].picture.digest].append(number)
+    free = _without_mate(left, (one for one, _ in known))
+    return [
+        (number, waiting.popleft()) for number in free if (waiting := places[left[number].picture.digest])
+    ]

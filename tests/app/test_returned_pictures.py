@@ -1,0 +1,332 @@
+"""Pictures and formulas that were changed in Word are told, each at its place, and taken where that is possible."""
+
+from __future__ import annotations
+
+import base64
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.text.paragraph import Paragraph as WordParagraph
+from PIL import Image
+
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.word_changes import accept_changes, all_changes, refusal
+from briefbuilder.app.export import export
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.returned import compare_document, find_record
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Block, Figure, Paragraph, Span
+from briefbuilder.domain.word_changes import Comparison, WordChange
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.returned.reader import read_returned
+
+FIRST = "The delegation will travel on 12 March and return on 14 March."
+SECOND = "Our position has not changed since the last Council."
+THIRD = "Shortages teach governments geography, as carmakers learned."
+QUOTED = "Exports of gallium fell by a third in the first half of the year, the ministry said on Friday."
+
+
+def drawn(colour: str, size: int = 24) -> bytes:
+    """A picture of one colour."""
+    stream = io.BytesIO()
+    Image.new("RGB", (size, size), colour).save(stream, "png")
+    return stream.getvalue()
+
+
+def article() -> bytes:
+    addresses = [
+        f"data:image/png;base64,{base64.b64encode(drawn(colour)).decode()}"
+        for colour in ("red", "green", "blue")
+    ]
+    figures = "".join(
+        f'<figure><img src="{address}" alt="Chart {at}"></figure><p>{QUOTED} And {at} more.</p>'
+        for at, address in enumerate(addresses, 1)
+    )
+    text = (
+        f"<html><body><article><h1>Gallium</h1><p>{QUOTED}</p>{figures}<p>{THIRD}</p></article></body></html>"
+    )
+    return text.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An open dossier with a briefing, and its export."""
+
+    session: Session
+    path: Path
+
+    def compare(self, change: Callable[[WordDocument], None] = lambda _: None) -> Comparison:
+        """Compare the export after a change."""
+        word = docx.Document(str(self.path))
+        change(word)
+        stream = io.BytesIO()
+        word.save(stream)
+        document = read_returned(stream.getvalue(), "back.docx")
+        return compare_document(find_record(self.session, "brief", document), document)
+
+    def own(self) -> tuple[Block, ...]:
+        """The blocks of the own text."""
+        briefing = self.session.store.briefing("brief")
+        assert briefing is not None
+        item = briefing.item("own")
+        assert isinstance(item, OwnText)
+        return item.blocks
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> Path:
+    folder = tmp_path_factory.mktemp("pictures")
+    with Session.create(folder / "a.dossier", resources) as session:
+        act, _ = import_readings(session, [read_bytes(article(), "a.html")])
+        session.apply(act)
+        (source,) = (session.store.article(one.id) for one in session.store.articles())
+        figures = [block for block in source.blocks if isinstance(block, Figure)]
+        assert len(figures) == 3
+        own = (
+            Paragraph(id="p1", content=(Span(FIRST),)),
+            Figure(id="f1", picture=figures[0].picture, media_type="image/png", alternative_text="Red"),
+            Paragraph(id="p2", content=(Span(SECOND),)),
+            Figure(
+                id="f2",
+                content=(Span("Stocks by country"),),
+                picture=figures[1].picture,
+                media_type="image/png",
+                alternative_text="Green",
+            ),
+            Paragraph(id="p3", content=(Span(THIRD),)),
+        )
+        at = source.blocks.index(figures[2])
+        shown = source.blocks[at : at + 2]
+        quote = shown[1].text
+        passage = Passage(
+            article=source.id,
+            blocks=tuple(block.id for block in shown),
+            start=0,
+            end=len(quote),
+            quote="\n".join(block.text for block in shown),
+        )
+        items = (OwnText(id="own", blocks=own), Excerpt(id="quoted", passage=passage))
+        part = Part(id="part", key="", heading="Background", items=items)
+        briefing = Briefing(
+            id="brief",
+            title="Chips",
+            template="thematic-briefing",
+            language="en",
+            fields={"date": "2026-11-27"},
+            created="2026-11-27T09:00:00Z",
+            parts=(part,),
+        )
+        change = Change(key=Key("briefing", "brief"), before=None, after=briefing)
+        session.apply(ChangeSet(act="compose-briefing", changes=(change,)))
+        export(session, "brief", [folder / "chips.docx"], anyway=True)
+    return folder
+
+
+@pytest.fixture
+def case(tmp_path: Path, exported: Path, resources: Resources) -> Iterator[Case]:
+    path = Path(shutil.copyfile(exported / "a.dossier", tmp_path / "a.dossier"))
+    with Session.open(path, resources) as session:
+        yield Case(session, exported / "chips.docx")
+
+
+def pictures(word: WordDocument) -> list[WordParagraph]:
+    """The paragraphs with pictures."""
+    return [
+        WordParagraph(one, word._body)
+        for one in word.element.body.iter(qn("w:p"))
+        if one.find(f".//{qn('w:drawing')}") is not None
+    ]
+
+
+def behind(word: WordDocument, text: str) -> WordParagraph:
+    return next(
+        WordParagraph(one, word._body)
+        for one in word.element.body.iter(qn("w:p"))
+        if text in one.xpath("string(.)")
+    )
+
+
+def blip(paragraph: WordParagraph) -> Any:
+    """The element that names the part of the picture in a paragraph."""
+    return next(iter(paragraph._p.iter(qn("a:blip"))))
+
+
+def remove(paragraph: WordParagraph) -> None:
+    element: Any = paragraph._p
+    element.getparent().remove(element)
+
+
+def told(comparison: Comparison) -> list[tuple[str, str, str, str | None]]:
+    return [(one.kind, one.before, one.after, one.block) for one in comparison.changes]
+
+
+def text_above(comparison: Comparison, change: WordChange) -> str:
+    assert change.behind is not None
+    return comparison.record.paragraphs[change.behind].text
+
+
+def delete_first(word: WordDocument) -> None:
+    remove(pictures(word)[0])
+
+
+def delete_captioned(word: WordDocument) -> None:
+    remove(pictures(word)[1])
+
+
+def test_a_file_saved_again_has_no_changed_pictures(case: Case) -> None:
+    comparison = case.compare()
+    assert sum(len(one.pictures) for one in comparison.record.paragraphs) == 3
+    assert told(comparison) == []
+
+
+def test_a_deleted_picture_is_taken_out_of_the_own_text_and_undo_puts_it_back(case: Case) -> None:
+    before = case.own()
+    comparison = case.compare(delete_first)
+    assert told(comparison) == [("picture_deleted", "Red", "", "f1")]
+    made = accept_changes(case.session, comparison, (1,))
+    case.session.apply(made.change_set)
+    assert [block.id for block in case.own()] == ["p1", "p2", "f2", "p3"]
+    case.session.store.undo()
+    assert case.own() == before
+
+
+def test_the_caption_of_a_deleted_picture_stays_unless_it_was_deleted_too(case: Case) -> None:
+    comparison = case.compare(delete_captioned)
+    assert told(comparison) == [("picture_deleted", "Green", "", "f2")]
+    case.session.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    assert [(one.kind, one.text) for one in case.own()][3] == ("paragraph", "Stocks by country")
+    case.session.store.undo()
+
+    def delete_both(word: WordDocument) -> None:
+        delete_captioned(word)
+        remove(behind(word, "Stocks by country"))
+
+    comparison = case.compare(delete_both)
+    assert {one.kind for one in comparison.changes} == {"picture_deleted", "deleted"}
+    numbers = [one.number for one in comparison.changes]
+    case.session.apply(accept_changes(case.session, comparison, numbers).change_set)
+    assert [block.id for block in case.own()] == ["p1", "f1", "p2", "p3"]
+
+
+def test_a_caption_that_is_deleted_alone_leaves_the_picture(case: Case) -> None:
+    def delete_caption(word: WordDocument) -> None:
+        remove(behind(word, "Stocks by country"))
+
+    comparison = case.compare(delete_caption)
+    assert [one.kind for one in comparison.changes] == ["deleted"]
+    case.session.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    (figure,) = (block for block in case.own() if block.id == "f2")
+    assert isinstance(figure, Figure)
+    assert figure.content == ()
+
+
+def test_a_replaced_picture_is_told_and_not_taken(case: Case) -> None:
+    def replace_first(word: WordDocument) -> None:
+        name, _ = word.part.get_or_add_image(io.BytesIO(drawn("black")))
+        blip(pictures(word)[0]).set(qn("r:embed"), name)
+
+    comparison = case.compare(replace_first)
+    assert told(comparison) == [("picture_replaced", "Red", "Red", "f1")]
+    made = accept_changes(case.session, comparison, (1,))
+    assert (made.accepted, made.refused[1].code) == ((), "word-change-picture")
+
+
+def test_a_moved_picture_moves_in_the_briefing_and_one_with_its_caption_not_alone(case: Case) -> None:
+    def move_first(word: WordDocument) -> None:
+        behind(word, THIRD)._p.addnext(pictures(word)[0]._p)
+
+    comparison = case.compare(move_first)
+    (change,) = comparison.changes
+    assert (change.kind, change.block, text_above(comparison, change)) == ("picture_moved", "f1", THIRD)
+    case.session.apply(accept_changes(case.session, comparison, (1,)).change_set)
+    assert [block.id for block in case.own()] == ["p1", "p2", "f2", "p3", "f1"]
+    case.session.store.undo()
+
+    def move_second(word: WordDocument) -> None:
+        behind(word, FIRST)._p.addnext(pictures(word)[1]._p)
+
+    comparison = case.compare(move_second)
+    (change,) = comparison.changes
+    assert (change.kind, change.block) == ("picture_moved", "f2")
+    error = refusal(case.session, comparison, change)
+    assert error is not None
+    assert error.code == "word-change-structure"
+
+
+def test_pictures_that_changed_places_are_told(case: Case) -> None:
+    def exchange(word: WordDocument) -> None:
+        first, second = (blip(one) for one in pictures(word)[:2])
+        name = qn("r:embed")
+        one, other = first.get(name), second.get(name)
+        first.set(name, other)
+        second.set(name, one)
+
+    assert [one.kind for one in case.compare(exchange).changes] == ["picture_moved", "picture_moved"]
+
+
+def test_a_new_picture_is_told_where_it_stands(case: Case) -> None:
+    def insert(word: WordDocument) -> None:
+        behind(word, FIRST).add_run().add_picture(io.BytesIO(drawn("yellow")))
+
+    comparison = case.compare(insert)
+    (change,) = comparison.changes
+    assert (change.kind, change.after, text_above(comparison, change)) == ("picture_inserted", FIRST, FIRST)
+    error = refusal(case.session, comparison, change)
+    assert error is not None
+    assert error.code == "word-change-picture"
+
+
+def test_a_recorded_deletion_of_a_picture_has_its_author(case: Case) -> None:
+    def record(word: WordDocument) -> None:
+        run: Any = pictures(word)[0]._p.find(qn("w:r"))
+        about = 'w:id="91" w:author="Ann" w:date="2026-11-20T10:00:00Z"'
+        mark: Any = parse_xml(f"<w:del {nsdecls('w')} {about}/>")
+        run.addprevious(mark)
+        mark.append(run)
+
+    (change,) = case.compare(record).changes
+    assert (change.kind, change.author, change.tracked) == ("picture_deleted", "Ann", True)
+
+
+def test_a_picture_of_a_quotation_is_left_out_of_all(case: Case) -> None:
+    def delete_quoted(word: WordDocument) -> None:
+        remove(pictures(word)[2])
+
+    comparison = case.compare(delete_quoted)
+    (change,) = comparison.changes
+    assert (change.kind, change.item, change.quotation) == ("picture_deleted", "quoted", True)
+    every = all_changes(case.session, comparison)
+    assert (every.numbers, every.quotations) == ((), (1,))
+
+
+def formula(inner: str) -> str:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    return f"<m:oMath {space} {nsdecls('w')}>{inner}</m:oMath>"
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def test_a_formula_that_was_put_in_is_told_as_a_line_of_text(case: Case) -> None:
+    fraction = f"<m:f><m:num>{term('a')}</m:num><m:den>{term('b')}</m:den></m:f>"
+
+    def insert(word: WordDocument) -> None:
+        gone = f'<w:del w:id="92" w:author="Ann" w:date="2026-11-20T10:00:00Z">{term("z")}</w:del>'
+        paragraph: Any = behind(word, FIRST)._p
+        paragraph.append(parse_xml(formula(term("x=") + fraction + gone)))
+
+    (change,) = case.compare(insert).changes
+    assert (change.kind, change.before, change.after) == ("edited", FIRST, f"{FIRST}x=a/b")
