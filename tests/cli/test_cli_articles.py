@@ -181,3 +181,12 @@ def test_a_locked_file_is_refused_with_what_to_do(call: Call, empty: Path, tmp_p
     assert answer.returncode == 1
     assert "locked.pdf" in answer.stderr
     assert "password" in answer.stderr
+
+
+def test_a_folder_without_files_is_told(call: Call, tmp_path: Path) -> None:
+    dossier, folder = tmp_path / "x.dossier", tmp_path / "empty"
+    folder.mkdir()
+    call("new", dossier)
+    ended = call("import", dossier, folder)
+    assert ended.returncode == 1
+    assert str(folder) in ended.stderr

@@ -121,6 +121,10 @@ def import_files(arguments: Namespace, context: CommandContext) -> int:
     with context.open_dossier(arguments.dossier) as session:
         readings = read_paths(arguments.paths, on_progress=_progress(context))
         act, outcomes = import_readings(session, readings)
+        if not outcomes:
+            paths = ", ".join(map(str, arguments.paths))
+            context.console.fail(context.words.text("cli-nothing-to-import", paths=paths))
+            return 1
         session.apply(act)
         outcomes = add_copy_notices(session, outcomes)
     for outcome in outcomes:
