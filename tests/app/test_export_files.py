@@ -71,6 +71,69 @@ def test_pages_are_counted_where_one_of_the_files_has_them(session: Session, bri
     assert built.page_count >= 1
 
 
+TEMPLATE = """version: 1
+id: plain
+name: {{it: plain}}
+description: {{it: Un testo.}}
+extends: house
+marking: {{profile: eu, default: unclassified}}
+limits: {{words: 2000{limits}}}
+contents: {{show: {contents}}}
+parts:
+- key: text
+  kind: topics
+  label: {{it: Testo}}
+  layout: parts
+  limit: {{{lines}}}
+"""
+PLAIN = {"limits": "", "contents": "false", "lines": ""}
+ASKING = ({"limits": ", pages: 4"}, {"contents": "true"}, {"lines": "lines: 20"})
+"""What a template may ask for that only laid out pages show."""
+
+
+def export_plain(
+    tmp_path: Path, dossier: Path, resources: Resources, suffixes: tuple[str, ...], **asked: str
+) -> export.BuiltFiles:
+    """Export a briefing on a template that asks for no pages but for what is given."""
+    (tmp_path / "plain.yaml").write_text(TEMPLATE.format(**PLAIN | asked), encoding="utf-8")
+    own = Resources(templates=[tmp_path, resources.folder.parent / "templates"])
+    with Session.open(dossier, own) as session:
+        act, made = briefings.compose_briefing(session, "plain", "Nota", ["derisking"], {}, "it")
+        session.apply(act)
+        return export.build_all(snapshot(session, made.id), suffixes)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_no_page_is_laid_out_for_a_text_that_needs_no_page_numbers(
+    session: Session, briefing: Briefing, dossier: Path, resources: Resources, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, suffix: str,
+) -> None:  # fmt: skip
+    assert briefing.items
+    session.store.close()
+    monkeypatch.setattr("briefbuilder.export.pdf.writer.render_pdf", None)
+    built = export_plain(tmp_path, dossier, resources, (suffix,))
+    assert built.files[suffix].startswith(b"PK")
+    assert built.page_count == 0
+
+
+@pytest.mark.parametrize("asked", ASKING, ids=lambda asked: next(iter(asked)))
+def test_a_limit_or_a_table_of_contents_lays_out_the_pages_of_a_word_file(
+    session: Session,
+    briefing: Briefing,
+    dossier: Path,
+    resources: Resources,
+    tmp_path: Path,
+    asked: dict[str, str],
+) -> None:
+    assert briefing.items
+    session.store.close()
+    word = export_plain(tmp_path, dossier, resources, (".docx",), **asked)
+    both = export_plain(tmp_path, dossier, resources, (".docx", ".pdf"), **asked)
+    assert word.page_count == both.page_count >= 1
+    assert word.page_numbers.keys()
+    assert sorted(word.page_numbers.values()) == sorted(both.page_numbers.values())
+
+
 def test_two_exports_are_the_same_bytes_even_after_a_restart(
     session: Session, briefing: Briefing, dossier: Path, resources: Resources
 ) -> None:

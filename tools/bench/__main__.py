@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import (
     anchors,
     charsets,
+    commands,
     corrections,
     corrections_office,
     duplicates,
@@ -50,6 +51,7 @@ def main() -> int:
         "pages": lambda: pages.run(ROOT),
         "page-counts": lambda: page_counts.run(ROOT),
         "exports": lambda: exports.run(ROOT),
+        "commands": lambda: commands.run(ROOT),
         "pdfs": lambda: pdfs.run(ROOT),
         "plaintexts": lambda: plaintexts.run(ROOT),
         "charsets": lambda: charsets.run(ROOT),

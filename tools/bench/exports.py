@@ -109,7 +109,7 @@ def _pdf(folder: Path, pages: int, repeat: int) -> list[Row]:
 def _office(folder: Path, profile: Path, repeat: int) -> Row:
     """Return the row of pandoc and LibreOffice together; a first run, which sets up its profile, does not count."""
     office = shutil.which("soffice") or "soffice"
-    command = ["sh", "-c", OFFICE, "sh", _pandoc(), str(folder), office, profile.as_uri()]
+    command = ["sh", "-c", OFFICE, "sh", pandoc(), str(folder), office, profile.as_uri()]
     if not any(profile.iterdir()):
         cost_of(command, repeat=1)
     return row_of("pandoc, then LibreOffice", cost_of(command, repeat=repeat))
@@ -121,11 +121,11 @@ def _docx(folder: Path, pages: int, repeat: int, root: Path) -> list[Row]:
     return [
         row_of("briefbuilder", cost_of_python(OURS_DOCX, text, base, out, repeat=repeat)),
         row_of("python-docx, its own calls", cost_of_python(PYTHON_DOCX, str(pages), out, repeat=repeat)),
-        row_of("pandoc", cost_of([_pandoc(), text, "-o", out], repeat=repeat)),
+        row_of("pandoc", cost_of([pandoc(), text, "-o", out], repeat=repeat)),
     ]
 
 
-def _pandoc() -> str:
+def pandoc() -> str:
     """Return the pandoc that the bench's own package brings, else the machine's."""
     package = importlib.util.find_spec("pypandoc")
     if package and package.origin:

@@ -10,6 +10,7 @@ import ctypes
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +33,26 @@ class Cost:
 
 def cost_of(command: list[str], repeat: int = 3) -> Cost | None:
     """Return the cheapest of some runs of a command, children included; None where it fails."""
-    costs = [_once(command) for _ in range(repeat)]
+    return _cheapest([_once(command) for _ in range(repeat)])
+
+
+def cheapest_in_turn(commands: Mapping[str, list[str]], rounds: int) -> dict[str, Cost | None]:
+    """Return the cheapest run of each command, by name; each round runs all, so that other work on the machine meets all."""
+    found: dict[str, list[Cost | None]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            found[name].append(_once(command))
+    return {name: _cheapest(costs) for name, costs in found.items()}
+
+
+def _cheapest(costs: list[Cost | None]) -> Cost | None:
     good = [cost for cost in costs if cost is not None]
-    return min(good, key=lambda cost: cost.cpu) if len(good) == repeat else None
+    return min(good, key=lambda cost: cost.cpu) if len(good) == len(costs) else None
 
 
 def cost_of_python(code: str, *arguments: str, repeat: int = 3) -> Cost | None:
     """Return what a piece of Python costs in a fresh interpreter that can import this package."""
-    return cost_of(_python(code, *arguments), repeat)
+    return cost_of(python_command(code, *arguments), repeat)
 
 
 def number_from(code: str, *arguments: str, repeat: int = 3) -> float | None:
@@ -47,7 +60,7 @@ def number_from(code: str, *arguments: str, repeat: int = 3) -> float | None:
     found = []
     for _ in range(repeat):
         done = subprocess.run(
-            _python(code, *arguments), capture_output=True, text=True, check=False, env=ENVIRONMENT
+            python_command(code, *arguments), capture_output=True, text=True, check=False, env=ENVIRONMENT
         )
         if done.returncode:
             print(done.stderr[-400:], file=sys.stderr)
@@ -56,7 +69,8 @@ def number_from(code: str, *arguments: str, repeat: int = 3) -> float | None:
     return min(found)
 
 
-def _python(code: str, *arguments: str) -> list[str]:
+def python_command(code: str, *arguments: str) -> list[str]:
+    """Return the command that runs a piece of Python in a fresh interpreter that can import this package."""
     return [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(TOOLS)!r})\n{code}", *arguments]
 
 

@@ -16,7 +16,7 @@ from briefbuilder.app.checks import check_input, layout_findings
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.export_records import keep_record, make_record, restore_ids
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
-from briefbuilder.domain.document import Document
+from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.notices import Finding
@@ -57,8 +57,8 @@ class ExportReport:
 class BuiltFiles:
     """The files of a briefing by suffix, the number of its pages, and the findings on its pages.
 
-    `page_numbers` holds the page of each anchor. Where no format with pages was built, the number of pages is 0 and
-    the only findings are those on pictures. `paragraphs` are what the Word file says, and `export_id` is the
+    `page_numbers` holds the page of each anchor. Where no pages were laid out, their number is 0 and the only
+    findings are those on pictures. `paragraphs` are what the Word file says, and `export_id` is the
     id that it bears.
     """
 
@@ -172,7 +172,7 @@ def build_all(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> BuiltFiles:
-    """Return the files of a briefing, from one composition and, where a format has pages, one layout."""
+    """Return the files of a briefing, from one composition and, where pages are needed, one layout."""
     suffixes = _known_suffixes(suffixes)
     data = complete_input(data, cancelled=cancelled)
     built = build_but_letterhead(data, suffixes, progress, cancelled)
@@ -310,14 +310,20 @@ def _build_paged(
     report: Progress,
     cancelled: Cancelled | None,
 ) -> BuiltFiles:
-    """Lay out the pages; a Word file and an ODT need them for the page numbers in their contents."""
+    """Build the formats with pages; these are laid out for a PDF, or where something asks for their numbers."""
     from briefbuilder.export.identity import number_document
 
     flowing = [each for each in suffixes if each == ".odt" or (each == ".docx" and not data.letterhead_file)]
-    share = _PDF_SHARE if flowing else 1.0
-    pages = _render_pages(made, lambda part: report(part * share), cancelled)
-    files = {".pdf": pages.data}
-    findings = layout_findings(data, pages)
+    files: dict[str, bytes] = {}
+    page_count, page_numbers, share = 0, dict[str, int](), 0.0
+    if ".pdf" in suffixes or needs_page_numbers(data, made.document):
+        share = _PDF_SHARE if flowing else 1.0
+        pages = _render_pages(made, lambda part: report(part * share), cancelled)
+        files[".pdf"] = pages.data
+        findings = layout_findings(data, pages)
+        page_count, page_numbers = pages.page_count, dict(pages.page_numbers)
+    else:
+        findings = _unreadable_pictures(made)
     paragraphs: tuple[ExportedParagraph, ...] = ()
     # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
     numbered = number_document(made.document) if flowing else None
@@ -325,12 +331,12 @@ def _build_paged(
         assert numbered is not None
         begin, part = share + (1 - share) * index / len(flowing), (1 - share) / len(flowing)
         tell = partial(_report_part, report, begin, part)
-        page_numbers = _number_pages(numbered, pages.page_numbers)
+        shown_numbers = _number_pages(numbered, page_numbers)
         if suffix == ".odt":
             from briefbuilder.export.odt.writer import render_odt
 
             files[suffix] = render_odt(
-                numbered.document, page_numbers=page_numbers, progress=tell, cancelled=cancelled
+                numbered.document, page_numbers=shown_numbers, progress=tell, cancelled=cancelled
             )
         else:
             from briefbuilder.export.docx.embedded_fonts import embedding_findings
@@ -341,7 +347,7 @@ def _build_paged(
                 write_document(
                     numbered.document,
                     base=data.base,
-                    page_numbers=page_numbers,
+                    page_numbers=shown_numbers,
                     progress=tell,
                     cancelled=cancelled,
                 )
@@ -351,11 +357,22 @@ def _build_paged(
         findings = (*findings, Finding(code="odt-letterhead", severity="hint"))
     return BuiltFiles(
         files=files,
-        page_count=pages.page_count,
+        page_count=page_count,
         findings=findings,
-        page_numbers=dict(pages.page_numbers),
+        page_numbers=page_numbers,
         paragraphs=paragraphs,
     )
+
+
+def needs_page_numbers(data: ExportInput, document: Document) -> bool:
+    """Return whether a limit or a table of contents needs the pages of a briefing."""
+    from briefbuilder.composing.check import has_page_limits
+
+    has_contents = any(
+        isinstance(element, DrawnContents) and element.page_numbers and bool(element.entries)
+        for element in document.elements
+    )
+    return has_contents or has_page_limits(data)
 
 
 def _report_part(report: Progress, begin: float, part: float, share: float) -> None:

@@ -19,7 +19,7 @@ from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import walk_parts
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
-from briefbuilder.templating.parts import AnnexPart, ContentsPart, SourcesPart, heading_of
+from briefbuilder.templating.parts import AnnexPart, ContentsPart, SourcesPart, TemplatePart, heading_of
 from briefbuilder.templating.values import conditions_met
 
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
@@ -121,6 +121,16 @@ def _check_release(context: CompositionContext, left_out: Iterable[WithheldConte
         context.report(
             "withheld", content.place, audience=audience, text=" ".join(content.texts)[:_SHOWN_LENGTH]
         )
+
+
+def has_page_limits(inputs: CompositionInput) -> bool:
+    """Return whether the template limits the pages or the lines of a briefing, which only its layout shows."""
+    specs = (inputs.template.part(part.key) for part in inputs.briefing.walk())
+    return inputs.template.limits.pages is not None or any(map(_limits_lines, specs))
+
+
+def _limits_lines(spec: TemplatePart | None) -> bool:
+    return not (spec is None or isinstance(spec, SourcesPart | ContentsPart) or spec.limit.lines is None)
 
 
 def check_pages(

@@ -1,0 +1,156 @@
+"""`briefbuilder export` as a command, start included, beside Typst and pandoc on the same text of 25,000 different words."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bench.exports import TYPST, pandoc
+from bench.measure import Cost, cheapest_in_turn, python_command
+from bench.table import row_of, show
+
+PAGES = (90, 450)
+RUNS = 3
+VOCABULARY = 25_000
+_WORDS_A_PAGE = 540
+_SENTENCES_A_PARAGRAPH = 5
+_PARAGRAPHS_A_CHAPTER = 9
+_COMMON = (
+    "di e la il che in un per non una del le è i con si da dei al come più della ha anche sono alla nel ma gli "
+    "questo tra dalla essere delle lo nella su se ogni stato molto dopo senza"
+).split()
+_SYLLABLES = (
+    "ba be bi bo ca che ci co cra da de di do dra fa fe fi fo fra ga ghe gi go gra la le li lo lu ma me mi mo mu na ne ni no "
+    "pa pe pi po pre pro qua ra re ri ro ru sa se si so sta stra ta te ti to tra tre tu va ve vi vo za zio gna gli con per"
+).split()
+_ENDINGS = "re to ta ti te no na ni zione mento tà le li va do ra si ne".split()
+TEMPLATE = """version: 1
+id: {name}
+name: {{it: {name}}}
+description: {{it: Il testo di una misura.}}
+extends: house
+marking: {{profile: eu, default: unclassified}}
+fonts: {{text: Calibri, headings: Calibri}}
+footer:
+- {{end: "{{page}}/{{pages}}"}}
+limits: {{words: 1000000, {limit}}}
+contents: {{show: {contents}, levels: 2}}
+parts:
+- key: text
+  kind: written
+  label: {{it: Testo}}
+"""
+BRIEFING = """
+from dataclasses import replace
+from pathlib import Path
+from bench.commands import paragraphs
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.text import Heading, Paragraph, Span
+folder, pages = Path(sys.argv[1]), int(sys.argv[2])
+blocks = tuple(
+    Heading(id=f"p{number}", level=2, content=(Span(text),)) if is_heading else Paragraph(id=f"p{number}", content=(Span(text),))
+    for number, (is_heading, text) in enumerate(paragraphs(pages))
+)
+resources = Resources(templates=[folder, Path(sys.argv[3])])
+with Session.create(folder / "text.dossier", resources) as session:
+    for name in ("free", "counted"):
+        change, made = compose_briefing(session, name, "Misura " + name, [], {}, "it")
+        session.apply(change)
+        first = replace(made.parts[0], items=(OwnText(id=name, blocks=blocks),))
+        session.apply(edit_briefing(session, replace(made, parts=(first, *made.parts[1:])), "edit-briefing"))
+"""
+
+
+def run(root: Path) -> None:
+    """Print the tables of both formats and sizes; a briefing is `free` where nothing asks for its pages."""
+    for pages in PAGES:
+        with tempfile.TemporaryDirectory() as place:
+            costs = _costs(pages, Path(place), root)
+        for format_name, peer in (("PDF", "Typst"), ("DOCX", "pandoc")):
+            names = [name for name in costs if name == peer or format_name in name]
+            show(f"{format_name}, {pages} pages", "CPU-s", [row_of(name, costs[name]) for name in names])
+
+
+def _costs(pages: int, folder: Path, root: Path) -> Mapping[str, Cost | None]:
+    write_inputs(folder, pages, root)
+    peers = {
+        "Typst": python_command(TYPST, str(folder / "text.typ"), str(folder / "typst.pdf")),
+        "pandoc": [pandoc(), str(folder / "text.md"), "-o", str(folder / "pandoc.docx")],
+    }
+    ours = {
+        f"briefbuilder, {told} {format_name}": export_command(folder, name, f"{name}.{format_name.lower()}")
+        for name, told in (("free", "no pages asked for,"), ("counted", "contents and limit,"))
+        for format_name in ("PDF", "DOCX")
+    }
+    return cheapest_in_turn({**ours, **peers}, RUNS)
+
+
+def export_command(folder: Path, name: str, file: str) -> list[str]:
+    """Return the command that exports one of the two briefings."""
+    briefing = {"free": "1", "counted": "2"}[name]
+    command = [
+        sys.executable,
+        "-m",
+        "briefbuilder",
+        "export",
+        str(folder / "text.dossier"),
+        briefing,
+        "--anyway",
+    ]
+    return [*command, "--template", str(folder / f"{name}.yaml"), "-o", str(folder / file)]
+
+
+def write_inputs(folder: Path, pages: int, root: Path) -> None:
+    """Write the inputs of the peers, and a dossier with the text in two briefings."""
+    import subprocess
+
+    text = list(paragraphs(pages))
+    markdown = "\n\n".join(f"# {words}" if heading else words for heading, words in text)
+    (folder / "text.md").write_text(markdown, encoding="utf-8")
+    head = '#set page(paper: "a4", margin: 2.5cm, numbering: "1/1")\n#set text(lang: "it", size: 11pt)\n#set par(justify: true)\n#outline()\n'
+    body = "\n\n".join(f"= {words}" if heading else words for heading, words in text)
+    (folder / "text.typ").write_text(head + body, encoding="utf-8")
+    for name, limit, contents in (("free", "", "false"), ("counted", "pages: 4", "true")):
+        template = TEMPLATE.format(name=name, limit=limit, contents=contents)
+        (folder / f"{name}.yaml").write_text(template, encoding="utf-8")
+    subprocess.run(python_command(BRIEFING, str(folder), str(pages), str(root / "templates")), check=True)
+
+
+def paragraphs(pages: int) -> Iterator[tuple[bool, str]]:
+    """Yield about as many pages of (is a heading, text); each page has words that the pages before it lack."""
+    chance = random.Random(11)  # noqa: S311 - the same text each time, nothing secret
+    rare = vocabulary(chance)
+    words, number = 0, 0
+    while words < pages * _WORDS_A_PAGE:
+        if number % _PARAGRAPHS_A_CHAPTER == 0:
+            yield (
+                True,
+                f"Capitolo {number // _PARAGRAPHS_A_CHAPTER + 1}: {chance.choice(rare)} e {chance.choice(rare)}",
+            )
+        text = " ".join(_sentence(chance, rare) for _ in range(_SENTENCES_A_PARAGRAPH))
+        words += text.count(" ") + 1
+        number += 1
+        yield False, text
+
+
+def vocabulary(chance: random.Random) -> list[str]:
+    """Return the different words, in the spelling of Italian."""
+    found: dict[str, None] = {}
+    while len(found) < VOCABULARY:
+        stem = "".join(chance.choice(_SYLLABLES) for _ in range(chance.choice((1, 2, 2, 2, 3, 3))))
+        found[stem + chance.choice(_ENDINGS)] = None
+    return list(found)
+
+
+def _sentence(chance: random.Random, rare: list[str]) -> str:
+    pick: Callable[[], str] = lambda: chance.choice(_COMMON if chance.random() < 0.4 else rare)  # noqa: E731
+    words = [pick() for _ in range(chance.randint(9, 24))]
+    if len(words) > 14:
+        words[7] += ","
+    return " ".join(words).capitalize() + "."
