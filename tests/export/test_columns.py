@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 
 import pypdfium2
 import pytest
@@ -139,3 +141,13 @@ def _text_on_paper(table: DrawnTable) -> str:
         title="Budget", language="en", moment="2026-11-25T08:00:00Z", elements=(table,), styles=SANS
     )
     return text_of(render_pdf(document).data)
+
+
+def test_word_files_with_tables_load_no_library_for_pdf() -> None:
+    """It would take a tenth of the time of a short export."""
+    program = (
+        "import sys\n"
+        "import briefbuilder.export.docx.writer, briefbuilder.export.columns, briefbuilder.export.pdf.layout_context\n"
+        "sys.exit('reportlab' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

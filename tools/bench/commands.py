@@ -18,15 +18,15 @@ VOCABULARY = 25_000
 _WORDS_A_PAGE = 540
 _SENTENCES_A_PARAGRAPH = 5
 _PARAGRAPHS_A_CHAPTER = 9
-_COMMON = (
+_COMMON = (  # noqa: SIM905 - words are easier to read in a line of text
     "di e la il che in un per non una del le è i con si da dei al come più della ha anche sono alla nel ma gli "
     "questo tra dalla essere delle lo nella su se ogni stato molto dopo senza"
 ).split()
-_SYLLABLES = (
+_SYLLABLES = (  # noqa: SIM905
     "ba be bi bo ca che ci co cra da de di do dra fa fe fi fo fra ga ghe gi go gra la le li lo lu ma me mi mo mu na ne ni no "
     "pa pe pi po pre pro qua ra re ri ro ru sa se si so sta stra ta te ti to tra tre tu va ve vi vo za zio gna gli con per"
 ).split()
-_ENDINGS = "re to ta ti te no na ni zione mento tà le li va do ra si ne".split()
+_ENDINGS = "re to ta ti te no na ni zione mento tà le li va do ra si ne".split()  # noqa: SIM905
 TEMPLATE = """version: 1
 id: {name}
 name: {{it: {name}}}

@@ -339,10 +339,12 @@ def _build_paged(
                 numbered.document, page_numbers=shown_numbers, progress=tell, cancelled=cancelled
             )
         else:
-            from briefbuilder.export.docx.embedded_fonts import embedding_findings
             from briefbuilder.export.docx.writer import write_document
 
-            findings = (*findings, *embedding_findings(made.document))
+            if made.document.embed_fonts:
+                from briefbuilder.export.docx.embedded_fonts import embedding_findings
+
+                findings = (*findings, *embedding_findings(made.document))
             word = _pack(
                 write_document(
                     numbered.document,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,6 +127,8 @@ def check_briefing(arguments: Namespace, context: CommandContext) -> int:
 
 def export_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Check a briefing and export it to files."""
+    # An export makes many values and hardly any cycles of them, and the process ends with it.
+    gc.disable()
     from briefbuilder.app.export import export
     from briefbuilder.app.passwords import read_password
 

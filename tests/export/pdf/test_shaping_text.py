@@ -25,7 +25,14 @@ from briefbuilder.domain.document import (
     Run,
 )
 from briefbuilder.domain.styles import Style, StyleSheet
-from briefbuilder.export.pdf.shaping import FontKey, ScaledFontCache, ShapedWord
+from briefbuilder.export.pdf.shaping import (
+    FontKey,
+    ScaledFontCache,
+    ShapedWord,
+    build_strokes,
+    shape_plain,
+    shape_run,
+)
 from briefbuilder.export.pdf.writer import render_pdf
 
 Read = Callable[[bytes], str]
@@ -77,6 +84,25 @@ def test_no_word_is_lost_joined_or_split(
     found = read_text(render_pdf(document).data)
     wanted = " ".join(map(_plain, elements))
     assert fold(found) == fold(wanted)
+
+
+_SHAPED = (
+    "AVATAR Tolosa efficienza caffè nazione attuazione affittò difficile wyvern “Tè” 1.234,5 á ça ‑ ́ x\u200by"
+)
+_FAMILIES = ("Calibri", "Cambria", "Arial", "Times New Roman", "Georgia", "Noto Serif")
+
+
+@pytest.mark.parametrize("family", _FAMILIES)
+def test_plain_words_are_shaped_as_all_others_are(family: str) -> None:
+    plain = 0
+    for bold, italic in ((False, False), (True, False), (False, True)):
+        face = ScaledFontCache().get(FontKey(family, 11.0, bold, italic, language="it")).face
+        for word in _SHAPED.split(" "):
+            found = shape_plain(face, word, word, "it", 11.0)
+            expected = build_strokes(face, shape_run(face, word, word, "it", rtl=False), 11.0)
+            assert found in {None, expected}
+            plain += found is not None
+    assert plain >= 30
 
 
 def _document(text: str, language: str, style: Style | None = None) -> Document:

@@ -49,7 +49,6 @@ from briefbuilder.export.pdf.line_boxes import (
     paint_background,
     stack_blocks,
 )
-from briefbuilder.export.pdf.objects import format_numbers
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
     Label,
@@ -59,6 +58,7 @@ from briefbuilder.export.pdf.paragraph import (
     raised_label_width,
 )
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
+from briefbuilder.export.pdf.syntax import format_numbers
 from briefbuilder.export.pdf.tables import BandCell, RowBand, build_table_blocks, keep_together
 
 # Figures

@@ -9,7 +9,6 @@ from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.pdf.layout_context import LayoutContext, PendingPageNumber
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
-from briefbuilder.export.pdf.objects import colour_operator, format_numbers
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
     Label,
@@ -20,6 +19,7 @@ from briefbuilder.export.pdf.paragraph import (
     shape_text,
 )
 from briefbuilder.export.pdf.structure import StructElem
+from briefbuilder.export.pdf.syntax import colour_operator, format_numbers
 
 _NUMBER_WIDTH = 30.0
 _MIN_LABEL_WIDTH = 24.0

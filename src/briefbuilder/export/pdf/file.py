@@ -16,14 +16,7 @@ from briefbuilder.domain.document import Document
 from briefbuilder.domain.marking import LABEL_PROPERTY
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.pdf.font_embedding import UsedFace, embed_font
-from briefbuilder.export.pdf.objects import (
-    ImageData,
-    Objects,
-    deflate,
-    format_byte_string,
-    format_numbers,
-    format_text_string,
-)
+from briefbuilder.export.pdf.objects import ImageData, Objects, deflate
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.structure import (
     ROLE_MAP,
@@ -35,6 +28,7 @@ from briefbuilder.export.pdf.structure import (
     prune,
     write_outline,
 )
+from briefbuilder.export.pdf.syntax import format_byte_string, format_numbers, format_text_string
 
 # ICC profile
 

@@ -6,12 +6,16 @@ import hashlib
 import itertools
 import struct
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
 from briefbuilder.export.pdf.fonts import Face
-from briefbuilder.export.pdf.objects import Objects, format_number
 from briefbuilder.export.pdf.shaping import ScaledFont, ShapedWord, Stroke
+from briefbuilder.export.pdf.syntax import format_number
+
+if TYPE_CHECKING:
+    from briefbuilder.export.pdf.objects import Objects
 
 # CFF tables (Adobe Technical Note 5176)
 
@@ -115,20 +119,21 @@ class UsedFace:
     face: Face
     glyphs: list[int] = field(default_factory=lambda: [0])
     texts: list[str] = field(default_factory=lambda: [""])
-    _ids: dict[tuple[int, str], int] = field(default_factory=dict)
+    _codes: dict[Stroke, str] = field(default_factory=dict)
 
     def encode(self, strokes: tuple[Stroke, ...]) -> str:
         """Return the operands of a `TJ` operator."""
-        codes = "".join(stroke if isinstance(stroke, str) else self._code(stroke) for stroke in strokes)
-        return codes.replace("><", "")
+        codes = self._codes
+        written = [codes.get(stroke) or self._code(stroke) for stroke in strokes]
+        return "".join(written).replace("><", "")
 
-    def _code(self, glyph_text: tuple[int, str]) -> str:
-        found = self._ids.get(glyph_text)
-        if found is None:
-            found = self._ids[glyph_text] = len(self.glyphs)
-            self.glyphs.append(glyph_text[0])
-            self.texts.append(glyph_text[1])
-        return f"<{found:04X}>"
+    def _code(self, stroke: Stroke) -> str:
+        if isinstance(stroke, str):
+            return stroke
+        code = self._codes[stroke] = f"<{len(self.glyphs):04X}>"
+        self.glyphs.append(stroke[0])
+        self.texts.append(stroke[1])
+        return code
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ class Face:
     italic: bool
     variable: bool
     _known: dict[int, int] = field(default_factory=dict)
+    _shown: set[str] = field(default_factory=set)
+    _widths: dict[int, float] = field(default_factory=dict)
 
     @property
     def postscript(self) -> bool:
@@ -47,9 +49,20 @@ class Face:
             index = self._known[code] = self.font.get_nominal_glyph(code) or 0
         return index
 
+    def has_glyphs(self, text: str) -> bool:
+        """Return whether the face has a glyph for each character of a text."""
+        if self._shown.issuperset(text):
+            return True
+        self._shown.update(filter(self.glyph, text))
+        return self._shown.issuperset(text)
+
     def width(self, glyph: int) -> float:
         """Return the advance of a glyph in thousandths of an em."""
-        return float(self.font.get_glyph_h_advance(glyph)) * 1000 / float(self.face.upem)
+        width = self._widths.get(glyph)
+        if width is None:
+            width = float(self.font.get_glyph_h_advance(glyph)) * 1000 / float(self.face.upem)
+            self._widths[glyph] = width
+        return width
 
 
 def load_face(file: FontFile, family: str, *, bold: bool) -> Face | None:

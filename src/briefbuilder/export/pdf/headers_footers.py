@@ -10,7 +10,6 @@ from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.letterhead import draw_row, row_height
 from briefbuilder.export.pdf.line_boxes import BlockBox
-from briefbuilder.export.pdf.objects import colour_operator, format_numbers
 from briefbuilder.export.pdf.page import PAGINATION, PdfPage
 from briefbuilder.export.pdf.paragraph import (
     ParagraphSetting,
@@ -20,6 +19,7 @@ from briefbuilder.export.pdf.paragraph import (
     shown_values,
 )
 from briefbuilder.export.pdf.structure import StructElem
+from briefbuilder.export.pdf.syntax import colour_operator, format_numbers
 
 _PART_GAP = 12.0
 _BODY_GAP = 10.0

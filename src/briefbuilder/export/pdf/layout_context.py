@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefbuilder.domain.document import ContentsEntry, Document, DrawnNote
 from briefbuilder.domain.notices import Finding
@@ -17,9 +17,11 @@ from briefbuilder.export.pdf.font_embedding import GlyphUsage
 from briefbuilder.export.pdf.fonts import CODE_FAMILY
 from briefbuilder.export.pdf.glyph_runs import InlineContext, RunContext
 from briefbuilder.export.pdf.lines import TextLine
-from briefbuilder.export.pdf.objects import ImageData, image_data
 from briefbuilder.export.pdf.shaping import ScaledFontCache
 from briefbuilder.export.pdf.structure import OutlineEntry, StructElem
+
+if TYPE_CHECKING:
+    from briefbuilder.export.pdf.objects import ImageData
 
 # Layout cache
 
@@ -175,6 +177,8 @@ class LayoutContext:
     def image_name(self, picture: str) -> str | None:
         """Return the resource name of a picture of the document; None if it cannot be drawn."""
         if picture not in self.image_names:
+            from briefbuilder.export.pdf.objects import image_data
+
             source = self.document.pictures.get(picture)
             image = image_data(source) if source else None
             self.image_names[picture] = None

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefbuilder.export.pdf.font_embedding import GlyphUsage
-from briefbuilder.export.pdf.objects import colour_operator, format_numbers, rectangle_operators
 from briefbuilder.export.pdf.structure import Annotation, MarkedContent, StructElem
+from briefbuilder.export.pdf.syntax import colour_operator, format_numbers, rectangle_operators
 
 LAYOUT = "/Type/Layout"
 PAGINATION = "/Type/Pagination"

@@ -20,10 +20,10 @@ from briefbuilder.export.pdf.glyph_runs import (
 from briefbuilder.export.pdf.layout_context import BrokenParagraph, LayoutContext
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.lines import LineBreaker, TextLine
-from briefbuilder.export.pdf.objects import colour_operator, format_number, format_numbers
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
 from briefbuilder.export.pdf.shaping import BOX_WIDTH, ScaledFont, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
+from briefbuilder.export.pdf.syntax import colour_operator, format_number, format_numbers
 
 # Drawing a line
 

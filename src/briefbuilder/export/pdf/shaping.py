@@ -13,7 +13,7 @@ import uharfbuzz as hb
 
 from briefbuilder.domain.styles import Style
 from briefbuilder.export.pdf.fonts import Face, FontCollection, is_ignorable
-from briefbuilder.export.pdf.objects import format_number
+from briefbuilder.export.pdf.syntax import format_number
 from briefbuilder.locales.casing import to_capital_letters
 
 BOX_WIDTH = 0.62
@@ -36,6 +36,17 @@ class ShapedGlyph:
 
 def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) -> list[ShapedGlyph]:
     """Shape a run that one face can show; `source` holds the characters that `shown` represents."""
+    buffer = _shape_buffer(face, shown, language, rtl=rtl)
+    scale = 1000 / face.face.upem
+    positions = buffer.glyph_positions or []
+    groups: dict[int, list[ShapedGlyph]] = {}
+    for info, position in zip(buffer.glyph_infos or [], positions, strict=True):
+        lengths = (position.x_advance * scale, position.x_offset * scale, position.y_offset * scale)
+        groups.setdefault(info.cluster, []).append(ShapedGlyph(info.codepoint, "", *lengths))
+    return _assign_texts(face, groups, source, rtl=rtl)
+
+
+def _shape_buffer(face: Face, shown: str, language: str, *, rtl: bool) -> hb.Buffer:
     buffer = hb.Buffer()
     buffer.add_str(shown)
     buffer.guess_segment_properties()
@@ -44,13 +55,7 @@ def shape_run(face: Face, shown: str, source: str, language: str, *, rtl: bool) 
     if language:
         buffer.language = language
     hb.shape(face.font, buffer)
-    scale = 1000 / face.face.upem
-    positions = buffer.glyph_positions or []
-    groups: dict[int, list[ShapedGlyph]] = {}
-    for info, position in zip(buffer.glyph_infos or [], positions, strict=True):
-        lengths = (position.x_advance * scale, position.x_offset * scale, position.y_offset * scale)
-        groups.setdefault(info.cluster, []).append(ShapedGlyph(info.codepoint, "", *lengths))
-    return _assign_texts(face, groups, source, rtl=rtl)
+    return buffer
 
 
 def _assign_texts(
@@ -131,6 +136,40 @@ def build_strokes(face: Face, glyphs: list[ShapedGlyph], size: float) -> tuple[f
     return position * size / 1000, tuple(parts)
 
 
+def shape_plain(
+    face: Face, shown: str, source: str, language: str, size: float
+) -> tuple[float, tuple[Stroke, ...]] | None:
+    """Return what `build_strokes` returns for a run of `shape_run`, without an object for each glyph.
+
+    Returns None unless each glyph stands on the base line, for characters of its own. Most words are so.
+    """
+    buffer = _shape_buffer(face, shown, language, rtl=False)
+    infos = buffer.glyph_infos
+    if not infos:
+        return None
+    scale = 1000 / face.face.upem
+    parts: list[Stroke] = []
+    pen = position = 0.0
+    ends = [info.cluster for info in infos[1:]]
+    start = 0
+    for info, placed, end in zip(infos, buffer.glyph_positions or [], [*ends, len(source)], strict=True):
+        glyph = info.codepoint
+        offset, height, advance, _ = placed.position
+        if start >= end or not glyph or height:
+            return None
+        shift = position + offset * scale - pen
+        if shift > _MIN_SHIFT or shift < -_MIN_SHIFT:
+            parts.append(f" {format_number(-shift)} ")
+            pen += shift
+        parts.append((glyph, source[start:end]))
+        pen += face.width(glyph)
+        position += advance * scale
+        start = end
+    if abs(position - pen) > _MIN_SHIFT:
+        parts.append(f" {format_number(pen - position)} ")
+    return position * size / 1000, tuple(parts)
+
+
 # Scaled fonts
 
 SOFT_HYPHEN = "\u00ad"
@@ -206,6 +245,10 @@ class ScaledFont:
         shown = text + "-" if hyphen else text
         if self.key.capitals:
             shown = to_capital_letters(shown, self.key.language)
+        if not rtl and self.face.has_glyphs(shown):
+            plain = shape_plain(self.face, shown, source, self.key.language, self.key.size)
+            if plain is not None:
+                return ShapedWord(plain[0], ((self.face, plain[1]),))
         width, runs, positions = 0.0, [], []
         for face, start, end in self._runs(shown):
             glyphs = shape_run(face, shown[start:end], source[start:end], self.key.language, rtl=rtl)

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from briefbuilder.export.pdf.objects import Objects, format_text_string
+from briefbuilder.export.pdf.syntax import format_text_string
+
+if TYPE_CHECKING:
+    # Widths of words are measured for Word files, too: without the library that writes PDF objects.
+    from briefbuilder.export.pdf.objects import Objects
 
 # Bookmarks
 
