@@ -26,7 +26,7 @@ contracts:
 	$(BIN)/lint-imports
 
 tests:
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 mutants: setup-test
 	$(BIN)/python tools/mutants.py

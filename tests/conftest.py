@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,35 @@ def shared() -> Path:
     if not (folder / "samples").is_dir():
         pytest.skip(_NO_SHARED)
     return folder
+
+
+@pytest.fixture(scope="session")
+def convert_all(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Mapping[str, bytes], str], dict[str, Path]]:
+    """Turn files by name into another format with one run of LibreOffice; all runs share a profile.
+
+    Starting LibreOffice takes seconds, and making a profile takes more: convert what a module tests together.
+    """
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not on this machine")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def converted(files: Mapping[str, bytes], to: str) -> dict[str, Path]:
+        folder = tmp_path_factory.mktemp("office")
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        options = ["--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to]
+        sources = [str(folder / name) for name in files]
+        command = [program, *options, "--outdir", str(folder), *sources]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        made = {name: (folder / name).with_suffix(f".{to.partition(':')[0]}") for name in files}
+        # LibreOffice ends well even where it could not read a file: only the results tell.
+        assert all(path.exists() for path in made.values())
+        return made
+
+    return converted
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -18,16 +18,20 @@ _DOCUMENTED = {
 """Names with an underscore that their libraries document."""
 
 
+Nodes = dict[str, tuple[ast.AST, ...]]
+
+
 @pytest.fixture(scope="module")
-def trees(root: Path) -> dict[str, ast.Module]:
-    found: dict[str, ast.Module] = {}
+def trees(root: Path) -> Nodes:
+    """All nodes of each module of the source."""
+    found: Nodes = {}
     for path in sorted((root / "src").rglob("*.py")):
         name = ".".join(path.relative_to(root / "src").with_suffix("").parts).removesuffix(".__init__")
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+        found[name] = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     return found
 
 
-def test_modules_do_not_import_each_other_in_circles(trees: dict[str, ast.Module]) -> None:
+def test_modules_do_not_import_each_other_in_circles(trees: Nodes) -> None:
     """Imports within functions and those for types alone count, too."""
     graph = {
         name: {known for known in _imported(tree, trees) if known != name} for name, tree in trees.items()
@@ -36,8 +40,8 @@ def test_modules_do_not_import_each_other_in_circles(trees: dict[str, ast.Module
     graphlib.TopologicalSorter(graph).prepare()
 
 
-def _imported(tree: ast.Module, known: dict[str, ast.Module]) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _imported(tree: tuple[ast.AST, ...], known: Nodes) -> Iterator[str]:
+    for node in tree:
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -47,11 +51,11 @@ def _imported(tree: ast.Module, known: dict[str, ast.Module]) -> Iterator[str]:
         yield from (name for name in names if name in known)
 
 
-def test_only_system_and_the_window_ask_which_operating_system_runs(trees: dict[str, ast.Module]) -> None:
+def test_only_system_and_the_window_ask_which_operating_system_runs(trees: Nodes) -> None:
     asking = {
         name
         for name, tree in trees.items()
-        for node in ast.walk(tree)
+        for node in tree
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and (node.value.id, node.attr) in {("sys", "platform"), ("os", "name"), ("platform", "system")}
@@ -60,11 +64,11 @@ def test_only_system_and_the_window_ask_which_operating_system_runs(trees: dict[
     assert "briefbuilder.system.locks" in asking
 
 
-def test_only_one_module_opens_connections_to_dossiers(trees: dict[str, ast.Module]) -> None:
+def test_only_one_module_opens_connections_to_dossiers(trees: Nodes) -> None:
     opening = {
         name
         for name, tree in trees.items()
-        for node in ast.walk(tree)
+        for node in tree
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in {"sqlite3.connect", "dbapi2.connect"}
         and ast.unparse(node.args[0]) != "':memory:'"
@@ -72,28 +76,26 @@ def test_only_one_module_opens_connections_to_dossiers(trees: dict[str, ast.Modu
     assert opening == {"briefbuilder.storage.database", "briefbuilder.storage.sqlcipher"}
 
 
-def test_private_names_of_other_libraries_are_not_used(trees: dict[str, ast.Module]) -> None:
+def test_private_names_of_other_libraries_are_not_used(trees: Nodes) -> None:
     used = {
         (module, name) for module, tree in trees.items() for name in _private(tree) if name not in _DOCUMENTED
     }
     assert used == set()
 
 
-def _private(tree: ast.Module) -> Iterator[str]:
+def _private(tree: tuple[ast.AST, ...]) -> Iterator[str]:
     """Yield the private names that a module takes from others; what it defines anywhere is its own."""
-    own = {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    own = {node.id for node in tree if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own |= {node.name for node in tree if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     own |= {
         node.attr
-        for node in ast.walk(tree)
+        for node in tree
         if isinstance(node, ast.Attribute)
         and isinstance(node.ctx, ast.Store)
         and isinstance(node.value, ast.Name)
         and node.value.id == "self"
     }
-    for node in ast.walk(tree):
+    for node in tree:
         if isinstance(node, ast.Attribute) and not (
             isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
         ):

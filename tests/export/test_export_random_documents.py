@@ -27,7 +27,7 @@ def base(root: Path) -> bytes:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(SOUND, max_examples=8, derandomize=True)
+@settings(SOUND, max_examples=4, derandomize=True)
 @given(document=documents())
 def test_random_document_is_valid_reproducible_and_equal_in_both_formats(
     document: Document, base: bytes

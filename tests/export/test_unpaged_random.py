@@ -305,7 +305,7 @@ def inline_text(token: Token) -> str:
 
 
 SOUND = settings(
-    max_examples=50,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A failing document is read as it was drawn: making it smaller takes minutes.
@@ -313,9 +313,7 @@ SOUND = settings(
 )
 
 
-@SOUND
-@given(example=examples())
-def test_random_html_reads_back_as_the_document(example: Example) -> None:
+def check_html(example: Example) -> None:
     document = example.document
     data = render_html(document)
     check_words(shown_html(data), Expected(document, markdown=False).words())
@@ -329,9 +327,7 @@ def test_random_html_reads_back_as_the_document(example: Example) -> None:
         assert html.unescape(address).startswith(("https://example.org/", "mailto:", "#")), address
 
 
-@SOUND
-@given(example=examples())
-def test_random_markdown_reads_back_as_the_document(example: Example) -> None:
+def check_markdown(example: Example) -> None:
     document = example.document
     data = render_markdown(document)
     check_words(shown_markdown(data), Expected(document, markdown=True).words())
@@ -354,3 +350,23 @@ def test_reader_of_this_test_notices_missing_escapes() -> None:
     assert reads("# a") == ["a"]
     assert reads("1. a") == ["a"]
     assert [line for _, line in outside_fences(["a", "```", "[^1]: b", "```", "[^1]: c"])] == ["a", "[^1]: c"]
+
+
+@SOUND
+@given(example=examples())
+def test_random_html_reads_back_as_the_document(example: Example) -> None:
+    check_html(example)
+
+
+@SOUND
+@given(example=examples())
+def test_random_markdown_reads_back_as_the_document(example: Example) -> None:
+    check_markdown(example)
+
+
+@pytest.mark.soak
+@settings(SOUND, max_examples=200)
+@given(example=examples())
+def test_two_hundred_documents_read_back_from_html_and_markdown(example: Example) -> None:
+    check_html(example)
+    check_markdown(example)

@@ -25,8 +25,6 @@ MARGIN = 64  # points at head and foot of a page that hold furniture alone
 A4_HEIGHT = 842
 TITLE = "UE e Giappone: derisking e semiconduttori"
 
-pytestmark = pytest.mark.xdist_group("main_job")
-
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -17,7 +17,7 @@ from briefbuilder.domain.document import Document, DrawnFigure
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.export.pictures import prepare_picture
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.office
 
 Colour = tuple[int, int, int]
 _SIDE = 32

@@ -25,7 +25,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.pdf.writer import PdfExport, render_pdf
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.office
 
 SEED = 18
 TEXT = "The Council confirmed the commitment and asked for a report by the end of the year. "

@@ -33,7 +33,7 @@ from briefbuilder.domain.document import (
     Run,
 )
 
-pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+pytestmark = pytest.mark.office
 LINE = "I ministri hanno concordato un meccanismo di allerta sulle catene di approvvigionamento. "
 
 

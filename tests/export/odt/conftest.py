@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -234,29 +232,3 @@ def make_odt() -> Callable[..., bytes]:
         return data
 
     return made
-
-
-@pytest.fixture(scope="session")
-def convert_all(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[dict[str, bytes], str], dict[str, Path]]:
-    """Turn OpenDocument texts by name into another format, by one run of LibreOffice."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice (soffice) is not on this machine")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def converted(files: dict[str, bytes], to: str) -> dict[str, Path]:
-        folder = tmp_path_factory.mktemp("office")
-        for name, data in files.items():
-            (folder / f"{name}.odt").write_bytes(data)
-        sources = [str(folder / f"{name}.odt") for name in files]
-        options = ["--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", to]
-        command = [program, *options, "--outdir", str(folder), *sources]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
-        made = {name: folder / f"{name}.{to.partition(':')[0]}" for name in files}
-        # LibreOffice ends well even where it could not read a file: only the results tell.
-        assert all(path.exists() for path in made.values())
-        return made
-
-    return converted

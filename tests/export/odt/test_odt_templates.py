@@ -68,7 +68,6 @@ def test_our_importer_reads_the_same_words_from_both_files(samples: Mapping[str,
 
 
 @pytest.mark.office
-@pytest.mark.xdist_group("office")
 def test_libreoffice_lays_out_about_the_pages_of_the_pdf(
     samples: Mapping[str, Sample], convert_all: Callable[..., dict[str, Path]]
 ) -> None:
@@ -77,9 +76,9 @@ def test_libreoffice_lays_out_about_the_pages_of_the_pdf(
     LibreOffice takes wider fonts where the computer has no twins of Word's.
     """
     torture = torture_document()
-    files = {name: sample.built.files[".odt"] for name, sample in samples.items()}
-    files["torture"] = render_odt(torture, page_numbers={})
-    counts = {name: sample.built.page_count for name, sample in samples.items()}
+    files = {f"{name}.odt": sample.built.files[".odt"] for name, sample in samples.items()}
+    files["torture.odt"] = render_odt(torture, page_numbers={})
+    counts = {f"{name}.odt": sample.built.page_count for name, sample in samples.items()}
     more: list[int] = []
     for name, path in convert_all(files, "pdf").items():
         with pypdfium2.PdfDocument(path) as pdf:

@@ -29,7 +29,7 @@ def check(document: Document) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(SOUND, max_examples=15, derandomize=True)
+@settings(SOUND, max_examples=8, derandomize=True)
 @given(document=documents())
 def test_a_random_document_is_valid_and_complete_as_odt(document: Document) -> None:
     check(document)
