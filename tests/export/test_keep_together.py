@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefbuilder.domain.document import DrawnQuotation, DrawnText, Run
+from dataclasses import replace
+
+from briefbuilder.domain.document import DrawnQuotation, DrawnTable, DrawnText, Run
 from briefbuilder.export.keep_together import introduces
 
 
@@ -11,3 +13,10 @@ def test_an_excerpt_stays_with_the_address_below_it_but_not_with_the_source_of_t
     address = DrawnText(role="source", content=(Run(text="https://example.eu"),), origin="e1")
     assert introduces(quoted, address)
     assert not introduces(quoted, DrawnText(role="source", content=address.content, origin="e2"))
+
+
+def test_the_title_above_a_table_stays_with_it_where_the_table_has_only_a_portion_mark() -> None:
+    title = DrawnText(role="body", content=(Run(text="(U) Table 1. The two programmes"),))
+    table = DrawnTable(rows=(), widths=(), caption=(Run(text="(U) "),))
+    assert introduces(title, table)
+    assert not introduces(title, replace(table, caption=(Run(text="(U) The programmes"),)))

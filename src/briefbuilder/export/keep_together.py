@@ -5,6 +5,8 @@ A sentence that ends with a colon stays with its list, a short line with the tab
 
 from __future__ import annotations
 
+import re
+
 from briefbuilder.domain.document import (
     Content,
     DrawnFigure,
@@ -23,6 +25,8 @@ _MAX_TITLE_LENGTH = 90
 _MAX_HEADING_LENGTH = 200
 """The most characters in a heading inside an excerpt."""
 _COLONS = (":", "：", ":»", ":”", ": »")
+_PORTION_MARK = re.compile(r"(\([^()]*\))?")
+"""A caption without words: nothing, or the portion mark of a table that has no caption of its own."""
 _INTRODUCED = (DrawnList, DrawnTable, DrawnFigure, DrawnQuotation, DrawnPair)
 
 CAPTION_GAP = 12.0
@@ -44,7 +48,7 @@ def introduces(drawn: Element, following: Element | None) -> bool:
     return (
         bool(text)
         and isinstance(following, DrawnTable)
-        and not following.caption
+        and _PORTION_MARK.fullmatch(content_text(following.caption).strip()) is not None
         and len(text) <= _MAX_TITLE_LENGTH
     )
 
