@@ -130,8 +130,9 @@ def _background_and_borders(role: Role, style: Style) -> Properties:
     boxed = style.background if is_boxed(role, style) else None
     made: Properties = {"fo:background-color": boxed} if boxed else {}
     if boxed:
+        across = PADDING if role in CALLOUT_ROLES else PADDING / 2
         for side in _SIDES:
-            made |= border(side, boxed, HAIRLINE, PADDING)
+            made |= border(side, boxed, HAIRLINE, across if side in {"top", "bottom"} else PADDING)
     if role in CALLOUT_ROLES:
         made |= _callout_borders(style)
     elif style.rule and role == "quote":
