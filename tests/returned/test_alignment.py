@@ -140,3 +140,22 @@ def test_a_table_in_a_cell_is_compared_inside_it() -> None:
     assert [(one.kind, one.base, one.returned) for one in found.operations] == [
         ("kept", (0,), (0,)), ("kept", (1,), (1,)), ("kept", (2,), (2,)),
     ]  # fmt: skip
+
+
+def test_a_text_that_moved_past_short_ones_that_stand_twice_is_the_one_that_moved() -> None:
+    first, short = "The delegation will travel on 12 March and return on 14 March.", "To be confirmed."
+    other, rewritten = "Our position has not changed since the last Council.", "All of this is new, by order."
+    edited = first.replace("12", "13")
+    before = units(["Start.", first, short, other, short, "End."])
+    after = units(["Start.", short, rewritten, short, edited, "End."])
+    found = align_units(before, after).operations
+    assert {(one.kind, one.base, one.returned) for one in found} == {
+        ("kept", (0,), (0,)),
+        ("moved", (1,), (4,)),
+        ("kept", (2,), (1,)),
+        ("kept", (3,), (2,)),
+        ("kept", (4,), (3,)),
+        ("kept", (5,), (5,)),
+    }
+    back = align_units(after, before).operations
+    assert {one.kind for one in back} == {"kept", "moved"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
+
+from rapidfuzz.distance import Indel
 
 from briefbuilder.returned.sequences import (
     MOST_PAIRS,
@@ -320,7 +322,8 @@ class _Aligner:
     def match_leftovers(self) -> None:
         """Find what was moved or rewritten among what has no mate, and add the rest as deleted or inserted."""
         self._match_moved_tables()
-        self._match_moved(lambda one, other: one.key == other.key)
+        self._match_passed()
+        self._match_moved()
         self._match_alike()
         self._match_rewritten()
         for unit in self._deleted:
@@ -342,7 +345,36 @@ class _Aligner:
             if table not in groups:
                 self._add("table_inserted", (), units_in([table]))
 
-    def _match_moved(self, _same: object) -> None:
+    def _match_passed(self) -> None:
+        """Take a text for moved that stands on the other side of several short ones.
+
+        Short texts that stand more than once are never taken for moved: all would be told as deleted and inserted.
+        """
+        gone, new = set(self._deleted), set(self._inserted)
+        for at, one in enumerate(self.found.operations):
+            if one.kind != "kept" or not self._may_have_moved(one.base[0], one.returned[0]):
+                continue
+            for step in (1, -1):
+                lefts = _run_beside(one.base[0], step, gone, self._base)
+                rights = _run_beside(one.returned[0], -step, new, self._returned)
+                pairs = [
+                    (left, right)
+                    for left, right in _equal_pairs(lefts, rights, self._base, self._returned)
+                    if len(self._base[left].key) < _MIN_MOVED
+                ]
+                if len(pairs) > 1:
+                    self.found.operations[at] = Operation("moved", one.base, one.returned)
+                    for left, right in pairs:
+                        self._pair("kept", left, right)
+                    gone, new = set(self._deleted), set(self._inserted)
+                    break
+
+    def _may_have_moved(self, unit: int, mate: int) -> bool:
+        """Return whether a paragraph would be recognized elsewhere: a long one, also if it was edited a little."""
+        one, other = self._base[unit].key, self._returned[mate].key
+        return min(len(one), len(other)) >= _MIN_MOVED and likeness(one, other) >= _MOVED_LIKENESS
+
+    def _match_moved(self) -> None:
         """Pair equal texts that are long, or stand once in the export and once in the file."""
         base = Counter(unit.key for unit in self._base)
         returned = Counter(unit.key for unit in self._returned)
@@ -417,6 +449,35 @@ def _neighbours(
         elif number in mates and not units[number].is_blank:
             place = mates[number]
     return found
+
+
+def _run_beside(number: int, step: int, wanted: Collection[int], units: Sequence[Unit]) -> list[int]:
+    """Return the wanted paragraphs next to one outside tables, above it or below it, in order; blank ones do not count."""
+    found: list[int] = []
+    at = number + step
+    while 0 <= at < len(units) and units[number].cell is None and units[at].cell is None:
+        if at in wanted:
+            found.append(at)
+        elif not units[at].is_blank:
+            break
+        at += step
+    return sorted(found)
+
+
+def _equal_pairs(
+    lefts: Sequence[int], rights: Sequence[int], base: Sequence[Unit], returned: Sequence[Unit]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of equal texts that are in the same order in two runs."""
+    keys: dict[str, int] = {}
+    codes = [
+        [keys.setdefault(units[number].key, len(keys)) for number in run]
+        for run, units in ((lefts, base), (rights, returned))
+    ]
+    for step in Indel.opcodes(*codes) if lefts and rights else ():
+        if step.tag == "equal":
+            yield from zip(
+                lefts[step.src_start : step.src_end], rights[step.dest_start : step.dest_end], strict=True
+            )
 
 
 def _text_of(numbers: Iterable[int], units: Sequence[Unit]) -> str:
