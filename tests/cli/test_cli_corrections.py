@@ -18,13 +18,17 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.commands.word_changes import accept_changes
 from briefbuilder.app.export import export
+from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.returned import FoundRecord, compare_document, read_returned_file
 from briefbuilder.app.session import Session
+from briefbuilder.cli.context import CommandContext, Console
+from briefbuilder.cli.corrections import change_shape, describe_change
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, ListItem, Note, NoteReference, Paragraph, Row, Span, Table
+from briefbuilder.domain.word_changes import WordChange
 
 Call = Callable[..., CompletedProcess[str]]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -125,7 +129,8 @@ def test_accepting_all_gives_the_text_of_the_file(call: Call, rows: Rows, folder
     ]  # fmt: skip
     answer = call("corrections", dossier, "1", file, "--accept", "all")
     assert answer.returncode == 0
-    assert "1 quotation" in answer.stdout
+    assert "Quotations left out: 1." in answer.stdout
+    assert "also changed" not in answer.stdout
     (quotation,) = (one for one in rows("corrections", dossier, "1", file) if one["state"] == "open")
     assert quotation["quotation"]
     accepted = rows("corrections", dossier, "1", file, "--accept", quotation["change"])
@@ -208,3 +213,17 @@ def test_the_same_changes_are_accepted_in_the_program(folder: Path) -> None:
         session.apply(made.change_set)
         session.store.undo()
         assert session.store.briefings() == (before,)
+
+
+def test_a_long_text_is_shown_from_what_was_changed_on_and_an_equal_one_once() -> None:
+    change = WordChange(
+        number=1, key="k", kind="edited", before=f"{'a ' * 300}old.", after=f"{'a ' * 300}new."
+    )
+    words = Words("en")
+    context = CommandContext(Console(words, as_json=False), words)
+    shape = change_shape(change, "open", is_conflict=False)
+    _, before, after = describe_change(change, shape, context).splitlines()
+    assert (before[:7], before[-5:]) == ("    - …", " old.")
+    assert (after[:7], after[-5:]) == ("    + …", " new.")
+    same = replace(change, kind="formatted", after=change.before)
+    assert len(describe_change(same, shape, context).splitlines()) == 2

@@ -226,3 +226,11 @@ def test_every_message_on_returned_files_is_used(root: Path) -> None:
     )
     assert messages
     assert [name for name in messages if f'"{name}"' not in code] == []
+
+
+def test_an_open_document_file_is_to_be_saved_for_word() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    with pytest.raises(ImportRefusedError, match="returned-open-document"):
+        read_returned(stream.getvalue(), "back.odt")

@@ -17,6 +17,8 @@ _ALL = "all"
 _INDENT = "    "
 _LONGEST = 300
 """The longest text of a change that is shown on a terminal, in code points."""
+_BEFORE_CHANGE = 60
+"""The code points of a long text that are shown before what was changed."""
 
 
 def add(group: CommandGroup) -> None:
@@ -62,7 +64,7 @@ def review_corrections(arguments: Namespace, context: CommandContext) -> int:
     _say_origin(comparison, context)
     for change in comparison.changes:
         shape = change_shape(change, states[change.number], is_conflict=change.number in conflicting)
-        context.console.emit(shape, _describe(change, shape, context))
+        context.console.emit(shape, describe_change(change, shape, context))
     for warning in comparison.warnings:
         context.console.fail(context.words.finding(warning))
     if not comparison.changes:
@@ -95,9 +97,9 @@ def _accept(
     console.say(words.text("cli-corrections-now-accepted", count=str(len(made.accepted))))
     for number, error in sorted(made.refused.items()):
         console.fail(words.text("cli-corrections-refused", number=str(number), why=words.error(error)))
-    if numbers is None and (every.quotations or every.conflicts):
-        left = {"quotations": str(len(every.quotations)), "conflicts": str(len(every.conflicts))}
-        console.say(words.text("cli-corrections-left-out", **left))
+    for name, left in (("quotations", every.quotations), ("conflicts", every.conflicts)):
+        if numbers is None and left:
+            console.say(words.text(f"cli-corrections-left-{name}", count=str(len(left))))
     return bool(made.refused) and numbers is not None
 
 
@@ -132,7 +134,7 @@ def _say_origin(comparison: Comparison, context: CommandContext) -> None:
         context.console.say(text)
 
 
-def _describe(change: WordChange, shape: dict[str, object], context: CommandContext) -> str:
+def describe_change(change: WordChange, shape: dict[str, object], context: CommandContext) -> str:
     """Return a change in words: what it is, by whom, and both texts."""
     words = context.words
     who = change.author or words.text("cli-corrections-nobody")
@@ -147,12 +149,19 @@ def _describe(change: WordChange, shape: dict[str, object], context: CommandCont
     lines = [head]
     if change.kind == "comment":
         lines += [f"{_INDENT}“{_shorten(change.comment or '')}”", f"{_INDENT}  {_shorten(change.before)}"]
+    elif change.before == change.after:
+        lines += [f"{_INDENT}  {_shorten(change.before)}"] if change.before else []
     else:
-        lines += [f"{_INDENT}- {_shorten(change.before)}"] if change.before else []
-        lines += [f"{_INDENT}+ {_shorten(change.after)}"] if change.after else []
+        pairs = enumerate(zip(change.before, change.after, strict=False))
+        same = next((at for at, (one, other) in pairs if one != other), 0)
+        lines += [f"{_INDENT}- {_shorten(change.before, same)}"] if change.before else []
+        lines += [f"{_INDENT}+ {_shorten(change.after, same)}"] if change.after else []
     return "\n".join(lines)
 
 
-def _shorten(text: str) -> str:
-    line = show_line(" ¶ ".join(text.split("\n")))
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+def _shorten(text: str, at: int = 0) -> str:
+    """Return a text on one line, of a long one the part around the code point from which on it was changed."""
+    start = max(0, at - _BEFORE_CHANGE) if len(text) > _LONGEST else 0
+    line = show_line(" ¶ ".join(text[start:].split("\n")))
+    cut = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return f"…{cut}" if start else cut

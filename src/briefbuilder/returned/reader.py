@@ -38,6 +38,8 @@ from briefbuilder.returned.document import (
 from briefbuilder.returned.drawings import Drawings
 
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."
+"""How the first entry of the archive of an OpenDocument file begins, after its header of 30 bytes."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS: Final[Mapping[str, Mark]] = {"w:ins": "ins", "w:del": "del", "w:moveFrom": "from", "w:moveTo": "to"}
 _WRAPPERS = frozenset(
@@ -68,6 +70,8 @@ def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
         raise ImportRefusedError(code, name=file_name)
     if not data.startswith(b"PK"):
         raise ImportRefusedError("returned-no-word", name=file_name)
+    if data[30 : 30 + len(_OPEN_DOCUMENT)] == _OPEN_DOCUMENT:
+        raise ImportRefusedError("returned-open-document", name=file_name)
     package = Package(data, file_name)
     main = package.main_part()
     body = child(package.xml(main), "w:body") if main.endswith(".xml") else None
