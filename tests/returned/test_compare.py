@@ -338,3 +338,14 @@ def is_here(change: WordChange, units: set[int], after: str) -> bool:
         "comment",
         "furniture",
     }
+
+
+def test_the_styles_of_an_open_document_export_that_was_saved_for_word_are_no_changes() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
+        for name in ("Quote", "Block Quotation", "Table Text")
+    )
+    before = paragraph(LONG, "Quote") + paragraph(OTHER, "TableText")
+    after = paragraph(LONG, "BlockQuotation") + paragraph(OTHER, "BlockQuotation")
+    changes = found(before, after, styles=styles).changes
+    assert [(one.kind, one.before) for one in changes] == [("restyled", OTHER)]

@@ -14,6 +14,7 @@ from briefbuilder.returned.alignment import Alignment, Operation, align_units
 from briefbuilder.returned.document import GONE, NEW, Mark, Recorded, ReturnedDocument
 from briefbuilder.returned.furniture import compare_furniture
 from briefbuilder.returned.hunks import differ_in_form, make_hunks
+from briefbuilder.returned.keys import is_same_style
 from briefbuilder.returned.notes import NoteChange, compare_notes
 from briefbuilder.returned.pictures import PictureChange, compare_pictures
 from briefbuilder.returned.views import Unit, accepted_view, original_view, unit_of
@@ -131,7 +132,7 @@ class _Comparer:
         if before.key != after.key:
             kind: ChangeKind = "typography" if before.loose == after.loose else "edited"
             self._add_text(kind, (base,), (mate,))
-        restyled = before.style.casefold() != after.style.casefold()
+        restyled = not is_same_style(before.style, after.style)
         if restyled and before.key and not self._is_style_of_deleted(base, after.style):
             self._add_form("restyled", base, mate)
         elif not restyled and differ_in_form(before.text, before.forms, after.text, after.forms):

@@ -31,3 +31,18 @@ def loose_key(text: str) -> str:
         text if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
     )
     return _ANY_SPACE.sub(" ", plain.casefold())
+
+
+_OPEN_DOCUMENT_NAMES = {
+    "block quotation": frozenset({"quote"}),
+    "quoted list": frozenset({"list bullet", "list number", "list continue"}),
+    "table contents": frozenset({"table text"}),
+    "table heading": frozenset({"table header"}),
+}
+"""The styles of OpenDocument exports by the names that LibreOffice has for them, with those of exports to Word."""
+
+
+def is_same_style(exported: str, returned: str) -> bool:
+    """Return whether the names of two styles mean the same; an OpenDocument export that was saved for Word has other names."""
+    one, other = exported.casefold(), returned.casefold()
+    return one == other or one in _OPEN_DOCUMENT_NAMES.get(other, ())
