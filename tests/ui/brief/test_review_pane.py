@@ -323,3 +323,24 @@ def test_the_briefing_follows_and_the_outline_comes_back(desk: Desk) -> None:
     desk.pane.current.select(None)
     assert pane.isHidden()
     assert pane.comparison is None
+
+
+def test_the_words_of_a_picture_are_not_shown_as_changed(review: Review) -> None:
+    comparison = review.pane.comparison
+    assert comparison is not None
+    picture = WordChange(
+        number=1,
+        key="p",
+        kind="picture_inserted",
+        paragraphs=(),
+        item="own",
+        block="a",
+        after="A chart",
+        behind=0,
+    )
+    review.pane.show_comparison(replace(comparison, changes=(picture,)), "returned.docx")
+    document = review.pane.change.text.document()
+    assert [text for text in document.toPlainText().split("\n") if text] == [
+        "Picture", "A chart", "What changed", "The file has a new picture here.",
+    ]  # fmt: skip
+    assert not review.pane.change.buttons.accept.isEnabled()

@@ -205,7 +205,8 @@ class ChangeView(QFrame):
             widget.setVisible(bool(told))
         self._refusal.setText(told)
         self._icon.setVisible(shown is not None)
-        self._legend.setVisible(shown is not None and shown.change.kind != "comment")
+        marked = shown is not None and not shown.change.kind.startswith(("comment", "picture"))
+        self._legend.setVisible(marked)
         while (item := self._badge_row.takeAt(0)) is not None:
             badge = item.widget()
             if badge is not None:
@@ -234,6 +235,11 @@ class ChangeView(QFrame):
                 self._section(self.tr("In reply to"), _same(shown.answered))
             self._section(self.tr("Comment"), _same(change.comment or ""))
             self._section(self.tr("On this paragraph"), _same(change.before))
+            return
+        if change.kind.startswith("picture"):
+            # The words are the picture's description or its caption: nothing of them was changed.
+            self._section(self.tr("Picture"), _same(change.before or change.after))
+            self._section(self.tr("What changed"), _same(shown.detail))
             return
         segments = diff_texts(change.before, change.after)
         if change.before:

@@ -156,9 +156,16 @@ class ReviewTexts(QObject):
             return f"{old} → {change.style}" if old else change.style
         if change.kind == "formatted":
             return self._forms(change.after, change.forms)
-        if change.kind == "picture_replaced":
-            return self.tr("The file has another picture here")
+        if change.kind.startswith("picture"):
+            return self._picture(change.kind)
         return self._signs(comparison, change) if change.kind == "typography" else ""
+
+    def _picture(self, kind: ChangeKind) -> str:
+        return {
+            "picture_inserted": self.tr("The file has a new picture here."),
+            "picture_deleted": self.tr("The file no longer has this picture."),
+            "picture_replaced": self.tr("The file has another picture here."),
+        }.get(kind, "")
 
     def _signs(self, comparison: Comparison, change: WordChange) -> str:
         """Return the signs that were replaced, each once; spaces are named, since they look alike."""
