@@ -132,7 +132,7 @@ class DateInput(ValueInput):
         icon = QIcon() if theme is None else themed_icon("calendar", theme)
         button = self.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
         button.setText(self.tr("Choose a date"))
-        button.setToolTip(self.tr("Choose a date (Alt+Down)"))
+        set_tip(button, self.tr("Choose a date (Alt+Down)"))
         button.triggered.connect(self._open_calendar)
 
     @property
