@@ -75,11 +75,12 @@ def _plain(element: Element) -> str:
 @given(
     elements=st.lists(_ELEMENTS, min_size=1, max_size=8),
     align=st.sampled_from(["start", "justify", "centre", "end"]),
+    font=st.sampled_from(["Noto Serif", "Cambria"]),
 )
 def test_no_word_is_lost_joined_or_split(
-    read_text: Read, fold: Fold, elements: list[Element], align: str
+    read_text: Read, fold: Fold, elements: list[Element], align: str, font: str
 ) -> None:
-    styles = StyleSheet(styles={"body": Style(font="Noto Serif", align=align)})  # type: ignore[arg-type]
+    styles = StyleSheet(styles={"body": Style(font=font, align=align)})  # type: ignore[arg-type]
     document = Document(title="t", language="it", elements=tuple(elements), styles=styles)
     found = read_text(render_pdf(document).data)
     wanted = " ".join(map(_plain, elements))
@@ -125,15 +126,15 @@ def test_hyphen_at_the_end_of_a_line_extracts_as_soft_hyphen(read_text: Read, fo
     assert fold(found) == text.strip()
 
 
+@pytest.mark.parametrize("font", ["Noto Serif", "Cambria"])
 @pytest.mark.parametrize("language", ["it", "he"])
 @pytest.mark.parametrize("indent", [0.0, 150.0, 300.0])
 def test_words_keep_their_hyphens_in_bidirectional_text(
-    read_text: Read, language: str, indent: float
+    read_text: Read, language: str, indent: float, font: str
 ) -> None:
     text = "abc-שלום سلام-paper 12- אבגד-x nota- سلام-12 " * 12
-    data = render_pdf(
-        _document(text, language, Style(font="Noto Serif", align="justify", indent_end=indent))
-    ).data
+    style = Style(font=font, align="justify", indent_end=indent)
+    data = render_pdf(_document(text, language, style)).data
     assert read_text(data).count("-") == text.count("-")
 
 

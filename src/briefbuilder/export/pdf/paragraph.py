@@ -21,7 +21,7 @@ from briefbuilder.export.pdf.layout_context import BrokenParagraph, LayoutContex
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.lines import LineBreaker, TextLine
 from briefbuilder.export.pdf.page import LAYOUT, PdfPage
-from briefbuilder.export.pdf.shaping import BOX_WIDTH, ScaledFont, ShapedWord, font_key
+from briefbuilder.export.pdf.shaping import BOX_WIDTH, WORD_JOINER, ScaledFont, ShapedWord, font_key
 from briefbuilder.export.pdf.structure import StructElem
 from briefbuilder.export.pdf.syntax import colour_operator, format_number, format_numbers
 
@@ -183,7 +183,7 @@ def _hyphen_guard(run: GlyphRun, usage: GlyphUsage) -> str:
     Text extraction drops a hyphen that ends a line, as if it only divided a word.
     """
     has_hyphen = run.text.endswith("-") and not run.is_hyphenated
-    return usage.write(run.font, run.font.word("\u2060")) if has_hyphen else ""
+    return usage.write(run.font, run.font.word(WORD_JOINER)) if has_hyphen else ""
 
 
 def _draw_mixed(pen: _Pen, line: TextLine, x: float, extra: float, base: int) -> None:

@@ -72,7 +72,7 @@ def _assign_texts(
         for index, glyph in enumerate(group):
             # A word joiner is invisible and has no effect between the glyphs of one character.
             is_matched = len(group) == len(text)
-            glyph.text = text[index] if is_matched else (text if index == 0 else "\u2060")
+            glyph.text = text[index] if is_matched else (text if index == 0 else WORD_JOINER)
             if not glyph.glyph:
                 _replace_missing(face, glyph)
         if rtl:
@@ -173,6 +173,7 @@ def shape_plain(
 # Scaled fonts
 
 SOFT_HYPHEN = "\u00ad"
+WORD_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -282,7 +283,8 @@ class ScaledFont:
     def _face_of(self, character: str, before: Face | None) -> Face:
         if before is not None and is_ignorable(character):
             return before
-        if self.face.glyph(character):
+        # A word joiner is drawn in the font of the hyphen before it: text extraction looks for it in the same string.
+        if self.face.glyph(character) or character == WORD_JOINER:
             return self.face
         key = self.key
         return self.collection.face_for(character, self.face, key.bold, key.italic, key.language) or self.face
