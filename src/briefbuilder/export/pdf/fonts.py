@@ -23,7 +23,10 @@ _REGULAR = 400
 
 @dataclass(slots=True, eq=False)
 class Face:
-    """One instance of a font (weight, slant) of a family; `label` is its PostScript name."""
+    """One instance of a font (weight, slant) of a family; `label` is its PostScript name.
+
+    `strokes` holds each glyph with its characters once, for all words that have it.
+    """
 
     family: str
     label: str
@@ -32,6 +35,7 @@ class Face:
     weight: int
     italic: bool
     variable: bool
+    strokes: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
     _known: dict[int, int] = field(default_factory=dict)
     _shown: set[str] = field(default_factory=set)
     _widths: dict[int, float] = field(default_factory=dict)

@@ -29,6 +29,8 @@ _MAX_WORDS = 60_000
 """Shaped words after which the cache is emptied: about 60 MB, more than 500 pages need."""
 _MAX_PARAGRAPHS = 4_000
 """Cached paragraphs; the least recently used is dropped first."""
+_REPEATED_PARAGRAPHS = 200
+"""Cached paragraphs where nothing is exported again: those of headers and footers, and of heads of tables."""
 _MAX_PAGES = 500
 """Cached compressed pages, 10 to 20 KB each."""
 
@@ -50,17 +52,23 @@ class LayoutCache:
     """Shaped words, hyphenated words and broken paragraphs, reused by later exports in the same thread.
 
     Each value depends only on its key, so that an export with a cache gives the same bytes as one without. `words`,
-    `paragraphs` and `pages` limit its size.
+    `paragraphs`, `cells` and `pages` limit its size.
     """
 
     words: int = _MAX_WORDS
     paragraphs: int = _MAX_PARAGRAPHS
+    cells: int = _MAX_PARAGRAPHS
     pages: int = _MAX_PAGES
     fonts: ScaledFontCache = field(init=False, default_factory=ScaledFontCache)
     hyphenator: Hyphenator = field(init=False, default_factory=Hyphenator)
     _widths: OrderedDict[Hashable, float] = field(init=False, default_factory=OrderedDict)
     _packed: OrderedDict[bytes, bytes] = field(init=False, default_factory=OrderedDict)
     _laid: OrderedDict[Hashable, BrokenParagraph] = field(init=False, default_factory=OrderedDict)
+
+    @classmethod
+    def for_one_export(cls) -> LayoutCache:
+        """Return a cache that keeps what comes back within a document: words, headers and footers, and rows."""
+        return cls(paragraphs=_REPEATED_PARAGRAPHS, pages=1)
 
     def make_room(self) -> None:
         """Empty an overfull cache before a new document."""
@@ -84,7 +92,7 @@ class LayoutCache:
 
     def width(self, key: Hashable, measure: Callable[[], float]) -> float:
         """Return the cached width of a key in points, or measure and cache it."""
-        return _remember(self._widths, key, measure, self.paragraphs)
+        return _remember(self._widths, key, measure, self.cells)
 
     def compress(self, data: bytes, pack: Callable[[bytes], bytes]) -> bytes:
         """Return compressed page content, cached for pages that did not change."""

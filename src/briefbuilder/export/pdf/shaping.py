@@ -149,6 +149,7 @@ def shape_plain(
         return None
     scale = 1000 / face.face.upem
     parts: list[Stroke] = []
+    strokes = face.strokes
     pen = position = 0.0
     ends = [info.cluster for info in infos[1:]]
     start = 0
@@ -161,7 +162,8 @@ def shape_plain(
         if shift > _MIN_SHIFT or shift < -_MIN_SHIFT:
             parts.append(f" {format_number(-shift)} ")
             pen += shift
-        parts.append((glyph, source[start:end]))
+        stroke = (glyph, source[start:end])
+        parts.append(strokes.setdefault(stroke, stroke))
         pen += face.width(glyph)
         position += advance * scale
         start = end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _PRINTABLE = frozenset(range(32, 127)) - {ord("("), ord(")"), ord("\\")}
 
 
@@ -28,6 +30,7 @@ def format_byte_string(data: bytes) -> str:
     return f"<{data.hex().upper()}>"
 
 
+@lru_cache(maxsize=256)
 def colour_operator(value: str, *, stroke: bool = False) -> str:
     """Return the operator that sets an sRGB colour given as "#rrggbb"."""
     parts = [int(value[start : start + 2], 16) / 255 for start in (1, 3, 5)]

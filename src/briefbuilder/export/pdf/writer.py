@@ -85,7 +85,7 @@ def render_pdf(
     watch = _ProgressWatch(progress, cancelled)
     watch.at(0.0)
     setup = document.page
-    cache = cache or LayoutCache()
+    cache = cache or LayoutCache.for_one_export()
     cache.make_room()
     layout = LayoutContext(document, setup.column_width, setup.height, cache)
     offset = first_page_offset(layout, vertical_margins(layout)[0])
