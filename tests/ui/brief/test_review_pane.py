@@ -316,6 +316,10 @@ def test_the_briefing_follows_and_the_outline_comes_back(desk: Desk) -> None:
     assert desk.pane.outline_pane.isVisible()
     assert desk.pane.item_panel.isAncestorOf(switch)
     assert not desk.services.actions.action("accept-change").isEnabled()
+    desk.pane.drawer.open()
+    desk.pane.show_review(comparison, "returned.docx")
+    assert not desk.pane.drawer.is_open  # it would cover the change
+    pane.close_requested.emit()
     desk.pane.show_review(replace(comparison, changes=(), warnings=()), "same.docx")
     assert not desk.pane.reviews
     assert desk.services.toasts.last == "“same.docx” has no changes."

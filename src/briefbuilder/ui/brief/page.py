@@ -209,6 +209,8 @@ class BriefPage(QWidget):
         for pane in (self.outline_pane, self.item_panel):
             pane.hide()
         self.review.show_comparison(comparison, name)
+        if self.drawer.is_open:
+            self.drawer.close_drawer()  # it would cover the change
         self._place_switch()
         self._apply_widths()
 
