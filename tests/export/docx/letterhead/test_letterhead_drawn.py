@@ -258,6 +258,12 @@ def test_text_box_has_its_fill_and_outline() -> None:
     assert mark.frame.top is not None
 
 
+def test_picture_in_a_text_box_is_drawn_once(draw: Draw) -> None:
+    box = shape((12.0, 1.0), (5.0, 3.0), text=line(picture(1.0, 1.0)))
+    ((left, *_),) = pictures(draw(Paper(line(run("Head"), box), "")))
+    assert left > 12.0 * 28.35
+
+
 def test_coloured_rectangle_across_the_page_is_drawn(draw: Draw) -> None:
     data = draw(PAPERS["fr-bandeau.docx"])
     assert any(one[2] - one[0] > 590 and one[3] > 840 for one in shapes(data))

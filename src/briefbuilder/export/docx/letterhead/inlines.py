@@ -224,7 +224,7 @@ class HeaderInlineReader:
         holders = [
             node
             for node in child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor")
-            if next(node.iterancestors(_FALLBACK), None) is None
+            if next(node.iterancestors(_FALLBACK), None) is None and not _is_boxed(node, child)
         ]
         for holder in holders:
             self._read_holder(content, run, holder)
@@ -287,6 +287,12 @@ class HeaderInlineReader:
             content.pictures.append(FloatingPicture(name, size, anchor))
         else:
             content.parts[-1].append((InlinePicture(picture=name, size=size, alternative_text=words), run))
+
+
+def _is_boxed(node: Node, drawing: Node) -> bool:
+    """Return whether an object of a drawing is in its text box, whose paragraphs are read on their own."""
+    box = next(node.iterancestors(qn("w:txbxContent")), None)
+    return box is not None and drawing in box.iterancestors()
 
 
 def _add_field(content: ParagraphContent, name: str, run: Node) -> None:
