@@ -4,13 +4,15 @@
 Word's markup, and LibreOffice's own templates, whose letters get a place for the text.
 
 `python -m letterheads.compare DOSSIER FOLDER OUT` exports the briefing of a dossier (as `tools/main_job.py`
-makes it) with every Word file of a folder as its letterhead, converts the DOCX with LibreOffice, and writes one picture
+makes it) with every Word file of a folder as its letterhead, converts the DOCX with LibreOffice, which has the fonts that
+ship beside those of the computer, and writes one picture
 for four letterheads: at the left the first page of the PDF, at the right that of the DOCX. It also prints the findings,
 and the faults of each DOCX that its letterhead does not have.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -33,6 +35,10 @@ from letterheads.with_word_markup import MARKUP
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 _KINDS = ("officorr/*.ott", "styles/*.ott", "wizard/agenda/*.ott", "wizard/fax/*.ott", "wizard/letter/*.ott")
 """LibreOffice's templates that have the form of a letter or a note."""
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{fonts}</dir></fontconfig>
+"""
 _HIGH = 560
 _PER_SHEET = 4
 
@@ -108,12 +114,14 @@ def _faults(path: Path) -> Counter[str]:
 def _run_office(kind: str, files: list[Path], out: Path) -> None:
     """Convert files with one run of LibreOffice."""
     with tempfile.TemporaryDirectory() as profile:
+        fonts = Path(profile) / "fonts.conf"
+        fonts.write_text(_FONTCONFIG.format(fonts=_TEMPLATES.parent / "resources" / "fonts"), "utf-8")
         subprocess.run(
             [
                 "soffice", "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", kind,
                 "--outdir", str(out), *map(str, files),
             ],
-            check=True, capture_output=True, timeout=600,
+            check=True, capture_output=True, timeout=600, env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )  # fmt: skip
 
 

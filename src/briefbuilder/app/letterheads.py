@@ -92,7 +92,9 @@ def usable_layout(file: LetterheadFile | None) -> LetterheadLayout | None:
     return look
 
 
-_OF_EXPORTS = frozenset({"house-text", "house-body-text", "house-box-not-drawn", "house-tabs-in-pdf"})
+_OF_EXPORTS = frozenset(
+    {"house-text", "house-body-text", "house-box-not-drawn", "house-picture-kind", "house-tabs-in-pdf"}
+)
 """The findings on a letterhead document that concern every export on it."""
 
 

@@ -29,7 +29,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
-from briefbuilder.domain.styles import Role, Style
+from briefbuilder.domain.styles import LetterFrame, Role, Style
 from briefbuilder.export.keep_together import introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang
 from briefbuilder.export.pdf.bidi import is_rtl_language
@@ -314,6 +314,7 @@ class BlockBuilder:
     layout: LayoutContext
     _above: tuple[DrawnElement, list[LineBox]] | None = None
     _level: int = 0
+    _joins_next: bool = False
 
     def blocks(self, elements: Iterable[DrawnElement], parent: StructElem, width: float) -> list[BlockBox]:
         """Return the blocks of elements stacked in a width in points."""
@@ -329,7 +330,12 @@ class BlockBuilder:
         self, drawn: DrawnElement, parent: StructElem, width: float, following: DrawnElement | None = None
     ) -> list[BlockBox]:
         """Return the blocks of an element; its anchor and origin are attached to its first line box."""
-        blocks = [block for block in self._element(drawn, parent, width) if block.boxes]
+        made = (
+            [self._text(drawn, parent, width, following)]
+            if isinstance(drawn, DrawnText)
+            else self._element(drawn, parent, width)
+        )
+        blocks = [block for block in made if block.boxes]
         if blocks and introduces(drawn, following):
             blocks[-1].keep = True
         if blocks and self._above and _continues_excerpt(self._above[0], drawn):
@@ -378,7 +384,10 @@ class BlockBuilder:
     def _style(self, role: Role) -> Style:
         return self.layout.style(role)
 
-    def _text(self, drawn: DrawnText, parent: StructElem, width: float) -> BlockBox:
+    def _text(
+        self, drawn: DrawnText, parent: StructElem, width: float, following: DrawnElement | None = None
+    ) -> BlockBox:
+        is_continued, self._joins_next = self._joins_next, False
         style = drawn.look or self._style(drawn.role)
         element = parent.add(_STRUCTURE_ROLES.get(drawn.role, "P"), drawn.language)
         if drawn.role in {"table", "table-header"}:
@@ -387,7 +396,27 @@ class BlockBuilder:
         if drawn.role == "code":
             content = tuple(_keep_spaces(inline) if isinstance(inline, Run) else inline for inline in content)
         block = self._labelled(content, drawn.number, inset_style(style), (element, drawn.language), width)
-        return self._painted(block, replace(style, frame=drawn.frame or style.frame), width)
+        frame = self._frame(drawn)
+        if frame is None:
+            return self._painted(block, style, width)
+        rules, *indents = frame
+        if is_continued:
+            rules, block.before = replace(rules, top=None), 0.0
+        gap = 0.0
+        if isinstance(following, DrawnText) and self._frame(following) == frame:
+            self._joins_next = True
+            gap = max(block.after, (following.look or self._style(following.role)).space_before)
+            rules, block.after = replace(rules, bottom=None), 0.0
+        block = paint_background(block, replace(style, rule=None), width, rtl=self.layout.rtl)
+        return framed_block(block, rules, (indents[0], indents[1]), width, gap)
+
+    def _frame(self, drawn: DrawnElement) -> tuple[LetterFrame, float, float] | None:
+        """Return the frame of a paragraph with its indents; neighbours that have the same share it, as in Word."""
+        if not isinstance(drawn, DrawnText):
+            return None
+        style = drawn.look or self._style(drawn.role)
+        frame = drawn.frame or style.frame
+        return None if frame is None else (frame, style.indent_start, style.indent_end)
 
     def _painted(self, block: BlockBox, style: Style, width: float) -> BlockBox:
         """Return a block with the background of its style, and its rule or frame."""

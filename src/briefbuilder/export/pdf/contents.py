@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefbuilder.domain.document import ContentsEntry, DrawnContents, Run
 from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.pdf.layout_context import LayoutContext, PendingPageNumber
+from briefbuilder.export.pdf.letterhead import framed_block
 from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.paragraph import (
@@ -37,7 +38,10 @@ def build_contents_blocks(
     if contents.title:
         style = layout.style("contents-title")
         setting = ParagraphSetting(style, width, parent.add("P", contents.language), language)
-        blocks.append(build_paragraph(layout, contents.title, setting))
+        block = build_paragraph(layout, contents.title, setting)
+        if style.frame is not None:
+            block = framed_block(block, style.frame, (style.indent_start, style.indent_end), width)
+        blocks.append(block)
     parent.attach(toc)
     label_widths: dict[int, float] = {}
     for entry in contents.entries:

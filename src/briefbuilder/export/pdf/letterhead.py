@@ -263,20 +263,27 @@ def _draw_frame(frame: LetterFrame, page: PdfPage, area: tuple[float, float, flo
                 page.fill(rule.colour, low, bottom, high, top)
 
 
-def framed_block(block: BlockBox, frame: LetterFrame, indents: tuple[float, float], width: float) -> BlockBox:
-    """Return a paragraph of a letterhead's body with its frame; `indents` are those at both ends."""
+def framed_block(
+    block: BlockBox, frame: LetterFrame, indents: tuple[float, float], width: float, gap: float = 0.0
+) -> BlockBox:
+    """Return a paragraph of a letterhead's body with its frame; `indents` are those at both ends.
+
+    `gap` is the space to a paragraph below that shares the frame.
+    """
     boxes = list(block.boxes)
     last = len(boxes) - 1
     for index, box in enumerate(boxes):
         own = replace(
             frame, top=frame.top if index == 0 else None, bottom=frame.bottom if index == last else None
         )
-        boxes[index] = _framed_box(box, own, indents, width)
+        boxes[index] = _framed_box(box, own, indents, width, gap if index == last else 0.0)
     return BlockBox(boxes, block.before, block.after, block.keep)
 
 
-def _framed_box(box: LineBox, frame: LetterFrame, indents: tuple[float, float], width: float) -> LineBox:
-    above, below = _thickness(frame.top), _thickness(frame.bottom)
+def _framed_box(
+    box: LineBox, frame: LetterFrame, indents: tuple[float, float], width: float, gap: float
+) -> LineBox:
+    above, below = _thickness(frame.top), _thickness(frame.bottom) + gap
     height = box.height + above + below
 
     def draw(page: PdfPage, left: float, top: float) -> None:

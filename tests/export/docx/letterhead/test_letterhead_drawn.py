@@ -23,6 +23,7 @@ from letterheads.with_word_markup import (
 from pypdfium2 import raw
 from tests.composing.key_effects import Pdf
 from tests.export.docx.letterhead.conftest import Material, pack_parts, read_parts, write_template
+from tests.export.docx.letterhead.test_letterhead_strip_pictures import emf
 from tests.export.pdf_validation import faults
 
 from briefbuilder.app.export import build_pdf
@@ -199,6 +200,16 @@ def test_paragraphs_with_the_same_box_share_it(draw: Draw) -> None:
     assert len(wide) == 2
 
 
+def test_paragraphs_around_the_text_with_the_same_box_share_it(draw: Draw) -> None:
+    about = borders("pBdr", "top left bottom right", "1D3C78", 12) + '<w:spacing w:before="200"/>'
+    boxed = line(run("One"), about=about) + line(run("Two"), about=about)
+    around = [one for one in shapes(draw(Paper("", "", boxed + CONTENT))) if one[3] > 600]
+    wide = [one for one in around if one[2] - one[0] > 460 and one[3] - one[1] < 2]
+    sides = [one for one in around if one[2] - one[0] < 2 and one[3] - one[1] > 10]
+    assert len(wide) == 2
+    assert sum(one[3] - one[1] for one in sides) / 2 == pytest.approx(wide[0][3] - wide[1][1], abs=0.1)
+
+
 def test_borders_keep_their_width_and_double_lines(draw: Draw) -> None:
     thick = line(run("Thick"), about=borders("pBdr", "bottom", "C8102E", 24, 1))
     double = line(run("Double"), about=borders("pBdr", "bottom", "9E1B32", 18, 6, "double"))
@@ -336,6 +347,15 @@ def test_tabs_around_the_text_are_reported() -> None:
         one for one in read(Paper("", "", line(run("Ref.\t12")) + CONTENT)).findings if "tabs" in one.code
     ]
     assert [dict(one.parameters) for one in found] == [{"words": "Ref.12", "part": "body"}]
+
+
+def test_picture_of_a_kind_that_a_pdf_cannot_show_is_reported_with_its_file() -> None:
+    parts = read_parts(Paper("", "", line(picture(2.0, 1.0)) + CONTENT).data())
+    parts["word/media/logo.png"] = emf()
+    layout = read_letterhead(LetterheadFile(name="paper.docx", data=pack_parts(parts)))
+    (found,) = (one for one in layout.findings if one.code == "house-picture-kind")
+    assert dict(found.parameters) == {"picture": "logo.png", "part": "body"}
+    assert "house-box-not-drawn" not in {one.code for one in layout.findings}
 
 
 def test_first_of_several_fonts_is_used() -> None:

@@ -389,6 +389,9 @@ class LetterheadReader:
         content = reader.read(paragraph)
         for words in content.undrawn:
             self._report(reader, words)
+        for words, file in content.metafiles:
+            picture = f"{words} ({file})" if words else file
+            self.findings.append(letterhead_hint("house-picture-kind", picture=picture, part=reader.name))
         return content
 
     def _report(self, reader: HeaderInlineReader, words: str) -> None:

@@ -118,7 +118,8 @@ class ParagraphContent:
     """The content of a paragraph: its text with the run of each piece, and what floats beside it.
 
     The text is split at tabs; `tabs` has the alignment of each tab that is aligned to the margins, "" for a tab that
-    goes to a tab stop. `undrawn` are the names of what cannot be drawn.
+    goes to a tab stop. `undrawn` are the names of what cannot be drawn, `metafiles` those of pictures that a PDF cannot
+    show, with their files.
     """
 
     parts: list[list[tuple[DrawnInline, Node]]] = field(default_factory=lambda: [[]])
@@ -126,6 +127,7 @@ class ParagraphContent:
     pictures: list[FloatingPicture] = field(default_factory=list)
     shapes: list[FloatingShape] = field(default_factory=list)
     undrawn: list[str] = field(default_factory=list)
+    metafiles: list[tuple[str, str]] = field(default_factory=list)
     has_page_break: bool = False
 
     @property
@@ -220,7 +222,7 @@ class HeaderInlineReader:
             content.undrawn.append(child.get(qn("w:font"), "?"))
 
     def _read_drawing(self, content: ParagraphContent, run: Node, child: Node) -> None:
-        before = len(content.parts[-1]), len(content.pictures), len(content.shapes), len(content.undrawn)
+        before = _lengths(content)
         holders = [
             node
             for node in child.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor")
@@ -231,7 +233,7 @@ class HeaderInlineReader:
         if not holders:
             self._add_vml_pictures(content, run, child)
         boxed = [node for node in child.iter(T) if next(node.iterancestors(_FALLBACK), None) is None]
-        after = len(content.parts[-1]), len(content.pictures), len(content.shapes), len(content.undrawn)
+        after = _lengths(content)
         words = "".join(node.text or "" for node in boxed).strip()
         if after[2] == before[2] and words:
             content.undrawn.append(words)
@@ -280,13 +282,19 @@ class HeaderInlineReader:
         name = f"house:{part.partname}"
         made = clean_picture(part.blob)
         if made is None or made.suffix not in _RASTER:
-            content.undrawn.append(words or str(part.partname).rpartition("/")[2])
+            content.metafiles.append((words, str(part.partname).rpartition("/")[2]))
             return
         self.pictures[name] = prepare_picture(made.data)
         if anchor is not None:
             content.pictures.append(FloatingPicture(name, size, anchor))
         else:
             content.parts[-1].append((InlinePicture(picture=name, size=size, alternative_text=words), run))
+
+
+def _lengths(content: ParagraphContent) -> tuple[int, ...]:
+    """Return how much of each kind has been read, with the number of shapes third."""
+    kinds = (content.parts[-1], content.pictures, content.shapes, content.undrawn, content.metafiles)
+    return tuple(map(len, kinds))
 
 
 def _is_boxed(node: Node, drawing: Node) -> bool:
