@@ -37,7 +37,7 @@ from briefbuilder.domain.document import (
     PageField,
     Run,
 )
-from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
+from briefbuilder.domain.styles import LetterFrame, LetterRule, PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.pdf.writer import render_pdf
 
 Read = Callable[[bytes], str]
@@ -418,6 +418,16 @@ def test_table_with_only_header_rows_conforms(styles: StyleSheet) -> None:
     table = DrawnTable(rows=((_cell("one"), _cell("two")),), widths=(0.5, 0.5), header_rows=1)
     data = render_pdf(_document([table], styles)).data
     assert validation.validate_pdf_bytes(data, profile="ua1").is_compliant
+
+
+def test_title_of_the_contents_has_the_borders_of_its_style(styles: StyleSheet) -> None:
+    frame = LetterFrame(bottom=LetterRule(colour="#ff0000", width=2.0))
+    ruled = replace(styles.style("contents-title"), frame=frame)
+    styles = replace(styles, styles={**styles.styles, "contents-title": ruled})
+    contents = DrawnContents(title=(Run(text="Contents"),), entries=())
+    with pikepdf.open(io.BytesIO(render_pdf(_document([contents], styles)).data)) as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+    assert ["1", "0", "0"] in [[str(each) for each in one.operands] for one in drawn]
 
 
 @pytest.mark.parametrize("language", ["it", "ar"])

@@ -435,7 +435,7 @@ def _role_style(role: Role, styles: LetterheadStyles, node: Node) -> Style:
     style = styles.resolve(node)
     if role in {"quote", "callout", "callout-title"}:
         return style
-    if role in {"title", "subtitle"} or role.startswith("heading"):
+    if role in {"title", "subtitle", "contents-title"} or role.startswith("heading"):
         properties = styles.properties(node)
         frame = styles.text_frame(properties)
         if frame is not None:
