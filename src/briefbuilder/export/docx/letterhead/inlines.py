@@ -293,8 +293,8 @@ class HeaderInlineReader:
 
 def _lengths(content: ParagraphContent) -> tuple[int, ...]:
     """Return how much of each kind has been read, with the number of shapes third."""
-    kinds = (content.parts[-1], content.pictures, content.shapes, content.undrawn, content.metafiles)
-    return tuple(map(len, kinds))
+    others = (len(content.shapes), len(content.undrawn), len(content.metafiles))
+    return (len(content.parts[-1]), len(content.pictures), *others)
 
 
 def _is_boxed(node: Node, drawing: Node) -> bool:
