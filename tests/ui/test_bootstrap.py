@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.resources import Resources
@@ -31,8 +31,24 @@ _HEAVY = (
     "py3langid",
 )
 
-_LATER = ("multiprocessing.context", "briefbuilder.importers.charset", "briefbuilder.domain.document")
+_WORK = ("multiprocessing.context", "briefbuilder.importers.charset", "briefbuilder.domain.document")
 """What only work needs, none of which is done before a dossier is open."""
+
+_PAGES = (
+    "difflib",
+    "briefbuilder.composing",
+    "briefbuilder.locales",
+    "briefbuilder.returned",
+    "briefbuilder.tagging",
+    "briefbuilder.ui.brief",
+    "briefbuilder.ui.frame.palette",
+    "briefbuilder.ui.preview",
+    "briefbuilder.ui.read",
+    "briefbuilder.ui.topics",
+)
+"""What only the pages of a dossier need, which the start page does without."""
+
+_LATER = _WORK + _PAGES
 
 _START = """
 import gc
@@ -82,6 +98,26 @@ def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources)
     assert title == "Tokyo — briefbuilder"
     # A dossier's values and its briefing's template are read, and nothing more.
     assert set(heavy.split(",")) - set(_LATER) <= {"", "pydantic", "yaml"}
+
+
+def test_the_pages_are_created_while_the_start_page_waits(
+    qtbot: QtBot, resources: Resources, tmp_path: Path
+) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    program = Program(application, resources, Settings(tmp_path / "settings.json"))
+    program.show(None)
+    window = program.window
+    assert window is not None
+    assert window.findChild(QWidget, "brief-page") is None
+    program.prepare_pages()
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "brief-page") is not None)
+    assert window.services.modes.mode == "start"
+    window.close()
+    program.close()
+    window.deleteLater()
+    program.forget_language()
+    QTimer.singleShot(0, program.deleteLater)
 
 
 @pytest.mark.parametrize("password", [None, "secret"])

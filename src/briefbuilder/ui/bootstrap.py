@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -257,6 +258,24 @@ def _start_fork_server() -> None:
     threading.Thread(target=start_fork_server, args=(PRELOAD_READERS,), daemon=True).start()
 
 
+_FIRST_USED = (
+    "briefbuilder.storage.migrations",
+    "briefbuilder.app.session",
+    "briefbuilder.ui.read.article_list",
+    "briefbuilder.ui.read.article_pane",
+    "briefbuilder.ui.read.page",
+    "briefbuilder.ui.brief.item_editor",
+    "briefbuilder.ui.brief.outline_pane",
+    "briefbuilder.app.word_changes.apply",
+    "briefbuilder.ui.brief.review",
+    "briefbuilder.ui.brief.right_panel",
+    "briefbuilder.ui.frame.dossier_pages",
+)
+"""Modules that the first dossier needs, each after those that it imports, so that none takes long by itself."""
+_PREPARE_DELAY = 20
+"""Milliseconds between two steps of preparing the pages, in which the window processes events."""
+
+
 def run(argv: list[str]) -> int:
     """Show the window, with the dossier named in the arguments, and return the exit status."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
@@ -274,6 +293,7 @@ def run(argv: list[str]) -> int:
     settle()
     threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
     QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
+    program.prepare_pages()
     status = application.exec()
     program.close()
     return status
@@ -375,6 +395,19 @@ class Program(QObject):
         self._faults = CrashReporter(window.services, log_folder(), window)
         self._faults.install()
         return window
+
+    def prepare_pages(self, modules: tuple[str, ...] = _FIRST_USED) -> None:
+        """Import and create what the first dossier needs, step by step, while the start page waits for the user."""
+        QTimer.singleShot(_PREPARE_DELAY, self, partial(self._prepare, modules))
+
+    def _prepare(self, modules: tuple[str, ...]) -> None:
+        if self._window is None:
+            return
+        if modules:
+            import_module(modules[0])
+        elif not self._window.prepare_page():
+            return
+        self.prepare_pages(modules[1:])
 
     def forget_language(self) -> None:
         """Remove the translators of the language."""

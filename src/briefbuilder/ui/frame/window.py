@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,8 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, Qt, QTimer, Signal, S
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.query import Query
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
-from briefbuilder.ui.brief.outline_texts import BriefingTexts
-from briefbuilder.ui.brief.page import BriefPage
-from briefbuilder.ui.brief.returned_files import ReturnedFiles
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
@@ -26,25 +21,27 @@ from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import MenuBuilder
-from briefbuilder.ui.frame.palette import CommandPalette
-from briefbuilder.ui.frame.palette_entries import PaletteEntry
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.help.commands import HelpCommands
-from briefbuilder.ui.read.article_list import ArticlesPane
-from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.import_articles import ArticleImporter
-from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
-from briefbuilder.ui.read.page import ReadPage
-from briefbuilder.ui.read.watched_folders import WatchedFolders
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.start import StartPage
 from briefbuilder.ui.theme import style_sheet
-from briefbuilder.ui.topics.menu import TopicMenu
 from briefbuilder.ui.widgets.plain import plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.ui.brief.page import BriefPage
+    from briefbuilder.ui.frame.dossier_pages import DossierPages
+    from briefbuilder.ui.frame.palette import CommandPalette
+    from briefbuilder.ui.frame.palette_entries import PaletteEntry
+    from briefbuilder.ui.read.article_list import ArticlesPane
+    from briefbuilder.ui.read.article_pane import ArticlePane
+    from briefbuilder.ui.read.import_articles import ArticleImporter
+    from briefbuilder.ui.read.original_pane import OriginalPane, OriginalToggle
+    from briefbuilder.ui.read.page import ReadPage
+    from briefbuilder.ui.read.watched_folders import WatchedFolders
+    from briefbuilder.ui.topics.menu import TopicMenu
 
 
 class FileDropHandler(QObject):
@@ -57,13 +54,11 @@ class FileDropHandler(QObject):
         self,
         services: Services,
         dossiers: DossierCommands,
-        importing: ArticleImporter,
-        returned: ReturnedFiles,
+        pages: Callable[[], DossierPages],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services, self._dossiers, self._importing = services, dossiers, importing
-        self._returned = returned
+        self._services, self._dossiers, self._pages = services, dossiers, pages
         self._dropped: tuple[Path, ...] = ()
         for code in ("returned-other", "returned-other-briefing"):
             services.prompter.offer(code, self.tr("Import as article"), self._import_returned)
@@ -84,12 +79,12 @@ class FileDropHandler(QObject):
         if _is_dossier(paths):
             self._dossiers.open_path(paths[0])
         elif self._is_returned(paths):
-            self._returned.start(paths[0])
+            self._pages().brief.returned.start(paths[0])
         elif paths:
             if self._services.holder.session is None:
                 self._dossiers.new()
             if self._services.holder.writable:
-                self._importing.start(paths)
+                self._pages().importing.start(paths)
 
     def _is_returned(self, paths: tuple[Path, ...]) -> bool:
         """Return whether a Word file was dropped where a briefing is written: it is taken for one that came back."""
@@ -98,8 +93,9 @@ class FileDropHandler(QObject):
 
     def _import_returned(self, _error: BriefbuilderError) -> None:
         """Import a file that turned out not to be an export of the briefing."""
-        if self._returned.path is not None:
-            self._importing.start((self._returned.path,))
+        pages = self._pages()
+        if pages.brief.returned.path is not None:
+            pages.importing.start((pages.brief.returned.path,))
 
 
 def _files_of(data: QMimeData) -> tuple[Path, ...]:
@@ -112,8 +108,6 @@ def _is_dossier(paths: tuple[Path, ...]) -> bool:
 
 
 _GEOMETRY = "window-geometry"
-_MAX_FOUND = 10_000
-"""Most search results that are tagged at once."""
 _WIDTH, _HEIGHT = 1440, 900
 """Usual size of the window, in design pixels."""
 
@@ -183,23 +177,17 @@ class MainWindow(QMainWindow):
         self._handing_on = HandingOnCommands(services, self)
         self._recents = RecentDossiers(services, self)
         self._start = StartPage(services, self._recents, self)
-        self._read = ReadPage(services, self)
-        self._brief = BriefPage(services, self)
+        self._read: ReadPage | None = None
+        self._pages: DossierPages | None = None
         self._menus = MenuBuilder(self, services, self._recents, self._dossiers.open_path)
         self._header = Header(services, self._menus.recent, self)
         self._notice = NoticeStrip(services.theme, self)
-        self._importing = ArticleImporter(services, self._header.busy, self)
-        self.articles.unfinished.follow(self._importing)
-        self._dropping = FileDropHandler(
-            services, self._dossiers, self._importing, self._brief.returned, self
-        )
-        self._watching = WatchedFolders(services, self._importing, self.articles.waiting, self)
+        self._dropping = FileDropHandler(services, self._dossiers, self._made_pages, self)
         self._designing = DesignerLauncher(services, self)
-        self._topics = TopicMenu(services, self._found_sections, self._open_article, self)
         self._edits = EditCommands(services, self)
-        self._palette = CommandPalette(services, self)
+        self._palette: CommandPalette | None = None
         self._is_closing = False
-        self._briefing_before: Briefing | None = None
+        self._briefing_before: str | None = None
         self._help = HelpCommands(services, self)
         self._lay_out()
         self._register()
@@ -222,12 +210,12 @@ class MainWindow(QMainWindow):
     @property
     def read(self) -> ReadPage:
         """The page of the mode Read."""
-        return self._read
+        return self._made_pages().read
 
     @property
     def brief(self) -> BriefPage:
         """The page of the mode Brief."""
-        return self._brief
+        return self._made_pages().brief
 
     @property
     def header(self) -> Header:
@@ -237,27 +225,27 @@ class MainWindow(QMainWindow):
     @property
     def articles(self) -> ArticlesPane:
         """The list of articles."""
-        return self._read.articles
+        return self.read.articles
 
     @property
     def article(self) -> ArticlePane:
         """The article that is read."""
-        return self._read.article
+        return self.read.article
 
     @property
     def original(self) -> OriginalPane:
         """The source page beside the article."""
-        return self._read.original
+        return self.read.original
 
     @property
     def beside(self) -> OriginalToggle:
         """The commands that show and save the source page."""
-        return self._read.beside
+        return self.read.beside
 
     @property
     def briefing(self) -> BriefPage:
         """The page of the mode Brief, as `brief`."""
-        return self._brief
+        return self._made_pages().brief
 
     @property
     def recents(self) -> RecentDossiers:
@@ -271,7 +259,12 @@ class MainWindow(QMainWindow):
 
     @property
     def palette_overlay(self) -> CommandPalette:
-        """The command palette."""
+        """The command palette, which is created when it is first opened."""
+        if self._palette is None:
+            from briefbuilder.ui.frame.palette import CommandPalette
+
+            self._palette = CommandPalette(self._services, self)
+            self._palette.chosen.connect(self._on_chosen)
         return self._palette
 
     @property
@@ -287,12 +280,12 @@ class MainWindow(QMainWindow):
     @property
     def importing(self) -> ArticleImporter:
         """The importer of articles."""
-        return self._importing
+        return self._made_pages().importing
 
     @property
     def topics(self) -> TopicMenu:
         """The commands on topics."""
-        return self._topics
+        return self._made_pages().topics
 
     @property
     def designing(self) -> DesignerLauncher:
@@ -307,7 +300,7 @@ class MainWindow(QMainWindow):
     @property
     def watching(self) -> WatchedFolders:
         """The watched folders."""
-        return self._watching
+        return self._made_pages().watching
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the state and close the dossier, unless the user keeps an unsaved template open."""
@@ -315,7 +308,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._is_closing = True
-        self._importing.interrupt()
+        if self._pages is not None:
+            self._pages.importing.interrupt()
         self.remember()
         self._services.settings.set_window_states(
             {_GEOMETRY: bytes(self.saveGeometry().toBase64().data()).decode()}
@@ -355,24 +349,26 @@ class MainWindow(QMainWindow):
 
     def may_rebuild(self) -> bool:
         """Return whether nothing is going on that a new window would interrupt."""
-        return not self._importing.running
+        return not self._imports
+
+    @property
+    def _imports(self) -> bool:
+        """Whether articles are being imported."""
+        return self._pages is not None and self._pages.importing.running
 
     def remember(self) -> None:
         """Store what is shown of the open dossier, such as the article and its item."""
-        session = self._services.holder.session
-        if session is None:
+        session, pages = self._services.holder.session, self._pages
+        if session is None or pages is None:
             return
-        states = {
-            f"{name}-{key}": value
-            for name, page in (("read", self._read), ("brief", self._brief))
-            for key, value in page.state().items()
-        }
-        self._services.settings.set_dossier_state(session.path, states)
-        self._recents.keep(session, *self._shown_titles())
+        pages.remember()
+        self._recents.keep(session, *self._shown_titles(pages.brief))
 
-    def _shown_titles(self) -> tuple[str, str]:
+    def _shown_titles(self, page: BriefPage) -> tuple[str, str]:
         """Return the title of the briefing that is shown and the heading of its current part, or empty texts."""
-        briefing, node = self._brief.current.briefing, self._brief.outline.current_node
+        from briefbuilder.ui.brief.outline_texts import BriefingTexts
+
+        briefing, node = page.current.briefing, page.outline.current_node
         if briefing is None:
             return "", ""
         texts = BriefingTexts(self._services, self)
@@ -384,7 +380,7 @@ class MainWindow(QMainWindow):
 
     def _may_stop_import(self) -> bool:
         """Ask whether to close during an import; what was read is kept."""
-        return not self._importing.running or self._services.prompter.confirm(
+        return not self._imports or self._services.prompter.confirm(
             self.tr("Close"),
             self.tr("Articles are still being imported ({status}). Those that were read are kept.").format(
                 status=self._header.busy.text
@@ -394,8 +390,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
-        for page in (self._start, self._read, self._brief):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._start)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -408,14 +403,11 @@ class MainWindow(QMainWindow):
     def _register(self) -> None:
         board, modes = self._services.actions, self._services.modes
         board.register("quit", self._quit)
-        board.register("import-files", self._importing.ask_files)
-        board.register("import-folder", self._importing.ask_folder)
-        board.register("paste-article", self._importing.paste)
         board.register("mode-read", partial(modes.choose, "read"))
         board.register("mode-brief", partial(modes.choose, "brief"))
         board.register("focus-article", self._focus_article)
         for name, method in (("print", "print_"), ("copy-formatted", "copy_formatted")):
-            board.register(name, partial(self._call_page, method), enabled=partial(self._page_has, method))
+            board.register(name, partial(self._call_page, method))
         board.register("next-pane", partial(self._focus_pane, 1))
         board.register("previous-pane", partial(self._focus_pane, -1))
         board.register("left-pane", self._toggle_left)
@@ -426,7 +418,6 @@ class MainWindow(QMainWindow):
             board.action(name).setCheckable(True)
 
     def _connect(self) -> None:
-        self._importing.imported.connect(self.articles.choose)
         toasts = self._services.toasts
         for source in (
             self._dossiers,
@@ -441,9 +432,8 @@ class MainWindow(QMainWindow):
         board.ran.connect(self._on_ran)
         self._start.opened.connect(self._dossiers.open_path)
         self._dossiers.locked.connect(self._on_locked)
-        self._dossiers.sample_wanted.connect(self._importing.start)
+        self._dossiers.sample_wanted.connect(self._import_sample)
         self._dossiers.recent_changed.connect(self._recents.forget_files)
-        self._palette.chosen.connect(self._on_chosen)
         holder = self._services.holder
         holder.session_replaced.connect(self._on_session_replaced)
         holder.file_lost.connect(self._show_title, Qt.ConnectionType.QueuedConnection)
@@ -454,7 +444,39 @@ class MainWindow(QMainWindow):
     @property
     def _page(self) -> StartPage | ReadPage | BriefPage:
         mode = self._services.modes.mode
-        return self._read if mode == "read" else self._brief if mode == "brief" else self._start
+        return self.read if mode == "read" else self.brief if mode == "brief" else self._start
+
+    def _made_pages(self) -> DossierPages:
+        """Return the pages of the dossier, which are created when the first one is opened."""
+        if self._pages is None:
+            from briefbuilder.ui.frame.dossier_pages import DossierPages
+
+            self._pages = DossierPages(self._services, self._made_read(), self._header.busy, self)
+            self._stack.addWidget(self._pages.brief)
+        return self._pages
+
+    def _made_read(self) -> ReadPage:
+        """Return the page Read, which is created first."""
+        if self._read is None:
+            from briefbuilder.ui.read.page import ReadPage
+
+            self._read = ReadPage(self._services, self)
+            self._stack.addWidget(self._read)
+        return self._read
+
+    def prepare_page(self) -> bool:
+        """Create one of the pages that a dossier needs before it is opened; return False where all are there."""
+        if self._pages is not None:
+            return False
+        if self._read is None:
+            self._made_read()
+        else:
+            self._made_pages()
+        return True
+
+    @Slot(object)
+    def _import_sample(self, paths: tuple[Path, ...]) -> None:
+        self._made_pages().importing.start(paths)
 
     @Slot()
     @Slot(str)
@@ -476,9 +498,6 @@ class MainWindow(QMainWindow):
     def _focus_article(self) -> None:
         self._services.modes.choose("read")
         self.article.canvas.view.setFocus()
-
-    def _page_has(self, method: str) -> bool:
-        return hasattr(self._page, method)
 
     def _call_page(self, method: str) -> None:
         """Call a method that each page has for its own content."""
@@ -510,7 +529,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_running(self, action_id: str) -> None:
         """Show the page that an action works on before it runs."""
-        self._briefing_before = self._brief.current.briefing
+        self._briefing_before = self._services.links.briefing
         modes = self._services.modes
         if modes.mode == "read" and action_id in _BRIEF_ACTIONS:
             modes.choose("brief")
@@ -520,13 +539,12 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _on_ran(self, action_id: str) -> None:
         """Show a briefing that was made."""
-        before, briefing = self._briefing_before, self._brief.current.briefing
-        is_new = briefing is not None and (before is None or before.id != briefing.id)
+        is_new = self._services.links.briefing not in {None, self._briefing_before}
         if action_id in _MAKING and is_new:
             self._services.modes.choose("brief")
 
     def _open_palette(self) -> None:
-        self._palette.open()
+        self.palette_overlay.open()
 
     @Slot(object)
     def _on_chosen(self, entry: PaletteEntry) -> None:
@@ -537,13 +555,15 @@ class MainWindow(QMainWindow):
         elif entry.kind == "item":
             briefing, _, node = entry.key.partition("\n")
             modes.choose("brief")
-            self._brief.current.select(briefing)
-            self._brief.outline.choose(node)
+            self.brief.current.select(briefing)
+            self.brief.outline.choose(node)
         else:
             modes.choose("read")
             if entry.kind == "article":
                 self.articles.choose(entry.key)
             else:
+                from briefbuilder.domain.query import Query
+
                 is_topic = entry.kind == "topic"
                 query = Query(topics=(entry.key,)) if is_topic else Query(words=entry.key)
                 self.articles.search_bar.show_query(query)
@@ -558,18 +578,6 @@ class MainWindow(QMainWindow):
         page = self._page
         if not isinstance(page, StartPage):
             page.toggle_right()
-
-    def _open_article(self) -> str | None:
-        reading = self.article.reading
-        return reading.article.id if reading is not None else None
-
-    def _found_sections(self) -> tuple[tuple[str, int], ...]:
-        """Return the sections that match the search, each as article id and section index."""
-        session, query = self._services.holder.session, self.articles.model.query
-        if session is None or not query.words.strip():
-            return ()
-        hits = session.search.find_sections(query, _MAX_FOUND)
-        return tuple((hit.article, hit.section) for hit in hits)
 
     def _quit(self) -> None:
         self.close()
@@ -591,16 +599,8 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._notice.clear()
         session = self._services.holder.session
-        if session is None:
-            if not self._is_closing:
-                self._recents.look()
-            return
-        kept = self._services.settings.dossier_state(session.path)
-        for name, page in (("read", self._read), ("brief", self._brief)):
-            start = f"{name}-"
-            page.restore(
-                {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
-            )
+        if session is None and not self._is_closing:
+            self._recents.look()
 
     @Slot()
     def _show_title(self) -> None:

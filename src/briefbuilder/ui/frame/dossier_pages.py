@@ -1,0 +1,79 @@
+"""The pages of an open dossier, Read and Brief, with the commands on its articles and topics.
+
+They are created while the start page waits, or when the first dossier is opened: the first window does without them,
+and without the modules that they need.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.ui.brief.page import BriefPage
+from briefbuilder.ui.read.import_articles import ArticleImporter
+from briefbuilder.ui.read.page import ReadPage
+from briefbuilder.ui.read.watched_folders import WatchedFolders
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.topics.menu import TopicMenu
+from briefbuilder.ui.widgets.progress import BusyIndicator
+
+_MAX_FOUND = 10_000
+"""Most search results that are tagged at once."""
+
+
+class DossierPages(QObject):
+    """Adds the page Brief and the commands to the page Read, and restores what is remembered of each dossier that is opened."""
+
+    def __init__(self, services: Services, read: ReadPage, busy: BusyIndicator, window: QWidget) -> None:
+        super().__init__(window)
+        self._services = services
+        self.read = read
+        self.brief = BriefPage(services, window)
+        self.importing = ArticleImporter(services, busy, window)
+        self.read.articles.unfinished.follow(self.importing)
+        self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)
+        self.topics = TopicMenu(services, self._found_sections, self._open_article, window)
+        self.importing.imported.connect(self.read.articles.choose)
+        board = services.actions
+        board.register("import-files", self.importing.ask_files)
+        board.register("import-folder", self.importing.ask_folder)
+        board.register("paste-article", self.importing.paste)
+        # After the connections of the pages, which show the dossier first.
+        services.holder.session_replaced.connect(self._restore)
+        self._restore()
+
+    def remember(self) -> None:
+        """Store what is shown of the open dossier, such as the article and its item."""
+        session = self._services.holder.session
+        if session is None:
+            return
+        states = {
+            f"{name}-{key}": value
+            for name, page in (("read", self.read), ("brief", self.brief))
+            for key, value in page.state().items()
+        }
+        self._services.settings.set_dossier_state(session.path, states)
+
+    @Slot()
+    def _restore(self) -> None:
+        session = self._services.holder.session
+        if session is None:
+            return
+        kept = self._services.settings.dossier_state(session.path)
+        for name, page in (("read", self.read), ("brief", self.brief)):
+            start = f"{name}-"
+            page.restore(
+                {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
+            )
+
+    def _open_article(self) -> str | None:
+        reading = self.read.article.reading
+        return reading.article.id if reading is not None else None
+
+    def _found_sections(self) -> tuple[tuple[str, int], ...]:
+        """Return the sections that match the search, each as article id and section index."""
+        session, query = self._services.holder.session, self.read.articles.model.query
+        if session is None or not query.words.strip():
+            return ()
+        hits = session.search.find_sections(query, _MAX_FOUND)
+        return tuple((hit.article, hit.section) for hit in hits)
