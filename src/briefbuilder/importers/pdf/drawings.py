@@ -25,7 +25,7 @@ class Box:
 
 
 @dataclass(slots=True)
-class Drawings:
+class PageDrawings:
     """The horizontal and vertical rules and the dots of a page."""
 
     horizontal: list[Box] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Drawings:
             self.dots.append(box)
 
 
-def add_path(path: Handle, origin: tuple[float, float], drawings: Drawings) -> None:
+def add_path(path: Handle, origin: tuple[float, float], drawings: PageDrawings) -> None:
     """Add the rules and dots of a path object: a thin box, or the sides of a stroked frame or grid."""
     import pypdfium2.raw as pdfium
 

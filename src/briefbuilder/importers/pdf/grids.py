@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from briefbuilder.importers.limits import PAGE_RULES
-from briefbuilder.importers.pdf.drawings import Box, Drawings
+from briefbuilder.importers.pdf.drawings import Box, PageDrawings
 from briefbuilder.importers.pdf.model import Line
 
 TOLERANCE = 2.5  # points: rules meet if they come this close to each other
@@ -84,7 +84,7 @@ class Grid:
         )
 
 
-def find_grids(drawings: Drawings) -> list[Grid]:
+def find_grids(drawings: PageDrawings) -> list[Grid]:
     """Return the grids of at least two cells formed by the rules of a page, topmost first."""
     if not drawings.vertical or len(drawings.horizontal) + len(drawings.vertical) > PAGE_RULES:
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from briefbuilder.importers.pdf.drawings import Drawings
+from briefbuilder.importers.pdf.drawings import PageDrawings
 
 Role = Literal["heading", "paragraph", "list_item", "quote", "code", "note", "caption", "figure", "table"]
 
@@ -232,7 +232,7 @@ class Page:
     height: float
     lines: list[Line]
     images: list[Image] = field(default_factory=list)
-    drawings: Drawings = field(default_factory=Drawings)
+    drawings: PageDrawings = field(default_factory=PageDrawings)
     unmapped: int = 0
     """The number of characters without a Unicode mapping."""
     outside: str = ""

@@ -17,7 +17,7 @@ from briefbuilder.importers.limits import (
     PICTURE_SIDE,
 )
 from briefbuilder.importers.pdf.document import Handle
-from briefbuilder.importers.pdf.drawings import Drawings, add_path
+from briefbuilder.importers.pdf.drawings import PageDrawings, add_path
 from briefbuilder.importers.pdf.glyphs import BREAK, FontCache, PageGlyphs, main_rotation, read_glyphs
 from briefbuilder.importers.pdf.lines import group_lines
 from briefbuilder.importers.pdf.model import Glyph, Image, Page
@@ -30,12 +30,12 @@ _MAX_MARK_OFFSET = 0.15  # in sizes: how far the center of a mark may be beside 
 _SCHEMES = ("http://", "https://", "mailto:", "ftp://", "doi:")
 
 
-def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], Drawings]:
+def read_objects(page: Handle, origin: tuple[float, float]) -> tuple[list[Image], PageDrawings]:
     """Return the pictures of a page that are large enough to show something, with their data, and its drawings."""
     import pypdfium2.raw as pdfium
 
     images: list[Image] = []
-    drawings = Drawings()
+    drawings = PageDrawings()
     for index in range(min(pdfium.FPDFPage_CountObjects(page), PAGE_OBJECTS)):
         page_object = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(page_object) if page_object else pdfium.FPDF_PAGEOBJ_UNKNOWN
@@ -247,7 +247,7 @@ def read_page(document: Handle, page: Handle, text: Handle, number: int, fonts: 
         found = _read_rotated(page, rotation, fonts)
     bounds = _rotate_box((box.left, box.bottom, box.right, box.top), rotation)
     _assign_links(document, page, found.glyphs, rotation)
-    images, drawings = ([], Drawings()) if rotation else read_objects(page, (bounds[0], bounds[1]))
+    images, drawings = ([], PageDrawings()) if rotation else read_objects(page, (bounds[0], bounds[1]))
     kept, outside, turned = _partition_glyphs(found.glyphs, bounds, rotation)
     return Page(
         number=number,

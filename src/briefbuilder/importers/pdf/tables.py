@@ -16,7 +16,7 @@ from briefbuilder.importers.pdf.aligned_rows import (
     find_aligned_tables,
     merge_intervals,
 )
-from briefbuilder.importers.pdf.drawings import Box, Drawings
+from briefbuilder.importers.pdf.drawings import Box, PageDrawings
 from briefbuilder.importers.pdf.grids import TOLERANCE, Grid, GridCell, find_grids
 from briefbuilder.importers.pdf.layout import order_lines
 from briefbuilder.importers.pdf.lines import group_by_baseline, make_line
@@ -384,7 +384,7 @@ def _is_wrapped(first: Line, second: Line, cell: GridCell, *, rtl: bool, ragged:
     return room < min(word_width + WORD_SPACE * first.size, ragged * (cell.right - cell.left))
 
 
-def insert_tables(lines: Sequence[Line], drawings: Drawings) -> list[Line]:
+def insert_tables(lines: Sequence[Line], drawings: PageDrawings) -> list[Line]:
     """Return the lines of a page with each table as a single line at the position of its first line."""
     lines_and_tables = list(lines)
     for grid in find_grids(drawings):
