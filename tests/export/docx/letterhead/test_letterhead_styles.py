@@ -219,16 +219,18 @@ def _other_target(parts: dict[str, bytes], chance: random.Random) -> None:
 SPOILED = (_elements, _same_ids, _lost_part, _swapped_parts, _cut_part, _other_target)
 
 
+@pytest.mark.parametrize("count", [2, pytest.param(len(LETTERHEADS), marks=pytest.mark.soak)])
 @pytest.mark.parametrize("spoil", SPOILED)
 def test_broken_letterhead_gives_one_message(
     spoil: Callable[[dict[str, bytes], random.Random], None],
     template_on: Callable[..., Path],
     material: Material,
+    count: int,
 ) -> None:
     """What the check lets pass exports, and what the check refuses the export refuses with the same reason."""
     chance = random.Random(SPOILED.index(spoil))
     outcomes = []
-    for letterhead in chance.sample(LETTERHEADS, 3):
+    for letterhead in chance.sample(LETTERHEADS, count):
         parts = read_parts((FOLDER / letterhead).read_bytes())
         spoil(parts, chance)
         path = template_on(pack_parts(parts))
