@@ -13,7 +13,7 @@ import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own g
 import pytest
 from hypothesis import HealthCheck, settings
 
-from briefbuilder.app.workers import PRELOAD_READERS, start_fork_server
+from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -92,8 +92,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _fork_server() -> None:
-    """Load the readers of files once for all tests of this process, and not for each file that a test reads."""
-    start_fork_server(PRELOAD_READERS)
+    """Load what reads files and letterheads once for all tests of this process, and not for each file of a test."""
+    start_fork_server((*PRELOAD_READERS, *PRELOAD_LETTERHEADS))
 
 
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
