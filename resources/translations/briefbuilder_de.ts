@@ -1498,6 +1498,10 @@
         <translation>Zu diesem Absatz</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
         <source>As exported</source>
         <translation>Wie exportiert</translation>
     </message>
@@ -4494,6 +4498,22 @@
         <translation>Anmerkung entfernt</translation>
     </message>
     <message>
+        <source>Picture added</source>
+        <translation>Bild eingefügt</translation>
+    </message>
+    <message>
+        <source>Picture removed</source>
+        <translation>Bild entfernt</translation>
+    </message>
+    <message>
+        <source>Picture replaced</source>
+        <translation>Bild ersetzt</translation>
+    </message>
+    <message>
+        <source>Picture moved</source>
+        <translation>Bild verschoben</translation>
+    </message>
+    <message>
         <source>Header or footer changed</source>
         <translation>Kopf- oder Fußzeile geändert</translation>
     </message>
@@ -4544,6 +4564,18 @@
     <message>
         <source>Moved below “{words}”</source>
         <translation>Verschoben unter „{words}“</translation>
+    </message>
+    <message>
+        <source>The file has a new picture here.</source>
+        <translation>Die Datei hat hier ein neues Bild.</translation>
+    </message>
+    <message>
+        <source>The file no longer has this picture.</source>
+        <translation>Die Datei hat dieses Bild nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The file has another picture here.</source>
+        <translation>Die Datei hat hier ein anderes Bild.</translation>
     </message>
     <message>
         <source>nothing</source>

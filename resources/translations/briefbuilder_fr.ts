@@ -1498,6 +1498,10 @@
         <translation>Sur ce paragraphe</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
         <source>As exported</source>
         <translation>Tel qu’exporté</translation>
     </message>
@@ -4494,6 +4498,22 @@
         <translation>Note supprimée</translation>
     </message>
     <message>
+        <source>Picture added</source>
+        <translation>Image ajoutée</translation>
+    </message>
+    <message>
+        <source>Picture removed</source>
+        <translation>Image supprimée</translation>
+    </message>
+    <message>
+        <source>Picture replaced</source>
+        <translation>Image remplacée</translation>
+    </message>
+    <message>
+        <source>Picture moved</source>
+        <translation>Image déplacée</translation>
+    </message>
+    <message>
         <source>Header or footer changed</source>
         <translation>En-tête ou pied de page modifié</translation>
     </message>
@@ -4544,6 +4564,18 @@
     <message>
         <source>Moved below “{words}”</source>
         <translation>Déplacé sous « {words} »</translation>
+    </message>
+    <message>
+        <source>The file has a new picture here.</source>
+        <translation>Le fichier a ici une nouvelle image.</translation>
+    </message>
+    <message>
+        <source>The file no longer has this picture.</source>
+        <translation>Le fichier n’a plus cette image.</translation>
+    </message>
+    <message>
+        <source>The file has another picture here.</source>
+        <translation>Le fichier a ici une autre image.</translation>
     </message>
     <message>
         <source>nothing</source>

@@ -1498,6 +1498,10 @@
         <translation>Su questo paragrafo</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Immagine</translation>
+    </message>
+    <message>
         <source>As exported</source>
         <translation>Come esportato</translation>
     </message>
@@ -4494,6 +4498,22 @@
         <translation>Nota rimossa</translation>
     </message>
     <message>
+        <source>Picture added</source>
+        <translation>Immagine aggiunta</translation>
+    </message>
+    <message>
+        <source>Picture removed</source>
+        <translation>Immagine rimossa</translation>
+    </message>
+    <message>
+        <source>Picture replaced</source>
+        <translation>Immagine sostituita</translation>
+    </message>
+    <message>
+        <source>Picture moved</source>
+        <translation>Immagine spostata</translation>
+    </message>
+    <message>
         <source>Header or footer changed</source>
         <translation>Intestazione o piè di pagina modificati</translation>
     </message>
@@ -4544,6 +4564,18 @@
     <message>
         <source>Moved below “{words}”</source>
         <translation>Spostato sotto “{words}”</translation>
+    </message>
+    <message>
+        <source>The file has a new picture here.</source>
+        <translation>Qui il file ha una nuova immagine.</translation>
+    </message>
+    <message>
+        <source>The file no longer has this picture.</source>
+        <translation>Il file non ha più questa immagine.</translation>
+    </message>
+    <message>
+        <source>The file has another picture here.</source>
+        <translation>Qui il file ha un’altra immagine.</translation>
     </message>
     <message>
         <source>nothing</source>
