@@ -173,10 +173,10 @@ def test_each_act_takes_no_more_than_it_may_and_all_are_undone_and_redone(
     assert prompter.errors == []
 
     ended = state(session)
-    _press_until(window, Key.Key_Z, CONTROL, lambda: session.store.can_undo)
+    _press_until(window, Key.Key_Z, CONTROL, lambda: session.store.can_undo, qtbot)
     # The import of the first two articles is undone as well.
     assert all(not values for values in state(session))
-    _press_until(window, Key.Key_Y, CONTROL, lambda: session.store.can_redo)
+    _press_until(window, Key.Key_Y, CONTROL, lambda: session.store.can_redo, qtbot)
     assert state(session) == ended
     qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
 
@@ -305,12 +305,14 @@ def _write(
 
 
 def _press_until(
-    window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, is_left: Callable[[], bool]
+    window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, is_left: Callable[[], bool], qtbot: QtBot
 ) -> None:
-    """Press a key in the window while something is left to do."""
+    """Press a key in the window while something is left to do, each time when the act before is done."""
+    store = session_of(window).store
     for _ in range(100):
         if not is_left():
             return
         window.articles.list_view.setFocus()
         QTest.keyClick(window, key, modifier)
+        qtbot.waitUntil(lambda: not store.undo_running, timeout=SOON)
     raise AssertionError(window.services.toasts.last)
