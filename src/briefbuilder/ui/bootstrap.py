@@ -354,7 +354,7 @@ def build_window(
     # The window owns its services, so that they are deleted together.
     services.holder.setParent(window)
     if isinstance(services.prompter, QtPrompter):
-        services.prompter.set_owner(window)
+        services.prompter.set_owner(window, services.actions.action("guide"))
     return window
 
 

@@ -25,6 +25,8 @@ from briefbuilder.ui.widgets.passwords import PasswordDialog
 from briefbuilder.ui.widgets.plain import message_box, plain_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from briefbuilder.app.messages import Words
     from briefbuilder.app.settings import Settings
 
@@ -79,12 +81,14 @@ class QtPrompter(QObject):
         self._words = words
         self._owner = owner
         self._settings = settings
+        self._help: QAction | None = None
         self._folders: dict[str, str] = {}
         self._offers: dict[str, list[tuple[str, Callable[[BriefbuilderError], None]]]] = {}
 
-    def set_owner(self, owner: QWidget) -> None:
-        """Set the parent window of the dialogs."""
+    def set_owner(self, owner: QWidget, help_action: QAction | None = None) -> None:
+        """Set the parent window of the dialogs, and the action that explains them."""
         self._owner = owner
+        self._help = help_action
 
     def open_files(self, title: str, filters: str) -> tuple[Path, ...]:
         """Ask for files to read."""
@@ -160,6 +164,8 @@ class QtPrompter(QObject):
         parent = self._parent()
         if dialog.parentWidget() is None and parent is not None:
             dialog.setParent(parent, dialog.windowFlags())
+        if self._help is not None:
+            dialog.addAction(self._help)
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:

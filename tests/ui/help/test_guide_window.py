@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
@@ -16,7 +17,9 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.commands import TOPIC, help_topic
 from briefbuilder.ui.help.guide import GuideWindow
 from briefbuilder.ui.help.report import ReportDialog
+from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 
@@ -129,3 +132,35 @@ def test_the_report_is_shown_before_it_is_saved(
     prompter.target = tmp_path / "report.txt"
     next(button for button in dialog.findChildren(QPushButton) if button.text().startswith("&Save")).click()
     assert prompter.target.read_text("utf-8") == dialog.report
+
+
+def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = NewPasswordDialog("Password", "Type it twice.", "Set", parent=window)
+    prompter = QtPrompter(window.services.words)
+    prompter.set_owner(window, window.services.actions.action("guide"))
+    seen: list[tuple[str, bool]] = []
+
+    def press() -> None:
+        try:
+            dialog.activateWindow()
+            qtbot.waitUntil(dialog.isActiveWindow)
+            QTest.keyClick(dialog, Qt.Key.Key_F1)
+            opened = dialog.findChild(GuideWindow)
+            assert opened is not None
+            page = shown(opened)
+            QTest.keyClicks(opened.search, "forgotten")
+            seen.append((page, opened.search.text() == "forgotten"))
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(0, press)
+    prompter.run(dialog)
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
+    assert seen == [("guide/passwords.md", True)]
+    guide = window.findChild(GuideWindow)
+    assert guide is not None
+    assert guide.parentWidget() is window
+    assert guide.isVisible()

@@ -38,6 +38,7 @@ class DisclosureDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "recipients")
         self.setWindowTitle(self.tr("Who may see this"))
         space = services.theme.space
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from briefbuilder.ui.help.tour import Tour
@@ -73,10 +73,22 @@ class HelpCommands(QObject):
             self._guide.setStyleSheet(style_sheet(self._services.theme))
 
     def _raise_guide(self) -> None:
+        """Show the guide; above a modal dialog it belongs to the dialog, since other windows get no keys then."""
+        modal = QApplication.activeModalWidget()
+        if isinstance(modal, QDialog) and self.guide.parentWidget() is not modal:
+            self.guide.setParent(modal, Qt.WindowType.Window)
+            modal.finished.connect(self._give_back)
         self.guide.show()
         self.guide.raise_()
         self.guide.activateWindow()
         self.guide.view.setFocus()
+
+    @Slot()
+    def _give_back(self) -> None:
+        """Keep the guide when the dialog that it belonged to ends."""
+        is_shown = self.guide.isVisible()
+        self.guide.setParent(self._window, Qt.WindowType.Window)
+        self.guide.setVisible(is_shown)
 
     def _show_shortcuts(self) -> None:
         from briefbuilder.ui.help.dialogs import ShortcutDialog

@@ -61,6 +61,7 @@ class CompareDialog(QDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "correcting")
         self.setWindowTitle(self.tr("Compare with imported text"))
         theme = services.theme
         self._formats = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))

@@ -160,6 +160,7 @@ class MatrixDialog(QDialog):
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "topics")
         self.setWindowTitle(self.tr("Matrix of articles and topics"))
         self.chosen: Passage | None = None
         theme = services.theme

@@ -211,6 +211,7 @@ class TagOverviewDialog(QDialog):
         self, services: Services, session: Session, article: str | None, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
+        self.setProperty("helpTopic", "topics")
         self.setWindowTitle(self.tr("Tags by topic"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = services
