@@ -56,6 +56,14 @@ def extract(tag: str) -> dict[str, Any]:
     }
 
 
+def extract_all() -> dict[str, str]:
+    """Return the text of the file of each language.
+
+    To be called in a fresh process: what Babel says of names can depend on which languages it loaded before.
+    """
+    return {tag: format_data(extract(tag)) for tag in LANGUAGES}
+
+
 def format_data(found: dict[str, Any]) -> str:
     """Return conventions as JSON with a line for each; names are left out where others say the same."""
     lines = ",\n".join(
@@ -70,8 +78,8 @@ def write(folder: Path = FOLDER) -> None:
     """Write the file of every language, the licence, and where the data comes from."""
     from babel import __version__ as babel
 
-    for tag in LANGUAGES:
-        (folder / f"{tag}.json").write_text(format_data(extract(tag)), "utf-8")
+    for tag, text in extract_all().items():
+        (folder / f"{tag}.json").write_text(text, "utf-8")
     licence = files("babel").joinpath("locale-data", "LICENSE.unicode").read_text("utf-8")
     (folder / "LICENSE").write_text(licence, "utf-8")
     note = _NOTE.format(cldr=get_cldr_version(), babel=babel, qt=qVersion())
