@@ -65,6 +65,11 @@ def test_workbooks_of_old_macs_count_from_1904() -> None:
     assert format_number(44623, "yyyy-mm-dd", since_1904=True) == "2026-03-04"
 
 
+def test_a_number_too_large_for_a_duration_is_shown_as_a_number() -> None:
+    assert format_number(2e303, "[h]:mm:ss") == format_number(2e303)
+    assert format_number(-2e303, "hh:mm") == format_number(-2e303)
+
+
 @given(
     st.floats(),
     st.text(alphabet='#0?.,%E+-/@ymdhsAPM[]"\\_*;$€() ', max_size=30)

@@ -44,6 +44,8 @@ _MOST_DIGITS = 15
 _MOST_PLACES = 30
 _GENERAL_DIGITS = 10
 _LONGEST_CODE = 1000
+_MOST_DAYS = 1e12
+"""The largest number that is shown as a duration; seconds of much larger ones are no numbers."""
 _EXACT = Context(prec=400)
 """Has room for all digits of the largest number."""
 
@@ -74,6 +76,8 @@ def format_number(value: float, code: str = GENERAL, *, since_1904: bool = False
     section, signed = _choose(sections, value)
     if not section.parts and len(sections) > 1:
         return ""  # the format hides the number
+    if section.is_date and abs(value) > _MOST_DAYS:
+        return format_number(value)
     if section.is_date:
         return _format_date(section, value, since_1904=since_1904)
     return _format_digits(section, value if signed else abs(value))
