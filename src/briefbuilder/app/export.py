@@ -59,7 +59,7 @@ class BuiltFiles:
 
     `page_numbers` holds the page of each anchor. Where no pages were laid out, their number is 0 and the only
     findings are those on pictures. `paragraphs` are what the Word file says, and `export_id` is the
-    id that it bears.
+    export's id in its properties.
     """
 
     files: Mapping[str, bytes]
@@ -314,55 +314,63 @@ def _build_paged(
     from briefbuilder.export.identity import number_document
 
     flowing = [each for each in suffixes if each == ".odt" or (each == ".docx" and not data.letterhead_file)]
-    files: dict[str, bytes] = {}
-    page_count, page_numbers, share = 0, dict[str, int](), 0.0
+    built, share = BuiltFiles(files={}, page_count=0, findings=_unreadable_pictures(made)), 0.0
     if ".pdf" in suffixes or needs_page_numbers(data, made.document):
         share = _PDF_SHARE if flowing else 1.0
         pages = _render_pages(made, lambda part: report(part * share), cancelled)
-        files[".pdf"] = pages.data
-        findings = layout_findings(data, pages)
-        page_count, page_numbers = pages.page_count, dict(pages.page_numbers)
-    else:
-        findings = _unreadable_pictures(made)
-    paragraphs: tuple[ExportedParagraph, ...] = ()
+        built = BuiltFiles(
+            files={".pdf": pages.data},
+            page_count=pages.page_count,
+            findings=layout_findings(data, pages),
+            page_numbers=dict(pages.page_numbers),
+        )
+    if not flowing:
+        return built
     # The pages are laid out under the dossier's ids, so that findings lead to their places; no PDF holds any.
-    numbered = number_document(made.document) if flowing else None
+    numbered = number_document(made.document)
     for index, suffix in enumerate(flowing):
-        assert numbered is not None
         begin, part = share + (1 - share) * index / len(flowing), (1 - share) / len(flowing)
-        tell = partial(_report_part, report, begin, part)
-        shown_numbers = _number_pages(numbered, page_numbers)
-        if suffix == ".odt":
-            from briefbuilder.export.odt.writer import render_odt
+        add = _add_odt if suffix == ".odt" else partial(_add_word, base=data.base)
+        built = add(built, numbered, progress=partial(_report_part, report, begin, part), cancelled=cancelled)
+    return built
 
-            files[suffix] = render_odt(
-                numbered.document, page_numbers=shown_numbers, progress=tell, cancelled=cancelled
-            )
-        else:
-            from briefbuilder.export.docx.writer import write_document
 
-            if made.document.embed_fonts:
-                from briefbuilder.export.docx.embedded_fonts import embedding_findings
+def _add_odt(
+    built: BuiltFiles, numbered: NumberedDocument, *, progress: Progress, cancelled: Cancelled | None
+) -> BuiltFiles:
+    from briefbuilder.export.odt.writer import render_odt
 
-                findings = (*findings, *embedding_findings(made.document))
-            word = _pack(
-                write_document(
-                    numbered.document,
-                    base=data.base,
-                    page_numbers=shown_numbers,
-                    progress=tell,
-                    cancelled=cancelled,
-                )
-            )
-            files[suffix], paragraphs = word.data, restore_ids(word.paragraphs, numbered)
-    if ".odt" in flowing and made.document.letterhead is not None:
-        findings = (*findings, Finding(code="odt-letterhead", severity="hint"))
-    return BuiltFiles(
-        files=files,
-        page_count=page_count,
-        findings=findings,
-        page_numbers=page_numbers,
-        paragraphs=paragraphs,
+    document, page_numbers = numbered.document, _number_pages(numbered, built.page_numbers)
+    data = render_odt(document, page_numbers=page_numbers, progress=progress, cancelled=cancelled)
+    hints = (Finding(code="odt-letterhead", severity="hint"),) if document.letterhead is not None else ()
+    return replace(built, files={**built.files, ".odt": data}, findings=(*built.findings, *hints))
+
+
+def _add_word(
+    built: BuiltFiles,
+    numbered: NumberedDocument,
+    *,
+    base: bytes,
+    progress: Progress,
+    cancelled: Cancelled | None,
+) -> BuiltFiles:
+    from briefbuilder.export.docx.writer import write_document
+
+    document, page_numbers = numbered.document, _number_pages(numbered, built.page_numbers)
+    found = built.findings
+    if document.embed_fonts:
+        from briefbuilder.export.docx.embedded_fonts import embedding_findings
+
+        found = (*found, *embedding_findings(document))
+    written = write_document(
+        document, base=base, page_numbers=page_numbers, progress=progress, cancelled=cancelled
+    )
+    word = _pack(written)
+    return replace(
+        built,
+        files={**built.files, ".docx": word.data},
+        findings=found,
+        paragraphs=restore_ids(word.paragraphs, numbered),
     )
 
 

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -246,7 +247,7 @@ def _parse_in_worker(
     *args: object,
     result_type: type[T],
 ) -> T:
-    try:
+    with reading_errors(name):
         return pool.run_sealed(
             function,
             *args,
@@ -256,6 +257,13 @@ def _parse_in_worker(
             limits=READING_LIMITS,
             cancelled=cancelled,
         )
+
+
+@contextmanager
+def reading_errors(name: str) -> Iterator[None]:
+    """Raise an ImportRefusedError in place of what a reader's process raises for a file of a name."""
+    try:
+        yield
     except WorkerFailedError as error:
         code = error.code.replace("worker-", "reader-")
         raise ImportRefusedError(code, name=name, **error.parameters) from error

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.export_records import current_digests
-from briefbuilder.app.read_files import READING_LIMITS
+from briefbuilder.app.read_files import READING_LIMITS, reading_errors
 from briefbuilder.app.warm_up import warm_up_returned
-from briefbuilder.app.workers import PRELOAD, WorkerFailedError, WorkerFaultError, WorkerPool
-from briefbuilder.domain.errors import DossierError, ExportError, ImportRefusedError
+from briefbuilder.app.workers import PRELOAD, WorkerPool
+from briefbuilder.domain.errors import DossierError, ExportError
 from briefbuilder.domain.export_record import ExportedParagraph, ExportRecord
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.importers.read import load_file
@@ -66,29 +66,22 @@ def read_returned_file(
     from briefbuilder.returned.reader import read_returned
 
     data, name = load_file(path)
-    with WorkerPool(warm=1, preload=PRELOAD) as own:
-        try:
-            return (pool or own).run_sealed(
-                read_returned,
-                data,
-                name,
-                result_type=ReturnedDocument,
-                prepare=warm_up_returned,
-                limits=READING_LIMITS,
-                cancelled=cancelled,
-            )
-        except WorkerFailedError as error:
-            code = error.code.replace("worker-", "reader-")
-            raise ImportRefusedError(code, name=name, **error.parameters) from error
-        except WorkerFaultError as error:
-            lines = str(error).strip().splitlines()
-            raise ImportRefusedError("reader-failed", name=name, detail=lines[-1] if lines else "") from error
+    with WorkerPool(warm=1, preload=PRELOAD) as own, reading_errors(name):
+        return (pool or own).run_sealed(
+            read_returned,
+            data,
+            name,
+            result_type=ReturnedDocument,
+            prepare=warm_up_returned,
+            limits=READING_LIMITS,
+            cancelled=cancelled,
+        )
 
 
 def find_record(
     session: Session, briefing_id: str, document: ReturnedDocument, name: str = ""
 ) -> FoundRecord:
-    """Return the record of the export that a file was: by the id that it bears, or else the one whose text is likest."""
+    """Return the record of the export that a file comes from: by the export's id in the file, else by the most similar text."""
     briefing = session.store.briefing(briefing_id)
     if briefing is None:
         raise DossierError("briefing-missing", briefing=briefing_id)
@@ -109,7 +102,7 @@ def find_record(
 
 
 def compare_document(found: FoundRecord, document: ReturnedDocument, name: str = "") -> Comparison:
-    """Compare a file that was read with a record that was found; this needs no session, and composes where there is none.
+    """Compare a file that was read with a record that was found; this needs no session.
 
     Raises ExportError("returned-other") where a composed briefing has next to nothing in common with the file.
     """
@@ -149,7 +142,7 @@ def _compose(found: FoundRecord) -> ExportRecord:
 
 
 def _refuse_other(session: Session, briefing_id: str, document: ReturnedDocument, name: str) -> None:
-    """Raise ExportError where the file bears the id of an export of another briefing alone."""
+    """Raise ExportError where only an export of another briefing has the id in the file."""
     others = [
         found
         for found in session.store.exports.briefings_with(document.export_id)

@@ -379,7 +379,7 @@ def heading_text(part: Part, context: CompositionContext) -> str:
 
 
 def _heading_language(part: Part, context: CompositionContext) -> str | None:
-    """Return the language of a heading that is not in that of the briefing, since there is none in it."""
+    """Return the language of a heading that has no text in the language of the briefing, else None."""
     inputs = context.inputs
     if part.heading is not None and part.heading.strip():
         return None

@@ -87,7 +87,7 @@ class ExportedParagraph:
 
 @value
 class ExportRecord:
-    """What an export to Word said; the file bears `id` as a property (see `export.identity.export_id`).
+    """What an export to Word said; `id` is a property of the file (see `export.identity.export_id`).
 
     `moment` is when it was exported (ISO 8601, UTC), `audience` the recipient that it was made for, `template` the template's id.
     """

@@ -101,7 +101,7 @@ class WordChange:
 class Comparison:
     """A returned file compared with the record of its export.
 
-    `found_by` says how the record was found: by the file's "id", by its "text", or "composed" now because there is none.
+    `found_by` says how the record was found: by the file's "id", by its "text", or "composed" now because no record was found.
     `editors` are the people who made recorded changes or comments, or saved the file; `saved_by` and `saved_at` (ISO
     8601) are of the last save. `warnings` are what could not be read as it was.
     """

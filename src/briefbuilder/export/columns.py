@@ -34,7 +34,7 @@ from briefbuilder.export.pdf.break_opportunities import BreakKind, Hyphenator, i
 from briefbuilder.export.pdf.glyph_runs import GlyphRun, InlineContext, build_glyph_runs
 from briefbuilder.export.pdf.shaping import FontKey
 from briefbuilder.export.pdf.structure import StructElem
-from briefbuilder.export.table_grid import build_grid
+from briefbuilder.export.table_grid import GridSlot, build_grid
 from briefbuilder.system.font_table import is_twin
 
 _TOLERANCE = 0.5
@@ -48,6 +48,10 @@ Unit = Literal["word", "fragment"]
 WidthsFor = Callable[[Unit], tuple[float, ...]]
 Remember = Callable[[Hashable, Callable[[], float]], float]
 """Return the cached value of a key, or compute and cache it."""
+
+
+_ROUNDING = 0.01
+"""Points by which a width may be less than what it needs."""
 
 
 def no_scaling(_key: FontKey) -> float:
@@ -229,6 +233,38 @@ _GRID_PADDING, _PLAIN_PADDING = 10.0, 8.0
 
 Broken = Literal["nothing", "words", "figures"]
 """What is broken over lines in a table: nothing, words that cannot be hyphenated, or any word and figure."""
+
+
+def grid_column_widths(
+    shares: tuple[float, ...],
+    lines: tuple[tuple[GridSlot, ...], ...],
+    columns: int,
+    width: float,
+    padding: float,
+    measure: WordMeasure,
+    language: str,
+) -> tuple[tuple[float, ...], bool]:
+    """Return the widths of a table's columns in points, and whether one may be too narrow for its longest word.
+
+    Room is left for a program that lacks the font and takes a wider one, as far as there is any.
+    """
+    # Each cell once, at its first slot.
+    cells = [
+        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
+        for slot in chain.from_iterable(lines)
+        if slot.cell is not None and slot.merge != "continue"
+    ]
+
+    def need(unit: Unit) -> tuple[float, ...]:
+        return min_column_widths(cells, columns, measure, language, unit)
+
+    def wide_need(unit: Unit) -> tuple[float, ...]:
+        wider = replace(measure, factor=fallback_width_factor)
+        return min_column_widths(cells, columns, wider, language, unit)
+
+    widths = fit_column_widths(shares, columns, width, need, wide_need)
+    words = wide_need("word")
+    return widths, any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

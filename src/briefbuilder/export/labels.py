@@ -7,7 +7,7 @@ and labels drawn by us agree.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
 from briefbuilder.domain.document import (
@@ -26,6 +26,7 @@ from briefbuilder.domain.document import (
     DrawnTable,
     DrawnText,
     NoteMark,
+    Run,
     has_picture,
     walk_elements,
 )
@@ -164,3 +165,11 @@ def _format_roman(number: int) -> str:
         count, number = divmod(number, value)
         text += letters * count
     return text
+
+
+def strip_line_breaks(content: Content) -> Content:
+    """Return content without its final line breaks, which would draw empty lines."""
+    last = content[-1] if content else None
+    if isinstance(last, Run) and last.text.endswith("\n"):
+        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
+    return content

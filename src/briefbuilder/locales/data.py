@@ -65,7 +65,7 @@ def base_language(tag: str) -> str:
 
 
 def known_language(tag: str) -> str | None:
-    """Return the tag in `LANGUAGES` whose conventions a language has, or None if there is none."""
+    """Return the tag in `LANGUAGES` whose conventions a language has, or None for an unknown language."""
     lower = tag.lower()
     language, _, rest = lower.partition("-")
     for candidate in (lower, _SCRIPTS.get(lower, ""), f"{language}-{rest.partition('-')[0]}", language):

@@ -55,7 +55,7 @@ def _add_unit(number: str, unit: str, locale: Locale) -> str:
 
 
 def read_number(text: str, language: str) -> str | None:
-    """Return a number as it is stored, with a decimal point and without groups, or None if it is none.
+    """Return a number as it is stored, with a decimal point and without groups, or None if the text is not a number.
 
     Where a text has points and commas, the last one is the decimal mark. A single mark is read as the language
     has it; a point or comma that the language does not use before three figures is a decimal mark.

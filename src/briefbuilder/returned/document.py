@@ -84,7 +84,7 @@ class ReturnedComment:
 class ReturnedDocument:
     """A returned file; `notes` are its footnotes and endnotes in the order of their marks.
 
-    `beside` are the paragraphs of headers, footers and text boxes. `export_id` is the id of the export that it bears, empty
+    `beside` are the paragraphs of headers, footers and text boxes. `export_id` is the id of the export in its properties, empty
     without one; `damaged` are the names of parts that could not be read.
     """
 

@@ -61,7 +61,7 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
 def read_returned(data: bytes, file_name: str) -> ReturnedDocument:
-    """Read a Word file; raises ImportRefusedError where it is none, or cannot be read.
+    """Read a Word file; raises ImportRefusedError where it is not a Word file, or cannot be read.
 
     The limits are those of imports. Formulas are read as a line of text, pictures by their bytes.
     """

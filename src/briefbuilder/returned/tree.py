@@ -30,7 +30,7 @@ class TableNode:
     rows: dict[int, dict[int, CellNode]] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> CellNode:
-        """Return a cell, a new one where there is none."""
+        """Return a cell, which is made if the row does not have it."""
         return self.rows.setdefault(row, {}).setdefault(column, CellNode())
 
 

@@ -25,7 +25,7 @@ class ExportRecords:
         self._path = path
 
     def find(self, briefing: str, export: str) -> ExportRecord | None:
-        """Return the record of an export by the id that its file bears, None where there is none."""
+        """Return the record of an export by the id in its file, or None."""
         query = "SELECT value FROM export WHERE briefing = ? AND id = ?"
         with dossier_errors(self._path):
             row = self._connection.execute(query, (briefing, export)).fetchone()

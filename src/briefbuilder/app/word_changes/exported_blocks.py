@@ -92,7 +92,7 @@ class ExportedBlocks:
         return self._articles[name]
 
     def place(self, number: int) -> BlockPlace:
-        """Return the place of the block that a paragraph shows; raises ReturnedTextError if there is none."""
+        """Return the place of the block that a paragraph shows; raises ReturnedTextError if no block is shown."""
         shown = self.paragraphs[number]
         if not shown.block:
             # A heading of a part, a field, or text that a template makes.

@@ -43,7 +43,7 @@ class PictureChanges(ChangeSteps):
         raise ReturnedTextError("word-change-picture")
 
     def _figure(self, change: WordChange) -> tuple[BlockPlace, Figure]:
-        """Return the block of a picture; raises ReturnedTextError if there is none, or several in a cell."""
+        """Return the block of a picture; raises ReturnedTextError without a picture, or with several in a cell."""
         place = self._blocks.place(change.paragraphs[0])
         found = [block for block in self._blocks.siblings(place) if isinstance(block, Figure)]
         if not place.table:

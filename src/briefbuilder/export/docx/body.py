@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import assert_never
@@ -89,6 +89,8 @@ from briefbuilder.export.docx.tables import (
     make_box,
 )
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
+from briefbuilder.export.labels import strip_line_breaks
+from briefbuilder.export.progress import ElementsDrawn
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
@@ -251,9 +253,6 @@ class QuotationBars:
 _MAX_PICTURE_HEIGHT = 0.72
 """The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 
-ProgressCallback = Callable[[int], None]
-"""Takes the number of top-level elements drawn so far; may raise to stop."""
-
 
 @dataclass(slots=True, eq=False, repr=False)
 class BodyWriter:
@@ -285,7 +284,7 @@ class BodyWriter:
         self.last_page = self.document.page
         self.last_bands = self.document.headers_footers
 
-    def draw_document(self, report: ProgressCallback) -> list[Node]:
+    def draw_document(self, report: ElementsDrawn) -> list[Node]:
         """Return the blocks of the document, at least one paragraph."""
         page, elements = self.document.page, self.document.elements
         self._listed = max(map(deepest_level, elements), default=0)
@@ -319,7 +318,7 @@ class BodyWriter:
         self,
         elements: tuple[Element, ...],
         context: BodyContext,
-        report: ProgressCallback | None = None,
+        report: ElementsDrawn | None = None,
         turned: Mapping[int, PageSetup] | None = None,
     ) -> list[Node]:
         """Return the blocks of elements, with bookmarks for their anchors.
@@ -433,7 +432,7 @@ class BodyWriter:
         boxed = BOX_STYLES[role].id if context.is_flush and role in BOX_STYLES else ""
         start = text_indents(role, self.writer.styles.style(role))[0]
         label = self.numbering.paragraph_label(text.number, start) if text.number else EntryLabel()
-        content = _strip_line_breaks(text.content) if role == "code" else text.content
+        content = strip_line_breaks(text.content) if role == "code" else text.content
         paragraph = self._labelled(role, content, context, label, start, boxed)
         if heading_level(role) and label.num is None:
             self.headings.add_unnumbered(heading_level(role), paragraph)
@@ -628,14 +627,6 @@ def _start_new_page(blocks: list[Node], styles: StyleSheet) -> list[Node]:
     set_property(blocks[0], make("w:pageBreakBefore"))
     remove_space_at_page_top(blocks[0], styles)
     return blocks
-
-
-def _strip_line_breaks(content: Content) -> Content:
-    """Return content without its final line breaks, which would draw empty lines."""
-    last = content[-1] if content else None
-    if isinstance(last, Run) and last.text.endswith("\n"):
-        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
-    return content
 
 
 def _remove_indent(properties: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -46,7 +46,7 @@ from briefbuilder.export.keep_together import MAX_KEPT_TABLE
 from briefbuilder.export.table_grid import GridSlot, build_grid, has_row_heads
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import TableFitter, Unit, WordMeasure
+    from briefbuilder.export.columns import TableFitter, WordMeasure
 
 _MAX_MERGED_ROWS = 12
 """Rows that fit on any page."""
@@ -108,7 +108,7 @@ def draw_table(
 
     `language` is the default language of its cells.
     """
-    from briefbuilder.export.columns import shrink_styles
+    from briefbuilder.export.columns import grid_column_widths, shrink_styles
 
     lines, columns = build_grid(table.rows, len(table.widths))
     share = fitting.fitter.fit(table, width, language).share
@@ -116,7 +116,9 @@ def draw_table(
     measure = replace(fitting.measure, styles=styles)
     grid = table.frame == "grid"
     padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-    widths, divides_words = _column_widths(table.widths, lines, columns, width, padding, measure, language)
+    widths, divides_words = grid_column_widths(
+        table.widths, lines, columns, width, padding, measure, language
+    )
     fitting.divides_words = fitting.divides_words or divides_words
     heads = min(table.header_rows, len(lines))
     settings = TableSettings(
@@ -142,7 +144,6 @@ def draw_table(
     return node
 
 
-_ROUNDING = 0.01
 _SIZES = tuple(map(qn, ("w:sz", "w:szCs")))
 _LINE = qn("w:line")
 
@@ -228,42 +229,6 @@ class TableFitting:
         setup = landscape_setup(self.fitter.document)
         ranges = self.fitter.landscape_ranges(elements) if setup else ()
         return {index: setup for index in chain.from_iterable(ranges) if setup}
-
-
-def _column_widths(
-    shares: tuple[float, ...],
-    lines: tuple[tuple[GridSlot, ...], ...],
-    columns: int,
-    width: float,
-    padding: float,
-    measure: WordMeasure,
-    language: str,
-) -> tuple[tuple[float, ...], bool]:
-    """Return the widths of the columns, and whether one may be too narrow for its longest word."""
-    from briefbuilder.export.columns import (
-        MeasuredCell,
-        fallback_width_factor,
-        fit_column_widths,
-        min_column_widths,
-    )
-
-    # Each cell once, at its first slot.
-    cells = [
-        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
-        for slot in chain.from_iterable(lines)
-        if slot.cell is not None and slot.merge != "continue"
-    ]
-
-    def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, measure, language, unit)
-
-    def wide_need(unit: Unit) -> tuple[float, ...]:
-        wider = replace(measure, factor=fallback_width_factor)
-        return min_column_widths(cells, columns, wider, language, unit)
-
-    widths = fit_column_widths(shares, columns, width, need, wide_need)
-    words = wide_need("word")
-    return widths, any(column < word - _ROUNDING for column, word in zip(widths, words, strict=True))
 
 
 def _estimate_height(table: Node, style: Style) -> float:

@@ -10,11 +10,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 
 from briefbuilder.domain.document import Document, content_text, elements_on_letterhead
-from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import Role
 from briefbuilder.export.docx.addresses import Addresses
-from briefbuilder.export.docx.body import BodyWriter, ProgressCallback
+from briefbuilder.export.docx.body import BodyWriter
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.formatting import fill_font_table
 from briefbuilder.export.docx.headers_footers import write_sections
@@ -43,14 +43,7 @@ from briefbuilder.export.docx.runs import (
 )
 from briefbuilder.export.docx.styles import StyleContext, font_names, write_styles
 from briefbuilder.export.docx.theme import WordTheme, use_theme, use_theme_colours, write_theme
-
-_REPORT_INTERVAL = 50
-"""Elements between two reports of progress."""
-_BODY_SHARE = 0.8
-"""The share of the work that is done when the body is drawn."""
-
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
+from briefbuilder.export.progress import Cancelled, ElementsDrawn, Progress, report_elements
 
 
 def render_docx(
@@ -109,7 +102,7 @@ def write_document(
     cancelled: Cancelled | None = None,
 ) -> WrittenDocument:
     """Write a Document on the base; the letterhead document is not opened. See `render_docx`."""
-    report = _progress_callback(len(document.elements), progress, cancelled)
+    report = report_elements(len(document.elements), progress, cancelled)
     word = open_base(base)
     scrub(package_of(word))  # only the base can hold personal data
     addresses = Addresses()
@@ -139,25 +132,11 @@ def pack_document(written: WrittenDocument) -> PackedDocument:
     return PackedDocument(data, written.addresses.of_body(body), written.addresses.of_notes(body))
 
 
-def _progress_callback(
-    total: int, progress: Progress | None, cancelled: Cancelled | None
-) -> ProgressCallback:
-    def report(count: int) -> None:
-        if count % _REPORT_INTERVAL:
-            return
-        if cancelled and cancelled():
-            raise CancelledError
-        if progress:
-            progress(_BODY_SHARE * count / max(total, 1))
-
-    return report
-
-
 def _write(
     word: WordDocument,
     document: Document,
     page_numbers: Mapping[str, int],
-    report: ProgressCallback,
+    report: ElementsDrawn,
     addresses: Addresses,
 ) -> Callable[[Part], ParagraphWriter]:
     """Write a document into a base; return a function that makes a writer for another part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, assert_never
@@ -38,6 +38,7 @@ from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
+from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.odt.formatting import (
     ALIGNMENTS,
     Properties,
@@ -54,6 +55,7 @@ from briefbuilder.export.odt.styles import FIGURE, QUOTED_LIST, NamedStyles
 from briefbuilder.export.odt.tables import Block, TableWriter
 from briefbuilder.export.odt.text import OdtParagraphWriter, Styled
 from briefbuilder.export.odt.xml import Node, insert_first, make, points, sub
+from briefbuilder.export.progress import ElementsDrawn
 
 if TYPE_CHECKING:
     from briefbuilder.export.columns import TableFitter
@@ -66,9 +68,6 @@ _MAX_PICTURE_HEIGHT = 0.72
 """The share of the page's height that a picture may take, which leaves room for its caption and a heading."""
 _MAX_OUTLINE_LEVEL = 10
 _KEPT: Properties = {"fo:keep-with-next": "always"}
-
-ProgressCallback = Callable[[int], None]
-"""Takes the number of top-level elements drawn so far; may raise to stop."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -93,7 +92,7 @@ class OdtBodyWriter:
     _bar_origin: str | None = None
     _odd_bar: bool = False
 
-    def draw_document(self, elements: tuple[Element, ...], report: ProgressCallback) -> list[Block]:
+    def draw_document(self, elements: tuple[Element, ...], report: ElementsDrawn) -> list[Block]:
         """Return the blocks of a document, at least one paragraph."""
         page = self.document.page
         self.masters[page, self.document.headers_footers] = "Standard"
@@ -119,7 +118,7 @@ class OdtBodyWriter:
         self,
         elements: tuple[Element, ...],
         context: BodyContext,
-        report: ProgressCallback | None = None,
+        report: ElementsDrawn | None = None,
         turned: Mapping[int, PageSetup] | None = None,
     ) -> list[Block]:
         """Return the blocks of elements, with bookmarks for their anchors.
@@ -247,7 +246,7 @@ class OdtBodyWriter:
 
     def _text(self, text: DrawnText, context: BodyContext) -> Block:
         role = text.role
-        content = _strip_line_breaks(text.content) if role == "code" else text.content
+        content = strip_line_breaks(text.content) if role == "code" else text.content
         if text.look is not None:
             return _block(self._letter_text(text, context))
         if heading_level(role):
@@ -578,11 +577,3 @@ def _write_contents_source(root: Node, contents: DrawnContents, deepest: int) ->
             sub(template, "text:index-entry-tab-stop", {"style:type": "right", "style:leader-char": "."})
             sub(template, "text:index-entry-page-number")
         sub(template, "text:index-entry-link-end")
-
-
-def _strip_line_breaks(content: Content) -> Content:
-    """Return content without its final line breaks, which would draw empty lines."""
-    last = content[-1] if content else None
-    if isinstance(last, Run) and last.text.endswith("\n"):
-        return (*content[:-1], replace(last, text=last.text.rstrip("\n")))
-    return content

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from briefbuilder.export.odt.xml import Node, make, points, qn, sub
 from briefbuilder.export.table_grid import GridSlot, build_grid
 
 if TYPE_CHECKING:
-    from briefbuilder.export.columns import Unit, WordMeasure
+    from briefbuilder.export.columns import WordMeasure
 
 _LETTER_WIDTH = 0.55
 """The approximate width of a letter as a share of the font size."""
@@ -108,10 +107,12 @@ class TableWriter:
 
         `language` is the default language of its cells.
         """
+        from briefbuilder.export.columns import grid_column_widths
+
         lines, columns = build_grid(table.rows, len(table.widths))
         grid = table.frame == "grid"
         padding = GRID_PADDING * 2 if grid else COLUMN_GAP
-        widths = _column_widths(table.widths, lines, columns, width, padding, measure, language)
+        widths, _ = grid_column_widths(table.widths, lines, columns, width, padding, measure, language)
         made = self.begin(widths, rtl=rtl, gap=max(measure.styles.style("table").space_after, TABLE_GAP))
         if caption := content_text(table.caption).strip()[:250]:
             made.node.insert(0, _title(caption))
@@ -246,39 +247,6 @@ def _cover(row: Node, lines: tuple[tuple[GridSlot, ...], ...], index: int) -> No
             ):
                 rows += 1
             node.set("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}number-rows-spanned", str(rows))
-
-
-def _column_widths(
-    shares: tuple[float, ...],
-    lines: tuple[tuple[GridSlot, ...], ...],
-    columns: int,
-    width: float,
-    padding: float,
-    measure: WordMeasure,
-    language: str,
-) -> tuple[float, ...]:
-    from briefbuilder.export.columns import (
-        MeasuredCell,
-        fallback_width_factor,
-        fit_column_widths,
-        min_column_widths,
-    )
-
-    # Each cell once, at its first slot.
-    cells = [
-        MeasuredCell(slot.cell.elements, slot.column, slot.span, padding)
-        for slot in chain.from_iterable(lines)
-        if slot.cell is not None and slot.merge != "continue"
-    ]
-
-    def need(unit: Unit) -> tuple[float, ...]:
-        return min_column_widths(cells, columns, measure, language, unit)
-
-    def wide_need(unit: Unit) -> tuple[float, ...]:
-        wider = replace(measure, factor=fallback_width_factor)
-        return min_column_widths(cells, columns, wider, language, unit)
-
-    return fit_column_widths(shares, columns, width, need, wide_need)
 
 
 def _estimate_height(

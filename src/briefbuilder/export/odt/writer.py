@@ -18,7 +18,7 @@ from briefbuilder.domain.document import (
     elements_on_letterhead,
     walk_elements,
 )
-from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.bookmarks import Bookmarks
 from briefbuilder.export.docx.languages import culture
 from briefbuilder.export.docx.ooxml import clean_text
@@ -33,11 +33,8 @@ from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_fa
 from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter
 from briefbuilder.export.odt.xml import NAMESPACES, VERSION, Node, insert_first, make, sub
+from briefbuilder.export.progress import Cancelled, Progress, report_elements
 
-_REPORT_INTERVAL = 50
-"""Elements between two reports of progress."""
-_BODY_SHARE = 0.8
-"""The share of the work that is done when the body is drawn."""
 _MAX_LENGTH = 255
 _SETTINGS = {
     # The spaces of two neighbours overlap, and tabs are measured from the margin, as in Word and in the PDF.
@@ -58,9 +55,6 @@ _SETTINGS = {
     "HeaderSpacingBelowLastPara": True,
 }
 
-Progress = Callable[[float], None]
-Cancelled = Callable[[], bool]
-
 
 def render_odt(
     document: Document,
@@ -75,7 +69,7 @@ def render_odt(
     until it is updated. A letterhead is drawn from its layout, as in the PDF. `progress` is called with shares from 0
     to 1. Raises CancelledError once `cancelled` returns true.
     """
-    report = _progress_callback(len(document.elements), progress, cancelled)
+    report = report_elements(len(document.elements), progress, cancelled)
     parts = _draw(document, page_numbers, report)
     files = {name: part if isinstance(part, bytes) else part.data for name, part in parts.items()}
     types = {
@@ -86,20 +80,6 @@ def render_odt(
     if progress:
         progress(1.0)
     return data
-
-
-def _progress_callback(
-    total: int, progress: Progress | None, cancelled: Cancelled | None
-) -> Callable[[int], None]:
-    def report(count: int) -> None:
-        if count % _REPORT_INTERVAL:
-            return
-        if cancelled and cancelled():
-            raise CancelledError
-        if progress:
-            progress(_BODY_SHARE * count / max(total, 1))
-
-    return report
 
 
 def _draw(

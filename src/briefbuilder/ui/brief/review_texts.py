@@ -122,7 +122,7 @@ class ReviewTexts(QObject):
         return ", ".join(filter(None, (change.author or "", day)))
 
     def moment(self, date: str | None) -> str:
-        """Return a date and time in the language of the window; empty where it is none."""
+        """Return a date and time in the language of the window; empty for a text that is not a date."""
         moment = QDateTime.fromString(date or "", Qt.DateFormat.ISODate)
         if not moment.isValid():
             return ""

@@ -1,0 +1,32 @@
+"""Progress and cancelling of the writers that draw element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefbuilder.domain.errors import CancelledError
+
+Progress = Callable[[float], None]
+"""Takes the share of the work that is done."""
+Cancelled = Callable[[], bool]
+ElementsDrawn = Callable[[int], None]
+"""Takes the number of top-level elements drawn so far; may raise to stop."""
+
+BODY_SHARE = 0.8
+"""The share of the work that is done when the body is drawn."""
+_REPORT_INTERVAL = 50
+"""Elements between two reports."""
+
+
+def report_elements(total: int, progress: Progress | None, cancelled: Cancelled | None) -> ElementsDrawn:
+    """Return the function that a writer calls after each element; it raises CancelledError when the work is cancelled."""
+
+    def report(count: int) -> None:
+        if count % _REPORT_INTERVAL:
+            return
+        if cancelled and cancelled():
+            raise CancelledError
+        if progress:
+            progress(BODY_SHARE * count / max(total, 1))
+
+    return report
