@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefbuilder.returned.document import ReturnedDocument
 
 Cancelled = Callable[[], bool]
-_MIN_LIKENESS = 0.15
+_MIN_SIMILARITY = 0.15
 """The share of common runs of three words below which a file is not an export of a briefing."""
 _RUN = 3
 
@@ -95,23 +95,23 @@ def find_record(
     records = [
         (_dice(runs, _runs_of(_texts(one.paragraphs))), one) for one in session.store.exports.of(briefing_id)
     ]
-    likeness, likest = max(records, key=lambda one: one[0], default=(0.0, None))
-    if likest is not None and likeness >= _MIN_LIKENESS:
-        return FoundRecord(record=likest, found_by="text", digests=digests)
+    similarity, nearest = max(records, key=lambda one: one[0], default=(0.0, None))
+    if nearest is not None and similarity >= _MIN_SIMILARITY:
+        return FoundRecord(record=nearest, found_by="text", digests=digests)
     return FoundRecord(record=None, found_by="composed", data=data, digests=digests)
 
 
 def compare_document(found: FoundRecord, document: ReturnedDocument, name: str = "") -> Comparison:
     """Compare a file that was read with a record that was found; this needs no session.
 
-    Raises ExportError("returned-other") where a composed briefing has next to nothing in common with the file.
+    Raises ExportError("returned-other") where a composed briefing has almost no words in common with the file.
     """
     from briefbuilder.returned.compare import compare
 
     record = found.record
     if record is None:
         record = _compose(found)
-        if _dice(_runs_of_document(document), _runs_of(_texts(record.paragraphs))) < _MIN_LIKENESS:
+        if _dice(_runs_of_document(document), _runs_of(_texts(record.paragraphs))) < _MIN_SIMILARITY:
             title = found.data.briefing.title if found.data else ""
             raise ExportError("returned-other", name=name, title=title)
 

@@ -36,7 +36,7 @@ def _capital(character: str, special: Mapping[str, str]) -> str:
 
 
 def _greek_capitals(text: str) -> Iterator[str]:
-    """Yield a capital for each letter; ι and υ after an accented vowel keep apart by a diaeresis ("μάιος", "ΜΑΪΟΣ")."""
+    """Yield a capital for each letter; ι and υ after an accented vowel keep their diaeresis ("μάιος", "ΜΑΪΟΣ")."""
     accented = False
     for character in text:
         letter, *marks = tuple(normalize("NFD", character))

@@ -129,7 +129,7 @@ class _Aligner:
         return Token(key, kind="table", group=groups.get(item, ""))
 
     def _pair_tables(self, left: Iterable[Item], right: Iterable[Item]) -> dict[TableNode, str]:
-        """Return a common name for each pair of tables that are alike, the likest first."""
+        """Return a common name for each pair of tables that are similar, the most similar first."""
         one = [(item, units_in([item])) for item in left if isinstance(item, TableNode)]
         other = [(item, units_in([item])) for item in right if isinstance(item, TableNode)]
         scores = []
@@ -393,7 +393,7 @@ class _Aligner:
         self._add(kind, (unit,), (mate,))
 
     def _match_alike(self) -> None:
-        """Pair texts that were moved and edited, the likest first."""
+        """Pair texts that were moved and edited, the most similar first."""
         one = [unit for unit in self._deleted if len(self._base[unit].key) >= _MIN_MOVED]
         other = [unit for unit in self._inserted if len(self._returned[unit].key) >= _MIN_MOVED]
         left, right = [self._base[unit].key for unit in one], [self._returned[unit].key for unit in other]

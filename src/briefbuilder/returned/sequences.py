@@ -188,7 +188,7 @@ def _may_be_mates(one: Token, other: Token) -> bool:
 
 
 def best_mates(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
-    """Return pairs of texts that are each other's likest, found by the runs of characters that they share."""
+    """Return pairs of texts that are most similar to each other, found by the runs of characters that they share."""
     votes = [
         (-count, number, mate)
         for number, counts in enumerate(_shared_runs(one, other))

@@ -81,7 +81,7 @@ def _common_runs(drawn: str, written: str) -> tuple[_CommonRun, ...]:
     if not drawn or not written:
         return ()
     if drawn.endswith(written):
-        # What is only drawn stands before the text nearly always.
+        # What is drawn but not stored nearly always stands before the text.
         return (_CommonRun(len(drawn) - len(written), 0, len(written)),)
     at = drawn.find(written)
     if at >= 0:

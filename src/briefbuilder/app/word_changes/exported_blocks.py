@@ -235,7 +235,7 @@ def _replaced(before: tuple[Block, ...], changes: Mapping[str, Sequence[Block]])
 
 
 def _without_lost_notes(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks without the notes that the text referred to before and refers to no more."""
+    """Return blocks without the notes to which the text no longer refers."""
     lost = referenced_notes(before) - referenced_notes(after)
     return tuple(block for block in after if not (isinstance(block, Note) and block.id in lost))
 

@@ -83,7 +83,7 @@ class ReturnedFiles(QObject):
             self._job.cancel()
 
     def _find(self, briefing: str, document: ReturnedDocument) -> FoundRecord:
-        """Return the record of the export that a file was; the dossier is read on the window's thread."""
+        """Return the record of the export that a file comes from. It reads the dossier, and so must run on the window's thread."""
         from briefbuilder.app.returned import find_record
 
         session = self._services.holder.session
