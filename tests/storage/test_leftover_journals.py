@@ -178,3 +178,18 @@ def test_a_dossier_that_was_renamed_while_it_was_written_finds_its_journal(
     other.write_bytes(b"no journal")
     assert settings_of(moved) == ["last", *ALL]
     assert sorted(path.name for path in moved.parent.iterdir()) == [moved.name, other.name]
+
+
+def test_a_copy_of_half_a_commit_leaves_the_journal_to_the_dossier_that_it_is_a_copy_of(
+    closed: Path, setting: MakeSetting
+) -> None:
+    store = open_dossier(closed)
+    store.apply(setting("last", None, "x"), "m")
+    shutil.copyfile(closed, closed.with_name("marked"))
+    store.close()
+    closed.with_name("marked").replace(closed)
+    killed(IN_A_COMMIT, closed)
+    copy = Path(shutil.copyfile(closed, closed.with_name("copy.dossier")))
+    assert settings_of(copy) == ["last", *ALL]
+    assert settings_of(closed) == ["last", *ALL]
+    assert sorted(path.name for path in closed.parent.iterdir()) == sorted([closed.name, copy.name])

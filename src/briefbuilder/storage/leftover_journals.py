@@ -18,7 +18,7 @@ from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import database_errors
 from briefbuilder.storage.hardening import unrestricted
 from briefbuilder.storage.migrations import check_schema
-from briefbuilder.system.files import PrivateFolder
+from briefbuilder.system.files import PrivateFolder, write_atomically
 
 Connect = Callable[[Path], sqlite3.Connection]
 _SUFFIXES = ("-wal", "-journal")
@@ -66,7 +66,8 @@ def adopt_journal(path: Path, connect: Connect) -> bool:
     """Give a damaged dossier the journal that it was parted from, and return whether there is one.
 
     A dossier that is renamed while a commit is written to it, by a program that is killed in the same moment, leaves its
-    journal under its old name in the folder. Nobody may have the dossier open. Raises OSError.
+    journal under its old name in the folder. A copy that was made in the middle of a commit gets a copy of the journal, since
+    the dossier that has the journal's name needs it too. Nobody may have the damaged one open. Raises OSError.
     """
     own = path.with_name(path.name + "-journal")
     if own.exists() and own.stat().st_size > 0:
@@ -76,7 +77,10 @@ def adopt_journal(path: Path, connect: Connect) -> bool:
     for journal in newest[:_MOST_TRIED]:
         with suppress(DossierError):
             if _may_belong(path, journal) and _is_whole(path, (journal,), connect):
-                journal.replace(own)
+                if journal.with_name(journal.name.removesuffix("-journal")).exists():
+                    write_atomically(own, journal.read_bytes(), private=True)
+                else:
+                    journal.replace(own)
                 return True
     return False
 
