@@ -51,9 +51,12 @@ def make_record(
 
 
 def keep_record(session: Session, record: ExportRecord | None) -> None:
-    """Keep the record of an export in the dossier, unless it is read-only."""
+    """Keep the record of an export in the dossier with the moment of now, unless the dossier is read-only.
+
+    A document's own moment is to the second; two exports within one would have no order.
+    """
     if record is not None and not session.read_only:
-        session.store.keep_export(record)
+        session.store.keep_export(replace(record, moment=session.clock.now()))
 
 
 def current_digests(briefing: Briefing, articles: Mapping[str, Article]) -> dict[tuple[str, str], str]:

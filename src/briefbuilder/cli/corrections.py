@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.clock import local_date
 from briefbuilder.cli.context import CommandContext, CommandGroup, find_briefing
 from briefbuilder.domain.visible_text import show_line
 
@@ -124,9 +125,9 @@ def change_shape(change: WordChange, state: str, *, is_conflict: bool) -> dict[s
 def _say_origin(comparison: Comparison, context: CommandContext) -> None:
     """Say how the export was found, and who saved the file."""
     record = comparison.record
-    moment, file = record.moment[:10], record.file_name or "–"
+    day, file = local_date(record.moment).isoformat(), record.file_name or "–"
     code = f"cli-corrections-by-{comparison.found_by}"
-    context.console.say(context.words.text(code, file=file, date=moment))
+    context.console.say(context.words.text(code, file=file, date=day))
     if comparison.saved_by:
         text = context.words.text(
             "cli-corrections-saved", name=comparison.saved_by, date=comparison.saved_at[:10] or "–"
