@@ -1,4 +1,4 @@
-"""Extract the conventions of languages from the Unicode CLDR into `resources/locales`.
+"""Extract the conventions of languages, and names of territories, from the Unicode CLDR into `resources`.
 
 Babel has the dates and numbers of CLDR, Qt the quotation marks and the least length of grouped numbers.
 `python tools/locale_data.py` writes the files; a test compares them with what the libraries say.
@@ -7,6 +7,7 @@ Babel has the dates and numbers of CLDR, Qt the quotation marks and the least le
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,13 @@ from babel.core import get_cldr_version
 from PySide6.QtCore import QLocale, qVersion
 
 from briefbuilder.locales.data import LANGUAGES
+from briefbuilder.locales.territories import TERRITORIES, TERRITORY_LANGUAGES
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "locales"
 _STYLES = ("full", "long", "medium", "short")
 _CURRENCIES = ("EUR", "USD", "GBP", "JPY", "CHF", "CNY")
 _NOTE = """\
-# The data in this folder
+# The data in this folder and in `territories`
 
 It is extracted by `tools/locale_data.py` from the Unicode Common Locale Data Repository (CLDR) {cldr}, as Babel {babel}
 has it; the quotation marks and the least length of grouped numbers are those of Qt {qt}, which has them from CLDR, too.
@@ -64,6 +66,39 @@ def extract_all() -> dict[str, str]:
     return {tag: format_data(extract(tag)) for tag in LANGUAGES}
 
 
+TERRITORY_FOLDER = FOLDER.parent / "territories"
+_UNUSABLE = frozenset({"HK", "MO", "CD", "CG"})
+"""Territories whose names in CLDR are longer than in any text; `territory_words.yaml` has their names."""
+_AND = {"en": "and", "it": "e", "fr": "et", "de": "und", "es": "y", "pt": "e"}
+_OTHER_NAME = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
+
+
+def extract_territories(language: str) -> dict[str, list[str]]:
+    """Return the names of territories in a language of `TERRITORY_LANGUAGES`, by their codes."""
+    found: dict[str, list[str]] = {}
+    for name in TERRITORY_LANGUAGES[language]:
+        territories = Locale.parse(name).territories
+        for code in sorted(TERRITORIES - _UNUSABLE):
+            listed = found.setdefault(code, [])
+            listed += [each for each in _in_texts(territories[code], language) if each not in listed]
+    return found
+
+
+def _in_texts(name: str, language: str) -> list[str]:
+    """Return a name as texts have it: without signs, and a second name in parentheses as a name of its own."""
+    other = _OTHER_NAME.search(name)
+    names = [name] if other is None else [name[: other.start()], other[1]]
+    joined = f" {_AND.get(language, '&')} "
+    names = [each.replace("\u02bc", "\u2019").replace(" & ", joined) for each in names]
+    saints = [f"Saint {each.removeprefix('St. ')}" for each in names if each.startswith("St. ")]
+    return names + saints
+
+
+def extract_all_territories() -> dict[str, str]:
+    """Return the text of the file of territories of each language, to be called in a fresh process, too."""
+    return {tag: format_data(extract_territories(tag)) for tag in TERRITORY_LANGUAGES}
+
+
 def format_data(found: dict[str, Any]) -> str:
     """Return conventions as JSON with a line for each; names are left out where others say the same."""
     lines = ",\n".join(
@@ -80,6 +115,9 @@ def write(folder: Path = FOLDER) -> None:
 
     for tag, text in extract_all().items():
         (folder / f"{tag}.json").write_text(text, "utf-8")
+    TERRITORY_FOLDER.mkdir(exist_ok=True)
+    for tag, text in extract_all_territories().items():
+        (TERRITORY_FOLDER / f"{tag}.json").write_text(text, "utf-8")
     licence = files("babel").joinpath("locale-data", "LICENSE.unicode").read_text("utf-8")
     (folder / "LICENSE").write_text(licence, "utf-8")
     note = _NOTE.format(cldr=get_cldr_version(), babel=babel, qt=qVersion())

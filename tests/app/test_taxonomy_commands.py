@@ -151,6 +151,19 @@ def test_merging_with_a_topic_below_takes_its_place(session: Session) -> None:
     assert [one.id for one in session.taxonomy.path(low)] == [top, low]
 
 
+def test_a_merged_topic_keeps_the_territories_and_forms_of_all(session: Session) -> None:
+    one = Topic(id="one", names={"en": "One"}, territories=("CN",), counterparts=("EU",))
+    other = Topic(id="two", names={"en": "Two"}, territories=("TW",), counterparts=("EU",), inflected=True)
+    third = Topic(id="three", names={"en": "Three"}, territories=("JP",))
+    session.apply(topics.import_taxonomy(session, Taxonomy(topics=(one, other, third))))
+    applied(session, merging.merge_topics(session, ["two"], "one", "en"))
+    merged = session.taxonomy.shown("one")
+    assert (merged.territories, merged.counterparts, merged.inflected) == (("CN", "TW"), ("EU",), True)
+    applied(session, merging.merge_topics(session, ["three"], "one", "en"))
+    merged = session.taxonomy.shown("one")
+    assert (merged.territories, merged.counterparts) == (("CN", "TW", "JP"), ())
+
+
 def test_topics_that_ship_can_be_merged_and_removed_too(session: Session, article: Article) -> None:
     session.apply(tags.tag_section(session, article.id, 0, ["china", "derisking"]))
     act = taxonomy.remove_topics(session, ["china"], "en")

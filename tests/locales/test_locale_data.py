@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from briefbuilder.locales.data import LANGUAGES, document_words, find_locale, known_language
+from briefbuilder.locales.territories import TERRITORY_LANGUAGES, territory_names
 from briefbuilder.templating.words import WORDS, fixed_word
 
 EU = {
@@ -90,6 +91,37 @@ def test_a_word_of_the_template_comes_before_that_of_the_program() -> None:
     assert fixed_word("sources", "nb", {}) == "Sources"
     assert fixed_word("sources", "nb", {"en": "Read for this"}) == "Read for this"
     assert fixed_word("sources", "nb", {"nb": "Kilder"}) == "Kilder"
+
+
+@pytest.fixture(scope="module")
+def territories(root: Path) -> dict[str, str]:
+    """What Babel says of the names of territories, in a process of its own."""
+    pytest.importorskip(
+        "babel", reason="Babel is missing: the data of CLDR was not compared (pip install babel)"
+    )
+    program = "import json, locale_data; print(json.dumps(locale_data.extract_all_territories()))"
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=root / "tools", capture_output=True, text=True, check=True
+    )
+    return dict(json.loads(said.stdout))
+
+
+@pytest.mark.parametrize("language", TERRITORY_LANGUAGES)
+def test_the_names_of_territories_are_those_of_cldr(
+    root: Path, territories: dict[str, str], language: str
+) -> None:
+    shipped = (root / "resources" / "territories" / f"{language}.json").read_text("utf-8")
+    assert json.loads(shipped) == json.loads(territories[language])
+
+
+def test_territories_are_small_and_have_the_names_of_texts(root: Path) -> None:
+    folder = root / "resources" / "territories"
+    assert {path.stem for path in folder.iterdir()} == set(TERRITORY_LANGUAGES)
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 100_000
+    assert territory_names("MM", "en") == ("Myanmar", "Burma")
+    assert territory_names("TW", "zh-Hant") == ("台湾", "台灣")
+    assert territory_names("BA", "it-CH") == ("Bosnia ed Erzegovina",)
+    assert territory_names("CN", "nb") == ()
 
 
 def test_only_the_language_asked_for_is_read() -> None:

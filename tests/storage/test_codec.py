@@ -23,6 +23,7 @@ from briefbuilder.domain.text import (
     Span,
     Table,
 )
+from briefbuilder.domain.topics import Topic
 from briefbuilder.storage.codec import (
     CorruptValueError,
     decode,
@@ -85,6 +86,11 @@ def test_bytes_of_no_known_form_are_damage(data: bytes) -> None:
 def test_json_of_another_shape_is_damage() -> None:
     with pytest.raises(CorruptValueError):
         decode("tag", '{"id": "t1"}')
+
+
+def test_a_topic_of_an_older_program_is_read() -> None:
+    topic = decode("topic", '{"id": "fairs", "names": {"en": "Fairs"}, "own": true}')
+    assert topic == Topic(id="fairs", names={"en": "Fairs"}, own=True)
 
 
 def test_half_a_surrogate_pair_is_told_and_not_stored() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,6 +44,13 @@ _lists = st.dictionaries(
     st.lists(_terms, min_size=1, max_size=4, unique=True).map(tuple),
     max_size=3,
 )
+_details = st.fixed_dictionaries(
+    {
+        "inflected": st.booleans(),
+        "territories": st.sampled_from([(), ("CN",), ("002", "UN")]),
+        "ids": st.sampled_from([{}, {"eurovoc": "1=2", "iptc": "a|b"}]),
+    }
+)
 _texts = st.lists(_names, min_size=1, max_size=3).map("; ".join)
 
 
@@ -54,7 +62,7 @@ def taxonomies(draw: st.DrawFn) -> Taxonomy:
         for index in range(draw(st.integers(0, 2)))
     )
     topics = tuple(
-        Topic(
+        _topic(
             id=f"topic-{index}" if draw(st.booleans()) else f"t_{index}x",
             group=draw(st.sampled_from([group.id for group in groups])) if groups else "",
             names=draw(_by_language(_names, 1)),
@@ -63,10 +71,17 @@ def taxonomies(draw: st.DrawFn) -> Taxonomy:
             descriptions=draw(_by_language(_texts)),
             colour=f"#{draw(st.integers(0, 0xFFFFFF)):06x}",
             uri=draw(st.sampled_from(["", f"http://vocabulary.example/concept/{index}?q=a&b"])),
+            **draw(_details),
         )
         for index in range(count)
     )
     return Taxonomy(topics=_under_earlier(draw, topics), groups=_used(groups, topics))
+
+
+def _topic(**values: Any) -> Topic:
+    if values["territories"]:
+        values["counterparts"] = ("EU",)
+    return Topic(**values)
 
 
 def _under_earlier(draw: st.DrawFn, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:

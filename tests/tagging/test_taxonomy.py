@@ -81,6 +81,11 @@ def test_a_house_may_choose_its_own_colour(tmp_path: Path) -> None:
         (HEAD + "topics:\n- id: a\n  name: {en: A}\n  broader: [a]\n", [("taxonomy-broader-ring", "8")]),
         (HEAD + "topics:\n- id: a\n  name: {en: A}\n  broader: b\n- id: b\n  name: {en: B}\n  broader: a\n", [("taxonomy-broader-ring", "8"), ("taxonomy-broader-ring", "11")]),
         (HEAD + "topics:\n- id: a\n  name: {en: A}\n  id: b\n", [("taxonomy-key-twice", "8")]),
+        ("inflected: maybe\n" + HEAD + "topics:\n- id: a\n  name: {en: A}\n", [("taxonomy-yes-no", "1")]),
+        (HEAD + "topics:\n- id: a\n  inflected: yes\n  name: {en: A}\n", [("taxonomy-yes-no", "7")]),
+        (HEAD + "topics:\n- id: a\n  name: {en: A}\n  territories: [CN, China]\n", [("taxonomy-territory", "8")]),
+        (HEAD + "topics:\n- id: a\n  name: {en: A}\n  with: [EU]\n", [("taxonomy-with-alone", "8")]),
+        (HEAD + "topics:\n- id: a\n  name: {en: A}\n  ids: {EuroVoc: '1'}\n", [("taxonomy-id", "8")]),
         (HEAD + "topics: [{id: a, name: {en: 'A}}]", [("taxonomy-malformed", "5")]),
         ("a: &x [1]\nb: *x\n", [("taxonomy-alias", "1")]),
         ("version: !!python/object:os.system 1\n", [("taxonomy-tag", "1")]),
@@ -97,6 +102,23 @@ def test_a_fault_is_named_with_its_line(
     tmp_path: Path, text: str | bytes, expected: list[tuple[str, str]]
 ) -> None:
     assert faults(tmp_path, text) == expected
+
+
+def test_a_topic_has_the_form_of_terms_of_its_file_unless_it_says_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "house.yaml"
+    topics = (
+        'topics:\n- {id: a, name: {en: A}}\n- {id: b, inflected: false, name: {en: B}, terms: {en: ["b*"]}}\n'
+    )
+    path.write_text("inflected: true\n" + HEAD + topics)
+    assert [topic.inflected for topic in load_taxonomy(path).topics] == [True, False]
+
+
+def test_a_topic_names_territories_its_other_side_and_its_ids_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "house.yaml"
+    topic = "- {id: a, name: {en: A}, territories: [CN, TW, CN], with: [EU], ids: {eurovoc: 42}}"
+    path.write_text(HEAD + f"topics:\n{topic}\n")
+    found = load_taxonomy(path).topics[0]
+    assert (found.territories, found.counterparts, found.ids) == (("CN", "TW"), ("EU",), {"eurovoc": "42"})
 
 
 def test_loading_raises_the_first_fault(tmp_path: Path) -> None:

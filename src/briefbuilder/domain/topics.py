@@ -28,8 +28,12 @@ class Topic:
 
     `names`, `descriptions`, `terms` (words that suggest the topic) and `exclusions` (phrases that do not) are by
     language. `colour` is "#rrggbb". A topic is `own` if it was created in the dossier. `broader` are the ids of
-    broader topics, starting with the one below which it is shown; `uri` identifies it in the imported file.
-    A `removed` topic hides the topic of a taxonomy in this dossier.
+    broader topics, starting with the one below which it is shown; `uri` identifies it in the imported file, and `ids`
+    in public vocabularies, by their names. A `removed` topic hides the topic of a taxonomy in this dossier.
+
+    The terms of an `inflected` topic are in dictionary form and are found in all their forms. `territories` are the
+    codes of CLDR of countries, regions and unions of states that the topic is about: their names are terms that count
+    only in company. With `counterparts`, which are such codes, too, they count only where one of these is named.
     """
 
     id: str
@@ -43,6 +47,10 @@ class Topic:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     uri: str = ""
     removed: bool = False
+    inflected: bool = False
+    territories: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Return the name in a language."""

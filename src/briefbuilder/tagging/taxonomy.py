@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+from briefbuilder.locales.territories import TERRITORIES
 from briefbuilder.tagging.terms import TermError, parse_term
 from briefbuilder.yaml_tree import TAXONOMY_FORMAT, YamlError, YamlNode, read_node
 
@@ -30,8 +31,12 @@ _HUES: tuple[tuple[float, float], ...] = (
 _DEPTHS = (1.0, 0.62, 0.82, 0.5, 0.72)
 """Shares of the greatest lightness with sufficient contrast."""
 
-_TAXONOMY_KEYS = ("version", "languages", "groups", "topics")
-_TOPIC_KEYS = ("id", "group", "name", "terms", "not", "colour", "broader", "description", "uri")
+_TAXONOMY_KEYS = ("version", "languages", "inflected", "groups", "topics")
+_TOPIC_KEYS = (
+    "id", "group", "name", "terms", "not", "inflected", "territories", "with", "colour", "broader", "description", "uri", "ids",
+)  # fmt: skip
+VOCABULARY = re.compile(r"[a-z][a-z0-9-]{0,31}\Z")
+_YES_NO = {"true": True, "false": False}
 TOPIC_ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?\Z")
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
@@ -120,6 +125,7 @@ class _TaxonomyReader:
     def __init__(self, file: str) -> None:
         self._file = file
         self._languages: tuple[str, ...] = ()
+        self._inflected = False
         self.faults: list[TaxonomyError] = []
 
     def taxonomy(self, root: YamlNode | None) -> Taxonomy:
@@ -130,6 +136,7 @@ class _TaxonomyReader:
         if "version" in keys and self._text(keys["version"]) != "1":
             self._fault("taxonomy-version", keys["version"].line)
         self._languages = self._read_languages(keys.get("languages"))
+        self._inflected = self._yes_no(keys.get("inflected"), usual=False)
         groups = self._groups(keys.get("groups"))
         topics = self._topics(keys.get("topics"), tuple(group.id for group in groups))
         return Taxonomy(topics=topics, groups=groups, languages=self._languages)
@@ -196,6 +203,7 @@ class _TaxonomyReader:
         place = in_group.get(group, 0)
         in_group[group] = place + 1
         index = groups.index(group) if group in groups else len(groups)
+        territories = self._territories(keys.get("territories"))
         return Topic(
             id=topic_id,
             group=group,
@@ -206,7 +214,43 @@ class _TaxonomyReader:
             broader=self._broader(keys.get("broader")),
             descriptions=self._descriptions(keys.get("description")),
             uri=self._text(keys["uri"]) if "uri" in keys else "",
+            inflected=self._yes_no(keys.get("inflected"), usual=self._inflected),
+            territories=territories,
+            counterparts=self._counterparts(keys.get("with"), territories),
+            ids=self._ids(keys.get("ids")),
         )
+
+    def _yes_no(self, node: YamlNode | None, *, usual: bool) -> bool:
+        if node is None:
+            return usual
+        written = _plain(node).lower()
+        if written not in _YES_NO:
+            self._fault("taxonomy-yes-no", node.line, value=written[:80])
+        return _YES_NO.get(written, usual)
+
+    def _territories(self, node: YamlNode | None) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for item in self._list(node):
+            code = self._text(item)
+            if code and code not in TERRITORIES:
+                self._fault("taxonomy-territory", item.line, territory=code[:80])
+            elif code:
+                found[code] = None
+        return tuple(found)
+
+    def _counterparts(self, node: YamlNode | None, territories: tuple[str, ...]) -> tuple[str, ...]:
+        if node is not None and not territories:
+            self._fault("taxonomy-with-alone", node.line)
+        return self._territories(node)
+
+    def _ids(self, node: YamlNode | None) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for vocabulary, written in self._mapping(node).items():
+            if VOCABULARY.match(vocabulary):
+                found[vocabulary] = self._text(written)
+            else:
+                self._fault("taxonomy-id", written.line, id=vocabulary[:80])
+        return found
 
     def _broader(self, node: YamlNode | None) -> tuple[str, ...]:
         if node is None:

@@ -152,7 +152,23 @@ def _merge_terms(target: Topic, sources: tuple[Topic, ...]) -> Topic:
         # Where the topic that stays was below one that is removed, it takes that one's place.
         wider.update(dict.fromkeys(above.get(name, (name,))))
     kept = tuple(name for name in wider if name not in above and name != target.id)
-    return replace(target, terms=_usable_terms(terms), exclusions=_usable_terms(exclusions), broader=kept)
+    merged = replace(
+        target,
+        terms=_usable_terms(terms),
+        exclusions=_usable_terms(exclusions),
+        broader=kept,
+        inflected=any(topic.inflected for topic in (target, *sources)),
+    )
+    return _merge_territories(merged, (target, *sources))
+
+
+def _merge_territories(topic: Topic, merged: Iterable[Topic]) -> Topic:
+    """Return a topic with the territories of those that it was merged from, and their other side if all have the same."""
+    named = [each for each in merged if each.territories]
+    territories = dict.fromkeys(code for each in named for code in each.territories)
+    others = {each.counterparts for each in named}
+    other = others.pop() if len(others) == 1 else ()
+    return replace(topic, territories=tuple(territories), counterparts=other)
 
 
 def _usable_terms(listed: Mapping[str, dict[str, None]]) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,15 @@ from urllib.parse import unquote, urlsplit
 
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.taxonomy import COLOUR, LANGUAGE_TAG, TOPIC_ID, TaxonomyError, topic_colour
+from briefbuilder.locales.territories import TERRITORIES
+from briefbuilder.tagging.taxonomy import (
+    COLOUR,
+    LANGUAGE_TAG,
+    TOPIC_ID,
+    VOCABULARY,
+    TaxonomyError,
+    topic_colour,
+)
 from briefbuilder.tagging.terms import TermError, parse_term
 
 OWN_TOPIC = "urn:x-briefbuilder:topic:"
@@ -98,6 +106,10 @@ class TopicDraft:
     group: str = ""
     colour: str = ""
     uri: str = ""
+    inflected: bool = False
+    territories: list[str] = field(default_factory=list)
+    counterparts: list[str] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -221,6 +233,10 @@ class _CodebookAssembly:
                         normalize_language_tag(tag): text for tag, text in draft.descriptions.items() if text
                     },
                     uri=draft.uri,
+                    inflected=draft.inflected,
+                    territories=known_territories(draft.territories),
+                    counterparts=known_territories(draft.counterparts),
+                    ids={name: text for name, text in draft.ids.items() if VOCABULARY.match(name) and text},
                 )
             )
         return tuple(topics)
@@ -252,6 +268,22 @@ class _CodebookAssembly:
         return tuple(
             Notice(code=code, subject=shorten_list(subjects)) for code, subjects in self._left.items()
         )
+
+
+def known_territories(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes that are those of territories, each once."""
+    return tuple(code for code in dict.fromkeys(codes) if code in TERRITORIES)
+
+
+def split_ids(texts: Iterable[str]) -> dict[str, str]:
+    """Return ids by the name of their vocabulary, which are written as "name=id"."""
+    pairs = (text.partition("=") for text in texts)
+    return {name.strip(): written.strip() for name, _, written in pairs}
+
+
+def join_ids(ids: Mapping[str, str]) -> tuple[str, ...]:
+    """Return ids in that form."""
+    return tuple(f"{name}={written}" for name, written in ids.items())
 
 
 def shorten_list(subjects: list[str]) -> str:

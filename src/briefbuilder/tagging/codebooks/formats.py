@@ -43,20 +43,19 @@ def to_yaml(taxonomy: Taxonomy) -> bytes:
             languages.update(dict.fromkeys(listed))
     for group in taxonomy.groups:
         languages.update(dict.fromkeys(group.names))
-    whole = {
-        "version": "1",
-        "languages": list(languages),
-        "groups": {group.id: dict(group.names) for group in taxonomy.groups},
-        "topics": [_topic(topic, taxonomy) for topic in taxonomy.topics],
-    }
-    if not taxonomy.groups:
-        del whole["groups"]
+    inflected = bool(taxonomy.topics) and all(topic.inflected for topic in taxonomy.topics)
+    whole: dict[str, object] = {"version": "1", "languages": list(languages)}
+    if inflected:
+        whole["inflected"] = True
+    if taxonomy.groups:
+        whole["groups"] = {group.id: dict(group.names) for group in taxonomy.groups}
+    whole["topics"] = [_topic(topic, taxonomy, inflected=inflected) for topic in taxonomy.topics]
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     text: str = yaml.dump(whole, Dumper=dumper, allow_unicode=True, sort_keys=False, width=1000)
     return text.encode()
 
 
-def _topic(topic: Topic, taxonomy: Taxonomy) -> dict[str, object]:
+def _topic(topic: Topic, taxonomy: Taxonomy, *, inflected: bool) -> dict[str, object]:
     above = [wider for wider in topic.broader if taxonomy.topic(wider) is not None]
     keys: dict[str, object] = {"id": topic.id}
     if topic.group:
@@ -66,7 +65,11 @@ def _topic(topic: Topic, taxonomy: Taxonomy) -> dict[str, object]:
     keys |= {"broader": above[0] if len(above) == 1 else above} if above else {}
     keys |= {"terms": _lists(topic.terms)} if topic.terms else {}
     keys |= {"not": _lists(topic.exclusions)} if topic.exclusions else {}
+    keys |= {"inflected": topic.inflected} if topic.inflected != inflected else {}
+    keys |= {"territories": list(topic.territories)} if topic.territories else {}
+    keys |= {"with": list(topic.counterparts)} if topic.counterparts else {}
     keys |= {"uri": topic.uri} if topic.uri else {}
+    keys |= {"ids": dict(topic.ids)} if topic.ids else {}
     return keys | {"colour": topic.colour}
 
 

@@ -13,14 +13,23 @@ from collections.abc import Iterable, Mapping
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.tagging.codebooks import codebook
-from briefbuilder.tagging.codebooks.codebook import Codebook, GroupDraft, TopicDraft, assemble
+from briefbuilder.tagging.codebooks.codebook import (
+    Codebook,
+    GroupDraft,
+    TopicDraft,
+    assemble,
+    join_ids,
+    split_ids,
+)
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 _MAX_COLUMNS = 2000
 """The most columns of a table."""
 _LONGEST_CELL = 1_000_000
 _BY_LANGUAGE = ("name", "description", "terms", "not", "group")
-_SINGLE = ("id", "group", "broader", "colour", "uri")
+_SINGLE = ("id", "group", "broader", "colour", "uri", "inflected", "territories", "with", "ids")
+_EXTRA = ("inflected", "territories", "with", "ids")
+"""The columns that are only written where a topic has something in them."""
 _OTHER_NAMES = {
     "name": ("name", "code", "code name", "tag", "label", "topic", "preflabel", "nome", "nom", "etichetta", "argomento", "sujet"),
     "description": ("description", "memo", "definition", "comment", "notes", "descrizione"),
@@ -31,12 +40,17 @@ _OTHER_NAMES = {
     "broader": ("broader", "parent", "parent code", "under"),
     "colour": ("colour", "color", "colore", "couleur"),
     "uri": ("uri", "url", "iri"),
+    "inflected": ("inflected",),
+    "territories": ("territories",),
+    "with": ("with",),
+    "ids": ("ids",),
 }  # fmt: skip
 _KEYS = {other: key for key, others in _OTHER_NAMES.items() for other in others}
 _HEADER = re.compile(
     r"(?P<name>[^:@()]+?)\s*(?:[:@(]\s*(?P<language>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*\)?)?\Z"
 )
 _BAR = re.compile(r"(?<!\\)\|")
+_YES = frozenset({"true", "yes", "1", "x"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -73,6 +87,7 @@ def to_csv(taxonomy: Taxonomy) -> bytes:
     head = ["id", *(f"name:{tag}" for tag in names), "group", *(f"group:{tag}" for tag in grouped), "broader"]
     head += [f"terms:{tag}" for tag in listed] + [f"not:{tag}" for tag in excluded]
     head += [f"description:{tag}" for tag in described] + ["colour", "uri"]
+    head += [name for name in _EXTRA if any(_extra_cells(topic)[name, ""] for topic in taxonomy.topics)]
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(head)
@@ -162,6 +177,10 @@ def _make_draft(
         group=group,
         colour=cells.get(("colour", ""), ""),
         uri=cells.get(("uri", ""), ""),
+        inflected=cells.get(("inflected", ""), "").casefold() in _YES,
+        territories=_split_cell(cells.get(("territories", ""), "")),
+        counterparts=_split_cell(cells.get(("with", ""), "")),
+        ids=split_ids(_split_cell(cells.get(("ids", ""), ""))),
     )
 
 
@@ -187,11 +206,21 @@ def _cells(topic: Topic, group: TopicGroup) -> dict[tuple[str, str], str]:
         ("colour", ""): topic.colour,
         ("uri", ""): topic.uri,
     }
+    cells |= _extra_cells(topic)
     cells |= {("name", tag): name for tag, name in topic.names.items()}
     cells |= {("group", tag): name for tag, name in group.names.items()}
     cells |= {("description", tag): text for tag, text in topic.descriptions.items()}
     cells |= {("terms", tag): _join_cell(terms) for tag, terms in topic.terms.items()}
     return cells | {("not", tag): _join_cell(words) for tag, words in topic.exclusions.items()}
+
+
+def _extra_cells(topic: Topic) -> dict[tuple[str, str], str]:
+    return {
+        ("inflected", ""): "true" if topic.inflected else "",
+        ("territories", ""): _join_cell(topic.territories),
+        ("with", ""): _join_cell(topic.counterparts),
+        ("ids", ""): _join_cell(join_ids(topic.ids)),
+    }
 
 
 def _escape_formula(cell: str) -> str:

@@ -26,8 +26,10 @@ from briefbuilder.tagging.codebooks.codebook import (
     TopicDraft,
     assemble,
     id_from_uri,
+    join_ids,
     normalize_language_tag,
     shorten_list,
+    split_ids,
 )
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
@@ -54,6 +56,11 @@ NOTATION = f"{SKOS}notation"
 IDENTIFIER = f"{DCTERMS}identifier"
 LITERAL_FORM = f"{SKOSXL}literalForm"
 COLOUR, ID, TERMS, EXCLUSIONS = (f"{OWN_TERMS}{name}" for name in ("colour", "id", "terms", "not"))
+INFLECTED, TERRITORIES, COUNTERPARTS, IDS = (
+    f"{OWN_TERMS}{name}" for name in ("inflected", "territories", "with", "ids")
+)
+_SINGLE = frozenset({COLOUR, INFLECTED, TERRITORIES, COUNTERPARTS, IDS})
+"""Properties of our own without a language."""
 DEPRECATED = f"{OWL}deprecated"
 STATUS = f"{EUVOC}status"
 
@@ -158,7 +165,13 @@ def _topic_statements(topic: Topic, above: Iterable[str]) -> _Statements:
     ]
     statements += [(BROADER, wider) for wider in above]
     statements.append((COLOUR, _LanguageText(topic.colour)))
-    return statements
+    extra = {
+        INFLECTED: "true" if topic.inflected else "",
+        TERRITORIES: " ".join(topic.territories),
+        COUNTERPARTS: " ".join(topic.counterparts),
+        IDS: "\n".join(join_ids(topic.ids)),
+    }
+    return statements + [(name, _LanguageText(text)) for name, text in extra.items() if text]
 
 
 def _short(name: str) -> str:
@@ -274,7 +287,7 @@ class _SkosGraph:
             STATUS: self._set_state,
             NOTATION: self._add_id,
             ID: self._add_id,
-            COLOUR: self._add_own,
+            **dict.fromkeys(_SINGLE, self._add_own),
             TERMS: self._add_own,
             EXCLUSIONS: self._add_own,
             DEFINITION: self._add_note,
@@ -339,7 +352,7 @@ class _SkosGraph:
             self._of(name).id = _text(value)
 
     def _add_own(self, name: str, predicate: str, value: RdfTerm) -> None:
-        if predicate == COLOUR or self._is_used(value):
+        if predicate in _SINGLE or self._is_used(value):
             self._of(name).own.setdefault(predicate, []).append(self._tagged(value))
 
     def _add_note(self, name: str, _predicate: str, value: RdfTerm) -> None:
@@ -422,7 +435,11 @@ def _make_draft(name: str, subject: _Subject, group: str) -> TopicDraft:
         descriptions=dict(subject.notes),
         broader=list(dict.fromkeys(subject.broader)),
         group=group,
-        colour=next((text for _, text in subject.own.get(COLOUR, [])), ""),
+        colour=_first_text(subject, COLOUR),
+        inflected=_first_text(subject, INFLECTED) == "true",
+        territories=_first_text(subject, TERRITORIES).split(),
+        counterparts=_first_text(subject, COUNTERPARTS).split(),
+        ids=split_ids(_first_text(subject, IDS).splitlines()),
         uri="" if name.startswith((OWN_TOPIC, _BASE)) else name,
     )
     if ours:
@@ -433,6 +450,10 @@ def _make_draft(name: str, subject: _Subject, group: str) -> TopicDraft:
             for language, text in subject.labels.get(kind, []):
                 draft.terms.setdefault(language, []).append(text)
     return draft
+
+
+def _first_text(subject: _Subject, predicate: str) -> str:
+    return next((text for _, text in subject.own.get(predicate, [])), "")
 
 
 def _first_of_each(labels: list[tuple[str, str]]) -> dict[str, str]:

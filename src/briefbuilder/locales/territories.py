@@ -1,0 +1,47 @@
+"""The names of countries, regions and unions of states in texts, by the codes of the Unicode CLDR.
+
+`resources/territories` has the names in CLDR, which `tools/locale_data.py` extracts. `data/territory_words.yaml` is
+written by hand: short names, adjectives and capitals, which are not in CLDR.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from briefbuilder.locales.data import base_language
+from briefbuilder.system.paths import resources_folder
+
+TERRITORY_LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "en": ("en_GB",), "it": ("it",), "fr": ("fr",), "de": ("de",), "es": ("es",), "pt": ("pt_PT", "pt"), "ja": ("ja",),
+    "zh": ("zh_Hans", "zh_Hant"), "ko": ("ko",), "ar": ("ar",), "ru": ("ru",), "uk": ("uk",),
+}  # fmt: skip
+"""The languages in which territories have names, with the locales of CLDR that these are from."""
+_CODES = (
+    "002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 054 057 061 142 143 145 150 151 154 "
+    "155 202 419 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS "
+    "BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES "
+    "ET EU EZ FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE "
+    "IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC "
+    "MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE "
+    "PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV "
+    "SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM UN US UY UZ VA VC VE VG VI VN VU WF WS XK "
+    "YE YT ZA ZM ZW "
+)
+TERRITORIES = frozenset(_CODES.split())
+"""The codes: countries by ISO 3166, regions by UN M.49, the European Union (EU), the euro area (EZ) and the United Nations (UN)."""
+
+
+def territory_names(code: str, language: str) -> tuple[str, ...]:
+    """Return what a territory is called in texts in a language, the usual name first; nothing if it is not known."""
+    return _names(base_language(language)).get(code, ())
+
+
+@cache
+def _names(language: str) -> Mapping[str, tuple[str, ...]]:
+    if language not in TERRITORY_LANGUAGES:
+        return {}
+    file = resources_folder() / "territories" / f"{language}.json"
+    found: dict[str, list[str]] = json.loads(file.read_text("utf-8"))
+    return {code: tuple(names) for code, names in found.items()}
