@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import yaml
 from babel import Locale
 from babel.core import get_cldr_version
 from PySide6.QtCore import QLocale, qVersion
@@ -27,7 +30,8 @@ _NOTE = """\
 
 It is extracted by `tools/locale_data.py` from the Unicode Common Locale Data Repository (CLDR) {cldr}, as Babel {babel}
 has it; the quotation marks and the least length of grouped numbers are those of Qt {qt}, which has them from CLDR, too.
-The data is under the Unicode License V3 (`LICENSE`). Do not edit the files: run the tool again.
+The data is under the Unicode License V3 (`LICENSE`). Do not edit the files: run the tool again. In `territories`, short
+names, adjectives and capitals are added that are written by hand in `tools/territory_words.yaml`.
 """
 
 
@@ -67,6 +71,9 @@ def extract_all() -> dict[str, str]:
 
 
 TERRITORY_FOLDER = FOLDER.parent / "territories"
+WORDS_FILE = Path(__file__).with_name("territory_words.yaml")
+_WORDS_OF_TEXTS: Mapping[str, Mapping[str, str]] = {"ko": {"SD": "수단", "OM": "오만"}}
+"""Names of CLDR that are ordinary words where they stand (“means”, “arrogance”)."""
 _UNUSABLE = frozenset({"HK", "MO", "CD", "CG"})
 """Territories whose names in CLDR are longer than in any text; `territory_words.yaml` has their names."""
 _AND = {"en": "and", "it": "e", "fr": "et", "de": "und", "es": "y", "pt": "e"}
@@ -81,7 +88,18 @@ def extract_territories(language: str) -> dict[str, list[str]]:
         for code in sorted(TERRITORIES - _UNUSABLE):
             listed = found.setdefault(code, [])
             listed += [each for each in _in_texts(territories[code], language) if each not in listed]
+    for code, words in _territory_words()[language].items():
+        listed = found.setdefault(code, [])
+        listed += [word for word in words.split(", ") if word not in listed]
+    for code, name in _WORDS_OF_TEXTS.get(language, {}).items():
+        found[code].remove(name)
     return found
+
+
+@cache
+def _territory_words() -> Any:
+    # The loader keeps every key as text: NO is Norway, not false.
+    return yaml.load(WORDS_FILE.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it only makes text
 
 
 def _in_texts(name: str, language: str) -> list[str]:

@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from briefbuilder.locales.data import LANGUAGES, document_words, find_locale, known_language
-from briefbuilder.locales.territories import TERRITORY_LANGUAGES, territory_names
+from briefbuilder.locales.territories import TERRITORIES, TERRITORY_LANGUAGES, territory_names
+from briefbuilder.tagging.terms import parse_term
 from briefbuilder.templating.words import WORDS, fixed_word
+from briefbuilder.word_lists import load_word_lists
 
 EU = {
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt",
@@ -117,11 +119,33 @@ def test_the_names_of_territories_are_those_of_cldr(
 def test_territories_are_small_and_have_the_names_of_texts(root: Path) -> None:
     folder = root / "resources" / "territories"
     assert {path.stem for path in folder.iterdir()} == set(TERRITORY_LANGUAGES)
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 100_000
-    assert territory_names("MM", "en") == ("Myanmar", "Burma")
-    assert territory_names("TW", "zh-Hant") == ("台湾", "台灣")
-    assert territory_names("BA", "it-CH") == ("Bosnia ed Erzegovina",)
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 140_000
+    assert territory_names("MM", "en") == ("Myanmar", "Burma", "Burmese", "Naypyidaw")
+    assert territory_names("TW", "zh-Hant")[:3] == ("台湾", "台灣", "臺灣")
+    assert territory_names("BA", "it-CH")[0] == "Bosnia ed Erzegovina"
+    assert "norvegese" in territory_names("NO", "it")
     assert territory_names("CN", "nb") == ()
+
+
+@pytest.mark.parametrize("language", TERRITORY_LANGUAGES)
+def test_every_territory_has_names_that_a_text_can_have(language: str) -> None:
+    for code in TERRITORIES:
+        names = territory_names(code, language)
+        assert names
+        assert len(set(names)) == len(names)
+        for name in names:
+            parse_term(name, language)
+            assert not set("*?|") & set(name)
+
+
+@pytest.mark.parametrize("language", TERRITORY_LANGUAGES)
+def test_words_of_relations_are_terms(language: str) -> None:
+    words = load_word_lists("briefbuilder.tagging", "relations")[language]
+    assert len(words) > 40
+    assert len(set(words)) == len(words)
+    for word in words:
+        assert parse_term(word, language).written
+    assert not set(words) & {name for code in TERRITORIES for name in territory_names(code, language)}
 
 
 def test_only_the_language_asked_for_is_read() -> None:

@@ -1,7 +1,7 @@
 """The names of countries, regions and unions of states in texts, by the codes of the Unicode CLDR.
 
-`resources/territories` has the names in CLDR, which `tools/locale_data.py` extracts. `data/territory_words.yaml` is
-written by hand: short names, adjectives and capitals, which are not in CLDR.
+`resources/territories` has the names in CLDR and, for the states that are most often in the news, short names, adjectives
+and capitals that are written by hand. `tools/locale_data.py` makes the files.
 """
 
 from __future__ import annotations
