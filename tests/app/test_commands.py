@@ -161,7 +161,7 @@ def test_an_imported_taxonomy_brings_its_groups_and_wins(session: Session) -> No
     assert sahel.own
     assert "house" in {group.id for group in joined.groups}
     session.store.undo()
-    assert session.taxonomy == session.resources.taxonomy()
+    assert session.taxonomy == session.base_taxonomy()
 
 
 def test_a_briefing_gathers_what_is_tagged(session: Session, article: Article, other: Article) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.app.commands.taxonomy import choose_taxonomies
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.system import paths
 
@@ -66,6 +68,53 @@ def test_the_taxonomy_and_the_matcher_are_loaded_once(resources: Resources) -> N
     assert taxonomy.topic("derisking") is not None
     assert resources.taxonomy() is taxonomy
     assert resources.matcher(taxonomy) is resources.matcher(taxonomy)
+
+
+HOUSE = "version: 1\nlanguages: [en]\ngroups: {g: {en: G}}\ntopics:\n- {id: %s, group: g, name: {en: %s}}\n"
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Resources:
+    """Resources with a taxonomy of one file and one of two parts."""
+    folder = tmp_path / "resources" / "taxonomies"
+    (folder / "diplomacy").mkdir(parents=True)
+    (folder / "economic-security.yaml").write_text(HOUSE % ("china", "China"))
+    (folder / "diplomacy" / "states.yaml").write_text(HOUSE % ("china", "Zhongguo"))
+    (folder / "diplomacy" / "security.yaml").write_text(HOUSE % ("arms", "Arms"))
+    (folder / "economic-security.json").write_text("{}")
+    return Resources(tmp_path / "resources")
+
+
+def test_a_folder_of_parts_is_one_taxonomy(two: Resources) -> None:
+    assert two.shipped_taxonomies() == ("diplomacy", "economic-security")
+    assert [topic.id for topic in two.taxonomy(["diplomacy"]).topics] == ["arms", "china"]
+    assert two.taxonomy(["diplomacy"]) is two.taxonomy(["diplomacy"])
+    part = two.folder / "taxonomies" / "diplomacy" / "states.yaml"
+    part.write_text(HOUSE % ("japan", "Japan"))
+    assert [topic.id for topic in two.taxonomy(["diplomacy"]).topics] == ["arms", "japan"]
+
+
+def test_a_topic_of_two_taxonomies_is_that_of_the_later_one(two: Resources) -> None:
+    assert two.taxonomy().shown("china").name("en") == "China"
+    assert two.taxonomy(["economic-security", "diplomacy"]).shown("china").name("en") == "Zhongguo"
+    assert [topic.id for topic in two.taxonomy().topics] == ["arms", "china"]
+
+
+def test_a_new_dossier_has_all_that_ships_and_an_older_one_what_it_had(
+    two: Resources, tmp_path: Path
+) -> None:
+    with Session.create(tmp_path / "new.dossier", two, taxonomies=two.shipped_taxonomies()) as session:
+        assert session.chosen_taxonomies() == ("diplomacy", "economic-security")
+        assert [topic.id for topic in session.taxonomy.topics] == ["arms", "china"]
+        assert not session.store.can_undo
+        session.apply(choose_taxonomies(session, ["economic-security"]))
+        assert session.chosen_taxonomies() == ("economic-security",)
+        session.store.undo()
+        assert session.chosen_taxonomies() == ("diplomacy", "economic-security")
+    with Session.open(tmp_path / "new.dossier", two) as session:
+        assert session.chosen_taxonomies() == ("diplomacy", "economic-security")
+    with Session.create(tmp_path / "older.dossier", two) as session:
+        assert session.chosen_taxonomies() == ("economic-security",)
 
 
 def test_the_base_document_is_a_package(resources: Resources) -> None:

@@ -108,7 +108,7 @@ def test_an_unknown_article_is_told(session: Session) -> None:
 
 
 def test_own_topics_join_those_that_ship(session: Session) -> None:
-    shipped = session.resources.taxonomy()
+    shipped = session.base_taxonomy()
     session.apply(taxonomy.add_topic(session, "Piano Mattei", "it", ["Mattei"]))
     joined = session.taxonomy
     assert joined.topics[:-1] == shipped.topics

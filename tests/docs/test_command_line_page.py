@@ -42,7 +42,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
     {
         "import": {"imported", "duplicate", "refused"},
         "show": {"read", "path"},
-        "topics": {"import"},
+        "topics": {"import", "choose"},
         "briefings": {"compose"},
         "check": SEVERITIES,
         "export": {"public"},

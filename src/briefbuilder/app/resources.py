@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,31 +219,39 @@ class Resources:
         return {path.stem: path for folder in folders for path in _files(folder, ".yaml")} | shipped
 
     def taxonomies(self) -> Mapping[str, Path]:
-        """Return the taxonomies that ship and the shared ones by name; a shared one wins over one that ships."""
-        return {path.stem: path for path in _files(self.folder / "taxonomies", ".yaml")} | dict(
-            self.shared_taxonomies.paths()
-        )
+        """Return the taxonomies that ship and the shared ones by name; a shared one wins over one that ships.
+
+        One that ships may be a folder, whose files are its parts.
+        """
+        return self._shipped_taxonomies() | dict(self.shared_taxonomies.paths())
 
     def shipped_taxonomies(self) -> tuple[str, ...]:
         """Return the names of the taxonomies that ship, which every new dossier uses."""
-        return tuple(path.stem for path in _files(self.folder / "taxonomies", ".yaml"))
+        return tuple(self._shipped_taxonomies())
+
+    def _shipped_taxonomies(self) -> dict[str, Path]:
+        try:
+            found = sorted((self.folder / "taxonomies").iterdir())
+        except OSError:
+            return {}
+        return {path.stem: path for path in found if path.suffix == ".yaml" or path.is_dir()}
 
     def taxonomy(self, names: Iterable[str] | None = None) -> Taxonomy:
-        """Return the topics of some taxonomies as one, of those that ship by default.
+        """Return the topics of some taxonomies as one, of all that ship by default.
 
-        Unknown names are ignored: the dossier keeps the topics that are tagged.
+        A topic or group replaces one of the same id in an earlier taxonomy. Unknown names are ignored: the dossier keeps
+        the topics that are tagged.
         """
-        if names is None:
-            paths = tuple(_files(self.folder / "taxonomies", ".yaml"))
-        else:
-            known = self.taxonomies()
-            paths = tuple(known[name] for name in dict.fromkeys(names) if name in known)
-        key, stamps = tuple(map(str, paths)), tuple(map(_stamp, paths))
+        known = self.taxonomies()
+        shipped = self._shipped_taxonomies()
+        chosen = shipped if names is None else dict.fromkeys(names)
+        paths = tuple(shipped[name] if names is None else known[name] for name in chosen if name in known)
+        key, stamps = tuple(map(str, paths)), tuple(stamp for path in paths for stamp in _stamps(path))
         kept = self._taxonomies.get(key)
         if kept is None or kept[0] != stamps:
-            from briefbuilder.tagging.taxonomy import load_taxonomy
+            from briefbuilder.tagging.compiled import join_parts, load_parts
 
-            kept = stamps, _merge_taxonomies([load_taxonomy(path) for path in paths])
+            kept = stamps, join_parts([load_parts(path) for path in paths])
             self._taxonomies[key] = kept
         return kept[1]
 
@@ -286,16 +294,15 @@ def _files(folder: Path, ending: str) -> list[Path]:
         return []
 
 
+def _stamps(taxonomy: Path) -> Iterator[_Stamp | None]:
+    yield _stamp(taxonomy)
+    if taxonomy.is_dir():
+        yield from map(_stamp, _files(taxonomy, ".yaml"))
+
+
 def _stamp(path: Path) -> _Stamp | None:
     try:
         state = path.stat()
     except OSError:
         return None
     return str(path), state.st_mtime_ns, state.st_size
-
-
-def _merge_taxonomies(taxonomies: list[Taxonomy]) -> Taxonomy:
-    topics = {topic.id: topic for taxonomy in taxonomies for topic in taxonomy.topics}
-    groups = {group.id: group for taxonomy in taxonomies for group in taxonomy.groups}
-    languages = dict.fromkeys(language for taxonomy in taxonomies for language in taxonomy.languages)
-    return Taxonomy(topics=tuple(topics.values()), groups=tuple(groups.values()), languages=tuple(languages))

@@ -5,15 +5,15 @@ A session is used from one thread; jobs get values, never the session.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefbuilder.app.clock import Clock
 from briefbuilder.app.suggestions import Suggestions
-from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies
-from briefbuilder.domain.changes import ChangeSet, Key, Value
+from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
+from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.migrations import Progress
 from briefbuilder.storage.opening import create, open_dossier
@@ -36,12 +36,19 @@ class Session:
         store.on_stored = self._on_stored
 
     @classmethod
-    def create(cls, path: Path, resources: Resources, password: str | None = None) -> Session:
+    def create(
+        cls,
+        path: Path,
+        resources: Resources,
+        password: str | None = None,
+        taxonomies: Iterable[str] | None = None,
+    ) -> Session:
         """Create an empty dossier, encrypted with a `password`, and open it.
 
-        Raises DossierError where the file exists.
+        It uses some taxonomies, by name, or those of dossiers that do not say. Raises DossierError where the file exists.
         """
-        return cls(create(path, password), resources)
+        settings = () if taxonomies is None else (Setting(id=CHOSEN, value=names_as_setting(taxonomies)),)
+        return cls(create(path, password, settings), resources)
 
     @classmethod
     def open(
@@ -97,8 +104,8 @@ class Session:
         """Return the topics of the taxonomies chosen for the dossier, without its own."""
         return self.resources.taxonomy(self.chosen_taxonomies())
 
-    def chosen_taxonomies(self) -> tuple[str, ...] | None:
-        """Return the names of the chosen taxonomies, None for those that ship."""
+    def chosen_taxonomies(self) -> tuple[str, ...]:
+        """Return the names of the dossier's taxonomies."""
         return chosen_names(self.store.setting(CHOSEN))
 
     def reload_taxonomy(self) -> None:

@@ -108,10 +108,18 @@ GROUPS = "topic-groups"
 CHOSEN = "taxonomies"
 """The dossier's setting that holds the names of its taxonomies, one per line."""
 
+USUAL_TAXONOMIES = ("economic-security",)
+"""The taxonomies of a dossier that does not say: those of older programs, which had only this one."""
 
-def chosen_names(stored: str | None) -> tuple[str, ...] | None:
-    """Return the names in that setting, None for the taxonomies that ship."""
-    return None if stored is None else tuple(line for line in stored.split("\n") if line)
+
+def chosen_names(stored: str | None) -> tuple[str, ...]:
+    """Return the names in that setting, those of `USUAL_TAXONOMIES` without it."""
+    return USUAL_TAXONOMIES if stored is None else tuple(line for line in stored.split("\n") if line)
+
+
+def names_as_setting(names: Iterable[str]) -> str:
+    """Return names as the setting holds them."""
+    return "\n".join(dict.fromkeys(names))
 
 
 def join_taxonomies(shipped: Taxonomy, own: Iterable[Topic], groups: str | None = None) -> Taxonomy:

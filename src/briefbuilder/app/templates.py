@@ -13,6 +13,7 @@ from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.export_input import ExportInput
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.article import Article, ImportedArticle, Picture
 from briefbuilder.domain.briefing import Briefing
@@ -52,7 +53,7 @@ def sample_sources(resources: Resources) -> SampleSources:
         reading for reading in read_paths(resources.preview_samples()) if isinstance(reading, ImportedArticle)
     ]
     articles = {reading.article.id: reading.article for reading in readings}
-    taxonomy = resources.taxonomy()
+    taxonomy = resources.taxonomy(USUAL_TAXONOMIES)
     tags = tuple(_tags(articles, Matcher(taxonomy)))
     return SampleSources(
         articles=articles,

@@ -107,7 +107,8 @@ def new_dossier(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.session import Session
 
     password = None if arguments.new_password_file is None else read_password(arguments.new_password_file)
-    with Session.create(arguments.dossier, context.resources, password) as session:
+    taxonomies = context.resources.shipped_taxonomies()
+    with Session.create(arguments.dossier, context.resources, password, taxonomies) as session:
         path = str(session.path)
     context.console.emit({"dossier": path}, context.words.text("cli-dossier-made", path=path))
     return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.cli.context import (
     CommandContext,
     CommandGroup,
+    NamingError,
     UsageError,
     find_article,
     topic_ids,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.domain.changes import ArticleRecord
 
+_FORMS = "DOSSIER | import|export DOSSIER FILE | choose DOSSIER [TAXONOMY…]"
 _ACCEPTED_FROM = 0.5
 """The default score from which `--accept-suggestions` accepts a suggestion."""
 
@@ -31,9 +33,7 @@ _ACCEPTED_FROM = 0.5
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
     topics = group.command("topics", manage_topics)
-    topics.add_argument(
-        "names", metavar="DOSSIER | import|export DOSSIER FILE", nargs="+", help=group.help("topics-names")
-    )
+    topics.add_argument("names", metavar=_FORMS, nargs="+", help=group.help("topics-names"))
     topics.add_argument(
         "--language", metavar="xx", action="append", default=[], help=group.help("topics-language")
     )
@@ -48,7 +48,7 @@ def add(group: CommandGroup) -> None:
 
 
 def manage_topics(arguments: Namespace, context: CommandContext) -> int:
-    """List the topics of a dossier, or import or export a taxonomy file."""
+    """List the topics of a dossier, choose its taxonomies, or import or export a taxonomy file."""
     names, languages = arguments.names, arguments.language
     if context.resources.shared_taxonomies.look().lost:
         context.console.say(
@@ -58,6 +58,8 @@ def manage_topics(arguments: Namespace, context: CommandContext) -> int:
         return _import(Path(names[1]), Path(names[2]), languages, context)
     if len(names) == 3 and names[0] == "export":
         return _export(Path(names[1]), Path(names[2]), languages, context)
+    if len(names) > 1 and names[0] == "choose" and not languages:
+        return _choose(Path(names[1]), names[2:], context)
     if len(names) != 1 or languages:
         raise UsageError(context.words.text("cli-topics-forms"))
     return _list(Path(names[0]), context)
@@ -82,6 +84,27 @@ def _list(dossier: Path, context: CommandContext) -> int:
         counted = context.words.text("cli-tag-count", count=str(count))
         line = show_line(f"{topic.id}: {topic.name(context.words.language)} ({counted})")
         context.console.emit(shape, line)
+    return 0
+
+
+def _choose(dossier: Path, names: Sequence[str], context: CommandContext) -> int:
+    """Choose the taxonomies of a dossier if there are names, and list all with a mark for those that it uses."""
+    from briefbuilder.app.commands.taxonomy import choose_taxonomies
+
+    known = context.resources.taxonomies()
+    for name in names:
+        if name not in known:
+            raise NamingError("cli-taxonomy-unknown", taxonomy=name, known=", ".join(known))
+    with context.open_dossier(dossier) as session:
+        if names:
+            session.apply(choose_taxonomies(session, names))
+        chosen = session.chosen_taxonomies()
+    for name in dict.fromkeys((*known, *chosen)):
+        mark = "x" if name in chosen else " "
+        context.console.emit(
+            {"taxonomy": name, "chosen": name in chosen, "found": name in known},
+            f"[{mark}] {show_line(name)}",
+        )
     return 0
 
 

@@ -13,12 +13,14 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing, suppress
 from functools import partial
 from pathlib import Path
 
+from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.codec import encode, pack
 from briefbuilder.storage.database import (
     check_password,
     connect,
@@ -105,8 +107,11 @@ _COPY_ATTEMPTS = 3
 """How often a file that another program is writing is copied, in the hope of an unchanged copy."""
 
 
-def create(path: Path, password: str | None = None) -> Store:
-    """Create an empty dossier, encrypted with a `password`, and open it; raises DossierError where the file exists."""
+def create(path: Path, password: str | None = None, settings: Iterable[Setting] = ()) -> Store:
+    """Create a dossier with no more than some settings, encrypted with a `password`, and open it.
+
+    Raises DossierError where the file exists.
+    """
     if path.exists():
         raise DossierError("dossier-exists", path=str(path))
     try:
@@ -116,7 +121,7 @@ def create(path: Path, password: str | None = None) -> Store:
         raise DossierError("dossier-not-created", path=str(path), reason=error.strerror or "") from error
     with ExitStack() as undo:
         undo.callback(lock.release)
-        store = _create(path, lock, password)
+        store = _create(path, lock, password, settings)
         undo.pop_all()
     return store
 
@@ -176,7 +181,7 @@ def password_to_use(path: Path, password: str | None) -> str | None:
     return password
 
 
-def _create(path: Path, lock: Lock, password: str | None) -> Store:
+def _create(path: Path, lock: Lock, password: str | None, settings: Iterable[Setting]) -> Store:
     # Created under another name and renamed, so that there is never half a dossier.
     made = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -188,6 +193,8 @@ def _create(path: Path, lock: Lock, password: str | None) -> Store:
             for migration in MIGRATIONS:
                 migration.apply(connection)
             write_version(connection, MIGRATIONS[-1].version)
+            rows = [(one.id, pack(encode("setting", one))) for one in settings]
+            connection.executemany("INSERT INTO setting VALUES (?, ?)", rows)
             connection.execute("COMMIT")
         if path.exists():
             raise DossierError("dossier-exists", path=str(path))

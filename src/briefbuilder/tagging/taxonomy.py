@@ -95,9 +95,12 @@ def check_taxonomy(path: Path) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
     return parse_taxonomy(data, path.name)
 
 
-def parse_taxonomy(data: bytes, name: str) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
-    """Return the valid part of the taxonomy in a file's bytes, and all errors in the order of lines."""
-    reader = _TaxonomyReader(name)
+def parse_taxonomy(data: bytes, name: str, groups: int = 0) -> tuple[Taxonomy, tuple[TaxonomyError, ...]]:
+    """Return the valid part of the taxonomy in a file's bytes, and all errors in the order of lines.
+
+    `groups` is the number of groups in other files before it, which colours are chosen for, too.
+    """
+    reader = _TaxonomyReader(name, groups)
     try:
         root = read_node(data[: TAXONOMY_FORMAT.max_bytes + 1], TAXONOMY_FORMAT)
     except YamlError as error:
@@ -122,8 +125,9 @@ def _plain(node: YamlNode) -> str:
 class _TaxonomyReader:
     """Converts the nodes of one file to a taxonomy and collects the errors."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, groups: int) -> None:
         self._file = file
+        self._groups_before = groups
         self._languages: tuple[str, ...] = ()
         self._inflected = False
         self.faults: list[TaxonomyError] = []
@@ -202,7 +206,7 @@ class _TaxonomyReader:
             )
         place = in_group.get(group, 0)
         in_group[group] = place + 1
-        index = groups.index(group) if group in groups else len(groups)
+        index = self._groups_before + (groups.index(group) if group in groups else len(groups))
         territories = self._territories(keys.get("territories"))
         return Topic(
             id=topic_id,

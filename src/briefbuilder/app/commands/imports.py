@@ -155,10 +155,10 @@ class SlicedImport:
         self._stored.update(record.id for record in records)
 
 
-def preload(resources: Resources, words: Words, taxonomies: Iterable[str] | None) -> None:
+def preload(resources: Resources, words: Words, taxonomies: Iterable[str]) -> None:
     """Load what the first article of a dossier is shown with, on a thread while the first files are read.
 
-    `taxonomies` are those of the dossier, or None for those that ship.
+    `taxonomies` are those of the dossier.
     """
     import briefbuilder.app.commands.revisions
     import briefbuilder.tagging.learner

@@ -12,7 +12,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 from briefbuilder.app.session import Session
-from briefbuilder.app.taxonomies import CHOSEN, GROUPS, groups_as_setting
+from briefbuilder.app.taxonomies import (
+    CHOSEN,
+    GROUPS,
+    USUAL_TAXONOMIES,
+    groups_as_setting,
+    names_as_setting,
+)
 from briefbuilder.domain.briefing import Briefing, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError
@@ -318,8 +324,8 @@ def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     chosen = tuple(dict.fromkeys(names))
     stored = session.store.setting(CHOSEN)
     before = None if stored is None else Setting(id=CHOSEN, value=stored)
-    is_usual = frozenset(chosen) == frozenset(session.resources.shipped_taxonomies())
-    after = None if is_usual else Setting(id=CHOSEN, value="\n".join(chosen))
+    is_usual = chosen == USUAL_TAXONOMIES
+    after = None if is_usual else Setting(id=CHOSEN, value=names_as_setting(chosen))
     changes = [Change(key=Key("setting", CHOSEN), before=before, after=after)]
     base, own = session.resources.taxonomy(chosen), {topic.id for topic in session.store.topics()}
     for name in session.store.tag_index.counts():

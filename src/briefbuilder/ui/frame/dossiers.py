@@ -205,7 +205,9 @@ class DossierCommands(QObject):
 
         try:
             if make:
-                session: Session | None = Session.create(path, self._services.resources)
+                resources = self._services.resources
+                taxonomies = resources.shipped_taxonomies()
+                session: Session | None = Session.create(path, resources, taxonomies=taxonomies)
             else:
                 session = self._open_session(path, password)
         except BriefbuilderError as error:

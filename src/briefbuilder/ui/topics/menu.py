@@ -65,9 +65,7 @@ class SharedTaxonomies(QObject):
         session = self._services.holder.session
         if session is None:
             return
-        chosen = session.chosen_taxonomies()
-        names = self._services.resources.shipped_taxonomies() if chosen is None else chosen
-        dialog = TaxonomiesDialog(self._services, self, names, self._window)
+        dialog = TaxonomiesDialog(self._services, self, session.chosen_taxonomies(), self._window)
         if self._services.prompter.run(dialog):
             self._services.apply(lambda session: choose_taxonomies(session, dialog.chosen))
         dialog.deleteLater()

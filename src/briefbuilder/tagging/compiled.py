@@ -1,0 +1,125 @@
+"""The compiled form of the taxonomies that ship: JSON beside the YAML files, which take some twenty times as long to read.
+
+It names the hashes of the files that it was made of, and is not used where one of them has changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
+
+_TEXTS = ("id", "group", "colour", "uri")
+_LISTS = ("broader", "territories", "counterparts")
+_BY_LANGUAGE = ("names", "descriptions", "ids")
+_LISTS_BY_LANGUAGE = ("terms", "exclusions")
+
+
+def taxonomy_files(path: Path) -> tuple[Path, ...]:
+    """Return the YAML files of a taxonomy, which is one file or a folder of parts."""
+    return tuple(sorted(path.glob("*.yaml"))) if path.is_dir() else (path,)
+
+
+def compiled_path(path: Path) -> Path:
+    """Return the path of the compiled form of a taxonomy that ships."""
+    return path.with_name(f"{path.name.removesuffix('.yaml')}.json")
+
+
+def load_parts(path: Path) -> Taxonomy:
+    """Return a taxonomy that ships, from its compiled form if that is up to date.
+
+    Raises TaxonomyError for the first error of a file.
+    """
+    parts: dict[str, bytes] = {}
+    for file in taxonomy_files(path):
+        try:
+            parts[file.name] = file.read_bytes()
+        except OSError as error:
+            from briefbuilder.tagging.taxonomy import unreadable_error
+
+            raise unreadable_error(file, error) from error
+    try:
+        compiled = compiled_path(path).read_bytes()
+    except OSError:
+        compiled = b""
+    return read_compiled(compiled, parts) or parse_parts(parts)
+
+
+def parse_parts(parts: Mapping[str, bytes]) -> Taxonomy:
+    """Return the taxonomy of some YAML files, by name; raises TaxonomyError for the first error."""
+    from briefbuilder.tagging.taxonomy import parse_taxonomy
+
+    parsed: list[Taxonomy] = []
+    groups = 0
+    for name, data in parts.items():
+        taxonomy, faults = parse_taxonomy(data, name, groups)
+        if faults:
+            raise faults[0]
+        parsed.append(taxonomy)
+        groups += len(taxonomy.groups)
+    return join_parts(parsed)
+
+
+def join_parts(taxonomies: Sequence[Taxonomy]) -> Taxonomy:
+    """Return taxonomies as one; a later topic or group replaces an earlier one of the same id."""
+    topics = {topic.id: topic for taxonomy in taxonomies for topic in taxonomy.topics}
+    groups = {group.id: group for taxonomy in taxonomies for group in taxonomy.groups}
+    languages = dict.fromkeys(language for taxonomy in taxonomies for language in taxonomy.languages)
+    return Taxonomy(topics=tuple(topics.values()), groups=tuple(groups.values()), languages=tuple(languages))
+
+
+def compile_taxonomy(parts: Mapping[str, bytes]) -> bytes:
+    """Return the compiled form of some YAML files, by name, with a line for each topic."""
+    taxonomy = parse_parts(parts)
+    head = {
+        "files": _hashes(parts),
+        "languages": taxonomy.languages,
+        "groups": {group.id: dict(group.names) for group in taxonomy.groups},
+    }
+    lines = ",\n".join(_dump(_topic_values(topic)) for topic in taxonomy.topics)
+    return f'{_dump(head)[:-1]},"topics":[\n{lines}\n]}}\n'.encode()
+
+
+def read_compiled(data: bytes, parts: Mapping[str, bytes]) -> Taxonomy | None:
+    """Return the taxonomy of a compiled form, None where it is not that of these YAML files."""
+    try:
+        found = json.loads(data)
+        if found["files"] != _hashes(parts):
+            return None
+        return Taxonomy(
+            topics=tuple(map(_read_topic, found["topics"])),
+            groups=tuple(TopicGroup(id=name, names=names) for name, names in found["groups"].items()),
+            languages=tuple(found["languages"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _hashes(parts: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: sha256(data).hexdigest() for name, data in parts.items()}
+
+
+def _topic_values(topic: Topic) -> dict[str, Any]:
+    """Return what is not usual in a topic."""
+    values: dict[str, Any] = {name: getattr(topic, name) for name in (*_TEXTS, *_LISTS)}
+    values |= {name: dict(getattr(topic, name)) for name in (*_BY_LANGUAGE, *_LISTS_BY_LANGUAGE)}
+    values["inflected"] = topic.inflected
+    return {name: value for name, value in values.items() if value}
+
+
+def _read_topic(values: dict[str, Any]) -> Topic:
+    for name in _LISTS:
+        if name in values:
+            values[name] = tuple(values[name])
+    for name in _LISTS_BY_LANGUAGE:
+        if name in values:
+            values[name] = {language: tuple(terms) for language, terms in values[name].items()}
+    return Topic(**values)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
