@@ -13,6 +13,8 @@ from typing import Any
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 
+_FIRST_GROUP = 5
+"""The first group of a taxonomy of several files, for its colour: the one that ships as one file has as many groups."""
 _TEXTS = ("id", "group", "colour", "uri")
 _LISTS = ("broader", "territories", "counterparts")
 _BY_LANGUAGE = ("names", "descriptions", "ids")
@@ -54,7 +56,7 @@ def parse_parts(parts: Mapping[str, bytes]) -> Taxonomy:
     from briefbuilder.tagging.taxonomy import parse_taxonomy
 
     parsed: list[Taxonomy] = []
-    groups = 0
+    groups = _FIRST_GROUP if len(parts) > 1 else 0
     for name, data in parts.items():
         taxonomy, faults = parse_taxonomy(data, name, groups)
         if faults:

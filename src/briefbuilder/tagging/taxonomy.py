@@ -47,7 +47,7 @@ Terms = Mapping[str, tuple[str, ...]]
 def topic_colour(group: int, place: int) -> str:
     """Return the colour "#rrggbb" of the topic at a position in a group, both counted from 0."""
     hue, saturation = _HUES[group % len(_HUES)]
-    shift = 9.0 * (place // len(_DEPTHS))
+    shift = 9.0 * (place // len(_DEPTHS)) + 18.0 * (group // len(_HUES))
     top = _greatest_lightness(hue + shift, saturation)
     return _hexadecimal(hue + shift, top * _DEPTHS[place % len(_DEPTHS)], saturation)
 

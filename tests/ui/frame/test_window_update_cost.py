@@ -18,7 +18,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.search import Search
-from briefbuilder.tagging import taxonomy
+from briefbuilder.tagging import compiled
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 
@@ -84,13 +84,13 @@ def test_taxonomies_are_loaded_beside_the_window_while_the_first_files_are_read(
 ) -> None:
     window = open_window(Session.create(tmp_path / "Tokyo.dossier", resources))
     loaded: list[str] = []
-    whole = taxonomy.load_taxonomy
+    whole = compiled.load_parts
 
     def load(path: Path) -> Taxonomy:
         loaded.append(threading.current_thread().name)
         return whole(path)
 
-    monkeypatch.setattr(taxonomy, "load_taxonomy", load)
+    monkeypatch.setattr(compiled, "load_parts", load)
     with qtbot.waitSignal(window.importing.finished, timeout=SOON):
         window.importing.start([written(tmp_path / "in")])
     assert window.article.reading is not None

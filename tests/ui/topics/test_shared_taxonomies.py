@@ -41,7 +41,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
             QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
         assert list(dialog.chosen) == ["economic-security"]
         dialog.list.setFocus()
-        QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.list, Qt.Key.Key_End)
         QTest.keyClick(dialog.list, Qt.Key.Key_Space)
         assert list(dialog.chosen) == ["economic-security", "house"]
         return True
@@ -55,6 +55,19 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
     assert window.services.settings.taxonomy_folder == share
     session.store.undo()
     assert session.taxonomy.topic("fairs") is None
+
+
+def test_taxonomies_that_ship_have_names(window: MainWindow, prompter: FakePrompter) -> None:
+    shown: list[str] = []
+
+    def run(dialog: QDialog) -> bool:
+        assert isinstance(dialog, TaxonomiesDialog)
+        shown.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
+        return False
+
+    prompter.on_dialog = run
+    window.services.actions.action("choose-taxonomies").trigger()
+    assert shown == ["Economic security", "Diplomacy"]
 
 
 def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(

@@ -8,12 +8,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.fuzzy import find_topics
 from briefbuilder.ui.help.dialogs import ShortcutModel
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.topic_box import TagBox, TopicChoice, TopicChoiceModel
+from briefbuilder.ui.topics.topic_box import TagBox, TopicChoice, TopicChoiceModel, topic_choices
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -33,6 +33,17 @@ def test_choices_are_replaced(qtbot: QtBot) -> None:
     model.show(())
     assert model.rowCount() == 0
     tester.deleteLater()
+
+
+def test_each_topic_is_offered_with_its_group() -> None:
+    group = TopicGroup(id="g", names={"en": "States", "it": "Stati"})
+    topics = (
+        Topic(id="a", group="g", names={"en": "China", "it": "Cina"}),
+        Topic(id="b", names={"en": "Chips"}),
+    )
+    taxonomy = Taxonomy(topics=topics, groups=(group,))
+    found = topic_choices(find_topics("ch", topics, "it"), taxonomy, "it")
+    assert {choice.text: choice.group for choice in found} == {"Cina": "Stati", "Chips": ""}
 
 
 def test_shortcuts_have_two_columns(window: MainWindow) -> None:

@@ -324,6 +324,41 @@ def names(model: QAbstractItemModel, parent: object = None) -> list[object]:
     return found
 
 
+def many_topics(window: MainWindow, count: int = 60) -> None:
+    groups = tuple(TopicGroup(id=f"g{number}", names={"en": f"Group {number}"}) for number in range(4))
+    topics = tuple(
+        Topic(id=f"t{number}", group=f"g{number % 4}", names={"en": f"Topic {number}"})
+        for number in range(count)
+    )
+    session = open_session(window)
+    session.apply(import_taxonomy(session, Taxonomy(topics=topics, groups=groups)))
+
+
+def test_of_many_topics_only_the_groups_with_tags_are_open(window: MainWindow, edit: Edit) -> None:
+    many_topics(window)
+    session = open_session(window)
+    session.apply(tag_section(session, session.store.articles()[0].id, 0, ["t0", "t4", "t5"]))
+    seen: list[dict[str, tuple[bool, str]]] = []
+
+    def steps(dialog: TopicsDialog) -> None:
+        rows = [dialog.model.index(row, 0) for row in range(dialog.model.rowCount())]
+        seen.append(
+            {
+                str(index.data()): (dialog.view.isExpanded(index), str(index.siblingAtColumn(1).data()))
+                for index in rows
+            }
+        )
+        QTest.keyClicks(dialog.line, "Topic 7")
+        assert "t7" in {dialog.model.index(row, 0).data(TopicRole.TOPIC) for row in range(2)}
+
+    edit(steps)
+    window.services.actions.action("edit-topics").trigger()
+    (found,) = seen
+    assert {name: found[name] for name in found if name.startswith("Group")} == {
+        "Group 0": (True, "2"), "Group 1": (True, "1"), "Group 2": (False, ""), "Group 3": (False, ""),
+    }  # fmt: skip
+
+
 @pytest.mark.usefixtures("qapp")
 def test_the_tree_has_groups_and_broader_topics() -> None:
     model = TopicTreeModel(Theme("light"), "en")

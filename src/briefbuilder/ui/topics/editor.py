@@ -25,8 +25,8 @@ from briefbuilder.ui.widgets.dialogs import muted_label
 from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.plain import set_tip
 
-_MAX_EXPANDED = 400
-"""Most topics for which the whole tree is expanded at first."""
+_MAX_EXPANDED = 80
+"""Most topics for which the whole tree is expanded at first; of more, only what has tags."""
 
 
 _ICONS = {
@@ -210,6 +210,10 @@ class TopicsDialog(QDialog):
     def _expand(self) -> None:
         if len(self._commands.taxonomy().topics) <= _MAX_EXPANDED:
             self.view.expandAll()
+            return
+        for index in self._all_indexes():
+            if self.model.tags_below(index):
+                self.view.expand(index)
 
     def _current(self) -> str:
         return str(self.view.currentIndex().data(TopicRole.TOPIC) or "")

@@ -145,8 +145,9 @@ class TaxonomiesDialog(QDialog):
         self.list.clear()
         shared = self._services.resources.shared_taxonomies.paths()
         known = self._services.resources.taxonomies()
-        for name in dict.fromkeys((*known, *self._ticked)):
-            text = self.tr("{name} (shared)").format(name=name) if name in shared else name
+        # Those that the dossier uses come first.
+        for name in dict.fromkeys((*self._ticked, *known)):
+            text = self.tr("{name} (shared)").format(name=name) if name in shared else self._shown(name)
             if name not in known:
                 text = self.tr("{name} (not found)").format(name=name)
             item = QListWidgetItem(plain_text(text), self.list)
@@ -161,6 +162,14 @@ class TaxonomiesDialog(QDialog):
         self.none.setEnabled(folder is not None)
         self.problem.setText(self._shared.words())
         self.problem.setVisible(bool(self.problem.text()))
+
+    def _shown(self, name: str) -> str:
+        """Return what a taxonomy that ships is called."""
+        shipped = {
+            "diplomacy": self.tr("Diplomacy"),
+            "economic-security": self.tr("Economic security"),
+        }
+        return shipped.get(name, name)
 
     @Slot()
     def _on_choose_folder(self) -> None:

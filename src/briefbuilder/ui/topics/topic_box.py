@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.ui.fuzzy import Match, TopicFinder, fold_text
 from briefbuilder.ui.theme import Theme
@@ -48,11 +49,15 @@ _CHOICE = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class TopicChoice:
-    """A row: a matching topic, or without a match the offer to create a topic; `key` is that of a recent topic."""
+    """A row: a matching topic with the name of its `group`, or without a match the offer to create a topic.
+
+    `key` is that of a recent topic.
+    """
 
     match: Match | None
     text: str
     key: str = ""
+    group: str = ""
 
 
 class TopicChoiceModel(QAbstractListModel):
@@ -123,13 +128,14 @@ class TopicChoiceDelegate(QStyledItemDelegate):
             if choice.key:
                 width = draw_keys(painter, [choice.key], inner, self._theme, option.direction) + px(6)
                 inner.adjust(width if is_rtl else 0, 0, 0 if is_rtl else -width, 0)
-            self._paint_topic(painter, choice.match, inner, flags, is_rtl=is_rtl)
+            self._paint_topic(painter, choice, choice.match, inner, is_rtl=is_rtl)
         painter.restore()
 
     def _paint_topic(
-        self, painter: QPainter, match: Match, room: QRectF, flags: int, *, is_rtl: bool
+        self, painter: QPainter, choice: TopicChoice, match: Match, room: QRectF, *, is_rtl: bool
     ) -> None:
-        """Draw the dot, the name, and the matching name in another language."""
+        """Draw the dot, the name, and the matching name in another language or else the group."""
+        flags = start_flags(is_rtl=is_rtl)
         px, colours, metrics = self._theme.px, self._theme.colours, painter.fontMetrics()
         dot = room.right() - px(5) if is_rtl else room.left() + px(5)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -140,11 +146,21 @@ class TopicChoiceDelegate(QStyledItemDelegate):
         painter.setPen(colours.colour("text"))
         shown = metrics.elidedText(plain_text(name), mode, int(room.width()))
         painter.drawText(room, flags, shown)
-        if match.name != name:
+        other = match.name if match.name != name else choice.group
+        if other:
             used = metrics.horizontalAdvance(shown) + px(8)
             rest = room.adjusted(0, 0, -used, 0) if is_rtl else room.adjusted(used, 0, 0, 0)
             painter.setPen(colours.colour("muted"))
-            painter.drawText(rest, flags, metrics.elidedText(plain_text(match.name), mode, int(rest.width())))
+            painter.drawText(rest, flags, metrics.elidedText(plain_text(other), mode, int(rest.width())))
+
+
+def topic_choices(found: Sequence[Match], taxonomy: Taxonomy, language: str) -> tuple[TopicChoice, ...]:
+    """Return the rows of matching topics."""
+    groups = {group.id: localized_name(group.names, language, group.id) for group in taxonomy.groups}
+    return tuple(
+        TopicChoice(match, match.topic.name(language), group=groups.get(match.topic.group, ""))
+        for match in found
+    )
 
 
 def _step(view: QListView, step: int) -> None:
@@ -283,9 +299,9 @@ class TagBox(QFrame):
         choices = [
             *recent,
             *(
-                TopicChoice(match, match.topic.name(self._language))
-                for match in found
-                if match.topic.id not in known
+                choice
+                for choice in topic_choices(found, self._taxonomy, self._language)
+                if choice.match is not None and choice.match.topic.id not in known
             ),
         ]
         if name and not any(
@@ -347,6 +363,7 @@ class TopicChooser(QDialog):
         self.setWindowTitle(title)
         self._language = language
         topics = tuple(topic for topic in taxonomy.topics if topic.id not in without)
+        self._taxonomy = taxonomy
         self._finder = TopicFinder(topics, language)
         words = PlainLabel(sentence, self, wraps=True)
         self.line = QLineEdit(self)
@@ -388,6 +405,6 @@ class TopicChooser(QDialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         found = self._finder.find(typed)
-        self._model.show(tuple(TopicChoice(match, match.topic.name(self._language)) for match in found))
+        self._model.show(topic_choices(found, self._taxonomy, self._language))
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._agree.setEnabled(bool(found))

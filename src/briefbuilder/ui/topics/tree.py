@@ -84,6 +84,10 @@ class TopicTreeModel(QAbstractItemModel):
         node = self._nodes.get(topic_id)
         return QModelIndex() if node is None else self.createIndex(node.row, 0, node)
 
+    def tags_below(self, index: Index) -> int:
+        """Return the number of tags of all topics below a row."""
+        return _tags_below(self._children(index), self._counts)
+
     def _build(self) -> None:
         self.beginResetModel()
         if self._words:
@@ -158,8 +162,10 @@ class TopicTreeModel(QAbstractItemModel):
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)
             return font
-        name = group_name(group, self._language)
-        if column == 0 and role == Qt.ItemDataRole.DisplayRole:
+        name, count = group_name(group, self._language), _tags_below(node.children, self._counts)
+        if column == 1:
+            return _count_data(count, role)
+        if role == Qt.ItemDataRole.DisplayRole:
             return name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("Group: {group}").format(group=name)
@@ -175,9 +181,7 @@ class TopicTreeModel(QAbstractItemModel):
             tags = self.tr("%n tag(s)", "", count)
             return self.tr("{topic}, {tags}").format(topic=name, tags=tags)
         if column == 1:
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            shown = {Qt.ItemDataRole.TextAlignmentRole: right, Qt.ItemDataRole.DisplayRole: str(count or "")}
-            return shown.get(Qt.ItemDataRole(role)) if role < TopicRole.TOPIC else None
+            return _count_data(count, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         return self._icon(topic.colour) if role == Qt.ItemDataRole.DecorationRole else None
@@ -195,6 +199,22 @@ class TopicTreeModel(QAbstractItemModel):
         if colour not in self._icons:
             self._icons[colour] = colour_icon(colour, self._theme)
         return self._icons[colour]
+
+
+def _tags_below(nodes: list[TopicNode], counts: Mapping[str, int]) -> int:
+    total, queue = 0, list(nodes)
+    while queue:
+        node = queue.pop()
+        total += counts.get(node.topic.id, 0) if node.topic is not None else 0
+        queue += node.children
+    return total
+
+
+def _count_data(count: int, role: int) -> object:
+    """Return the data of a number of tags."""
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    return str(count or "") if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def group_name(group: TopicGroup, language: str) -> str:
