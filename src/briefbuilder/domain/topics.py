@@ -139,9 +139,13 @@ class Evidence:
     end: int
 
 
+STRONG_SCORE = 0.8
+"""The score from which a suggestion is strong: different signs of the topic agree."""
+
+
 @value
 class Suggestion:
-    """A topic suggested for a section; `score` is from 0 to 1.
+    """A topic suggested for a section; `score` is from 0 to 1, and only orders suggestions.
 
     `accepted` and `rejected` count the user's answers to earlier suggestions with the same best evidence.
     A suggestion is `learned` if it is also based on the words of tagged sections.
@@ -153,3 +157,8 @@ class Suggestion:
     accepted: int = 0
     rejected: int = 0
     learned: bool = False
+
+    @property
+    def strength(self) -> Literal["strong", "possible"]:
+        """How sure the suggestion is, in a word that users see."""
+        return "strong" if self.score >= STRONG_SCORE else "possible"

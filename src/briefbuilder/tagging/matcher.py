@@ -13,13 +13,22 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 
 from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermConcept, TermStatistics
+from briefbuilder.tagging.term_scores import (
+    MIN_SCORE,
+    joint_score,
+    shape_of,
+    term_probability,
+    vocabulary_weight,
+)
+from briefbuilder.tagging.term_statistics import NEVER_JUDGED, NO_STATISTICS, TermConcept, TermStatistics
 from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, TermHit, parse_term
-from briefbuilder.tagging.word_forms import NormalizedText, comparable, inflection_of, normalize
+from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, inflection_of, normalize
+from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists, split_words
 
 _MIN_SIMILARITY = 0.62
@@ -35,11 +44,10 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-zà-ÿœ]+")
 _SAMPLE_LENGTH = 4000
 """The code points at the start of a text from which its language is guessed."""
-STRONG = 0.95 * 2 / 3
-"""The probability that a strong term without judgements is right."""
-WEAK = 0.95 * 0.4
-MIN_SCORE = 0.5
-"""The least score of a suggestion whose terms were judged."""
+_PER_TOPIC = 1.0
+"""How much commoner a term counts if ten times as many topics list it."""
+MAX_SUGGESTIONS = 5
+"""The most topics that are suggested for a section."""
 MIN_LANGUAGES = 3
 """The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
@@ -122,33 +130,6 @@ def guess_language_by_words(text: str) -> str | None:
     return best if votes[best] else None
 
 
-@cache
-def _weak_words() -> dict[str, frozenset[str]]:
-    return split_words(load_word_lists("briefbuilder.tagging", "weak_terms"))
-
-
-def is_weak_term(term: str, language: str) -> bool:
-    """Return whether a term of a language (primary BCP 47 subtag) is a word that texts on other topics often use."""
-    return term.lower() in _weak_words().get(language, ())
-
-
-def make_suggestion(
-    topic: str, hits: list[TermHit], text: str, compared: NormalizedText
-) -> Suggestion | None:
-    """Return the suggestion of a topic, None if its hits are too weak; `compared` is the normalized text."""
-    counted = _drop_covered(hits)
-    terms = {hit.entry.term for hit in counted}
-    if not any(not term.weak for term in terms) and len(terms) < 2:
-        return None
-    return Suggestion(topic=topic, score=_score(terms), evidence=_evidence(counted, text, compared))
-
-
-def supporting_terms(hits: list[TermHit]) -> frozenset[Term]:
-    """Return the terms that support a suggestion, none if they are too weak."""
-    terms = frozenset(hit.entry.term for hit in _drop_covered(hits))
-    return terms if len(terms) > 1 or not all(term.weak for term in terms) else frozenset()
-
-
 def _drop_covered(hits: list[TermHit]) -> list[TermHit]:
     """Return the hits in order, without those that a longer or a stronger one covers."""
     strong = _keep_widest(hit for hit in hits if not hit.entry.term.weak)
@@ -171,14 +152,18 @@ def _keep_widest(hits: Iterable[TermHit]) -> list[TermHit]:
     return kept
 
 
-def _score(terms: set[Term]) -> float:
-    doubt = math.prod(1 - (WEAK if term.weak else STRONG) for term in terms)
-    return round(1 - doubt, 4)
-
-
 def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple[Evidence, ...]:
     places = (compared.original(hit.start, hit.end) for hit in hits)
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
+
+
+@dataclass(frozen=True, slots=True)
+class _ScoredTopic:
+    """A topic found in a text: its score, the hits that count, and how probable each of its terms is."""
+
+    score: float
+    hits: list[TermHit]
+    probabilities: dict[Term, float]
 
 
 class Matcher:
@@ -186,9 +171,10 @@ class Matcher:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
+        self._marked = frozenset(index for index, topic in enumerate(taxonomy.topics) if _is_marked(topic))
+        self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
-        self._plain: dict[str, bool] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
     def suggest(
@@ -201,45 +187,79 @@ class Matcher:
         """
         base = _base_language(text, language)
         compared = normalize(text)
-        found = []
-        for index, hits in self._finder(base).hits(compared).items():
-            suggestion = make_suggestion(self._topics[index].id, hits, text, compared)
-            if suggestion is not None and statistics:
-                suggestion = self._adjust_score(suggestion, index, base, hits, statistics)
-            if suggestion is not None:
-                found.append(suggestion)
-        return tuple(sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.topic)))
+        found = self._scored(compared, base, statistics)
+        best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
+        return tuple(
+            self._suggestion(index, base, found[index], compared, text, statistics)
+            for index in best[:MAX_SUGGESTIONS]
+        )
 
     def supporting_concepts(self, text: str, language: str | None) -> dict[str, frozenset[TermConcept]]:
-        """Return the concepts that support each topic suggested for a text."""
+        """Return the concepts that support each topic that the terms of a text suggest."""
         base = _base_language(text, language)
-        found: dict[str, frozenset[TermConcept]] = {}
-        for index, hits in self._finder(base).hits(normalize(text)).items():
-            terms = supporting_terms(hits)
-            if terms:
-                found[self._topics[index].id] = frozenset(
-                    self._concept_of(index, base, term) for term in terms
+        found = self._scored(normalize(text), base, NO_STATISTICS)
+        return {
+            self._topics[index].id: frozenset(
+                self._concept_of(index, base, term) for term in scored.probabilities
+            )
+            for index, scored in found.items()
+        }
+
+    def _scored(
+        self, compared: NormalizedText, language: str, statistics: TermStatistics
+    ) -> dict[int, _ScoredTopic]:
+        """Return the topics with a sufficient score, by their indices."""
+        shape, frequencies = shape_of(compared.text), frequencies_of(language)
+        found: dict[int, _ScoredTopic] = {}
+        for index, hits in self._finder(language).hits(compared).items():
+            marked = index in self._marked
+            loss = shape.length_weight + (0.0 if marked else self._vocabulary_weight)
+            counted = _drop_covered(hits)
+            probabilities: dict[Term, float] = {}
+            for term_hits in _by_term(counted):
+                entry = term_hits[0].entry
+                commonness = entry.commonness
+                if not entry.term.is_case_sensitive:
+                    # A form may be a common word of its own: paro, para.
+                    forms = {compared.folded[hit.start : hit.end] for hit in term_hits}
+                    commonness = max(commonness, min(map(frequencies.word, forms)))
+                probability = term_probability(
+                    commonness,
+                    weak=entry.term.weak,
+                    marked=marked,
+                    count=len(term_hits),
+                    in_lead=term_hits[0].start < shape.lead,
+                    loss=loss,
                 )
+                if statistics:
+                    concept = self._concept_of(index, language, entry.term)
+                    probability = statistics.probability(concept, probability)
+                probabilities[entry.term] = probability
+            score = joint_score(probabilities.values())
+            if score >= MIN_SCORE:
+                found[index] = _ScoredTopic(score, counted, probabilities)
         return found
 
-    def _adjust_score(
+    def _suggestion(
         self,
-        suggestion: Suggestion,
         index: int,
         language: str,
-        hits: list[TermHit],
+        scored: _ScoredTopic,
+        compared: NormalizedText,
+        text: str,
         statistics: TermStatistics,
-    ) -> Suggestion | None:
-        """Return a suggestion with a score from the statistics, None if the score is too low."""
-        probabilities = {
-            (concept := self._concept_of(index, language, term)): statistics.probability(concept, term)
-            for term in supporting_terms(hits)
-        }
-        score = round(1 - math.prod(1 - probability for probability in probabilities.values()), 4)
-        if score < MIN_SCORE:
-            return None
-        known = statistics.record(max(probabilities, key=lambda concept: (probabilities[concept], concept)))
-        return replace(suggestion, score=score, accepted=known.accepted, rejected=known.rejected)
+    ) -> Suggestion:
+        known = NEVER_JUDGED
+        if statistics:
+            best = max(scored.probabilities, key=lambda term: (scored.probabilities[term], term.written))
+            known = statistics.record(self._concept_of(index, language, best))
+        return Suggestion(
+            topic=self._topics[index].id,
+            score=scored.score,
+            evidence=_evidence(scored.hits, text, compared),
+            accepted=known.accepted,
+            rejected=known.rejected,
+        )
 
     def _concept_of(self, index: int, language: str, term: Term) -> TermConcept:
         concepts = self._concepts.get(index)
@@ -258,29 +278,26 @@ class Matcher:
         return finder
 
     def _entries(self, language: str) -> Iterator[TermEntry]:
+        frequencies = frequencies_of(language)
+        listing = Counter(
+            written.removeprefix("?")
+            for topic in self._topics
+            for written in set(topic.terms.get(language, ()))
+        )
+
+        def entry(term: Term) -> TermEntry:
+            shared = _PER_TOPIC * math.log10(max(1, listing[term.written]))
+            return TermEntry(index, term, commonness=frequencies.term(term.written) + shared)
+
         for index, topic in enumerate(self._topics):
-            plain = self._in_dictionary_form(topic, language)
-            # The name of a topic that the user made is never weak.
-            meant = set(topic.names.values()) if topic.own else set()
+            inflection = inflection_of(language) if _is_in_dictionary_form(topic) else None
             for written in dict.fromkeys(topic.terms.get(language, ())):
-                yield from _make_entry(index, written, language, plain=plain, meant=written in meant)
+                yield from map(entry, _parse(written, language, inflection=inflection))
             for written in dict.fromkeys(topic.exclusions.get(language, ())):
-                yield from _make_entry(index, written, language, excluding=True)
+                yield from (TermEntry(index, term, excluding=True) for term in _parse(written, language))
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
-                yield from _make_entry(index, written, language, exact=True)
-
-    def _in_dictionary_form(self, topic: Topic, language: str) -> bool:
-        """Return whether the terms of a topic are in dictionary form, so that they match inflected forms too.
-
-        Terms with signs state themselves which forms they match. All shipped topics count together, and each topic
-        of the user for itself.
-        """
-        if topic.own:
-            return _has_no_signs((topic,), language)
-        if language not in self._plain:
-            self._plain[language] = _has_no_signs((each for each in self._topics if not each.own), language)
-        return self._plain[language]
+                yield from map(entry, _parse(written, language, exact=True))
 
 
 def _base_language(text: str, language: str | None) -> str:
@@ -295,11 +312,26 @@ def _group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
     }
 
 
-def _has_no_signs(topics: Iterable[Topic], language: str) -> bool:
-    """Return whether no term of the topics in a language uses a sign."""
-    return not any(
-        "*" in term or term.startswith("?") for topic in topics for term in topic.terms.get(language, ())
+def _is_in_dictionary_form(topic: Topic) -> bool:
+    """Return whether the terms of a topic are found in all their forms: `*` shows that a list says itself which ones."""
+    return topic.inflected or not any("*" in term for terms in topic.terms.values() for term in terms)
+
+
+def _is_marked(topic: Topic) -> bool:
+    """Return whether the author of a topic says which of its terms are ordinary words."""
+    return (
+        topic.own
+        or topic.inflected
+        or any("*" in term or term.startswith("?") for terms in topic.terms.values() for term in terms)
     )
+
+
+def _by_term(hits: Iterable[TermHit]) -> Iterable[list[TermHit]]:
+    """Return the hits of each term, in order."""
+    found: defaultdict[Term, list[TermHit]] = defaultdict(list)
+    for hit in hits:
+        found[hit.entry.term].append(hit)
+    return found.values()
 
 
 class _LanguageFinder:
@@ -340,25 +372,12 @@ def _mask(text: NormalizedText, hits: Iterable[TermHit]) -> NormalizedText:
     return replace(text, text="".join(plain), folded="".join(folded))
 
 
-def _make_entry(
-    index: int,
-    written: str,
-    language: str,
-    *,
-    excluding: bool = False,
-    exact: bool = False,
-    plain: bool = False,
-    meant: bool = False,
-) -> Iterator[TermEntry]:
-    """Yield the entry of a term; an invalid term from an old dossier is skipped."""
-    inflection = inflection_of(language) if plain else None
-    try:
-        term = parse_term(written, language, exact=exact, inflection=inflection)
-    except TermError:
-        return
-    if plain and not meant and is_weak_term(term.written, language):
-        term = replace(term, weak=True)
-    yield TermEntry(index, term, excluding)
+def _parse(
+    written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
+) -> Iterator[Term]:
+    """Yield a term; an invalid one from an old dossier is skipped."""
+    with suppress(TermError):
+        yield parse_term(written, language, exact=exact, inflection=inflection)
 
 
 def _international_names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """How reliable each term is, from the suggestions that the user accepted and rejected.
 
-A term without judgements is assumed to be right in two of three cases, a weak one in two of five; each judgement
-adds one case. The terms of a topic that mean the same in several languages share their statistics.
+A term without judgements is right with a probability that follows from the section (see term_scores), as if it had
+been judged in three cases; each judgement adds one case. The terms of a topic that mean the same in several languages share their statistics.
 """
 
 from __future__ import annotations
@@ -10,14 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from briefbuilder.tagging.terms import Term
-
 MAX_PROBABILITY = 0.95
 """The highest probability of a single term."""
 PRIOR_CASES = 3
 """The assumed cases with which each term starts."""
-_STRONG_PRIOR, _WEAK_PRIOR = 2.0, 1.2
-"""How many of these cases count as right."""
 
 TermConcept = tuple[str, int]
 """The id of a topic and the number of a concept within it."""
@@ -42,16 +38,16 @@ class TermStatistics:
 
     def record(self, concept: TermConcept) -> TermRecord:
         """Return the record of a term, zeros if it was never judged."""
-        return self._records.get(concept, _NEVER_JUDGED)
+        return self._records.get(concept, NEVER_JUDGED)
 
-    def probability(self, concept: TermConcept, term: Term) -> float:
-        """Return the probability that a term is right."""
+    def probability(self, concept: TermConcept, prior: float) -> float:
+        """Return the probability that a term is right; `prior` is that without judgements."""
         known = self.record(concept)
-        right = (_WEAK_PRIOR if term.weak else _STRONG_PRIOR) + known.accepted
+        right = PRIOR_CASES * prior / MAX_PROBABILITY + known.accepted
         return MAX_PROBABILITY * right / (PRIOR_CASES + known.accepted + known.rejected)
 
 
-_NEVER_JUDGED = TermRecord()
+NEVER_JUDGED = TermRecord()
 NO_STATISTICS = TermStatistics()
 
 

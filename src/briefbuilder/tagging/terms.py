@@ -1,8 +1,9 @@
 """The terms of a taxonomy, and how they are found in a text.
 
 Terms match whole words regardless of case. `*` stands for letters of the same word or, between spaces, for one or
-two words; `-` for a hyphen, a space or nothing; `?` at the start marks a weak term. Acronyms match exactly, and CJK
-terms match anywhere. Terms of a list in dictionary form match inflected forms too.
+two words; `-` for a hyphen, a space or nothing; `?` at the start marks a weak term. Acronyms match exactly. Chinese and
+Japanese terms match anywhere, Korean ones at the start of a word, before particles. Terms of a list in dictionary form
+match inflected forms too.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, has_forms
+from briefbuilder.tagging.light_stems import KOREAN_PARTICLES
+from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
 
 Script = Literal["words", "ascii", "cjk"]
 
@@ -25,6 +27,7 @@ MAX_WILDCARDS = 8
 _CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3130-\u318f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{1,3}\\Z")
 _ACRONYM = re.compile(r"[A-Z0-9.]{1,8}\Z")
 _FREE_WILDCARD = re.compile(r"(?<!\S)\*(?!\S)")
 _PIECE = re.compile(
@@ -38,6 +41,10 @@ _WORD = r"[^\W_]{1,64}(?:-[^\W_]{1,64}){0,4}"
 _GAP = rf" +(?:{_WORD}(?:'|(?= )))(?: *{_WORD}(?:'|(?= )))?"
 # The space after a free wildcard, which is absent after an elided word.
 _AFTER_GAP = r"(?: +|(?<='))"
+_HANGUL = "[\uac00-\ud7a3]"
+_PARTICLES = "|".join(sorted(KOREAN_PARTICLES, key=lambda particle: (-len(particle), particle)))
+_SURE_SYLLABLES = 3
+"""Korean syllables from which on a term may be the first part of any longer word."""
 _BORDERS: dict[Script, tuple[str, str]] = {
     "words": (r"(?<![^\W_])", r"(?![^\W_])"),
     "ascii": (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])"),
@@ -86,6 +93,8 @@ class Term:
     def pattern(self) -> re.Pattern[str]:
         """The pattern, for `NormalizedText.text` if the term is case-sensitive, else for `NormalizedText.folded`."""
         before, after = _BORDERS[self.script]
+        if self.script == "cjk":
+            before, after = _cjk_borders(self.written)
         return re.compile(before + _pattern_body(self._compared, inflected=self._inflected) + after)
 
     def match_at(self, text: str, place: int) -> tuple[int, int] | None:
@@ -105,7 +114,7 @@ class Term:
         return (
             ()
             if self.inflection is None or self.is_case_sensitive
-            else tuple(_inflected_words(self._compared))
+            else tuple(_inflected_words(self._compared, self.inflection))
         )
 
     @property
@@ -115,7 +124,7 @@ class Term:
         if self.inflection is None or first is None or not self._inflected:
             return None
         joined = first[0].replace("-", "")
-        return joined if has_forms(joined) else None
+        return joined if self.inflection.has_forms(joined) else None
 
     @property
     def part(self) -> str | None:
@@ -138,7 +147,7 @@ class Term:
 
         Empty if the term has no first word that can be looked up.
         """
-        first = re.match(r"[^\W_]+(?:-[^\W_]+)*[*-]?", self._compared.lower())
+        first = re.match(r"[^\W_]+(?:-[^\W_]+)*[*-]?", fold(self._compared))
         if first is None or self.script == "cjk":
             return ()
         heads: list[tuple[str, bool]] = []
@@ -151,7 +160,7 @@ class Term:
 
     @property
     def _compared(self) -> str:
-        return self.written if self.is_case_sensitive else self.written.lower()
+        return self.written if self.is_case_sensitive else fold(self.written)
 
 
 class TermError(ValueError):
@@ -193,16 +202,31 @@ def _script_of(text: str, language: str, *, cjk: bool) -> Script:
     return "ascii" if language.partition("-")[0] in {"ja", "zh"} and text.isascii() else "words"
 
 
-def _inflected_words(text: str) -> Iterator[str]:
+def _cjk_borders(written: str) -> tuple[str, str]:
+    """Return what must stand before and after a term in Chinese, Japanese or Korean."""
+    before = after = ""
+    if re.match(_HANGUL, written):
+        before = f"(?<!{_HANGUL})"
+    elif _KATAKANA.match(written):
+        before = "(?<![\u30a1-\u30fa\u30fc])"
+    if re.match(_HANGUL, written[-1]) and len(written) < _SURE_SYLLABLES:
+        # A compound goes on with a noun, which has two syllables at least.
+        compound = f"|{_HANGUL}{{2}}" if len(written) > 1 else ""
+        after = f"(?=(?:{_PARTICLES})?(?!{_HANGUL}){compound})"
+    return before, after
+
+
+def _inflected_words(text: str, inflection: Inflection) -> Iterator[str]:
     for word in text.split(" "):
         last = word.rpartition("-")[2]
-        if has_forms(last):
+        if inflection.has_forms(last):
             yield last
 
 
 def _pattern_body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
     if _CJK.search(text):
-        return re.escape(text)
+        # Korean compounds are written as one word or as several.
+        return re.escape(text).replace("\\ ", " ?")
     waiting = list(inflected)
     parts: list[str] = []
     for piece in _PIECE.finditer(text):
@@ -226,11 +250,15 @@ def _pattern_body(text: str, *, inflected: tuple[str, ...] = ()) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """A term of a topic; `topic` is the index of the topic in the taxonomy."""
+    """A term of a topic; `topic` is the index of the topic in the taxonomy.
+
+    `commonness` is a Zipf value (see word_frequencies).
+    """
 
     topic: int
     term: Term
     excluding: bool = False
+    commonness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +273,19 @@ class TermHit:
 class TermFinder:
     """Finds a set of entries in texts.
 
-    Entries that begin with a word are looked up word by word; the others are searched for one by one.
+    Entries that begin with a word are looked up word by word, Chinese, Japanese and Korean ones by their first
+    characters; the others are searched for one by one.
     """
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         self._lookups: dict[Script, _WordLookup] = {}
+        self._unspaced: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._searched: list[TermEntry] = []
         for entry in entries:
             if entry.term.heads:
                 self._lookups.setdefault(entry.term.script, _WordLookup()).add(entry)
+            elif entry.term.script == "cjk" and " " not in entry.term.written[:2]:
+                self._unspaced[entry.term.written[:2]].append(entry)
             else:
                 self._searched.append(entry)
 
@@ -272,8 +304,20 @@ class TermFinder:
                     yield from _match_at(entry, text, word.start(), lines)
                 for entry in found.compounded:
                     yield TermHit(entry, word.start(), word.end())
+        if self._unspaced:
+            yield from self._find_unspaced(text)
         for entry in self._searched:
             yield from _search(entry, text)
+
+    def _find_unspaced(self, text: NormalizedText) -> Iterator[TermHit]:
+        whole, first = text.text, self._unspaced
+        for place in range(len(whole)):
+            for start in (whole[place : place + 2], whole[place]):
+                for entry in first.get(start, ()):
+                    if span := entry.term.match_at(whole, place):
+                        yield TermHit(entry, *span)
+                if len(start) < 2:
+                    break
 
 
 def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> Iterator[TermHit]:
@@ -347,7 +391,7 @@ class _WordLookup:
             return
         self._inflection = inflection
         if first := entry.term.first_form:
-            self._inflected[inflection.prefix(first)].append((first, entry))
+            self._inflected[inflection.term_key(first)].append((first, entry))
         if part := entry.term.part:
             self._parts[part].append(entry)
 
@@ -367,10 +411,11 @@ class _WordLookup:
             if length > len(word):
                 break
             yield from self._beginnings.get(word[:length], ())
-        if self._inflection is not None and has_forms(word):
-            for listed, entry in self._inflected.get(self._inflection.prefix(word), ()):
-                if self._inflection.share_stem(word, listed):
-                    yield entry
+        if self._inflection is not None and self._inflection.has_forms(word):
+            for key in self._inflection.keys(word):
+                for listed, entry in self._inflected.get(key, ()):
+                    if self._inflection.share_stem(word, listed):
+                        yield entry
 
     def _find_compounded(self, word: str) -> tuple[TermEntry, ...]:
         if not self._parts or self._inflection is None or len(word) > _LONGEST_CACHED:

@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+
+from briefbuilder.tagging.light_stems import (
+    arabic_stems,
+    join_fleeting_vowel,
+    portuguese_singular,
+    stem_arabic_term,
+    stem_ukrainian,
+)
 
 SHARED_PREFIX = 4
 """The number of letters that all forms of a word share at least; shorter words are not inflected."""
@@ -19,26 +28,49 @@ LONGEST_ENDING = 3
 
 Snowball stems alone do not suffice: they conflate "importante" and "importazione".
 """
-_LONGEST_ENDINGS = {"en": 2}
+_LONGEST_ENDINGS = {"en": 2, "ru": 4, "uk": 4}
 
 _SNOWBALL = {
+    "ca": "catalan",
     "da": "danish",
     "de": "german",
+    "el": "greek",
     "en": "english",
     "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
     "fi": "finnish",
     "fr": "french",
+    "ga": "irish",
     "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
     "it": "italian",
+    "lt": "lithuanian",
     "nb": "norwegian",
     "nl": "dutch",
     "no": "norwegian",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
+    "sr": "serbian",
     "sv": "swedish",
+    "tr": "turkish",
 }
 """Snowball's algorithm for each language (snowballstem.org)."""
+_SHARED_PREFIXES = {"ru": 3, "uk": 3}
+_SHORTEST_WORDS = {"de": 3, "en": 3, "es": 3, "fr": 3, "pt": 3, "ru": 3, "uk": 3}
+_DERIVED = {
+    "it": re.compile("iv[aeio]$|ant[ei]$|at[aeio]$|ism[io]$|mente$|[bcdfghjklmnpqrstvwxz]$"),
+    "es": re.compile("iv[ao]s?$|antes?$|ad[ao]s?$|ismos?$|mente$"),
+    "fr": re.compile("i(f|ve)s?$|ante?s?$|ismes?$|ment$"),
+    "pt": re.compile("iv[ao]s?$|antes?$|ad[ao]s?$|ismos?$|mente$"),
+    "ru": re.compile("с[яь]$"),
+    "uk": re.compile("с[яь]$"),
+}
+"""Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
+_INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
+_PLURAL_S = frozenset({"en", "es", "fr", "pt"})
 
 _VARYING_ACCENTS = frozenset({"de", "es", "nl", "pt"})
 """Languages in which forms of a word differ in accents: elección, elecciones; Ausbruch, Ausbrüche."""
@@ -51,33 +83,51 @@ _PLURALS = ("n", "en", "s", "es", "e", "er", "ern")
 """Possible endings of the last part of a compound."""
 _CACHE_SIZE = 20_000
 
+_LETTER_VARIANTS = str.maketrans("آأإٱىةё", "ااااي\u0647е")
+"""Letters that are written one for the other: the forms of alef, final yeh and teh marbuta, and the Russian yo."""
+_WITH_VARIANTS = re.compile("[آأإٱىةё]")
 _DASHES = "‐‑‒–—―−"
 _APOSTROPHES = "’‘‛ʼʻ`´′＇"
-_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_DROPPED = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    # The signs of Arabic vowels, and the stroke that only makes a word longer.
+    "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+)
 _TABLE = str.maketrans(
     dict.fromkeys(_DASHES, "-") | dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_DROPPED, "")
 )
 # Characters that normalization keeps, unless a combining mark follows.
 _REGULAR_CHARACTERS = (
-    "\\x00-_a-~¡-§©«¬®°±¶·»¿-ÿĀ-ıĴ-ľŁ-ňŊ-žΆΈ-ώЀ-҂Ҋ-ӿא-תء-ي“”„†‡•€"
+    "\\x00-_a-~¡-§©«¬®°±¶·»¿-ÿĀ-ıĴ-ľŁ-ňŊ-žΆΈ-ώЀ-҂Ҋ-ӿא-תء-غف-ي“”„†‡•€"
     "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3"
 )
 _IRREGULAR = re.compile(f"[^{_REGULAR_CHARACTERS}]+")
 
 
 class Inflection:
-    """Recognizes the forms of words in one language; all words are given in lower case."""
+    """Recognizes the forms of words in one language; all words are folded.
+
+    `has_forms` is asked first: other words have one form only.
+    """
+
+    compounding = False
+    shortest = SHARED_PREFIX
+    """Letters of the shortest word that is inflected."""
 
     def __init__(self, language: str) -> None:
         """Create the inflection of a language for which `inflection_of` returns one."""
-        # Imported late: few term lists need the stemmers, and the window should open quickly.
-        from snowballstemmer import stemmer
-
         self.compounding = language in _COMPOUNDING
+        self.shortest = _SHORTEST_WORDS.get(language, SHARED_PREFIX)
+        self._language = language
+        self._shared = _SHARED_PREFIXES.get(language, SHARED_PREFIX)
         self._ending = _LONGEST_ENDINGS.get(language, LONGEST_ENDING)
         self._accents = language in _VARYING_ACCENTS
-        self._stemmer = stemmer(_SNOWBALL[language])
+        self._stem_word = _stemmer_of(language)
         self._stems: dict[str, str] = {}
+
+    def has_forms(self, word: str) -> bool:
+        """Return whether a word is long enough to be inflected and consists of letters."""
+        return len(word) >= self.shortest and word.isalpha()
 
     def stem(self, word: str) -> str:
         """Return the stem that all forms of a word share."""
@@ -85,35 +135,47 @@ class Inflection:
         if stem is None:
             if len(self._stems) >= _CACHE_SIZE:
                 self._stems.clear()
-            stem = self._plain(self._stemmer.stemWord(word)) if has_forms(word) else word
+            stem = self._plain(self._stem_word(word)) if self.has_forms(word) else word
             self._stems[word] = stem
         return stem
 
-    def prefix(self, word: str) -> str:
-        """Return the first letters, which all forms of a word share."""
-        return self._plain(word[: 2 * SHARED_PREFIX])[:SHARED_PREFIX]
+    def term_key(self, listed_word: str) -> str:
+        """Return the key under which a word of a term is filed: its first letters, which all of its forms share."""
+        return self._plain(listed_word[: 2 * self.shortest])[: self.shortest]
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """Return the keys of the words that a word of a text may be a form of."""
+        return (self.term_key(word),)
 
     def share_stem(self, word: str, listed_word: str) -> bool:
         """Return whether two words share a long prefix and have the same stem.
 
         The prefixes are compared first because stemming is slow.
         """
-        if word == listed_word:
+        if word == listed_word or (word == f"{listed_word}s" and self._language in _PLURAL_S):
             return True
+        if self._language == "pt":
+            word, listed_word = portuguese_singular(word), portuguese_singular(listed_word)
         plain, listed = self._plain(word), self._plain(listed_word)
         longest = max(len(plain), len(listed))
         if abs(len(plain) - len(listed)) > self._ending:
             return False
-        shared = max(SHARED_PREFIX, longest - self._ending)
-        return plain[:shared] == listed[:shared] and self.stem(word) == self.stem(listed_word)
+        shared = max(min(self._shared, len(listed)), longest - self._ending)
+        return (
+            plain[:shared] == listed[:shared]
+            and self.stem(word) == self.stem(listed_word)
+            and not self._is_derived(word, listed_word)
+        )
 
-    def are_forms_of_one_word(self, one: str, other: str) -> bool:
-        """Return whether two words are forms of the same word."""
-        if one == other:
+    def are_forms_of_one_word(self, word: str, listed_word: str) -> bool:
+        """Return whether a word of a text is a form of a word in dictionary form."""
+        if word == listed_word:
             return True
-        if not (has_forms(one) and has_forms(other)) or not self.share_stem(one, other):
+        if not (self.has_forms(word) and self.has_forms(listed_word)):
             return False
-        return self._accents or _strip_marks(one) != _strip_marks(other)
+        if not self.share_stem(word, listed_word):
+            return False
+        return self._accents or _strip_marks(word) != _strip_marks(listed_word)
 
     def compound_parts(self, word: str) -> tuple[str, ...]:
         """Return the possible parts of a compound: its prefixes, and its suffixes with and without a plural ending.
@@ -126,19 +188,64 @@ class Inflection:
         ends = [stem[-cut:] for stem in bare for cut in range(_SHORTEST_PART, len(stem) - 1)]
         return (*(word[:cut] for cut in range(_SHORTEST_PART, len(word) - 1)), *dict.fromkeys(ends))
 
+    def _is_derived(self, word: str, listed_word: str) -> bool:
+        """Return whether one of two words is made from the other: tempesta, tempestiva; negozio, negoziato."""
+        pattern = _DERIVED.get(self._language)
+        if pattern is None or _INFINITIVE.search(listed_word):
+            return False
+        return bool(pattern.search(word)) != bool(pattern.search(listed_word))
+
     def _plain(self, word: str) -> str:
         return _strip_marks(word) if self._accents else word
 
 
+class _ArabicInflection(Inflection):
+    """Recognizes Arabic words with the article, prepositions, conjunctions and regular endings."""
+
+    shortest = 3
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def stem(self, word: str) -> str:
+        return stem_arabic_term(word)
+
+    def term_key(self, listed_word: str) -> str:
+        return stem_arabic_term(listed_word)
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        found = self._found.get(word)
+        if found is None:
+            if len(self._found) >= _CACHE_SIZE:
+                self._found.clear()
+            found = self._found[word] = tuple(sorted(arabic_stems(word)))
+        return found
+
+    def share_stem(self, word: str, listed_word: str) -> bool:
+        return word == listed_word or stem_arabic_term(listed_word) in self.keys(word)
+
+    def are_forms_of_one_word(self, word: str, listed_word: str) -> bool:
+        return self.share_stem(word, listed_word)
+
+
+def _stemmer_of(language: str) -> Callable[[str], str]:
+    if language == "uk":
+        return stem_ukrainian
+    # Imported late: few term lists need the stemmers, and the window should open quickly.
+    from snowballstemmer import stemmer
+
+    snowball: Callable[[str], str] = stemmer(_SNOWBALL[language]).stemWord
+    if language == "ru":
+        return lambda word: join_fleeting_vowel(snowball(word))
+    return snowball
+
+
 @cache
 def inflection_of(language: str) -> Inflection | None:
-    """Return the inflection of a language (primary BCP 47 subtag), None if there is no stemmer for it."""
-    return Inflection(language) if language in _SNOWBALL else None
-
-
-def has_forms(word: str) -> bool:
-    """Return whether a word is long enough to be inflected and consists of letters."""
-    return len(word) >= SHARED_PREFIX and word.isalpha()
+    """Return the inflection of a language (primary BCP 47 subtag), None if nothing is known of its forms."""
+    if language == "ar":
+        return _ArabicInflection()
+    return Inflection(language) if language == "uk" or language in _SNOWBALL else None
 
 
 def _strip_marks(word: str) -> str:
@@ -198,7 +305,7 @@ def normalize(text: str) -> NormalizedText:
         at = end
     append(text[at:], at, len(text), exact=True)
     whole = "".join(pieces)
-    return NormalizedText(whole, _lower_keeping_length(whole), tuple(places), tuple(runs))
+    return NormalizedText(whole, fold(whole), tuple(places), tuple(runs))
 
 
 def comparable(text: str) -> str:
@@ -210,12 +317,15 @@ def _compose(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
 
 
-def _lower_keeping_length(text: str) -> str:
-    """Return the text in lower case, except for letters whose lower case is longer than one character."""
+def fold(text: str) -> str:
+    """Return an equally long text in lower case, with one letter for those that are written one for the other.
+
+    A letter whose lower case is longer than one character is kept.
+    """
     lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    if len(lower) != len(text):
+        lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lower.translate(_LETTER_VARIANTS) if _WITH_VARIANTS.search(lower) else lower
 
 
 def _irregular_runs(text: str) -> list[tuple[int, int]]:

@@ -73,7 +73,7 @@ def test_taxonomies_that_ship_have_names(window: MainWindow, prompter: FakePromp
 def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
     window: MainWindow, prompter: FakePrompter, share: Path, qtbot: QtBot
 ) -> None:
-    house = HOUSE.replace("fair]", "fair], it: [accordo]")
+    house = HOUSE.replace("fair]", "fair], it: [semiconduttore]")
     (share / "house.yaml").write_text(house, encoding="utf-8")
     with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
         window.topics.shared.set_folder(share)

@@ -1,0 +1,90 @@
+"""How probable it is that a section is about a topic, from the terms of the topic that the section has.
+
+Each distinct term is evidence that is right with some probability. The probability falls with the commonness of the
+term in the language, and rises with repetition and with a place in the title or the first sentence; in a long section,
+a term that is named once says less. The score of a topic is the probability that at least one term is right.
+
+The weights were fitted on the articles of one half of the labelled news in seven languages, and rounded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
+
+MIN_SCORE = 0.5
+"""The least score of a suggestion."""
+
+_EVEN = 4.75
+"""The commonness (Zipf value) of a term that is as often right as wrong where it stands once."""
+_RAREST = 3.0
+"""Terms of several words can be that rare; rarer ones are not more certain."""
+_PER_STEP = 1.4
+_PER_STEP_MARKED = 0.7
+"""How fast the log-odds fall with commonness; more slowly where the list says which of its terms are ordinary words."""
+_PER_TOPICS, _FEW_TOPICS = 0.3, 50
+"""How much a term loses in a large vocabulary, where each topic is less probable; curated lists lose nothing."""
+_REPETITION = 1.7
+_MAX_COUNT = 4
+_LEAD = 0.4
+_LENGTH = 0.3
+_USUAL_WORDS, _MIN_WORDS, _MAX_WORDS = 60, 30, 400
+_WEAK = -1.2
+"""The log-odds of a term that its list calls an ordinary word."""
+_WEAK_PER_STEP, _WEAK_COMMONNESS = 0.5, 5.0
+_WEAK_REPETITION = 0.8
+
+_LEAD_END = re.compile(r"[.!?…](?=[\s\"”»’')])|[。！？]")
+_SHORTEST_LEAD, _LONGEST_LEAD = 12, 400
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionShape:
+    """What the scores need to know of a section: where its title and first sentence end, and how long it is."""
+
+    lead: int
+    words: float
+
+    @property
+    def length_weight(self) -> float:
+        """What every term loses for the length of the section, in log-odds."""
+        return _LENGTH * math.log(min(max(self.words, _MIN_WORDS), _MAX_WORDS) / _USUAL_WORDS)
+
+
+def shape_of(text: str) -> SectionShape:
+    """Return the shape of a normalized text."""
+    end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
+    per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
+    return SectionShape(end.end() if end else min(len(text), _LONGEST_LEAD), len(text) / per_word)
+
+
+def vocabulary_weight(topics: int) -> float:
+    """Return what every term of a vocabulary with so many topics loses, in log-odds."""
+    return _PER_TOPICS * math.log(max(1.0, topics / _FEW_TOPICS))
+
+
+def term_probability(
+    commonness: float, *, weak: bool, marked: bool, count: int, in_lead: bool, loss: float
+) -> float:
+    """Return the probability that a term is right.
+
+    A term is `weak` if its list calls it an ordinary word; `marked` lists say so of each ordinary word in them. `loss`
+    is for the length of the section and the size of the vocabulary, in log-odds.
+    """
+    if weak:
+        odds = _WEAK - _WEAK_PER_STEP * max(0.0, commonness - _WEAK_COMMONNESS)
+    else:
+        odds = (_PER_STEP_MARKED if marked else _PER_STEP) * (_EVEN - max(commonness, _RAREST))
+    odds += (_WEAK_REPETITION if weak else _REPETITION) * math.log(min(count, _MAX_COUNT))
+    odds += (_LEAD if in_lead else 0.0) - loss
+    return MAX_PROBABILITY / (1 + math.exp(-odds))
+
+
+def joint_score(probabilities: Iterable[float]) -> float:
+    """Return the probability that at least one of several terms is right."""
+    return round(1 - math.prod(1 - probability for probability in probabilities), 4)
