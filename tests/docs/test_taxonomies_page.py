@@ -31,6 +31,7 @@ FORMS = _matches("Lists in dictionary form")
 A_SIGN = "a term with a sign*"
 WEAK = rows(SECTIONS["Weak terms"])
 NAMES = rows(SECTIONS["Names"])
+COUNTRIES = rows(SECTIONS["Countries"])
 MASKED = rows(SECTIONS["Excluded words"])
 SCORES = rows(SECTIONS["Scores and evidence"])
 
@@ -51,7 +52,7 @@ def _repeated(text: str) -> str:
 def test_the_page_has_an_example_for_each_kind_of_match() -> None:
     assert len(MATCHES) >= 24
     assert len(FORMS) == 32
-    assert [len(WEAK), len(NAMES), len(MASKED), len(SCORES)] == [5, 4, 3, 4]
+    assert [len(WEAK), len(NAMES), len(MASKED), len(SCORES), len(COUNTRIES)] == [5, 4, 3, 4, 7]
 
 
 @pytest.mark.parametrize(("term", "language", "text", "wanted"), MATCHES)
@@ -78,6 +79,21 @@ def test_names_are_found_as_the_page_says(
 ) -> None:
     topic = Topic(id="topic", terms=dict.fromkeys(lists.split(", "), codes(term)))
     found = Matcher(Taxonomy(topics=(topic,))).suggest(codes(text)[0], language)
+    assert ("yes" if found else "no") == wanted
+
+
+@pytest.mark.parametrize(("territories", "others", "terms", "text", "wanted"), COUNTRIES)
+def test_countries_count_in_company_as_the_page_says(
+    territories: str, others: str, terms: str, text: str, wanted: str
+) -> None:
+    topic = Topic(
+        id="topic",
+        terms={"en": codes(terms)},
+        territories=codes(territories),
+        counterparts=codes(others),
+        inflected=True,
+    )
+    found = Matcher(Taxonomy(topics=(topic,))).suggest(codes(text)[0], "en")
     assert ("yes" if found else "no") == wanted
 
 

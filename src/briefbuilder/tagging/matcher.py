@@ -16,10 +16,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import filterfalse
 
 from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
+from briefbuilder.tagging.mentions import (
+    RELATIONS,
+    is_mention,
+    is_spelled_as_name,
+    mention_probability,
+    relation_words,
+    territory_terms,
+)
 from briefbuilder.tagging.term_scores import (
     MIN_SCORE,
+    SectionShape,
     joint_score,
     shape_of,
     term_probability,
@@ -158,6 +168,17 @@ def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple
 
 
 @dataclass(frozen=True, slots=True)
+class _Section:
+    """The section that is looked at, with the words of relations between states in it."""
+
+    compared: NormalizedText
+    shape: SectionShape
+    language: str
+    statistics: TermStatistics
+    relations: list[TermHit]
+
+
+@dataclass(frozen=True, slots=True)
 class _ScoredTopic:
     """A topic found in a text: its score, the hits that count, and how probable each of its terms is."""
 
@@ -209,36 +230,52 @@ class Matcher:
         self, compared: NormalizedText, language: str, statistics: TermStatistics
     ) -> dict[int, _ScoredTopic]:
         """Return the topics with a sufficient score, by their indices."""
-        shape, frequencies = shape_of(compared.text), frequencies_of(language)
-        found: dict[int, _ScoredTopic] = {}
-        for index, hits in self._finder(language).hits(compared).items():
-            marked = index in self._marked
-            loss = shape.length_weight + (0.0 if marked else self._vocabulary_weight)
-            counted = _drop_covered(hits)
-            probabilities: dict[Term, float] = {}
-            for term_hits in _by_term(counted):
-                entry = term_hits[0].entry
-                commonness = entry.commonness
-                if not entry.term.is_case_sensitive:
-                    # A form may be a common word of its own: paro, para.
-                    forms = {compared.folded[hit.start : hit.end] for hit in term_hits}
-                    commonness = max(commonness, min(map(frequencies.word, forms)))
-                probability = term_probability(
-                    commonness,
-                    weak=entry.term.weak,
-                    marked=marked,
-                    count=len(term_hits),
-                    in_lead=term_hits[0].start < shape.lead,
-                    loss=loss,
-                )
-                if statistics:
-                    concept = self._concept_of(index, language, entry.term)
-                    probability = statistics.probability(concept, probability)
-                probabilities[entry.term] = probability
-            score = joint_score(probabilities.values())
-            if score >= MIN_SCORE:
-                found[index] = _ScoredTopic(score, counted, probabilities)
-        return found
+        hits_by_topic = self._finder(language).hits(compared)
+        relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
+        section = _Section(compared, shape_of(compared.text), language, statistics, relations)
+        scored = {index: self._score_topic(index, hits, section) for index, hits in hits_by_topic.items()}
+        return {index: topic for index, topic in scored.items() if topic.score >= MIN_SCORE}
+
+    def _score_topic(self, index: int, hits: list[TermHit], section: _Section) -> _ScoredTopic:
+        mentions: list[TermHit] = []
+        mentioned = 0.0
+        if self._topics[index].territories:
+            hits, mentions, mentioned = _split_mentions(hits, section, self._topics[index])
+        counted = _drop_covered(hits)
+        probabilities = {
+            term_hits[0].entry.term: self._term_probability(index, term_hits, section)
+            for term_hits in _by_term(counted)
+        }
+        if mentions:
+            term = mentions[0].entry.term
+            probabilities[term] = self._judged_probability(index, term, mentioned, section)
+            counted = _drop_covered([*counted, *mentions])
+        return _ScoredTopic(joint_score(probabilities.values()), counted, probabilities)
+
+    def _term_probability(self, index: int, hits: list[TermHit], section: _Section) -> float:
+        """Return the probability that a term with some hits is right."""
+        entry, marked = hits[0].entry, index in self._marked
+        commonness = entry.commonness
+        if not entry.term.is_case_sensitive:
+            # A form may be a common word of its own: paro, para.
+            folded = section.compared.folded
+            forms = {folded[hit.start : hit.end] for hit in hits}
+            commonness = max(commonness, min(map(frequencies_of(section.language).word, forms)))
+        probability = term_probability(
+            commonness,
+            weak=entry.term.weak,
+            marked=marked,
+            count=len(hits),
+            in_lead=hits[0].start < section.shape.lead,
+            loss=section.shape.length_weight + (0.0 if marked else self._vocabulary_weight),
+        )
+        return self._judged_probability(index, entry.term, probability, section)
+
+    def _judged_probability(self, index: int, term: Term, probability: float, section: _Section) -> float:
+        """Return a probability in the light of the user's judgements."""
+        if not section.statistics:
+            return probability
+        return section.statistics.probability(self._concept_of(index, section.language, term), probability)
 
     def _suggestion(
         self,
@@ -294,7 +331,14 @@ class Matcher:
             for written in dict.fromkeys(topic.terms.get(language, ())):
                 yield from map(entry, _parse(written, language, inflection=inflection))
             for written in dict.fromkeys(topic.exclusions.get(language, ())):
-                yield from (TermEntry(index, term, excluding=True) for term in _parse(written, language))
+                yield from (TermEntry(index, term, "excluded") for term in _parse(written, language))
+            for written, role in territory_terms(topic, language):
+                names = _parse(written, language, inflection=inflection_of(language))
+                yield from (TermEntry(index, term, role) for term in names)
+        if any(topic.territories for topic in self._topics):
+            for written in relation_words(language):
+                words = _parse(written, language, inflection=inflection_of(language))
+                yield from (TermEntry(RELATIONS, term, "relation") for term in words)
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from map(entry, _parse(written, language, exact=True))
@@ -326,6 +370,27 @@ def _is_marked(topic: Topic) -> bool:
     )
 
 
+def _split_mentions(
+    hits: list[TermHit], section: _Section, topic: Topic
+) -> tuple[list[TermHit], list[TermHit], float]:
+    """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count."""
+    text = section.compared.text
+    terms = list(filterfalse(is_mention, hits))
+    names = [hit for hit in hits if is_mention(hit) and is_spelled_as_name(hit, text)]
+    others = [hit for hit in names if hit.entry.role == "counterpart"]
+    named = _drop_covered([*terms, *(hit for hit in names if hit.entry.role != "counterpart")])
+    mentions = list(filter(is_mention, named))
+    probability = mention_probability(
+        mentions,
+        others,
+        section.relations,
+        section.shape,
+        supported=bool(terms),
+        two_sided=bool(topic.counterparts),
+    )
+    return terms, mentions if probability else [], probability
+
+
 def _by_term(hits: Iterable[TermHit]) -> Iterable[list[TermHit]]:
     """Return the hits of each term, in order."""
     found: defaultdict[Term, list[TermHit]] = defaultdict(list)
@@ -340,7 +405,7 @@ class _LanguageFinder:
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         listed = tuple(entries)
         self._finder = TermFinder(listed)
-        self._masked = {entry.topic for entry in listed if entry.excluding}
+        self._masked = {entry.topic for entry in listed if entry.role == "excluded"}
         self._listed = listed
         self._of_topic: dict[int, TermFinder] = {}
 
@@ -349,7 +414,7 @@ class _LanguageFinder:
         found: defaultdict[int, list[TermHit]] = defaultdict(list)
         masks: defaultdict[int, list[TermHit]] = defaultdict(list)
         for hit in self._finder.find(text):
-            (masks if hit.entry.excluding else found)[hit.entry.topic].append(hit)
+            (masks if hit.entry.role == "excluded" else found)[hit.entry.topic].append(hit)
         for topic, hidden in masks.items():
             if topic in found:
                 found[topic] = list(self._topic_finder(topic).find(_mask(text, hidden)))
@@ -357,7 +422,7 @@ class _LanguageFinder:
 
     def _topic_finder(self, topic: int) -> TermFinder:
         if topic not in self._of_topic:
-            chosen = [entry for entry in self._listed if entry.topic == topic and not entry.excluding]
+            chosen = [entry for entry in self._listed if entry.topic == topic and entry.role != "excluded"]
             self._of_topic[topic] = TermFinder(chosen)
         return self._of_topic[topic]
 

@@ -20,6 +20,8 @@ from briefbuilder.tagging.light_stems import KOREAN_PARTICLES
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
 
 Script = Literal["words", "ascii", "cjk"]
+EntryRole = Literal["term", "excluded", "mention", "counterpart", "relation"]
+"""What a hit of an entry means: a term or an excluded phrase of its topic, or one of the names and words of `mentions`."""
 
 LONGEST_TERM = 120
 MAX_WILDCARDS = 8
@@ -257,7 +259,7 @@ class TermEntry:
 
     topic: int
     term: Term
-    excluding: bool = False
+    role: EntryRole = "term"
     commonness: float = 0.0
 
 
