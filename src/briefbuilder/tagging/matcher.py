@@ -441,8 +441,10 @@ def _parse(
     written: str, language: str, *, exact: bool = False, inflection: Inflection | None = None
 ) -> Iterator[Term]:
     """Yield a term; an invalid one from an old dossier is skipped."""
+    # A term with `*` says itself which forms it has.
+    forms = None if "*" in written else inflection
     with suppress(TermError):
-        yield parse_term(written, language, exact=exact, inflection=inflection)
+        yield parse_term(written, language, exact=exact, inflection=forms)
 
 
 def _international_names(topics: tuple[Topic, ...]) -> Iterator[tuple[int, str]]:
