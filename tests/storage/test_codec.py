@@ -93,6 +93,30 @@ def test_a_topic_of_an_older_program_is_read() -> None:
     assert topic == Topic(id="fairs", names={"en": "Fairs"}, own=True)
 
 
+def test_a_setting_is_read_as_it_was_written() -> None:
+    setting = Setting(id="taxonomies", value="diplomacy\n経済安全保障 “ê”")
+    assert decode("setting", encode("setting", setting)) == setting
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"id": "a"}',
+        b'{"id": "a", "value": 1}',
+        b"\xff",
+        b'"text"',
+        b'{"id": "a", "value": "\\ud800"}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_setting_is_damage(data: bytes) -> None:
+    with pytest.raises(CorruptValueError):
+        decode("setting", data)
+
+
 def test_half_a_surrogate_pair_is_told_and_not_stored() -> None:
     with pytest.raises(DossierError, match="text-not-storable"):
         encode("setting", Setting(id="s", value="broken \ud83d paste"))

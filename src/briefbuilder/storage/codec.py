@@ -9,6 +9,7 @@ beyond them is a CorruptValueError. What is written has the same limits of size.
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -247,11 +248,26 @@ def encode(collection: Collection, value: Value) -> bytes:
 
 def decode(collection: Collection, data: bytes | str) -> Value:
     """Return the value of some JSON; raises CorruptValueError where it does not fit."""
+    if collection == "setting":
+        return _decode_setting(data)
     value: Value = _validate(_validator(collection), data)
     if isinstance(value, Briefing):
         for item in value.items:
             _check_tables((*(item.blocks or ()), *(item.translation if isinstance(item, Excerpt) else ())))
     return value
+
+
+def _decode_setting(data: bytes | str) -> Setting:
+    # Every new dossier has one, and commands on topics need nothing else of pydantic, which takes long to import.
+    try:
+        found = json.loads(data)
+        name, value = found["id"], found["value"]
+        if not (isinstance(name, str) and isinstance(value, str)):
+            raise CorruptValueError("a setting with parts of other types than expected")
+        f"{name}{value}".encode()
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CorruptValueError("a setting of another form than expected") from error
+    return Setting(id=name, value=value)
 
 
 def encode_blocks(blocks: tuple[Block, ...]) -> bytes:
