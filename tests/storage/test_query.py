@@ -1,51 +1,8 @@
-"""What a user's words ask of the index."""
+"""What a query asks of the index."""
 
 from __future__ import annotations
 
-import pytest
-
-from briefbuilder.storage.query import Expression, ParsedQuery, fts_expression, parse_query
-
-
-@pytest.mark.parametrize(
-    ("words", "asked"),
-    [
-        ("dazi chip", ['"dazi"', '"chip" *']),
-        ("dazi chip ", ['"dazi"', '"chip"']),
-        ("dazi* chip ", ['"dazi" *', '"chip"']),
-        ('"due parole"', ['"due parole"']),
-        ('dazi "due parole', ['"dazi"', '"due parole"']),
-        ("d", ['"d"']),
-        ("di", ['"di" *']),
-        ("l'unione", ['"l unione" *']),
-        ("外", ['"外" *']),
-        ("?! dazi ", ['"dazi"']),
-    ],
-)
-def test_words_become_expressions(words: str, asked: list[str]) -> None:
-    assert [str(one) for one in parse_query(words).required] == asked
-
-
-def test_a_minus_excludes_and_is_shown_nowhere() -> None:
-    query = parse_query('dazi -chip -"due parole" porto*')
-    assert [str(one) for one in query.required] == ['"dazi"', '"porto" *']
-    assert [str(one) for one in query.excluded] == ['"chip"', '"due parole"']
-    assert query.phrases == ("dazi", "porto*")
-
-
-def test_what_is_only_excluded_asks_for_nothing() -> None:
-    assert parse_query("-chip") == ParsedQuery()
-
-
-def test_no_more_than_thirty_two_words_are_looked_at() -> None:
-    assert len(parse_query(" ".join(f"parola{number}" for number in range(40))).required) == 32
-
-
-@pytest.mark.parametrize(
-    ("words", "joins"), [("tita", True), ("tit", False), ("tita ", False), ("porto -tita*", True), ("tita porto ", False)]
-)  # fmt: skip
-def test_only_open_beginnings_of_four_letters_are_joined(words: str, joins: bool) -> None:
-    assert parse_query(words).joins is joins
+from briefbuilder.storage.query import Clause, Expression, Term, fts_expression
 
 
 def test_another_last_word_keeps_those_before_it() -> None:
@@ -57,3 +14,13 @@ def test_another_last_word_keeps_those_before_it() -> None:
 def test_the_indexs_own_words_join_and_exclude() -> None:
     assert fts_expression(("a", "b")) == "a AND b"
     assert fts_expression(("a",), ("b", "c")) == "(a) NOT (b OR c)"
+
+
+def test_a_term_is_its_expressions_and_what_was_typed_of_them() -> None:
+    term = Term((Expression(("chip",), open=True), Expression(("chips",))))
+    assert str(term) == '("chip" * OR "chips")'
+    assert str(term.typed(closed=False)) == '"chip" *'
+    assert str(term.typed(closed=True)) == '"chip"'
+    assert term.joins
+    assert not term.typed(closed=True).joins
+    assert Clause(excluded=(term,)).joins

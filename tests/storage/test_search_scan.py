@@ -10,7 +10,8 @@ import pytest
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.storage import search
-from briefbuilder.storage.query import parse_query
+from briefbuilder.storage.query import Clause
+from briefbuilder.storage.query_expansion import parse_query
 from briefbuilder.storage.search import Scan, take_first
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.tables import article_and_place, section_number
@@ -26,17 +27,22 @@ def connection(store: Store, reading: MakeReading, imported: Import) -> sqlite3.
     return store._connection
 
 
+def clause(words: str) -> Clause:
+    (parsed,) = parse_query(words).clauses
+    return parsed
+
+
 def sections(steps: Iterator[list[int]]) -> list[tuple[int, int]]:
     return [article_and_place(number) for step in steps for number in step]
 
 
 def test_sections_come_from_the_last_one_back(connection: sqlite3.Connection) -> None:
-    found = sections(Scan(connection, parse_query("dazi ")).steps())
+    found = sections(Scan(connection, clause("dazi ")).steps())
     assert found == [(article, place) for article in range(8, 0, -1) for place in (1, 0)]
 
 
 def test_only_sections_that_may_answer_are_found(connection: sqlite3.Connection) -> None:
-    query = parse_query("dazi ")
+    query = clause("dazi ")
     assert sections(Scan(connection, query, {3, 7}).steps()) == [(7, 1), (7, 0), (3, 1), (3, 0)]
     assert sections(
         Scan(connection, query, {3, 7}, {section_number(3, 1), section_number(4, 0)}).steps()
@@ -49,7 +55,7 @@ def test_a_few_articles_are_looked_through_one_by_one(
 ) -> None:
     monkeypatch.setattr(search, "_ROWS", 3)
     monkeypatch.setattr(search, "_STEP", 0)
-    query, allowed = parse_query("dazi "), {1, 2, 5, 7, 8}
+    query, allowed = clause("dazi "), {1, 2, 5, 7, 8}
     whole = sections(Scan(connection, query, allowed).steps())
     assert whole == [(article, place) for article in (8, 7, 5, 2, 1) for place in (1, 0)]
     monkeypatch.setattr(search, "_ONE", 0.0)
@@ -69,11 +75,11 @@ def test_articles_are_looked_through_where_that_takes_less(
 ) -> None:
     monkeypatch.setattr(search, "_ONE", one)
     monkeypatch.setattr(search, "_ROW", row)
-    walk = Scan(connection, parse_query("dazi "), {1, 2, 3, 9})
+    walk = Scan(connection, clause("dazi "), {1, 2, 3, 9})
     # Five sections were walked over in the half of the numbers above here; below it lie five more, and three articles.
     here = section_number(3, 1)
     assert walk._is_quicker_one_by_one(5, 2 * here - 1, here) is quicker
-    assert not Scan(connection, parse_query("dazi "))._is_quicker_one_by_one(5, 100, 51)
+    assert not Scan(connection, clause("dazi "))._is_quicker_one_by_one(5, 100, 51)
 
 
 def test_a_walk_goes_no_further_than_it_must() -> None:
@@ -98,6 +104,14 @@ def test_two_falling_rows_are_compared(
 ) -> None:
     assert list(search._intersect(iter(one), iter(other))) == both
     assert list(search._subtract(iter(one), iter(other))) == without
+
+
+def test_walks_side_by_side_give_each_section_once_from_the_last_one_back() -> None:
+    walks = [iter([[9, 7], [], [3]]), iter([[], [8, 7], [2]]), iter([[1]])]
+    steps = list(search.walk_side_by_side(walks))
+    assert [number for step in steps for number in step] == [9, 8, 7, 3, 2, 1]
+    assert len(steps) > 3
+    assert list(search.walk_side_by_side([iter([[5], [4]])])) == [[5], [4]]
 
 
 def test_falling_rows_are_merged_without_doubles() -> None:

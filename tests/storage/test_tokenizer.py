@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.storage.tokenizer import fold, index_words, query_words
+from briefbuilder.storage.folding import fold, fold_with_places
+from briefbuilder.storage.tokenizer import index_words, query_words
 
 
 @pytest.mark.parametrize(
@@ -16,13 +19,16 @@ from briefbuilder.storage.tokenizer import fold, index_words, query_words
         ("Straße in Łódź", "strasse in lodz"),
         ("L’Unione COVID-19", "l unione covid 19"),
         ("ＡＩ ５Ｇ", "ai 5g"),
-        ("外務省", "外務 務省 省"),
-        ("AI半導体", "ai 半導 導体 体"),
-        ("半導体・供給", "半導 導体 体 供給 給"),
+        ("外務省", "外务 务省 省"),
+        ("AI半導体", "ai 半导 导体 体"),
+        ("半導體・供給", "半导 导体 体 供给 给"),
         ("데이터", "데이 이터 터"),
         ("हिन्दी भाषा", "हिन्दी भाषा"),
         ("و\u064eالس\u0651وق", "والسوق"),
         ("de\u00adrisk\u200bing", "derisking"),
+        ("إلى أوروبا، المفاوضة", "الي اوروبا المفاوضه"),
+        ("٢٠٢٤ ۲۰۲۵ ２０２６", "2024 2025 2026"),
+        ("ﾊﾟﾅｿﾆｯｸ", "パナ ナソ ソニ ニッ ック ク"),
         ("💡🇯🇵", ""),
     ],
 )
@@ -40,7 +46,7 @@ def test_decomposed_kana_are_kept_apart_from_plain_ones() -> None:
 
 
 def test_a_run_that_goes_on_in_the_query_is_left_open_at_its_end() -> None:
-    assert query_words("外務") == (["外務"], False)
+    assert query_words("外務") == (["外务"], False)
 
 
 def test_a_single_character_asks_for_words_that_begin_with_it() -> None:
@@ -48,7 +54,7 @@ def test_a_single_character_asks_for_words_that_begin_with_it() -> None:
 
 
 def test_a_run_before_other_letters_ends_there() -> None:
-    assert query_words("外務省AI") == (["外務", "務省", "省", "ai"], False)
+    assert query_words("外務省AI") == (["外务", "务省", "省", "ai"], False)
 
 
 @given(st.text(max_size=60))
@@ -60,3 +66,11 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 def test_words_hold_no_character_that_the_index_would_cut_at(text: str) -> None:
     for word in index_words(text).split(" "):
         assert word == "" or all(ord(one) > 127 or one.isalnum() for one in word)
+
+
+@given(st.text(alphabet="ｶｷﾞﾟガかaé\u3099", max_size=20))
+def test_folding_with_places_folds_the_same(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    folded, places = fold_with_places(composed)
+    assert folded == fold(composed)
+    assert len(places) == len(folded) + 1

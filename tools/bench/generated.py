@@ -23,10 +23,10 @@ from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.domain.topics import Tag
 from briefbuilder.storage.blobs import prepare
+from briefbuilder.storage.folding import FOLDING_VERSION
 from briefbuilder.storage.migrations import MIGRATIONS
 from briefbuilder.storage.opening import create
 from briefbuilder.storage.store import Store
-from briefbuilder.storage.tokenizer import FOLDING_VERSION
 
 SECTIONS = 20
 """Sections of an article."""

@@ -8,7 +8,7 @@ traceback.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -97,11 +97,14 @@ class Transaction:
 
     What is written ahead of it (`begin_ahead`) is stored with it, which saves waiting for the disk twice. Where the
     transaction is discarded, what was written ahead waits for the next one, unless SQLite had to discard that too.
+    `on_discard` is called then.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, on_discard: Callable[[], None] | None = None) -> None:
         self._connection = connection
+        self._on_discard = on_discard
         self._guard: FileGuard | None = None
+        self._is_open = False
         self._is_ahead = False
         self._is_nested = False
         self._is_marking = False
@@ -140,6 +143,7 @@ class Transaction:
         self._is_nested = self._is_ahead and self._connection.in_transaction
         self._is_ahead = self._is_nested
         self._connection.execute("SAVEPOINT act" if self._is_nested else "BEGIN IMMEDIATE")
+        self._is_open = True
         if self._guard is not None and not self.is_marked and not self._is_nested:
             self._connection.execute(_MARK_OPEN)
             self._is_marking = True
@@ -174,6 +178,7 @@ class Transaction:
         # From here on, both are stored or discarded together.
         self._is_nested = self._is_ahead = False
         self._connection.execute("COMMIT")
+        self._is_open = False
         self.is_marked, self._is_marking = self.is_marked or self._is_marking, False
         if self._guard is not None:
             self._guard.note_commit()
@@ -188,6 +193,9 @@ class Transaction:
 
     def rollback(self) -> None:
         """Discard everything that was written since `begin`, where there is a transaction."""
+        if self._on_discard is not None and (self._is_open or self._connection.in_transaction):
+            self._on_discard()
+        self._is_open = False
         if self._connection.in_transaction:
             if self._is_nested:
                 self._connection.execute("ROLLBACK TO act")

@@ -19,8 +19,8 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.query import Order, Query
 from briefbuilder.storage.codec import CorruptValueError, as_number, as_text, decode, unpack
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.folding import fold
 from briefbuilder.storage.tables import file_size
-from briefbuilder.storage.tokenizer import fold
 
 _LEADING = re.compile(r"^\W+")
 _MOST_SECTIONS = 100_000
@@ -79,7 +79,7 @@ class Listing:
         """Write the row of an article."""
         metadata = record.metadata
         self._connection.execute(
-            "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 record.id,
@@ -89,6 +89,7 @@ class Listing:
                 metadata.publication or "",
                 (metadata.language or "").lower(),
                 sections,
+                "\n".join(map(outlet_key, metadata.authors)),
             ),
         )
 
@@ -168,6 +169,17 @@ class Listing:
         """Return how many sections an article has."""
         row = self._connection.execute("SELECT sections FROM listing WHERE number = ?", (number,)).fetchone()
         return 0 if row is None else as_number(row[0], _MOST_SECTIONS)
+
+    def in_language(self, language: str, numbers: Iterable[int]) -> frozenset[int]:
+        """Return those of some articles that are in a language or a regional variant of it."""
+        base = language.lower().partition("-")[0]
+        found: set[int] = set()
+        for part, marks in batches(tuple(numbers)):
+            query = (
+                f"SELECT number FROM listing WHERE number IN ({marks}) AND (language = ? OR language LIKE ?)"  # noqa: S608 - words of ours
+            )
+            found.update(number for (number,) in self._connection.execute(query, (*part, base, f"{base}-%")))
+        return frozenset(found)
 
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""

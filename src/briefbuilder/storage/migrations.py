@@ -178,6 +178,22 @@ CREATE TABLE export (
 CREATE TABLE decision (id TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
+# The words of all articles with their stems (vocabulary.py), in which a search looks for the forms of its words. A word
+# that is its own stem needs no index. `compound` has long German words with their letters in reverse, so that an index
+# answers an ending. Both are filled where `state` says that the index is not current.
+_WORDS = """
+CREATE TABLE word (
+    word TEXT NOT NULL,
+    language TEXT NOT NULL,
+    stem TEXT NOT NULL,
+    PRIMARY KEY (word, language, stem)
+) WITHOUT ROWID;
+CREATE INDEX word_by_stem ON word (stem, language) WHERE stem <> word;
+CREATE TABLE compound (reversed TEXT PRIMARY KEY) WITHOUT ROWID;
+ALTER TABLE listing ADD COLUMN authors TEXT NOT NULL DEFAULT '';
+UPDATE state SET number = 0 WHERE name = 'index';
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -212,12 +228,18 @@ def _exports(connection: sqlite3.Connection) -> None:
     run_statements(connection, _EXPORTS)
 
 
+def _words(connection: sqlite3.Connection) -> None:
+    # An older program would not add the words of new articles: hence a new major version.
+    run_statements(connection, _WORDS)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first),
     Migration(2000, _corrections),
     Migration(3000, _library),
     Migration(4000, _copies),
     Migration(5000, _exports),
+    Migration(6000, _words),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -16,16 +16,18 @@ from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.text import Block
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.copies import Copies
+from briefbuilder.storage.folding import FOLDING_VERSION
 from briefbuilder.storage.listing import Listing
 from briefbuilder.storage.search import Search
 from briefbuilder.storage.tables import ArticleNumbers, Tables, section_number
 from briefbuilder.storage.tokenizer import (
-    FOLDING_VERSION,
     MAX_PREPARED,
     IndexRows,
+    article_words,
     index_words,
     searched_texts,
 )
+from briefbuilder.storage.vocabulary import Vocabulary
 
 
 class Index:
@@ -39,6 +41,7 @@ class Index:
         self._connection = connection
         self._texts = texts
         self._register = register
+        self._vocabulary = Vocabulary(connection)
         self._prepared: dict[str, IndexRows] = {}
 
     def expect(self, text: str, rows: IndexRows) -> None:
@@ -61,6 +64,11 @@ class Index:
         rows = self._take_prepared(after) if before is None else None
         old, new = self._texts_of(before), list(rows.texts) if rows else self._texts_of(after)
         known = rows.words if rows else {}
+        if rows is None and after is not None and old != new:
+            known = {text: index_words(text) for text in new}
+            self._vocabulary.add(article_words(after, known))
+        elif rows is not None:
+            self._vocabulary.add(rows.vocabulary)
         article = self._register.number(record.id)
         for place, (gone, come) in enumerate(zip_longest(old, new)):
             if gone == come:
@@ -78,6 +86,10 @@ class Index:
                 )
         return len(new)
 
+    def forget_words(self) -> None:
+        """Look at the file again for the words that it has: a transaction was discarded."""
+        self._vocabulary.forget_added()
+
     def is_current(self) -> bool:
         """Return whether the index was built by the current tokenizer."""
         return self.has_current_rules(self._connection)
@@ -91,6 +103,7 @@ class Index:
     def empty(self) -> None:
         """Delete all entries."""
         self._connection.execute("INSERT INTO section_words (section_words) VALUES ('delete-all')")
+        self._vocabulary.empty()
 
     def mark_current(self) -> None:
         """Store that the index was built by the current tokenizer."""
@@ -146,6 +159,10 @@ class Projections:
         """Drop prepared rows: their articles are stored, or will not be."""
         self._index.forget()
         self._copies.forget()
+
+    def forget_words(self) -> None:
+        """Look at the file again for the words that it has: a transaction was discarded."""
+        self._index.forget_words()
 
     def update(self, change: Change) -> None:
         """Update everything for a change that was written."""

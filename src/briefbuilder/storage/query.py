@@ -1,19 +1,13 @@
-"""Parses the words of a search, expands prefixes, and cuts snippets around the hits."""
+"""What a query asks of the index, and how prefixes that many words share are split."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
-from briefbuilder.storage.tokenizer import fold_with_places, needles, query_words
+from briefbuilder.domain.query_language import Field, QueryProblem
 
-_MAX_WORDS = 32
-"""The most words of a query that are used; a pasted page is no search."""
-_PARTS = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _INDEXED_PREFIX = 3
 """The number of letters up to which the index answers a prefix at once (see migrations.py)."""
 
@@ -39,50 +33,56 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class ParsedQuery:
-    """Expressions that a section must have and must not have; `phrases` are what the user typed, to be highlighted."""
+class Term:
+    """Expressions one of which a section must have, or must not have; the first `exact` ones are what the user typed."""
 
-    phrases: tuple[str, ...] = ()
-    required: tuple[Expression, ...] = ()
-    excluded: tuple[Expression, ...] = ()
+    expressions: tuple[Expression, ...]
+    exact: int = 1
+
+    def __str__(self) -> str:
+        texts = tuple(map(str, self.expressions))
+        return texts[0] if len(texts) == 1 else f"({' OR '.join(texts)})"
+
+    @property
+    def joins(self) -> bool:
+        """Whether one of the expressions has to join all words of a prefix."""
+        return any(expression.joins for expression in self.expressions)
+
+    def typed(self, *, closed: bool) -> Term:
+        """Return the term without other forms and spellings; without prefixes where it is `closed`."""
+        typed = self.expressions[: self.exact]
+        return Term(tuple(replace(one, open=one.open and not closed) for one in typed), self.exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field that an article must match, or must not match where it is `negated`."""
+
+    field: Field
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Terms that a section must have and must not have, in articles that meet all conditions."""
+
+    required: tuple[Term, ...] = ()
+    excluded: tuple[Term, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def joins(self) -> bool:
         """Whether each look-up has to join all words of a prefix."""
-        return any(expression.joins for expression in (*self.required, *self.excluded))
+        return any(term.joins for term in (*self.required, *self.excluded))
 
 
-def parse_query(words: str) -> ParsedQuery:
-    """Parse the words of a user.
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """Clauses one of which must match; `phrases` are what is to be highlighted, prefixes with an asterisk at the end."""
 
-    All words are required; "several words" in quotes must be in sequence; a leading minus excludes; a trailing
-    asterisk, and the last word without one, match any ending.
-    """
-    required: list[Expression] = []
-    excluded: list[Expression] = []
-    phrases: list[str] = []
-    parts = list(islice(_PARTS.finditer(words), _MAX_WORDS))
-    for part in parts:
-        is_last = part is parts[-1] and part["word"] is not None and not words[-1].isspace()
-        text = part["phrase"] if part["word"] is None else part["word"]
-        expression = _expression(text, open_ended=is_last or text.endswith("*"))
-        if expression is None:
-            continue
-        if part["sign"]:
-            excluded.append(expression)
-        else:
-            required.append(expression)
-            phrases.append(text)
-    # A query that only excludes finds nothing.
-    return ParsedQuery(tuple(phrases), tuple(required), tuple(excluded) if required else ())
-
-
-def _expression(text: str, *, open_ended: bool) -> Expression | None:
-    words, is_beginning = query_words(text)
-    if not words:
-        return None
-    # Too many words begin with one letter: it is searched as a word.
-    return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
+    clauses: tuple[Clause, ...] = ()
+    phrases: tuple[str, ...] = ()
+    problem: QueryProblem | None = None
 
 
 def fts_expression(required: tuple[str, ...], excluded: tuple[str, ...] = ()) -> str:
@@ -177,101 +177,3 @@ SELECT sum(
     )
 ) FROM segment WHERE id IS NOT NULL
 """
-
-
-# Snippets: the words around the first hit, with the places of all hits.
-
-_BEFORE = 60
-_LENGTH = 200
-"""Code points: how many are shown before the first hit, and in all."""
-
-_SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """Part of a text; `hits` are code points (start, end) in `text`."""
-
-    text: str
-    hits: tuple[tuple[int, int], ...]
-
-
-def make_snippet(text: str, phrases: tuple[str, ...], before: int = _BEFORE) -> Snippet:
-    """Return the words of a text around the first match of a phrase.
-
-    `before` is the number of code points shown before it: few where the snippet is one narrow line.
-    """
-    # Folding keeps offsets only in composed text; a line end is shown as a space.
-    shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    hits = _find_hits(shown, phrases)
-    first = hits[0][0] if hits else 0
-    start = _word_start(shown, first - before, before // 2) if first > before else 0
-    end = _word_end(shown, start + _LENGTH)
-    left = "…" if start else ""
-    right = "…" if end < len(shown) else ""
-    kept = tuple(
-        (low - start + len(left), high - start + len(left))
-        for low, high in hits
-        if low >= start and high <= end
-    )
-    return Snippet(left + shown[start:end] + right, kept)
-
-
-def find_hits(text: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Return the code points of a text, which must be composed, where it matches words of a query."""
-    if not unicodedata.is_normalized("NFC", text):
-        return ()
-    return tuple(_find_hits(text, parse_query(words).phrases))
-
-
-def _find_hits(text: str, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
-    folded, places = fold_with_places(text)
-    found = {
-        (places[match.start()], places[match.end() - 1] + 1)
-        for phrase in phrases
-        for needle in needles(phrase)
-        for match in needle.finditer(folded)
-    }
-    return _join_hits(sorted(found))
-
-
-def _join_hits(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for low, high in hits:
-        if joined and low < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
-        else:
-            joined.append((low, high))
-    return joined
-
-
-def _word_start(text: str, place: int, room: int) -> int:
-    """Return where the next word begins, or a place that does not separate a character from its marks."""
-    space = text.find(" ", place, place + room)
-    return _before_cluster(text, place) if space < 0 else space + 1
-
-
-def _word_end(text: str, place: int) -> int:
-    if place >= len(text):
-        return len(text)
-    space = text.rfind(" ", place - _BEFORE // 2, place)
-    return _before_cluster(text, place) if space < 0 else space
-
-
-def _before_cluster(text: str, place: int) -> int:
-    """Return the place, moved back before a character whose combining marks or joiners would be cut off."""
-    while 0 < place < len(text) and (_is_joined(text[place]) or text[place - 1] == _JOINER):
-        place -= 1
-    return place
-
-
-_JOINER = "\u200d"
-
-
-def _is_joined(character: str) -> bool:
-    # Combining marks, joiners, and the skin tones of emoji.
-    return (
-        unicodedata.category(character) in {"Mn", "Me", "Mc"}
-        or character == _JOINER
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-    )

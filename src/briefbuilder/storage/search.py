@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from heapq import merge
 from itertools import chain, groupby, islice
@@ -14,31 +14,28 @@ from math import isfinite
 from pathlib import Path
 from time import perf_counter
 
-from briefbuilder.domain.article import split_sections
+from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.query import Query
+from briefbuilder.domain.query import Order, Query
+from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.codec import CorruptValueError, as_number
+from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.copies import Copies, Copy
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.field_conditions import FieldConditions, FieldNames
 from briefbuilder.storage.listing import Listed, Listing
 from briefbuilder.storage.query import (
+    Clause,
     Expression,
     ParsedQuery,
     PrefixSearch,
-    Snippet,
+    Term,
     fts_expression,
-    make_snippet,
-    parse_query,
 )
-from briefbuilder.storage.tables import (
-    MOST_ARTICLES,
-    SECTION_BITS,
-    ArticleNumbers,
-    article_and_place,
-    section_number,
-)
-from briefbuilder.storage.tokenizer import searched_texts
+from briefbuilder.storage.query_expansion import correct_words, parse_query
+from briefbuilder.storage.snippets import Snippet, first_snippet
+from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
+from briefbuilder.storage.vocabulary import Vocabulary
 
 # A search walks over the matching sections from the last imported article back, in steps of a few milliseconds,
 # because the only connection to the dossier belongs to the window's thread (docs/decisions/0009).
@@ -56,7 +53,7 @@ Numbers = Iterable[int]
 
 
 class Scan:
-    """Walks over the matching sections, last imported first, one step at a time.
+    """Walks over the sections that match a clause, last imported first, one step at a time.
 
     `articles` are the numbers of the articles that may match, `sections` those of the sections; None for all.
     """
@@ -64,54 +61,64 @@ class Scan:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        parsed: ParsedQuery,
+        clause: Clause,
         articles: Collection[int] | None = None,
         sections: Collection[int] | None = None,
     ) -> None:
         self._connection = connection
-        self._parsed = parsed
+        self._clause = clause
         self._articles = articles
         self._sections = sections
         self._beginnings = PrefixSearch(connection)
-        self._may_be_few = articles is not None and len(articles) <= _MAX_ONE_BY_ONE and not parsed.joins
+        self._may_be_few = articles is not None and len(articles) <= _MAX_ONE_BY_ONE and not clause.joins
 
     def steps(self) -> Iterator[list[int]]:
         """Yield the numbers of the sections that each step finds, highest first."""
         if self._articles is not None and not self._articles:
             return
-        heavy = {
-            expression
-            for expression in (*self._parsed.required, *self._parsed.excluded)
-            if self._beginnings.are_many(expression)
-        }
+        heavy = {term for term in (*self._clause.required, *self._clause.excluded) if self._is_heavy(term)}
         if heavy:
             yield from self._in_pieces(heavy)
             return
-        rows = self._asked(fts_expression(_texts(self._parsed.required), _texts(self._parsed.excluded)))
+        rows = self._asked(fts_expression(_texts(self._clause.required), _texts(self._clause.excluded)))
         yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
 
-    def _in_pieces(self, heavy: Collection[Expression]) -> Iterator[list[int]]:
+    def _is_heavy(self, term: Term) -> bool:
+        return any(map(self._beginnings.are_many, term.expressions))
+
+    def _in_pieces(self, heavy: Collection[Term]) -> Iterator[list[int]]:
         """Walk several lists of sections side by side, one for each part of a prefix that has many words."""
-        pieces: dict[Expression, list[str]] = {expression: [] for expression in heavy}
+        pieces: dict[Term, list[str]] = {term: [] for term in heavy}
         # All parts before the first row: looking up words makes the index join again what is being walked.
-        for expression, groups in pieces.items():
-            for group in self._beginnings.groups(expression):
-                groups.append(f"({' OR '.join(_texts(group))})")
+        for term, groups in pieces.items():
+            for group in self._groups(term):
+                groups.append(f"({' OR '.join(map(str, group))})")
                 yield []
-        light = _texts(one for one in self._parsed.required if one not in heavy)
-        without = _texts(one for one in self._parsed.excluded if one not in heavy)
-        rows: dict[Expression, list[Numbers]] = {expression: [] for expression in heavy}
-        for expression, groups in pieces.items():
+        light = _texts(one for one in self._clause.required if one not in heavy)
+        without = _texts(one for one in self._clause.excluded if one not in heavy)
+        rows: dict[Term, list[Numbers]] = {term: [] for term in heavy}
+        for term, groups in pieces.items():
             for either in groups:
-                rows[expression].append(self._numbers(fts_expression((*light, either), without)))
+                rows[term].append(self._numbers(fts_expression((*light, either), without)))
                 yield []
-        required = [_merge(rows[one]) for one in self._parsed.required if one in heavy]
+        required = [_merge(rows[one]) for one in self._clause.required if one in heavy]
         found = (
             reduce(_intersect, required) if required else iter(self._numbers(fts_expression(light, without)))
         )
-        excluded = [_merge(rows[one]) for one in self._parsed.excluded if one in heavy]
+        excluded = [_merge(rows[one]) for one in self._clause.excluded if one in heavy]
         found = reduce(_subtract, excluded, found)
         yield from self._walked(lambda: list(islice(found, _ROWS)))
+
+    def _groups(self, term: Term) -> Iterator[tuple[Expression, ...]]:
+        """Yield the expressions of a term in groups that are joined at once."""
+        light: list[Expression] = []
+        for expression in term.expressions:
+            if self._beginnings.are_many(expression):
+                yield from self._beginnings.groups(expression)
+            else:
+                light.append(expression)
+        if light:
+            yield tuple(light)
 
     def _walked(self, fetch: Callable[[], list[int]]) -> Iterator[list[int]]:
         until, walked, top = 0.0, 0, 0
@@ -140,7 +147,7 @@ class Scan:
         assert self._articles is not None
         articles = sorted(self._articles)
         del articles[bisect_right(articles, below >> SECTION_BITS) :]
-        match = fts_expression(_texts(self._parsed.required), _texts(self._parsed.excluded))
+        match = fts_expression(_texts(self._clause.required), _texts(self._clause.excluded))
         statement = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
         found: list[int] = []
         until = perf_counter() + _STEP
@@ -180,8 +187,8 @@ def take_first(steps: Iterator[list[int]], most: int) -> list[int]:
     return found[:most]
 
 
-def _texts(expressions: Iterable[Expression]) -> tuple[str, ...]:
-    return tuple(map(str, expressions))
+def _texts(terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(map(str, terms))
 
 
 def _merge(rows: Sequence[Numbers]) -> Iterator[int]:
@@ -209,6 +216,119 @@ def _subtract(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
             yield number
 
 
+def walk_side_by_side(walks: Sequence[Iterator[list[int]]]) -> Iterator[list[int]]:
+    """Yield the numbers of several descending walks in descending order, each once, one step of one walk at a time."""
+    if len(walks) == 1:
+        yield from walks[0]
+        return
+    # What each walk may still find is below its floor.
+    floors = dict.fromkeys(range(len(walks)), _HIGHEST)
+    pending: set[int] = set()
+    while floors:
+        place = max(floors, key=lambda one: floors[one])
+        step = next(walks[place], None)
+        if step is None:
+            del floors[place]
+        elif step:
+            pending.update(step)
+            floors[place] = step[-1]
+        sure = max(floors.values(), default=0)
+        found = sorted((number for number in pending if number >= sure), reverse=True)
+        pending.difference_update(found)
+        yield found
+
+
+_HIGHEST = 1 << 62
+
+
+# Which articles a query allows, and which sections it finds in them.
+
+
+class QueryWalk:
+    """Finds the sections and the articles that match a query's filters and one of its clauses.
+
+    `sections` are those that may be found; None for all.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        conditions: FieldConditions,
+        query: Query,
+        parsed: ParsedQuery,
+        *,
+        by_section: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._conditions = conditions
+        self._query = query
+        self._parsed = parsed
+        self._by_section = by_section
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words are to be found, and not only fields and what is excluded."""
+        return any(clause.required for clause in self._parsed.clauses)
+
+    def steps(self) -> Iterator[list[int]]:
+        """Yield the numbers of the sections that each step finds, highest first."""
+        yield from walk_side_by_side([self._clause_steps(clause) for clause in self._parsed.clauses])
+
+    def article_steps(self) -> Iterator[set[int]]:
+        """Yield the articles of a query without words: empty sets at first, and at last all of them."""
+        found: set[int] = set()
+        for clause in self._parsed.clauses:
+            for step in self._without_words(clause):
+                if step is not None:
+                    found |= step
+                yield set()
+        yield found
+
+    def _clause_steps(self, clause: Clause) -> Iterator[list[int]]:
+        sections = self._sections(clause)
+        if clause.required:
+            yield from Scan(self._connection, clause, self._allowed(clause), sections).steps()
+            return
+        articles: set[int] = set()
+        for step in self._without_words(clause):
+            articles |= step or set()
+            yield []
+        for part in self._conditions.section_numbers(sorted(articles, reverse=True)):
+            yield [number for number in part if sections is None or number in sections]
+
+    def _without_words(self, clause: Clause) -> Iterator[set[int] | None]:
+        """Yield None at first, and at last the articles that no excluded term is in."""
+        excluded: set[int] = set()
+        for term in clause.excluded:
+            for step in Scan(self._connection, Clause((term,))).steps():
+                excluded.update(number >> SECTION_BITS for number in step)
+                yield None
+        allowed = self._allowed(clause)
+        yield set(self._conditions.everything() if allowed is None else allowed) - excluded
+
+    def _allowed(self, clause: Clause) -> frozenset[int] | None:
+        """Return the articles that match the filters and the conditions of a clause; None for all."""
+        if not self._query.has_filters and not clause.conditions:
+            return None
+        allowed = self._conditions.filtered(self._query)
+        for condition in clause.conditions:
+            numbers = self._conditions.numbers(condition.field)
+            allowed = allowed - numbers if condition.negated else allowed & numbers
+        return allowed
+
+    def _sections(self, clause: Clause) -> frozenset[int] | None:
+        """Return the sections that have a tag of each topic where sections are asked for; None for all."""
+        if not self._by_section:
+            return None
+        sets = [self._conditions.tagged_sections((topic,)) for topic in self._query.topics]
+        sets += [
+            self._conditions.tagged_sections(self._conditions.topics(condition.field))
+            for condition in clause.conditions
+            if condition.field.name == "topic" and not condition.negated
+        ]
+        return frozenset.intersection(*sets) if sets else None
+
+
 # Few hits are ranked (bm25) at the end of the walk; many stay last imported first, since ranking common words
 # takes a second.
 
@@ -216,6 +336,8 @@ MAX_RANKED = 200
 """The number of sections up to which hits are ranked; more come last imported first."""
 _COMMON = 5_000
 """The number of sections from which on a word is too common to rank by it."""
+_OWN_LANGUAGE = 1.25
+"""The factor of the score of articles in the user's own language: they come first among equals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,21 +358,64 @@ class SearchHit:
 
 
 def rank_hits(
-    connection: sqlite3.Connection, parsed: ParsedQuery, sections: Collection[int]
+    connection: sqlite3.Connection,
+    parsed: ParsedQuery,
+    sections: Collection[int],
+    preferred: Collection[int] = (),
 ) -> list[tuple[int, float]]:
     """Return the sections that match a query, at most MAX_RANKED, best first with their scores.
 
-    Words of very many sections say little and would take long, so they are left out of the score.
+    Sections with the words as they were typed come before those with other forms; among the same, those of `preferred`
+    articles have an advantage. Words of very many sections say little and would take long, so they are left out of the
+    score.
     """
-    selective = tuple(str(one) for one in parsed.required if _is_selective(connection, one))
     scores = dict.fromkeys(sections, 0.0)
-    if selective and scores:
-        rows = connection.execute(
-            "SELECT rowid, -rank FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?",
-            (fts_expression(selective), min(scores), max(scores)),
-        )
+    if not scores:
+        return []
+    clauses = [clause for clause in parsed.clauses if clause.required]
+    selective = [
+        [str(term) for term in clause.required if _is_selective(connection, term)] for clause in clauses
+    ]
+    if clauses and all(selective):
+        match = " OR ".join(f"({fts_expression(tuple(terms))})" for terms in selective)
+        rows = _within(connection, f"SELECT rowid, -rank {_RANKED}", match, scores)
         scores |= {number: _as_score(score) for number, score in rows if number in scores}
-    return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
+    exact = _exact_sections(connection, clauses, scores)
+
+    def key(one: int) -> tuple[int, float, int]:
+        factor = _OWN_LANGUAGE if one >> SECTION_BITS in preferred else 1.0
+        # Without scores all are equal.
+        return exact.get(one, 0), (scores[one] or 1e-9) * factor, one
+
+    return [(one, scores[one]) for one in sorted(scores, key=key, reverse=True)]
+
+
+_RANKED = "FROM section_words WHERE section_words MATCH ? AND rowid >= ? AND rowid <= ?"
+
+
+def _within(
+    connection: sqlite3.Connection, select: str, match: str, sections: Collection[int]
+) -> sqlite3.Cursor:
+    return connection.execute(select, (match, min(sections), max(sections)))
+
+
+def _exact_sections(
+    connection: sqlite3.Connection, clauses: Sequence[Clause], sections: Collection[int]
+) -> dict[int, int]:
+    """Return 2 for the sections that have all words as they were typed, and 1 for those that have them as prefixes."""
+    found: dict[int, int] = {}
+    varying = any(len(term.expressions) > term.exact for clause in clauses for term in clause.required)
+    is_open = any(one.open for clause in clauses for term in clause.required for one in term.expressions)
+    for level, wanted, closed in ((1, varying, False), (2, is_open or varying, True)):
+        if not wanted:
+            continue
+        match = " OR ".join(
+            f"({' AND '.join(str(term.typed(closed=closed)) for term in clause.required)})"
+            for clause in clauses
+        )
+        rows = _within(connection, f"SELECT rowid {_RANKED}", match, sections)
+        found |= {number: level for (number,) in rows if number in sections}
+    return found
 
 
 def _as_score(value: object) -> float:
@@ -260,13 +425,14 @@ def _as_score(value: object) -> float:
     return value
 
 
-def _is_selective(connection: sqlite3.Connection, expression: Expression) -> bool:
+def _is_selective(connection: sqlite3.Connection, term: Term) -> bool:
     # A prefix with many words is in very many sections.
-    if PrefixSearch(connection).are_many(expression):
+    beginnings = PrefixSearch(connection)
+    if any(map(beginnings.are_many, term.expressions)):
         return False
     row = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM section_words WHERE section_words MATCH ? LIMIT ?)",
-        (str(expression), _COMMON),
+        (str(term), _COMMON),
     ).fetchone()
     return bool(row[0] < _COMMON)
 
@@ -283,43 +449,40 @@ class ArticleCursor:
     """The matching articles found so far.
 
     `step` searches further and returns whether the search is done. At the end, `numbers` is complete and sorted;
-    before that it is the beginning of the result where the search is `settled`.
+    before that it is the beginning of the result where the search is `settled`. Where nothing has the words, words
+    that are spelled like them may be searched instead: `corrected` then has the query that was searched.
     """
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        path: Path,
-        listing: Listing,
-        query: Query,
-        parsed: ParsedQuery,
-        at_first: int | None = None,
-    ) -> None:
-        self._connection = connection
-        self._path = path
-        self._listing = listing
-        self._parsed = parsed
-        self._at_first = at_first
-        self._waits = False
+    def __init__(self, search: Search, query: Query, at_first: int | None = None) -> None:
+        self._search = search
         self._sections: list[int] = []
         self._places: dict[int, int] = {}
-        self._steps: Iterator[list[int]] | None = None
-        self._order: Iterator[int] | None = None
+        self._parsed = ParsedQuery()
+        self._sorts = False
+        self._run = self._steps(at_first)
         self.query = query
+        self.corrected: str | None = None
         self.numbers: array[int] = array("q")
+        self.waits = False
+        """Whether the first rows are found and all others are left to the next step."""
         self.done = False
+
+    @property
+    def problem(self) -> QueryProblem | None:
+        """What of the words was not understood, known after the first step."""
+        return self._parsed.problem
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What is to be marked in the articles that are found, known after the first step."""
+        return self._parsed.phrases
 
     @property
     def settled(self) -> bool:
         """Whether the articles found so far are the beginning of the result, so that they can be shown."""
-        if self.waits or self.query.order == "latest-import":
+        if self.waits or (self.query.order == "latest-import" and not self._sorts):
             return True
         return self.query.order == "relevance" and len(self._sections) > MAX_RANKED
-
-    @property
-    def waits(self) -> bool:
-        """Whether the first rows are found and all others are left to the next step."""
-        return self._waits
 
     def place_of(self, number: int) -> int | None:
         """Return the section of an article that its snippet shows, counted from 0; None where no words were searched."""
@@ -327,17 +490,9 @@ class ArticleCursor:
 
     def step(self) -> bool:
         """Search further for some milliseconds; return whether the search is done."""
-        if self.done:
-            return True
-        with dossier_errors(self._path):
-            if self._steps is None and not self._begin():
-                return self.done
-            assert self._steps is not None
-            found = next(self._steps, None)
-            if found is None:
-                self._end()
-            else:
-                self._take(found)
+        if not self.done:
+            with dossier_errors(self._search.path):
+                self.done = next(self._run, _END) is _END
         return self.done
 
     def finish(self) -> array[int]:
@@ -346,20 +501,43 @@ class ArticleCursor:
             pass
         return self.numbers
 
-    def _begin(self) -> bool:
-        """Prepare the walk; return False where there are no words to search for."""
-        if not self._parsed.required:
-            self._waits = self._at_first is not None and not self.query.words.strip() and not self._waits
-            if not self.query.words.strip():
-                self.numbers = self._listing.numbers(self.query, self._at_first if self._waits else None)
-            self._waits = self._waits and len(self.numbers) == self._at_first
-            self.done = not self._waits
-            return False
-        allowed = (
-            frozenset(self._listing.numbers(self.query.without_order)) if self.query.has_filters else None
-        )
-        self._steps = Scan(self._connection, self._parsed, allowed).steps()
-        return True
+    def _steps(self, at_first: int | None) -> Iterator[None]:
+        listing = self._search.listing
+        if self.query.words.strip():
+            yield from self._words(self.query.words)
+            if not self.numbers and (corrected := self._search.corrected(self.query)) is not None:
+                self.corrected = corrected
+                yield from self._words(corrected)
+            return
+        if at_first is not None:
+            self.numbers = listing.numbers(self.query, at_first)
+            if len(self.numbers) < at_first:
+                return
+            self.waits = True
+            yield
+            self.waits = False
+        self.numbers = listing.numbers(self.query)
+
+    def _words(self, words: str) -> Iterator[None]:
+        self._parsed = self._search.parsed(words)
+        if not self._parsed.clauses:
+            return
+        walk = self._search.walk(self.query, self._parsed)
+        if not walk.has_words:
+            self._sorts = True
+            among: set[int] = set()
+            for articles in walk.article_steps():
+                among |= articles
+                yield
+            yield from self._put_in_order(among, self.query.order)
+            return
+        for found in walk.steps():
+            self._take(found)
+            yield
+        if self.query.order not in _NATURAL:
+            yield from self._put_in_order(self._places, self.query.order)
+        elif self.query.order == "relevance" and len(self._sections) <= MAX_RANKED:
+            self._rank()
 
     def _take(self, found: list[int]) -> None:
         if len(self._sections) <= MAX_RANKED:
@@ -371,34 +549,32 @@ class ArticleCursor:
             # The walk goes back, so the last one taken is the first section of the article.
             self._places[article] = place
 
-    def _end(self) -> None:
-        if self.query.order not in _NATURAL:
-            self._put_in_order()
-            return
-        self.done = True
-        if self.query.order == "relevance" and len(self._sections) <= MAX_RANKED:
-            self._rank()
-
-    def _put_in_order(self) -> None:
-        """Continue through the order of all articles, which is an index, and keep those that were found."""
-        if self._order is None:
-            self._order = self._listing.in_order(Query(order=self.query.order))
-            self.numbers = array("q")
-        part = list(islice(self._order, _PART))
-        self.numbers.extend(filter(self._places.__contains__, part))
-        self.done = not part
+    def _put_in_order(self, among: Container[int], order: Order) -> Iterator[None]:
+        """Go through all articles in their order, which is an index, and keep those that were found."""
+        rows = self._search.listing.in_order(Query(order=order))
+        self.numbers = array("q")
+        while part := list(islice(rows, _PART)):
+            self.numbers.extend(number for number in part if number in among)
+            yield
 
     def _rank(self) -> None:
         best: dict[int, int] = {}
-        for section, _ in rank_hits(self._connection, self._parsed, self._sections):
+        for section, _ in self._search.rank(self._parsed, self._sections):
             article, place = article_and_place(section)
             best.setdefault(article, place)
         self._places = best
         self.numbers = array("q", best)
 
 
+_END = object()
+
+
 class Search:
-    """Looks up the articles of a dossier; changes nothing."""
+    """Looks up the articles of a dossier; changes nothing.
+
+    `own_language` is the user's, whose articles come first among equals; `names` resolves the names of topics and
+    languages in a query.
+    """
 
     def __init__(
         self,
@@ -410,142 +586,187 @@ class Search:
         copies: Copies,
     ) -> None:
         self._connection = connection
-        self._path = path
-        self._listing = listing
         self._register = register
         self._texts = texts
         self._copies = copies
+        self._vocabulary = Vocabulary(connection)
+        self._conditions = FieldConditions(connection, listing, self._vocabulary)
+        self._last_parsed: tuple[str, int, ParsedQuery] | None = None
+        self.path = path
+        self.listing = listing
+        self.own_language = ""
+
+    def use_names(self, names: FieldNames) -> None:
+        """Let some names stand for topics and languages in queries."""
+        self._conditions.names = names
+
+    def parsed(self, words: str) -> ParsedQuery:
+        """Return a query with the forms and spellings that the dossier has of its words."""
+        changes = self._connection.total_changes
+        if self._last_parsed is None or self._last_parsed[:2] != (words, changes):
+            parsed = parse_query(words, self._vocabulary)
+            problem = parsed.problem or self._conditions.problem(parsed)
+            self._last_parsed = words, changes, replace(parsed, problem=problem)
+        return self._last_parsed[2]
+
+    def problem(self, words: str) -> QueryProblem | None:
+        """Return what of a query is not understood."""
+        with dossier_errors(self.path):
+            return self.parsed(words).problem
+
+    def phrases(self, words: str) -> tuple[str, ...]:
+        """Return what is to be marked in the articles that a query finds."""
+        with dossier_errors(self.path):
+            return self.parsed(words).phrases if words.strip() else ()
+
+    def walk(self, query: Query, parsed: ParsedQuery, *, by_section: bool = False) -> QueryWalk:
+        """Return the walk over the sections that match a query."""
+        return QueryWalk(self._connection, self._conditions, query, parsed, by_section=by_section)
+
+    def rank(self, parsed: ParsedQuery, sections: Collection[int]) -> list[tuple[int, float]]:
+        """Return sections that match a query, at most MAX_RANKED, best first with their scores."""
+        articles = {number >> SECTION_BITS for number in sections}
+        own = self.listing.in_language(self.own_language, articles) if self.own_language else frozenset()
+        return rank_hits(self._connection, parsed, sections, own)
+
+    def corrected(self, query: Query) -> str | None:
+        """Return a query that finds something, with known words in place of misspelled ones; None where there is none."""
+        with dossier_errors(self.path):
+            words = correct_words(query.words, self._vocabulary)
+            if words is None:
+                return None
+            walk = self.walk(query, self.parsed(words))
+            return words if walk.has_words and any(walk.steps()) else None
 
     def numbers(self, query: Query) -> array[int]:
         """Return the numbers of the articles that match all but the words of a query, in its order."""
-        with dossier_errors(self._path):
-            return self._listing.numbers(query)
+        with dossier_errors(self.path):
+            return self.listing.numbers(query)
 
     def find(self, query: Query, at_first: int | None = None) -> ArticleCursor:
         """Begin to search for articles by words and conditions; nothing happens before the first step.
 
         Without words, that step finds `at_first` articles where it is given, and the next one all.
         """
-        parsed = parse_query(query.words)
-        return ArticleCursor(self._connection, self._path, self._listing, query, parsed, at_first)
+        return ArticleCursor(self, query, at_first)
 
     def listed(self, numbers: Sequence[int]) -> tuple[Listed, ...]:
         """Return the articles of some numbers with the number of their tags; missing ones are left out."""
-        with dossier_errors(self._path):
-            return self._listing.listed(numbers)
+        with dossier_errors(self.path):
+            return self.listing.listed(numbers)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
         """Return the ids of the articles of some numbers; missing ones are left out."""
-        with dossier_errors(self._path):
-            return self._listing.ids(numbers)
+        with dossier_errors(self.path):
+            return self.listing.ids(numbers)
 
     def beginning_with(self, name: str) -> tuple[str, ...]:
         """Return the ids of the articles whose id begins with some characters."""
-        with dossier_errors(self._path):
-            return self._listing.beginning_with(name)
+        with dossier_errors(self.path):
+            return self.listing.beginning_with(name)
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, None where it has none."""
-        with dossier_errors(self._path):
+        with dossier_errors(self.path):
             return self._register.known(article)
 
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
         """Return the words of a section around its first hit, with `before` code points ahead of it."""
-        with dossier_errors(self._path):
-            texts = searched_texts(record, split_sections(self._texts.corrected_text(record).blocks))
-        return make_snippet(texts[place] if place < len(texts) else "", parse_query(words).phrases, before)
+        with dossier_errors(self.path):
+            sections = split_sections(self._texts.corrected_text(record).blocks)
+            texts = shown_texts(record, sections, place)
+            return first_snippet(texts, self.parsed(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the certain and possible copies of an article, those that share the most first."""
-        with dossier_errors(self._path):
+        with dossier_errors(self.path):
             number = self._register.known(article)
             return () if number is None else self._copies.of(number)
 
     def group(self, article: str) -> tuple[str, ...]:
         """Return an article and its copies in the order of import; empty where it has no copies."""
-        with dossier_errors(self._path):
+        with dossier_errors(self.path):
             number = self._register.known(article)
             numbers = () if number is None else self._copies.group(number)
-            return self._listing.ids(numbers) if len(numbers) > 1 else ()
+            return self.listing.ids(numbers) if len(numbers) > 1 else ()
 
     def copied(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return by number how many copies some articles have; those without copies are left out."""
-        with dossier_errors(self._path):
+        with dossier_errors(self.path):
             return self._copies.counts(numbers)
 
     def copies_among(self, articles: Iterable[str]) -> int:
         """Return how many of some articles are certain copies of another article."""
-        with dossier_errors(self._path):
+        with dossier_errors(self.path):
             numbers = filter(None, map(self._register.known, articles))
             return len(self._copies.counts(numbers))
 
     def languages(self) -> tuple[tuple[str, int], ...]:
         """Return the languages of the articles (BCP 47, lower case) with their counts, the most frequent first."""
-        with dossier_errors(self._path):
-            return self._listing.languages()
+        with dossier_errors(self.path):
+            return self.listing.languages()
 
     def outlets(self) -> tuple[tuple[str, int], ...]:
         """Return the publications with their counts, the most frequent first."""
-        with dossier_errors(self._path):
-            return self._listing.outlets()
+        with dossier_errors(self.path):
+            return self.listing.outlets()
 
     def topics(self) -> tuple[tuple[str, int], ...]:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
-        with dossier_errors(self._path):
-            return self._listing.topics()
+        with dossier_errors(self.path):
+            return self.listing.topics()
 
     def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Return the ids of the topics of some articles by number, those with most tags first."""
-        with dossier_errors(self._path):
-            return self._listing.topics_of(numbers)
+        with dossier_errors(self.path):
+            return self.listing.topics_of(numbers)
 
     def last_topics(self, most: int) -> tuple[str, ...]:
         """Return the topics of the latest tags, in the order in which they were made."""
-        with dossier_errors(self._path):
-            return self._listing.last_topics(most)
+        with dossier_errors(self.path):
+            return self.listing.last_topics(most)
 
     def recently_tagged(self, most: int) -> tuple[str, ...]:
         """Return the articles with tags, those with the latest first, then those with judgements alone."""
-        with dossier_errors(self._path):
-            return self._listing.recently_tagged(most)
+        with dossier_errors(self.path):
+            return self.listing.recently_tagged(most)
 
     def recently_untagged(self, most: int, among: int) -> tuple[str, ...]:
         """Return some articles without tags, among so many that were imported last, the newest first."""
-        with dossier_errors(self._path):
-            return self._listing.recently_untagged(most, among)
+        with dossier_errors(self.path):
+            return self.listing.recently_untagged(most, among)
 
     def find_sections(self, query: Query, limit: int = 50) -> tuple[SearchHit, ...]:
-        """Return the sections that have all words and a tag of each topic, in articles that match the rest of a query."""
-        with dossier_errors(self._path):
-            parsed = parse_query(query.words)
-            if query.words.strip() and not parsed.required:
-                return ()
+        """Return the sections that match the words and have a tag of each topic, in articles that match the rest."""
+        with dossier_errors(self.path):
+            if not query.words.strip():
+                found = [(number, 0.0) for number in self._without_words(query, limit)]
+                return tuple(self._hits(found, ()))
+            parsed = self.parsed(query.words)
             return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
 
     def _sections(self, query: Query, parsed: ParsedQuery, limit: int) -> list[tuple[int, float]]:
-        if not parsed.required:
-            listed = self._without_words(query, limit)
-            return [(number, 0.0) for number in listed]
-        sections = self._tagged_places(query.topics) if query.topics else None
-        scan = Scan(self._connection, parsed, self._allowed(query), sections)
-        if query.order in {"newest", "oldest", "title", "outlet"}:
-            return [(number, 0.0) for number in self._ordered(query, scan, limit)]
-        if query.order == "latest-import":
-            return [(number, 0.0) for number in take_first(scan.steps(), limit)]
-        found = take_first(scan.steps(), max(limit, MAX_RANKED + 1))
+        if not parsed.clauses:
+            return []
+        walk = self.walk(query, parsed, by_section=True)
+        order = query.order
+        if not walk.has_words and order == "relevance":
+            order = "latest-import"
+        if order in {"newest", "oldest", "title", "outlet"}:
+            return [(number, 0.0) for number in self._ordered(query, walk, limit)]
+        if order == "latest-import":
+            return [(number, 0.0) for number in take_first(walk.steps(), limit)]
+        found = take_first(walk.steps(), max(limit, MAX_RANKED + 1))
         if len(found) > MAX_RANKED:
             return [(number, 0.0) for number in found[:limit]]
-        return rank_hits(self._connection, parsed, found)[:limit]
-
-    def _allowed(self, query: Query) -> Collection[int] | None:
-        return frozenset(self._listing.numbers(query.without_order)) if query.has_filters else None
+        return self.rank(parsed, found)[:limit]
 
     def _without_words(self, query: Query, limit: int) -> list[int]:
-        order = "latest-import" if query.order == "relevance" else query.order
-        places = self._tagged_places(query.topics) if query.topics else None
+        order: Order = "latest-import" if query.order == "relevance" else query.order
+        places = self._conditions.tagged_in_all(query.topics)
         found: list[int] = []
-        for article in self._listing.numbers(_with_order(query, order)):
-            for place in reversed(range(self._listing.sections(article))):
+        for article in self.listing.numbers(replace(query, order=order)):
+            for place in reversed(range(self.listing.sections(article))):
                 number = section_number(article, place)
                 if places is None or number in places:
                     found.append(number)
@@ -553,31 +774,13 @@ class Search:
                 break
         return found[:limit]
 
-    def _tagged_places(self, topics: Iterable[str]) -> frozenset[int]:
-        """Return the sections that have a tag of each topic."""
-        sets: list[frozenset[int]] = []
-        for topic in topics:
-            rows = self._connection.execute(
-                "SELECT number, first_section, last_section FROM tag WHERE topic = ?"
-                " AND first_section IS NOT NULL",
-                (topic,),
-            )
-            sets.append(
-                frozenset(
-                    section_number(as_number(number, MOST_ARTICLES), place)
-                    for number, first, last in rows
-                    for place in _range_of(first, last)
-                )
-            )
-        return frozenset.intersection(*sets)
-
-    def _ordered(self, query: Query, scan: Scan, limit: int) -> list[int]:
+    def _ordered(self, query: Query, walk: QueryWalk, limit: int) -> list[int]:
         by_article: dict[int, list[int]] = {}
-        for step in scan.steps():
+        for step in walk.steps():
             for number in step:
                 by_article.setdefault(article_and_place(number)[0], []).append(number)
         found: list[int] = []
-        for article in self._listing.numbers(query):
+        for article in self.listing.numbers(query):
             found += sorted(by_article.get(article, ()))
             if len(found) >= limit:
                 break
@@ -585,17 +788,16 @@ class Search:
 
     def _hits(self, found: Sequence[tuple[int, float]], phrases: tuple[str, ...]) -> Iterator[SearchHit]:
         articles = tuple(dict.fromkeys(article_and_place(number)[0] for number, _ in found))
-        listed = {one.number: one.record for one in self._listing.listed(articles)}
+        listed = {one.number: one.record for one in self.listing.listed(articles)}
         for number, score in found:
             article, place = article_and_place(number)
             record = listed.get(article)
             if record is None:
                 raise CorruptValueError("words of an article that is missing")
             sections = split_sections(self._texts.corrected_text(record).blocks)
-            texts = searched_texts(record, sections)
-            if place >= len(texts):
+            if place >= max(1, len(sections)):
                 raise CorruptValueError("words of a section that is missing")
-            snippet = make_snippet(texts[place], phrases)
+            snippet = first_snippet(shown_texts(record, sections, place), phrases)
             heading = sections[place].heading if sections else None
             yield SearchHit(
                 article=record.id,
@@ -608,15 +810,7 @@ class Search:
             )
 
 
-_MOST_TAGGED = 100_000
-"""The most sections that one tag covers: no article has more blocks."""
-
-
-def _range_of(first: object, last: object) -> range:
-    return range(as_number(first, _MOST_TAGGED), as_number(last, _MOST_TAGGED) + 1)
-
-
-def _with_order(query: Query, order: str) -> Query:
-    from dataclasses import replace
-
-    return replace(query, order=order)  # type: ignore[arg-type]
+def shown_texts(record: ArticleRecord, sections: Sequence[Section], place: int) -> tuple[str, ...]:
+    """Return the texts that may show a hit in a section: its own, and for the first one the article's lead."""
+    text = sections[place].text if place < len(sections) else ""
+    return (text, record.metadata.lead) if place == 0 and record.metadata.lead else (text,)

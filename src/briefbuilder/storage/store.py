@@ -80,7 +80,7 @@ class Store:
         self.tag_index = TagIndex(connection, path)
         self.contents = Contents(connection, path, self._blobs)
         self.exports = ExportRecords(connection, path)
-        self._transaction = Transaction(connection)
+        self._transaction = Transaction(connection, self._projections.forget_words)
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()

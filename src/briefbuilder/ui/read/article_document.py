@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -338,7 +338,7 @@ class ArticleDocument(QTextDocument):
 
     def find_words(self, words: str) -> tuple[tuple[int, int], ...]:
         """Return the positions of some words in the text, without regard to case and accents."""
-        from briefbuilder.storage.tokenizer import fold, fold_with_places
+        from briefbuilder.storage.folding import fold, fold_with_places
 
         needle = " ".join(fold(words).split())
         if not needle:
@@ -352,11 +352,11 @@ class ArticleDocument(QTextDocument):
             at = folded.find(needle, at + len(needle))
         return self._positions(found)
 
-    def find_hits(self, words: str) -> tuple[tuple[int, int], ...]:
-        """Return the positions of the text that match the words of a search in the list of articles."""
-        from briefbuilder.storage.query import find_hits
+    def find_hits(self, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
+        """Return the positions of the text that match the phrases of a search in the list of articles."""
+        from briefbuilder.storage.snippets import find_hits
 
-        return self._positions(find_hits(self.text, words)) if words.strip() else ()
+        return self._positions(find_hits(self.text, phrases)) if phrases else ()
 
     def _positions(self, points: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         offsets = UnitOffsets(self.text)

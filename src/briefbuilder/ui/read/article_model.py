@@ -31,6 +31,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.query import Query
+from briefbuilder.domain.query_language import QueryProblem
 from briefbuilder.domain.visible_text import mask_hidden
 from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import date_text, short_date_text, title_of
@@ -41,8 +42,8 @@ from briefbuilder.ui.widgets.plain import plain_roles, plain_text, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.storage.listing import Listed
-    from briefbuilder.storage.query import Snippet
     from briefbuilder.storage.search import ArticleCursor
+    from briefbuilder.storage.snippets import Snippet
 
 
 PAGE = 200
@@ -178,13 +179,13 @@ class RowTexts(QObject):
     def _snippet(self, row_record: Listed) -> Snippet | None:
         session, cursor = self._holder.session, self._cursor
         place = cursor.place_of(row_record.number) if cursor is not None else None
-        if session is None or place is None:
+        if session is None or cursor is None or place is None:
             return None
         if row_record.number not in self._snippets:
             if len(self._snippets) > MAX_CACHED_PAGES * PAGE:
                 self._snippets.clear()
             self._snippets[row_record.number] = session.search.snippet(
-                row_record.record, place, self._searched, _SNIPPET_CONTEXT
+                row_record.record, place, cursor.corrected or self._searched, _SNIPPET_CONTEXT
             )
         return self._snippets[row_record.number]
 
@@ -312,6 +313,21 @@ class ArticleModel(QAbstractTableModel):
     def searching(self) -> bool:
         """Whether a search is running."""
         return self._timer.isActive()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What the search marks in the articles that it finds."""
+        return self._cursor.phrases if self._cursor is not None else ()
+
+    @property
+    def corrected(self) -> str | None:
+        """The words that were searched instead, because nothing has those of the query."""
+        return self._cursor.corrected if self._cursor is not None else None
+
+    @property
+    def problem(self) -> QueryProblem | None:
+        """What of the query was not understood."""
+        return self._cursor.problem if self._cursor is not None else None
 
     @property
     def loaded(self) -> int:

@@ -66,7 +66,7 @@ class ReadPage(QWidget):
         articles, article, bar = self.articles, self.article, self.article.header
         articles.article_chosen.connect(self._on_chosen)
         articles.position_changed.connect(self._show_position)
-        articles.search_bar.query_changed.connect(self._on_query)
+        articles.model.searching_changed.connect(self._on_searching)
         articles.list_view.clicked.connect(self.list_drawer.close_drawer)
         articles.list_view.activated.connect(self.list_drawer.close_drawer)
         article.article_shown.connect(self._on_shown)
@@ -156,7 +156,7 @@ class ReadPage(QWidget):
     def _on_chosen(self, article_id: str | None) -> None:
         """Open an article, where a search found it at its first hit."""
         words = self.articles.model.query.words
-        self.article.finding.mark_searched(words)
+        self.article.finding.mark_searched(self.articles.model.phrases)
         is_new = self.article.reading is None or self.article.reading.article.id != article_id
         self.article.show_article(article_id)
         if words.strip() and is_new:
@@ -165,8 +165,8 @@ class ReadPage(QWidget):
                 self.article.show_hit(passage)
 
     @Slot()
-    def _on_query(self) -> None:
-        self.article.finding.mark_searched(self.articles.model.query.words)
+    def _on_searching(self) -> None:
+        self.article.finding.mark_searched(self.articles.model.phrases)
 
     @Slot(str)
     def _on_shown(self, article_id: str) -> None:

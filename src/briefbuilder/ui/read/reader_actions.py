@@ -193,7 +193,7 @@ class FindCommands(QObject):
     ) -> None:
         super().__init__(pane)
         self._bar, self._canvas = bar, canvas
-        self._searched = ""
+        self._searched: tuple[str, ...] = ()
         self._ranges: tuple[tuple[int, int], ...] = ()
         self._at = -1
         bar.words_changed.connect(self._on_words)
@@ -214,10 +214,10 @@ class FindCommands(QObject):
         self._bar.open(selected if len(selected) <= _MAX_FOUND_WORDS and "\u2029" not in selected else "")
         self.shown.emit()
 
-    def mark_searched(self, words: str) -> None:
-        """Mark what the words of a search in the list match, until the find bar is used."""
-        if words != self._searched:
-            self._searched = words
+    def mark_searched(self, phrases: tuple[str, ...]) -> None:
+        """Mark the phrases of a search in the list, until the find bar is used."""
+        if phrases != self._searched:
+            self._searched = phrases
             self.refresh()
 
     def refresh(self) -> None:

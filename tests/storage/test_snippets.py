@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.storage.query import Snippet, make_snippet
+from briefbuilder.storage.snippets import Snippet, make_snippet
 
 
 def words(count: int) -> str:
@@ -49,10 +49,10 @@ def test_a_long_word_before_the_hit_is_cut_where_no_space_is_near() -> None:
     assert shown.hits == ((41, 48),)
 
 
-def test_hits_that_overlap_are_one_and_neighbours_are_two() -> None:
-    assert make_snippet("外務省", ("外務", "務省")).hits == ((0, 3),)
+def test_the_longer_of_two_hits_counts_and_neighbours_are_two() -> None:
+    assert make_snippet("外務省", ("外務", "外務省")).hits == ((0, 3),)
     assert make_snippet("外務半導", ("外務", "半導")).hits == ((0, 2), (2, 4))
-    assert make_snippet("titanio", ("tita", "titan")).hits == ((0, 5),)
+    assert make_snippet("titanio", ("tita*", "titan*")).hits == ((0, 5),)
 
 
 def test_hits_behind_what_is_shown_are_not_marked() -> None:

@@ -1,0 +1,354 @@
+"""The query language: words, "phrases", -exclusions, OR, parentheses and fields such as author:name.
+
+`parse` understands what it can and says in `problem` what it could not, so that a query is never silently misread. The
+work is bounded: a pasted page is no query.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+FieldName = Literal["title", "author", "outlet", "topic", "language", "date", "before", "after"]
+FIELDS: tuple[FieldName, ...] = ("title", "author", "outlet", "topic", "language", "date", "before", "after")
+"""The fields, by their English names, which every language of the window understands."""
+
+FIELD_NAMES: dict[str, FieldName] = {
+    **{name: name for name in FIELDS},
+    "publication": "outlet",
+    "source": "outlet",
+    # Italian
+    "titolo": "title",
+    "autore": "author",
+    "testata": "outlet",
+    "argomento": "topic",
+    "lingua": "language",
+    "data": "date",
+    "prima": "before",
+    "dopo": "after",
+    # French
+    "titre": "title",
+    "auteur": "author",
+    "theme": "topic",
+    "thème": "topic",
+    "langue": "language",
+    "avant": "before",
+    "après": "after",
+    "apres": "after",
+    # German
+    "titel": "title",
+    "autor": "author",
+    "medium": "outlet",
+    "thema": "topic",
+    "sprache": "language",
+    "datum": "date",
+    "vor": "before",
+    "nach": "after",
+}
+"""Each name of a field in lower case, in the languages of the window."""
+
+MOST_WORDS = 32
+"""The most words and fields of a query that are used."""
+_MOST_DEPTH = 32
+_MOST_CHARACTERS = 4_000
+_MOST_SIGNS = 400
+
+ProblemCode = Literal[
+    "query-field", "query-date", "query-value", "query-parenthesis", "query-operator", "query-complex", "query-long",
+    "query-topic", "query-language",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QueryProblem:
+    """What of a query was not understood: `text` is the part of it, empty where it is the whole."""
+
+    code: ProblemCode
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in sequence; `quoted` ones are searched exactly, and `open` ones with any ending of the last word."""
+
+    text: str
+    quoted: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A condition on a field of an article; `since` and `until` are inclusive days of a field with dates."""
+
+    name: FieldName
+    text: str
+    quoted: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not match."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Parts that must all match."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Parts one of which must match."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Words | Field | Not | All | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A parsed query, None where it asks for nothing, and the first problem in it."""
+
+    tree: Node | None
+    problem: QueryProblem | None = None
+
+
+def parse(text: str) -> Syntax:
+    """Parse a query; what is not understood is left out or searched as words, and is the problem of the result."""
+    return _Parser(text).parse()
+
+
+_QUOTES = '"“”„‟«»〝〞＂'
+_TOKEN = re.compile(
+    rf"(?P<space>\s+)|(?P<open>\()|(?P<close>\))|[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?"
+    rf"|(?P<name>[^\W\d_]{{2,20}})[:：](?!//)|(?P<word>[^\s(){_QUOTES}]+)"
+)
+_SIGN = re.compile(rf"-(?=[^\s\-)])|-(?=[{_QUOTES}(])")
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: Literal["open", "close", "phrase", "name", "word", "minus", "operator", "end"]
+    text: str = ""
+    spaced: bool = False
+    """Whether a space, or the end of the query, follows."""
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at, words, starts = 0, 0, True
+    while at < len(text):
+        if starts and (sign := _SIGN.match(text, at)):
+            yield _Token("minus")
+            at = sign.end()
+        match = _TOKEN.match(text, at)
+        if match is None:
+            at += 1
+            continue
+        at = match.end()
+        kind = match.lastgroup
+        starts = kind in {"space", "open"}
+        if kind == "space":
+            continue
+        spaced = at == len(text) or text[at].isspace()
+        found = match[kind] if kind is not None else ""
+        words += kind in {"phrase", "word"}
+        if words > MOST_WORDS:
+            yield _Token("end", "long")
+            return
+        if kind == "word" and found in _OPERATORS:
+            yield _Token("operator", found)
+        elif kind is not None:
+            yield _Token(kind, found, spaced)  # type: ignore[arg-type]
+    yield _Token("end")
+
+
+class _Parser:
+    """A recursive descent over the tokens of one query."""
+
+    def __init__(self, text: str) -> None:
+        self._is_cut = len(text) > _MOST_CHARACTERS
+        self._text = text[:_MOST_CHARACTERS]
+        self._tokens = _tokens(self._text)
+        self._token = next(self._tokens)
+        self._read = 0
+        self._problem: QueryProblem | None = None
+        self._last: Words | None = None
+
+    def parse(self) -> Syntax:
+        parts: list[Node] = []
+        while self._token.kind != "end":
+            if (part := self._any_of(0, None)) is not None:
+                parts.append(part)
+            if self._token.kind == "close":
+                self._report("query-parenthesis")
+                self._advance()
+        if self._is_cut or self._token.text == "long":
+            self._report("query-long")
+        return Syntax(_all(parts), self._problem)
+
+    def _report(self, code: ProblemCode, text: str = "") -> None:
+        if self._problem is None:
+            self._problem = QueryProblem(code, text)
+
+    def _advance(self) -> _Token:
+        token = self._token
+        self._read += 1
+        if self._read > _MOST_SIGNS:
+            self._report("query-complex")
+            self._token = _Token("end")
+        elif token.kind != "end":
+            self._token = next(self._tokens)
+        return token
+
+    def _any_of(self, depth: int, field: FieldName | None) -> Node | None:
+        parts: list[Node] = []
+        while True:
+            part = self._all_of(depth, field)
+            follows = self._token.kind == "operator" and self._token.text == "OR"
+            if part is not None:
+                parts.append(part)
+            elif follows or parts:
+                self._report("query-operator", "OR")
+            if not follows:
+                break
+            self._advance()
+        return AnyOf(tuple(parts)) if len(parts) > 1 else (parts[0] if parts else None)
+
+    def _all_of(self, depth: int, field: FieldName | None) -> Node | None:
+        parts: list[Node] = []
+        while self._token.kind not in {"end", "close"}:
+            if self._token.kind == "operator" and self._token.text in {"OR", "AND"}:
+                if self._token.text == "OR":
+                    break
+                self._advance()
+                if not parts or self._token.kind in {"end", "close", "operator"}:
+                    self._report("query-operator", "AND")
+                continue
+            if (part := self._one(depth, field)) is not None:
+                parts.append(part)
+        return _all(parts)
+
+    def _one(self, depth: int, field: FieldName | None) -> Node | None:
+        token = self._advance()
+        if token.kind in {"minus", "operator"}:
+            return self._negated(depth, field)
+        if token.kind == "open":
+            return self._group(depth, field)
+        if token.kind == "name":
+            return self._field(token, depth)
+        if field is not None:
+            return self._condition(field, token.text, quoted=token.kind == "phrase")
+        return self._words(token)
+
+    def _negated(self, depth: int, field: FieldName | None) -> Node | None:
+        follows = self._token.kind not in {"end", "close", "operator"} or self._token.text == "NOT"
+        if not follows or depth > _MOST_DEPTH:
+            self._report("query-operator", "NOT")
+            return None
+        part = self._one(depth + 1, field)
+        return None if part is None else Not(part)
+
+    def _group(self, depth: int, field: FieldName | None) -> Node | None:
+        if depth >= _MOST_DEPTH:
+            self._report("query-complex")
+            self._token = _Token("end")
+            return None
+        part = self._any_of(depth + 1, field)
+        if self._token.kind == "close":
+            self._advance()
+        elif self._token.text != "long":
+            self._report("query-parenthesis")
+        return part
+
+    def _words(self, token: _Token) -> Node | None:
+        if token.kind == "phrase":
+            is_open = token.text.endswith("*")
+            return Words(token.text, quoted=True, open=is_open) if token.text.strip() else None
+        is_last = self._token.kind == "end" and self._token.text != "long" and not self._text[-1:].isspace()
+        return Words(token.text, open=token.text.endswith("*") or is_last)
+
+    def _field(self, token: _Token, depth: int) -> Node | None:
+        name = FIELD_NAMES.get(token.text.lower())
+        if name is None:
+            if token.spaced:
+                # A colon at the end of a word, as in a pasted sentence.
+                return Words(token.text)
+            self._report("query-field", token.text)
+            value = self._advance() if self._token.kind in {"word", "phrase"} else _Token("end")
+            return Words(f"{token.text} {value.text}", open=False)
+        if self._token.kind == "open":
+            self._advance()
+            return self._group(depth, name)
+        if self._token.kind not in {"word", "phrase"}:
+            self._report("query-value", token.text)
+            return None
+        value = self._advance()
+        return self._condition(name, value.text, quoted=value.kind == "phrase")
+
+    def _condition(self, name: FieldName, text: str, *, quoted: bool) -> Node | None:
+        if not text.strip():
+            self._report("query-value", name)
+            return None
+        if name not in {"date", "before", "after"}:
+            return Field(name, text.strip(), quoted)
+        days = _days(name, text.strip())
+        if days is None:
+            self._report("query-date", text)
+            return None
+        return Field(name, text, quoted, *days)
+
+
+def _all(parts: list[Node]) -> Node | None:
+    return All(tuple(parts)) if len(parts) > 1 else (parts[0] if parts else None)
+
+
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+_RANGE = re.compile(r"(.*?)(?:\.\.\.?|…)(.*)")
+
+
+def _days(name: FieldName, text: str) -> tuple[date | None, date | None] | None:
+    """Return the first and the last day of a condition, None for none; None where it is no date."""
+    if name == "date" and (match := _RANGE.fullmatch(text)):
+        begin = _period(match[1]) if match[1] else None
+        end = _period(match[2]) if match[2] else None
+        if (match[1] and begin is None) or (match[2] and end is None) or not (begin or end):
+            return None
+        since, until = begin[0] if begin else None, end[1] if end else None
+        return None if since and until and since > until else (since, until)
+    named = _period(text)
+    if named is None:
+        return None
+    first, last = named
+    try:
+        if name == "before":
+            return None, first - timedelta(days=1)
+        return (last + timedelta(days=1), None) if name == "after" else named
+    except OverflowError:
+        return None
+
+
+def _period(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a year, a month or a day."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    try:
+        if match[3]:
+            return date(year, month, day), date(year, month, day)
+        if match[2]:
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        return date(year, 1, 1), date(year, 12, 31)
+    except ValueError:
+        return None

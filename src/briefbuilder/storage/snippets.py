@@ -1,0 +1,110 @@
+"""Cuts snippets around the hits of a search, and finds all hits in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefbuilder.storage.folding import fold_with_places
+from briefbuilder.storage.tokenizer import needle
+
+_BEFORE = 60
+_LENGTH = 200
+"""Code points: how many are shown before the first hit, and in all."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Part of a text; `hits` are code points (start, end) in `text`."""
+
+    text: str
+    hits: tuple[tuple[int, int], ...]
+
+
+def make_snippet(text: str, phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
+    """Return the words of a text around the first match of a phrase.
+
+    `before` is the number of code points shown before it: few where the snippet is one narrow line.
+    """
+    # Folding keeps offsets only in composed text; a line end is shown as a space.
+    shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    hits = _find_hits(shown, phrases)
+    first = hits[0][0] if hits else 0
+    start = _word_start(shown, first - before, before // 2) if first > before else 0
+    end = _word_end(shown, start + _LENGTH)
+    left = "…" if start else ""
+    right = "…" if end < len(shown) else ""
+    kept = tuple(
+        (low - start + len(left), high - start + len(left))
+        for low, high in hits
+        if low >= start and high <= end
+    )
+    return Snippet(left + shown[start:end] + right, kept)
+
+
+def first_snippet(texts: Sequence[str], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
+    """Return the snippet of the first text with a match, otherwise that of the first text that is not empty."""
+    made = [make_snippet(text, phrases, before) for text in texts if text]
+    return next((one for one in made if one.hits), made[0] if made else Snippet("", ()))
+
+
+def find_hits(text: str, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Return the code points of a text, which must be composed, where it matches the phrases of a query."""
+    if not phrases or not unicodedata.is_normalized("NFC", text):
+        return ()
+    return tuple(_find_hits(text, phrases))
+
+
+def _find_hits(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
+    folded, places = fold_with_places(text)
+    pattern = needle(tuple(phrases))
+    if pattern is None:
+        return []
+    found = {(places[match.start()], places[match.end() - 1] + 1) for match in pattern.finditer(folded)}
+    return _join_hits(sorted(found))
+
+
+def _join_hits(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for low, high in hits:
+        if joined and low < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(high, joined[-1][1]))
+        else:
+            joined.append((low, high))
+    return joined
+
+
+def _word_start(text: str, place: int, room: int) -> int:
+    """Return where the next word begins, or a place that does not separate a character from its marks."""
+    space = text.find(" ", place, place + room)
+    return _before_cluster(text, place) if space < 0 else space + 1
+
+
+def _word_end(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", place - _BEFORE // 2, place)
+    return _before_cluster(text, place) if space < 0 else space
+
+
+def _before_cluster(text: str, place: int) -> int:
+    """Return the place, moved back before a character whose combining marks or joiners would be cut off."""
+    while 0 < place < len(text) and (_is_joined(text[place]) or text[place - 1] == _JOINER):
+        place -= 1
+    return place
+
+
+_JOINER = "\u200d"
+
+
+def _is_joined(character: str) -> bool:
+    # Combining marks, joiners, and the skin tones of emoji.
+    return (
+        unicodedata.category(character) in {"Mn", "Me", "Mc"}
+        or character == _JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )

@@ -1,0 +1,278 @@
+"""The words of a dossier with their stems, in which a search looks for other forms and spellings of its words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+
+from briefbuilder.storage.codec import as_text
+from briefbuilder.storage.folding import fold
+from briefbuilder.storage.stemming import JOINED, Words, base_language, forms_of, stem
+
+_SHORTEST_COMPOUND = 8
+"""Letters of the shortest German word that is looked at as a compound."""
+_SHORTEST_PART, _LEAST_REST = 4, 4
+"""Letters of the shortest part of a compound, and of what stands before or after it."""
+_SHORTEST_TAIL = 5
+_TAIL_ENDINGS = ("", "e", "en", "n", "s", "es", "er", "ern")
+"""Endings of the last part of a German compound."""
+_MOST_FORMS = 40
+"""The most forms of one word, those of similar length first; each one costs the search a look-up."""
+_MOST_READ = 400
+"""The most words that are read to choose from."""
+_LONGEST_ENDING = 4
+"""Letters in which two forms of a word may differ at the end: stems alone conflate "importante" and "importazione"."""
+_MOST_SPELLINGS = 12
+_BATCH = 500
+_MOST_ADDED = 100_000
+"""The most words that are remembered as added, so that no statement is run for them."""
+_MOST_COMPARED = 200_000
+"""The most words that a misspelled one is compared with: a tenth of a second."""
+_LAST = "\U0010ffff"
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
+_WITH_ACCENTS = {
+    "fr": (("ees", "ées"), ("ee", "ée"), ("es", "és"), ("e", "é")),
+    "pt": (("coes", "ções"), ("cao", "ção"), ("soes", "sões"), ("sao", "são"), ("oes", "ões"), ("ao", "ão")),
+}
+"""Endings that stems depend on, as they are typed without accents and as they are written."""
+_PREFIXES = frozenset(
+    {
+        "after", "agri", "agro", "anti", "audio", "auto", "bio", "co", "contre", "contro", "counter", "cross", "cyber", "de",
+        "down", "eco", "electro", "euro", "ex", "extra", "fore", "geo", "hydro", "hyper", "infra", "inter", "intra", "iper",
+        "ipo", "macro", "mega", "meta", "micro", "mid", "mikro", "mini", "mono", "multi", "nano", "neo", "non", "over",
+        "petro", "poly", "post", "pre", "pro", "pseudo", "quasi", "re", "self", "semi", "sino", "socio", "sub", "super",
+        "supra", "sur", "tele", "trans", "turbo", "ultra", "under", "vice",
+    }
+)  # fmt: skip
+"""First parts of words that are also written apart or with a hyphen, also where the dossier does not show it."""
+
+
+class Vocabulary:
+    """The words that the articles of a dossier have had since it was last purged."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._added: dict[str, set[str]] = {}
+
+    def add(self, text: Words) -> None:
+        """Add the words of a text; those that are known stay."""
+        added = self._added.setdefault(text.language, set())
+        joined = self._added.setdefault(JOINED, set())
+        words = text.words - added
+        apart = [form for form in text.joined if form[2] not in joined]
+        if len(added) > _MOST_ADDED:
+            added.clear()
+        added |= words
+        joined |= {parts for _, _, parts in apart}
+        forms = forms_of(words, text.language) + apart
+        if forms:
+            self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", forms)
+        if text.language == "de":
+            self._add_compounds(word for word, language, _ in forms if language == "de")
+
+    def forget_added(self) -> None:
+        """Look at the file again for what it has: a transaction was discarded."""
+        self._added.clear()
+
+    def _add_compounds(self, words: Iterable[str]) -> None:
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO compound VALUES (?)",
+            ((word[::-1],) for word in words if len(word) >= _SHORTEST_COMPOUND),
+        )
+
+    def empty(self) -> None:
+        """Delete all words."""
+        self._added.clear()
+        self._connection.execute("DELETE FROM word")
+        self._connection.execute("DELETE FROM compound")
+
+    def forget_missing(self) -> None:
+        """Delete the words that no article has any more; the index must have been optimized."""
+        self._connection.execute(
+            "CREATE VIRTUAL TABLE temp.kept_terms USING fts5vocab(main, section_words, row)"
+        )
+        try:
+            self._connection.execute(
+                "DELETE FROM word WHERE language <> ? AND word NOT IN (SELECT term FROM temp.kept_terms)",
+                (JOINED,),
+            )
+            words = self._connection.execute("SELECT word FROM word WHERE language = 'de'").fetchall()
+            self._connection.execute("DELETE FROM compound")
+            self._add_compounds(as_text(word) for (word,) in words)
+            rows = self._connection.execute(
+                "SELECT word, stem FROM word WHERE language = ?", (JOINED,)
+            ).fetchall()
+            gone = [(word, JOINED, parts) for word, parts in rows if not self._has_phrase(as_text(parts))]
+            self._connection.executemany(
+                "DELETE FROM word WHERE word = ? AND language = ? AND stem = ?", gone
+            )
+        finally:
+            self._connection.execute("DROP TABLE temp.kept_terms")
+
+    def _has_phrase(self, parts: str) -> bool:
+        query = "SELECT 1 FROM section_words WHERE section_words MATCH ? LIMIT 1"
+        return self._connection.execute(query, (f'"{parts}"',)).fetchone() is not None
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the articles that have stems."""
+        rows = self._connection.execute(_LANGUAGES)
+        return tuple(sorted({base_language(as_text(row[0])) for row in rows if row[0]} - {""}))
+
+    def known(self, words: Iterable[str]) -> frozenset[str]:
+        """Return those of some folded words that occur in the articles."""
+        asked = tuple(dict.fromkeys(words))[:_BATCH]
+        marks = ", ".join("?" * len(asked))
+        query = f"SELECT DISTINCT word FROM word WHERE word IN ({marks}) AND language <> '{JOINED}'"  # noqa: S608 - words of ours
+        return frozenset(as_text(row[0]) for row in self._connection.execute(query, asked))
+
+    def forms(self, word: str, languages: Collection[str]) -> tuple[str, ...]:
+        """Return other forms of a word, given in lower case with its accents, in the languages of the articles."""
+        folded = fold(word)
+        found: dict[str, None] = {}
+        for language, one in self._stems(word, folded, languages):
+            rows = self._connection.execute(
+                "SELECT word FROM word WHERE stem = ? AND language = ? AND stem <> word LIMIT ?",
+                (one, language, _MOST_READ),
+            )
+            forms = [as_text(row[0]) for row in rows]
+            forms += self._own_stems(one, language)
+            found.update((form, None) for form in forms if _are_forms(folded, form, language))
+            if language == "de":
+                found.update((form, None) for form in self._compounds(folded, one, forms))
+        found.pop(folded, None)
+        return tuple(sorted(found, key=lambda form: (abs(len(form) - len(folded)), form))[:_MOST_FORMS])
+
+    def spellings(self, word: str) -> tuple[str, ...]:
+        """Return other spellings of a word, given in lower case with its accents: without hyphen, with umlauts as two letters."""
+        folded = fold(word)
+        asked = "SELECT stem FROM word WHERE word = ? AND language = ?"
+        apart = [as_text(row[0]) for row in self._connection.execute(asked, (folded, JOINED))]
+        apart += self._splits(folded)
+        return tuple(dict.fromkeys((*apart, *self._with_umlauts(word, folded))))[:_MOST_SPELLINGS]
+
+    def has_prefix(self, folded: str) -> bool:
+        """Return whether a folded word, or one that begins with it, is known."""
+        row = self._connection.execute(
+            "SELECT 1 FROM word WHERE word >= ? AND word < ? LIMIT 1", (folded, folded + _LAST)
+        ).fetchone()
+        return row is not None
+
+    def most_similar(self, folded: str, errors: int) -> str | None:
+        """Return the known word that is spelled most like a folded one, with at most some letters wrong; None for none."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        # Most errors are not in the first letter, and all words of a large dossier would be too many.
+        for where, values in (
+            ("word >= ? AND word < ?", (folded[0], folded[0] + _LAST)),
+            ("word IS NOT NULL", ()),
+        ):
+            rows = self._connection.execute(
+                f"SELECT DISTINCT word FROM word WHERE {where} AND language <> ? AND length(word) BETWEEN ? AND ?"  # noqa: S608 - words of ours
+                " LIMIT ?",
+                (*values, JOINED, len(folded) - errors, len(folded) + errors, _MOST_COMPARED),
+            )
+            words = [as_text(row[0]) for row in rows]
+            found = extractOne(folded, words, scorer=OSA.distance, score_cutoff=errors)
+            if found is not None:
+                return str(found[0])
+        return None
+
+    def _stems(self, word: str, folded: str, languages: Collection[str]) -> set[tuple[str, str]]:
+        found = {(language, stem(word, language)) for language in languages}
+        if word == folded:
+            # Typed without accents, perhaps: the words of the articles have them.
+            rows = self._connection.execute(
+                "SELECT language, stem FROM word WHERE word = ? AND language NOT IN ('', 'ar', ?)",
+                (folded, JOINED),
+            )
+            found |= {(as_text(language), as_text(one)) for language, one in rows}
+            for language in _WITH_ACCENTS.keys() & set(languages):
+                endings = (pair for pair in _WITH_ACCENTS[language] if word.endswith(pair[0]))
+                found |= {
+                    (language, stem(word.removesuffix(plain) + accented, language))
+                    for plain, accented in endings
+                }
+        return found
+
+    def _own_stems(self, one: str, language: str) -> list[str]:
+        query = "SELECT word FROM word WHERE word = ? AND language = ? AND stem = word"
+        return [as_text(row[0]) for row in self._connection.execute(query, (one, language))]
+
+    def _compounds(self, folded: str, stemmed: str, forms: Iterable[str]) -> Iterator[str]:
+        """Yield German compounds with a word as their first or last part."""
+        if len(folded) >= _SHORTEST_PART:
+            rows = self._connection.execute(
+                "SELECT DISTINCT word FROM word WHERE word > ? AND word < ? AND language = 'de' LIMIT ?",
+                (folded, folded + _LAST, _MOST_READ),
+            )
+            words = (as_text(row[0]) for row in rows)
+            yield from (word for word in words if len(word) >= len(folded) + _LEAST_REST)
+        tails = {folded, *forms, *(stemmed + ending for ending in _TAIL_ENDINGS)}
+        for tail in sorted(tails):
+            if len(tail) < _SHORTEST_TAIL:
+                continue
+            start = tail[::-1]
+            rows = self._connection.execute(
+                "SELECT reversed FROM compound WHERE reversed > ? AND reversed < ? LIMIT ?",
+                (start, start + _LAST, _MOST_FORMS),
+            )
+            words = (as_text(row[0])[::-1] for row in rows)
+            yield from (word for word in words if len(word) >= len(tail) + _LEAST_REST)
+
+    def _splits(self, folded: str) -> list[str]:
+        """Return the word written as two words, where the dossier has both and they are likely parts of it."""
+        cuts = (
+            [(folded[:place], folded[place:]) for place in range(2, len(folded) - 2)]
+            if folded.isalpha()
+            else []
+        )
+        if not cuts:
+            return []
+        known = self.known([folded, *(part for cut in cuts for part in cut)])
+        # Words of two letters are not kept.
+        return [
+            f"{first} {second}"
+            for first, second in cuts
+            if second in known
+            and (first in _PREFIXES or (folded not in known and first in known and len(second) > 3))
+        ]
+
+    def _with_umlauts(self, word: str, folded: str) -> frozenset[str]:
+        spelled = fold("".join(_UMLAUTS.get(letter, letter) for letter in word))
+        asked = {spelled} - {folded}
+        for letter, two in (("a", "ae"), ("o", "oe"), ("u", "ue")):
+            asked |= {folded[:at] + letter + folded[at + 2 :] for at in _places(folded, two)}
+            asked |= {folded[:at] + two + folded[at + 1 :] for at in _places(folded, letter)}
+        return self.known(asked - {folded}) if asked else frozenset()
+
+
+_LANGUAGES = """
+WITH RECURSIVE found (language) AS (
+    SELECT min(language) FROM listing
+    UNION ALL
+    SELECT (SELECT min(language) FROM listing WHERE listing.language > found.language)
+    FROM found WHERE found.language IS NOT NULL LIMIT 100
+)
+SELECT language FROM found WHERE language IS NOT NULL
+"""
+"""Reads the first row of each language from the index, and no others."""
+
+
+def _are_forms(one: str, other: str, language: str) -> bool:
+    """Return whether two words of the same stem are alike enough to be forms of one word."""
+    if language == "ar":
+        return True
+    shared = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        shared += 1
+    return max(len(one), len(other)) - shared <= _LONGEST_ENDING
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
