@@ -24,8 +24,9 @@ _EVEN = 4.75
 _RAREST = 3.0
 """Terms of several words can be that rare; rarer ones are not more certain."""
 _PER_STEP = 1.4
-_PER_STEP_MARKED = 0.7
-"""How fast the log-odds fall with commonness; more slowly where the list says which of its terms are ordinary words."""
+"""How fast the log-odds fall with commonness."""
+_EVEN_MARKED, _PER_STEP_MARKED = 5.1, 0.4
+"""The same for a list that says which of its terms are ordinary words."""
 _PER_TOPICS, _FEW_TOPICS = 0.3, 50
 """How much a term loses in a large vocabulary, where each topic is less probable; curated lists lose nothing."""
 _REPETITION = 1.7
@@ -78,8 +79,10 @@ def term_probability(
     """
     if weak:
         odds = _WEAK - _WEAK_PER_STEP * max(0.0, commonness - _WEAK_COMMONNESS)
+    elif marked:
+        odds = _PER_STEP_MARKED * (_EVEN_MARKED - max(commonness, _RAREST))
     else:
-        odds = (_PER_STEP_MARKED if marked else _PER_STEP) * (_EVEN - max(commonness, _RAREST))
+        odds = _PER_STEP * (_EVEN - max(commonness, _RAREST))
     odds += (_WEAK_REPETITION if weak else _REPETITION) * math.log(min(count, _MAX_COUNT))
     odds += (_LEAD if in_lead else 0.0) - loss
     return MAX_PROBABILITY / (1 + math.exp(-odds))

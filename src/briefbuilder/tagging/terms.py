@@ -30,7 +30,7 @@ _CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3130-\u318f\u31a0-\u31ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{1,3}\\Z")
-_ACRONYM = re.compile(r"[A-Z0-9.]{1,8}\Z")
+_ACRONYM = re.compile(r"[A-ZА-ЯЁЄІЇҐ0-9.]{1,8}\Z")
 _FREE_WILDCARD = re.compile(r"(?<!\S)\*(?!\S)")
 _PIECE = re.compile(
     r"(?P<gap> \*(?= ))|(?P<literal>-(?=\*\Z))|(?P<hyphen>-)|(?P<star>\*)|(?P<space> )|(?P<rest>[^ *-]+)"
@@ -105,10 +105,25 @@ class Term:
         if match is None:
             return None
         if self.inflection is not None and match.re.groups:
-            pairs = zip(match.groups(), self._inflected, strict=True)
-            if not all(self.inflection.are_forms_of_one_word(found, listed) for found, listed in pairs):
+            pairs = zip(match.groups(), self._inflected, self._names, strict=True)
+            if not all(self._is_form(found, listed, is_name=name) for found, listed, name in pairs):
                 return None
         return match.span()
+
+    def _is_form(self, found: str, listed: str, *, is_name: bool) -> bool:
+        if self.inflection is None or is_name:
+            return found in {listed, f"{listed}s", f"{listed}es"}
+        return self.inflection.are_forms_of_one_word(found, listed)
+
+    @cached_property
+    def _names(self) -> tuple[bool, ...]:
+        """Whether each of the words that may be inflected is a name, which has no forms but a plural."""
+        if self.inflection is None or not self._inflected:
+            return ()
+        return tuple(
+            word[0].isupper() and not self.inflection.declines_name(word)
+            for word in _inflected_words(self.written, self.inflection)
+        )
 
     @cached_property
     def _inflected(self) -> tuple[str, ...]:

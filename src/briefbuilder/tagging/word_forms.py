@@ -70,6 +70,10 @@ _DERIVED = {
 }
 """Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
+_INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
+_CYRILLIC = frozenset({"ru", "uk"})
+_INVARIABLE_VOWELS = "оеиіуюэє"
+"""Final vowels of foreign names without cases."""
 _PLURAL_S = frozenset({"en", "es", "fr", "pt"})
 
 _VARYING_ACCENTS = frozenset({"de", "es", "nl", "pt"})
@@ -129,6 +133,12 @@ class Inflection:
         """Return whether a word is long enough to be inflected and consists of letters."""
         return len(word) >= self.shortest and word.isalpha()
 
+    def declines_name(self, word: str) -> bool:
+        """Return whether a word with a capital has other forms than a plural."""
+        if self._language in _INVARIABLE_NAMES:
+            return False
+        return self._language not in _CYRILLIC or word[-1] not in _INVARIABLE_VOWELS
+
     def stem(self, word: str) -> str:
         """Return the stem that all forms of a word share."""
         stem = self._stems.get(word)
@@ -156,6 +166,8 @@ class Inflection:
             return True
         if self._language == "pt":
             word, listed_word = portuguese_singular(word), portuguese_singular(listed_word)
+        elif self._language == "en" and word.endswith("ies"):
+            word = f"{word[:-3]}y"
         plain, listed = self._plain(word), self._plain(listed_word)
         longest = max(len(plain), len(listed))
         if abs(len(plain) - len(listed)) > self._ending:
@@ -205,6 +217,7 @@ class _ArabicInflection(Inflection):
     shortest = 3
 
     def __init__(self) -> None:
+        self._language = "ar"
         self._found: dict[str, tuple[str, ...]] = {}
 
     def stem(self, word: str) -> str:

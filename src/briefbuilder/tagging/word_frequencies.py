@@ -27,7 +27,7 @@ _ACRONYM = 4.2
 """The value of an abbreviation of two letters, which is listed as another word: "it", "us"."""
 
 _WORD = re.compile(r"[^\W\d_]+(\*)?")
-_ACRONYM_PATTERN = re.compile(r"[A-Z0-9.]{2,8}\Z")
+_ACRONYM_PATTERN = re.compile(r"[A-ZА-ЯЁЄІЇҐ0-9.]{2,8}\Z")
 _UNSPACED = frozenset({"ja", "zh"})
 
 
