@@ -246,6 +246,16 @@ def test_what_cannot_be_taken_is_reported(tmp_path: Path) -> None:
     assert book.taxonomy.topics[0].terms == {"en": ("chip", "fab")}
 
 
+def test_countries_of_a_sheet_are_read_and_unknown_ones_reported(tmp_path: Path) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("name,territories,with,ids\nA,CN | Zz | TW,EU,eurovoc=12\nB,,EU,\n", encoding="utf-8")
+    book = read_codebook(path, "en")
+    assert {notice.code: notice.subject for notice in book.notices} == {"codebook-territory": "Zz"}
+    first, second = book.taxonomy.topics
+    assert (first.territories, first.counterparts, first.ids) == (("CN", "TW"), ("EU",), {"eurovoc": "12"})
+    assert second.counterparts == ()
+
+
 def test_rings_are_opened_however_long(tmp_path: Path) -> None:
     rows = [f"t{index},T{index},t{(index + 1) % 3000}" for index in range(3000)]
     path = tmp_path / "codes.csv"

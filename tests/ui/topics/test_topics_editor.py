@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter
 
@@ -181,6 +181,39 @@ def test_a_topic_is_found_renamed_and_edited_by_keys(
     assert topic.name("en") == "Chips"
     assert topic.own
     assert prompter.errors == []
+
+
+def test_the_form_shows_the_countries_of_a_topic_and_keeps_them(
+    window: MainWindow, prompter: FakePrompter, edit: Edit
+) -> None:
+    session = open_session(window)
+    topic = Topic(
+        id="asia",
+        names={"en": "Asia"},
+        territories=("CN", "JP"),
+        counterparts=("EU",),
+        inflected=True,
+        ids={"a": "1"},
+    )
+    session.apply(import_taxonomy(session, Taxonomy(topics=(topic,))))
+    shown: list[str] = []
+
+    def steps(dialog: TopicsDialog) -> None:
+        dialog.choose("asia")
+        press(dialog.view, Key.Key_Return)
+
+    def fill_in(form: QDialog) -> bool:
+        shown.extend(label.text() for label in form.findChildren(QLabel))
+        type_in_field(form, Key.Key_T, "Asian century")
+        return left_by(form, Key.Key_Return) or not form.isVisible()
+
+    hands = edit(steps)
+    hands.typed[TopicForm] = fill_in
+    window.services.actions.action("edit-topics").trigger()
+    assert "China, Japan (with European Union)" in shown
+    edited = session.taxonomy.shown("asia")
+    assert (edited.territories, edited.counterparts, edited.inflected) == (("CN", "JP"), ("EU",), True)
+    assert edited.ids == {"a": "1"}
 
 
 def test_topics_are_merged_by_keys_and_their_tags_move(

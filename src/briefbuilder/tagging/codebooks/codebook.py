@@ -234,8 +234,8 @@ class _CodebookAssembly:
                     },
                     uri=draft.uri,
                     inflected=draft.inflected,
-                    territories=known_territories(draft.territories),
-                    counterparts=known_territories(draft.counterparts),
+                    territories=self._territories(draft.territories),
+                    counterparts=self._territories(draft.counterparts) if draft.territories else (),
                     ids={name: text for name, text in draft.ids.items() if VOCABULARY.match(name) and text},
                 )
             )
@@ -251,6 +251,12 @@ class _CodebookAssembly:
                 if self._is_term(term, tag):
                     found.setdefault(tag, {})[term] = None
         return {tag: tuple(terms) for tag, terms in found.items()}
+
+    def _territories(self, codes: Iterable[str]) -> tuple[str, ...]:
+        found = dict.fromkeys(codes)
+        for code in found.keys() - TERRITORIES:
+            self._leave_out("codebook-territory", code)
+        return tuple(code for code in found if code in TERRITORIES)
 
     def _is_term(self, term: str, language: str) -> bool:
         try:
@@ -268,11 +274,6 @@ class _CodebookAssembly:
         return tuple(
             Notice(code=code, subject=shorten_list(subjects)) for code, subjects in self._left.items()
         )
-
-
-def known_territories(codes: Iterable[str]) -> tuple[str, ...]:
-    """Return the codes that are those of territories, each once."""
-    return tuple(code for code in dict.fromkeys(codes) if code in TERRITORIES)
 
 
 def split_ids(texts: Iterable[str]) -> dict[str, str]:

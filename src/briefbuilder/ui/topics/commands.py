@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.domain.topics import Taxonomy, Topic
+from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
@@ -124,12 +125,24 @@ class TopicForm(QDialog):
         ):
             widget.setAccessibleName(label.replace("&", "").rstrip(": "))
             form.addRow(label, widget)
+        if self._topic.territories:
+            form.addRow(self.tr("Countries:"), PlainLabel(self._countries(), self, wraps=True))
         form.addRow(self.tr("&Broader topic:"), self._create_broader_row())
         form.addRow(self.tr("&Colour:"), self.colour)
         column = create_column(self, self._theme)
         column.addLayout(form)
         column.addWidget(DialogButtons(self, self.tr("Save"), self.tr("Cancel")))
         self.resize(round(self._theme.line_height * 36), self.sizeHint().height())
+
+    def _countries(self) -> str:
+        """Return the countries that the topic is about, with the other side in parentheses."""
+        names, others = (
+            ", ".join(_country(code, self._language) for code in codes)
+            for codes in (self._topic.territories, self._topic.counterparts)
+        )
+        return (
+            self.tr("{countries} (with {others})").format(countries=names, others=others) if others else names
+        )
 
     def _create_broader_row(self) -> QWidget:
         row = QWidget(self)
@@ -230,6 +243,10 @@ class TopicForm(QDialog):
 def _language_label(tag: str) -> str:
     name = language_name(tag) or tag
     return f"{name} ({tag})" if "-" in tag else name
+
+
+def _country(code: str, language: str) -> str:
+    return next(iter(territory_names(code, language) or territory_names(code, "en")), code)
 
 
 def _join_lines(listed: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
