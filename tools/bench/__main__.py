@@ -43,7 +43,7 @@ def main() -> int:
         "labelled": labelled.run,
         "learning": learning.run,
         "anchors": anchors.run,
-        "duplicates": duplicates.run,
+        "duplicates": lambda: duplicates.run(ROOT),
         "searching": searching.run,
         "library": lambda: library.run(ROOT),
         "encrypted": lambda: encrypted.run(ROOT),

@@ -1,24 +1,34 @@
 """Finds articles that are copies of one report, as they are imported, and stores them as pairs of numbers.
 
-Everything here follows from the texts as they were read, and can be rebuilt at any time. Texts are compared by their
-shingles ("runs") and selected by MinHash sketches.
+Everything here follows from the texts as they were read and from their outlets, whatever the order of import, and can
+be rebuilt at any time. Texts are compared by their shingles ("runs") and selected by MinHash sketches.
+
+What the articles of an outlet have in common at their beginning or end while their bodies differ is boilerplate, from
+the second article on, and does not count. Articles whose outlet is unknown are compared with each other, and three of
+them must have it in common. A run of a sketch is boilerplate by the evidence of two or three articles, which is
+stored with it; where one of them is removed, other evidence is looked for.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefbuilder.domain.minhash import (
     COPY_THRESHOLD,
     MIN_SHARED_HASHES,
     POSSIBLE_COPY_THRESHOLD,
-    estimate_containment,
+    OwnWords,
+    SharedEdges,
+    Shingles,
+    compare_edges,
+    estimate_similarity,
+    own_words,
     shingles_of,
     similarity,
-    sketch_of,
 )
 from briefbuilder.domain.text import join_text
 from briefbuilder.storage.blobs import Blobs
@@ -27,33 +37,34 @@ from briefbuilder.storage.listing import batches
 from briefbuilder.storage.tokenizer import MAX_PREPARED
 
 _MAX_ARTICLES_PER_RUN = 100
-"""The number of articles from which on a shingle is ignored: it is what an outlet prints under all its texts."""
-_MAX_VERIFIED = 12
-"""The most candidates whose texts are compared, those first that share the most."""
+"""The number of articles of a run, the earliest ones, that are looked up: others are copies of these."""
+_MAX_WITNESSES = 32
+"""The number of articles of an outlet, the earliest ones, that can be evidence that a run is boilerplate."""
+_MIN_COMMON_RUNS = 3
+"""Common runs of two sketches from which the edges of texts are compared."""
 _MIN_ESTIMATE = POSSIBLE_COPY_THRESHOLD / 2
-"""The estimated share from which on texts are compared: a sample of a hundred can be wrong by that much."""
+"""The estimated share from which texts are compared: a sample of a hundred can be wrong by that much."""
 _MAX_CACHED = 500
-"""The most texts whose shingles are cached, some 30 kB each: copies of a report tend to be imported together."""
-_GROUP = """
-WITH RECURSIVE found (number) AS (
-  VALUES (?1)
-  UNION SELECT copy.other FROM found JOIN copy ON copy.one = found.number WHERE copy.share >= ?2
-  UNION SELECT copy.one FROM found JOIN copy ON copy.other = found.number WHERE copy.share >= ?2
-) SELECT number FROM found ORDER BY number
-"""
+"""The most texts whose shingles are cached, some 50 kB each: copies of a report tend to be imported together."""
+_MAX_COMPARED = 5000
+"""The most comparisons of edges that are cached."""
+_UNKNOWN = ""
+"""The key of all outlets that are unknown."""
 _PAIRS = """
 SELECT one AS number FROM copy WHERE one IN ({marks}) AND share >= ?
 UNION ALL SELECT other FROM copy WHERE other IN ({marks}) AND share >= ?
 """
-_OF_NUMBER = """
-SELECT sketched.runs, article.text FROM register JOIN article ON article.id = register.article
-JOIN sketched ON sketched.number = register.number WHERE register.number = ?
+_GROUP = """
+SELECT other FROM copy WHERE one = ?1 AND share >= ?2 UNION SELECT one FROM copy WHERE other = ?1 AND share >= ?2
 """
+
+Postings = list[tuple[int, int]]
+"""The numbers of the articles that have a run, ascending, each with the place of the run in its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A certain or possible copy of an article; `share` is how much of the shorter text is in both."""
+    """A certain or possible copy of an article; `share` is how much of the shorter text's own words is in both."""
 
     article: str
     share: float
@@ -64,54 +75,90 @@ class Copy:
         return self.share >= COPY_THRESHOLD
 
 
+@dataclass(frozen=True, slots=True)
+class _Sketched:
+    """What is stored of an article: the key of its outlet, its text, the number of its shingles, and its own words."""
+
+    outlet: str
+    text: str
+    runs: int
+    own: OwnWords
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """The numbers of shingles, all and those of the own words."""
+        return self.runs, self.own.shingles
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """A run is boilerplate in an outlet because of two or three articles."""
+
+    run: int
+    outlet: str
+    articles: tuple[int, ...]
+
+
 class Copies:
-    """The sketches and pairs of one dossier."""
+    """The sketches and pairs of one dossier, and the boilerplate of its outlets."""
 
     def __init__(self, connection: sqlite3.Connection, texts: Blobs) -> None:
         self._connection = connection
         self._texts = texts
-        self._runs: dict[str, frozenset[int]] = {}
-        self._expected: dict[str, frozenset[int]] = {}
-        self._sketches: dict[str, tuple[int, ...]] = {}
+        self._shingles: dict[str, Shingles] = {}
+        self._expected: dict[str, Shingles] = {}
+        self._edges: dict[tuple[str, str], SharedEdges | None] = {}
 
-    def expect(self, text: str, runs: frozenset[int]) -> None:
+    def expect(self, text: str, shingles: Shingles) -> None:
         """Keep the shingles of a text, by its hash, until its article is stored."""
         if len(self._expected) < MAX_PREPARED:
-            self._expected[text] = runs
+            self._expected[text] = shingles
 
     def forget(self) -> None:
         """Drop the shingles of texts that were not stored."""
         self._expected.clear()
 
-    def put(self, number: int, text: str) -> None:
-        """Add an article's text, by its hash, and pair the article with its copies."""
-        runs = self._runs_of(text)
-        sketch = self._sketch_of(text, runs)
-        for other, of_other in self._candidates(number, sketch, len(runs)):
-            share = similarity(runs, self._runs_of(of_other))
-            if share >= POSSIBLE_COPY_THRESHOLD:
-                pair = (min(number, other), max(number, other), round(share, 3))
-                self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", pair)
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO sketch VALUES (?, ?)", [(run, number) for run in sketch]
+    def put(self, number: int, text: str, outlet: str) -> None:
+        """Add an article's text, by its hash, and pair the article with its copies.
+
+        `outlet` is the key of the article's outlet, empty where it is unknown.
+        """
+        shingles = self._shingles_of(text)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sketched VALUES (?, ?, ?, ?, 0, ?)",
+            (number, outlet, text, len(shingles.hashes), shingles.words),
         )
-        self._connection.execute("INSERT OR REPLACE INTO sketched VALUES (?, ?)", (number, len(runs)))
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO sketch VALUES (?, ?, ?)",
+            [(run, number, place) for run, place in shingles.sketch.items()],
+        )
+        known = {each.run: each for each in self._boilerplate(shingles.sketch, outlet)}
+        settled = {run for run, each in known.items() if max(each.articles) < number}
+        postings = {run: self._postings(run) for run in shingles.sketch if run not in settled}
+        shared = {run: rows for run, rows in postings.items() if len(rows) > 1}
+        changed = self._learn(number, outlet, shared, known)
+        self._correct(changed, number, postings)
 
     def drop(self, number: int, text: str) -> None:
         """Remove an article and its text."""
-        sketch = self._sketch_of(text)
+        runs = tuple(self._shingles_of(text).sketch)
+        outlet = self._sketched([number])[number].outlet
         self._connection.executemany(
-            "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in sketch]
+            "DELETE FROM sketch WHERE run = ? AND number = ?", [(run, number) for run in runs]
         )
         self._connection.execute("DELETE FROM sketched WHERE number = ?", (number,))
-        self._connection.execute("DELETE FROM copy WHERE one = ?", (number,))
-        self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
+        self._unpair(number)
+        changed: set[int] = set()
+        for before in self._boilerplate(runs, outlet):
+            if number in before.articles:
+                after = self._evidence(before.run, outlet, self._witnesses(before.run, outlet))
+                changed |= self._replace(before, after)
+        self._correct(changed)
 
     def empty(self) -> None:
         """Delete everything."""
-        self._connection.execute("DELETE FROM sketch")
-        self._connection.execute("DELETE FROM sketched")
-        self._connection.execute("DELETE FROM copy")
+        for table in ("sketch", "sketched", "copy", "boilerplate"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - words of ours
 
     def of(self, number: int) -> tuple[Copy, ...]:
         """Return the articles that are paired with one, those that share the most first."""
@@ -125,9 +172,9 @@ class Copies:
         return tuple(Copy(as_text(article), _share(share)) for article, share in rows)
 
     def group(self, number: int) -> tuple[int, ...]:
-        """Return the numbers of an article's group, its own among them: copies, and copies of copies."""
+        """Return the numbers of an article and its copies; copies of copies are left out."""
         rows = self._connection.execute(_GROUP, (number, COPY_THRESHOLD))
-        return tuple(as_number(row[0]) for row in rows)
+        return tuple(sorted({number, *(as_number(row[0]) for row in rows)}))
 
     def counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """Return how many copies some articles have; those without copies are left out."""
@@ -137,43 +184,213 @@ class Copies:
             found.update(self._connection.execute(query, (*part, COPY_THRESHOLD, *part, COPY_THRESHOLD)))
         return found
 
-    def _candidates(self, number: int, sketch: Iterable[int], runs: int) -> list[tuple[int, str]]:
-        """Return the numbers of the articles whose texts are worth comparing, with the hashes of their texts."""
-        shared: Counter[int] = Counter()
-        for run in sketch:
-            rows = self._connection.execute(
-                "SELECT number FROM sketch WHERE run = ? LIMIT ?", (run, _MAX_ARTICLES_PER_RUN + 1)
-            ).fetchall()
-            if len(rows) <= _MAX_ARTICLES_PER_RUN:
-                shared.update(as_number(row[0]) for row in rows)
+    # Boilerplate
+
+    def _learn(
+        self, number: int, outlet: str, postings: Mapping[int, Postings], known: Mapping[int, _Evidence]
+    ) -> set[int]:
+        """Learn what a new article shows to be boilerplate; return the articles in which it is.
+
+        `postings` are those of its runs, but of those that are boilerplate by the evidence of earlier articles.
+        """
+        changed: set[int] = set()
+        near = self._neighbours(number, outlet, postings, known)
+        for run, rows in postings.items():
+            if not near and run not in known:
+                continue
+            before = known.get(run)
+            witnesses = [row for row in rows if row[0] in near or row[0] == number]
+            if before is not None or len(rows) > _MAX_WITNESSES:
+                witnesses = self._witnesses(run, outlet)
+            numbers = {row[0] for row in witnesses}
+            if number not in numbers or (before is not None and numbers.issuperset(before.articles)):
+                continue
+            # Where the article takes the place of another one, that one may have been evidence.
+            full = len(witnesses) == _MAX_WITNESSES
+            after = self._evidence(run, outlet, witnesses, None if full or before else number)
+            changed |= self._replace(before or _Evidence(run, outlet, ()), after)
+        return changed
+
+    def _evidence(self, run: int, outlet: str, witnesses: Postings, new: int | None = None) -> tuple[int, ...]:
+        """Return articles of an outlet that show a run to be boilerplate, none where it is not.
+
+        Where a new article is given, only evidence that it is part of is looked for.
+        """
+        if len(witnesses) < 2:
+            return ()
+        places = dict(witnesses)
+        texts = {number: each.text for number, each in self._sketched(tuple(places)).items()}
+        linked: dict[int, list[int]] = defaultdict(list)
+
+        def in_common(one: int, other: int) -> bool:
+            edges = self._compared(texts[one], texts[other])
+            if edges is None or edges.at_end(places[one], places[other]):
+                return edges is not None
+            return edges.at_beginning(places[one], places[other]) and not (
+                outlet == _UNKNOWN and edges.long_beginning
+            )
+
+        for one, other in _number_pairs(tuple(places), new):
+            if not in_common(one, other):
+                continue
+            if outlet != _UNKNOWN:
+                return (one, other)
+            third = next((each for each in linked[one] if in_common(each, other)), None)
+            if third is not None:
+                return (one, other, third)
+            linked[one].append(other)
+        return ()
+
+    def _witnesses(self, run: int, outlet: str) -> Postings:
+        """Return the earliest articles of an outlet that have a run."""
+        return self._connection.execute(
+            "SELECT number, place FROM sketch JOIN sketched USING (number)"
+            " WHERE run = ? AND outlet = ? ORDER BY number LIMIT ?",
+            (run, outlet, _MAX_WITNESSES),
+        ).fetchall()
+
+    def _compared(self, one: str, other: str) -> SharedEdges | None:
+        """Return the common beginning and end of two texts, by their hashes, where they are boilerplate."""
+        if one == other:
+            return None
+        key = (min(one, other), max(one, other))
+        if key not in self._edges:
+            first, second = self._shingles_of(key[0]), self._shingles_of(key[1])
+            near = len(first.sketch.keys() & second.sketch.keys()) >= _MIN_COMMON_RUNS
+            if len(self._edges) >= _MAX_COMPARED:
+                del self._edges[next(iter(self._edges))]
+            self._edges[key] = compare_edges(first, second) if near else None
+        edges = self._edges[key]
+        return edges if edges is None or key[0] == one else edges.swapped()
+
+    def _neighbours(
+        self, number: int, outlet: str, postings: Mapping[int, Postings], known: Mapping[int, _Evidence]
+    ) -> frozenset[int]:
+        """Return the articles of an outlet that have enough runs in common with a new one to compare their edges."""
+        common = Counter(other for rows in postings.values() for other, _ in rows if other != number)
+        skipped = tuple(run for run in known if run not in postings)
+        enough = 1 if skipped else _MIN_COMMON_RUNS
+        near = [other for other, count in common.items() if count >= enough]
+        near = [other for other, each in self._sketched(near).items() if each.outlet == outlet]
+        few = [other for other in near if common[other] < _MIN_COMMON_RUNS]
+        for part, marks in batches(few):
+            for runs, others in batches(skipped):
+                query = f"SELECT number, count(*) FROM sketch WHERE run IN ({others}) AND number IN ({marks}) GROUP BY number"  # noqa: S608 - words of ours
+                common.update(dict(self._connection.execute(query, (*runs, *part))))
+        return frozenset(other for other in near if common[other] >= _MIN_COMMON_RUNS)
+
+    def _replace(self, before: _Evidence, articles: tuple[int, ...]) -> set[int]:
+        """Store the evidence about a run; return the articles in which it is boilerplate now, or no more."""
+        key = (before.run, before.outlet)
+        if not articles:
+            self._connection.execute("DELETE FROM boilerplate WHERE run = ? AND outlet = ?", key)
+        else:
+            one, other, third = (*articles, 0)[:3]
+            row = (*key, one, other, third)
+            self._connection.execute("INSERT OR REPLACE INTO boilerplate VALUES (?, ?, ?, ?, ?)", row)
+        if bool(articles) == bool(before.articles):
+            return set()
+        found = self._connection.execute(
+            "SELECT number FROM sketch JOIN sketched USING (number) WHERE run = ? AND outlet = ?", key
+        )
+        return {as_number(row[0]) for row in found}
+
+    def _boilerplate(self, runs: Iterable[int], outlet: str) -> list[_Evidence]:
+        """Return what is stored about the runs of a sketch in an outlet."""
         found = []
-        for other, count in shared.items():
-            if count >= MIN_SHARED_HASHES and other != number:
-                row = self._connection.execute(_OF_NUMBER, (other,)).fetchone()
-                guessed = 0.0 if row is None else estimate_containment(count, runs, as_number(row[0]))
-                if guessed >= _MIN_ESTIMATE:
-                    found.append((-guessed, other, as_text(row[1])))
-        return [(other, text) for _, other, text in sorted(found)[:_MAX_VERIFIED]]
+        for part, marks in batches(tuple(runs)):
+            query = f"SELECT run, one, other, third FROM boilerplate WHERE run IN ({marks}) AND outlet = ?"  # noqa: S608 - words of ours
+            for run, *articles in self._connection.execute(query, (*part, outlet)):
+                numbers = tuple(as_number(each) for each in articles if each)
+                found.append(_Evidence(as_number(run), outlet, numbers))
+        return found
 
-    def _sketch_of(self, text: str, runs: frozenset[int] | None = None) -> tuple[int, ...]:
-        """Return the sketch of a text, cached because undoing an import needs the sketches of all of its texts again."""
-        sketch = self._sketches.pop(text, None)
-        if sketch is None:
-            sketch = tuple(sketch_of(self._runs_of(text) if runs is None else runs))
-        if len(self._sketches) >= MAX_PREPARED:
-            del self._sketches[next(iter(self._sketches))]
-        self._sketches[text] = sketch
-        return sketch
+    # Pairs
 
-    def _runs_of(self, text: str) -> frozenset[int]:
-        runs = self._runs.pop(text, None)
-        if runs is None:
+    def _correct(self, changed: set[int], new: int | None = None, postings: Mapping[int, Postings] | None = None) -> None:
+        """Find the own words and the pairs of a new article, and of those whose own words change."""
+        moved = [number for number in sorted(changed | ({new} if new else set())) if self._find_own_words(number)]
+        for number in moved:
+            if number != new:
+                self._unpair(number)
+        for number in sorted({*moved, *({new} if new else ())}):
+            self._pair(number, postings if number == new and postings is not None else {})
+
+    def _find_own_words(self, number: int) -> bool:
+        """Store which words of an article are its own; return whether others were before."""
+        sketched = self._sketched([number])[number]
+        shingles = self._shingles_of(sketched.text)
+        boilerplate = self._boilerplate(shingles.sketch, sketched.outlet)
+        own = own_words(shingles, [shingles.sketch[each.run] for each in boilerplate])
+        self._connection.execute(
+            "UPDATE sketched SET first = ?, after = ? WHERE number = ?", (own.start, own.end, number)
+        )
+        return own != sketched.own
+
+    def _pair(self, number: int, postings: Mapping[int, Postings]) -> None:
+        """Store the copies of an article. `postings` are those of runs that were looked up before."""
+        one = self._sketched([number])[number]
+        shingles = self._shingles_of(one.text)
+        for other, sketched in self._candidates(number, one, shingles, postings):
+            if sketched.text == one.text:
+                share = 1.0
+            else:
+                share = similarity(shingles, one.own, self._shingles_of(sketched.text), sketched.own)
+            if share >= POSSIBLE_COPY_THRESHOLD:
+                pair = (min(number, other), max(number, other), round(share, 3))
+                self._connection.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", pair)
+
+    def _candidates(
+        self, number: int, one: _Sketched, shingles: Shingles, postings: Mapping[int, Postings]
+    ) -> Iterator[tuple[int, _Sketched]]:
+        """Yield the articles whose texts are worth comparing."""
+        shared: dict[int, list[int]] = defaultdict(list)
+        for run, place in shingles.sketch.items():
+            if one.own.has(place):
+                for other, there in postings.get(run) or self._postings(run):
+                    shared[other].append(there)
+        shared.pop(number, None)
+        enough = [other for other, places in shared.items() if len(places) >= MIN_SHARED_HASHES]
+        for other, sketched in self._sketched(enough).items():
+            count = sum(map(sketched.own.has, shared[other]))
+            if estimate_similarity(count, one.sizes, sketched.sizes) >= _MIN_ESTIMATE and count >= MIN_SHARED_HASHES:
+                yield other, sketched
+
+    def _unpair(self, number: int) -> None:
+        self._connection.execute("DELETE FROM copy WHERE one = ?", (number,))
+        self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
+
+    def _sketched(self, numbers: Sequence[int]) -> dict[int, _Sketched]:
+        found = {}
+        for part, marks in batches(numbers):
+            query = f"SELECT number, outlet, text, runs, first, after FROM sketched WHERE number IN ({marks})"  # noqa: S608 - words of ours
+            for number, outlet, text, *sizes in self._connection.execute(query, part):
+                runs, first, after = map(as_number, sizes)
+                found[as_number(number)] = _Sketched(as_text(outlet), as_text(text), runs, OwnWords(first, after))
+        return found
+
+    def _postings(self, run: int) -> Postings:
+        return self._connection.execute(
+            "SELECT number, place FROM sketch WHERE run = ? ORDER BY number LIMIT ?",
+            (run, _MAX_ARTICLES_PER_RUN),
+        ).fetchall()
+
+    def _shingles_of(self, text: str) -> Shingles:
+        shingles = self._shingles.pop(text, None)
+        if shingles is None:
             expected = self._expected.get(text)
-            runs = shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
-        if len(self._runs) >= _MAX_CACHED:
-            del self._runs[next(iter(self._runs))]
-        self._runs[text] = runs
-        return runs
+            shingles = shingles_of(join_text(self._texts.blocks(text))) if expected is None else expected
+        if len(self._shingles) >= _MAX_CACHED:
+            del self._shingles[next(iter(self._shingles))]
+        self._shingles[text] = shingles
+        return shingles
+
+
+def _number_pairs(numbers: Sequence[int], new: int | None) -> Iterable[tuple[int, int]]:
+    """Return the pairs of some numbers; with a new one, its pairs with the others, itself first."""
+    if new is None:
+        return combinations(numbers, 2)
+    return ((new, other) for other in numbers if other != new)
 
 
 def _share(value: object) -> float:

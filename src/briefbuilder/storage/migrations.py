@@ -165,6 +165,36 @@ CREATE INDEX copy_by_other ON copy (other, one);
 UPDATE state SET number = 0 WHERE name = 'index';
 """
 
+# Boilerplate of outlets (copies.py): the place of each run in its text, the words of a text from `first` up to `after`
+# that are no boilerplate, and the two or three articles that show a run to be boilerplate of their outlet.
+_OWN_WORDS = """
+DROP TABLE sketch;
+DROP TABLE sketched;
+CREATE TABLE sketch (
+    run INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (run, number)
+) WITHOUT ROWID;
+CREATE TABLE sketched (
+    number INTEGER PRIMARY KEY,
+    outlet TEXT NOT NULL,
+    text TEXT NOT NULL,
+    runs INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    after INTEGER NOT NULL
+);
+CREATE TABLE boilerplate (
+    run INTEGER NOT NULL,
+    outlet TEXT NOT NULL,
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    third INTEGER NOT NULL,
+    PRIMARY KEY (run, outlet)
+) WITHOUT ROWID;
+UPDATE state SET number = 0 WHERE name = 'index';
+"""
+
 # What each export to Word said, and what was decided on the changes in files that came back. Records of exports are no
 # part of any act, so that undo never takes one away.
 _EXPORTS = """
@@ -233,6 +263,11 @@ def _words(connection: sqlite3.Connection) -> None:
     run_statements(connection, _WORDS)
 
 
+def _own_words(connection: sqlite3.Connection) -> None:
+    # An older program would write sketches without places: hence a new major version.
+    run_statements(connection, _OWN_WORDS)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first),
     Migration(2000, _corrections),
@@ -240,6 +275,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4000, _copies),
     Migration(5000, _exports),
     Migration(6000, _words),
+    Migration(7000, _own_words),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefbuilder.domain.article import split_sections
 from briefbuilder.domain.briefing import Briefing
@@ -17,7 +18,7 @@ from briefbuilder.domain.text import Block
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.copies import Copies
 from briefbuilder.storage.folding import FOLDING_VERSION
-from briefbuilder.storage.listing import Listing
+from briefbuilder.storage.listing import Listing, outlet_key
 from briefbuilder.storage.search import Search
 from briefbuilder.storage.tables import ArticleNumbers, Tables, section_number
 from briefbuilder.storage.tokenizer import (
@@ -133,6 +134,18 @@ def section_range(sections: Mapping[str, int], touched: Iterable[str]) -> tuple[
     return (min(places), max(places)) if places else (None, None)
 
 
+def outlet_of(record: ArticleRecord) -> str:
+    """Return the key of an article's outlet, which is its publication or its site; empty where neither is known."""
+    known = outlet_key(record.metadata.publication)
+    if known or not record.metadata.url:
+        return known
+    try:
+        site = urlsplit(record.metadata.url).hostname or ""
+    except ValueError:  # such as a bracket that is never closed
+        return ""
+    return site.removeprefix("www.")
+
+
 class Projections:
     """The derived data of one dossier."""
 
@@ -209,9 +222,12 @@ class Projections:
             self._tables.place_tags(after.id, sections_by_block(self._texts.corrected_text(after).blocks))
 
     def _follow_text(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
-        """Update the pairs of copies for the text of an article as it was read."""
-        text = None if before is None else before.text
-        if before is not None and (after is None or after.text != text):
+        """Update the pairs of copies for the text of an article as it was read, and for its outlet."""
+        old = None if before is None else (before.text, outlet_of(before))
+        new = None if after is None else (after.text, outlet_of(after))
+        if old == new:
+            return
+        if before is not None:
             self._copies.drop(self._register.number(before.id), before.text)
-        if after is not None and after.text != text:
-            self._copies.put(self._register.number(after.id), after.text)
+        if after is not None:
+            self._copies.put(self._register.number(after.id), after.text, outlet_of(after))

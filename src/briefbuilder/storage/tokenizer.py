@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from briefbuilder.domain.article import Metadata, Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
-from briefbuilder.domain.minhash import shingles_of
+from briefbuilder.domain.minhash import Shingles, shingles_of
 from briefbuilder.domain.text import Block, join_text
 from briefbuilder.storage.folding import LETTER, UNSPACED, WORD, fold, unspaced_pattern, word_pattern
 from briefbuilder.storage.stemming import Words, base_language, words_of
@@ -123,7 +123,7 @@ class IndexRows:
     words: dict[str, str] = field(repr=False)
     texts: tuple[str, ...] = field(repr=False)
     vocabulary: Words = field(repr=False)
-    shingles: frozenset[int] = field(repr=False)
+    shingles: Shingles = field(repr=False)
 
     def is_valid_for(self, record: ArticleRecord) -> bool:
         """Return whether an article still has the metadata and the file name that these rows were computed from."""
