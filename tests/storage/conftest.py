@@ -25,6 +25,8 @@ def make_reading(
     *paragraphs: str,
     title: str = "Titolo",
     language: str | None = "it",
+    publication: str | None = None,
+    url: str | None = None,
     blocks: tuple[Block, ...] | None = None,
     pictures: dict[str, Picture] | None = None,
     data: bytes | None = None,
@@ -37,7 +39,7 @@ def make_reading(
     digest = sha256(original).hexdigest()
     article = Article(
         id=f"a{digest[:16]}",
-        metadata=Metadata(title=title, language=language),
+        metadata=Metadata(title=title, language=language, publication=publication, url=url),
         blocks=made,
         original=Original(sha256=digest, media_type="text/plain", name=f"{title}.txt", size=len(original)),
     )

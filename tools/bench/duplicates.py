@@ -109,7 +109,9 @@ def _print_many() -> None:
     )
     halves = [number for number, wire in enumerate(wires) if wire.kind == HALF]
     print(f"  missed: {_counts(missed)}")
-    print(f"  half a report in as much other text: {sum(each in grouped for each in halves)} of {len(halves)}")
+    print(
+        f"  half a report in as much other text: {sum(each in grouped for each in halves)} of {len(halves)}"
+    )
     print(f"  the file with texts and sketches takes {size / len(wires) / 1024:.1f} KB an article")
 
 
@@ -151,9 +153,7 @@ def _kept(
     original = Original(
         sha256=sha256(data).hexdigest(), media_type="text/plain", name=f"{place}.txt", size=len(data)
     )
-    blocks = tuple(
-        Paragraph(id=f"b{at}", content=(Span(line),)) for at, line in enumerate(text.split("\n"))
-    )
+    blocks = tuple(Paragraph(id=f"b{at}", content=(Span(line),)) for at, line in enumerate(text.split("\n")))
     article = Article(id=f"a{place}", metadata=Metadata(), blocks=blocks, original=original)
     prepared = prepare(ImportedArticle(article=article, notices=(), data=data, path=Path(original.name)))
     texts.keep(prepared)

@@ -228,7 +228,9 @@ class Press:
         first, second = self._other(), self._other()
         day = self._chance.randint(1, 28)
         outlet = self._chance.randrange(_OUTLETS)
-        head = f"{self._name(outlet)} {day}.{self._chance.randint(1, 12)}.2024\n{self._sign_off(outlet, turn=3)}"
+        head = (
+            f"{self._name(outlet)} {day}.{self._chance.randint(1, 12)}.2024\n{self._sign_off(outlet, turn=3)}"
+        )
         body = "\n".join((head, first, text, second, self._sign_off(outlet)))
         return Signed(body, self._name(outlet) if self._way == WAYS[0] else "", report, "newsletter")
 

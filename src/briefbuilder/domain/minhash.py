@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from heapq import nsmallest
 
 SHINGLE_LENGTH = 5
 """Words in a shingle; shorter ones are common to all articles about an event."""
@@ -29,7 +28,7 @@ COPY_THRESHOLD = 0.5
 """Share of the shorter text's own words from which two texts are copies of one report."""
 POSSIBLE_COPY_THRESHOLD = 0.3
 """Share of the shorter text's own words from which two texts may be copies."""
-MIN_SHARED_WORDS = 20
+MIN_SHARED_WORDS = 28
 """Words that copies have in common at least."""
 WHOLE_COPY_THRESHOLD = 0.8
 """Share from which also shorter texts are copies."""
@@ -70,9 +69,10 @@ class Shingles:
 
     def __post_init__(self) -> None:
         members = frozenset(self.hashes)
-        smallest = nsmallest(max(SKETCH_SIZE, len(self.hashes) // SHINGLES_PER_HASH), members)
-        wanted = frozenset(smallest)
-        places = {run: place for place, run in reversed(tuple(enumerate(self.hashes))) if run in wanted}
+        count = len(self.hashes)
+        places = dict(zip(reversed(self.hashes), range(count - 1, -1, -1), strict=True))
+        # Sorting all is faster than selecting the smallest in Python.
+        smallest = sorted(members)[: max(SKETCH_SIZE, count // SHINGLES_PER_HASH)]
         object.__setattr__(self, "members", members)
         object.__setattr__(self, "sketch", {run: places[run] for run in smallest})
 

@@ -108,6 +108,7 @@ class Copies:
         self._shingles: dict[str, Shingles] = {}
         self._expected: dict[str, Shingles] = {}
         self._edges: dict[tuple[str, str], SharedEdges | None] = {}
+        self._text_hashes: dict[int, str] = {}
 
     def expect(self, text: str, shingles: Shingles) -> None:
         """Keep the shingles of a text, by its hash, until its article is stored."""
@@ -123,6 +124,7 @@ class Copies:
 
         `outlet` is the key of the article's outlet, empty where it is unknown.
         """
+        self._text_hashes.clear()
         shingles = self._shingles_of(text)
         self._connection.execute(
             "INSERT OR REPLACE INTO sketched VALUES (?, ?, ?, ?, 0, ?)",
@@ -141,6 +143,7 @@ class Copies:
 
     def drop(self, number: int, text: str) -> None:
         """Remove an article and its text."""
+        self._text_hashes.clear()
         runs = tuple(self._shingles_of(text).sketch)
         outlet = self._sketched([number])[number].outlet
         self._connection.executemany(
@@ -151,7 +154,7 @@ class Copies:
         changed: set[int] = set()
         for before in self._boilerplate(runs, outlet):
             if number in before.articles:
-                after = self._evidence(before.run, outlet, self._witnesses(before.run, outlet))
+                after = self._evidence(outlet, self._witnesses(before.run, outlet))
                 changed |= self._replace(before, after)
         self._correct(changed)
 
@@ -196,10 +199,10 @@ class Copies:
         changed: set[int] = set()
         near = self._neighbours(number, outlet, postings, known)
         for run, rows in postings.items():
-            if not near and run not in known:
-                continue
             before = known.get(run)
-            witnesses = [row for row in rows if row[0] in near or row[0] == number]
+            witnesses = [row for row in rows if row[0] in near]
+            if len(witnesses) < 2 and before is None:
+                continue
             if before is not None or len(rows) > _MAX_WITNESSES:
                 witnesses = self._witnesses(run, outlet)
             numbers = {row[0] for row in witnesses}
@@ -207,11 +210,12 @@ class Copies:
                 continue
             # Where the article takes the place of another one, that one may have been evidence.
             full = len(witnesses) == _MAX_WITNESSES
-            after = self._evidence(run, outlet, witnesses, None if full or before else number)
+            new = None if full or before is not None else number
+            after = self._evidence(outlet, witnesses, new)
             changed |= self._replace(before or _Evidence(run, outlet, ()), after)
         return changed
 
-    def _evidence(self, run: int, outlet: str, witnesses: Postings, new: int | None = None) -> tuple[int, ...]:
+    def _evidence(self, outlet: str, witnesses: Postings, new: int | None = None) -> tuple[int, ...]:
         """Return articles of an outlet that show a run to be boilerplate, none where it is not.
 
         Where a new article is given, only evidence that it is part of is looked for.
@@ -219,11 +223,10 @@ class Copies:
         if len(witnesses) < 2:
             return ()
         places = dict(witnesses)
-        texts = {number: each.text for number, each in self._sketched(tuple(places)).items()}
         linked: dict[int, list[int]] = defaultdict(list)
 
         def in_common(one: int, other: int) -> bool:
-            edges = self._compared(texts[one], texts[other])
+            edges = self._compared(self._text_of(one), self._text_of(other))
             if edges is None or edges.at_end(places[one], places[other]):
                 return edges is not None
             return edges.at_beginning(places[one], places[other]) and not (
@@ -266,7 +269,7 @@ class Copies:
     def _neighbours(
         self, number: int, outlet: str, postings: Mapping[int, Postings], known: Mapping[int, _Evidence]
     ) -> frozenset[int]:
-        """Return the articles of an outlet that have enough runs in common with a new one to compare their edges."""
+        """Return a new article, and those of its outlet that have enough runs in common to compare their edges."""
         common = Counter(other for rows in postings.values() for other, _ in rows if other != number)
         skipped = tuple(run for run in known if run not in postings)
         enough = 1 if skipped else _MIN_COMMON_RUNS
@@ -277,7 +280,7 @@ class Copies:
             for runs, others in batches(skipped):
                 query = f"SELECT number, count(*) FROM sketch WHERE run IN ({others}) AND number IN ({marks}) GROUP BY number"  # noqa: S608 - words of ours
                 common.update(dict(self._connection.execute(query, (*runs, *part))))
-        return frozenset(other for other in near if common[other] >= _MIN_COMMON_RUNS)
+        return frozenset({number, *(other for other in near if common[other] >= _MIN_COMMON_RUNS)})
 
     def _replace(self, before: _Evidence, articles: tuple[int, ...]) -> set[int]:
         """Store the evidence about a run; return the articles in which it is boilerplate now, or no more."""
@@ -307,9 +310,13 @@ class Copies:
 
     # Pairs
 
-    def _correct(self, changed: set[int], new: int | None = None, postings: Mapping[int, Postings] | None = None) -> None:
+    def _correct(
+        self, changed: set[int], new: int | None = None, postings: Mapping[int, Postings] | None = None
+    ) -> None:
         """Find the own words and the pairs of a new article, and of those whose own words change."""
-        moved = [number for number in sorted(changed | ({new} if new else set())) if self._find_own_words(number)]
+        moved = [
+            number for number in sorted(changed | ({new} if new else set())) if self._find_own_words(number)
+        ]
         for number in moved:
             if number != new:
                 self._unpair(number)
@@ -353,12 +360,21 @@ class Copies:
         enough = [other for other, places in shared.items() if len(places) >= MIN_SHARED_HASHES]
         for other, sketched in self._sketched(enough).items():
             count = sum(map(sketched.own.has, shared[other]))
-            if estimate_similarity(count, one.sizes, sketched.sizes) >= _MIN_ESTIMATE and count >= MIN_SHARED_HASHES:
+            if (
+                estimate_similarity(count, one.sizes, sketched.sizes) >= _MIN_ESTIMATE
+                and count >= MIN_SHARED_HASHES
+            ):
                 yield other, sketched
 
     def _unpair(self, number: int) -> None:
         self._connection.execute("DELETE FROM copy WHERE one = ?", (number,))
         self._connection.execute("DELETE FROM copy WHERE other = ?", (number,))
+
+    def _text_of(self, number: int) -> str:
+        text = self._text_hashes.get(number)
+        if text is None:
+            text = self._text_hashes[number] = self._sketched([number])[number].text
+        return text
 
     def _sketched(self, numbers: Sequence[int]) -> dict[int, _Sketched]:
         found = {}
@@ -366,7 +382,9 @@ class Copies:
             query = f"SELECT number, outlet, text, runs, first, after FROM sketched WHERE number IN ({marks})"  # noqa: S608 - words of ours
             for number, outlet, text, *sizes in self._connection.execute(query, part):
                 runs, first, after = map(as_number, sizes)
-                found[as_number(number)] = _Sketched(as_text(outlet), as_text(text), runs, OwnWords(first, after))
+                found[as_number(number)] = _Sketched(
+                    as_text(outlet), as_text(text), runs, OwnWords(first, after)
+                )
         return found
 
     def _postings(self, run: int) -> Postings:
