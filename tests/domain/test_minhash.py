@@ -228,3 +228,13 @@ def test_only_the_beginning_of_a_long_text_without_spaces_is_compared() -> None:
     text = "経済安全保障" * 4000
     assert len(list(_words(text))) == len(text) - 1
     assert len(list(_words(f"{text}。 一二三"))) == len(text) - 1
+
+
+def test_of_two_texts_of_one_length_either_may_be_the_copy() -> None:
+    one = shingles_of(f"{words('a', 30)} {words('b', 10)} {FOOT}")
+    other = shingles_of(f"{words('a', 30)} {words('c', 10)} {words('x', 20)} {words('b', 10)}")
+    shares = [
+        similarity(one, OwnWords(0, 40), other, OwnWords(0, 40)),
+        similarity(other, OwnWords(0, 40), one, OwnWords(0, 40)),
+    ]
+    assert shares == [1.0, 1.0]

@@ -153,12 +153,18 @@ def covered_words(hashes: Sequence[int], members: AbstractSet[int]) -> int:
 def similarity(one: Shingles, own: OwnWords, other: Shingles, own_other: OwnWords) -> float:
     """Return the share of the shorter text's own words that the other text has, or 0 if it has only a few."""
     if own_other.count < own.count:
-        one, own, other = other, own_other, one
-    if not own.count:
-        return 0.0
-    covered = covered_words(one.hashes[own.start : own.end - SHINGLE_LENGTH + 1], other.members)
-    share = covered / own.count
+        one, own, other, own_other = other, own_other, one, own
+    covered = _covered(one, own, other)
+    if own_other.count == own.count:
+        # Boilerplate of either may be in the body of the other, so that the two differ.
+        covered = max(covered, _covered(other, own_other, one))
+    share = covered / own.count if own.count else 0.0
     return share if share >= WHOLE_COPY_THRESHOLD or covered >= MIN_SHARED_WORDS else 0.0
+
+
+def _covered(text: Shingles, own: OwnWords, other: Shingles) -> int:
+    """Return how many of a text's own words another text has."""
+    return covered_words(text.hashes[own.start : own.end - SHINGLE_LENGTH + 1], other.members)
 
 
 def estimate_similarity(shared: int, one: tuple[int, int], other: tuple[int, int]) -> float:
@@ -193,8 +199,7 @@ def compare_edges(one: Shingles, other: Shingles) -> SharedEdges | None:
     if not _is_body(one, first) or not _is_body(other, second):
         return None
     body, text, full = (first, one, other) if first.count <= second.count else (second, other, one)
-    common = covered_words(text.hashes[body.start : body.end - SHINGLE_LENGTH + 1], full.members)
-    if common >= _MAX_BODY_SIMILARITY * body.count:
+    if _covered(text, body, full) >= _MAX_BODY_SIMILARITY * body.count:
         return None
     long = first.start > _LONG_BEGINNING * one.words or second.start > _LONG_BEGINNING * other.words
     return SharedEdges(first, second, long)
