@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefbuilder.app.clock import Clock
+from briefbuilder.app.query_names import QueryNames
 from briefbuilder.app.suggestions import Suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
 from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
@@ -32,6 +33,7 @@ class Session:
         self.resources = resources
         self.clock = clock or Clock()
         self._taxonomy: Taxonomy | None = None
+        self.search.use_names(QueryNames(lambda: self.taxonomy.topics))
         self.suggestions = Suggestions(store, resources, lambda: self.taxonomy)
         store.on_stored = self._on_stored
 

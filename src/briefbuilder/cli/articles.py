@@ -10,15 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.commands.imports import ImportOutcome
+from briefbuilder.app.query_names import query_error
 from briefbuilder.app.session import Session
-from briefbuilder.cli.context import CommandContext, CommandGroup, find_article, tagged_sections, topic_ids
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    NamingError,
+    find_article,
+    tagged_sections,
+    topic_ids,
+)
 from briefbuilder.cli.output import article_lines, article_shape, describe_source, notice_shapes
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import ORDERS, Query
+from briefbuilder.domain.query_language import QueryProblem, parse
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.read_files import Progress
+    from briefbuilder.app.search_dossiers import DossierHits
     from briefbuilder.domain.article import ImportedArticle
     from briefbuilder.domain.changes import ArticleRecord
     from briefbuilder.storage.search import SearchHit
@@ -43,7 +53,8 @@ def add(group: CommandGroup) -> None:
     show.add_argument("article", metavar="ARTICLE", help=group.help("article"))
     search = group.command("search", search_sections)
     search.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("words"))
+    search.add_argument("words", metavar="WORDS", nargs="*", help=group.help("words"))
+    search.add_argument("--recent", action="store_true", help=group.help("recent"))
     search.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("topic"))
     search.add_argument("--language", metavar="xx", help=group.help("text-language"))
     search.add_argument("--outlet", metavar="NAME", help=group.help("outlet"))
@@ -186,12 +197,85 @@ def show_article(arguments: Namespace, context: CommandContext) -> int:
 
 
 def search_sections(arguments: Namespace, context: CommandContext) -> int:
-    """Find sections by their words."""
-    with context.open_dossier(arguments.dossier) as session:
+    """Find sections by their words, in one dossier or in several."""
+    from briefbuilder.app.search_dossiers import search_session
+
+    dossiers, words = _split_dossiers(arguments, context)
+    if len(dossiers) != 1 or arguments.recent:
+        return _search_several(arguments, dossiers, words, context)
+    with context.open_dossier(dossiers[0]) as session:
         topics = topic_ids(session.taxonomy, arguments.topic)
-        hits = session.search.find_sections(_make_query(arguments, topics), arguments.limit)
-    for hit in hits:
-        shape = {
+        session.search.own_language = context.words.language
+        query = _make_query(arguments, words, topics)
+        _check_query(session.search.problem(words), context)
+        found = search_session(session, query, arguments.limit)
+    _report_hits(found, words, context)
+    if not found.hits:
+        context.console.say(context.words.text("cli-nothing-found"))
+    return 0
+
+
+def _split_dossiers(arguments: Namespace, context: CommandContext) -> tuple[tuple[Path, ...], str]:
+    """Return the dossiers to search, and the query: all arguments after those that are files of dossiers."""
+    from briefbuilder.app.settings import Settings
+
+    if arguments.recent:
+        return Settings().recent, " ".join((str(arguments.dossier), *arguments.words))
+    count = next(
+        (place for place, word in enumerate(arguments.words) if not _is_dossier(Path(word), context)),
+        len(arguments.words),
+    )
+    dossiers = (arguments.dossier, *map(Path, arguments.words[:count]))
+    if count == len(arguments.words):
+        raise NamingError("cli-search-without-words")
+    return dossiers, " ".join(arguments.words[count:])
+
+
+def _is_dossier(path: Path, context: CommandContext) -> bool:
+    return path.suffix == ".dossier" and path.is_file() and context.is_dossier(path)
+
+
+def _search_several(
+    arguments: Namespace, dossiers: tuple[Path, ...], words: str, context: CommandContext
+) -> int:
+    from briefbuilder.app.search_dossiers import search_dossiers
+
+    if not dossiers:
+        context.console.say(context.words.text("cli-search-no-recent"))
+        return 0
+    _check_query(parse(words).problem, context)
+    query = _make_query(arguments, words, tuple(arguments.topic))
+    is_any = False
+    language = context.words.language
+    for found in search_dossiers(dossiers, query, context.resources, arguments.limit, language):
+        if found.error is not None:
+            context.console.fail_with(found.error)
+        is_any = is_any or bool(found.hits)
+        _report_hits(found, words, context, dossier=str(found.path))
+    if not is_any:
+        context.console.say(context.words.text("cli-nothing-found"))
+    return 0
+
+
+def _check_query(problem: QueryProblem | None, context: CommandContext) -> None:
+    """Raise an error for a query that was not understood; that it is long is only told."""
+    if problem is None:
+        return
+    error = query_error(problem)
+    if problem.code != "query-long":
+        raise NamingError(error.code, **error.parameters)
+    context.console.fail_with(error)
+
+
+def _report_hits(found: DossierHits, words: str, context: CommandContext, dossier: str | None = None) -> None:
+    if found.corrected is not None:
+        told = context.words.text("search-corrected", words=words, corrected=found.corrected)
+        context.console.say(told)
+    if dossier is not None and found.hits:
+        context.console.say(show_line(dossier))
+    for hit in found.hits:
+        shape: dict[str, object] = {} if dossier is None else {"dossier": dossier}
+        shape |= {
             "article": hit.article,
             "section": hit.section,
             "title": hit.title,
@@ -200,14 +284,11 @@ def search_sections(arguments: Namespace, context: CommandContext) -> int:
             "score": hit.score,
         }
         context.console.emit(shape, _hit_lines(hit))
-    if not hits:
-        context.console.say(context.words.text("cli-nothing-found"))
-    return 0
 
 
-def _make_query(arguments: Namespace, topics: tuple[str, ...]) -> Query:
+def _make_query(arguments: Namespace, words: str, topics: tuple[str, ...]) -> Query:
     return Query(
-        words=" ".join(arguments.words),
+        words=words,
         topics=topics,
         language=arguments.language,
         outlet=arguments.outlet,

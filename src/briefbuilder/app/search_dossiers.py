@@ -1,0 +1,49 @@
+"""Searches several dossiers, only for reading: their files, locks and versions stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.query import Query
+from briefbuilder.storage.opening import open_to_read
+from briefbuilder.storage.search import SearchHit
+
+
+@dataclass(frozen=True, slots=True)
+class DossierHits:
+    """What was found in one dossier; `error` says why it could not be searched, `corrected` what was searched instead."""
+
+    path: Path
+    hits: tuple[SearchHit, ...] = ()
+    corrected: str | None = None
+    error: DossierError | None = None
+
+
+def search_dossiers(
+    paths: Iterable[Path], query: Query, resources: Resources, limit: int, own_language: str = ""
+) -> Iterator[DossierHits]:
+    """Yield what a query finds in each of some dossiers, at most `limit` sections in each; encrypted ones are skipped."""
+    for path in dict.fromkeys(paths):
+        try:
+            with closing(open_to_read(path)) as store:
+                session = Session(store, resources)
+                session.search.own_language = own_language
+                yield search_session(session, query, limit)
+        except DossierError as error:
+            code = "dossier-encrypted-skipped" if error.code == "password-needed" else error.code
+            yield DossierHits(path, error=DossierError(code, **{**error.parameters, "path": str(path)}))
+
+
+def search_session(session: Session, query: Query, limit: int) -> DossierHits:
+    """Return what a query finds in an open dossier; where nothing is found, misspelled words are corrected."""
+    hits = session.search.find_sections(query, limit)
+    corrected = None if hits else session.search.corrected(query)
+    if corrected is not None:
+        hits = session.search.find_sections(replace(query, words=corrected), limit)
+    return DossierHits(session.path, hits, corrected)
