@@ -44,6 +44,18 @@ _SNOWBALL = {
 }
 """Snowball's algorithm for each language."""
 
+_PLURALS = {
+    "de": (("(?<=[op])s$", ""),),
+    "en": (("(?<=cris|alys|thes|phas|gnos)es$", "is"), ("men$", "man")),
+    "es": (("ces$", "z"), ("(?<=[rndlj])es$", ""), ("os$", "o")),
+    "fr": (("(?<=eu)x$", ""), ("(?<=oi)s$", ""), ("ives?$", "if")),
+    "pt": (
+        ("(?:õe|ãe)s$", "ão"), ("ais$", "al"), ("(?:éis|eis|il)$", "el"), ("óis$", "ol"), ("ns$", "m"), ("(?<=[rz])es$", ""),
+        ("(?<=u)s$", ""),
+    ),
+}  # fmt: skip
+"""Plurals that Snowball's algorithms give another stem than the singular."""
+
 JOINED = "-"
 """Stands for the language of a word that is written in parts: "derisking" for "de-risking", "usa" for "U.S.A."."""
 
@@ -66,7 +78,19 @@ def stem(word: str, language: str) -> str:
     if not language or len(word) < _SHORTEST or not word.isalpha():
         return _fold_word(word)
     own = _OWN.get(language)
-    return own(fold(word)) if own is not None else _fold_word(_stemmer(_SNOWBALL[language])(word) or word)
+    if own is not None:
+        return own(fold(word))
+    for pattern, ending in _plurals(language):
+        singular, count = pattern.subn(ending, word)
+        if count and len(singular) >= _SHORTEST:
+            word = singular
+            break
+    return _fold_word(_stemmer(_SNOWBALL[language])(word) or word)
+
+
+@cache
+def _plurals(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), ending) for pattern, ending in _PLURALS.get(language, ()))
 
 
 def _fold_word(word: str) -> str:
@@ -87,7 +111,24 @@ def _stemmer(algorithm: str) -> Callable[[str], str]:
 _ARABIC_PREFIXES = ("وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")
 _ARABIC_LETTERS = ("و", "ف", "ب", "ل", "ك")
 """Prefixes of one letter: they may as well be the first letter of the word, so that it has two stems."""
-_ARABIC_ENDINGS = ("اتها", "اته", "هما", "ها", "هم", "هن", "نا", "ات", "ون", "ين", "ان", "وا", "يه", "ه", "ي")
+_ARABIC_ENDINGS = (
+    "اتها",
+    "اته",
+    "هما",
+    "يات",
+    "ها",
+    "هم",
+    "هن",
+    "نا",
+    "ات",
+    "ون",
+    "ين",
+    "ان",
+    "وا",
+    "يه",
+    "ه",
+    "ي",
+)
 _ARABIC_LEAST = 3
 """Letters that an Arabic stem keeps."""
 
@@ -106,7 +147,7 @@ def _arabic_stem(word: str) -> str:
 _UKRAINIAN_ENDING = re.compile(
     "(?:[аеєиіїоуюяйь]|[аеєиіїоуюя][вмх]|ого|ому|ами|ями|ові|еві|ими|ів|їв|ею|ою)$"
 )
-_UKRAINIAN_LEAST = 4
+_UKRAINIAN_LEAST = 3
 
 
 def _ukrainian_stem(word: str) -> str:
@@ -144,7 +185,7 @@ def _in_parts() -> re.Pattern[str]:
     """Match words with hyphens, and acronyms with points: "de-risking", "U.S.A.", "G.7"."""
     plain = r"[^\W\d_]"
     return re.compile(
-        rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+){{1,3}}(?!-)|(?<![\w.])(?:{plain}\.){{2,6}}|(?<![\w.]){plain}\.\d{{1,3}}(?!\w)"
+        rf"(?<!{LETTER}){LETTER}+(?:-{LETTER}+){{1,3}}(?!-)|(?<![\w.])(?:{plain}{{1,2}}\.){{2,6}}|(?<![\w.]){plain}\.\d{{1,3}}(?!\w)"
     )
 
 

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.query_names import query_error
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.query import Query
@@ -373,12 +374,23 @@ class ArticlesPane(QWidget):
 
     @Slot()
     def _on_searching(self) -> None:
+        self.search_bar.show_note(self._search_note())
         if not self.model.searching:
             self._open_first()
         if not self.list_view.currentIndex().isValid():
             self._restore_selection()
         self._show_count()
         self._update_empty_state()
+
+    def _search_note(self) -> str:
+        """Return what of the search was not understood, or what was searched instead."""
+        words, problem, corrected = self._services.words, self.model.problem, self.model.corrected
+        if problem is not None:
+            return words.error(query_error(problem))
+        if corrected is not None and self.model.rowCount():
+            typed = self.model.query.words.strip()
+            return words.text("search-corrected", words=typed, corrected=corrected.strip())
+        return ""
 
     @Slot()
     def _show_count(self) -> None:
@@ -464,6 +476,8 @@ class ArticlesPane(QWidget):
         words = self.search_bar.line.text().strip()
         if is_empty or session is None:
             self._empty.set_text(self.tr("Drop articles here, or paste with Ctrl+V"))
+        elif words and self.model.query.has_filters:
+            self._empty.set_text(self.tr("Nothing for “{words}” with these filters").format(words=words))
         elif words:
             self._empty.set_text(self.tr("Nothing for “{words}”").format(words=words))
         else:

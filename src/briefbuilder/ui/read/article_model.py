@@ -280,6 +280,7 @@ class ArticleModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._holder = holder
+        self._language = language
         self._links = links
         self.read_marks = read_marks
         self._query = Query()
@@ -462,6 +463,8 @@ class ArticleModel(QAbstractTableModel):
         self._steady = steady
         self._timer.stop()
         session = self._holder.session
+        if session is not None:
+            session.search.own_language = self._language
         self._cursor = session.search.find(self._query, at_first) if session is not None else None
         self._words.show_found(self._cursor, self._query.words)
         self._taken = 0

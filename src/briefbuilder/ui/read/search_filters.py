@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -321,6 +322,10 @@ class SearchBar(QWidget):
         self.order = self._create_order()
         self.line = search_field(self.tr("Search articles"), services.theme, self)
         self.line.setClearButtonEnabled(True)
+        self.note = PlainLabel("", self)
+        self.note.setWordWrap(True)
+        self.note.setProperty("role", "muted")
+        self.note.hide()
         self.unread = Pill(self.tr("Unread"), self)
         self.untagged = Pill(self.tr("Untagged"), self)
         self.used = Pill(self.tr("In briefing"), self)
@@ -374,6 +379,14 @@ class SearchBar(QWidget):
         self._unread, self._untagged, self._used = unread, untagged, used
         self.line.setPlaceholderText(self.tr("Search %n article(s)", "", total))
         self._show_pills()
+
+    def show_note(self, text: str) -> None:
+        """Show below the field what of the query was not understood, or what was searched instead; nothing where empty."""
+        if text == self.note.text():
+            return
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self.line.setAccessibleDescription(text)
 
     def focus_line(self) -> None:
         """Focus the search field."""
@@ -440,9 +453,11 @@ class SearchBar(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.toggle)
         head.addWidget(self.order)
-        top = QHBoxLayout()
+        top = QVBoxLayout()
         top.setContentsMargins(side, theme.px(6), side, theme.px(8))
+        top.setSpacing(theme.px(6))
         top.addWidget(self.line)
+        top.addWidget(self.note)
         pills = QHBoxLayout()
         pills.setContentsMargins(side, 0, side, theme.px(8))
         pills.setSpacing(theme.px(6))

@@ -1,0 +1,80 @@
+"""Queries in eleven languages find the articles that they should, in the engine, the window and the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tests.search_queries import QUERIES, TAGGED, articles
+from tests.ui.read.article_models import article_model
+
+from briefbuilder.__main__ import main
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.cli.context import CommandContext
+from briefbuilder.domain.query import Query
+from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.session_holder import SessionHolder
+
+NAMES = {article.article.id: name for name, article in articles().items()}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier with all articles."""
+    path = tmp_path_factory.mktemp("queries") / "queries.dossier"
+    readings = articles()
+    with Session.create(path, Resources()) as session:
+        session.apply(import_readings(session, list(readings.values()))[0])
+        for name in TAGGED:
+            session.apply(tag_section(session, readings[name].article.id, 0, ["semiconductors"]))
+    return path
+
+
+@pytest.fixture(scope="module")
+def session(path: Path) -> Iterator[Session]:
+    with Session.open(path, Resources()) as session:
+        yield session
+
+
+def test_there_are_queries_enough() -> None:
+    assert len(dict(QUERIES)) == len(QUERIES) >= 120
+
+
+@pytest.mark.parametrize(("words", "expected"), QUERIES)
+def test_a_query_finds_its_articles(session: Session, words: str, expected: str) -> None:
+    assert session.search.problem(words) is None
+    cursor = session.search.find(Query(words=words))
+    found = session.search.ids(cursor.finish())
+    assert sorted(NAMES[name] for name in found) == sorted(expected.split())
+
+
+def test_the_window_lists_the_same_articles(qtbot: QtBot, session: Session) -> None:
+    holder = SessionHolder()
+    model = article_model(holder)
+    holder.replace(session)
+    for words, expected in QUERIES:
+        model.set_query(Query(words=words))
+        qtbot.waitUntil(lambda: not model.searching)
+        found = [model.index(row, 0).data(ArticleRole.ID) for row in range(model.rowCount())]
+        assert sorted(NAMES[name] for name in found) == sorted(expected.split()), words
+    holder.replace(None)
+
+
+def test_the_command_line_lists_the_same_articles(
+    path: Path, session: Session, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Opened once, since opening takes most of the time.
+    monkeypatch.setattr(CommandContext, "open_dossier", lambda *_: nullcontext(session))
+    for words, expected in QUERIES:
+        assert main(["search", str(path), words, "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert not err, words
+        found = {NAMES[json.loads(line)["article"]] for line in out.splitlines()}
+        assert sorted(found) == sorted(expected.split()), words
