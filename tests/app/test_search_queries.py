@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -55,10 +56,12 @@ def test_a_query_finds_its_articles(session: Session, words: str, expected: str)
     assert sorted(NAMES[name] for name in found) == sorted(expected.split())
 
 
-def test_the_window_lists_the_same_articles(qtbot: QtBot, session: Session) -> None:
+def test_the_window_lists_the_same_articles(qtbot: QtBot, path: Path, tmp_path: Path) -> None:
     holder = SessionHolder()
     model = article_model(holder)
-    holder.replace(session)
+    copy = Path(shutil.copyfile(path, tmp_path / "copy.dossier"))
+    # The holder closes it.
+    holder.replace(Session.open(copy, Resources()))
     for words, expected in QUERIES:
         model.set_query(Query(words=words))
         qtbot.waitUntil(lambda: not model.searching)
@@ -73,8 +76,8 @@ def test_the_command_line_lists_the_same_articles(
     # Opened once, since opening takes most of the time.
     monkeypatch.setattr(CommandContext, "open_dossier", lambda *_: nullcontext(session))
     for words, expected in QUERIES:
-        assert main(["search", str(path), words, "--json"]) == 0
+        status = main(["search", "--json", str(path), "--", words])
         out, err = capsys.readouterr()
-        assert not err, words
+        assert (status, err) == (0, ""), words
         found = {NAMES[json.loads(line)["article"]] for line in out.splitlines()}
         assert sorted(found) == sorted(expected.split()), words

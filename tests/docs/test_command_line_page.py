@@ -42,6 +42,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
     {
         "import": {"imported", "duplicate", "refused"},
         "show": {"read", "path"},
+        "search": {"dossier"},
         "topics": {"import", "choose"},
         "briefings": {"compose"},
         "check": SEVERITIES,

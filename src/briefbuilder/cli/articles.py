@@ -53,7 +53,8 @@ def add(group: CommandGroup) -> None:
     show.add_argument("article", metavar="ARTICLE", help=group.help("article"))
     search = group.command("search", search_sections)
     search.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
-    search.add_argument("words", metavar="WORDS", nargs="*", help=group.help("words"))
+    search.add_argument("words", metavar="WORDS", nargs="+", help=group.help("words"))
+    search.replaces_first = "--recent"
     search.add_argument("--recent", action="store_true", help=group.help("recent"))
     search.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("topic"))
     search.add_argument("--language", metavar="xx", help=group.help("text-language"))
@@ -220,7 +221,7 @@ def _split_dossiers(arguments: Namespace, context: CommandContext) -> tuple[tupl
     from briefbuilder.app.settings import Settings
 
     if arguments.recent:
-        return Settings().recent, " ".join((str(arguments.dossier), *arguments.words))
+        return Settings().recent, " ".join(arguments.words)
     count = next(
         (place for place, word in enumerate(arguments.words) if not _is_dossier(Path(word), context)),
         len(arguments.words),

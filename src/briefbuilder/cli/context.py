@@ -254,6 +254,17 @@ def _find_named(values: Sequence[T], name: str, id_of: Callable[[T], str]) -> li
 class CommandParser(ArgumentParser):
     """A parser whose error messages write out the characters that a terminal would obey."""
 
+    replaces_first = ""
+    """An option that stands in place of the first argument, which is then empty."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        """Parse as usual, with an empty first argument where an option stands in its place."""
+        if args is not None and self.replaces_first and self.replaces_first in args:
+            args = ["", *args]
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         """Write the usage and a message to standard error and exit."""
         super().error(show_line(message))
@@ -266,11 +277,11 @@ Command = Callable[[Namespace, CommandContext], int]
 class CommandGroup:
     """A group of commands that share `--json`, `--lang` and translated help."""
 
-    add_parser: Callable[..., ArgumentParser]
+    add_parser: Callable[..., CommandParser]
     shared: ArgumentParser
     translate: Callable[[str], str]
 
-    def command(self, name: str, run: Command, code: str = "") -> ArgumentParser:
+    def command(self, name: str, run: Command, code: str = "") -> CommandParser:
         """Add a command that calls `run`; its help text has the code `code`, or its name."""
         parser = self._parser(name, f"cli-help-{code or name}")
         parser.set_defaults(command=run, parser=parser)
@@ -286,7 +297,7 @@ class CommandGroup:
         """Return the help text of an argument."""
         return self.translate(f"cli-help-{code}")
 
-    def _parser(self, name: str, code: str) -> ArgumentParser:
+    def _parser(self, name: str, code: str) -> CommandParser:
         text = self.translate(code)
         return self.add_parser(name, parents=[self.shared], help=text, description=text, allow_abbrev=False)
 

@@ -15,7 +15,7 @@ from briefbuilder.storage.listing import Listing, batches
 from briefbuilder.storage.query import ParsedQuery
 from briefbuilder.storage.query_expansion import texts_of
 from briefbuilder.storage.tables import MOST_ARTICLES, section_number
-from briefbuilder.storage.tokenizer import needle
+from briefbuilder.storage.tokenizer import needles
 from briefbuilder.storage.vocabulary import Vocabulary
 
 _MOST_TAGGED = 100_000
@@ -136,12 +136,14 @@ class FieldConditions:
         """Return the articles whose column has one of the phrases of each entry."""
         found: dict[int, str] | None = None
         for phrases in words:
-            pattern = needle(phrases)
-            if pattern is None:
+            found_by = needles(phrases)
+            if not found_by:
                 return frozenset()
             if found is None:
                 found = self._containing(column, phrases)
-            found = {number: text for number, text in found.items() if pattern.search(text)}
+            found = {
+                number: text for number, text in found.items() if any(any(one.find(text)) for one in found_by)
+            }
         return frozenset(found or ())
 
     def _containing(self, column: str, phrases: Sequence[str]) -> dict[int, str]:

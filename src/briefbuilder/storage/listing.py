@@ -27,6 +27,8 @@ _MOST_SECTIONS = 100_000
 """The most sections of an article: no article has more blocks."""
 _LEAST_ROW = 12
 """The fewest bytes that a row of the listing takes in the file."""
+_MOST_KNOWN = 2_000
+"""The most records that are kept decoded: some kilobytes each."""
 _BATCH = 500
 """The most values in one statement: SQLite takes 32,766, and one page of a list is 200."""
 
@@ -53,19 +55,27 @@ class Listed:
     article: str
     path: Path
     data: bytes = field(repr=False)
-    _record: ArticleRecord | None = field(default=None, repr=False)
+    known: dict[bytes, ArticleRecord] = field(default_factory=dict, repr=False)
+    """The records of data that was decoded before."""
 
     @property
     def record(self) -> ArticleRecord:
         """The article's record; raises DossierError where its bytes are damaged."""
-        if self._record is None:
+        record = self.known.get(self.data)
+        if record is None:
             with dossier_errors(self.path):
-                record = decode("article", unpack(self.data))
-                if record.id != self.article:
-                    raise CorruptValueError("an article of another id")
-            assert isinstance(record, ArticleRecord)
-            self._record = record
-        return self._record
+                record = self._decoded()
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[self.data] = record
+        return record
+
+    def _decoded(self) -> ArticleRecord:
+        record = decode("article", unpack(self.data))
+        if record.id != self.article:
+            raise CorruptValueError("an article of another id")
+        assert isinstance(record, ArticleRecord)
+        return record
 
 
 class Listing:
@@ -74,6 +84,7 @@ class Listing:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self._records: dict[bytes, ArticleRecord] = {}
 
     def put(self, number: int, record: ArticleRecord, sections: int) -> None:
         """Write the row of an article."""
@@ -143,7 +154,7 @@ class Listing:
                 part,
             )
             for number, article, data, tags in rows:
-                found[number] = Listed(number, tags, as_text(article), self._path, data)
+                found[number] = Listed(number, tags, as_text(article), self._path, data, self._records)
         return tuple(found[number] for number in numbers if number in found)
 
     def ids(self, numbers: Sequence[int]) -> tuple[str, ...]:

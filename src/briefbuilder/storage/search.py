@@ -33,7 +33,7 @@ from briefbuilder.storage.query import (
     fts_expression,
 )
 from briefbuilder.storage.query_expansion import correct_words, parse_query
-from briefbuilder.storage.snippets import Snippet, first_snippet
+from briefbuilder.storage.snippets import FoldedText, Snippet, first_snippet
 from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
 from briefbuilder.storage.vocabulary import Vocabulary
 
@@ -567,6 +567,8 @@ class ArticleCursor:
 
 
 _END = object()
+_MOST_SHOWN = 2_000
+"""The most sections whose texts are kept to make snippets of: some kilobytes each."""
 
 
 class Search:
@@ -592,6 +594,7 @@ class Search:
         self._vocabulary = Vocabulary(connection)
         self._conditions = FieldConditions(connection, listing, self._vocabulary)
         self._last_parsed: tuple[str, int, ParsedQuery] | None = None
+        self._shown_sections: dict[object, _ShownSection] = {}
         self.path = path
         self.listing = listing
         self.own_language = ""
@@ -673,9 +676,7 @@ class Search:
     def snippet(self, record: ArticleRecord, place: int, words: str, before: int) -> Snippet:
         """Return the words of a section around its first hit, with `before` code points ahead of it."""
         with dossier_errors(self.path):
-            sections = split_sections(self._texts.corrected_text(record).blocks)
-            texts = shown_texts(record, sections, place)
-            return first_snippet(texts, self.parsed(words).phrases, before)
+            return first_snippet(self._shown(record, place).texts, self.parsed(words).phrases, before)
 
     def copies(self, article: str) -> tuple[Copy, ...]:
         """Return the certain and possible copies of an article, those that share the most first."""
@@ -745,6 +746,18 @@ class Search:
             parsed = self.parsed(query.words)
             return tuple(self._hits(self._sections(query, parsed, limit), parsed.phrases))
 
+    def _shown(self, record: ArticleRecord, place: int) -> _ShownSection:
+        """Return what is shown of a section; decoding a text takes longer than all else for a hit."""
+        key = record.text, record.corrections, record.metadata.lead, place
+        found = self._shown_sections.get(key)
+        if found is None:
+            sections = split_sections(self._texts.corrected_text(record).blocks)
+            found = _shown_section(record, sections, place)
+            if len(self._shown_sections) >= _MOST_SHOWN:
+                self._shown_sections.clear()
+            self._shown_sections[key] = found
+        return found
+
     def _sections(self, query: Query, parsed: ParsedQuery, limit: int) -> list[tuple[int, float]]:
         if not parsed.clauses:
             return []
@@ -794,23 +807,34 @@ class Search:
             record = listed.get(article)
             if record is None:
                 raise CorruptValueError("words of an article that is missing")
-            sections = split_sections(self._texts.corrected_text(record).blocks)
-            if place >= max(1, len(sections)):
-                raise CorruptValueError("words of a section that is missing")
-            snippet = first_snippet(shown_texts(record, sections, place), phrases)
-            heading = sections[place].heading if sections else None
+            shown = self._shown(record, place)
+            snippet = first_snippet(shown.texts, phrases)
             yield SearchHit(
                 article=record.id,
                 section=place,
                 title=record.metadata.title,
-                heading=None if heading is None else heading.text,
+                heading=shown.heading,
                 snippet=snippet.text,
                 hits=snippet.hits,
                 score=round(score, 6),
             )
 
 
-def shown_texts(record: ArticleRecord, sections: Sequence[Section], place: int) -> tuple[str, ...]:
-    """Return the texts that may show a hit in a section: its own, and for the first one the article's lead."""
-    text = sections[place].text if place < len(sections) else ""
-    return (text, record.metadata.lead) if place == 0 and record.metadata.lead else (text,)
+@dataclass(frozen=True, slots=True)
+class _ShownSection:
+    """The heading of a section, and the texts that may show a hit in it: its own, and for the first one the lead."""
+
+    heading: str | None
+    texts: tuple[FoldedText, ...]
+
+
+def _shown_section(record: ArticleRecord, sections: Sequence[Section], place: int) -> _ShownSection:
+    if place >= max(1, len(sections)):
+        raise CorruptValueError("words of a section that is missing")
+    lead = (FoldedText.of(record.metadata.lead),) if place == 0 and record.metadata.lead else ()
+    if not sections:
+        return _ShownSection(None, lead)
+    heading = sections[place].heading
+    return _ShownSection(
+        None if heading is None else heading.text, (FoldedText.of(sections[place].text), *lead)
+    )

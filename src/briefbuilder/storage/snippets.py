@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefbuilder.storage.folding import fold_with_places
-from briefbuilder.storage.tokenizer import needle
+from briefbuilder.storage.tokenizer import needles
 
 _BEFORE = 60
 _LENGTH = 200
 """Code points: how many are shown before the first hit, and in all."""
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +22,38 @@ class Snippet:
     hits: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FoldedText:
+    """A text on one line, and folded; `places` are the offsets in the text of the folded characters."""
+
+    text: str
+    folded: str
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> FoldedText:
+        """Fold a text."""
+        # Folding keeps offsets only in composed text; a line end is shown as a space.
+        shown = " ".join(unicodedata.normalize("NFC", text).split())
+        return cls(shown, *fold_with_places(shown))
+
+    def hits(self, phrases: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the code points of the text that match phrases."""
+        spans = (span for needle in needles(tuple(phrases)) for span in needle.find(self.folded))
+        places = self.places
+        return _join_hits(sorted({(places[low], places[high - 1] + 1) for low, high in spans}))
+
+
 def make_snippet(text: str, phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
     """Return the words of a text around the first match of a phrase.
 
     `before` is the number of code points shown before it: few where the snippet is one narrow line.
     """
-    # Folding keeps offsets only in composed text; a line end is shown as a space.
-    shown = _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    hits = _find_hits(shown, phrases)
+    return _snippet_of(FoldedText.of(text), phrases, before)
+
+
+def _snippet_of(text: FoldedText, phrases: Sequence[str], before: int) -> Snippet:
+    shown, hits = text.text, text.hits(phrases)
     first = hits[0][0] if hits else 0
     start = _word_start(shown, first - before, before // 2) if first > before else 0
     end = _word_end(shown, start + _LENGTH)
@@ -46,9 +67,9 @@ def make_snippet(text: str, phrases: Sequence[str], before: int = _BEFORE) -> Sn
     return Snippet(left + shown[start:end] + right, kept)
 
 
-def first_snippet(texts: Sequence[str], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
+def first_snippet(texts: Sequence[FoldedText], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
     """Return the snippet of the first text with a match, otherwise that of the first text that is not empty."""
-    made = [make_snippet(text, phrases, before) for text in texts if text]
+    made = [_snippet_of(text, phrases, before) for text in texts if text.text]
     return next((one for one in made if one.hits), made[0] if made else Snippet("", ()))
 
 
@@ -56,16 +77,7 @@ def find_hits(text: str, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return the code points of a text, which must be composed, where it matches the phrases of a query."""
     if not phrases or not unicodedata.is_normalized("NFC", text):
         return ()
-    return tuple(_find_hits(text, phrases))
-
-
-def _find_hits(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
-    folded, places = fold_with_places(text)
-    pattern = needle(tuple(phrases))
-    if pattern is None:
-        return []
-    found = {(places[match.start()], places[match.end() - 1] + 1) for match in pattern.finditer(folded)}
-    return _join_hits(sorted(found))
+    return tuple(FoldedText(text, *fold_with_places(text)).hits(phrases))
 
 
 def _join_hits(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ character, as a prefix, find all.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import PurePath
@@ -61,25 +61,45 @@ def query_words(text: str) -> tuple[list[str], bool]:
     return words, last is not None and last["unspaced"] is not None and len(last[0]) == 1
 
 
-@lru_cache(maxsize=8)
-def needle(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return a pattern that finds phrases in a folded text; one with an asterisk at its end finds prefixes of words.
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A phrase that is found in folded texts; `start` is its first word, before which no letter stands where it is `whole`."""
 
-    Where two phrases begin at one place, the longer one is found.
-    """
-    patterns = {_phrase_pattern(phrase) for phrase in phrases} - {""}
-    return re.compile("|".join(sorted(patterns, key=len, reverse=True))) if patterns else None
+    start: str
+    pattern: re.Pattern[str] = field(repr=False)
+    whole: bool
+
+    def find(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Yield where the phrase is."""
+        if self.start not in folded:
+            return
+        letter = _letter()
+        for match in self.pattern.finditer(folded):
+            place = match.start()
+            if not (self.whole and place and letter.match(folded[place - 1])):
+                yield match.span()
 
 
-def _phrase_pattern(phrase: str) -> str:
-    """Return the pattern of words in sequence, between which there may be spaces and punctuation."""
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(LETTER)
+
+
+@lru_cache(maxsize=16)
+def needles(phrases: tuple[str, ...]) -> tuple[Needle, ...]:
+    """Return what finds phrases in folded texts; one with an asterisk at its end finds prefixes of words."""
+    return tuple(made for phrase in dict.fromkeys(phrases) if (made := _needle(phrase)) is not None)
+
+
+def _needle(phrase: str) -> Needle | None:
+    """Return what finds words in sequence, between which there may be spaces and punctuation."""
     runs = list(_token().finditer(fold(phrase)))
     if not runs:
-        return ""
+        return None
+    # The pattern begins with plain letters, which Python looks for much faster than for what may stand before them.
     middle = rf"[\W_]{{0,{_MOST_BETWEEN}}}?".join(re.escape(run[0]) for run in runs)
-    before = "" if runs[0]["unspaced"] else rf"(?<!{LETTER})"
     after = "" if runs[-1]["unspaced"] or phrase.endswith("*") else rf"(?!{LETTER})"
-    return before + middle + after
+    return Needle(runs[0][0], re.compile(middle + after), not runs[0]["unspaced"])
 
 
 _MOST_BETWEEN = 5

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
-from briefbuilder.storage.stemming import JOINED, Words, base_language, forms_of, stem
+from briefbuilder.storage.stemming import JOINED, Form, Words, base_language, forms_of, stem
 
 _SHORTEST_COMPOUND = 8
 """Letters of the shortest German word that is looked at as a compound."""
@@ -128,17 +128,17 @@ class Vocabulary:
     def forms(self, word: str, languages: Collection[str]) -> tuple[str, ...]:
         """Return other forms of a word, given in lower case with its accents, in the languages of the articles."""
         folded = fold(word)
-        found: dict[str, None] = {}
-        for language, one in self._stems(word, folded, languages):
-            rows = self._connection.execute(
-                "SELECT word FROM word WHERE stem = ? AND language = ? AND stem <> word LIMIT ?",
-                (one, language, _MOST_READ),
-            )
-            forms = [as_text(row[0]) for row in rows]
-            forms += self._own_stems(one, language)
-            found.update((form, None) for form in forms if _are_forms(folded, form, language))
-            if language == "de":
-                found.update((form, None) for form in self._compounds(folded, one, forms))
+        stems = self._stems(word, folded, languages)
+        forms = [
+            (form, language)
+            for form, language, one in self._with_stems({one for _, one in stems})
+            if (language, one) in stems
+        ]
+        found = {form: None for form, language in forms if _are_forms(folded, form, language)}
+        german = [one for language, one in stems if language == "de"]
+        if german:
+            tails = {form for form, language in forms if language == "de"}
+            found.update((form, None) for form in self._compounds(folded, german, tails))
         found.pop(folded, None)
         return tuple(sorted(found, key=lambda form: (abs(len(form) - len(folded)), form))[:_MOST_FORMS])
 
@@ -195,11 +195,16 @@ class Vocabulary:
                 }
         return found
 
-    def _own_stems(self, one: str, language: str) -> list[str]:
-        query = "SELECT word FROM word WHERE word = ? AND language = ? AND stem = word"
-        return [as_text(row[0]) for row in self._connection.execute(query, (one, language))]
+    def _with_stems(self, stems: Collection[str]) -> Iterator[Form]:
+        """Yield the words with some stems, in all languages."""
+        asked = tuple(stems)[:_BATCH]
+        marks = ", ".join("?" * len(asked))
+        for where in (f"stem IN ({marks}) AND stem <> word", f"word IN ({marks}) AND stem = word"):
+            query = f"SELECT word, language, stem FROM word WHERE {where} LIMIT ?"  # noqa: S608 - words of ours
+            for word, language, one in self._connection.execute(query, (*asked, _MOST_READ)):
+                yield as_text(word), as_text(language), as_text(one)
 
-    def _compounds(self, folded: str, stemmed: str, forms: Iterable[str]) -> Iterator[str]:
+    def _compounds(self, folded: str, stems: Iterable[str], forms: Iterable[str]) -> Iterator[str]:
         """Yield German compounds with a word as their first or last part."""
         if len(folded) >= _SHORTEST_PART:
             rows = self._connection.execute(
@@ -207,8 +212,12 @@ class Vocabulary:
                 (folded, folded + _LAST, _MOST_READ),
             )
             words = (as_text(row[0]) for row in rows)
-            yield from (word for word in words if len(word) >= len(folded) + _LEAST_REST)
-        tails = {folded, *forms, *(stemmed + ending for ending in _TAIL_ENDINGS)}
+            yield from (
+                word
+                for word in words
+                if len(word) >= len(folded) + _LEAST_REST or word[len(folded) :] in _TAIL_ENDINGS
+            )
+        tails = {folded, *forms, *(one + ending for one in stems for ending in _TAIL_ENDINGS)}
         for tail in sorted(tails):
             if len(tail) < _SHORTEST_TAIL:
                 continue

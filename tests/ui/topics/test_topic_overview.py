@@ -253,7 +253,7 @@ class _LargeSession:
 
         assert len(numbers) <= PAGE
         record = self._session.store.articles()[0]
-        return (Listed(number, 1, record.id, self._session.path, b"", record) for number in numbers)
+        return (Listed(number, 1, record.id, self._session.path, b"", {b"": record}) for number in numbers)
 
 
 def test_ten_thousand_articles_show_as_quickly_as_a_list_of_them(session: Session, qtbot: QtBot) -> None:

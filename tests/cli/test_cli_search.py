@@ -1,0 +1,92 @@
+"""`search` in several dossiers, and what it says of queries that it does not understand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from briefbuilder.app.settings import Settings
+from briefbuilder.storage.opening import open_dossier
+
+Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def others(tagged: Path, empty: Path, tmp_path: Path, call: Call) -> tuple[Path, Path]:
+    """A copy of the dossier, and an encrypted one."""
+    copy, secret = tmp_path / "copy.dossier", tmp_path / "secret.dossier"
+    shutil.copyfile(tagged, copy)
+    password = tmp_path / "password.txt"
+    password.write_text("correct horse battery staple", "utf-8")
+    assert call("new", secret, "--new-password-file", password).returncode == 0
+    return copy, secret
+
+
+def files(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.glob("*.dossier*")}
+
+
+def test_several_dossiers_are_searched_and_stay_as_they_are(
+    tagged: Path, others: tuple[Path, Path], call: Call, tmp_path: Path
+) -> None:
+    copy, secret = others
+    held = open_dossier(copy)
+    before = files(tmp_path)
+    answer = call("search", tagged, copy, secret, "semiconduttore", "OR")
+    assert files(tmp_path) == before
+    held.close()
+    assert answer.returncode == 1
+    answer = call("search", tagged, copy, secret, "semiconduttore", "--json")
+    found = {line.split('"dossier": "')[1].split('"')[0] for line in answer.stdout.splitlines()}
+    assert found == {str(tagged), str(copy)}
+    assert f"{secret} is encrypted and was not searched." in answer.stderr
+
+
+def test_recent_dossiers_are_searched(
+    tagged: Path, rows: Rows, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Settings, "recent", (tagged,))
+    found = rows("search", "--recent", "modest", "instrument")
+    assert {row["dossier"] for row in found} == {str(tagged)}
+    assert rows("search", "modest", "--recent") == rows("search", "--recent", "modest")
+    monkeypatch.setattr(Settings, "recent", ())
+    assert "There are no recent dossiers." in call("search", "--recent", "modest").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("foo:bar", "“foo:” is not a field. The fields are title:, author:"),
+        ("date:2024-13", "“2024-13” is not a date."),
+        ("(chip", "A parenthesis is missing."),
+        ("chip OR", "Write words before and after “OR”."),
+        ("topic:xyzzy", "There is no topic “xyzzy”."),
+        ("language:klingon", "“klingon” is not a language."),
+        ("(" * 10_000, "The query is too complex."),
+    ],
+)
+def test_what_is_not_understood_is_told(call: Call, tagged: Path, words: str, told: str) -> None:
+    answer = call("search", tagged, words)
+    assert answer.returncode == 1
+    assert told in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_a_misspelled_word_is_corrected_and_said(call: Call, rows: Rows, tagged: Path) -> None:
+    answer = call("search", tagged, "semicondutori")
+    assert "Nothing was found for “semicondutori”. Showing “semiconduttori”." in answer.stdout
+    assert rows("search", tagged, "semicondutori")
+
+
+def test_a_snippet_shows_no_metadata(rows: Rows, tagged: Path) -> None:
+    (row,) = rows("search", tagged, "title:design", "modest")
+    assert "Meridian Review" not in row["snippet"]
+    found = rows("search", tagged, '"De-risking by design"')
+    assert found
+    assert not any(row["snippet"].startswith("De-risking by design") for row in found)
