@@ -1,0 +1,66 @@
+"""What ships is whole: every topic in twelve languages, no id twice, terms in dictionary form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.tagging.compiled import load_parts, taxonomy_files
+from briefbuilder.tagging.taxonomy import contrast_with_white, load_taxonomy
+
+LANGUAGES = {"en", "it", "fr", "de", "es", "pt", "ja", "zh", "ko", "ar", "ru", "uk"}
+
+
+@pytest.fixture(scope="module")
+def diplomacy(root: Path) -> Taxonomy:
+    return load_parts(root / "resources" / "taxonomies" / "diplomacy")
+
+
+def test_every_topic_has_names_and_terms_in_twelve_languages(diplomacy: Taxonomy) -> None:
+    assert len(diplomacy.topics) >= 180
+    for topic in diplomacy.topics:
+        assert set(topic.names) == LANGUAGES, topic.id
+        assert set(topic.terms) == LANGUAGES, topic.id
+        assert all(topic.terms.values()), topic.id
+    for group in diplomacy.groups:
+        assert set(group.names) == LANGUAGES, group.id
+
+
+def test_terms_are_in_dictionary_form_and_listed_once(diplomacy: Taxonomy) -> None:
+    for topic in diplomacy.topics:
+        assert topic.inflected, topic.id
+        for language, terms in topic.terms.items():
+            bare = [term.removeprefix("?") for term in terms]
+            assert len(set(bare)) == len(bare), (topic.id, language, bare)
+            assert not any("*" in term for term in terms), (topic.id, language)
+
+
+def test_names_are_different_in_every_language(diplomacy: Taxonomy) -> None:
+    for language in LANGUAGES:
+        counts = Counter(topic.names[language] for topic in diplomacy.topics)
+        assert [name for name, count in counts.items() if count > 1] == [], language
+
+
+def test_no_id_is_in_two_files_or_taxonomies(root: Path, diplomacy: Taxonomy) -> None:
+    folder = root / "resources" / "taxonomies"
+    other = load_parts(folder / "economic-security.yaml")
+    assert not {topic.id for topic in diplomacy.topics} & {topic.id for topic in other.topics}
+    assert not {group.id for group in diplomacy.groups} & {group.id for group in other.groups}
+    lines = [
+        line for file in taxonomy_files(folder / "diplomacy") for line in file.read_text("utf-8").splitlines()
+    ]
+    assert sum(line.startswith("- id: ") for line in lines) == len(diplomacy.topics)
+
+
+def test_colours_bear_white_text(diplomacy: Taxonomy) -> None:
+    assert min(contrast_with_white(topic.colour) for topic in diplomacy.topics) >= 4.5
+
+
+def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
+    parts = taxonomy_files(root / "resources" / "taxonomies" / "diplomacy")
+    assert len(parts) > 3
+    smallest = min(parts, key=lambda part: part.stat().st_size)
+    assert load_taxonomy(smallest).topics
