@@ -58,6 +58,8 @@ _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
+_FEW_TOPICS = 100
+"""The number of topics whose terms are prepared so fast that nobody need wait for it."""
 MIN_LANGUAGES = 3
 """The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
@@ -307,6 +309,15 @@ class Matcher:
         if known is None:
             known = next((at for (_, written), at in concepts.items() if written == term.written), -1)
         return self._topics[index].id, known
+
+    def is_prepared(self, language: str | None) -> bool:
+        """Return whether suggestions for a language need no preparation, which takes a moment for many topics."""
+        few = len(self._topics) <= _FEW_TOPICS
+        return few or language is None or _base_language("", language) in self._finders
+
+    def prepare(self, language: str) -> None:
+        """Prepare suggestions for a language; another thread may do it."""
+        self._finder(_base_language("", language))
 
     def _finder(self, language: str) -> _LanguageFinder:
         finder = self._finders.get(language)

@@ -299,8 +299,9 @@ class TermFinder:
         self._unspaced: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._searched: list[TermEntry] = []
         for entry in entries:
-            if entry.term.heads:
-                self._lookups.setdefault(entry.term.script, _WordLookup()).add(entry)
+            heads = entry.term.heads
+            if heads:
+                self._lookups.setdefault(entry.term.script, _WordLookup()).add(entry, heads)
             elif entry.term.script == "cjk" and " " not in entry.term.written[:2]:
                 self._unspaced[entry.term.written[:2]].append(entry)
             else:
@@ -398,8 +399,8 @@ class _WordLookup:
         self._parts: defaultdict[str, list[TermEntry]] = defaultdict(list)
         self._inflection: Inflection | None = None
 
-    def add(self, entry: TermEntry) -> None:
-        for head, more in entry.term.heads:
+    def add(self, entry: TermEntry, heads: Iterable[tuple[str, bool]]) -> None:
+        for head, more in heads:
             (self._beginnings if more else self._whole)[head].append(entry)
             if more and len(head) not in self._lengths:
                 self._lengths = tuple(sorted((*self._lengths, len(head))))

@@ -394,6 +394,8 @@ class ArticlePane(QWidget):
         elif collections & _DRAWN_COLLECTIONS:
             reading.refresh(session)
             self._draw()
+        if self.reading is not None and self.reading.waiting:
+            self._training.train_soon(self.reading.article.id)
 
     @Slot()
     def _on_learned(self) -> None:

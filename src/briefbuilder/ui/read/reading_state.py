@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.app.suggestions import Predictions, TrainingData
     from briefbuilder.app.workers import WorkerPool
+    from briefbuilder.tagging.matcher import Matcher
 
     SuggestionsByText = Mapping[str, tuple[Suggestion, ...]]
 
@@ -60,6 +61,13 @@ class TrainingJob(QObject):
         session = self._services.holder.session
         if session is None or self._running or session.store.record(self._article) is None:
             return
+        matcher, language = (
+            session.suggestions.matcher,
+            session.store.article(self._article).metadata.language,
+        )
+        if language is not None and not matcher.is_prepared(language):
+            self._prepare(matcher, language)
+            return
         if session.suggestions.stale:
             self._update_model(session)
         predictions = session.suggestions.current_model().predictions
@@ -70,6 +78,21 @@ class TrainingJob(QObject):
             work = partial(_suggest_in_worker, self._worker_pool(), predictions.training_data, missing)
             done = partial(self._on_suggested, session, predictions, self._article)
             self._services.jobs.start(work, done, partial(self._on_failed, predictions, missing))
+
+    def _prepare(self, matcher: Matcher, language: str) -> None:
+        """Prepare the terms of a language beside the window, and suggest by them then."""
+        self._running = True
+
+        def done(_none: None) -> None:
+            self._running = False
+            self.learned.emit()
+            self.train()
+
+        def failed(error: Exception) -> None:
+            self._running = False
+            raise error
+
+        self._services.jobs.start(lambda _context: matcher.prepare(language), done, failed)
 
     def _update_model(self, session: Session) -> None:
         """Use the judgements of terms at once; suggestions from examples follow when they are computed."""
@@ -216,7 +239,7 @@ class _CachedSuggester:
 class OpenArticle:
     """The open article. `units` are the possible targets besides words, `target` the current one.
 
-    `text` includes the excluded paragraphs.
+    `text` includes the excluded paragraphs. It is `waiting` for suggestions while their terms are prepared.
     """
 
     article: Article
@@ -226,6 +249,7 @@ class OpenArticle:
     tags: tuple[Tag, ...] = ()
     suggestions: tuple[tuple[Suggestion, ...], ...] = field(default_factory=tuple)
     text: CorrectedText = field(default_factory=lambda: apply_corrections((), ()))
+    waiting: bool = False
     _suggester: _CachedSuggester | None = None
 
     @classmethod
@@ -247,6 +271,10 @@ class OpenArticle:
     def refresh(self, session: Session) -> None:
         """Update tags and suggestions."""
         self.tags = session.store.tags(self.article.id)
+        self.waiting = not session.suggestions.matcher.is_prepared(self.article.metadata.language)
+        if self.waiting:
+            self.suggestions = ()
+            return
         if self._suggester is None or self._suggester.taxonomy is not session.taxonomy:
             self._suggester = _CachedSuggester(session)
         judgements = session.store.judgements(self.article.id)

@@ -1,0 +1,58 @@
+"""With many topics the terms of a language are prepared beside the window, so that the article does not wait for them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import ENGLISH, ITALIAN
+
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.taxonomy import add_topic
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.tagging.matcher import Matcher
+from briefbuilder.ui.frame.window import MainWindow
+
+SOON = 20_000
+
+
+@pytest.fixture
+def all_topics(tmp_path: Path, resources: Resources) -> Session:
+    session = Session.create(tmp_path / "all.dossier", resources, taxonomies=resources.shipped_taxonomies())
+    texts = {"accordo.md": ITALIAN, "controls.txt": ENGLISH}
+    session.apply(
+        import_readings(session, [read_bytes(text.encode(), name) for name, text in texts.items()])[0]
+    )
+    return session
+
+
+def test_suggestions_come_after_the_article_and_again_when_topics_change(
+    open_window: Callable[..., MainWindow], all_topics: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[str] = []
+    prepare = Matcher.prepare
+
+    def noted(self: Matcher, language: str) -> None:
+        prepared.append(threading.current_thread().name)
+        prepare(self, language)
+
+    monkeypatch.setattr(Matcher, "prepare", noted)
+    window = open_window(all_topics)
+    pane = window.article
+    for record in all_topics.store.articles():
+        window.articles.choose(record.id)
+        assert pane.reading is not None
+        assert pane.reading.waiting
+        assert pane.reading.suggestions == ()
+        qtbot.waitUntil(lambda: pane.reading is not None and not pane.reading.waiting, timeout=SOON)
+        assert any(pane.reading.suggestions)
+    assert prepared == ["briefbuilder-job"] * 2
+    all_topics.apply(add_topic(all_topics, "Piano Mattei", "it"))
+    assert pane.reading is not None
+    assert pane.reading.waiting
+    qtbot.waitUntil(lambda: pane.reading is not None and any(pane.reading.suggestions), timeout=SOON)
