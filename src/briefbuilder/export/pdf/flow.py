@@ -58,11 +58,15 @@ class Frame:
 
 @dataclass(slots=True)
 class PageFlow:
-    """Places line boxes on pages. `notes` returns the boxes of a footnote."""
+    """Places line boxes on pages. `notes` returns the boxes of a footnote.
+
+    The pages after the first one have the frame `following` where there is one.
+    """
 
     frame: Frame
     notes: NoteBoxes
     usage: GlyphUsage
+    following: Frame | None = None
     pages: list[PdfPage] = field(default_factory=list)
     _stack: BlockStack = field(default_factory=BlockStack)
     _group: list[LineBox] = field(default_factory=list)
@@ -93,7 +97,7 @@ class PageFlow:
     def change_frame(self, frame: Frame) -> None:
         """Continue on a page with another frame; notes that are not finished continue on pages of the old one."""
         self._close_all()
-        self.frame = frame
+        self.frame, self.following = frame, None
         self._column = 0
         self._stack = BlockStack()
 
@@ -284,6 +288,8 @@ class PageFlow:
         self._draw_foot(page, left)
         self.usage.current_item = item
         self._column = (self._column + 1) % frame.columns
+        if self._column == 0 and self.following is not None:
+            self.frame, self.following = self.following, None
         self._placed, self._foot = [], []
         self._used = self._foot_height = 0.0
         self._full, self._fresh = False, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefbuilder.domain.document import BandLine, Content, DrawnBreak, HeadersFooters, PageField
@@ -49,31 +50,25 @@ def _bands_of(lines: HeadersFooters, index: int) -> Bands:
     return Bands(lines.header if header is None else header, lines.footer if footer is None else footer)
 
 
-def vertical_margins(layout: LayoutContext) -> tuple[float, float]:
-    """Return the upper and lower margin, in points, that leave room for the tallest header and footer."""
+def vertical_margins(layout: LayoutContext, pages: Iterable[int] = range(3)) -> tuple[float, float]:
+    """Return the upper and lower margin, in points, that leave room for the headers and footers of some pages.
+
+    Page 0 stands for the first one, 1 for even and 2 for odd ones.
+    """
     setup = layout.document.page
     layout.inline.fields = {"page": "000", "pages": "000", "section": "Xxxxxxxxxxxx"}
     top, bottom = setup.top, setup.bottom
     breaks = (each for each in layout.document.elements if isinstance(each, DrawnBreak))
-    for lines in (layout.document.headers_footers, *(each.bands for each in breaks if each.bands)):
-        for index in range(3):
-            bands = _bands_of(lines, index)
-            top = max(top, _header_space(layout, bands))
-            if bands.footer:
-                bottom = max(bottom, setup.footer + _bands_height(layout, bands.footer) + _BODY_GAP)
+    bands_of_pages = [
+        _bands_of(lines, page)
+        for lines in (layout.document.headers_footers, *(each.bands for each in breaks if each.bands))
+        for page in pages
+    ]
+    for bands in bands_of_pages:
+        top = max(top, _header_space(layout, bands))
+        if bands.footer:
+            bottom = max(bottom, setup.footer + _bands_height(layout, bands.footer) + _BODY_GAP)
     return top, bottom
-
-
-def first_page_offset(layout: LayoutContext, top: float) -> float:
-    """Return how much lower than on other pages the text starts on the first page of a letterhead.
-
-    The header of the first page is usually the tallest, and Word leaves room for it on that page only.
-    """
-    setup = layout.document.page
-    if layout.document.letterhead is None or setup.columns > 1:
-        return 0.0
-    others = max(_header_space(layout, bands_for_page(layout, index)) for index in (1, 2))
-    return max(top - max(others, setup.top), 0.0)
 
 
 def _header_space(layout: LayoutContext, bands: Bands) -> float:

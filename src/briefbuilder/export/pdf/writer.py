@@ -5,7 +5,7 @@ The same document gives the same bytes: no time, random numbers or paths enter t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -21,12 +21,10 @@ from briefbuilder.export.pdf.flow import Frame, PageFlow
 from briefbuilder.export.pdf.fonts import drawn_family
 from briefbuilder.export.pdf.headers_footers import (
     draw_headers_footers,
-    first_page_offset,
     vertical_margins,
 )
 from briefbuilder.export.pdf.layout_context import LayoutCache, LayoutContext
 from briefbuilder.export.pdf.letterhead import build_side_block
-from briefbuilder.export.pdf.line_boxes import BlockBox, LineBox
 from briefbuilder.export.pdf.objects import deflate
 from briefbuilder.export.pdf.page import PdfPage
 from briefbuilder.export.pdf.tables import landscape_pages
@@ -88,9 +86,8 @@ def render_pdf(
     cache = cache or LayoutCache.for_one_export()
     cache.make_room()
     layout = LayoutContext(document, setup.column_width, setup.height, cache)
-    offset = first_page_offset(layout, vertical_margins(layout)[0])
-    frames = _Frames(layout, _make_frame(layout, setup, offset))
-    pages = _lay_out(layout, frames, watch, offset)
+    frames = _Frames(layout, *_upright_frames(layout, setup))
+    pages = _lay_out(layout, frames, watch)
     positions = _anchor_positions(pages)
     numbers = {anchor: page + 1 for anchor, (page, _) in positions.items()}
     layout.usage.current_item = ""
@@ -113,29 +110,49 @@ def render_pdf(
     return PdfExport(data, numbers, len(pages), places, findings, dict(layout.lines), _areas(pages))
 
 
-def _make_frame(layout: LayoutContext, setup: PageSetup, offset: float = 0.0) -> Frame:
-    """Return the frame of a page; a taller first header may reach `offset` points into the text area."""
+def _upright_frames(layout: LayoutContext, setup: PageSetup) -> tuple[Frame, Frame]:
+    """Return the frames of the first page and of the others.
+
+    They differ on a letterhead: Word leaves room for the tall header of its first page, or of the others, on these alone.
+    """
+    if layout.document.letterhead is None:
+        frame = _make_frame(layout, setup)
+        return frame, frame
+    return _make_frame(layout, setup, pages=(0,)), _make_frame(layout, setup, pages=(1, 2))
+
+
+def _make_frame(layout: LayoutContext, setup: PageSetup, pages: Iterable[int] = range(3)) -> Frame:
+    """Return the frame of some pages (see `vertical_margins`)."""
     outer_document = layout.document
     layout.document = replace(outer_document, page=setup)
-    top, bottom = vertical_margins(layout)
+    top, bottom = vertical_margins(layout, pages)
     layout.document = outer_document
-    height = max(setup.height - top + offset - bottom, _MIN_FRAME)
+    height = max(setup.height - top - bottom, _MIN_FRAME)
     even = setup.outer if setup.bound else setup.inner
     width = max(setup.column_width, _MIN_FRAME)
     return Frame(
-        setup.width, setup.height, setup.inner, even, top - offset, width, height, layout.rtl, setup.columns,
+        setup.width,
+        setup.height,
+        setup.inner,
+        even,
+        top,
+        width,
+        height,
+        layout.rtl,
+        setup.columns,
         setup.column_gap,
-    )  # fmt: skip
+    )
 
 
 @dataclass(slots=True)
 class _Frames:
-    """The frame of the document's pages, and that of its landscape pages, which is made when one is needed.
+    """The frames of the first page and the others, and that of landscape pages, which is made when one is needed.
 
     `bands` has the headers and footers that begin on a page, by its index.
     """
 
     layout: LayoutContext
+    first: Frame
     upright: Frame
     _landscape: Frame | None = None
     bands: dict[int, HeadersFooters] = field(default_factory=dict)
@@ -164,13 +181,11 @@ def _areas(pages: list[PdfPage]) -> dict[str, tuple[Area, ...]]:
     return {origin: tuple(areas) for origin, areas in found.items()}
 
 
-def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch, offset: float) -> list[PdfPage]:
-    """Lay out the elements on pages; the text of the first page begins `offset` points lower."""
+def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch) -> list[PdfPage]:
+    """Lay out the elements on pages."""
     builder = BlockBuilder(layout)
-    flow = PageFlow(frames.upright, FootnoteBoxes(layout).boxes, layout.usage)
+    flow = PageFlow(frames.first, FootnoteBoxes(layout).boxes, layout.usage, frames.upright)
     _use_frame(layout, frames.upright)
-    if offset:
-        flow.add(BlockBox([LineBox(offset, lambda _page, _left, _top: None)], 0.0, 0.0))
     letterhead = layout.document.letterhead
     if letterhead is not None and letterhead.beside:
         flow.add(build_side_block(layout, letterhead.beside))
@@ -185,7 +200,7 @@ def _lay_out(layout: LayoutContext, frames: _Frames, watch: _ProgressWatch, offs
                 frames.bands[len(flow.pages)] = element.bands
             continue
         frame = frames.landscape(turned[index]) if index in turned else frames.upright
-        if flow.frame is not frame:
+        if flow.frame is not frame and (flow.frame is not frames.first or index in turned):
             flow.change_frame(frame)
             _use_frame(layout, frame)
         for block in builder.element(element, layout.root, frame.width, following):
