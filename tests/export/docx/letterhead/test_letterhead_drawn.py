@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from letterheads.with_word_markup import (
@@ -27,8 +29,10 @@ from tests.export.docx.letterhead.test_letterhead_strip_pictures import emf
 from tests.export.pdf_validation import faults
 
 from briefbuilder.app.export import build_pdf
+from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.document import DrawnBreak, InlinePicture, LetterLine, PageField, Run
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
 
 FIELDS = ("title", "date", "reference", "marking", "page", "pages")
@@ -378,3 +382,36 @@ def test_what_floats_in_the_body_is_placed_from_its_paragraph_and_not_from_the_f
     layout = read(Paper("", line(run("Footer")), line(run("One")) + line(run("Two"), box) + CONTENT))
     (found,) = layout.beside
     assert found.top == pytest.approx(4.0 * 28.35 + 12.0, abs=1.0)
+
+
+@pytest.mark.parametrize(("first", "others"), [(1, 12), (12, 1)])
+def test_text_begins_below_the_header_of_its_own_page(
+    first: int, others: int, material: Material, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    (section,) = document.sections
+    section.different_first_page_header_footer = True
+    for header, count in ((section.first_page_header, first), (section.header, others)):
+        for number in range(count):
+            header.add_paragraph(f"Line {number}")
+    document.add_paragraph("{{content}}")
+    document.save(str(tmp_path / "paper.docx"))
+    source = material(write_template(tmp_path, (tmp_path / "paper.docx").read_bytes()), "en")
+    assert source.letterhead_file is not None
+    texts = [Paragraph(id=f"p{number}", content=(Span(f"Word{number} " * 60),)) for number in range(30)]
+    letterhead = read_letterhead(source.letterhead_file)
+    long = replace(source.briefing.parts[0], items=(OwnText(id="own", blocks=tuple(texts)),))
+    source = replace(source, briefing=replace(source.briefing, parts=(long, *source.briefing.parts[1:])))
+    data = build_pdf(replace(source, letterhead=letterhead)).data
+    tops = [top_of_text(page) for page in pypdfium2.PdfDocument(data)][:2]
+    # A dozen lines are some 240 points high; on the first page, the title stands above the text.
+    assert (tops[0] > tops[1]) == (first < others), tops
+    assert (tops[1] > tops[0] + 200) == (first > others), tops
+
+
+def top_of_text(page: pypdfium2.PdfPage) -> float:
+    """Return how high the first line of the text is."""
+    words = page.get_textpage()
+    rectangles = [words.get_rect(index) for index in range(words.count_rects())]
+    body = [one for one in rectangles if words.get_text_bounded(*one).startswith("Word")]
+    return max(float(top) for _left, _bottom, _right, top in body)
