@@ -6,11 +6,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 from tests.work_values import check_work
 
 from briefbuilder.app.commands.imports import import_readings
@@ -22,6 +24,9 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import Theme
+
+LONGEST_WAIT = 120_000
+"""Milliseconds."""
 
 ITALIAN = """# Bruxelles e Tokyo rafforzano l'intesa tecnologica
 
@@ -144,6 +149,24 @@ def _no_thread_is_left() -> Iterator[None]:
 def resources() -> Resources:
     """What ships."""
     return Resources()
+
+
+class PatientBot(QtBot):
+    """A bot that waits long enough for a busy computer; a wait ends as soon as it can."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = LONGEST_WAIT) -> None:  # noqa: N802
+        """Wait until a function returns True."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = LONGEST_WAIT, **options: Any) -> SignalBlocker:  # noqa: N802
+        """Return a context manager that waits for a signal."""
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """A bot that shows, clicks and waits."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -35,14 +35,18 @@ def asking(qtbot: QtBot) -> QtPrompter:
 
 
 def soon(act: Callable[[QWidget], None]) -> None:
-    """Do something to the dialog that is about to open."""
+    """Do something to the dialog that is about to open; it is closed where that fails."""
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is None:
+        if dialog is None or not dialog.isActiveWindow():
             QTimer.singleShot(10, look)
-        else:
+            return
+        try:
             act(dialog)
+        except BaseException:
+            dialog.close()
+            raise
 
     QTimer.singleShot(10, look)
 

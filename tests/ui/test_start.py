@@ -102,7 +102,7 @@ def test_a_dossier_is_found_by_a_part_of_its_name(open_window: Opener, tmp_path:
 
 def test_the_sample_is_made_once(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window(None)
-    with qtbot.waitSignal(window.importing.finished, timeout=60_000):
+    with qtbot.waitSignal(window.importing.finished):
         window.services.actions.action("try-sample").trigger()
     session = window.services.holder.session
     assert session is not None

@@ -187,7 +187,7 @@ class Desk:
 
     def wait_until_still(self) -> None:
         """Wait until the preview, the check and an export are done."""
-        self.qtbot.waitUntil(lambda: not self.pane.busy, timeout=60_000)
+        self.qtbot.waitUntil(lambda: not self.pane.busy)
 
     def card(self, finding: Finding) -> FindingCard:
         """The card of a finding, in the panel with the checks."""

@@ -206,7 +206,7 @@ def test_an_export_that_is_cancelled_leaves_no_file(desk: Desk, tmp_path: Path) 
 
     desk.prompter.on_dialog = look
     desk.services.actions.action("export-briefing").trigger()
-    desk.qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
+    desk.qtbot.waitUntil(lambda: bool(asked))
     assert desk.pane.panel.exporter.busy
     strip = desk.pane.findChild(ExportProgressBar)
     assert isinstance(strip, ExportProgressBar)
@@ -271,7 +271,7 @@ def test_a_printed_briefing_has_its_pages(desk: Desk, tmp_path: Path) -> None:
 
     desk.prompter.on_dialog = to_file
     desk.pane.panel.print_()
-    desk.qtbot.waitUntil(lambda: "printer" in desk.services.toasts.last, timeout=60_000)
+    desk.qtbot.waitUntil(lambda: "printer" in desk.services.toasts.last)
     printed = pypdfium2.PdfDocument(target)
     assert len(printed) == desk.pane.panel.pages > 1
     size = printed.get_page_size(0)

@@ -73,14 +73,14 @@ def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -
     assert cards.model().rowCount(QModelIndex()) == 8
     template = cards.template
     assert template is not None
-    qtbot.waitUntil(lambda: cards.pictures.picture(template) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: cards.pictures.picture(template) is not None)
     picture = cards.pictures.picture(template)
     assert picture is not None
     assert picture.height() > picture.width() > 200
     colours = {picture.pixelColor(x, y).name() for x in range(0, 300, 7) for y in range(0, 300, 7)}
     assert len(colours) > 2, "the page is not blank"
     dialog.hide()
-    qtbot.waitUntil(lambda: not cards.pictures.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not cards.pictures.busy)
 
 
 def test_a_dossier_without_a_briefing_shows_the_form_of_its_first(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def write(desk: Desk, words: str) -> None:
 
 
 def wait_for(desk: Desk, *words: str) -> None:
-    desk.qtbot.waitUntil(lambda: marked(desk) == list(words), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: marked(desk) == list(words))
 
 
 def test_misspelt_words_are_marked_but_not_names_in_the_dossier(writing: Desk) -> None:
@@ -88,7 +88,7 @@ def test_the_next_misspelling_is_reached_by_key_and_corrected_from_its_menu(writ
     writing.services.actions.action("next-misspelling").trigger()
     assert editor.textCursor().selectedText() == "gass"
     menu = menu_of(writing)
-    writing.qtbot.waitUntil(lambda: "gas" in texts(menu), timeout=20_000)
+    writing.qtbot.waitUntil(lambda: "gas" in texts(menu))
     assert menu.activeAction().text() == "gas"
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert editor.toPlainText() == "The minister agreed on gas"
@@ -144,7 +144,7 @@ def test_the_spell_check_is_turned_off(writing: Desk) -> None:
 
 def test_emoji_before_a_word_do_not_shift_its_underline(writing: Desk) -> None:
     write(writing, "🇯🇵 the gaz 👩🏽‍🚀")
-    writing.qtbot.waitUntil(lambda: bool(marked(writing)), timeout=20_000)
+    writing.qtbot.waitUntil(lambda: bool(marked(writing)))
     block = writing.pane.item_panel.editor.document().begin()
     (wave,) = [one for one in block.layout().formats() if one.format.underlineStyle() == WAVE]
     units = block.text().encode("utf-16-le")

@@ -254,5 +254,5 @@ def test_a_large_paste_is_read_in_the_background(desk: Desk) -> None:
     editor = desk.pane.item_panel.editor
     editor.insertFromMimeData(rich("google-docs.html"))
     assert editor.toPlainText() == ""
-    desk.qtbot.waitUntil(lambda: len(editor.blocks()) > 3, timeout=30_000)
+    desk.qtbot.waitUntil(lambda: len(editor.blocks()) > 3)
     assert any(isinstance(block, Table) for block in editor.blocks())

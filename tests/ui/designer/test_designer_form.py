@@ -60,7 +60,7 @@ def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
     found = main.designing.designer
     assert found is not None
     found.cards.thumbnails.stop()
-    qtbot.waitUntil(lambda: found.form.model.index_of(("page", "size")).isValid(), timeout=20_000)
+    qtbot.waitUntil(lambda: found.form.model.index_of(("page", "size")).isValid())
     return found
 
 
@@ -88,7 +88,7 @@ def edit(designer: DesignerWindow, qtbot: QtBot, path: Path_, value: str) -> Non
         editor.selectAll()
         QTest.keyClicks(editor, value)
         QTest.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: text(designer) != before and not designer.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: text(designer) != before and not designer.busy)
 
 
 def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWindow, qtbot: QtBot) -> None:
@@ -107,14 +107,14 @@ def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWind
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: Letter"))
     model = designer.form.model
-    qtbot.waitUntil(lambda: model.index_of(("page", "size"), 1).data() == "Letter", timeout=20_000)
+    qtbot.waitUntil(lambda: model.index_of(("page", "size"), 1).data() == "Letter")
 
 
 def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: QtBot) -> None:
     pane = designer.form
     pane.add_requested.emit(("parts",), "sources")
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["written", "sources"]
-    qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: pane.model.index_of(("parts", 1)).row() == 1)
     pane.move_requested.emit(("parts", 1), -1)
     assert [part["kind"] for part in yaml.safe_load(text(designer))["parts"]] == ["sources", "written"]
     pane.remove_requested.emit(("parts", 0))
@@ -124,9 +124,7 @@ def test_entries_are_added_moved_and_removed(designer: DesignerWindow, qtbot: Qt
 def test_an_issue_stands_beside_its_row(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: A44"))
     index = designer.form.model.index_of(("page", "size"), 1)
-    qtbot.waitUntil(
-        lambda: "A44" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole)), timeout=30_000
-    )
+    qtbot.waitUntil(lambda: "A44" in str(index.data(Qt.ItemDataRole.AccessibleDescriptionRole)))
     designer.show_view("form")
     designer.go_to(designer.faults.findings[0])
     row = designer.form.view.current_row()
@@ -156,7 +154,7 @@ def test_a_letterhead_document_is_copied_beside_the_template(
     assert prompter.errors == []
     assert yaml.safe_load(text(designer))["house-document"] == source.name
     assert (folder / source.name).read_bytes() == source.read_bytes()
-    qtbot.waitUntil(lambda: designer.letterhead.name == source.name, timeout=20_000)
+    qtbot.waitUntil(lambda: designer.letterhead.name == source.name)
 
 
 def test_cards_show_the_first_page_and_the_name_of_a_template(
@@ -166,7 +164,7 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
     mine = next(card for card in cards.cards.cards if card.path == folder / "note.yaml")
     cards.cards.show((mine,))
     cards.thumbnails.start()
-    qtbot.waitUntil(lambda: cards.cards.cards[0].page is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: cards.cards.cards[0].page is not None)
     card = cards.cards.cards[0]
     assert (card.title, card.caption) == ("Note", "Your own\nen · it")
     assert card.page is not None

@@ -58,13 +58,13 @@ def designer(main: MainWindow, folder: Path, qtbot: QtBot) -> DesignerWindow:
     main.services.actions.action("design-templates").trigger()
     found = main.designing.designer
     assert found is not None
-    qtbot.waitUntil(lambda: found.editor.toPlainText() == NOTE, timeout=10_000)
+    qtbot.waitUntil(lambda: found.editor.toPlainText() == NOTE)
     return found
 
 
 @pytest.fixture
 def ready(designer: DesignerWindow, qtbot: QtBot) -> Ready:
-    return lambda: qtbot.waitUntil(lambda: not (designer.sample.busy or designer.file.busy), timeout=60_000)
+    return lambda: qtbot.waitUntil(lambda: not (designer.sample.busy or designer.file.busy))
 
 
 def put(designer: DesignerWindow, before: str, after: str) -> None:
@@ -162,18 +162,18 @@ def test_an_external_change_is_reloaded_or_asked_about(
 ) -> None:
     ready()
     (folder / "note.yaml").write_text(NOTE.replace("Note", "Outside"), "utf-8")
-    qtbot.waitUntil(lambda: "Outside" in designer.editor.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Outside" in designer.editor.toPlainText())
     assert designer.windowTitle().startswith("note.yaml")
     assert prompter.questions == []
     put(designer, "Outside", "Mine")
     prompter.agrees = False
     (folder / "note.yaml").write_text(NOTE.replace("Note", "Theirs"), "utf-8")
-    qtbot.waitUntil(lambda: bool(prompter.questions), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(prompter.questions))
     assert "Mine" in designer.editor.toPlainText()
     assert designer.windowTitle().startswith("• note.yaml")
     prompter.agrees = True
     (folder / "note.yaml").write_text(NOTE.replace("Note", "Later"), "utf-8")
-    qtbot.waitUntil(lambda: "Later" in designer.editor.toPlainText(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Later" in designer.editor.toPlainText())
     assert not designer.dirty
 
 
@@ -186,7 +186,7 @@ def test_a_changed_shared_style_updates_the_sample(
     ready()
     assert round(designer.view._layout.sizes[0][0]) == 420
     (folder / "styles" / "ours.yaml").write_text("version: 1\npage: {size: A44}\n", "utf-8")
-    qtbot.waitUntil(lambda: len(designer.faults.findings) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(designer.faults.findings) == 1)
     (fault,) = designer.faults.findings
     assert Path(fault.place.file or "").name == "ours.yaml"
 
@@ -201,15 +201,13 @@ def test_shipped_templates_are_read_only_and_can_be_copied(
 ) -> None:
     shipped = resources.templates()["appunto"]
     designer.open(shipped)
-    qtbot.waitUntil(
-        lambda: "appunto" in designer.windowTitle() and designer.editor.isReadOnly(), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: "appunto" in designer.windowTitle() and designer.editor.isReadOnly())
     ready()
     before = shipped.read_bytes()
     designer.save()
     prompter.text = "il-nostro"
     QTest.keyClick(designer.editor, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: not designer.editor.isReadOnly(), timeout=10_000)
+    qtbot.waitUntil(lambda: not designer.editor.isReadOnly())
     assert "id: il-nostro" in designer.editor.toPlainText()
     assert (folder / "il-nostro.yaml").is_file()
     assert shipped.read_bytes() == before
@@ -275,11 +273,11 @@ def test_a_shared_folder_is_chosen_reported_when_lost_and_removed(
     share.mkdir()
     (share / "theirs.yaml").write_text(NOTE.replace("id: note", "id: theirs"), "utf-8")
     prompter.folder = share
-    with qtbot.waitSignal(main.designing.looked, timeout=10_000):
+    with qtbot.waitSignal(main.designing.looked):
         main.services.actions.action("shared-templates").trigger()
     assert main.services.resources.template("theirs").label("en") == "Note"
     share.rename(tmp_path / "gone")
-    with qtbot.waitSignal(main.designing.message, timeout=10_000) as told:
+    with qtbot.waitSignal(main.designing.message) as told:
         main.designing.look()
     assert "cannot be reached" in told.args[0]
     assert main.services.resources.template("theirs").label("en") == "Note"
@@ -336,10 +334,10 @@ def test_the_sample_starts_in_the_window_language_if_the_template_has_it(
     found = main.designing.designer
     assert found is not None
     assert not found.bar.language.isEnabled(), "nothing to choose from yet"
-    qtbot.waitUntil(lambda: bool(found.bar.language.currentData()), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(found.bar.language.currentData()))
     assert found.bar.language.isEnabled()
     assert found.bar.language.currentData() == {"it": "it", "fr": "en"}[screen]
-    qtbot.waitUntil(lambda: not found.sample.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not found.sample.busy)
 
 
 def test_completions_are_shown_below_the_typed_word(designer: DesignerWindow) -> None:

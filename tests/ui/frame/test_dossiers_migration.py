@@ -37,7 +37,7 @@ def content(path: Path) -> str:
 
 
 def shown(dialog: QDialog, qtbot: QtBot, press: Callable[[], None] = lambda: None) -> bool:
-    with qtbot.waitSignal(dialog.finished, timeout=20_000):
+    with qtbot.waitSignal(dialog.finished):
         dialog.open()
         press()
     return dialog.result() == QDialog.DialogCode.Accepted
@@ -88,7 +88,7 @@ def test_escape_stops_it_and_leaves_the_file_as_it_was(
 
     def stop(dialog: QDialog) -> bool:
         def press() -> None:
-            qtbot.waitUntil(at_work.is_set, timeout=20_000)
+            qtbot.waitUntil(at_work.is_set)
             QTest.keyClick(dialog, Qt.Key.Key_Escape)
             assert dialog.isVisible()
             gate.set()

@@ -85,7 +85,7 @@ def answer(qtbot: QtBot, password: str, label: str) -> Callable[[QDialog], bool]
     """Enter a password twice and press a button; wait where the dossier is being written."""
 
     def act(dialog: QDialog) -> bool:
-        with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        with qtbot.waitSignal(dialog.finished):
             dialog.open()
             if isinstance(dialog, NewPasswordDialog):
                 for field in dialog.findChildren(QLineEdit):
@@ -164,7 +164,7 @@ def test_a_large_encrypted_dossier_whose_index_is_old_is_migrated(
     prompter.passwords = ["caffè"]
 
     def wait(dialog: QDialog) -> bool:
-        with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        with qtbot.waitSignal(dialog.finished):
             dialog.open()
         return dialog.result() == QDialog.DialogCode.Accepted
 

@@ -29,7 +29,7 @@ def activate(window: MainWindow) -> None:
 
 def wait_for(qtbot: QtBot, dialog: QDialog) -> bool:
     """Show a dialog that works, until it is done."""
-    with qtbot.waitSignal(dialog.finished, timeout=20_000):
+    with qtbot.waitSignal(dialog.finished):
         dialog.open()
     return dialog.result() == QDialog.DialogCode.Accepted
 

@@ -46,7 +46,7 @@ def answers(qtbot: QtBot, prompter: FakePrompter) -> dict[str, object]:
                     button.click()
             return dialog.result() == QDialog.DialogCode.Accepted
         assert isinstance(dialog, WorkDialog)
-        with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        with qtbot.waitSignal(dialog.finished):
             dialog.open()
             if chosen.get("cancel"):
                 dialog.reject()

@@ -187,4 +187,4 @@ def test_every_action_runs_from_the_palette_and_the_focus_stays(
     # Without a screen, Qt keeps the clipboard beyond the end of Python.
     QApplication.clipboard().clear()
     assert not failed, "\n".join(failed)
-    qtbot.waitUntil(lambda: not full.briefing.busy and not full.importing.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not full.briefing.busy and not full.importing.running)

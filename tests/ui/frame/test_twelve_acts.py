@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Key = Qt.Key
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-SOON = 60_000
 CHIPS = """# Chips for Tokyo
 
 Semiconductors and chips: the chip industry, semiconductor fabs and wafer plants. Japan and Tokyo, METI and the Japanese
@@ -178,7 +177,7 @@ def test_each_act_takes_no_more_than_it_may_and_all_are_undone_and_redone(
     assert all(not values for values in state(session))
     _press_until(window, Key.Key_Y, CONTROL, lambda: session.store.can_redo, qtbot)
     assert state(session) == ended
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.briefing.busy)
 
 
 def _read(window: MainWindow, hand: Hand, prompter: FakePrompter, qtbot: QtBot) -> None:
@@ -189,7 +188,7 @@ def _read(window: MainWindow, hand: Hand, prompter: FakePrompter, qtbot: QtBot) 
     QGuiApplication.clipboard().setMimeData(data)
     window.articles.list_view.setFocus()
     hand.begin("paste an article")
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         hand.key(Key.Key_V, CONTROL)
     pasted = session.store.articles()[-1]
     assert window.article.reading is not None
@@ -278,13 +277,13 @@ def _write(
     assert item is not None
     assert [block.text for block in item.blocks or ()] == ["We agree with Tokyo."]
 
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.briefing.busy)
     count = len(brief.panel.findings)
     assert count > 0
     outline.setFocus()
     hand.begin("settle a finding")
     hand.key(Key.Key_F7)
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard), timeout=SOON)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
     hand.key(Key.Key_Return)
 
     opened: list[str] = []
@@ -297,7 +296,7 @@ def _write(
     prompter.on_dialog = lambda dialog: hand.key_in(dialog, Key.Key_Return)
     hand.begin("export and look")
     hand.key(Key.Key_E, CONTROL)
-    qtbot.waitUntil(lambda: window.services.toasts.last.startswith("Exported"), timeout=SOON)
+    qtbot.waitUntil(lambda: window.services.toasts.last.startswith("Exported"))
     toast = window.services.toasts.toast
     assert toast is not None
     hand.click(next(each for each in toast.findChildren(QPushButton) if each.text() == "Open"))
@@ -314,5 +313,5 @@ def _press_until(
             return
         window.articles.list_view.setFocus()
         QTest.keyClick(window, key, modifier)
-        qtbot.waitUntil(lambda: not store.undo_running, timeout=SOON)
+        qtbot.waitUntil(lambda: not store.undo_running)
     raise AssertionError(window.services.toasts.last)

@@ -128,7 +128,7 @@ def test_the_window_cuts_off_no_text(
     window = open_window(dossier, language=language)
     show_all(window, dossier)
     window.resize(*size)
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not window.briefing.busy)
     found: list[str] = [*cut(window)]
     window.services.modes.choose("brief")
     for item in (briefing.items[0].id, briefing.items[-1].id):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-SOON = 60_000
 TITLE = "Chips"
 SUMMARY = "Europe and Japan move closer on chips. Controls stay national."
 
@@ -91,7 +90,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     samples = (root / "resources" / "samples").iterdir()
     prompter.files = tuple(sorted(path for path in samples if path.is_file()))
     assert len(prompter.files) == 3
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         keys.press(Key.Key_I, CONTROL)
     assert len(session.store.articles()) == 3
 
@@ -128,7 +127,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     assert [item.id for item in briefing_of(window).items][:3] == [before[0], before[2], before[1]]
 
     # Check: the first issue is chosen, and its item is shown.
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.briefing.busy)
     keys.press(Key.Key_F7)
     assert window.briefing.panel.panel == "checks"
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), FindingCard))
@@ -140,9 +139,9 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     # Export, beside the dossier.
     keys.press(Key.Key_E, CONTROL)
     written = (tmp_path / "Chips.pdf", tmp_path / "Chips.docx")
-    qtbot.waitUntil(lambda: all(path.is_file() for path in written), timeout=SOON)
+    qtbot.waitUntil(lambda: all(path.is_file() for path in written))
     assert prompter.errors == []
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.briefing.busy)
 
     guide = (root / "docs" / "guide" / "getting-started.md").read_text("utf-8")
     told = re.search(r"takes (\d+) keys", guide)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-SOON = 60_000
 
 
 def answer(dialog: QDialog) -> bool:
@@ -58,7 +57,7 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
     assert session is not None
 
     prompter.files = tuple(sorted((root / "resources" / "samples").glob("*.html")))
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         QTest.keyClick(window, Key.Key_I, CONTROL)
     (record,) = session.store.articles()
 
@@ -91,12 +90,12 @@ def test_from_a_file_to_a_briefing_in_word_and_pdf_by_keys(
 
     QTest.keyClick(window, Key.Key_E, CONTROL)
     pdf, word = (tmp_path / f"Tokyo and the chips{suffix}" for suffix in (".pdf", ".docx"))
-    qtbot.waitUntil(lambda: pdf.is_file() and word.is_file(), timeout=SOON)
+    qtbot.waitUntil(lambda: pdf.is_file() and word.is_file())
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert word.read_bytes().startswith(b"PK")
     assert prompter.errors == []
     assert session.store.record(record.id) is not None
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.briefing.busy)
 
 
 def test_the_real_article_by_keys_with_its_suggestions_accepted(
@@ -108,7 +107,7 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     session = window.services.holder.session
     assert session is not None
     prompter.files = (shared / "samples" / "ue-giappone-ai-semiconduttori.txt",)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         QTest.keyClick(window, Key.Key_I, CONTROL)
 
     view = window.article.canvas.view
@@ -133,6 +132,6 @@ def test_the_real_article_by_keys_with_its_suggestions_accepted(
     assert quoted == {tag.passage.blocks for tag in session.store.tags()}
     QTest.keyClick(window, Key.Key_E, CONTROL)
     written = tuple(tmp_path / f"Tokyo and the chips{suffix}" for suffix in (".pdf", ".docx"))
-    qtbot.waitUntil(lambda: all(path.is_file() for path in written), timeout=SOON)
+    qtbot.waitUntil(lambda: all(path.is_file() for path in written))
     assert prompter.errors == []
-    qtbot.waitUntil(lambda: not window.briefing.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.briefing.busy)

@@ -22,8 +22,6 @@ from briefbuilder.tagging import compiled
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 
-SOON = 30_000
-
 
 def counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> list[object]:
     """Return what grows by one with each call of a method."""
@@ -91,7 +89,7 @@ def test_taxonomies_are_loaded_beside_the_window_while_the_first_files_are_read(
         return whole(path)
 
     monkeypatch.setattr(compiled, "load_parts", load)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start([written(tmp_path / "in")])
     assert window.article.reading is not None
     assert "briefbuilder-job" in loaded
@@ -107,6 +105,6 @@ def test_events_are_processed_before_the_outcomes_are_reported(
 
     window.services.holder.changed.connect(note_turn)
     window.importing.outcomes_ready.connect(lambda _outcomes: came.append("told"))
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start([written(tmp_path / "in")])
     assert came[:2] == ["turn", "told"]

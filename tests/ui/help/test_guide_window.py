@@ -128,7 +128,7 @@ def test_the_report_is_shown_before_it_is_saved(
     dialog = ReportDialog(window.services, window)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(lambda: "PySide6" in dialog.report, timeout=20_000)
+    qtbot.waitUntil(lambda: "PySide6" in dialog.report)
     prompter.target = tmp_path / "report.txt"
     next(button for button in dialog.findChildren(QPushButton) if button.text().startswith("&Save")).click()
     assert prompter.target.read_text("utf-8") == dialog.report

@@ -17,7 +17,6 @@ from briefbuilder.ui.frame.window import MainWindow
 if TYPE_CHECKING:
     from tests.ui.conftest import Opener
 
-SOON = 30_000
 NOTE = "Stocks of gases\n\nThe ministry speaks of stocks that last for three months.\n"
 POINTS = "Cranes of the ports\n\nThe cranes of the northern ports are to be renewed.\n"
 
@@ -34,7 +33,7 @@ def write_mail(path: Path) -> None:
 
 def imported(window: MainWindow, path: Path, qtbot: QtBot) -> None:
     write_mail(path)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start((path,))
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 TEXT = (
     "A headline of the day\n\nThe first paragraph speaks of semiconductors.\n\nThe second one of ministers."
 )
-SOON = 30_000
 NO_BUTTONS, LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
@@ -69,7 +68,7 @@ def test_files_are_imported_and_the_unreadable_listed_with_the_reason(
     prompter.files, prompter.on_dialog = files_in(tmp_path / "in"), read
     busy = window.header.busy
     shown: list[bool] = []
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.services.actions.action("import-files").trigger()
         shown.append(busy.isVisible())
     assert [*shown, busy.isVisible()] == [True, False]
@@ -103,7 +102,7 @@ def test_unreadable_files_of_a_folder_are_listed_with_their_paths(
         return False
 
     prompter.folder, prompter.on_dialog = folder, read
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_I, keys)
     assert len(open_session(window).store.articles()) == 4
@@ -127,7 +126,7 @@ def test_a_folder_dropped_on_the_article_is_imported(
     over = window.article.canvas.view.viewport()
     QApplication.sendEvent(over, entering)
     assert entering.isAccepted()
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, LEFT, NO_KEYS)
         QApplication.sendEvent(over, drop)
     assert len(open_session(window).store.articles()) == 4
@@ -151,7 +150,7 @@ def test_files_dropped_without_a_dossier_go_into_a_new_one(
     qtbot.waitUntil(lambda: prompter.questions == ["New dossier"])
     assert not window.importing.running
     prompter.target = tmp_path / "New.dossier"
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         drop()
     assert [record.metadata.title for record in open_session(window).store.articles()] == [
         "A headline of the day"
@@ -186,7 +185,7 @@ def test_the_keys_stay_with_the_articles_from_the_first_button_to_the_list(
     held = window.focusWidget()
     assert isinstance(held, QPushButton)
     assert held.accessibleName() == "Import articles …"
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         QTest.keyClick(held, Qt.Key.Key_Space)
     qtbot.waitUntil(window.articles.list_view.hasFocus)
 
@@ -196,7 +195,7 @@ def test_a_file_that_is_there_already_is_named(
 ) -> None:
     good, _ = files_in(tmp_path / "in")
     for _ in range(2):
-        with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+        with qtbot.waitSignal(window.importing.finished):
             window.importing.start((good,))
     assert len(open_session(window).store.articles()) == 3
     assert prompter.dialogs == ["Not imported"]
@@ -205,7 +204,7 @@ def test_a_file_that_is_there_already_is_named(
 def test_an_import_that_is_cancelled_at_once_changes_nothing(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start((many_in(tmp_path / "many"),))
         window.importing.cancel()
     assert len(open_session(window).store.articles()) == 2
@@ -224,9 +223,9 @@ def test_articles_of_a_cancelled_import_are_kept_and_one_undo_removes_them(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start((many_in(tmp_path / "many"),))
-        qtbot.waitUntil(lambda: session.store.count("article") > 2, timeout=SOON)
+        qtbot.waitUntil(lambda: session.store.count("article") > 2)
         assert window.importing.running
         window.importing.cancel()
     came = len(session.store.articles()) - 2
@@ -244,7 +243,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     session = open_session(window)
     folder = many_in(tmp_path / "many", 24)
     window.importing.start((folder,))
-    qtbot.waitUntil(lambda: session.store.count("article") > 5, timeout=SOON)
+    qtbot.waitUntil(lambda: session.store.count("article") > 5)
     window.close()
     again = open_window(Session.open(session.path, session.resources))
     strip, kept = again.articles.unfinished, open_session(again).store.count("article")
@@ -256,7 +255,7 @@ def test_an_import_that_closing_interrupted_goes_on_when_the_dossier_is_opened_a
     left = again.importing.unfinished
     assert left
     assert gone not in left
-    with qtbot.waitSignal(again.importing.finished, timeout=SOON, raising=False) as finished:
+    with qtbot.waitSignal(again.importing.finished, raising=False) as finished:
         QTest.mouseClick(strip.resume, Qt.MouseButton.LeftButton)
     count = open_session(again).store.count("article")
     assert finished.signal_triggered, (again.importing.running, count, left, prompter.errors)
@@ -271,9 +270,9 @@ def test_an_import_that_the_user_cancels_is_not_offered_again(
     window: MainWindow, open_window: Opener, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start((many_in(tmp_path / "many"),))
-        qtbot.waitUntil(lambda: session.store.count("article") > 2, timeout=SOON)
+        qtbot.waitUntil(lambda: session.store.count("article") > 2)
         window.importing.cancel()
     window.close()
     again = open_window(Session.open(session.path, session.resources))
@@ -284,9 +283,9 @@ def test_undo_while_files_are_read_stops_the_import_and_takes_it_out(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     session = open_session(window)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start((many_in(tmp_path / "many"),))
-        qtbot.waitUntil(lambda: session.store.count("article") > 2, timeout=SOON)
+        qtbot.waitUntil(lambda: session.store.count("article") > 2)
         window.services.actions.action("undo").trigger()
     qtbot.waitUntil(lambda: not session.store.undo_running)
     assert len(session.store.articles()) == 2
@@ -299,7 +298,7 @@ def test_formatted_text_is_pasted_as_an_article(window: MainWindow, qtbot: QtBot
     data.setHtml(f"<html><body><article>{html}</article></body></html>")
     data.setText("Chips for Tokyo")
     QGuiApplication.clipboard().setMimeData(data)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.services.actions.action("paste-article").trigger()
     record = open_session(window).store.articles()[-1]
     assert record.metadata.title == "Chips for Tokyo 🇯🇵"
@@ -320,7 +319,7 @@ def paste(window: MainWindow, data: QMimeData, qtbot: QtBot) -> ArticleRecord:
     """Paste by the keys, and return the article that came of it."""
     QGuiApplication.clipboard().setMimeData(data)
     window.articles.list_view.setFocus()
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         QTest.keyClick(window.articles.list_view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     return open_session(window).store.articles()[-1]
 
@@ -376,7 +375,7 @@ def test_encrypted_files_ask_for_passwords_and_are_imported_as_one_change(
     with zipfile.ZipFile(tmp_path / "c.zip", "w") as container:
         container.writestr("in/c.pdf", second)
     prompter.passwords = ["wrong", "secret"]
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start([tmp_path / name for name in ("a.pdf", "b.txt", "c.zip")])
     session = open_session(window)
     titles = [record.metadata.title for record in session.store.articles()[2:]]
@@ -395,7 +394,7 @@ def test_a_file_without_its_password_is_listed_with_the_reason(
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(locked_pdf("Ports and gases"))
     (tmp_path / "b.txt").write_text(TEXT)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.importing.start([tmp_path / "a.pdf", tmp_path / "b.txt"])
     assert [record.metadata.title for record in open_session(window).store.articles()[2:]] == [
         "A headline of the day"
@@ -446,7 +445,7 @@ def test_a_book_is_read_as_the_user_chooses_and_that_is_remembered(
         return False
 
     prompter.on_dialog, prompter.files = answer, (tmp_path / "ports.epub",)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.services.actions.action("import-files").trigger()
     session = open_session(window)
     assert [record.metadata.title for record in session.store.articles()[2:]] == ["North", "South"]

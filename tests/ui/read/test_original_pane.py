@@ -29,7 +29,6 @@ from briefbuilder.ui.read.reading_state import OpenArticle
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
 
-SOON = 30_000
 SENTENCES = (
     "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need.",
     "Export controls were discussed at length, and officials spoke of de-risking rather than decoupling.",
@@ -89,7 +88,7 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     assert not window.original.isVisible()
     press(window, Qt.Key.Key_F5)
     assert window.original.isVisible()
-    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy)
     assert pages.missing_pages() == ()
     assert window.original.toolbar.text.startswith("Page 1 of 4")
     assert "Page 1 of 4 of the source" in pages.accessibleDescription()
@@ -98,12 +97,12 @@ def test_a_key_shows_the_pages_and_they_follow_what_is_read(
     wanted = [block for block in window_reading(window).article.blocks if block.page == 3][1]
     while (target := window_reading(window).target) is None or target.passage.blocks[0] != wanted.id:
         step(window)
-    qtbot.waitUntil(lambda: pages.marked[0] == 2 and bool(pages.marked[1]), timeout=SOON)
+    qtbot.waitUntil(lambda: pages.marked[0] == 2 and bool(pages.marked[1]))
     left, top, right, bottom = pages.marked[1][0]
     assert 60 < left < 80
     assert 842 - 715 < top < bottom < 842 - 690
     assert right > left + 100
-    qtbot.waitUntil(lambda: 2 in pages.pages_to_build() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: 2 in pages.pages_to_build() and not window.original.busy)
     assert pages.missing_pages() == ()
     assert washed(pages) > 100
     pages.go_to(2)
@@ -129,7 +128,7 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     window.services.actions.action("focus-original").trigger()
     pages = window.original.pages
-    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: pages.page_count == 4 and not window.original.busy)
     window.services.actions.action("focus-original").trigger()
     assert pages.hasFocus()
     before = pages.zoom
@@ -138,7 +137,7 @@ def test_pages_zoom_by_keys_and_the_same_key_shows_and_hides_the_pane(
     QTest.keyClick(pages, Qt.Key.Key_0)
     assert pages.zoom == before
     QTest.keyClick(pages, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: pages.current_page == 4 and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: pages.current_page == 4 and not window.original.busy)
     assert pages.missing_pages() == ()
     press(window, Qt.Key.Key_F5)
     assert not window.original.isVisible()
@@ -152,7 +151,7 @@ def test_a_page_of_the_web_shows_all_of_its_text_with_what_is_read_marked(
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
     words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
     for left_out in ("Subscribe now", "Cookie settings"):
         assert left_out in words.toPlainText()
     blocks = window_reading(window).article.blocks
@@ -176,7 +175,7 @@ def test_what_the_article_leaves_out_of_a_page_is_muted(
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
     words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
     assert words.left_out == ("Home · World · Subscribe now", "Cookie settings")
     colours = window.services.theme.colours
     for text, meaning in (("Subscribe", "muted"), ("ministers", "text"), ("Cookie", "muted")):
@@ -191,17 +190,17 @@ def test_an_excluded_paragraph_is_restored_from_the_source_page(
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
     words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
     article = window_reading(window).article
     block = next(block for block in article.blocks if block.text == SENTENCES[1])
     window.services.holder.apply(exclude_blocks(dossier, article.id, [block.id]))
-    qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: SENTENCES[1] in words.left_out and not window.original.busy)
     name = words.block_at(words.document().find("Export controls").position())
     assert name == block.id
     (restore,) = [each for each in words.create_menu(name).actions() if each.text() == "Restore in article"]
     restore.trigger()
     assert block.id in [each.id for each in window_reading(window).article.blocks]
-    qtbot.waitUntil(lambda: SENTENCES[1] not in words.left_out, timeout=SOON)
+    qtbot.waitUntil(lambda: SENTENCES[1] not in words.left_out)
 
 
 def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
@@ -210,7 +209,7 @@ def test_a_paragraph_of_the_source_page_is_shown_in_the_article(
     window = window_on(open_window, dossier, PAGE.encode(), "ports.html")
     press(window, Qt.Key.Key_F5)
     words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
     name = words.block_at(words.document().find("second meeting").position())
     (show,) = [each for each in words.create_menu(name).actions() if each.text() == "Show in article"]
     show.trigger()
@@ -226,9 +225,9 @@ def test_a_long_page_is_written_in_steps(open_window: Opener, dossier: Session, 
     window = window_on(open_window, dossier, page.encode(), "lines.html")
     press(window, Qt.Key.Key_F5)
     words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and words.document().blockCount() > 1, timeout=SOON)
+    qtbot.waitUntil(lambda: words.isVisible() and words.document().blockCount() > 1)
     assert words.writing
-    qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.original.busy)
     assert words.document().blockCount() == 2001
 
 
@@ -237,10 +236,10 @@ def test_another_article_shows_its_own_source_page(
 ) -> None:
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     press(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
+    qtbot.waitUntil(lambda: window.original.pages.page_count == 4)
     window.articles.choose(dossier.store.articles()[1].id)
     words = window.original.words
-    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: words.isVisible() and not window.original.busy)
     assert "Ministers weigh export controls" in words.toPlainText()
     assert not window.original.pages.page_count
     dossier.store.undo()
@@ -257,13 +256,11 @@ def test_a_locked_original_asks_for_its_password_until_it_opens(
     press(window, Qt.Key.Key_F5)
     telling = window.original.message
     for _ in range(2):
-        qtbot.waitUntil(
-            lambda: telling.first_control() is not None and not window.original.busy, timeout=SOON
-        )
+        qtbot.waitUntil(lambda: telling.first_control() is not None and not window.original.busy)
         window.services.actions.action("focus-original").trigger()
         press(window, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
-    qtbot.waitUntil(lambda: window.original.pages.page_count == 4, timeout=SOON)
+        qtbot.waitUntil(lambda: not window.original.busy)
+    qtbot.waitUntil(lambda: window.original.pages.page_count == 4)
     assert prompter.questions == ["Password of “ports.pdf”:"] * 2
 
 
@@ -304,11 +301,11 @@ def test_a_hostile_original_costs_the_look_alone(
     window.articles.choose(reading.article.id)
     press(window, Qt.Key.Key_F5)
     before = window.original.message.text
-    qtbot.waitUntil(lambda: not window.original.busy and window.original.message.text != before, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.original.busy and window.original.message.text != before)
     assert window.original.message.isVisible()
     assert window.original.message.first_control() is None
     window.articles.choose(dossier.store.articles()[0].id)
-    qtbot.waitUntil(window.original.words.isVisible, timeout=SOON)
+    qtbot.waitUntil(window.original.words.isVisible)
 
 
 def test_an_original_is_saved_byte_for_byte_under_its_name(
@@ -318,7 +315,7 @@ def test_an_original_is_saved_byte_for_byte_under_its_name(
     window = window_on(open_window, dossier, data, "../Ports: “2025”?.pdf", "secret")
     prompter.target = tmp_path / "again.pdf"
     press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: "again.pdf" in window.services.toasts.last, timeout=SOON)
+    qtbot.waitUntil(lambda: "again.pdf" in window.services.toasts.last)
     assert prompter.target.read_bytes() == data
     assert prompter.suggested == [safe_name("../Ports: “2025”?.pdf")]
 
@@ -329,7 +326,7 @@ def test_a_file_that_cannot_be_written_is_reported(
     window = window_on(open_window, dossier, written_pdf(), "ports.pdf")
     prompter.target = tmp_path / "missing" / "again.pdf"
     window.services.actions.action("save-original").trigger()
-    qtbot.waitUntil(lambda: bool(prompter.errors), timeout=SOON)
+    qtbot.waitUntil(lambda: bool(prompter.errors))
     assert prompter.errors[0].code == "export-write-failed"
 
 
@@ -344,10 +341,10 @@ def test_the_pane_is_there_again_in_the_next_window(
     press(window, Qt.Key.Key_F5)
     assert window.original.isVisible()
     assert window.width() <= size[0]
-    qtbot.waitUntil(lambda: not window.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not window.original.busy)
     path = dossier.path
     window.close()
     again = open_window(Session.open(path, window.services.resources))
     assert again.original.isVisible()
     assert again.services.actions.action("show-original").isChecked()
-    qtbot.waitUntil(lambda: not again.original.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not again.original.busy)

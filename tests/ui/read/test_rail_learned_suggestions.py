@@ -44,7 +44,7 @@ def taught(open_window: Opener, dossier: Session, qtbot: QtBot) -> MainWindow:
     dossier.apply(accept_suggestions(dossier, one.id, 0, good))
     window = open_window(dossier)
     window.articles.choose(one.id)
-    qtbot.waitUntil(lambda: not dossier.suggestions.stale, timeout=20_000)
+    qtbot.waitUntil(lambda: not dossier.suggestions.stale)
     window.article.canvas.view.setFocus()
     return window
 
@@ -92,7 +92,7 @@ def test_similar_sections_get_suggestions_in_the_background(
         session.apply(reject_suggestion(session, record.id, 1, "trade"))
     window = open_window(session)
     window.articles.choose(last.id)
-    qtbot.waitUntil(lambda: len(window.read.rail.suggestions.rows) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.read.rail.suggestions.rows) == 1)
     (card,) = window.read.rail.suggestions.rows
     assert card.shown.suggestion.topic == "china"
     assert card.evidence.endswith("Like sections that you tagged.")

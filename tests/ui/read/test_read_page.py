@@ -158,7 +158,7 @@ def test_an_article_counts_as_read_after_three_seconds(
     marks = window.articles.read_marks
     window.articles.choose(names[1])
     assert not marks.is_read(names[1])
-    qtbot.waitUntil(lambda: marks.is_read(names[1]), timeout=6000)
+    qtbot.waitUntil(lambda: marks.is_read(names[1]))
     qtbot.waitUntil(lambda: window.articles.search_bar.unread.text() == "Unread 1")
     window.services.actions.action("mark-unread").trigger()
     assert not marks.is_read(names[1])

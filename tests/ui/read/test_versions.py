@@ -138,7 +138,7 @@ def test_a_newer_version_is_read_and_its_unplaced_tags_are_placed(
     prompter.files = (path,)  # type: ignore[attr-defined]
     prompter.on_dialog = decide  # type: ignore[attr-defined]
     shown.services.actions.action("newer-version").trigger()
-    qtbot.waitUntil(lambda: bool(said), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(said))
     ((before, after),) = said
     assert "turni di dodici ore" in before
     assert "turni di dieci ore" in after
@@ -168,7 +168,7 @@ def test_unplaced_tags_are_shown_until_they_are_decided(
 
     shown.services.prompter.on_dialog = later  # type: ignore[attr-defined]
     shown.article.header.versions.replace_article(session.store.articles()[0].id, path)
-    qtbot.waitUntil(lambda: bool(dialogs), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(dialogs))
     assert shown.article.header.versions.unplaced_button.isVisible()
     assert shown.article.header.versions.unplaced_button.text().startswith("1 ")
     QTest.keyClick(

@@ -20,7 +20,6 @@ from briefbuilder.ui.read.watched_folders import ChooseFilesDialog, WatchedFolde
 if TYPE_CHECKING:
     from tests.ui.conftest import FakePrompter, Opener
 
-SOON = 30_000
 TEXT = (
     "A headline of the day\n\nThe first paragraph speaks of semiconductors.\n\nThe second one of ministers."
 )
@@ -69,16 +68,14 @@ def watch(window: MainWindow, prompter: FakePrompter, folder: Path) -> None:
 
 
 def await_files(window: MainWindow, qtbot: QtBot, *names: str) -> None:
-    qtbot.waitUntil(
-        lambda: sorted(path.name for path in window.watching.waiting) == sorted(names), timeout=SOON
-    )
+    qtbot.waitUntil(lambda: sorted(path.name for path in window.watching.waiting) == sorted(names))
 
 
 def import_all(window: MainWindow, qtbot: QtBot) -> None:
     # A dialog that was shown took the keys with it; there is no desktop here that gives them back.
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         window.services.actions.action("import-waiting").trigger()
 
 
@@ -122,7 +119,7 @@ def test_files_are_chosen_among(
         return True
 
     prompter.on_dialog = choose
-    with qtbot.waitSignal(window.importing.finished, timeout=SOON):
+    with qtbot.waitSignal(window.importing.finished):
         QTest.keyClick(window.articles.waiting.choose, Qt.Key.Key_Space)
     assert sorted(titles(window)) == ["A headline of the three", "A headline of the two"]
     (folder / "four.txt").write_text(TEXT.replace("day", "four"))
@@ -168,7 +165,7 @@ def test_a_missing_folder_is_reported_until_it_exists_again(
     watch(window, prompter, folder)
     await_files(window, qtbot, "one.txt")
     folder.rename(tmp_path / "away")
-    qtbot.waitUntil(lambda: "not found: press." in window.articles.waiting.text, timeout=SOON)
+    qtbot.waitUntil(lambda: "not found: press." in window.articles.waiting.text)
     assert window.watching.waiting == ()
     (tmp_path / "away").rename(folder)
     await_files(window, qtbot, "one.txt")

@@ -37,7 +37,7 @@ def test_a_shared_folder_is_named_and_a_taxonomy_of_it_chosen_by_keys(
         dialog.show()
         dialog.activateWindow()
         qtbot.waitUntil(dialog.isActiveWindow)
-        with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
+        with qtbot.waitSignal(window.topics.shared.looked):
             QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
         assert list(dialog.chosen) == ["economic-security"]
         dialog.list.setFocus()
@@ -75,14 +75,14 @@ def test_another_taxonomy_suggests_at_once_in_the_article_that_is_read(
 ) -> None:
     house = HOUSE.replace("fair]", "fair], it: [semiconduttore]")
     (share / "house.yaml").write_text(house, encoding="utf-8")
-    with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
+    with qtbot.waitSignal(window.topics.shared.looked):
         window.topics.shared.set_folder(share)
     session = window.services.holder.session
     assert session is not None
     session.apply(choose_taxonomies(session, ["house"]))
     assert [card.shown.suggestion.topic for card in window.read.rail.suggestions.rows] == ["fairs"]
     (share / "house.yaml").write_text(house.replace("en: Fairs", "en: Trade fairs"), encoding="utf-8")
-    with qtbot.waitSignal(window.topics.shared.looked, timeout=10000):
+    with qtbot.waitSignal(window.topics.shared.looked):
         window.topics.shared.check.look()
     assert [card.shown.name for card in window.read.rail.suggestions.rows] == ["Trade fairs"]
 
@@ -91,11 +91,11 @@ def test_a_missing_folder_is_reported_and_work_continues(
     window: MainWindow, share: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shared = window.topics.shared
-    with qtbot.waitSignal(shared.looked, timeout=10000):
+    with qtbot.waitSignal(shared.looked):
         shared.set_folder(share)
     assert shared.words() == ""
     share.rename(tmp_path / "elsewhere")
-    with qtbot.waitSignal(shared.looked, timeout=10000):
+    with qtbot.waitSignal(shared.looked):
         shared.check.look()
     assert "cannot be reached" in shared.words()
     assert "cannot be reached" in window.services.toasts.last
@@ -110,6 +110,6 @@ def test_an_error_in_a_shared_file_is_reported_with_its_line(
 ) -> None:
     shared = window.topics.shared
     (share / "house.yaml").write_text("version: 2\ntopics: []\n", encoding="utf-8")
-    with qtbot.waitSignal(shared.looked, timeout=10000):
+    with qtbot.waitSignal(shared.looked):
         shared.set_folder(share)
     assert "house.yaml, line 1" in shared.words()

@@ -309,7 +309,7 @@ def test_topics_are_exported_to_and_imported_from_files(
         press(dialog, Key.Key_E, CONTROL)
         assert "50 topic" in dialog.status.text()
         press(dialog, Key.Key_I, CONTROL)
-        qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None, timeout=20000)
+        qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None)
         assert "1 topic" in dialog.status.text()
 
     edit(steps)
@@ -323,7 +323,7 @@ def test_errors_in_a_file_are_reported(
 ) -> None:
     path = tmp_path / "house.yaml"
     path.write_text("version: 2\ntopics: []\n", encoding="utf-8")
-    with qtbot.waitSignal(window.topics.commands.imported, timeout=20000):
+    with qtbot.waitSignal(window.topics.commands.imported):
         window.topics.commands.import_file(path)
     assert [error.code for error in prompter.errors] == ["taxonomy-version"]
     assert len(open_session(window).taxonomy.topics) == 50
@@ -337,7 +337,7 @@ def test_topics_that_arrive_late_do_not_go_into_another_dossier(
     window.topics.commands.import_file(path)
     other = Session.create(tmp_path / "other.dossier", window.services.resources)
     window.services.holder.replace(other)
-    qtbot.waitUntil(lambda: not window.topics.commands.busy, timeout=20000)
+    qtbot.waitUntil(lambda: not window.topics.commands.busy)
     qtbot.wait(50)
     assert other.store.topics() == ()
 

@@ -35,14 +35,14 @@ def test_topics_are_exported_and_imported_through_the_menu_by_keys(
 ) -> None:
     prompter.target = tmp_path / "topics.csv"
     choose(window, Qt.Key.Key_T, Qt.Key.Key_X)
-    qtbot.waitUntil(prompter.target.is_file, timeout=20_000)
+    qtbot.waitUntil(prompter.target.is_file)
     more = tmp_path / "more.csv"
     more.write_text("name\nTrade fairs\n", encoding="utf-8")
     prompter.files = (more,)
     session = window.services.holder.session
     assert session is not None
     choose(window, Qt.Key.Key_T, Qt.Key.Key_I)
-    qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: session.taxonomy.topic("trade-fairs") is not None)
 
 
 def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
@@ -68,7 +68,7 @@ def test_a_taxonomy_is_deselected_through_the_menu_by_keys(
 
     prompter.on_dialog = leave_out
     choose(window, Qt.Key.Key_T, Qt.Key.Key_D)
-    qtbot.waitUntil(lambda: session.chosen_taxonomies() == (), timeout=20_000)
+    qtbot.waitUntil(lambda: session.chosen_taxonomies() == ())
     assert session.taxonomy.topics == ()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
