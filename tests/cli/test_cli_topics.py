@@ -34,6 +34,7 @@ def test_suggestions_for_the_sample_rest_on_its_words(rows: Rows, shared: Path) 
         text = "\n".join(parts + [texts[name] for name in of_read["blocks"]])
         for suggestion in section["suggestions"]:
             assert 0 < suggestion["score"] < 1
+            assert suggestion["strength"] == ("strong" if suggestion["score"] >= 0.8 else "possible")
             assert suggestion["evidence"]
             for piece in suggestion["evidence"]:
                 assert text[piece["start"] : piece["end"]] == piece["text"]
@@ -41,10 +42,12 @@ def test_suggestions_for_the_sample_rest_on_its_words(rows: Rows, shared: Path) 
     assert {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"} <= found
 
 
-def test_suggestions_in_words_name_topic_score_and_evidence(call: Call, shared: Path) -> None:
+def test_suggestions_in_words_name_strength_topic_and_evidence(call: Call, shared: Path) -> None:
     path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
     out = call("suggest", path, "--lang", "it").stdout
-    assert "(De-risking (riduzione dei rischi)): “ridurre la dipendenza”" in out
+    assert "possibile: derisking (De-risking (riduzione dei rischi)): “ridurre la dipendenza”" in out
+    assert "forte: semiconductors (Semiconduttori): " in out
+    assert "0." not in out
 
 
 def test_what_is_tagged_is_no_longer_suggested(rows: Rows, empty: Path, samples: Path) -> None:
@@ -69,14 +72,14 @@ def test_suggesting_for_a_dossier_goes_through_all_articles(rows: Rows, tagged: 
 
 def test_accepting_applies_suggestions_above_the_threshold(rows: Rows, empty: Path, samples: Path) -> None:
     rows("import", empty, samples)
-    few = rows("tag", empty, "--accept-suggestions", "--at-least", "0.9")
+    few = rows("tag", empty, "--accept-suggestions", "--at-least", "strong")
     assert few
-    assert all(tag["score"] >= 0.9 for tag in few)
+    assert all(tag["score"] >= 0.8 for tag in few)
     rest = rows("tag", empty, "--accept-suggestions")
     assert rest
     assert all(tag["score"] >= 0.5 for tag in rest)
     # What was accepted is trusted more from then on.
-    assert any(tag["score"] >= 0.9 for tag in rest)
+    assert any(tag["score"] >= 0.8 for tag in rest)
     total = sum(article["tags"] for article in rows("articles", empty))
     assert total == len(few) + len(rest)
     places = [(tag["article"], tag["section"], tag["topic"]) for tag in (*few, *rest)]

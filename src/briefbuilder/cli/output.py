@@ -78,6 +78,7 @@ class SuggestionShape(TypedDict):
 
     topic: str
     score: float
+    strength: str
     evidence: list[EvidenceShape]
     accepted: int
     rejected: int
@@ -196,6 +197,7 @@ def _suggestion_shape(suggestion: Suggestion) -> SuggestionShape:
     return SuggestionShape(
         topic=suggestion.topic,
         score=suggestion.score,
+        strength=suggestion.strength,
         evidence=evidence,
         accepted=suggestion.accepted,
         rejected=suggestion.rejected,
@@ -297,7 +299,8 @@ def suggestion_lines(
             name = topic.name(words.language) if topic else suggestion.topic
             quoted = dict.fromkeys(piece.text for piece in suggestion.evidence)
             evidence = ", ".join(f"“{text}”" for text in quoted)
-            yield show_line(f"{_TEXT}{suggestion.score:.2f}  {suggestion.topic} ({name}): {evidence}")
+            strength = words.text(f"cli-suggestion-{suggestion.strength}")
+            yield show_line(f"{_TEXT}{strength}: {suggestion.topic} ({name}): {evidence}")
 
 
 def _block_lines(block: Block) -> Iterator[str]:

@@ -18,7 +18,7 @@ from briefbuilder.cli.context import (
 from briefbuilder.cli.output import suggestion_lines, suggestion_shapes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy
+from briefbuilder.domain.topics import STRONG_SCORE, Suggestion, Tag, Taxonomy
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FORMS = "DOSSIER | import|export DOSSIER FILE | choose DOSSIER [TAXONOMY…]"
 _ACCEPTED_FROM = 0.5
 """The default score from which `--accept-suggestions` accepts a suggestion."""
+_STRENGTHS = {"strong": STRONG_SCORE, "possible": _ACCEPTED_FROM}
 
 
 def add(group: CommandGroup) -> None:
@@ -44,7 +45,7 @@ def add(group: CommandGroup) -> None:
     tag.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
     tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=group.help("tag-names"))
     tag.add_argument("--accept-suggestions", action="store_true", help=group.help("accept"))
-    tag.add_argument("--at-least", metavar="SCORE", type=_score, help=group.help("at-least"))
+    tag.add_argument("--at-least", metavar="strong|possible|SCORE", type=_score, help=group.help("at-least"))
 
 
 def manage_topics(arguments: Namespace, context: CommandContext) -> int:
@@ -247,10 +248,12 @@ def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[st
 
 
 def _score(text: str) -> float:
+    if text in _STRENGTHS:
+        return _STRENGTHS[text]
     try:
         score = float(text)
     except ValueError:
         score = -1.0
     if not 0 <= score <= 1:
-        raise ArgumentTypeError(f"{text}: 0 … 1")
+        raise ArgumentTypeError(f"{text}: strong, possible, 0 … 1")
     return score

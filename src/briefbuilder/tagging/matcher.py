@@ -217,6 +217,11 @@ class Matcher:
             for index in best[:MAX_SUGGESTIONS]
         )
 
+    def knows(self, language: str) -> bool:
+        """Return whether a topic has terms in a language (BCP 47 tag); else only names of several languages are found."""
+        base = language.lower().partition("-")[0]
+        return any(base in topic.terms for topic in self._topics) or not self._topics
+
     def supporting_concepts(self, text: str, language: str | None) -> dict[str, frozenset[TermConcept]]:
         """Return the concepts that support each topic that the terms of a text suggest."""
         base = _base_language(text, language)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
 
@@ -77,14 +78,13 @@ def test_nothing_moves_when_the_article_or_the_suggestions_change(window: MainWi
     assert [rail.topics.height(), rail.suggestions.height()] == heights
 
 
-def test_suggestions_are_strong_possible_or_weak_and_show_no_percentages(window: MainWindow) -> None:
+def test_suggestions_are_strong_or_possible_and_show_no_percentages(window: MainWindow) -> None:
     suggestions = window.read.rail.suggestions
-    offered = (shown("a", 0.8), shown("b", 0.79), shown("c", 0.5), shown("d", 0.49))
+    offered = (shown("a", 0.8), shown("b", 0.79), shown("c", 0.5))
     suggestions.show_suggestions(offered, writable=True)
     assert [row.name for row in suggestions.rows] == ["a", "b", "c"]
-    suggestions.weak_button.click()
-    assert [row.name for row in suggestions.rows] == ["a", "b", "c", "d"]
-    assert not suggestions.weak_button.isVisible()
+    captions = [label.text() for label in suggestions.findChildren(QLabel) if label.isVisible()]
+    assert {"Strong", "Possible"} <= set(captions)
     for row in suggestions.rows:
         assert "%" not in row.accessibleName() + row.accessibleDescription() + row.toolTip()
 
@@ -111,9 +111,6 @@ def test_the_buttons_of_a_long_name_remain_visible(window: MainWindow) -> None:
 
 def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindow) -> None:
     rail = window.read.rail
-    while rail.suggestions.rows:
-        rail.suggestions.rows[0].reject_button.click()
-    rail.suggestions.weak_button.click()
     while rail.suggestions.rows:
         rail.suggestions.rows[0].reject_button.click()
     assert rail.suggestions.next_button.isVisible()
@@ -162,7 +159,7 @@ def strong(window: MainWindow) -> MainWindow:
 
 def strong_of(window: MainWindow) -> set[tuple[int, str]]:
     return {
-        (index, each.topic) for index, section in enumerate(reading_of(window).above(0.8)) for each in section
+        (index, each.topic) for index, section in enumerate(reading_of(window).strong) for each in section
     }
 
 
@@ -307,3 +304,25 @@ def test_the_pane_key_goes_to_the_rail_and_back(window: MainWindow) -> None:
     assert window.read.rail.isAncestorOf(window.focusWidget())
     window.services.actions.action("previous-pane").trigger()
     assert window.article.canvas.view.hasFocus()
+
+
+def test_a_language_without_terms_is_named_below_the_suggestions(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = window.read.rail.suggestions.note
+    assert not note.isVisible()
+    monkeypatch.setattr("briefbuilder.tagging.embedding_space.is_available", lambda: False)
+    session = session_of(window)
+    reading = read_bytes("Νέα\n\nΟι εξαγωγές ημιαγωγών της TSMC αυξάνονται.".encode(), "greek.txt")
+    article = replace(reading.article, metadata=replace(reading.article.metadata, language="el"))
+    session.apply(import_readings(session, [replace(reading, article=article)])[0])
+    window.articles.choose(article.id)
+    assert note.isVisible()
+    assert note.text() == (
+        "No topic has terms in Greek. Only names that are the same in several languages are found. "
+        "The optional sentence vectors compare texts in all languages by meaning."
+    )
+    monkeypatch.setattr("briefbuilder.tagging.embedding_space.is_available", lambda: True)
+    window.articles.choose(session.store.articles()[0].id)
+    window.articles.choose(article.id)
+    assert "vectors" not in note.text()

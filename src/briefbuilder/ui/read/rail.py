@@ -7,6 +7,7 @@ article or other suggestions are shown.
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
@@ -17,11 +18,10 @@ from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_sectio
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
-from briefbuilder.ui.read.article_words import title_of
+from briefbuilder.ui.read.article_words import language_name, title_of
 from briefbuilder.ui.read.rail_lists import SuggestionList, TopicField, TopicList
 from briefbuilder.ui.read.rail_rows import Chooser, KeyHints, RowButton, ShownSuggestion, ShownTopic
 from briefbuilder.ui.read.reading_state import OpenArticle
-from briefbuilder.ui.read.tag_commands import STRONG
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.topics.topic_box import TagBox
 from briefbuilder.ui.widgets.controls import FoldableSection
@@ -29,6 +29,9 @@ from briefbuilder.ui.widgets.icons import themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.plain import PlainLabel, button_text, set_tip
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
 _TALL, _DETAIL_ROWS, _FEW_ROWS = 640, 7, 4
@@ -297,9 +300,24 @@ class Rail(QFrame):
             self._shown_topics(reading, session.taxonomy), self.tr("No topics yet"), writable=writable
         )
         shown = tuple(shown_suggestion(each, session.taxonomy, self._services) for each in reading.offered)
-        strong = sum(map(len, reading.above(STRONG)))
-        self.suggestions.show_suggestions(shown, writable=writable, strong=strong)
+        strong = sum(map(len, reading.strong))
+        note = self._language_note(session, article.metadata.language)
+        self.suggestions.show_suggestions(shown, writable=writable, strong=strong, note=note)
         self.suggestions_section.set_count(str(len(shown)) if shown else "")
+
+    def _language_note(self, session: Session, language: str | None) -> str:
+        """Return what is not known of a language of an article, nothing where its terms are known."""
+        from briefbuilder.tagging.embedding_space import is_available
+
+        if not language or session.suggestions.matcher.knows(language):
+            return ""
+        text = self.tr(
+            "No topic has terms in {language}. Only names that are the same in several languages are found."
+        )
+        note = text.format(language=language_name(language))
+        if is_available():
+            return note
+        return f"{note} {self.tr('The optional sentence vectors compare texts in all languages by meaning.')}"
 
     def _show_scope(self, reading: OpenArticle) -> None:
         kind = reading.target.kind if reading.target is not None else "section"
@@ -475,7 +493,7 @@ class Rail(QFrame):
                 section_name(reading, index),
                 tuple(shown_suggestion(each, session.taxonomy, self._services) for each in strong),
             )
-            for index, strong in enumerate(reading.above(STRONG))
+            for index, strong in enumerate(reading.strong)
             if strong
         )
         current = reading.target.section if reading.target is not None else 0

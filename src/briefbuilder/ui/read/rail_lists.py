@@ -25,7 +25,6 @@ from briefbuilder.ui.read.rail_rows import (
     SuggestionRow,
     TagRow,
 )
-from briefbuilder.ui.read.tag_commands import POSSIBLE, STRONG
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
@@ -155,9 +154,9 @@ class TopicField(QPushButton):
 
 
 class SuggestionList(QWidget):
-    """The suggestions for the section: strong ones, possible ones, and weak ones on demand.
+    """The suggestions for the section: strong ones, then possible ones.
 
-    The current row names its evidence. `chosen_changed` is emitted when another suggestion is current, `emptied` when
+    The current row names its evidence. A note says what is not known of the article's language. `chosen_changed` is emitted when another suggestion is current, `emptied` when
     the row with the focus has gone and none is left.
     """
 
@@ -175,14 +174,15 @@ class SuggestionList(QWidget):
         self._visible: tuple[ShownSuggestion, ...] = ()
         self._chosen = 0
         self._writable = True
-        self._with_weak = False
         self._strong = 0
         self._first = self._caption()
         self.accept_all_button = self._link_button()
         self.accept_all_button.clicked.connect(accept_all.trigger)
-        self._possible, self._weak = self._caption(), self._caption()
-        self.weak_button = self._link_button()
-        self.weak_button.clicked.connect(self._show_weak)
+        self._possible = self._caption()
+        self.note = PlainLabel("", self)
+        self.note.setProperty("role", "muted")
+        self.note.setWordWrap(True)
+        self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
         self.next_button = QPushButton(self.tr("Next section"), self)
         self.next_button.setProperty("kind", "link")
         self.next_button.setAccessibleName(self.next_button.text())
@@ -226,18 +226,18 @@ class SuggestionList(QWidget):
         return self._visible[self._chosen].suggestion if self._visible else None
 
     def show_suggestions(
-        self, shown: tuple[ShownSuggestion, ...], *, writable: bool, strong: int = 0
+        self, shown: tuple[ShownSuggestion, ...], *, writable: bool, strong: int = 0, note: str = ""
     ) -> None:
         """Show suggestions, the best first; the current one keeps its position.
 
-        `strong` is the number of strong ones in the whole article.
+        `strong` is the number of strong ones in the whole article; `note` is shown below the suggestions.
         """
         self._suggestions, self._writable, self._strong = shown, writable, strong
+        self.note.setText(note)
         self._arrange()
 
     def choose_first(self) -> None:
-        """Make the best suggestion the current one and hide the weak ones."""
-        self._with_weak = False
+        """Make the best suggestion the current one."""
         self._chosen = 0
         self._arrange()
 
@@ -248,66 +248,49 @@ class SuggestionList(QWidget):
 
     def _arrange(self) -> None:
         """Show each suggestion in its group; rows are used again, so that the focus stays where it is."""
-        groups = (
-            tuple(each for each in self._suggestions if each.suggestion.score >= STRONG),
-            tuple(each for each in self._suggestions if POSSIBLE <= each.suggestion.score < STRONG),
-            tuple(each for each in self._suggestions if each.suggestion.score < POSSIBLE),
-        )
-        strong, possible, weak = groups
-        shown_weak = weak if self._with_weak else ()
-        before, self._visible = self._visible, (*strong, *possible, *shown_weak)
+        strong = tuple(each for each in self._suggestions if each.suggestion.strength == "strong")
+        possible = tuple(each for each in self._suggestions if each.suggestion.strength == "possible")
+        before, self._visible = self._visible, (*strong, *possible)
         self._chosen = min(self._chosen, max(0, len(self._visible) - 1))
-        self._show_captions(groups)
+        self._show_captions(strong, possible)
         for index, each in enumerate(self._visible):
             if index == len(self._rows):
                 self._rows.append(self._create_row())
             self._rows[index].show_suggestion(each, writable=self._writable)
         self._keep_focus(len(before))
-        self._place_rows(strong, possible, shown_weak)
+        self._place_rows(strong, possible)
         self._update_chosen()
         self.accept_all_button.setEnabled(self._writable)
 
-    def _show_captions(self, groups: tuple[tuple[ShownSuggestion, ...], ...]) -> None:
-        strong, possible, weak = groups
-        names = (self.tr("Strong"), self.tr("Possible"), self.tr("Weak"))
-        filled = [name for name, group in zip(names, groups, strict=True) if group]
-        shown = filled[0] if filled and (strong or possible or self._with_weak) else ""
-        self._first.setText(shown if weak else shown or self.tr("All looked at"))
+    def _show_captions(
+        self, strong: tuple[ShownSuggestion, ...], possible: tuple[ShownSuggestion, ...]
+    ) -> None:
+        names = (self.tr("Strong"), self.tr("Possible"))
+        first = names[0] if strong else names[1] if possible else self.tr("All looked at")
+        self._first.setText(first)
         self._possible.setText(names[1])
-        self._weak.setText(names[2])
         count = self._strong
         both = self.tr("Accept both …") if count == 2 else self.tr("Accept all %n …", "", count)
         text = self.tr("Accept …") if count == 1 else both
         self.accept_all_button.setText(text)
         self.accept_all_button.setAccessibleName(self.tr("Accept strong suggestions …"))
         self.accept_all_button.setVisible(count > 0)
-        more = self.tr("Show %n weak", "", len(weak))
-        self.weak_button.setText(more)
-        self.weak_button.setAccessibleName(more)
 
-    def _place_rows(self, *groups: tuple[ShownSuggestion, ...]) -> None:
+    def _place_rows(self, strong: tuple[ShownSuggestion, ...], possible: tuple[ShownSuggestion, ...]) -> None:
         column = self._scroll.column
         while column.takeAt(0) is not None:
             pass
-        rows = iter(self._rows)
-        for group, caption in zip(groups, (None, self._possible, self._weak), strict=True):
-            if caption is not None:
-                shown = bool(group) and column.count() > 0
-                if shown:
-                    column.addWidget(caption)
-                caption.setVisible(shown)
-            for _ in group:
-                row = next(rows)
+        for index, row in enumerate(self._rows):
+            if index == len(strong) and strong and possible:
+                column.addWidget(self._possible)
+            if index < len(self._visible):
                 column.addWidget(row)
-                row.show()
-        for row in rows:
-            row.hide()
-        hidden = any(each.suggestion.score < POSSIBLE for each in self._suggestions) and not self._with_weak
-        if hidden:
-            column.addWidget(self.weak_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.weak_button.setVisible(hidden)
+            row.setVisible(index < len(self._visible))
+        self._possible.setVisible(bool(strong and possible))
+        column.addWidget(self.note)
+        self.note.setVisible(bool(self.note.text()))
         column.addStretch(1)
-        self.next_button.setVisible(not self._visible and not hidden)
+        self.next_button.setVisible(not self._visible)
 
     def _keep_focus(self, before: int) -> None:
         """Move the focus to the last row where the row that has it is about to be hidden."""
@@ -359,8 +342,3 @@ class SuggestionList(QWidget):
         for index, row in enumerate(self.rows):
             row.set_current(current=index == self._chosen)
         self.chosen_changed.emit()
-
-    @Slot()
-    def _show_weak(self) -> None:
-        self._with_weak = True
-        self._arrange()

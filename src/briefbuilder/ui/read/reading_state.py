@@ -298,10 +298,11 @@ class OpenArticle:
         index = self.target.section if self.target is not None else 0
         return self.suggestions[index] if index < len(self.suggestions) else ()
 
-    def above(self, least: float) -> tuple[tuple[Suggestion, ...], ...]:
-        """Return the suggestions for each section whose score is at least `least`."""
+    @property
+    def strong(self) -> tuple[tuple[Suggestion, ...], ...]:
+        """The strong suggestions for each section."""
         return tuple(
-            tuple(suggestion for suggestion in section if suggestion.score >= least)
+            tuple(suggestion for suggestion in section if suggestion.strength == "strong")
             for section in self.suggestions
         )
 

@@ -19,8 +19,6 @@ from briefbuilder.ui.services import Services
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
 
-STRONG, POSSIBLE = 0.8, 0.5
-"""The scores from which a suggestion counts as strong, and as possible: the topic is as likely as not."""
 SLOTS = 9
 """Digit keys that tag with a recent topic."""
 
@@ -113,7 +111,7 @@ class TagCommands(QObject):
 
     def can_accept_all(self) -> bool:
         """Return whether there is a strong suggestion for any section of the article."""
-        return self.reading is not None and any(self.reading.above(STRONG))
+        return self.reading is not None and any(self.reading.strong)
 
     def passage(self) -> Passage | None:
         """Return what a topic is assigned to: the target or the whole article, None without an article."""
