@@ -245,10 +245,17 @@ def arabic_stems(word: str) -> frozenset[str]:
 
 
 def _without_arabic_suffix(word: str) -> str:
+    if word.endswith("ات") and len(word) == _SHORTEST_ARABIC + 2:
+        return f"{word[:-2]}ه"
     for suffix in _ARABIC_SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_ARABIC:
+        if word.endswith(suffix) and len(word) - len(suffix) > _SHORTEST_ARABIC:
             word = word.removesuffix(suffix)
     return word
+
+
+def has_arabic_article(word: str) -> bool:
+    """Return whether a word has the article, perhaps after a conjunction or preposition."""
+    return any(article in word[:4] for article in _ARABIC_ARTICLE)
 
 
 def stem_ukrainian(word: str) -> str:

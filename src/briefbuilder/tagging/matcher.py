@@ -60,6 +60,8 @@ MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
 _FEW_TOPICS = 100
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
+MAX_COUNTRIES = 2
+"""The most topics that are suggested for a section by the mention of a country alone."""
 MIN_LANGUAGES = 3
 """The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
@@ -178,6 +180,7 @@ class _Section:
     language: str
     statistics: TermStatistics
     relations: list[TermHit]
+    terms_by_group: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,7 @@ class _ScoredTopic:
     score: float
     hits: list[TermHit]
     probabilities: dict[Term, float]
+    by_mentions: bool
 
 
 class Matcher:
@@ -212,9 +216,11 @@ class Matcher:
         compared = normalize(text)
         found = self._scored(compared, base, statistics)
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
+        countries = [index for index in best if found[index].by_mentions]
+        kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         return tuple(
             self._suggestion(index, base, found[index], compared, text, statistics)
-            for index in best[:MAX_SUGGESTIONS]
+            for index in kept[:MAX_SUGGESTIONS]
         )
 
     def knows(self, language: str) -> bool:
@@ -239,7 +245,8 @@ class Matcher:
         """Return the topics with a sufficient score, by their indices."""
         hits_by_topic = self._finder(language).hits(compared)
         relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
-        section = _Section(compared, shape_of(compared.text), language, statistics, relations)
+        groups = self._terms_by_group(hits_by_topic)
+        section = _Section(compared, shape_of(compared.text), language, statistics, relations, groups)
         scored = {index: self._score_topic(index, hits, section) for index, hits in hits_by_topic.items()}
         return {index: topic for index, topic in scored.items() if topic.score >= MIN_SCORE}
 
@@ -249,17 +256,28 @@ class Matcher:
         if self._topics[index].territories:
             hits, mentions, mentioned = _split_mentions(hits, section, self._topics[index])
         counted = _drop_covered(hits)
+        in_group = section.terms_by_group.get(self._topics[index].group, frozenset())
+        related = len(in_group.difference(hit.entry.term.written for hit in counted))
         probabilities = {
-            term_hits[0].entry.term: self._term_probability(index, term_hits, section)
+            term_hits[0].entry.term: self._term_probability(index, term_hits, related, section)
             for term_hits in _by_term(counted)
         }
         if mentions:
             term = mentions[0].entry.term
             probabilities[term] = self._judged_probability(index, term, mentioned, section)
             counted = _drop_covered([*counted, *mentions])
-        return _ScoredTopic(joint_score(probabilities.values()), counted, probabilities)
+        by_mentions = bool(mentions) and not hits
+        return _ScoredTopic(joint_score(probabilities.values()), counted, probabilities, by_mentions)
 
-    def _term_probability(self, index: int, hits: list[TermHit], section: _Section) -> float:
+    def _terms_by_group(self, hits: Mapping[int, list[TermHit]]) -> dict[str, frozenset[str]]:
+        """Return the terms that were found of the topics of each group."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for index, of_topic in hits.items():
+            if group := self._topics[index].group:
+                found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
+        return {group: frozenset(terms) for group, terms in found.items()}
+
+    def _term_probability(self, index: int, hits: list[TermHit], related: int, section: _Section) -> float:
         """Return the probability that a term with some hits is right."""
         entry, marked = hits[0].entry, index in self._marked
         commonness = entry.commonness
@@ -274,6 +292,7 @@ class Matcher:
             marked=marked,
             count=len(hits),
             in_lead=hits[0].start < section.shape.lead,
+            related=related,
             loss=section.shape.length_weight + (0.0 if marked else self._vocabulary_weight),
         )
         return self._judged_probability(index, entry.term, probability, section)

@@ -20,8 +20,8 @@ from briefbuilder.word_lists import load_word_lists
 
 RELATIONS = -1
 """The index that stands for a topic where words of relations are found."""
-ENOUGH_MENTIONS = 3
-"""The mentions that count without company."""
+ENOUGH_NAMES, ENOUGH_MENTIONS = 3, 5
+"""The different names, or the mentions, that count without company."""
 
 _MENTION = -0.9
 _REPETITION = 1.2
@@ -75,7 +75,8 @@ def mention_probability(
     if not mentions or (two_sided and not counterparts):
         return 0.0
     distinct = len({hit.entry.term for hit in _apart(relations, mentions)})
-    if not supported and not distinct and len(mentions) < ENOUGH_MENTIONS:
+    names = len({hit.entry.term for hit in mentions})
+    if not supported and not distinct and names < ENOUGH_NAMES and len(mentions) < ENOUGH_MENTIONS:
         return 0.0
     odds = _MENTION + _REPETITION * math.log(min(len(mentions), _MAX_MENTIONS))
     odds += _RELATION * min(distinct, _MAX_RELATIONS) + (_BOTH_SIDES if two_sided else 0.0)

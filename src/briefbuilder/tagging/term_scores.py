@@ -25,13 +25,14 @@ _RAREST = 3.0
 """Terms of several words can be that rare; rarer ones are not more certain."""
 _PER_STEP = 1.4
 """How fast the log-odds fall with commonness."""
-_EVEN_MARKED, _PER_STEP_MARKED = 5.1, 0.4
+_EVEN_MARKED, _PER_STEP_MARKED = 5.4, 0.4
 """The same for a list that says which of its terms are ordinary words."""
 _PER_TOPICS, _FEW_TOPICS = 0.3, 50
 """How much a term loses in a large vocabulary, where each topic is less probable; curated lists lose nothing."""
 _REPETITION = 1.7
 _MAX_COUNT = 4
 _LEAD = 0.4
+_RELATED, _MAX_RELATED = 0.5, 4
 _LENGTH = 0.3
 _USUAL_WORDS, _MIN_WORDS, _MAX_WORDS = 60, 30, 400
 _WEAK = -1.2
@@ -70,12 +71,19 @@ def vocabulary_weight(topics: int) -> float:
 
 
 def term_probability(
-    commonness: float, *, weak: bool, marked: bool, count: int, in_lead: bool, loss: float
+    commonness: float,
+    *,
+    weak: bool,
+    marked: bool,
+    count: int,
+    in_lead: bool,
+    related: int = 0,
+    loss: float = 0.0,
 ) -> float:
     """Return the probability that a term is right.
 
-    A term is `weak` if its list calls it an ordinary word; `marked` lists say so of each ordinary word in them. `loss`
-    is for the length of the section and the size of the vocabulary, in log-odds.
+    A term is `weak` if its list calls it an ordinary word; `marked` lists say so of each ordinary word in them. `related`
+    is the number of different terms of other topics of the same group in the section. `loss` is for the length of the section and the size of the vocabulary, in log-odds.
     """
     if weak:
         odds = _WEAK - _WEAK_PER_STEP * max(0.0, commonness - _WEAK_COMMONNESS)
@@ -85,6 +93,8 @@ def term_probability(
         odds = _PER_STEP * (_EVEN - max(commonness, _RAREST))
     odds += (_WEAK_REPETITION if weak else _REPETITION) * math.log(min(count, _MAX_COUNT))
     odds += (_LEAD if in_lead else 0.0) - loss
+    if marked:
+        odds += _RELATED * math.log1p(min(related, _MAX_RELATED))
     return MAX_PROBABILITY / (1 + math.exp(-odds))
 
 

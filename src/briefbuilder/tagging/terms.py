@@ -57,6 +57,8 @@ _WORDS: dict[Script, re.Pattern[str]] = {
     "words": re.compile(r"[^\W_]+"),
     "ascii": re.compile(r"[a-z0-9]+", re.ASCII),
 }
+_SENTENCE_STARTS = ".!?…:\n\"“”„«»'‘(-–—•*"
+"""Characters after which any word may have a capital."""
 _CACHE_SIZE = 20_000
 """The number of words whose matches are cached."""
 _LONGEST_CACHED = 64
@@ -341,8 +343,20 @@ class TermFinder:
 def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> Iterator[TermHit]:
     term = entry.term
     span = term.match_at(text.text if term.is_case_sensitive else text.folded, place)
-    if span and not (term.is_two_letter_acronym and lines.contain(place)):
+    if span is None or (term.is_two_letter_acronym and lines.contain(place)):
+        return
+    if not _is_other_name(term, text, *span):
         yield TermHit(entry, *span)
+
+
+def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bool:
+    """Return whether a form of a word is a name within a sentence: germanio (the metal), in Germania."""
+    if not text.text[start].isupper() or term.inflection is None or not term.inflection.lowers_nouns:
+        return False
+    if term.written[0].isupper() or text.folded[start:end] == fold(term.written):
+        return False
+    before = text.text[max(0, start - 3) : start].rstrip(" ")
+    return bool(before) and before[-1] not in _SENTENCE_STARTS
 
 
 def _search(entry: TermEntry, text: NormalizedText) -> Iterator[TermHit]:

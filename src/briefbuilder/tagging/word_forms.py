@@ -15,6 +15,7 @@ from functools import cache
 
 from briefbuilder.tagging.light_stems import (
     arabic_stems,
+    has_arabic_article,
     join_fleeting_vowel,
     portuguese_singular,
     stem_arabic_term,
@@ -71,6 +72,7 @@ _DERIVED = {
 """Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
 _INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
+_LOWER_NOUNS = frozenset({"ca", "es", "fr", "it", "pt", "ro", "ru", "uk"})
 _CYRILLIC = frozenset({"ru", "uk"})
 _INVARIABLE_VOWELS = "оеиіуюэє"
 """Final vowels of foreign names without cases."""
@@ -138,6 +140,11 @@ class Inflection:
         if self._language in _INVARIABLE_NAMES:
             return False
         return self._language not in _CYRILLIC or word[-1] not in _INVARIABLE_VOWELS
+
+    @property
+    def lowers_nouns(self) -> bool:
+        """Whether a word with a capital within a sentence is a name."""
+        return self._language in _LOWER_NOUNS
 
     def stem(self, word: str) -> str:
         """Return the stem that all forms of a word share."""
@@ -235,7 +242,12 @@ class _ArabicInflection(Inflection):
         return found
 
     def share_stem(self, word: str, listed_word: str) -> bool:
-        return word == listed_word or stem_arabic_term(listed_word) in self.keys(word)
+        if word == listed_word:
+            return True
+        # Some names have the article only: the Duma (الدوما), always (دوما).
+        if listed_word.startswith("ال") and not has_arabic_article(word):
+            return False
+        return stem_arabic_term(listed_word) in self.keys(word)
 
     def are_forms_of_one_word(self, word: str, listed_word: str) -> bool:
         return self.share_stem(word, listed_word)

@@ -62,8 +62,8 @@ class WordFrequencies:
         return min(COMMONEST, *telling) - _PER_WORD * (len(telling) - 1)
 
     def word(self, folded: str) -> float:
-        """Return how common a folded word is."""
-        return self._values.get(folded, RARE)
+        """Return how common a folded word is, 0 if it is not listed."""
+        return self._values.get(folded, 0.0)
 
     def _unspaced_term(self, folded: str) -> float:
         value = self._values.get(folded, RARE)
