@@ -46,7 +46,6 @@ def test_suggestions_in_words_name_strength_topic_and_evidence(call: Call, share
     path = shared / "samples" / "ue-giappone-ai-semiconduttori.txt"
     out = call("suggest", path, "--lang", "it").stdout
     assert "forte: derisking (De-risking (riduzione dei rischi)): “Derisking”, “derisking”" in out
-    assert "possibile: " in out
     assert "forte: semiconductors (Semiconduttori): " in out
     assert "0." not in out
 
