@@ -31,8 +31,9 @@ tests:
 mutants: setup-test
 	$(BIN)/python tools/mutants.py
 
+# make bench ONLY=library runs one alone, ONLY="library searching" two.
 bench: setup-bench
-	cd tools && ../$(BIN)/python -m bench
+	cd tools && ../$(BIN)/python -m bench $(ONLY)
 
 soak: setup-test
 	$(BIN)/python -m pytest -m soak -p no:xdist

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefbuilder.domain.article import ImportedArticle, Metadata
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.blobs import prepare
-from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.opening import create, open_beside, open_dossier
 from briefbuilder.storage.projections import outlet_of
 from briefbuilder.storage.store import Store
 
@@ -165,6 +165,24 @@ def test_an_outlet_is_known_by_the_publication_or_else_by_the_site(
     reading: MakeReading, metadata: Metadata, outlet: str
 ) -> None:
     assert outlet_of(replace(prepare(reading("Testo")).record, metadata=metadata)) == outlet
+
+
+@pytest.mark.parametrize("password", [None, pytest.param("dromedario", id="encrypted")])
+def test_a_dossier_that_is_encrypted_or_only_read_has_the_same_copies(
+    path: Path, reading: MakeReading, imported: Import, password: str | None
+) -> None:
+    if password is not None:
+        pytest.importorskip("sqlcipher3")
+    store = create(path, password)
+    records = [
+        imported(store, reading(body("it", at), SIGN_OFFS["it"], title=f"{at}", publication="Il Faro"))
+        for at in range(2)
+    ]
+    copy = imported(store, reading(body("it", 0), SIGN_OFFS["fr"], title="Copia", publication="La Rada"))
+    store.close()
+    only_read = open_beside(path, password)
+    assert [only_read.search.group(record.id) for record in records] == [(records[0].id, copy.id), ()]
+    only_read.close()
 
 
 # Whatever the order of imports and removals, the stored pairs are those of the articles that are there.
