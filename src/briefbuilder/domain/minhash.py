@@ -28,7 +28,7 @@ COPY_THRESHOLD = 0.5
 """Share of the shorter text's own words from which two texts are copies of one report."""
 POSSIBLE_COPY_THRESHOLD = 0.3
 """Share of the shorter text's own words from which two texts may be copies."""
-MIN_SHARED_WORDS = 28
+MIN_SHARED_WORDS = 24
 """Words that copies have in common at least."""
 WHOLE_COPY_THRESHOLD = 0.8
 """Share from which also shorter texts are copies."""
