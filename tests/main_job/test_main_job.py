@@ -20,7 +20,7 @@ from lxml import etree
 from briefbuilder.__main__ import main
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-WANTED = {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "china"}
+WANTED = {"derisking", "semiconductors", "artificial-intelligence", "eu-japan", "eu-china"}
 MARGIN = 64  # points at head and foot of a page that hold furniture alone
 A4_HEIGHT = 842
 TITLE = "UE e Giappone: derisking e semiconduttori"
@@ -55,7 +55,8 @@ def job(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Job:
     told("new", dossier)
     told("import", dossier, sample)
     told("tag", dossier, "--accept-suggestions")
-    topics = ("--topic", "derisking", "--topic", "semiconductors")
+    wanted = ("artificial-intelligence", "derisking", "semiconductors")
+    topics = [word for topic in wanted for word in ("--topic", topic)]
     words = ("--template", "thematic-briefing", "--title", TITLE, "--language", "it", *topics)
     briefing = told("compose", dossier, *words).split()[-1]
     told("export", dossier, briefing, "-o", docx, "-o", pdf)
