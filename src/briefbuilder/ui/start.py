@@ -34,6 +34,7 @@ from briefbuilder.ui.frame.recents import RecentDossier, RecentDossiers
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.controls import search_field
 from briefbuilder.ui.widgets.icons import draw_icon, themed_icon
 from briefbuilder.ui.widgets.labels import ElidedLabel, start_flags
@@ -169,7 +170,7 @@ class RecentCard(QAbstractButton):
             painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
         for colour, count in topics:
             width = bar.width() * count / total
-            painter.setBrush(self._theme.topic_colour(colour))
+            painter.setBrush(dot_colour(colour, self._theme))
             painter.drawRoundedRect(QRectF(x, bar.top(), max(2.0, width - gap), bar.height()), 2, 2)
             x += width
 
@@ -216,7 +217,7 @@ class _PagePicture(QWidget):
         painter.drawRoundedRect(QRectF(inner.left(), y, inner.width() * 0.7, px(5)), 2, 2)
         y += px(16)
         for colour in (*self.colours, "", "")[:3]:
-            painter.setBrush(self._theme.topic_colour(colour) if colour else colours.colour("field_edge"))
+            painter.setBrush(dot_colour(colour, self._theme) if colour else colours.colour("field_edge"))
             painter.drawRoundedRect(QRectF(inner.left(), y, inner.width() * 0.4, px(4)), 2, 2)
             y += px(9)
             painter.setBrush(colours.colour("line"))

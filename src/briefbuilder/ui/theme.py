@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Literal
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -55,9 +55,28 @@ class Colours:
     def wash_of(self, meaning: str) -> str:
         """Return a ground with a little of a colour, such as behind a warning."""
         share = 0.12 if self.colour("paper").lightness() > 127 else 0.2
-        over, under = self.colour(meaning).rgb(), self.colour("paper").rgb()
-        parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
-        return QColor(*(round(top * share + low * (1 - share)) for top, low in parts)).name()
+        return blend_colours(self.colour(meaning), self.colour("paper"), share).name()
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
+    """Blend a share (0 to 1) of a colour with a background."""
+    over, under = colour.rgb(), ground.rgb()
+    parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
+    return QColor(*(round(top * share + low * (1 - share)) for top, low in parts))
 
 
 LIGHT = Colours(
@@ -74,14 +93,78 @@ DARK = Colours(
 )  # fmt: skip
 
 
-class Theme(QObject):
-    """The current scheme; `changed` is emitted when it or the size of the text changes."""
+_LEAST_CONTRAST = 4.5
+_TINT_STEPS = 10
+
+
+def colours_of(palette: QPalette) -> Colours:
+    """Return the colours of a system palette of high contrast: grounds, text, highlight, and mixtures of these."""
+    text, ground = palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window)
+    paper, highlight = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Highlight)
+
+    def tint(colour: QColor) -> str:
+        """Return the strongest mixture of a colour and the ground on which text can be read."""
+        mixtures = (blend_colours(colour, ground, step / _TINT_STEPS) for step in range(_TINT_STEPS, 0, -1))
+        return next((each for each in mixtures if contrast(text, each) >= _LEAST_CONTRAST), ground).name()
+
+    selected, evidence = tint(highlight), tint(palette.color(QPalette.ColorRole.Link))
+    return Colours(
+        window=ground.name(), side=ground.name(), paper=paper.name(), raised=ground.name(), sunken=ground.name(),
+        text=text.name(), muted=text.name(),
+        disabled=palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText).name(),
+        line=text.name(), field_edge=text.name(), accent=highlight.name(),
+        on_accent=palette.color(QPalette.ColorRole.HighlightedText).name(), selected=selected, wash=ground.name(),
+        hover=selected, evidence=evidence, found=selected, good=text.name(), warning=text.name(), danger=text.name(),
+    )  # fmt: skip
+
+
+class SystemContrast(QObject):
+    """Whether the user asked the system for high contrast, and the system's colours; `changed` when that changes."""
 
     changed = Signal()
 
-    def __init__(self, choice: SchemeChoice = "system", parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        hints = QGuiApplication.styleHints()
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self.changed)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether high contrast is wanted."""
+        # Not stored: Python's object for the hints is only valid as long as that of the style hints.
+        hints = QGuiApplication.styleHints()
+        if hasattr(hints, "accessibility"):
+            return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+        # Before 6.10, Qt only said that a Windows theme of high contrast is neither light nor dark.
+        return sys.platform == "win32" and hints.colorScheme() == Qt.ColorScheme.Unknown
+
+    def palette(self) -> QPalette:
+        """Return the palette of the system, and make it the application's."""
+        QGuiApplication.setPalette(QPalette())
+        return QGuiApplication.palette()
+
+
+class Theme(QObject):
+    """The current scheme; `changed` is emitted when it or the size of the text changes.
+
+    Where the user asked the system for high contrast, its colours take the place of both schemes.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        choice: SchemeChoice = "system",
+        parent: QObject | None = None,
+        *,
+        contrast: SystemContrast | None = None,
+    ) -> None:
         super().__init__(parent)
         self._choice: SchemeChoice = choice
+        self._system_colours: Colours | None = None
+        self._contrast = contrast or SystemContrast(self)
+        self._contrast.changed.connect(self.apply)
         hints = QGuiApplication.styleHints()
         if hints is not None:
             hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -94,6 +177,8 @@ class Theme(QObject):
     @property
     def scheme(self) -> Scheme:
         """The scheme that follows from the user's choice and the system."""
+        if self._system_colours is not None:
+            return "light" if self._system_colours.colour("paper").lightness() > 127 else "dark"
         if self._choice != "system":
             return self._choice
         system = QGuiApplication.styleHints().colorScheme()
@@ -101,13 +186,20 @@ class Theme(QObject):
 
     @property
     def colours(self) -> Colours:
-        """The colours of the scheme."""
+        """The colours of the scheme, or those of a system of high contrast."""
+        if self._system_colours is not None:
+            return self._system_colours
         return DARK if self.scheme == "dark" else LIGHT
 
     @property
     def dark(self) -> bool:
         """Whether the scheme is dark."""
         return self.scheme == "dark"
+
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the colours are those of a system of high contrast."""
+        return self._system_colours is not None
 
     @property
     def em(self) -> float:
@@ -123,15 +215,6 @@ class Theme(QObject):
         """Return a size of the design, given in pixels at 100 %, for the application's font."""
         return max(1, round(self.em * pixels / _BASE))
 
-    def topic_colour(self, colour: str) -> QColor:
-        """Return the colour of a topic, lighter in the dark scheme, in which it would be hard to see."""
-        own = QColor(colour)
-        if not self.dark:
-            return own
-        return QColor.fromHslF(
-            max(0.0, own.hslHueF()), min(own.hslSaturationF(), 0.75), max(own.lightnessF(), 0.68)
-        )
-
     def space(self, share: float = 0.5) -> int:
         """Return a share of the line height in pixels, at least one."""
         return max(1, round(self.line_height * share))
@@ -141,17 +224,20 @@ class Theme(QObject):
         self._choice = choice
         self.apply()
 
+    @Slot()
     def apply(self) -> None:
         """Set the style and the palette of the application."""
+        palette = self._contrast.palette() if self._contrast.is_high else None
+        self._system_colours = colours_of(palette) if palette is not None else None
         application = QApplication.instance()
         if isinstance(application, QApplication):
             if sys.platform.startswith("linux") and application.style().name() != "fusion":
                 application.setStyle("Fusion")
-            application.setPalette(palette_of(self.colours))
+            application.setPalette(palette or palette_of(self.colours))
         self.changed.emit()
 
     def _on_system_changed(self, _: object) -> None:
-        if self._choice == "system":
+        if self._choice == "system" or self._contrast.is_high:
             self.apply()
 
 
@@ -388,7 +474,30 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme; set it on windows alone, since Qt then styles each widget within."""
     colours = theme.colours
     values = {name: getattr(colours, name) for name in Colours.__annotations__}
-    derived = {
+    sizes = {f"p{size}": theme.px(size) for size in _SIZES}
+    QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
+    return _SHEET.format(**values, **_derived(theme), **sizes, scheme=theme.scheme)
+
+
+def _derived(theme: Theme) -> dict[str, str]:
+    """Return the colours of single controls."""
+    colours = theme.colours
+    if theme.high_contrast:
+        return {
+            "warning_wash": colours.window,
+            "danger_wash": colours.window,
+            "accent_hover": colours.accent,
+            "edge": colours.text,
+            "switch_ground": colours.selected,
+            "switch_edge": colours.text,
+            "scroll": colours.text,
+            "toast": colours.window,
+            "toast_edge": colours.text,
+            "toast_text": colours.text,
+            "toast_link": colours.text,
+            "toast_hover": colours.selected,
+        }
+    return {
         "warning_wash": colours.wash_of("warning"),
         "danger_wash": colours.wash_of("danger"),
         "accent_hover": colours.colour("accent").darker(92 if theme.dark else 112).name(),
@@ -402,6 +511,3 @@ def style_sheet(theme: Theme) -> str:
         "toast_link": DARK.accent,
         "toast_hover": "#4a5260" if theme.dark else "#353d4a",
     }
-    sizes = {f"p{size}": theme.px(size) for size in _SIZES}
-    QDir.setSearchPaths("controls", [str(resources_folder() / "icons" / "controls")])
-    return _SHEET.format(**values, **derived, **sizes, scheme=theme.scheme)

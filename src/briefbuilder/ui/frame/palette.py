@@ -33,6 +33,7 @@ from briefbuilder.ui.frame.palette_entries import Kind, PaletteEntries, PaletteE
 from briefbuilder.ui.fuzzy import fold_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import dot_colour
 from briefbuilder.ui.widgets.icons import draw_icon
 from briefbuilder.ui.widgets.key_caps import draw_keys
 from briefbuilder.ui.widgets.labels import start_flags
@@ -163,7 +164,7 @@ class PaletteDelegate(QStyledItemDelegate):
         box = QRectF(left, inner.center().y() - size / 2, size, size)
         if entry.kind == "topic":
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.topic_colour(entry.look))
+            painter.setBrush(dot_colour(entry.look, self._theme))
             painter.drawEllipse(QPointF(box.center()), self._theme.px(4), self._theme.px(4))
         elif entry.look:
             draw_icon(painter, entry.look, box, self._theme, "disabled" if entry.reason else "muted")

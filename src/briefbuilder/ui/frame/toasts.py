@@ -45,7 +45,7 @@ class Toast(QFrame):
             button.clicked.connect(partial(self._run, run))
             row.addWidget(button)
         close = QPushButton(self)
-        close.setIcon(themed_icon("x", theme, "window" if not theme.dark else "text"))
+        close.setIcon(themed_icon("x", theme, "text" if theme.dark or theme.high_contrast else "window"))
         close.setAccessibleName(self.tr("Close message"))
         close.clicked.connect(self.close_now)
         row.addWidget(close)

@@ -34,8 +34,8 @@ from briefbuilder.ui.read.article_document import (
 )
 from briefbuilder.ui.read.block_positions import BlockPositions
 from briefbuilder.ui.read.reading_state import TagTarget
-from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.chip import blend_colours, topic_ground
+from briefbuilder.ui.theme import Theme, blend_colours
+from briefbuilder.ui.widgets.chip import topic_ground
 
 PAD_LEFT, PAD_RIGHT = 16, 14
 """Room between the text and the edges of the ground of the current section, in pixels of the design."""

@@ -8,15 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.theme import Theme, blend_colours, contrast
 from briefbuilder.ui.widgets.plain import plain_text, set_tip
-
-
-def blend_colours(colour: QColor, ground: QColor, share: float) -> QColor:
-    """Blend a share (0 to 1) of a colour with a background."""
-    over, under = colour.rgb(), ground.rgb()
-    parts = (((over >> shift) & 0xFF, (under >> shift) & 0xFF) for shift in (16, 8, 0))
-    return QColor(*(round(top * share + low * (1 - share)) for top, low in parts))
 
 
 def topic_ground(colour: str, theme: Theme) -> QColor:
@@ -55,20 +48,6 @@ def topic_icon(colour: str, theme: Theme) -> QIcon:
     painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
     painter.end()
     return QIcon(pixmap)
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast of two colours as WCAG 2 defines it, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Chip(QWidget):

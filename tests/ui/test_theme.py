@@ -1,0 +1,105 @@
+"""The colours of the window where the user asked the system for high contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from briefbuilder.ui.theme import LIGHT, SystemContrast, Theme, contrast, palette_of, style_sheet
+
+AQUATIC = ("#202020", "#ffffff", "#8ee3f0", "#263b50", "#75e9fc", "#a6a6a6")
+DESERT = ("#fffaef", "#3d3d3d", "#903909", "#fff5e3", "#1c5e75", "#676767")
+"""The colours of themes of Windows 11: ground, text, highlight and its text, link, disabled text."""
+
+
+class FakeContrast(SystemContrast):
+    """A system of high contrast, with its colours."""
+
+    def __init__(self, colours: tuple[str, ...] = AQUATIC) -> None:
+        super().__init__()
+        self.high, self.colours = True, colours
+
+    @property
+    def is_high(self) -> bool:
+        """Whether high contrast is wanted."""
+        return self.high
+
+    def palette(self) -> QPalette:
+        """Return the palette of the system."""
+        ground, text, highlight, highlighted, link, disabled = map(QColor, self.colours)
+        role, palette = QPalette.ColorRole, QPalette(ground, ground)
+        for each, colour in (
+            (role.Window, ground), (role.Base, ground), (role.WindowText, text), (role.Text, text),
+            (role.Highlight, highlight), (role.HighlightedText, highlighted), (role.Link, link),
+        ):  # fmt: skip
+            palette.setColor(each, colour)
+        palette.setColor(QPalette.ColorGroup.Disabled, role.WindowText, disabled)
+        return palette
+
+
+@pytest.fixture(autouse=True)
+def _palette(qapp: QApplication) -> Iterator[None]:
+    """Restore the palette of the application."""
+    before = qapp.palette()
+    yield
+    qapp.setPalette(before)
+
+
+def test_colours_of_a_system_of_high_contrast_take_the_place_of_the_scheme(qapp: QApplication) -> None:
+    theme = Theme("light", contrast=FakeContrast())
+    theme.apply()
+    colours = theme.colours
+    assert (colours.window, colours.text, colours.accent, colours.on_accent, colours.disabled) == (
+        "#202020",
+        "#ffffff",
+        "#8ee3f0",
+        "#263b50",
+        "#a6a6a6",
+    )
+    assert theme.dark
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == "#202020"
+    sheet = style_sheet(theme)
+    own = {LIGHT.text, LIGHT.window, LIGHT.muted, LIGHT.accent, LIGHT.line, "#cdd2da", "#242a34"}
+    assert [colour for colour in own if colour in sheet] == []
+
+
+def test_high_contrast_is_followed_while_the_program_runs(qapp: QApplication) -> None:
+    system = FakeContrast()
+    system.high = False
+    theme = Theme("light", contrast=system)
+    theme.apply()
+    assert theme.colours == LIGHT
+    told: list[bool] = []
+    theme.changed.connect(lambda: told.append(theme.high_contrast))
+    system.high = True
+    system.changed.emit()
+    system.high = False
+    system.changed.emit()
+    assert told == [True, False]
+    assert theme.colours == LIGHT
+    assert qapp.palette() == palette_of(LIGHT)
+
+
+@pytest.mark.parametrize("system", [AQUATIC, DESERT])
+def test_texts_can_be_read_on_every_ground_of_a_system_of_high_contrast(system: tuple[str, ...]) -> None:
+    theme = Theme("light", contrast=FakeContrast(system))
+    theme.apply()
+    colours = theme.colours
+    for text in ("text", "muted", "good", "warning", "danger"):
+        for ground in (
+            "window",
+            "side",
+            "paper",
+            "raised",
+            "sunken",
+            "hover",
+            "selected",
+            "evidence",
+            "found",
+        ):
+            assert contrast(colours.colour(text), colours.colour(ground)) >= 4.5, (text, ground)
+    assert contrast(colours.colour("accent"), colours.colour("paper")) >= 4.5
+    assert len({colours.selected, colours.paper, colours.evidence}) == 3
