@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
+from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part, walk_parts
 from briefbuilder.domain.text import Note, join_text
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ def count_part_words(parts: Iterable[Part]) -> int:
         sum(count_words(item_text(item)) for item in part.items) + count_part_words(part.parts)
         for part in parts
     )
+
+
+def longest_items(parts: tuple[Part, ...], most: int) -> tuple[tuple[Item, int], ...]:
+    """Return the longest items of some parts and their subparts with their numbers of words, the longest first."""
+    items = [(item, count_words(item_text(item))) for part in walk_parts(parts) for item in part.items]
+    return tuple(sorted(items, key=lambda each: -each[1])[:most])
 
 
 @dataclass(frozen=True, slots=True)

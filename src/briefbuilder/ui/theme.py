@@ -427,6 +427,7 @@ QTableView::item:focus {{ background: transparent; }}
 QTableView::item:selected {{ background: {selected}; color: {text}; }}
 QTableView[kind="rows"] {{ background: transparent; selection-background-color: transparent; }}
 QTableView[kind="rows"]::item, QTableView[kind="rows"]::item:selected {{ background: transparent; padding: 0; }}
+QTableCornerButton::section {{ background: {window}; border: none; border-bottom: 1px solid {line}; }}
 QHeaderView::section {{
   background: {window}; color: {muted}; border: none; border-bottom: 1px solid {line};
   padding: {p4}px {p8}px; font-weight: 600;
@@ -437,6 +438,14 @@ QListView::indicator:unchecked, QTreeView::indicator:unchecked {{
   width: {p12}px; height: {p12}px; border: 1px solid {field_edge}; background: {paper}; border-radius: {p3}px;
 }}
 QRadioButton::indicator:unchecked {{ border-radius: {p7}px; }}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
+  width: {p12}px; height: {p12}px; border: 1px solid {accent}; background: {accent}; border-radius: {p3}px;
+  image: url("controls:check-{scheme}.svg");
+}}
+QRadioButton::indicator:checked {{
+  width: {p6}px; height: {p6}px; border: {p4}px solid {accent}; background: {paper}; border-radius: {p7}px;
+}}
+QCheckBox::indicator:checked:disabled {{ border-color: {disabled}; background: {disabled}; }}
 QTreeView::item, QListView::item {{ padding: {p4}px; }}
 QTreeView::item:selected, QListView::item:selected {{ background: {selected}; color: {text}; }}
 QProgressBar {{ background: {sunken}; border: none; border-radius: {p3}px; max-height: {p6}px; text-align: center; }}

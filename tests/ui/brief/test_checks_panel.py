@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
 from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.composing.lengths import count_words, item_text
 from briefbuilder.domain.article import Rights
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import ignore_findings, set_field
@@ -42,6 +43,35 @@ def point_at(panel: ChecksPanel, *, inside: bool) -> None:
     middle = QPointF(panel.rect().center())
     event = QEnterEvent(middle, middle, middle) if inside else QEvent(QEvent.Type.Leave)
     QApplication.sendEvent(panel, event)
+
+
+def test_a_finding_of_length_lists_the_longest_items_and_goes_to_one(desk: Desk) -> None:
+    desk.wait_until_still()
+    checks, commands, part = desk.pane.panel.checks, desk.pane.panel.commands, desk.briefing.parts[-1]
+    limits = {"count": "900", "limit": "2", "part": "Key points"}
+    whole = Finding(code="too-many-pages", severity="warning", parameters=limits)
+    own = Finding(code="part-too-long", severity="warning", parameters=limits, place=Place(part=part.id))
+    desk.pane.panel.show_panel("checks")
+    checks.show_findings((whole, own), desk.briefing, checks=10)
+    checks.choose_first()
+    cards = [card for finding in (whole, own) if (card := checks.card(finding)) is not None]
+    assert [[one.text() for one in card.buttons] for card in cards] == [
+        ["Show the longest items", "Go to", "Ignore …"]
+    ] * 2
+    listed = [action.text().split("\t") for action in commands.longest_menu(whole).actions()]
+    words = [int(count.split()[0]) for _, count in listed]
+    assert words == sorted(words, reverse=True)
+    assert len(words) == len(desk.briefing.items)
+    assert words[0] > words[-1]
+    assert len(commands.longest_menu(own).actions()) == len(part.items) + sum(
+        len(each.items) for each in part.parts
+    )
+    button(cards[0], "Show the longest items").click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    longest = max(desk.briefing.items, key=lambda item: count_words(item_text(item)))
+    assert desk.pane.outline.current_node == longest.id
 
 
 def test_a_finding_is_ignored_with_a_reason_and_shown_again(desk: Desk) -> None:

@@ -199,6 +199,21 @@ def test_the_menu_quotes_more_and_less_and_rates_the_source(desk: Desk, last: st
     assert desk.briefing.items[0].passage.quote.count("Note of") == 3  # type: ignore[union-attr]
 
 
+def test_keys_quote_a_sentence_less_and_one_more(desk: Desk, last: str) -> None:
+    desk.pane.outline.setFocus()
+    for key, end in ((Qt.Key.Key_Left, "It has three sentences."), (Qt.Key.Key_Right, "This is the third.")):
+        QTest.keyClick(
+            desk.pane.outline, key, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        quoted = desk.briefing.items[0]
+        assert isinstance(quoted, Excerpt)
+        assert quoted.passage.quote.endswith(end)
+    desk.undo()
+    assert desk.briefing.items[0].passage.quote.endswith("It has three sentences.")  # type: ignore[union-attr]
+    own_text(desk)
+    assert desk.services.actions.why_not("quote-more") == "Choose an excerpt that was not edited"
+
+
 def test_an_edited_excerpt_keeps_its_range_and_can_be_restored(desk: Desk, last: str) -> None:
     editor = editor_of(desk)
     QTest.keyClicks(editor, "X")

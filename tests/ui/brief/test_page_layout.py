@@ -54,6 +54,20 @@ def test_in_a_narrow_window_the_panel_is_a_drawer_with_its_switch_in_the_editor(
     assert page.panel.isAncestorOf(page.panel.switch)
 
 
+def test_the_drawer_has_room_for_the_long_words_of_the_switch(desk: Desk) -> None:
+    resize(desk, 1024)
+    page, switch = desk.pane, desk.pane.panel.switch
+    for key in ("preview", "checks", "details"):
+        switch.show_count(key, 123456)
+    switch.button("checks").click()
+    QTest.qWait(200)
+    buttons = [switch.button(key) for key in ("preview", "checks", "details")]
+    ends = [each.geometry().right() for each in buttons]
+    assert all(each.width() >= each.minimumWidth() for each in buttons)
+    assert all(each.geometry().left() > end for each, end in zip(buttons[1:], ends, strict=False))
+    assert page.panel.switch.width() >= ends[-1]
+
+
 def test_the_side_panes_are_hidden_and_come_back(desk: Desk) -> None:
     resize(desk, 1440)
     page = desk.pane

@@ -68,13 +68,12 @@ class _ProgressLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._share = theme, 0.0
-        self._text = PlainLabel("", self, role="title")
+        self._text = PlainLabel("", self, role="title", wraps=True)
         self._state = PlainLabel("", self, role="caption")
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(IconLabel("circle-check", theme, "good", self))
-        row.addWidget(self._text)
-        row.addStretch(1)
+        row.addWidget(self._text, 1)
         row.addWidget(self._state)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(10))

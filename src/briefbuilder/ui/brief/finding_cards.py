@@ -46,6 +46,10 @@ def finding_key(finding: Finding) -> tuple[object, ...]:
     return (finding.code, finding.severity, finding.place, parameters)
 
 
+LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
+"""The findings that a part or a briefing is longer than its template allows."""
+
+
 @dataclass(frozen=True, slots=True)
 class NextStep:
     """What a finding asks for where no fix is certain: the name and the id of an action at its place."""
@@ -108,6 +112,8 @@ class FindingTexts(QObject):
             "alternative-text-missing": NextStep(self.tr("Describe the picture …"), "describe-picture"),
             "restricted-content": NextStep(self.tr("Who may see this …"), "set-release"),
         }
+        if finding.code in LENGTH_CODES:
+            return NextStep(self.tr("Show the longest items"), "longest-items")
         return steps.get(finding.code) if finding.place.part or finding.place.item else None
 
     def quick_reason(self, finding: Finding) -> tuple[str, str]:

@@ -6,36 +6,47 @@ from collections.abc import Collection, Iterable
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
+    QMenu,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Item
 from briefbuilder.domain.briefing_edits import can_ignore, ignore_findings, ignored_finding, restore_findings
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.brief.checks import ChecksPanel
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.finding_cards import LENGTH_CODES
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import DialogButtons
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import scroll_vertically
-from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+from briefbuilder.ui.widgets.plain import PlainLabel, button_text, plain_text
 
 if TYPE_CHECKING:
     from briefbuilder.app.commands.fixes import Duplicates, Fix
 
 _DUPLICATE = "excerpt-duplicate"
+_LONGEST = 8
+"""How many of the longest items are listed."""
+_MAX_TITLE = 60
+"""The length of a title in a menu, in code points."""
 
 
 class FindingCommands(QObject):
-    """Fixes and ignores findings of the current briefing; each command can be undone."""
+    """Fixes and ignores findings of the current briefing; each command can be undone.
+
+    `item_chosen` carries the id of an item that was chosen among the longest.
+    """
+
+    item_chosen = Signal(str)
 
     def __init__(
         self, services: Services, current: CurrentBriefing, texts: BriefingTexts, checks: ChecksPanel
@@ -60,6 +71,7 @@ class FindingCommands(QObject):
         table.register("mend-finding", self._fix_current, enabled=self._can_fix, why_not=choose)
         table.register("ignore-finding", self._checks.edit_reason, enabled=self._can_ignore, why_not=choose)
         table.register("fix-duplicates", self.fix_duplicates, enabled=self._has_duplicates)
+        table.register("longest-items", self._show_longest, enabled=self._has_items)
         for name in ("mend-finding", "ignore-finding", "fix-duplicates"):
             self._checks.addAction(table.action(name))
 
@@ -92,6 +104,47 @@ class FindingCommands(QObject):
             after = self._current.briefing
             removed = len(before.items) - len(after.items if after is not None else ())
             self._services.toasts.show_undo(self.tr("%n duplicate(s) removed", "", removed))
+
+    def show_longest(self, finding: Finding | None) -> None:
+        """List the longest items of the part or the briefing that a finding is about, at the finding's card."""
+        menu = self.longest_menu(finding)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        card = self._checks.card(finding) if finding is not None else None
+        at = card if card is not None and card.isVisible() else self._checks.window()
+        menu.popup(at.mapToGlobal(at.rect().center()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def longest_menu(self, finding: Finding | None) -> QMenu:
+        """Return the longest items with their numbers of words; an item that is chosen is shown."""
+        menu = QMenu(self._checks)
+        for item, words in self._longest(finding):
+            title = self._texts.title(item)
+            shown = title if len(title) <= _MAX_TITLE else title[:_MAX_TITLE].rstrip() + "…"
+            # What follows a tab is drawn at the other side of the menu.
+            text = "\t".join((button_text(shown), self.tr("%n word(s)", "", words)))
+            menu.addAction(text).triggered.connect(partial(self._choose, item.id))
+        return menu
+
+    def _choose(self, item: str, _checked: bool = False) -> None:
+        self.item_chosen.emit(item)
+
+    def _longest(self, finding: Finding | None) -> tuple[tuple[Item, int], ...]:
+        from briefbuilder.composing.lengths import longest_items, without_annexes
+
+        briefing, template = self._current.briefing, self._texts.template
+        if briefing is None:
+            return ()
+        part = briefing.part(finding.place.part or "") if finding is not None else None
+        # Annexes do not count for the length of a briefing.
+        counted = without_annexes(briefing.parts, template) if template is not None else briefing.parts
+        return longest_items((part,) if part is not None else counted, _LONGEST)
+
+    def _show_longest(self) -> None:
+        finding = self._checks.current
+        self.show_longest(finding if finding is not None and finding.code in LENGTH_CODES else None)
+
+    def _has_items(self) -> bool:
+        return self._current.briefing is not None and bool(self._current.briefing.items)
 
     @Slot(object, str)
     def ignore(self, finding: Finding, reason: str) -> None:

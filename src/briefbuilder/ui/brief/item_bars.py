@@ -66,9 +66,9 @@ class ItemMenu(QObject):
 
     def _add_range(self, excerpt: Excerpt) -> None:
         edited = excerpt.blocks is not None
+        for name in ("quote-more", "quote-less"):
+            self.menu.addAction(self._services.actions.action(name))
         for name, text in (
-            ("more", self.tr("Quote one &more sentence")),
-            ("less", self.tr("Quote one sentence &less")),
             ("section", self.tr("Quote the whole &section")),
             ("next", self.tr("Add the &next section")),
         ):

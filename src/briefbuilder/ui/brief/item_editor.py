@@ -236,6 +236,14 @@ class ItemPanel(QFrame):
             ("next-misspelling", self._next_misspelling),
         ):
             services.actions.register(name, command, enabled=self._is_writing)
+        choose = partial(self.tr, "Choose an excerpt that was not edited")
+        for name in ("more", "less"):
+            services.actions.register(
+                f"quote-{name}",
+                partial(self.change_range, name),
+                enabled=self._can_change_range,
+                why_not=choose,
+            )
 
     def _connect(self) -> None:
         self.editor.committed.connect(self._on_committed)
@@ -439,8 +447,9 @@ class ItemPanel(QFrame):
     @Slot(str)
     def change_range(self, name: str) -> None:
         """Quote more or less of the article: "more" or "less" by a sentence, the whole "section", the "next" one."""
+        self.editor.commit()
         item, session = self._item, self._services.holder.session
-        if not isinstance(item, Excerpt) or item.blocks is not None or session is None:
+        if not isinstance(item, Excerpt) or session is None or not self._can_change_range():
             return
         try:
             passage = _RANGES[name](session.store.article(item.passage.article), item.passage)
@@ -451,6 +460,10 @@ class ItemPanel(QFrame):
             self._services.toasts.show(self.tr("There is nothing more to quote there."))
             return
         self._current.edit("edit-text", partial(replace_if_present, item=replace(item, passage=passage)))
+
+    def _can_change_range(self) -> bool:
+        """Return whether the item quotes an article in its own words."""
+        return self._current.writable and isinstance(self._item, Excerpt) and self._item.blocks is None
 
     @Slot(object)
     def _on_rated(self, reliability: str | None) -> None:

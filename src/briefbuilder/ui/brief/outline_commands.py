@@ -196,6 +196,7 @@ _PART_MENU = (
 )
 _ITEM_MENU = (
     ("edit-item", "peek-source", "show-source"),
+    ("quote-more", "quote-less"),
     ("set-release", "describe-picture"),
     ("new-own-text", "new-part"),
     ("move-item-up", "move-item-down", "promote-item", "demote-item"),

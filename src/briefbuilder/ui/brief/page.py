@@ -161,6 +161,10 @@ class BriefPage(QWidget):
     def _open_drawer(self) -> None:
         """Slide the panel in, with its switch."""
         if not self.drawer.is_open:
+            # The switch comes into the head of the panel, and has longer words in some languages.
+            head = self._switch_home
+            needed = head.minimumSize().width() + head.spacing() + self.panel.switch.minimumSizeHint().width()
+            self.drawer.set_width(max(self._services.theme.px(_DRAWER), needed))
             self.drawer.open()
             self._place_switch()
 

@@ -68,7 +68,7 @@ class RightPanel(QWidget):
         self._lengths: Lengths | None = None
         self.details = DetailsForm(services, current, texts, self)
         self.checks = ChecksPanel(services, FindingTexts(services, texts, self), self)
-        self._commands = FindingCommands(services, current, texts, self.checks)
+        self.commands = FindingCommands(services, current, texts, self.checks)
         self.preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self.preview.view, self)
         self.exporter = Exporter(services, self)
@@ -90,7 +90,7 @@ class RightPanel(QWidget):
     @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that are not ignored."""
-        return self._commands.open_findings(self._findings.all)
+        return self.commands.open_findings(self._findings.all)
 
     @property
     def faults(self) -> Mapping[str, str]:
@@ -207,7 +207,7 @@ class RightPanel(QWidget):
 
     def _register(self) -> None:
         table = self._services.actions
-        self._commands.register()
+        self.commands.register()
         table.register("check-briefing", self._show_checks, enabled=self._has_briefing)
         table.register("export-briefing", self._export, enabled=self._can_export)
         table.register("export-again", self._export_again, enabled=self._can_export)
@@ -217,6 +217,7 @@ class RightPanel(QWidget):
         self.checks.chosen.connect(self._on_finding_chosen)
         self.checks.go_requested.connect(self.go_to)
         self.checks.step_requested.connect(self._on_step)
+        self.commands.item_chosen.connect(self.item_requested)
         self.preview.view.origin_clicked.connect(self.item_requested)
         self.preview.audience_chosen.connect(self._builder.set_audience)
         self._builder.built.connect(self._on_built)
@@ -277,6 +278,9 @@ class RightPanel(QWidget):
 
     @Slot(object, str)
     def _on_step(self, finding: Finding, action: str) -> None:
+        if action == "longest-items":
+            self.commands.show_longest(finding)
+            return
         self.go_to(finding)
         self._services.actions.action(action).trigger()
 
@@ -288,7 +292,7 @@ class RightPanel(QWidget):
 
     def _show_findings(self) -> None:
         findings, briefing = self._findings.all, self._current.briefing
-        checks = self._commands.check_count if self._findings.made else 0
+        checks = self.commands.check_count if self._findings.made else 0
         self.checks.show_findings(findings, briefing, checks=checks)
         errors = sum(finding.severity == "error" for finding in findings)
         self.switch.show_count("checks", errors)

@@ -92,6 +92,7 @@ class BackupsDialog(QDialog):
         chosen = self._services.settings.backups
         box = QWidget(self)
         self._keep = QSpinBox(box)
+        self._keep.lineEdit().setTextMargins(self._services.theme.px(6), 0, 0, 0)
         self._keep.setRange(0, _MOST_KEPT)
         self._keep.setValue(chosen.keep)
         self._keep.setSpecialValueText(self.tr("none"))

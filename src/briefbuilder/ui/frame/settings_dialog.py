@@ -50,6 +50,8 @@ class SettingsDialog(QDialog):
         self.scheme = self._make_schemes()
         self.text_size = self._make_sizes()
         self.keep = QSpinBox(self)
+        # The style sheet has no say in the field of a spin box.
+        self.keep.lineEdit().setTextMargins(services.theme.px(6), 0, 0, 0)
         self.keep.setRange(0, _MOST_KEPT)
         self.keep.setSpecialValueText(self.tr("none"))
         self.keep.setValue(settings.backups.keep)

@@ -141,7 +141,7 @@ class NoticeButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         theme = services.theme
         self.setIcon(themed_icon("info", theme, "muted"))
-        self.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.setIconSize(QSize(theme.px(20), theme.px(16)))
         self.clicked.connect(self._on_clicked)
 
     def show_notices(self, notices: tuple[Notice, ...]) -> None:
