@@ -32,6 +32,19 @@ def test_what_is_estimated_as_if_unseen_is_what_learning_without_it_estimates() 
         assert unseen[left_out] == pytest.approx(estimate(kept, solution, points[left_out]))
 
 
+def test_rows_of_a_group_are_estimated_without_the_whole_group() -> None:
+    points, trust = [0.0, 0.5, 1.1, 2.0, 2.4], np.array([1.0, 2.0, 1.0, 3.0, 1.0])
+    targets = np.array([[1.0, 0], [1, 0], [0, 1], [0, 1], [0, 0]])
+    _, unseen = solve_ridge(kernel_of(points), targets, trust, BASE, DOUBT, 1.0, [[0, 2, 4], [3]])
+    rest = [1, 3]
+    kept = [points[place] for place in rest]
+    solution, _ = solve_ridge(kernel_of(kept), targets[rest], trust[rest], BASE, DOUBT, 1.0)
+    for left_out in (0, 2, 4):
+        assert unseen[left_out] == pytest.approx(estimate(kept, solution, points[left_out]))
+    _, one_by_one = solve_ridge(kernel_of(points), targets, trust, BASE, DOUBT, 1.0)
+    assert unseen[[1, 3]] == pytest.approx(one_by_one[[1, 3]])
+
+
 def test_rows_that_nobody_judged_carry_a_topic_on_to_their_neighbours() -> None:
     """What is asked for lies nearer to the second judged row, but the others lie between it and the first."""
     judged, others = [0.0, 3.0], [0.5, 0.6, 0.7, 0.8]

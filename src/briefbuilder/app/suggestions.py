@@ -7,10 +7,10 @@ plain values, so that a window trains in a worker process; commands train at onc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.domain.article import Article
@@ -21,6 +21,7 @@ from briefbuilder.domain.topics import (
     Suggestion,
     Tag,
     Taxonomy,
+    Topic,
     tags_by_blocks,
     tags_by_section,
 )
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 TopicNames = tuple[tuple[str, tuple[str, ...]], ...]
 """Topics by id, with their names in all languages."""
+TopicDescriptions = tuple[tuple[str, str], ...]
+"""Topics by id, with their name and their terms in one language, for sentence vectors."""
 
 MAX_ARTICLES = 150
 """The most articles in the training data, those that were tagged last: what can be read in a moment."""
@@ -47,9 +50,9 @@ MAX_UNTAGGED_ARTICLES = 60
 """The most articles without tags whose sections are added to the training data."""
 MIN_JUDGED_SECTIONS = 20
 """The number of sections with a tag or a judgement from which on a model is trained."""
-MIN_SCORE_WITHOUT_TERM = 0.75
-"""The score from which on a topic is suggested although no term of the section stands for it."""
-MAX_TOPICS_WITHOUT_TERM = 1
+MAX_DESCRIBED_TOPICS = 500
+"""The most topics whose descriptions are compared with sections: what is encoded in half a minute."""
+MAX_TOPICS_WITHOUT_TERM = 2
 """The most topics that are suggested for a section although none of its terms stands for them."""
 _MAX_PREDICTIONS = 2_000
 """The most sections whose predictions are kept."""
@@ -75,6 +78,7 @@ class TrainingData:
     """Sections with their topics, the names of topics, and how often each term was right.
 
     `others` are sections of articles without tags; `judged` is the number of sections with a tag or a judgement.
+    `descriptions` are there only if sentence vectors are.
     """
 
     examples: tuple[Example, ...]
@@ -82,33 +86,42 @@ class TrainingData:
     trust: TermStatistics
     others: tuple[str, ...] = ()
     judged: int = 0
+    descriptions: TopicDescriptions = ()
 
     @property
     def is_sufficient(self) -> bool:
-        """Whether enough sections were judged, and enough of them have some topic, to train a model."""
+        """Whether enough sections were judged to train a model, and enough articles for one of words."""
         from briefbuilder.tagging.learner import learnable_topics
 
-        return self.judged >= MIN_JUDGED_SECTIONS and bool(learnable_topics(self.examples, dict(self.names)))
+        return self.judged >= MIN_JUDGED_SECTIONS and bool(
+            self.descriptions or learnable_topics(self.examples, dict(self.names))
+        )
 
 
 def predict_topics(
     examples: tuple[Example, ...],
     names: TopicNames,
     others: tuple[str, ...],
+    descriptions: TopicDescriptions,
     texts: tuple[str, ...],
-    *,
-    by_vectors: bool,
 ) -> dict[str, tuple[Suggestion, ...]]:
-    """Return the topics that each text probably has, by a model of the training data; runs in a worker process."""
-    learner = _trained_learner(examples, names, others, by_vectors)
+    """Return the topics that each text probably has, by a model of the training data; runs in a worker process.
+
+    Sentence vectors are used if there are descriptions.
+    """
+    learner = _trained_learner(examples, names, others, descriptions)
     return {text: learner.suggest(text) for text in texts}
 
 
 @lru_cache(maxsize=1)  # training takes seconds, and the window asks for one article after the other
 def _trained_learner(
-    examples: tuple[Example, ...], names: TopicNames, others: tuple[str, ...], by_vectors: bool
+    examples: tuple[Example, ...],
+    names: TopicNames,
+    others: tuple[str, ...],
+    descriptions: TopicDescriptions,
 ) -> Learner:
-    return Learner(examples, dict(names), _vectors() if by_vectors else None, others=others)
+    vectors = _vectors() if descriptions else None
+    return Learner(examples, dict(names), vectors, others, dict(descriptions))
 
 
 @cache
@@ -154,9 +167,7 @@ class TrainedModel:
         """Return the topics suggested, best first."""
         found = {each.topic: each for each in self._by_terms(text, language)}
         predicted = () if self._classifier is None else self._classifier.suggest(text)
-        without_term = [
-            each for each in predicted if each.topic not in found and each.score >= MIN_SCORE_WITHOUT_TERM
-        ]
+        without_term = [each for each in predicted if each.topic not in found]
         for each in predicted:
             if each.topic in found:
                 found[each.topic] = _join(found[each.topic], each)
@@ -244,12 +255,12 @@ class Suggestions:
 
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""
+        from briefbuilder.tagging.embedding_space import is_available
         from briefbuilder.tagging.learner import MAX_EXAMPLES
         from briefbuilder.tagging.term_statistics import collect_statistics
 
         store, matcher = self._store, self.matcher
         examples: list[list[Example]] = []
-        judged = 0
         cases: list[Case] = []
         for name in store.search.recently_tagged(MAX_ARTICLES):
             record, judgements = store.record(name), store.judgements(name)
@@ -257,14 +268,19 @@ class Suggestions:
             is_example = sum(map(len, examples)) < MAX_EXAMPLES
             if record is not None and (is_example or judgements):
                 sections = self._sections_of(record)
+                answers = _by_section(judgements)
                 if is_example:
-                    tags = store.tags(name)
-                    examples.append(_examples(sections, tags, judgements))
-                    judged += _count_judged(sections, tags, judgements)
-                cases += self._cases_of(matcher, record, sections, judgements)
-        names = tuple((topic.id, tuple(topic.names.values())) for topic in self._taxonomy().topics)
+                    examples.append(self._examples(matcher, record, sections, answers))
+                cases += self._judged_cases(matcher, record, sections, answers)
+        topics = self._taxonomy().topics
         oldest_first = tuple(chain.from_iterable(reversed(examples)))[-MAX_EXAMPLES:]
-        data = TrainingData(oldest_first, names, collect_statistics(cases), judged=judged)
+        data = TrainingData(
+            oldest_first,
+            tuple((topic.id, tuple(topic.names.values())) for topic in topics),
+            collect_statistics(cases),
+            judged=sum(each.is_judged for each in oldest_first),
+            descriptions=describe_topics(topics) if is_available() else (),
+        )
         return replace(data, others=tuple(self._untagged_sections())) if data.is_sufficient else data
 
     def _untagged_sections(self) -> Iterator[str]:
@@ -291,19 +307,44 @@ class Suggestions:
             self._sections[record.id] = known
         return known[1]
 
-    def _cases_of(
+    def _examples(
+        self,
+        matcher: Matcher,
+        record: ArticleRecord,
+        sections: Sequence[_TrainingSection],
+        answers: Mapping[str, Mapping[str, bool]],
+    ) -> list[Example]:
+        """Return the sections of an article with the topics that they were tagged with or accepted for."""
+        found = []
+        tags = tags_by_blocks([section.blocks for section in sections], self._store.tags(record.id))
+        for section, own in zip(sections, tags, strict=True):
+            answered = answers.get(section.first, {})
+            accepted = {topic for topic, is_accepted in answered.items() if is_accepted}
+            topics = frozenset({*accepted, *(tag.topic for tag in own)})
+            is_judged = bool(topics or answered)
+            found.append(
+                Example(
+                    section.text,
+                    topics,
+                    record.id,
+                    rejected=frozenset(answered.keys() - accepted),
+                    supported=frozenset(self._witnesses(matcher, record, section)) if is_judged else topics,
+                )
+            )
+        return found
+
+    def _judged_cases(
         self,
         matcher: Matcher,
         record: ArticleRecord,
         sections: Iterable[_TrainingSection],
-        judgements: Iterable[Judgement],
+        answers: Mapping[str, Mapping[str, bool]],
     ) -> Iterator[Case]:
         """Yield the terms that each judged suggestion rested on, and whether it was accepted."""
-        judged = _by_section(judgements)
         for section in sections:
-            if section.first in judged:
+            if section.first in answers:
                 witnesses = self._witnesses(matcher, record, section)
-                for topic, accepted in judged[section.first].items():
+                for topic, accepted in answers[section.first].items():
                     yield witnesses.get(topic, ()), accepted
 
     def _witnesses(
@@ -322,28 +363,14 @@ def _training_section(section: Section) -> _TrainingSection:
     return _TrainingSection(blocks[0].id, frozenset(block.id for block in blocks), section.text)
 
 
-def _examples(
-    sections: Iterable[_TrainingSection], tags: Iterable[Tag], judgements: Iterable[Judgement]
-) -> list[Example]:
-    """Return the sections of an article with the topics that they were tagged with or accepted for."""
-    judged, sections = _by_section(judgements), tuple(sections)
+def describe_topics(topics: Iterable[Topic]) -> TopicDescriptions:
+    """Return the name and the terms of each topic in one language: English, as vectors are the same in all."""
     found = []
-    for section, own in zip(
-        sections, tags_by_blocks([section.blocks for section in sections], tags), strict=True
-    ):
-        topics = {tag.topic for tag in own}
-        topics |= {topic for topic, accepted in judged.get(section.first, {}).items() if accepted}
-        found.append(Example(section.text, frozenset(topics)))
-    return found
-
-
-def _count_judged(
-    sections: Iterable[_TrainingSection], tags: Iterable[Tag], judgements: Iterable[Judgement]
-) -> int:
-    """Return how many sections have a tag or a judgement."""
-    tagged = frozenset(chain.from_iterable(tag.passage.blocks for tag in tags))
-    judged = _by_section(judgements)
-    return sum(section.first in judged or not section.blocks.isdisjoint(tagged) for section in sections)
+    for topic in islice(topics, MAX_DESCRIBED_TOPICS):
+        language = "en" if "en" in topic.terms or "en" in topic.names else next(iter(topic.names), "")
+        terms = (term.strip("?*") for term in topic.terms.get(language, ()))
+        found.append((topic.id, " · ".join((topic.name(language), *terms))))
+    return tuple(found)
 
 
 def _by_section(judgements: Iterable[Judgement]) -> dict[str, dict[str, bool]]:

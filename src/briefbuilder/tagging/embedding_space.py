@@ -7,7 +7,7 @@ The package contains its weights; nothing is downloaded. It takes a moment to lo
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,51 @@ class SentenceEncoder:
         return self._encoder
 
 
+class DescriptionSpace:
+    """Compares texts with descriptions of topics and with sections; knows nothing of judgements."""
+
+    def __init__(
+        self, descriptions: Mapping[str, str], sections: Sequence[str], vectors: SentenceEncoder
+    ) -> None:
+        """Create the space of descriptions by topic; what all sections have in common does not count."""
+        self.topics = tuple(descriptions)
+        self._vectors = vectors
+        rows = vectors.encode(sections)
+        self._middle: Matrix = _CENTERING * rows.mean(axis=0)
+        self._sections = _unit_rows(rows - self._middle)
+        described = vectors.encode(list(descriptions.values())) if descriptions else rows[:1]
+        self._rows = _unit_rows(described - described.mean(axis=0))[: len(descriptions)]
+
+    def similarities(self, texts: Sequence[str]) -> Matrix:
+        """Return the similarity of each text to each description, from -1 to 1."""
+        found: Matrix = self._transform(texts) @ self._rows.T
+        return found
+
+    def section_similarities(self, text: str) -> Matrix:
+        """Return the similarity of a text to each section, from -1 to 1."""
+        found: Matrix = self._sections @ self._transform([text])[0]
+        return found
+
+    def weights(self, text: str, topic: int) -> list[tuple[float, CountedWord]]:
+        """Return the words of a text, each with its similarity to the description of a topic."""
+        words = list(iterate_words(text))
+        distinct = list(dict.fromkeys(word.word for word in words))
+        if not distinct:
+            return []
+        of_word = dict(zip(distinct, map(float, self.similarities(distinct)[:, topic]), strict=True))
+        return [(of_word[word.word], word) for word in words]
+
+    def _transform(self, texts: Sequence[str]) -> Matrix:
+        return _unit_rows(self._vectors.encode(texts) - self._middle)
+
+
+def _unit_rows(rows: Matrix) -> Matrix:
+    import numpy as np
+
+    found: Matrix = rows / np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True))
+    return found
+
+
 class EmbeddingSpace:
     """Estimates topics from sentence vectors; `learn` is called once."""
 
@@ -101,10 +146,15 @@ class EmbeddingSpace:
         self._regularization = 1.0 if mean_examples < MANY_EXAMPLES else 0.1
         self._base = 0.0
 
-    def learn(self, targets: Matrix, row_weights: Matrix, base: float) -> Matrix:
-        """Fit the targets of the names and examples; return the leave-one-out estimates of all texts."""
+    def learn(
+        self, targets: Matrix, row_weights: Matrix, base: float, groups: Sequence[Sequence[int]] = ()
+    ) -> Matrix:
+        """Fit the targets of the names and examples; return the held-out estimates of all texts.
+
+        The texts of a group, given by their places, are held out together.
+        """
         self._solution, held_out = solve_ridge(
-            self._kernel(self._rows), targets, row_weights, base, self._regularization, _GUESS_WEIGHT
+            self._kernel(self._rows), targets, row_weights, base, self._regularization, _GUESS_WEIGHT, groups
         )
         self._base = base
         return held_out
@@ -136,9 +186,4 @@ class EmbeddingSpace:
         return found
 
     def _transform(self, rows: Matrix) -> Matrix:
-        import numpy as np
-
-        moved = (rows - self._middle) @ self._scaling
-        lengths = np.maximum(1e-9, np.linalg.norm(moved, axis=1, keepdims=True))
-        found: Matrix = moved / lengths
-        return found
+        return _unit_rows((rows - self._middle) @ self._scaling)

@@ -1,21 +1,23 @@
 """Learn topics from a few tagged sections and suggest them for other sections.
 
 Topics are estimated by kernel ridge regression on words (tfidf_space) or sentence vectors (embedding_space). The names
-of the topics count as examples, and sections without judgements are used too. The result follows from tags,
+of the topics count as examples, and sections without judgements are used too. With vectors, topics are also found by
+their descriptions alone. A topic is suggested from a bar that the judged sections set: each is estimated by a model
+without its own article, and only topics that no term of the section supports count. The result follows from tags,
 judgements and texts; nothing is stored.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import Evidence, Suggestion
-from briefbuilder.tagging.embedding_space import EmbeddingSpace
-from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace
+from briefbuilder.tagging.embedding_space import DescriptionSpace, EmbeddingSpace
+from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace, iterate_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,15 +26,32 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[Any]
 
-MIN_EXAMPLES = 3
-"""The least number of sections with a topic to learn it."""
+MIN_JUDGED_ARTICLES = 8
+"""The least number of articles in which a topic was tagged, accepted or rejected to learn its words."""
+MIN_ARTICLES = 4
+"""The least number of articles with a judged section that has the topic, and of those with one that lacks it."""
 MAX_EXAMPLES = 800
 """The number of the latest judged sections that are used: what takes about a second."""
 MAX_UNJUDGED = 600
 """The number of sections without judgements that are used."""
 LIKELY = 0.5
-SURE = 0.95
-"""The scores of a topic at the threshold, and of one estimated as high as the best example."""
+SURE = 0.79
+"""The scores of a topic at the bar, and of one estimated as high as the best example."""
+_LOWEST_BAR = 0.35
+"""The least estimate from which a learned topic is suggested."""
+_DESCRIPTION_BAR = 0.21
+"""The least similarity to the description of a topic from which it is suggested."""
+_PRECISION = 0.7
+"""The least precision above a bar among the held-out sections."""
+_ASSUMED_WRONG = 2
+"""How many wrong suggestions from examples are assumed above a bar, beside those that were seen."""
+_ASSUMED_RIGHT = 3
+"""How many right suggestions from descriptions are assumed above a bar, beside those that were seen."""
+_SUPPORTING_WORDS = 2
+_SUPPORTING_ARTICLES = 3
+"""The number of words that must support a topic learned from words, and of the articles that have topic and word."""
+_NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
+"""The similarities to its description, or to sections of as many articles, that support a topic learned from vectors."""
 _WORDS_SHOWN = 4
 _NAME_WEIGHT = 12.0
 """The weight of the name of a topic relative to an example."""
@@ -40,21 +59,43 @@ _NAME_WEIGHT = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A judged section with all its topics."""
+    """A section of a judged article, by its id, with all its topics.
+
+    `rejected` are topics that were rejected for it, and `supported` those that its terms support.
+    """
 
     text: str
     topics: frozenset[str]
+    article: str
+    rejected: frozenset[str] = frozenset()
+    supported: frozenset[str] = frozenset()
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the section has a topic or a judgement."""
+        return bool(self.topics or self.rejected)
 
 
-def learnable_topics(
-    examples: Sequence[Example], names: Mapping[str, Iterable[str]], fewest: int = MIN_EXAMPLES
-) -> tuple[str, ...]:
-    """Return the topics that enough of the latest examples carry, and enough do not."""
-    used = examples[-MAX_EXAMPLES:]
-    distinct = (
-        topic for topic, count in _count_topics(used).items() if fewest <= count <= len(used) - fewest
+def learnable_topics(examples: Sequence[Example], names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Return the topics that were judged in enough of the latest articles, and that some sections have and some lack."""
+    having: defaultdict[str, set[str]] = defaultdict(set)
+    judged: defaultdict[str, set[str]] = defaultdict(set)
+    used = [example for example in examples[-MAX_EXAMPLES:] if example.is_judged]
+    for example in used:
+        for topic in example.topics:
+            having[topic].add(example.article)
+        for topic in example.topics | example.rejected:
+            judged[topic].add(example.article)
+
+    def is_lacked(topic: str) -> bool:
+        return len({each.article for each in used if topic not in each.topics}) >= MIN_ARTICLES
+
+    enough = (
+        topic
+        for topic, articles in having.items()
+        if len(judged[topic]) >= MIN_JUDGED_ARTICLES and len(articles) >= MIN_ARTICLES
     )
-    return tuple(sorted(topic for topic in distinct if topic in names))
+    return tuple(sorted(topic for topic in enough if topic in names and is_lacked(topic)))
 
 
 class Learner:
@@ -65,35 +106,56 @@ class Learner:
         examples: Sequence[Example],
         names: Mapping[str, Iterable[str]],
         vectors: SentenceEncoder | None = None,
-        fewest: int = MIN_EXAMPLES,
         others: Sequence[str] = (),
+        descriptions: Mapping[str, str] | None = None,
     ) -> None:
-        """Learn the topics that enough examples carry; `names` holds the names of each topic in all languages by id.
+        """Learn the topics that were judged in enough articles.
 
-        `others` are sections of the same dossier without judgements.
+        `names` holds the names of each topic in all languages by id, and `descriptions` texts on topics that are used
+        with vectors. `others` are sections of the same dossier without judgements.
         """
         used = examples[-MAX_EXAMPLES:]
-        counts = _count_topics(used)
-        self.topics = learnable_topics(used, names, fewest)
-        self._thresholds: list[tuple[float, float]] = []
+        self.topics = learnable_topics(used, names)
+        self._examples = used
         self._space: TfidfSpace | EmbeddingSpace | None = None
+        self._described: DescriptionSpace | None = None
         self._guessed: dict[str, Matrix] = {}
+        self._bar = self._best = self._description_bar = math.inf
+        self._word_articles: Mapping[str, Counter[str]] = {}
+        if vectors and used:
+            texts = [example.text for example in used]
+            self._described = DescriptionSpace(descriptions or {}, texts, vectors)
+            cases = _unsupported_cases(used, self._described.topics, self._described.similarities(texts))
+            self._description_bar = lowest_bar(cases, _DESCRIPTION_BAR, _ASSUMED_RIGHT, 1)
         if self.topics:
-            names_of_topics = [" · ".join(dict.fromkeys(names[topic])) for topic in self.topics]
-            texts = [*names_of_topics, *(example.text for example in used), *others[:MAX_UNJUDGED]]
-            mean_examples = _mean_examples(counts, self.topics)
-            self._space = (
-                EmbeddingSpace(texts, len(names_of_topics), mean_examples, vectors)
-                if vectors
-                else TfidfSpace(texts, len(names_of_topics), mean_examples)
-            )
-            targets, row_weights, base = _targets(used, self.topics, counts)
-            held_out = self._space.learn(targets, row_weights, base)
-            self._thresholds = _thresholds(
-                held_out[len(names_of_topics) : len(targets)], targets[len(names_of_topics) :] > 0
-            )
-            # A section without judgement must not be estimated from its own guess.
-            self._guessed = dict(zip(texts[len(targets) :], held_out[len(targets) :], strict=True))
+            self._learn_topics(names, vectors, others[:MAX_UNJUDGED])
+
+    def _learn_topics(
+        self, names: Mapping[str, Iterable[str]], vectors: SentenceEncoder | None, others: Sequence[str]
+    ) -> None:
+        used, counts = self._examples, _count_topics(self._examples)
+        first = len(self.topics)
+        names_of_topics = [" · ".join(dict.fromkeys(names[topic])) for topic in self.topics]
+        texts = [*names_of_topics, *(example.text for example in used), *others]
+        mean_examples = _mean_examples(counts, self.topics)
+        self._space = (
+            EmbeddingSpace(texts, first, mean_examples, vectors)
+            if vectors
+            else TfidfSpace(texts, first, mean_examples)
+        )
+        targets, row_weights, base = _targets(used, self.topics, counts)
+        articles: defaultdict[str, list[int]] = defaultdict(list)
+        for place, example in enumerate(used, first):
+            articles[example.article].append(place)
+        # Two sections of an article share names and places: a section is estimated without its whole article.
+        held_out = self._space.learn(targets, row_weights, base, tuple(articles.values()))
+        cases = _unsupported_cases(used, self.topics, held_out[first : len(targets)])
+        self._bar = lowest_bar(cases, _LOWEST_BAR, 0, _ASSUMED_WRONG)
+        self._best = max((estimate for estimate, is_right, _ in cases if is_right), default=math.inf)
+        # A section without judgement must not be estimated from its own guess.
+        self._guessed = dict(zip(texts[len(targets) :], held_out[len(targets) :], strict=True))
+        if not vectors:
+            self._word_articles = _count_articles_of_words(used, self.topics)
 
     def estimates(self, text: str) -> Mapping[str, float]:
         """Return the estimate of each learned topic; estimates of different topics are comparable."""
@@ -105,17 +167,118 @@ class Learner:
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Return the likely topics of a text, best first, with the words that contributed most."""
-        found = []
+        found = {each.topic: each for each in self._by_descriptions(text)}
+        found |= {
+            each.topic: each
+            for each in self._by_examples(text)
+            if each.topic not in found or found[each.topic].score < each.score
+        }
+        return tuple(sorted(found.values(), key=lambda suggestion: (-suggestion.score, suggestion.topic)))
+
+    def _by_examples(self, text: str) -> Iterator[Suggestion]:
+        if self._space is None or math.isinf(self._bar):
+            return
         for place, (topic, estimate) in enumerate(self.estimates(text).items()):
-            threshold, sure = self._thresholds[place]
-            if estimate >= threshold and self._space is not None:
-                evidence = _strongest_words(text, self._space.weights(text, place))
-                score = LIKELY + (SURE - LIKELY) * min(1.0, (estimate - threshold) / (sure - threshold))
-                if evidence:
-                    found.append(
-                        Suggestion(topic=topic, score=round(score, 4), evidence=evidence, learned=True)
-                    )
-        return tuple(sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.topic)))
+            if estimate < self._bar or not self._is_near(text, topic):
+                continue
+            evidence = _strongest_words(text, self._space.weights(text, place))
+            if evidence and self._has_known_words(topic, evidence):
+                yield _suggestion(topic, evidence, (estimate - self._bar) / (self._best - self._bar))
+
+    def _by_descriptions(self, text: str) -> Iterator[Suggestion]:
+        if self._described is None or math.isinf(self._description_bar):
+            return
+        estimates = self._described.similarities([text])[0]
+        for place, topic in enumerate(self._described.topics):
+            above = float(estimates[place]) / self._description_bar - 1
+            evidence = _strongest_words(text, self._described.weights(text, place)) if above >= 0 else ()
+            if evidence:
+                yield _suggestion(topic, evidence, above)
+
+    def _is_near(self, text: str, topic: str) -> bool:
+        """Return whether a text is near the description of a topic or near enough articles with it, by vectors."""
+        space = self._described
+        if space is None:
+            return True
+        if topic in space.topics:
+            similarity = space.similarities([text])[0, space.topics.index(topic)]
+            if similarity >= _NEAR_DESCRIPTION:
+                return True
+        similarities = space.section_similarities(text)
+        near = {
+            example.article
+            for example, similarity in zip(self._examples, similarities, strict=True)
+            if similarity >= _NEAR_ARTICLE and topic in example.topics
+        }
+        return len(near) >= _SUPPORTING_ARTICLES
+
+    def _has_known_words(self, topic: str, evidence: Iterable[Evidence]) -> bool:
+        """Return whether enough of the words stand in enough articles with the topic; vectors need no such words."""
+        if not self._word_articles:
+            return True
+        articles = self._word_articles[topic]
+        words = {piece.text.lower() for piece in evidence}
+        return sum(articles[word] >= _SUPPORTING_ARTICLES for word in words) >= _SUPPORTING_WORDS
+
+
+def _suggestion(topic: str, evidence: tuple[Evidence, ...], share: float) -> Suggestion:
+    """Return a learned suggestion; `share` is 0 at the bar and 1 where a topic is as sure as it can be."""
+    score = LIKELY + (SURE - LIKELY) * min(1.0, share)
+    return Suggestion(topic=topic, score=round(score, 4), evidence=evidence, learned=True)
+
+
+Case = tuple[float, bool, str]
+"""A held-out estimate, whether the section has the topic, and its article."""
+
+
+def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed_wrong: int) -> float:
+    """Return the lowest estimate above which topics are right often enough, infinity if there is none.
+
+    Right and wrong cases are assumed beside those that are known. Where none is assumed to be right, right cases must
+    come from enough articles.
+    """
+    ordered = sorted((case for case in cases if case[0] >= lowest), key=lambda case: -case[0])
+    articles: set[str] = set()
+    right, taken = assumed_right, assumed_right + assumed_wrong
+    bar = math.inf
+    # From the surest case down; the bar stands at the last one up to which enough are right.
+    for estimate, is_right, article in ordered:
+        right, taken = right + is_right, taken + 1
+        if is_right:
+            articles.add(article)
+        if right >= _PRECISION * taken and (assumed_right or len(articles) >= _SUPPORTING_ARTICLES):
+            bar = estimate
+    if not ordered:
+        return lowest if assumed_right else math.inf
+    if bar == ordered[-1][0]:
+        return lowest
+    return math.nextafter(ordered[0][0], math.inf) if assumed_right and math.isinf(bar) else bar
+
+
+def _unsupported_cases(examples: Sequence[Example], topics: Sequence[str], estimates: Matrix) -> list[Case]:
+    """Return the cases of the topics that no term of a judged section supports."""
+    return [
+        (float(estimate), topic in example.topics, example.article)
+        for example, row in zip(examples, estimates, strict=True)
+        if example.is_judged
+        for topic, estimate in zip(topics, row, strict=True)
+        if topic not in example.supported
+    ]
+
+
+def _count_articles_of_words(examples: Iterable[Example], topics: Iterable[str]) -> dict[str, Counter[str]]:
+    """Return for each topic in how many articles with it each word stands in a section with it."""
+    found: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
+    articles: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for example in examples:
+        learned = example.topics & found.keys()
+        if learned:
+            words = {word.word for word in iterate_words(example.text)}
+            for topic in learned:
+                articles[topic, example.article] |= words
+    for (topic, _), words in articles.items():
+        found[topic].update(words)
+    return found
 
 
 def _count_topics(examples: Iterable[Example]) -> Counter[str]:
@@ -146,31 +309,6 @@ def _targets(
         np.float32,
     )
     return rows, np.concatenate([np.full(len(topics), _NAME_WEIGHT, np.float32), row_weights]), base
-
-
-def _thresholds(held_out: Matrix, carried: Matrix) -> list[tuple[float, float]]:
-    """Return the threshold of each topic and the highest estimate of an example.
-
-    The threshold has the best F1 of the leave-one-out estimates with a precision of at least one half; it is infinite
-    if it is missing.
-    """
-    import numpy as np
-
-    found = []
-    for estimates, truth in zip(held_out.T, carried.T, strict=True):
-        order = np.argsort(-estimates)
-        right = np.cumsum(truth[order])
-        taken = np.arange(len(order)) + 1
-        scores = np.where(2 * right >= taken, 2 * right / (taken + truth.sum()), 0.0)
-        best = int(np.argmax(scores))
-        if not scores[best]:
-            found.append((math.inf, math.inf))
-            continue
-        below = estimates[order[best + 1]] if best + 1 < len(order) else estimates[order[best]]
-        threshold = float(estimates[order[best]] + below) / 2
-        sure = float(estimates[truth > 0].max())
-        found.append((threshold, max(sure, threshold + 0.05)))
-    return found
 
 
 def _strongest_words(text: str, weights: list[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:

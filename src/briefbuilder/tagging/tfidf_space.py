@@ -55,12 +55,13 @@ def solve_ridge(
     base: float,
     regularization: float,
     guess_weight: float,
+    groups: Sequence[Sequence[int]] = (),
 ) -> tuple[Matrix, Matrix]:
-    """Return the coefficients of kernel ridge regression, and the leave-one-out estimate of each row.
+    """Return the coefficients of kernel ridge regression, and the held-out estimate of each row.
 
     The first rows of the kernel have `targets` from 0 to 1 and `row_weights`. The remaining rows were not judged: their
     targets are guessed from the others and have the weight `guess_weight`. An estimate is `base` plus the kernel times
-    the coefficients.
+    the coefficients. The rows of a group are held out together, all others one by one.
     """
     import numpy as np
 
@@ -78,8 +79,11 @@ def solve_ridge(
             offsets = np.vstack([targets, _topic_probabilities(guesses)]) - base
             solution = inverse @ offsets
             guesses = base + kernel[known:] @ solution
-    held_out: Matrix = base + offsets - solution / np.diag(inverse)[:, None]
-    return solution, held_out
+    residuals: Matrix = solution / np.diag(inverse)[:, None]
+    for group in groups:
+        if len(group) > 1:
+            residuals[group] = np.linalg.solve(inverse[np.ix_(group, group)], solution[group])
+    return solution, base + offsets - residuals
 
 
 def _regularized_inverse(kernel: Matrix, penalties: Matrix) -> Matrix:
@@ -160,8 +164,13 @@ class TfidfSpace:
         self._base = 0.0
         self._last: tuple[str, tuple[Matrix, Matrix, Matrix]] | None = None
 
-    def learn(self, targets: Matrix, row_weights: Matrix, base: float) -> Matrix:
-        """Fit the targets of the names and examples; return the leave-one-out estimates of all texts."""
+    def learn(
+        self, targets: Matrix, row_weights: Matrix, base: float, groups: Sequence[Sequence[int]] = ()
+    ) -> Matrix:
+        """Fit the targets of the names and examples; return the held-out estimates of all texts.
+
+        The texts of a group, given by their places, are held out together.
+        """
         import numpy as np
 
         products = self._products(self._common, self._shared)
@@ -174,7 +183,7 @@ class TfidfSpace:
         share = self._neighbour_weight
         kernel = (1 - share) * products + share * near @ near.T
         solution, held_out = solve_ridge(
-            kernel, targets, row_weights, base, self._regularization, _GUESS_WEIGHT
+            kernel, targets, row_weights, base, self._regularization, _GUESS_WEIGHT, groups
         )
         direct = (1 - share) * solution
         beside = np.zeros_like(direct)

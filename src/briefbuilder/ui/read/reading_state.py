@@ -135,14 +135,14 @@ def _suggest_in_worker(
     from briefbuilder.app.suggestions import predict_topics
     from briefbuilder.app.workers import TaskLimits
     from briefbuilder.domain.topics import Suggestion
-    from briefbuilder.tagging.embedding_space import is_available
 
-    work = partial(predict_topics, by_vectors=is_available())
     limits = TaskLimits(seconds=_SECONDS)
-    taught = (training_data.examples, training_data.names, training_data.others)
     return pool.run(
-        work,
-        *taught,
+        predict_topics,
+        training_data.examples,
+        training_data.names,
+        training_data.others,
+        training_data.descriptions,
         texts,
         limits=limits,
         cancelled=context.cancelled,
