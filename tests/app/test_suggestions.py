@@ -22,6 +22,7 @@ from briefbuilder.app.workers import run_isolated
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.topics import Evidence, Suggestion, Topic
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.tagging.learner import Prediction
 
 HARBOURS = (
     "piloti e rimorchiatori",
@@ -115,26 +116,24 @@ def test_nothing_is_learned_from_fewer_judged_sections_however_many_there_are_be
 class _Classifier:
     """Tells what it was told to tell."""
 
-    def __init__(self, *told: Suggestion) -> None:
+    def __init__(self, *told: Prediction) -> None:
         self._told = told
 
-    def suggest(self, _text: str) -> tuple[Suggestion, ...]:
+    def predict(self, _text: str, _language: str) -> tuple[Prediction, ...]:
         return self._told
 
 
 def test_at_most_two_topics_that_no_term_supports_are_suggested(session: Session) -> None:
-    def told(topic: str, score: float) -> Suggestion:
-        return Suggestion(
-            topic=topic, score=score, evidence=(Evidence(text="I", start=0, end=1),), learned=True
-        )
+    def told(topic: str, score: float) -> Prediction:
+        return Prediction(topic, score, evidence=(Evidence(text="I", start=0, end=1),))
 
     text = "I semiconduttori servono a tutti."
     matcher = session.suggestions.matcher
     by_terms = {each.topic for each in matcher.suggest(text, "it")}
     assert "semiconductors" in by_terms
 
-    def found(*suggestions: Suggestion) -> dict[str, Suggestion]:
-        learned = TrainedModel(matcher, classifier=_Classifier(*suggestions))
+    def found(*predicted: Prediction) -> dict[str, Suggestion]:
+        learned = TrainedModel(matcher, classifier=_Classifier(*predicted))
         return {each.topic: each for each in learned.suggest(text, "it")}
 
     assert set(found(told("a", 0.7), told("b", 0.6), told("c", 0.5))) == by_terms | {"a", "b"}
@@ -157,22 +156,22 @@ def test_it_is_learned_anew_from_the_file_alone(session: Session) -> None:
 
 def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tmp_path: Path) -> None:
     with Session.create(tmp_path / "y.dossier", Resources()) as session:
-        for number in range(3):
+        for number in range(7):
             text = f"Titolo {number}\n\nNumero {number}: i semiconduttori servono a tutti, dice il ministro in aula."
             session.apply(import_readings(session, [read_bytes(text.encode(), f"{number}.txt")])[0])
-        one, two, three = articles(session)
-        assert "semiconductors" in suggested(session, three, 0)
-        for article in (one, two):
+        *judged, last = articles(session)
+        good = suggested(session, last, 0)["semiconductors"]
+        for article in judged:
             session.apply(reject_suggestion(session, article.id, 0, "semiconductors"))
             assert "semiconductors" not in suggested(session, article, 0)
-        assert "semiconductors" not in suggested(session, three, 0)
-        session.store.undo()
-        session.store.undo()
-        good = suggested(session, one, 0)["semiconductors"]
-        session.apply(accept_suggestions(session, one.id, 0, [good]))
-        known = suggested(session, three, 0)["semiconductors"]
+        assert "semiconductors" not in suggested(session, last, 0)
+        for _ in judged:
+            session.store.undo()
+        for article in judged[:3]:
+            session.apply(accept_suggestions(session, article.id, 0, [good]))
+        known = suggested(session, last, 0)["semiconductors"]
         assert known.score > good.score
-        assert (known.accepted, known.rejected) == (1, 0)
+        assert (known.accepted, known.rejected) == (3, 0)
 
 
 def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(session: Session) -> None:
@@ -191,7 +190,7 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     assert predictions.missing([text, text]) == (text,)
     data = training_data
     predictions.add(
-        run_isolated(predict_topics, data.examples, data.names, data.others, data.descriptions, (text,))
+        run_isolated(predict_topics, data.examples, data.names, data.others, data.descriptions, (text,), "it")
     )
     assert not predictions.missing([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)

@@ -78,12 +78,29 @@ def test_accepting_applies_suggestions_above_the_threshold(rows: Rows, empty: Pa
     rest = rows("tag", empty, "--accept-suggestions")
     assert rest
     assert all(tag["score"] >= 0.5 for tag in rest)
-    # What was accepted is trusted more from then on.
-    assert any(tag["score"] >= 0.8 for tag in rest)
     total = sum(article["tags"] for article in rows("articles", empty))
     assert total == len(few) + len(rest)
     places = [(tag["article"], tag["section"], tag["topic"]) for tag in (*few, *rest)]
     assert len(set(places)) == len(places)
+
+
+def test_every_topic_and_section_is_listed_before_suggestions_are_accepted(
+    rows: Rows, call: Call, empty: Path, samples: Path
+) -> None:
+    rows("import", empty, samples)
+    planned = rows("tag", empty, "--accept-suggestions", "--dry-run")
+    assert planned
+    assert all(row["tag"] is None for row in planned)
+    assert all(article["tags"] == 0 for article in rows("articles", empty))
+    listed = call("tag", empty, "--accept-suggestions", "--dry-run", "--lang", "en").stdout
+    assert listed.splitlines()[-1] == f"{len(planned)} suggestions would be accepted. Nothing was changed."
+    titles = [article["title"] for article in rows("articles", empty)]
+    assert [line for line in listed.splitlines() if line in titles] == titles
+    assert sum(line.startswith("    ") for line in listed.splitlines()) == len(planned)
+    written = call("tag", empty, "--accept-suggestions", "--lang", "en").stdout
+    assert written.splitlines()[:-1] == listed.splitlines()[:-1]
+    assert written.splitlines()[-1] == f"{len(planned)} tags added."
+    assert sum(article["tags"] for article in rows("articles", empty)) == len(planned)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +114,7 @@ def test_accepting_applies_suggestions_above_the_threshold(rows: Rows, empty: Pa
         ("1", "0", "china", "--accept-suggestions"),
         ("--accept-suggestions", "--at-least", "2"),
         ("--accept-suggestions", "--at-least", "high"),
+        ("1", "0", "china", "--dry-run"),
     ],
 )
 def test_tagging_in_a_wrong_form_is_wrong_usage(call: Call, tagged: Path, words: tuple[str, ...]) -> None:

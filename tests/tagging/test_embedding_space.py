@@ -51,7 +51,7 @@ def test_what_was_learned_in_english_is_known_in_italian_and_japanese() -> None:
     descriptions = {"harbour": "Ports · pilot · tug · dock", "snow": "Snow · avalanche · frost"}
     learner = Learner(examples, names, SentenceEncoder(), descriptions=descriptions)
     for text in ("Nel porto trenta navi aspettano i piloti.", "港では三十隻の船が水先人を待っている。"):
-        (best, *_) = learner.suggest(text)
+        (best, *_) = learner.predict(text)
         assert best.topic == "harbour"
         assert all(text[piece.start : piece.end] == piece.text for piece in best.evidence)
 
@@ -63,10 +63,10 @@ def test_topics_that_nobody_judged_are_found_by_their_descriptions() -> None:
     }
     examples = [Example(text, frozenset(), f"{number}") for number, text in enumerate((*SNOW, *OTHER))]
     learner = Learner(examples, {}, SentenceEncoder(), descriptions=descriptions)
-    found = learner.suggest("Nel terminal container le navi aspettano un posto al molo.")
+    found = learner.predict("Nel terminal container le navi aspettano un posto al molo.")
     assert [each.topic for each in found] == ["ports"]
     assert found[0].score < 0.8
-    assert learner.suggest("Soffriggere la cipolla nel burro e unire il riso.") == ()
+    assert learner.predict("Soffriggere la cipolla nel burro e unire il riso.") == ()
 
 
 def test_texts_are_encoded_once_as_unit_vectors() -> None:

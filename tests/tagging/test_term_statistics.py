@@ -23,7 +23,7 @@ def matcher() -> Matcher:
 
 
 def judged(text: str, language: str, *answers: bool) -> TermStatistics:
-    witnesses = matcher().supporting_concepts(text, language)["trade"]
+    witnesses = matcher().term_support(text, language)["trade"].concepts
     return collect_statistics((witnesses, answer) for answer in answers)
 
 
@@ -44,15 +44,37 @@ def test_accepted_terms_have_higher_scores_and_counts() -> None:
 
 
 def test_rejected_terms_suggest_only_with_others() -> None:
-    trust = judged("The tariff.", "en", False, False, False)
+    trust = judged("The tariff.", "en", *[False] * 6)
     assert matcher().suggest("Another tariff.", "en", trust) == ()
     (beside,) = matcher().suggest("A tariff and a customs union.", "en", trust)
     assert beside.score > 0.5
 
 
+@pytest.mark.parametrize("text", ["Another tariff.", "The council met on Monday. A tariff was raised."])
+def test_two_judgements_change_nothing(text: str) -> None:
+    plain = matcher().suggest(text, "en")[0].score
+    for answers in ((False, False), (True, True), (True, False)):
+        (found,) = matcher().suggest(text, "en", judged("The tariff.", "en", *answers))
+        assert found.score == pytest.approx(plain)
+
+
+def test_acceptance_makes_no_term_suffice_that_does_not() -> None:
+    trust = TermStatistics({("trade", 1): TermRecord(accepted=50)})
+    assert trust.probability(("trade", 1), 0.49) == 0.49
+    assert trust.probability(("trade", 1), 0.51) > 0.51
+    assert trust.probability(("trade", 2), 0.51) == 0.51
+
+
+def test_a_term_that_is_wrong_for_one_topic_is_right_for_another() -> None:
+    other = Topic(id="customs", terms={"en": ("tariff", "customs officer")})
+    both = Matcher(Taxonomy(topics=(TRADE, other), languages=("en",)))
+    trust = judged("The tariff.", "en", *[False] * 20)
+    assert [each.topic for each in both.suggest("Another tariff.", "en", trust)] == ["customs"]
+
+
 @pytest.mark.parametrize(("text", "language"), [("Una nuova tariffa.", "it"), ("新しい関税。", "ja")])
 def test_a_judgement_in_one_language_holds_in_the_others(text: str, language: str) -> None:
-    trust = judged("The tariff.", "en", False, False, False)
+    trust = judged("The tariff.", "en", *[False] * 6)
     assert matcher().suggest(text, language) != ()
     assert matcher().suggest(text, language, trust) == ()
 

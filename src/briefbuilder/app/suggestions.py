@@ -25,7 +25,10 @@ from briefbuilder.domain.topics import (
     tags_by_blocks,
     tags_by_section,
 )
-from briefbuilder.tagging.learner import Example, Learner
+from briefbuilder.tagging.learner import Example, Learner, Prediction
+from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, TermSupport
+from briefbuilder.tagging.term_scores import MIN_SCORE
+from briefbuilder.tagging.term_statistics import NO_STATISTICS
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
@@ -69,8 +72,8 @@ class Suggester(Protocol):
 class TextClassifier(Protocol):
     """Suggests topics by what tagged sections have in common."""
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Return the topics that a text probably has, best first."""
+    def predict(self, text: str, language: str) -> tuple[Prediction, ...]:
+        """Return the topics that a text in a language probably has, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,14 @@ def predict_topics(
     others: tuple[str, ...],
     descriptions: TopicDescriptions,
     texts: tuple[str, ...],
-) -> dict[str, tuple[Suggestion, ...]]:
-    """Return the topics that each text probably has, by a model of the training data; runs in a worker process.
+    language: str,
+) -> dict[str, tuple[Prediction, ...]]:
+    """Return the topics that texts in a language probably have, by a model of the training data; runs in a worker process.
 
     Sentence vectors are used if there are descriptions.
     """
     learner = _trained_learner(examples, names, others, descriptions)
-    return {text: learner.suggest(text) for text in texts}
+    return {text: learner.predict(text, language) for text in texts}
 
 
 @lru_cache(maxsize=1)  # training takes seconds, and the window asks for one article after the other
@@ -136,9 +140,9 @@ class Predictions:
 
     def __init__(self, training_data: TrainingData) -> None:
         self.training_data = training_data
-        self._by_text: dict[str, tuple[Suggestion, ...]] = {}
+        self._by_text: dict[str, tuple[Prediction, ...]] = {}
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+    def predict(self, text: str, language: str) -> tuple[Prediction, ...]:  # noqa: ARG002 - of its article
         """Return the predictions for a text, none where there are none yet."""
         return self._by_text.get(text, ())
 
@@ -146,7 +150,7 @@ class Predictions:
         """Return those of some texts for which there are no predictions yet."""
         return tuple(text for text in dict.fromkeys(texts) if text not in self._by_text)
 
-    def add(self, predicted: Mapping[str, tuple[Suggestion, ...]]) -> None:
+    def add(self, predicted: Mapping[str, tuple[Prediction, ...]]) -> None:
         """Keep the predictions for some texts."""
         if len(self._by_text) > _MAX_PREDICTIONS:
             self._by_text.clear()
@@ -165,24 +169,28 @@ class TrainedModel:
 
     def suggest(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
         """Return the topics suggested, best first."""
-        found = {each.topic: each for each in self._by_terms(text, language)}
-        predicted = () if self._classifier is None else self._classifier.suggest(text)
-        without_term = [each for each in predicted if each.topic not in found]
-        for each in predicted:
+        if self._classifier is None:
+            return self._by_terms(text, language, MIN_SCORE)
+        by_terms = {each.topic: each for each in self._by_terms(text, language, 0.0)}
+        found = {topic: each for topic, each in by_terms.items() if each.score >= MIN_SCORE}
+        learned = []
+        for each in self._classifier.predict(text, base_language(language)):
+            known = by_terms.get(each.topic)
             if each.topic in found:
                 found[each.topic] = _join(found[each.topic], each)
-        found |= {each.topic: each for each in without_term[:MAX_TOPICS_WITHOUT_TERM]}
-        return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))
+            elif each.needed <= (known.score if known is not None else 0.0):
+                learned.append(_suggestion(each, known))
+        found |= {each.topic: each for each in learned[:MAX_TOPICS_WITHOUT_TERM]}
+        return tuple(sorted(found.values(), key=lambda each: (-each.score, each.topic)))[:MAX_SUGGESTIONS]
 
     @property
     def predictions(self) -> Predictions | None:
         """The predictions of another process, None where the model has none."""
         return self._classifier if isinstance(self._classifier, Predictions) else None
 
-    def _by_terms(self, text: str, language: str | None) -> tuple[Suggestion, ...]:
-        if self._trust is None:
-            return self._matcher.suggest(text, language)
-        return self._matcher.suggest(text, language, self._trust)
+    def _by_terms(self, text: str, language: str | None, lowest: float) -> tuple[Suggestion, ...]:
+        statistics = NO_STATISTICS if self._trust is None else self._trust
+        return self._matcher.suggest(text, language, statistics, lowest)
 
 
 def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
@@ -212,7 +220,7 @@ class Suggestions:
         self._model: TrainedModel | None = None
         self._matcher: Matcher | None = None
         self._sections: dict[str, tuple[ArticleRecord, tuple[_TrainingSection, ...]]] = {}
-        self._cases: dict[tuple[str, str], tuple[str, dict[str, frozenset[TermConcept]]]] = {}
+        self._supports: dict[tuple[str, str], tuple[str, Mapping[str, TermSupport]]] = {}
         self.stale = True
 
     @property
@@ -221,7 +229,7 @@ class Suggestions:
         matcher = self._resources.matcher(self._taxonomy())
         if matcher is not self._matcher:
             self._matcher = matcher
-            self._cases.clear()
+            self._supports.clear()
             self._model = None
             self.stale = True
         return matcher
@@ -302,7 +310,7 @@ class Suggestions:
         if known is None or (known[0].text, known[0].corrections) != (record.text, record.corrections):
             if len(self._sections) >= 2 * MAX_ARTICLES:
                 self._sections.clear()
-                self._cases.clear()
+                self._supports.clear()
             known = (record, tuple(map(_training_section, self._store.article(record.id).sections)))
             self._sections[record.id] = known
         return known[1]
@@ -321,14 +329,15 @@ class Suggestions:
             answered = answers.get(section.first, {})
             accepted = {topic for topic, is_accepted in answered.items() if is_accepted}
             topics = frozenset({*accepted, *(tag.topic for tag in own)})
-            is_judged = bool(topics or answered)
+            support = self._support(matcher, record, section) if topics or answered else {}
             found.append(
                 Example(
                     section.text,
                     topics,
                     record.id,
                     rejected=frozenset(answered.keys() - accepted),
-                    supported=frozenset(self._witnesses(matcher, record, section)) if is_judged else topics,
+                    term_scores=tuple((topic, each.score) for topic, each in support.items()),
+                    language=base_language(record.metadata.language),
                 )
             )
         return found
@@ -343,24 +352,30 @@ class Suggestions:
         """Yield the terms that each judged suggestion rested on, and whether it was accepted."""
         for section in sections:
             if section.first in answers:
-                witnesses = self._witnesses(matcher, record, section)
+                support = self._support(matcher, record, section)
                 for topic, accepted in answers[section.first].items():
-                    yield witnesses.get(topic, ()), accepted
+                    if topic in support:
+                        yield support[topic].concepts, accepted
 
-    def _witnesses(
+    def _support(
         self, matcher: Matcher, record: ArticleRecord, section: _TrainingSection
-    ) -> dict[str, frozenset[TermConcept]]:
+    ) -> Mapping[str, TermSupport]:
         key = (record.id, section.first)
-        known = self._cases.get(key)
+        known = self._supports.get(key)
         if known is None or known[0] != section.text:
-            found = matcher.supporting_concepts(section.text, record.metadata.language)
-            known = self._cases[key] = (section.text, found)
+            found = matcher.term_support(section.text, record.metadata.language)
+            known = self._supports[key] = (section.text, found)
         return known[1]
 
 
 def _training_section(section: Section) -> _TrainingSection:
     blocks = section.all_blocks
     return _TrainingSection(blocks[0].id, frozenset(block.id for block in blocks), section.text)
+
+
+def base_language(language: str | None) -> str:
+    """Return the primary subtag of a language, empty if it is unknown."""
+    return (language or "").lower().partition("-")[0]
 
 
 def describe_topics(topics: Iterable[Topic]) -> TopicDescriptions:
@@ -381,15 +396,21 @@ def _by_section(judgements: Iterable[Judgement]) -> dict[str, dict[str, bool]]:
     return judged
 
 
-def _join(listed: Suggestion, learned: Suggestion) -> Suggestion:
-    """Join two suggestions for the same topic: the evidence of both, the higher score."""
-    kept = [piece for piece in learned.evidence if not any(_overlap(piece, one) for one in listed.evidence)]
-    return Suggestion(
-        topic=listed.topic,
-        score=max(listed.score, learned.score),
+def _suggestion(predicted: Prediction, weak: Suggestion | None) -> Suggestion:
+    """Return the suggestion of a topic that terms alone do not suggest; `weak` is what they say."""
+    found = Suggestion(
+        topic=predicted.topic, score=predicted.score, evidence=predicted.evidence, learned=True
+    )
+    return found if weak is None else _join(weak, predicted)
+
+
+def _join(listed: Suggestion, predicted: Prediction) -> Suggestion:
+    """Join what terms and examples say of a topic: the evidence of both, the higher score."""
+    kept = [piece for piece in predicted.evidence if not any(_overlap(piece, one) for one in listed.evidence)]
+    return replace(
+        listed,
+        score=max(listed.score, predicted.score),
         evidence=tuple(sorted((*listed.evidence, *kept), key=lambda piece: (piece.start, piece.end))),
-        accepted=listed.accepted,
-        rejected=listed.rejected,
         learned=True,
     )
 

@@ -15,10 +15,10 @@ from briefbuilder.cli.context import (
     find_article,
     topic_ids,
 )
-from briefbuilder.cli.output import suggestion_lines, suggestion_shapes
+from briefbuilder.cli.output import section_title, suggestion_lines, suggestion_shapes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.topics import STRONG_SCORE, Suggestion, Tag, Taxonomy
+from briefbuilder.domain.topics import STRONG_SCORE, Suggestion, Tag, Taxonomy, tags_by_section
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def add(group: CommandGroup) -> None:
     tag.add_argument("names", metavar="ARTICLE SECTION TOPIC…", nargs="*", help=group.help("tag-names"))
     tag.add_argument("--accept-suggestions", action="store_true", help=group.help("accept"))
     tag.add_argument("--at-least", metavar="strong|possible|SCORE", type=_score, help=group.help("at-least"))
+    tag.add_argument("--dry-run", action="store_true", help=group.help("tag-dry-run"))
 
 
 def manage_topics(arguments: Namespace, context: CommandContext) -> int:
@@ -202,10 +203,12 @@ def tag_sections(arguments: Namespace, context: CommandContext) -> int:
         if arguments.accept_suggestions:
             min_score = _ACCEPTED_FROM if arguments.at_least is None else arguments.at_least
             act = accept_all(session, min_score)
+            _list_tags(session, act, context)
         else:
             act = _tag_section(session, arguments.names)
-        session.apply(act)
-        _report_tags(session, act, context)
+        if not arguments.dry_run:
+            session.apply(act)
+        _report_tags(session, act, context, dry_run=arguments.dry_run)
     return 0
 
 
@@ -214,7 +217,9 @@ def _check_usage(arguments: Namespace, context: CommandContext) -> None:
     if arguments.accept_suggestions:
         wrong = bool(names)
     else:
-        wrong = len(names) < 3 or not names[1].isdecimal() or arguments.at_least is not None
+        wrong = (
+            len(names) < 3 or not names[1].isdecimal() or arguments.at_least is not None or arguments.dry_run
+        )
     if wrong:
         raise UsageError(context.words.text("cli-tag-forms"))
 
@@ -226,15 +231,35 @@ def _tag_section(session: Session, names: list[str]) -> ChangeSet:
     return tag_section(session, record.id, int(names[1]), topic_ids(session.taxonomy, names[2:]))
 
 
-def _report_tags(session: Session, act: ChangeSet, context: CommandContext) -> None:
-    tags = [change.after for change in act.changes if isinstance(change.after, Tag)]
+def _new_tags(act: ChangeSet) -> list[Tag]:
+    return [change.after for change in act.changes if isinstance(change.after, Tag)]
+
+
+def _list_tags(session: Session, act: ChangeSet, context: CommandContext) -> None:
+    """List the topics that sections are going to get, unless the output is JSON."""
+    tags, words, taxonomy = _new_tags(act), context.words, session.taxonomy
+    for article_id in dict.fromkeys(tag.passage.article for tag in tags):
+        article = session.store.article(article_id)
+        own = [tag for tag in tags if tag.passage.article == article_id]
+        context.console.say(show_line(article.metadata.title or article.original.name))
+        for section, of_section in zip(article.sections, tags_by_section(article.sections, own), strict=True):
+            if of_section:
+                context.console.say(section_title(section, words))
+            for tag in of_section:
+                name = taxonomy.shown(tag.topic).name(words.language)
+                context.console.say(show_line(f"    {tag.score:.2f}  {tag.topic} ({name})"))
+
+
+def _report_tags(session: Session, act: ChangeSet, context: CommandContext, *, dry_run: bool) -> None:
+    tags = _new_tags(act)
     if context.console.as_json:
         numbers = _section_numbers(session, {tag.passage.article for tag in tags})
         for tag in tags:
             place = tag.passage.article, tag.passage.blocks[0]
-            shape = {"tag": tag.id, "article": place[0], "section": numbers[place]}
+            shape = {"tag": None if dry_run else tag.id, "article": place[0], "section": numbers[place]}
             context.console.emit({**shape, "topic": tag.topic, "score": tag.score})
-    context.console.say(context.words.text("cli-tagged", count=str(len(tags))))
+    told = "cli-would-accept" if dry_run else "cli-tagged"
+    context.console.say(context.words.text(told, count=str(len(tags))))
 
 
 def _section_numbers(session: Session, articles: Iterable[str]) -> dict[tuple[str, str], int]:

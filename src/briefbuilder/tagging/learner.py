@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefbuilder.domain.topics import Evidence, Suggestion
+from briefbuilder.domain.topics import STRONG_SCORE, Evidence
 from briefbuilder.tagging.embedding_space import DescriptionSpace, EmbeddingSpace
+from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace, iterate_words
 
 if TYPE_CHECKING:
@@ -34,25 +35,38 @@ MAX_EXAMPLES = 800
 """The number of the latest judged sections that are used: what takes about a second."""
 MAX_UNJUDGED = 600
 """The number of sections without judgements that are used."""
-LIKELY = 0.5
-SURE = 0.79
-"""The scores of a topic at the bar, and of one estimated as high as the best example."""
+LIKELY = MIN_SCORE
+SURE = STRONG_SCORE - 0.01
+"""The scores of a topic at the bar, and of one estimated as high as the best example: never a strong suggestion."""
 _LOWEST_BAR = 0.35
-"""The least estimate from which a learned topic is suggested."""
+"""The least estimate from which a learned topic is suggested, where enough sections confirm it."""
+_USUAL_BAR = 0.43
+"""The estimate from which a learned topic is suggested where no section contradicts it."""
 _DESCRIPTION_BAR = 0.21
 """The least similarity to the description of a topic from which it is suggested."""
+_TERM_WEIGHT, _DESCRIPTION_TERM_WEIGHT = 0.5, 0.2
+"""How much the score of a topic by terms that do not suffice alone adds to its estimate, or to its similarity."""
 _PRECISION = 0.7
 """The least precision above a bar among the held-out sections."""
 _ASSUMED_WRONG = 2
 """How many wrong suggestions from examples are assumed above a bar, beside those that were seen."""
 _ASSUMED_RIGHT = 3
 """How many right suggestions from descriptions are assumed above a bar, beside those that were seen."""
-_SUPPORTING_WORDS = 2
+_SUPPORTING_WORDS = 3
 _SUPPORTING_ARTICLES = 3
-"""The number of words that must support a topic learned from words, and of the articles that have topic and word."""
+"""The number of words that must support a topic learned from words, and of the articles that have topic and word.
+
+One word suffices beside a term of the topic.
+"""
+_ANY_TERM = 0.05
+"""The score by terms that any term gives."""
+_WORD_RATIO = 2.0
+"""How much more often a word must stand in articles with a topic than in others to support it."""
 _NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
 """The similarities to its description, or to sections of as many articles, that support a topic learned from vectors."""
 _WORDS_SHOWN = 4
+_WORD_SHARE = 0.25
+"""The least contribution of a word that explains or supports a topic, relative to the word that contributes most."""
 _NAME_WEIGHT = 12.0
 """The weight of the name of a topic relative to an example."""
 
@@ -61,19 +75,30 @@ _NAME_WEIGHT = 12.0
 class Example:
     """A section of a judged article, by its id, with all its topics.
 
-    `rejected` are topics that were rejected for it, and `supported` those that its terms support.
+    `language` is the primary subtag of its language, empty if unknown. `rejected` are topics that were rejected for it; `term_scores` are the scores of topics by terms alone.
     """
 
     text: str
     topics: frozenset[str]
     article: str
     rejected: frozenset[str] = frozenset()
-    supported: frozenset[str] = frozenset()
+    term_scores: tuple[tuple[str, float], ...] = ()
+    language: str = ""
 
     @property
     def is_judged(self) -> bool:
         """Whether the section has a topic or a judgement."""
         return bool(self.topics or self.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A topic that a text probably has; `needed` is the score that the topic must have by its terms, which may be 0."""
+
+    topic: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    needed: float = 0.0
 
 
 def learnable_topics(examples: Sequence[Example], names: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -121,11 +146,12 @@ class Learner:
         self._described: DescriptionSpace | None = None
         self._guessed: dict[str, Matrix] = {}
         self._bar = self._best = self._description_bar = math.inf
-        self._word_articles: Mapping[str, Counter[str]] = {}
+        self._known_words: Mapping[tuple[str, str], frozenset[str]] | None = None
         if vectors and used:
             texts = [example.text for example in used]
             self._described = DescriptionSpace(descriptions or {}, texts, vectors)
-            cases = _unsupported_cases(used, self._described.topics, self._described.similarities(texts))
+            estimates = self._described.similarities(texts)
+            cases = _unsupported_cases(used, self._described.topics, estimates, _DESCRIPTION_TERM_WEIGHT)
             self._description_bar = lowest_bar(cases, _DESCRIPTION_BAR, _ASSUMED_RIGHT, 1)
         if self.topics:
             self._learn_topics(names, vectors, others[:MAX_UNJUDGED])
@@ -149,13 +175,23 @@ class Learner:
             articles[example.article].append(place)
         # Two sections of an article share names and places: a section is estimated without its whole article.
         held_out = self._space.learn(targets, row_weights, base, tuple(articles.values()))
-        cases = _unsupported_cases(used, self.topics, held_out[first : len(targets)])
-        self._bar = lowest_bar(cases, _LOWEST_BAR, 0, _ASSUMED_WRONG)
+        cases = _unsupported_cases(used, self.topics, held_out[first : len(targets)], _TERM_WEIGHT)
+        self._bar = min(
+            lowest_bar(cases, _LOWEST_BAR, 0, _ASSUMED_WRONG),
+            lowest_bar(cases, _USUAL_BAR, _ASSUMED_RIGHT, 1),
+        )
         self._best = max((estimate for estimate, is_right, _ in cases if is_right), default=math.inf)
         # A section without judgement must not be estimated from its own guess.
         self._guessed = dict(zip(texts[len(targets) :], held_out[len(targets) :], strict=True))
         if not vectors:
-            self._word_articles = _count_articles_of_words(used, self.topics)
+            languages = {example.language for example in used}
+            self._known_words = {
+                (topic, language): _words_of_topic(
+                    topic, [each for each in used if each.language == language]
+                )
+                for topic in self.topics
+                for language in languages
+            }
 
     def estimates(self, text: str) -> Mapping[str, float]:
         """Return the estimate of each learned topic; estimates of different topics are comparable."""
@@ -165,40 +201,53 @@ class Learner:
         found = self._space.estimates(text) if guessed is None else guessed
         return dict(zip(self.topics, map(float, found), strict=True))
 
-    def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        """Return the likely topics of a text, best first, with the words that contributed most."""
-        found = {each.topic: each for each in self._by_descriptions(text)}
-        found |= {
-            each.topic: each
-            for each in self._by_examples(text)
-            if each.topic not in found or found[each.topic].score < each.score
-        }
-        return tuple(sorted(found.values(), key=lambda suggestion: (-suggestion.score, suggestion.topic)))
+    def predict(self, text: str, language: str = "") -> tuple[Prediction, ...]:
+        """Return the likely topics of a text, best first, with the words that contributed most.
 
-    def _by_examples(self, text: str) -> Iterator[Suggestion]:
+        Words learned in one language are no support in another; `language` is a primary subtag.
+        """
+        found: dict[str, Prediction] = {}
+        for each in (*self._by_descriptions(text), *self._by_examples(text, language)):
+            known = found.get(each.topic)
+            if known is None or _rank(each) < _rank(known):
+                found[each.topic] = each
+        return tuple(sorted(found.values(), key=_rank))
+
+    def _by_examples(self, text: str, language: str) -> Iterator[Prediction]:
         if self._space is None or math.isinf(self._bar):
             return
         for place, (topic, estimate) in enumerate(self.estimates(text).items()):
-            if estimate < self._bar or not self._is_near(text, topic):
+            needed = max(0.0, (self._bar - estimate) / _TERM_WEIGHT)
+            if needed >= MIN_SCORE or not self._is_near(text, topic, needed):
                 continue
-            evidence = _strongest_words(text, self._space.weights(text, place))
-            if evidence and self._has_known_words(topic, evidence):
-                yield _suggestion(topic, evidence, (estimate - self._bar) / (self._best - self._bar))
+            # With vectors, the term that is needed explains the topic.
+            weights = () if needed and self._described else self._space.weights(text, place)
+            evidence = _strongest_words(text, weights)
+            known = self._count_known_words((topic, language), weights)
+            if known < _SUPPORTING_WORDS:
+                needed = max(needed, _ANY_TERM)
+            if known and (evidence or needed):
+                share = (estimate - self._bar) / max(1e-9, self._best - self._bar)
+                yield Prediction(topic, _score(share), evidence, needed)
 
-    def _by_descriptions(self, text: str) -> Iterator[Suggestion]:
+    def _by_descriptions(self, text: str) -> Iterator[Prediction]:
         if self._described is None or math.isinf(self._description_bar):
             return
         estimates = self._described.similarities([text])[0]
         for place, topic in enumerate(self._described.topics):
-            above = float(estimates[place]) / self._description_bar - 1
-            evidence = _strongest_words(text, self._described.weights(text, place)) if above >= 0 else ()
-            if evidence:
-                yield _suggestion(topic, evidence, above)
+            estimate = float(estimates[place])
+            needed = (self._description_bar - estimate) / _DESCRIPTION_TERM_WEIGHT
+            if 0 < needed < MIN_SCORE:
+                yield Prediction(topic, LIKELY, needed=needed)
+            elif needed <= 0:
+                evidence = _strongest_words(text, self._described.weights(text, place))
+                if evidence:
+                    yield Prediction(topic, _score(estimate / self._description_bar - 1), evidence)
 
-    def _is_near(self, text: str, topic: str) -> bool:
+    def _is_near(self, text: str, topic: str, needed: float) -> bool:
         """Return whether a text is near the description of a topic or near enough articles with it, by vectors."""
         space = self._described
-        if space is None:
+        if space is None or needed:
             return True
         if topic in space.topics:
             similarity = space.similarities([text])[0, space.topics.index(topic)]
@@ -212,19 +261,23 @@ class Learner:
         }
         return len(near) >= _SUPPORTING_ARTICLES
 
-    def _has_known_words(self, topic: str, evidence: Iterable[Evidence]) -> bool:
-        """Return whether enough of the words stand in enough articles with the topic; vectors need no such words."""
-        if not self._word_articles:
-            return True
-        articles = self._word_articles[topic]
-        words = {piece.text.lower() for piece in evidence}
-        return sum(articles[word] >= _SUPPORTING_ARTICLES for word in words) >= _SUPPORTING_WORDS
+    def _count_known_words(self, key: tuple[str, str], weights: Iterable[tuple[float, CountedWord]]) -> int:
+        """Return how many words are known to go with a topic in a language; with vectors there are always enough."""
+        if self._known_words is None:
+            return _SUPPORTING_WORDS
+        best = _positive_weights(weights)
+        least = max(best.values(), default=0.0) * _WORD_SHARE
+        known = self._known_words.get(key, frozenset())
+        return sum(word in known for word, weight in best.items() if weight >= least)
 
 
-def _suggestion(topic: str, evidence: tuple[Evidence, ...], share: float) -> Suggestion:
-    """Return a learned suggestion; `share` is 0 at the bar and 1 where a topic is as sure as it can be."""
-    score = LIKELY + (SURE - LIKELY) * min(1.0, share)
-    return Suggestion(topic=topic, score=round(score, 4), evidence=evidence, learned=True)
+def _rank(prediction: Prediction) -> tuple[float, float, str]:
+    return prediction.needed, -prediction.score, prediction.topic
+
+
+def _score(share: float) -> float:
+    """Return the score of a learned topic; `share` is 0 at the bar and 1 where it is as sure as it can be."""
+    return round(LIKELY + (SURE - LIKELY) * min(1.0, max(0.0, share)), 4)
 
 
 Case = tuple[float, bool, str]
@@ -255,30 +308,56 @@ def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed
     return math.nextafter(ordered[0][0], math.inf) if assumed_right and math.isinf(bar) else bar
 
 
-def _unsupported_cases(examples: Sequence[Example], topics: Sequence[str], estimates: Matrix) -> list[Case]:
-    """Return the cases of the topics that no term of a judged section supports."""
-    return [
-        (float(estimate), topic in example.topics, example.article)
-        for example, row in zip(examples, estimates, strict=True)
-        if example.is_judged
-        for topic, estimate in zip(topics, row, strict=True)
-        if topic not in example.supported
-    ]
-
-
-def _count_articles_of_words(examples: Iterable[Example], topics: Iterable[str]) -> dict[str, Counter[str]]:
-    """Return for each topic in how many articles with it each word stands in a section with it."""
-    found: dict[str, Counter[str]] = {topic: Counter() for topic in topics}
-    articles: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for example in examples:
-        learned = example.topics & found.keys()
-        if learned:
-            words = {word.word for word in iterate_words(example.text)}
-            for topic in learned:
-                articles[topic, example.article] |= words
-    for (topic, _), words in articles.items():
-        found[topic].update(words)
+def _unsupported_cases(
+    examples: Sequence[Example], topics: Sequence[str], estimates: Matrix, term_weight: float
+) -> list[Case]:
+    """Return the cases of the topics that terms alone do not suggest for a judged section."""
+    found = []
+    for example, row in zip(examples, estimates, strict=True):
+        if example.is_judged:
+            scores = dict(example.term_scores)
+            found += [
+                (
+                    float(estimate) + term_weight * scores.get(topic, 0.0),
+                    topic in example.topics,
+                    example.article,
+                )
+                for topic, estimate in zip(topics, row, strict=True)
+                if scores.get(topic, 0.0) < MIN_SCORE
+            ]
     return found
+
+
+def _words_of_topic(topic: str, examples: Sequence[Example]) -> frozenset[str]:
+    """Return the words that stand in enough articles with a topic, and in a larger share of them than of the others."""
+    having, lacking = (
+        _count_words(example for example in examples if topic in example.topics),
+        _count_words(example for example in examples if topic not in example.topics),
+    )
+    if len(lacking.articles) < MIN_ARTICLES:
+        return frozenset()
+    # One article more of the others is assumed to have each word: a few articles lack many common words.
+    share = _WORD_RATIO * len(having.articles) / (len(lacking.articles) + 1)
+    return frozenset(
+        word
+        for word, count in having.words.items()
+        if count >= max(_SUPPORTING_ARTICLES, share * (lacking.words[word] + 1))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _WordCounts:
+    """The articles of some sections, and in how many of them each word stands."""
+
+    articles: frozenset[str]
+    words: Counter[str]
+
+
+def _count_words(examples: Iterable[Example]) -> _WordCounts:
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        words[example.article].update(word.word for word in iterate_words(example.text))
+    return _WordCounts(frozenset(words), Counter(word for found in words.values() for word in found))
 
 
 def _count_topics(examples: Iterable[Example]) -> Counter[str]:
@@ -311,15 +390,20 @@ def _targets(
     return rows, np.concatenate([np.full(len(topics), _NAME_WEIGHT, np.float32), row_weights]), base
 
 
-def _strongest_words(text: str, weights: list[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
-    """Return the ranges of the few words that contributed most to a topic, in text order."""
+def _positive_weights(weights: Iterable[tuple[float, CountedWord]]) -> dict[str, float]:
     best: dict[str, float] = {}
     for weight, word in weights:
         if weight > 0:
             best[word.word] = max(weight, best.get(word.word, 0.0))
+    return best
+
+
+def _strongest_words(text: str, weights: Sequence[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
+    """Return the ranges of the few words that contributed most to a topic, in text order."""
+    best = _positive_weights(weights)
     top = sorted(best, key=lambda word: (-best[word], word))[:_WORDS_SHOWN]
     # Words that contribute far less than the first one are no explanation.
-    shown = {word for word in top if best[word] >= best[top[0]] / 4}
+    shown = {word for word in top if best[word] >= best[top[0]] * _WORD_SHARE}
     first: dict[str, CountedWord] = {}
     for _, word in weights:
         if word.word in shown:

@@ -193,6 +193,14 @@ class _ScoredTopic:
     by_mentions: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TermSupport:
+    """How the terms of a text support a topic: the score, and the terms by concept."""
+
+    score: float
+    concepts: frozenset[TermConcept]
+
+
 class Matcher:
     """Suggests the topics of one taxonomy; patterns for a language are built when it is first needed."""
 
@@ -205,16 +213,24 @@ class Matcher:
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
 
     def suggest(
-        self, text: str, language: str | None, statistics: TermStatistics = NO_STATISTICS
+        self,
+        text: str,
+        language: str | None,
+        statistics: TermStatistics = NO_STATISTICS,
+        lowest: float = MIN_SCORE,
     ) -> tuple[Suggestion, ...]:
-        """Return the topics for a text, best first, with scores that take the statistics into account.
+        """Return the topics for a text with a score from `lowest` on, best first, in the light of the statistics.
 
         `language` is a BCP 47 tag, guessed if None. For a language without lists only names that are the same in
         all languages are searched for. Positions of evidence are code points of `text`.
         """
         base = _base_language(text, language)
         compared = normalize(text)
-        found = self._scored(compared, base, statistics)
+        found = {
+            index: scored
+            for index, scored in self._scored(compared, base, statistics).items()
+            if scored.score >= lowest
+        }
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
@@ -228,13 +244,14 @@ class Matcher:
         base = language.lower().partition("-")[0]
         return any(base in topic.terms for topic in self._topics) or not self._topics
 
-    def supporting_concepts(self, text: str, language: str | None) -> dict[str, frozenset[TermConcept]]:
-        """Return the concepts that support each topic that the terms of a text suggest."""
+    def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
+        """Return how the terms of a text support each topic, without judgements."""
         base = _base_language(text, language)
         found = self._scored(normalize(text), base, NO_STATISTICS)
         return {
-            self._topics[index].id: frozenset(
-                self._concept_of(index, base, term) for term in scored.probabilities
+            self._topics[index].id: TermSupport(
+                scored.score,
+                frozenset(self._concept_of(index, base, term) for term in scored.probabilities),
             )
             for index, scored in found.items()
         }
@@ -242,13 +259,12 @@ class Matcher:
     def _scored(
         self, compared: NormalizedText, language: str, statistics: TermStatistics
     ) -> dict[int, _ScoredTopic]:
-        """Return the topics with a sufficient score, by their indices."""
+        """Return the topics with terms in a text, by their indices."""
         hits_by_topic = self._finder(language).hits(compared)
         relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(hits_by_topic)
         section = _Section(compared, shape_of(compared.text), language, statistics, relations, groups)
-        scored = {index: self._score_topic(index, hits, section) for index, hits in hits_by_topic.items()}
-        return {index: topic for index, topic in scored.items() if topic.score >= MIN_SCORE}
+        return {index: self._score_topic(index, hits, section) for index, hits in hits_by_topic.items()}
 
     def _score_topic(self, index: int, hits: list[TermHit], section: _Section) -> _ScoredTopic:
         mentions: list[TermHit] = []

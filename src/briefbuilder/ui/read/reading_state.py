@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from briefbuilder.app.suggestions import open_suggestions
+from briefbuilder.app.suggestions import base_language, open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.errors import BriefbuilderError
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.app.suggestions import Predictions, TrainingData
     from briefbuilder.app.workers import WorkerPool
+    from briefbuilder.tagging.learner import Prediction
     from briefbuilder.tagging.matcher import Matcher
 
-    SuggestionsByText = Mapping[str, tuple[Suggestion, ...]]
+    PredictionsByText = Mapping[str, tuple[Prediction, ...]]
 
 
 _SECONDS = 600.0
@@ -71,11 +72,18 @@ class TrainingJob(QObject):
         if session.suggestions.stale:
             self._update_model(session)
         predictions = session.suggestions.current_model().predictions
-        texts = tuple(section.text for section in session.store.article(self._article).sections)
+        article = session.store.article(self._article)
+        texts = tuple(section.text for section in article.sections)
         missing = predictions.missing(texts) if predictions is not None else ()
         if predictions is not None and missing:
             self._running = True
-            work = partial(_suggest_in_worker, self._worker_pool(), predictions.training_data, missing)
+            work = partial(
+                _suggest_in_worker,
+                self._worker_pool(),
+                predictions.training_data,
+                missing,
+                base_language(article.metadata.language),
+            )
             done = partial(self._on_suggested, session, predictions, self._article)
             self._services.jobs.start(work, done, partial(self._on_failed, predictions, missing))
 
@@ -110,10 +118,10 @@ class TrainingJob(QObject):
         return self._pool
 
     def _on_suggested(
-        self, session: Session, predictions: Predictions, article: str, suggestions_by_text: SuggestionsByText
+        self, session: Session, predictions: Predictions, article: str, predicted: PredictionsByText
     ) -> None:
         self._running = False
-        predictions.add(suggestions_by_text)
+        predictions.add(predicted)
         if session is self._services.holder.session:
             self.learned.emit()
             if article != self._article:
@@ -129,12 +137,12 @@ class TrainingJob(QObject):
 
 
 def _suggest_in_worker(
-    pool: WorkerPool, training_data: TrainingData, texts: tuple[str, ...], context: JobContext
-) -> SuggestionsByText:
+    pool: WorkerPool, training_data: TrainingData, texts: tuple[str, ...], language: str, context: JobContext
+) -> PredictionsByText:
     """Compute suggestions for texts in a worker process that caches the last training."""
     from briefbuilder.app.suggestions import predict_topics
     from briefbuilder.app.workers import TaskLimits
-    from briefbuilder.domain.topics import Suggestion
+    from briefbuilder.tagging.learner import Prediction
 
     limits = TaskLimits(seconds=_SECONDS)
     return pool.run(
@@ -144,9 +152,10 @@ def _suggest_in_worker(
         training_data.others,
         training_data.descriptions,
         texts,
+        language,
         limits=limits,
         cancelled=context.cancelled,
-        result_type=dict[str, tuple[Suggestion, ...]],
+        result_type=dict[str, tuple[Prediction, ...]],
     )
 
 
