@@ -17,37 +17,19 @@ FieldName = Literal["title", "author", "outlet", "topic", "language", "date", "b
 FIELDS: tuple[FieldName, ...] = ("title", "author", "outlet", "topic", "language", "date", "before", "after")
 """The fields, by their English names, which every language of the window understands."""
 
+FIELD_WORDS: dict[str, tuple[str, ...]] = {
+    "en": FIELDS,
+    "it": ("titolo", "autore", "testata", "argomento", "lingua", "data", "prima", "dopo"),
+    "fr": ("titre", "auteur", "publication", "thème", "langue", "date", "avant", "après"),
+    "de": ("titel", "autor", "medium", "thema", "sprache", "datum", "vor", "nach"),
+}
+"""The names of the fields in the languages of the window, in the order of FIELDS."""
+
 FIELD_NAMES: dict[str, FieldName] = {
-    **{name: name for name in FIELDS},
-    "publication": "outlet",
+    **{name: field for names in FIELD_WORDS.values() for name, field in zip(names, FIELDS, strict=True)},
     "source": "outlet",
-    # Italian
-    "titolo": "title",
-    "autore": "author",
-    "testata": "outlet",
-    "argomento": "topic",
-    "lingua": "language",
-    "data": "date",
-    "prima": "before",
-    "dopo": "after",
-    # French
-    "titre": "title",
-    "auteur": "author",
     "theme": "topic",
-    "thème": "topic",
-    "langue": "language",
-    "avant": "before",
-    "après": "after",
     "apres": "after",
-    # German
-    "titel": "title",
-    "autor": "author",
-    "medium": "outlet",
-    "thema": "topic",
-    "sprache": "language",
-    "datum": "date",
-    "vor": "before",
-    "nach": "after",
 }
 """Each name of a field in lower case, in the languages of the window."""
 

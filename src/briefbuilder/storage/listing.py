@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -202,6 +203,12 @@ class Listing:
         named = "SELECT publication FROM listing WHERE outlet = ? ORDER BY day DESC, number DESC LIMIT 1"
         found = ((self._connection.execute(named, (outlet,)).fetchone(), count) for outlet, count in rows)
         return tuple((as_text(row[0]), count) for row, count in found if row is not None)
+
+    def authors(self) -> tuple[tuple[str, int], ...]:
+        """Return the authors, folded, with the number of their articles, the most frequent first."""
+        rows = self._connection.execute("SELECT authors FROM listing WHERE authors > ''")
+        counts = Counter(name for (names,) in rows for name in as_text(names).split("\n"))
+        return tuple(sorted(counts.items(), key=_by_count))
 
     def topics(self) -> tuple[tuple[str, int], ...]:
         """Return the ids of the tagged topics with their counts, the most frequent first."""

@@ -712,6 +712,11 @@ class Search:
         with dossier_errors(self.path):
             return self.listing.outlets()
 
+    def authors(self) -> tuple[tuple[str, int], ...]:
+        """Return the authors, folded, with the number of their articles, the most frequent first."""
+        with dossier_errors(self.path):
+            return self.listing.authors()
+
     def topics(self) -> tuple[tuple[str, int], ...]:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
         with dossier_errors(self.path):

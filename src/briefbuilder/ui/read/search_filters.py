@@ -31,6 +31,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.query import ORDERS, Order, Query
 from briefbuilder.ui.read.article_words import language_name
 from briefbuilder.ui.read.list_title import ListTitle, used_topics
+from briefbuilder.ui.read.query_completion import QueryCompletion
 from briefbuilder.ui.read.saved_searches import SavedSearchCommands
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.chip import topic_icon
@@ -322,6 +323,7 @@ class SearchBar(QWidget):
         self.order = self._create_order()
         self.line = search_field(self.tr("Search articles"), services.theme, self)
         self.line.setClearButtonEnabled(True)
+        self.completion = QueryCompletion(services, self.line)
         self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.note.setProperty("role", "muted")

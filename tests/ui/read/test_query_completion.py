@@ -1,0 +1,73 @@
+"""Completion in the search field: what is offered, and how the keyboard chooses it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from briefbuilder.ui.frame.window import MainWindow
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ch", ()),
+        ("chip aut", ("author:",)),
+        ("(chip OR -ou", ("outlet:",)),
+        ("language:e", ("language:English",)),
+        ("outlet:zzz", ()),
+        ('"outl', ()),
+        ("foo:b", ()),
+        ("", ()),
+    ],
+)
+def test_what_the_text_ends_with_is_completed(window: MainWindow, text: str, expected: tuple[str, ...]) -> None:
+    assert window.articles.search_bar.completion.candidates(text) == expected
+
+
+def test_the_keyboard_chooses_a_field_and_then_its_value(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.articles.search_bar
+    bar.focus_line()
+    QTest.keyClicks(bar.line, "langu")
+    popup = bar.completion.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert bar.line.text() == "language:"
+    QTest.keyClicks(bar.line, "Engl")
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Tab)
+    assert bar.line.text() == "language:English "
+    qtbot.waitUntil(lambda: window.articles.model.query.words == "language:English ")
+    assert window.articles.model.rowCount() == 1
+
+
+def test_enter_without_a_chosen_row_searches(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window.articles.search_bar
+    bar.focus_line()
+    QTest.keyClicks(bar.line, "exp titl")
+    popup = bar.completion.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    with qtbot.waitSignal(bar.line.returnPressed, timeout=500):
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert not popup.isVisible()
+    assert bar.line.text() == "exp titl"
+
+
+def test_the_note_tells_what_is_not_understood_or_was_searched_instead(window: MainWindow, qtbot: QtBot) -> None:
+    pane = window.articles
+    for words, told in (
+        ("foo:export", "“foo:” is not a field."),
+        ("exprt contrls", "Showing “export controls”."),
+        ("export", ""),
+    ):
+        pane.search_bar.line.setText(words)
+        qtbot.waitUntil(lambda words=words: pane.model.query.words == words and not pane.model.searching)
+        note = pane.search_bar.note.text()
+        assert told in note
+        assert bool(note) == bool(told) == pane.search_bar.note.isVisible()
+        assert pane.search_bar.line.accessibleDescription() == note
