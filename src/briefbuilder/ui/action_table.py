@@ -78,6 +78,7 @@ EDIT: tuple[ActionSpec, ...] = (
     ActionSpec("show-all-articles", "edit", QT_TRANSLATE_NOOP("Actions", "C&lear search and filters"), ("Ctrl+Shift+K",), "dossier", "x", in_menu=False),
     ActionSpec("save-search", "edit", QT_TRANSLATE_NOOP("Actions", "Sa&ve search …"), (), "writable", "bookmark-check", in_menu=False),
     ActionSpec("saved-searches", "edit", QT_TRANSLATE_NOOP("Actions", "Manage saved s&earches …"), (), "dossier", "list", in_menu=False),
+    ActionSpec("search-recent", "edit", QT_TRANSLATE_NOOP("Actions", "Search &recent dossiers …"), (), "nothing", "search", in_menu=False),
     ActionSpec("palette", "edit", QT_TRANSLATE_NOOP("Actions", "Search or run a co&mmand …"), ("Ctrl+K", "Ctrl+Shift+P"), "nothing", "search"),
 )
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEve
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
@@ -21,6 +22,7 @@ from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import MenuBuilder
+from briefbuilder.ui.frame.recent_search import RecentSearchCommands
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.frame.strips import NoticeStrip
 from briefbuilder.ui.help.commands import HelpCommands
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
         self._header = Header(services, self._menus.recent, self)
         self._notice = NoticeStrip(services.theme, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._made_pages, self)
+        self._searching = RecentSearchCommands(services, self._show_found, self)
         self._designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
         self._palette: CommandPalette | None = None
@@ -416,6 +419,13 @@ class MainWindow(QMainWindow):
         board.register("settings", self._show_settings)
         for name in ("mode-read", "mode-brief"):
             board.action(name).setCheckable(True)
+
+    def _show_found(self, path: Path, article: str, words: str) -> None:
+        """Open a dossier, and an article in it that a search found."""
+        if self._dossiers.open_path(path):
+            self._services.modes.choose("read")
+            self.articles.search_bar.show_query(Query(words=words))
+            self.articles.choose(article)
 
     def _connect(self) -> None:
         toasts = self._services.toasts

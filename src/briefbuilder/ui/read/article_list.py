@@ -218,6 +218,7 @@ class ArticlesPane(QWidget):
         board = services.actions
         self._import = self._empty.add_action(board.action("import-files"), first=True)
         self._show_all = self._empty.add_action(board.action("show-all-articles"))
+        self._search_recent = self._empty.add_action(board.action("search-recent"))
         self.unfinished = UnfinishedStrip(services.theme, self)
         self.waiting = NewFilesStrip(board.action("import-waiting"), services.theme, self)
         self._opening = self._create_timer(_OPEN_DELAY, self._open_current)
@@ -473,6 +474,7 @@ class ArticlesPane(QWidget):
         is_empty = session is not None and not session.store.count("article")
         self._import.setVisible(is_empty and self._services.holder.writable)
         self._show_all.setVisible(session is not None and not is_empty)
+        self._search_recent.setVisible(bool(self.search_bar.line.text().strip()) and not is_empty)
         words = self.search_bar.line.text().strip()
         if is_empty or session is None:
             self._empty.set_text(self.tr("Drop articles here, or paste with Ctrl+V"))
