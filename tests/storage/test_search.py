@@ -257,3 +257,33 @@ def test_an_index_with_more_results_than_it_says_to_have_sections_is_damaged(
     damaged = open_dossier(store.path)
     with closing(damaged), pytest.raises(DossierError, match="dossier-damaged"):
         hits(damaged, "dazi")
+
+
+def test_the_typed_form_comes_first_and_the_own_language_among_equals(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("Il dazio pesa.", title="Exact", language="it"))
+    imported(store, reading("I dazi, i dazi e ancora i dazi: dazi.", title="Form", language="it"))
+    assert found(store, "dazio ") == ["Exact/0", "Form/0"]
+    assert found(store, "dazi ") == ["Form/0", "Exact/0"]
+    for language in ("en", "fr", "de"):
+        imported(store, reading("NATO", title=language, language=language))
+    store.search.own_language = "fr"
+    assert found(store, "nato ")[0] == "fr/0"
+    store.search.own_language = "en-GB"
+    assert found(store, "nato ")[0] == "en/0"
+
+
+def test_a_snippet_shows_no_metadata(store: Store, reading: MakeReading, imported: Import) -> None:
+    imported(store, reading("Il testo parla d'altro.", title="Vertice sui dazi"))
+    (hit,) = hits(store, "vertice")
+    assert hit.snippet == "Il testo parla d'altro."
+    assert hit.hits == ()
+
+
+def test_marks_follow_forms_and_spellings(store: Store, reading: MakeReading, imported: Import) -> None:
+    imported(store, reading("De-risking, U.S.A. e semiconduttori; la fabbrica.", title="x"))
+    (hit,) = hits(store, "derisking usa semiconduttore ")
+    assert marked(hit) == ["De-risking", "U.S.A", "semiconduttori"]
+    assert "semiconduttori" in store.search.phrases("semiconduttore ")
+    assert store.search.phrases("") == ()

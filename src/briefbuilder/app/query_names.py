@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from briefbuilder.domain.errors import BriefbuilderError
-from briefbuilder.domain.query_language import FIELDS, QueryProblem
+from briefbuilder.domain.query_language import FIELD_WORDS, FIELDS, QueryProblem
 from briefbuilder.domain.topics import Topic
 
 _LANGUAGES = {
@@ -63,6 +63,7 @@ class QueryError(BriefbuilderError):
     """A query that was not understood."""
 
 
-def query_error(problem: QueryProblem) -> QueryError:
-    """Return the error that tells what of a query was not understood."""
-    return QueryError(problem.code, text=problem.text, fields=", ".join(f"{name}:" for name in FIELDS))
+def query_error(problem: QueryProblem, language: str = "en") -> QueryError:
+    """Return the error that tells what of a query was not understood, with the fields as a language names them."""
+    names = FIELD_WORDS.get(language.partition("-")[0], FIELDS)
+    return QueryError(problem.code, text=problem.text, fields=", ".join(f"{name}:" for name in names))

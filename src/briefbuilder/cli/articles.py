@@ -262,7 +262,7 @@ def _check_query(problem: QueryProblem | None, context: CommandContext) -> None:
     """Raise an error for a query that was not understood; that it is long is only told."""
     if problem is None:
         return
-    error = query_error(problem)
+    error = query_error(problem, context.words.language)
     if problem.code != "query-long":
         raise NamingError(error.code, **error.parameters)
     context.console.fail_with(error)

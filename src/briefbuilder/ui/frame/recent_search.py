@@ -65,6 +65,7 @@ class RecentSearchDialog(QDialog):
         self.state.setWordWrap(True)
         self.list = QListWidget(self)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Results"))
         self.buttons = QDialogButtonBox(self)
         self.open_button = self.buttons.addButton(self.tr("&Open"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -107,7 +108,7 @@ class RecentSearchDialog(QDialog):
         words = self._words = self.line.text().strip()
         problem = parse(words).problem
         if problem is not None:
-            self._tell(self._services.words.error(query_error(problem)))
+            self._tell(self._services.words.error(query_error(problem, self._services.language)))
         if not words or (problem is not None and problem.code != "query-long"):
             return
         session = self._services.holder.session

@@ -387,7 +387,7 @@ class ArticlesPane(QWidget):
         """Return what of the search was not understood, or what was searched instead."""
         words, problem, corrected = self._services.words, self.model.problem, self.model.corrected
         if problem is not None:
-            return words.error(query_error(problem))
+            return words.error(query_error(problem, self._services.language))
         if corrected is not None and self.model.rowCount():
             typed = self.model.query.words.strip()
             return words.text("search-corrected", words=typed, corrected=corrected.strip())

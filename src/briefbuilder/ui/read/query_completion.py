@@ -45,6 +45,7 @@ class QueryCompletion(QCompleter):
         self.setWidget(line)
         self._rows = QListView()
         self._rows.setAccessibleName(self.tr("Completions"))
+        self._rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPopup(self._rows)
         self.activated.connect(self.insert)
         line.textEdited.connect(self._on_edited)

@@ -1,0 +1,103 @@
+"""The words of a dossier with their stems: what is added, and when it is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.storage.stemming import forms_of, stem, words_of
+from briefbuilder.storage.store import Store
+from briefbuilder.storage.vocabulary import Vocabulary
+
+MakeReading = Callable[..., ImportedArticle]
+Import = Callable[[Store, ImportedArticle], ArticleRecord]
+
+
+def words_in(store: Store) -> set[str]:
+    rows = store._connection.execute("SELECT word FROM word UNION SELECT reversed FROM compound")
+    return {row[0] for row in rows}
+
+
+def remove(store: Store, record: ArticleRecord) -> None:
+    change = Change(key=Key("article", record.id), before=record, after=None)
+    store.apply(ChangeSet(act="remove", changes=(change,)), "m")
+
+
+def test_words_of_removed_articles_go_with_a_purge(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("Titanio e de-risking", title="bleibt"))
+    gone = imported(store, reading("Halbleiterfabrik, ex-ministro, titanio", title="geht", language="de"))
+    assert {"halbleiterfabrik", "kirbafretielblah", "exministro"} <= words_in(store)
+    remove(store, gone)
+    store.purge()
+    assert not {"halbleiterfabrik", "kirbafretielblah", "exministro"} & words_in(store)
+    assert {"titanio", "derisking"} <= words_in(store)
+
+
+def test_words_of_an_act_that_failed_are_added_by_the_next(
+    store: Store, reading: MakeReading, imported: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "_push", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            imported(store, reading("semiconduttori"))
+    with monkeypatch.context() as broken:
+        broken.setattr(store._log, "push", lambda *_args, **_named: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            imported(store, reading("semiconduttori"))
+    assert words_in(store) == set()
+    imported(store, reading("semiconduttori"))
+    assert "semiconduttori" in words_in(store)
+
+
+def test_forms_are_alike_and_of_a_language_of_the_dossier(
+    store: Store, reading: MakeReading, imported: Import
+) -> None:
+    imported(store, reading("importante importanti importazione importazioni semiconduttori"))
+    vocabulary = Vocabulary(store._connection)
+    assert vocabulary.languages() == ("it",)
+    assert vocabulary.forms("importante", ("it",)) == ("importanti",)
+    assert vocabulary.forms("importante", ()) == ("importanti",)
+    assert vocabulary.forms("semiconduttore", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("it", "banca banche"),
+        ("es", "mujer mujeres"),
+        ("es", "luz luces"),
+        ("pt", "eleição eleições"),
+        ("pt", "nacional nacionais"),
+        ("fr", "actif actives"),
+        ("fr", "loi lois"),
+        ("de", "auto autos"),
+        ("en", "woman women"),
+        ("en", "crisis crises"),
+        ("ru", "санкция санкциями"),
+        ("uk", "країна країн"),
+        ("ar", "اتفاق والاتفاقيات"),
+    ],
+)
+def test_forms_of_a_word_share_a_stem(language: str, forms: str) -> None:
+    assert len({stem(form, language) for form in forms.split()}) == 1
+
+
+def test_words_in_parts_are_known_with_their_parts() -> None:
+    text = "The U.S.A. and EE.UU., G.7, de-risking, 10-12, co‑operation -x"
+    found = words_of([text], [], "en").joined
+    assert {word: parts for word, _, parts in found} == {
+        "usa": "u s a",
+        "eeuu": "ee uu",
+        "g7": "g 7",
+        "derisking": "de risking",
+        "cooperation": "co operation",
+    }
+
+
+def test_an_arabic_word_may_begin_with_its_own_letter() -> None:
+    assert {one for _, _, one in forms_of(["وزاره"], "ar")} == {"وزار", "زار"}
