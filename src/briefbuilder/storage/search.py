@@ -505,9 +505,8 @@ class ArticleCursor:
         listing = self._search.listing
         if self.query.words.strip():
             yield from self._words(self.query.words)
-            if not self.numbers and (corrected := self._search.corrected(self.query)) is not None:
-                self.corrected = corrected
-                yield from self._words(corrected)
+            if not self.numbers:
+                yield from self._corrected_words()
             return
         if at_first is not None:
             self.numbers = listing.numbers(self.query, at_first)
@@ -517,6 +516,18 @@ class ArticleCursor:
             yield
             self.waits = False
         self.numbers = listing.numbers(self.query)
+
+    def _corrected_words(self) -> Iterator[None]:
+        """Search for words that are spelled like those that nothing has."""
+        typed, corrected = self._parsed, self._search.correction(self.query.words)
+        if corrected is None:
+            return
+        yield
+        yield from self._words(corrected)
+        if self.numbers:
+            self.corrected = corrected
+        else:
+            self._parsed = typed
 
     def _words(self, words: str) -> Iterator[None]:
         self._parsed = self._search.parsed(words)
@@ -632,10 +643,14 @@ class Search:
         own = self.listing.in_language(self.own_language, articles) if self.own_language else frozenset()
         return rank_hits(self._connection, parsed, sections, own)
 
+    def correction(self, words: str) -> str | None:
+        """Return a query with known words in place of misspelled ones, which may find nothing; None where there is none."""
+        return correct_words(words, self._vocabulary)
+
     def corrected(self, query: Query) -> str | None:
         """Return a query that finds something, with known words in place of misspelled ones; None where there is none."""
         with dossier_errors(self.path):
-            words = correct_words(query.words, self._vocabulary)
+            words = self.correction(query.words)
             if words is None:
                 return None
             walk = self.walk(query, self.parsed(words))

@@ -6,6 +6,8 @@ and without the modules that they need.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -75,5 +77,7 @@ class DossierPages(QObject):
         session, query = self._services.holder.session, self.read.articles.model.query
         if session is None or not query.words.strip():
             return ()
-        hits = session.search.find_sections(query, _MAX_FOUND)
+        # What the list shows, also where it searched another spelling.
+        words = self.read.articles.model.corrected or query.words
+        hits = session.search.find_sections(replace(query, words=words), _MAX_FOUND)
         return tuple((hit.article, hit.section) for hit in hits)

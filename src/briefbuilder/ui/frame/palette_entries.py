@@ -192,7 +192,9 @@ class PaletteEntries(QObject):
             return
         self._timer.stop()
         self._cursor = None
-        records = [listed.record for listed in session.search.listed(cursor.numbers[:_HITS])]
+        # Only the list of articles says that it searched another spelling.
+        numbers = cursor.numbers[:_HITS] if cursor.corrected is None else ()
+        records = [listed.record for listed in session.search.listed(numbers)]
         words = [fold_text(word) for word in cursor.query.words.split()]
         rows: list[tuple[bool, int, PaletteEntry]] = []
         for place, record in enumerate(records):
