@@ -1,0 +1,217 @@
+"""Walks over the sections that match a clause of a query, in steps of a few milliseconds."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import reduce
+from heapq import merge
+from itertools import chain, groupby, islice
+from time import perf_counter
+
+from briefbuilder.storage.query import Clause, Expression, PrefixSearch, Term, fts_expression
+from briefbuilder.storage.tables import SECTION_BITS, section_number
+
+# A search walks over the matching sections from the last imported article back, in steps of a few milliseconds,
+# because the only connection to the dossier belongs to the window's thread (docs/decisions/0009).
+
+_MAX_ONE_BY_ONE = 2000
+"""The number of articles up to which searching them one by one may be faster."""
+_ONE, _ROW = 6e-4, 1e-6
+"""Seconds that it takes to search one article, and to walk over one section."""
+_ROWS = 1000
+"""The number of sections that are fetched before the clock is read; the first step fetches no more."""
+_STEP = 0.006
+"""Seconds after which a step ends."""
+
+Numbers = Iterable[int]
+
+
+class Scan:
+    """Walks over the sections that match a clause, last imported first, one step at a time.
+
+    `articles` are the numbers of the articles that may match, `sections` those of the sections; None for all.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        clause: Clause,
+        articles: Collection[int] | None = None,
+        sections: Collection[int] | None = None,
+    ) -> None:
+        self._connection = connection
+        self._clause = clause
+        self._articles = articles
+        self._sections = sections
+        self._beginnings = PrefixSearch(connection)
+        self._may_be_few = articles is not None and len(articles) <= _MAX_ONE_BY_ONE and not clause.joins
+
+    def steps(self) -> Iterator[list[int]]:
+        """Yield the numbers of the sections that each step finds, highest first."""
+        if self._articles is not None and not self._articles:
+            return
+        heavy = {term for term in (*self._clause.required, *self._clause.excluded) if self._is_heavy(term)}
+        if heavy:
+            yield from self._in_pieces(heavy)
+            return
+        rows = self._asked(fts_expression(_texts(self._clause.required), _texts(self._clause.excluded)))
+        yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
+
+    def _is_heavy(self, term: Term) -> bool:
+        return any(map(self._beginnings.are_many, term.expressions))
+
+    def _in_pieces(self, heavy: Collection[Term]) -> Iterator[list[int]]:
+        """Walk several lists of sections side by side, one for each part of a prefix that has many words."""
+        pieces: dict[Term, list[str]] = {term: [] for term in heavy}
+        # All parts before the first row: looking up words makes the index join again what is being walked.
+        for term, groups in pieces.items():
+            for group in self._groups(term):
+                groups.append(f"({' OR '.join(map(str, group))})")
+                yield []
+        light = _texts(one for one in self._clause.required if one not in heavy)
+        without = _texts(one for one in self._clause.excluded if one not in heavy)
+        rows: dict[Term, list[Numbers]] = {term: [] for term in heavy}
+        for term, groups in pieces.items():
+            for either in groups:
+                rows[term].append(self._numbers(fts_expression((*light, either), without)))
+                yield []
+        required = [_merge(rows[one]) for one in self._clause.required if one in heavy]
+        found = (
+            reduce(_intersect, required) if required else iter(self._numbers(fts_expression(light, without)))
+        )
+        excluded = [_merge(rows[one]) for one in self._clause.excluded if one in heavy]
+        found = reduce(_subtract, excluded, found)
+        yield from self._walked(lambda: list(islice(found, _ROWS)))
+
+    def _groups(self, term: Term) -> Iterator[tuple[Expression, ...]]:
+        """Yield the expressions of a term in groups that are joined at once."""
+        light: list[Expression] = []
+        for expression in term.expressions:
+            if self._beginnings.are_many(expression):
+                yield from self._beginnings.groups(expression)
+            else:
+                light.append(expression)
+        if light:
+            yield tuple(light)
+
+    def _walked(self, fetch: Callable[[], list[int]]) -> Iterator[list[int]]:
+        until, walked, top = 0.0, 0, 0
+        found: list[int] = []
+        while part := fetch():
+            walked, top = walked + len(part), top or part[0]
+            found += self._answering(part)
+            if perf_counter() >= until:
+                yield found
+                if self._is_quicker_one_by_one(walked, top, part[-1]):
+                    yield from self._one_by_one(part[-1])
+                    return
+                found, until = [], perf_counter() + _STEP
+        yield found
+
+    def _is_quicker_one_by_one(self, walked: int, top: int, here: int) -> bool:
+        """Return whether searching the remaining articles one by one is faster than walking over all sections."""
+        if not self._may_be_few or self._articles is None:
+            return False
+        left = sum(1 for article in self._articles if article <= here >> SECTION_BITS)
+        remaining = walked * here / (top - here + 1)
+        return left * _ONE < remaining * _ROW
+
+    def _one_by_one(self, below: int) -> Iterator[list[int]]:
+        """Search articles one by one, from a section back."""
+        assert self._articles is not None
+        articles = sorted(self._articles)
+        del articles[bisect_right(articles, below >> SECTION_BITS) :]
+        match = fts_expression(_texts(self._clause.required), _texts(self._clause.excluded))
+        statement = f"{_MATCHING} AND rowid >= ? AND rowid < ? {_LAST_FIRST}"
+        found: list[int] = []
+        until = perf_counter() + _STEP
+        for article in reversed(articles):
+            ends = section_number(article, 0), min(section_number(article + 1, 0), below)
+            found += self._answering([row[0] for row in self._connection.execute(statement, (match, *ends))])
+            if perf_counter() >= until:
+                yield found
+                found, until = [], perf_counter() + _STEP
+        yield found
+
+    def _numbers(self, match: str) -> Numbers:
+        return chain.from_iterable(self._asked(match))
+
+    def _asked(self, match: str) -> sqlite3.Cursor:
+        return self._connection.execute(f"{_MATCHING} {_LAST_FIRST}", (match,))
+
+    def _answering(self, numbers: Sequence[int]) -> Sequence[int]:
+        if self._articles is not None:
+            numbers = [number for number in numbers if number >> SECTION_BITS in self._articles]
+        if self._sections is not None:
+            numbers = [number for number in numbers if number in self._sections]
+        return numbers
+
+
+_MATCHING = "SELECT rowid FROM section_words WHERE section_words MATCH ?"
+_LAST_FIRST = "ORDER BY rowid DESC"
+
+
+def take_first(steps: Iterator[list[int]], most: int) -> list[int]:
+    """Return the first sections of a walk, up to a number, without walking further than necessary."""
+    found: list[int] = []
+    for step in steps:
+        found += step
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _texts(terms: Iterable[Term]) -> tuple[str, ...]:
+    return tuple(map(str, terms))
+
+
+def _merge(rows: Sequence[Numbers]) -> Iterator[int]:
+    """Yield the numbers of several descending sequences in descending order, each once."""
+    return (number for number, _ in groupby(merge(*rows, reverse=True)))
+
+
+def _intersect(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """Yield the numbers that are in both of two descending sequences."""
+    there = next(other, None)
+    for number in one:
+        while there is not None and there > number:
+            there = next(other, None)
+        if there == number:
+            yield number
+
+
+def _subtract(one: Iterator[int], other: Iterator[int]) -> Iterator[int]:
+    """Yield the numbers of a descending sequence that are not in another one."""
+    there = next(other, None)
+    for number in one:
+        while there is not None and there > number:
+            there = next(other, None)
+        if there != number:
+            yield number
+
+
+def walk_side_by_side(walks: Sequence[Iterator[list[int]]]) -> Iterator[list[int]]:
+    """Yield the numbers of several descending walks in descending order, each once, one step of one walk at a time."""
+    if len(walks) == 1:
+        yield from walks[0]
+        return
+    # What each walk may still find is below its floor.
+    floors = dict.fromkeys(range(len(walks)), _HIGHEST)
+    pending: set[int] = set()
+    while floors:
+        place = max(floors, key=lambda one: floors[one])
+        step = next(walks[place], None)
+        if step is None:
+            del floors[place]
+        elif step:
+            pending.update(step)
+            floors[place] = step[-1]
+        sure = max(floors.values(), default=0)
+        found = sorted((number for number in pending if number >= sure), reverse=True)
+        pending.difference_update(found)
+        yield found
+
+
+_HIGHEST = 1 << 62
