@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 
 from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
@@ -91,14 +91,11 @@ def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
 def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
     """Return the order-preserving alignment of positions in two lists that has the greatest sum of fits."""
     best = [[0.0] * (len(others) + 1) for _ in range(len(terms) + 1)]
-    fits = [
-        [_fit(term, place / len(terms), other, at / len(others)) for at, other in enumerate(others)]
-        for place, term in enumerate(terms)
-    ]
-    for row in range(1, len(terms) + 1):
-        for column in range(1, len(others) + 1):
-            together = best[row - 1][column - 1] + fits[row - 1][column - 1]
-            best[row][column] = max(together, best[row - 1][column], best[row][column - 1])
+    fits = _fits(terms, others)
+    for row, of_row in enumerate(fits):
+        above, current = best[row], best[row + 1]
+        for column, fit in enumerate(of_row):
+            current[column + 1] = max(above[column] + fit, above[column + 1], current[column])
     found: dict[int, int] = {}
     row, column = len(terms), len(others)
     while row and column:
@@ -112,15 +109,27 @@ def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
     return found
 
 
-def _fit(term: str, place: float, other: str, at: float) -> float:
+def _fits(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
+    """Return how well each term of a list fits each one of another list, by their places and letters."""
     from rapidfuzz.fuzz import ratio
 
-    near = _ORDER_WEIGHT * max(0.0, 1 - abs(place - at) / _MAX_DISTANCE)
-    alike = ratio(_letters_only(term), _letters_only(other)) / 100
-    fit = near + (alike if alike >= _MIN_SIMILARITY else 0.0)
-    return fit if fit >= _MIN_FIT else 0.0
+    letters = [_letters_only(other) for other in others]
+    least = 100 * _MIN_SIMILARITY
+    places = [at / len(others) for at in range(len(others))]
+    rows: list[list[float]] = []
+    for place, term in enumerate(terms):
+        own, start = _letters_only(term), place / len(terms)
+        row = []
+        for other, at in zip(letters, places, strict=True):
+            distance = abs(start - at)
+            fit = _ORDER_WEIGHT * (1 - distance / _MAX_DISTANCE) if distance < _MAX_DISTANCE else 0.0
+            fit += ratio(own, other, score_cutoff=least) / 100
+            row.append(fit if fit >= _MIN_FIT else 0.0)
+        rows.append(row)
+    return rows
 
 
+@lru_cache(maxsize=20_000)
 def _letters_only(term: str) -> str:
     apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
     return "".join(letter for letter in apart if letter.isalnum())
