@@ -85,7 +85,7 @@ def train(judged: Sequence[Section]) -> TrainedModel:
         support = MATCHER.term_support(section.text, "it")
         suggested = {each.topic for each in MATCHER.suggest(section.text, "it")}
         wrong = frozenset(suggested - {section.topic})
-        cases += [(support[topic].concepts, topic == section.topic) for topic in suggested]
+        cases += [(section.article, support[topic].concepts, topic == section.topic) for topic in suggested]
         scores = tuple((topic, each.score) for topic, each in support.items())
         right = frozenset([section.topic]) - {""}
         examples.append(Example(section.text, right, section.article, wrong, scores, "it"))

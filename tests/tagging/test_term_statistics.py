@@ -24,7 +24,7 @@ def matcher() -> Matcher:
 
 def judged(text: str, language: str, *answers: bool) -> TermStatistics:
     witnesses = matcher().term_support(text, language)["trade"].concepts
-    return collect_statistics((witnesses, answer) for answer in answers)
+    return collect_statistics((f"{number}", witnesses, answer) for number, answer in enumerate(answers))
 
 
 def test_term_without_judgements_keeps_its_score() -> None:
@@ -58,8 +58,15 @@ def test_two_judgements_change_nothing(text: str) -> None:
         assert found.score == pytest.approx(plain)
 
 
+def test_many_rejections_in_one_article_are_one() -> None:
+    concepts = matcher().term_support("The tariff.", "en")["trade"].concepts
+    trust = collect_statistics(("one", concepts, False) for _ in range(20))
+    (found,) = matcher().suggest("Another tariff.", "en", trust)
+    assert (found.score, found.rejected) == (matcher().suggest("Another tariff.", "en")[0].score, 20)
+
+
 def test_acceptance_makes_no_term_suffice_that_does_not() -> None:
-    trust = TermStatistics({("trade", 1): TermRecord(accepted=50)})
+    trust = TermStatistics({("trade", 1): TermRecord(accepted=50, accepting_articles=50)})
     assert trust.probability(("trade", 1), 0.49) == 0.49
     assert trust.probability(("trade", 1), 0.51) > 0.51
     assert trust.probability(("trade", 2), 0.51) == 0.51
@@ -100,4 +107,13 @@ def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None
 def test_statistics_without_records_are_false() -> None:
     assert not NO_STATISTICS
     assert not collect_statistics([])
-    assert collect_statistics([([("t", 1)], True)]).record(("t", 1)) == TermRecord(1, 0)
+    assert collect_statistics([("a", [("t", 1)], True)]).record(("t", 1)) == TermRecord(1, 0, 1, 0)
+
+
+def test_all_topics_with_terms_are_scored_even_if_they_are_not_suggested() -> None:
+    china = Topic(id="china", terms={"en": ("Belt and Road",)}, territories=("CN",), inflected=True)
+    both = Matcher(Taxonomy(topics=(TRADE, china), languages=("en",)))
+    trust = judged("The tariff.", "en", *[False] * 6)
+    text = "Factories in China pay a tariff."
+    assert both.suggest(text, "en", trust) == ()
+    assert [each.topic for each in both.suggest(text, "en", trust, lowest=0.0)] == ["trade"]

@@ -234,8 +234,9 @@ def _statistics(vocabulary: Vocabulary, dossier: Iterable[Judged]) -> TermStatis
     for each in dossier:
         suggested = {suggestion.topic for suggestion in vocabulary.plain(each.row)[0]}
         support = vocabulary.plain(each.row)[1]
-        cases += [(support[topic].concepts, True) for topic in each.topics & suggested]
-        cases += [(support[topic].concepts, False) for topic in each.rejected]
+        article = f"{each.row.document} {each.row.language}"
+        cases += [(article, support[topic].concepts, True) for topic in each.topics & suggested]
+        cases += [(article, support[topic].concepts, False) for topic in each.rejected]
     return collect_statistics(cases) if cases else NO_STATISTICS
 
 

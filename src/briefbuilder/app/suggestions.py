@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.tagging.term_statistics import TermConcept, TermStatistics
 
-    Case = tuple[Iterable[TermConcept], bool]
-    """The terms that a suggestion rested on, and whether it was accepted."""
+    Case = tuple[str, Iterable[TermConcept], bool]
+    """The article and the terms of a suggestion, and whether it was accepted."""
 
 TopicNames = tuple[tuple[str, tuple[str, ...]], ...]
 """Topics by id, with their names in all languages."""
@@ -355,7 +355,7 @@ class Suggestions:
                 support = self._support(matcher, record, section)
                 for topic, accepted in answers[section.first].items():
                     if topic in support:
-                        yield support[topic].concepts, accepted
+                        yield record.id, support[topic].concepts, accepted
 
     def _support(
         self, matcher: Matcher, record: ArticleRecord, section: _TrainingSection

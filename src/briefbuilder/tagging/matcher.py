@@ -238,7 +238,7 @@ class Matcher:
         found = {
             index: scored
             for index, scored in self._scored(compared, base, statistics).items()
-            if scored.score >= lowest
+            if scored.probabilities and scored.score >= lowest
         }
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         countries = [index for index in best if found[index].by_mentions]

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 MAX_PROBABILITY = 0.95
 """The highest probability of a single term."""
 FREE_CASES = 2
-"""The number of accepted, and of rejected, suggestions that change nothing: they may be chance."""
+"""The number of articles with accepted, and with rejected, suggestions that change nothing: they may be chance."""
 PRIOR_CASES = 4
-"""How many suggestions each term is assumed to have had accepted, and rejected, beside the others."""
+"""How many articles with accepted, and with rejected, suggestions are assumed beside the others."""
 REJECTION_WEIGHT = 3.0
-"""How much faster the log-odds fall than they rise: a common term is silent after three rejections, a rare one after five."""
+"""How much faster the log-odds fall than they rise: a common term is silent after three rejections."""
 MAX_GAIN = 0.6
 """The most by which the log-odds rise."""
 SUFFICIENT = 0.5
@@ -31,10 +31,15 @@ TermConcept = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class TermRecord:
-    """How often a term supported suggestions that were accepted or rejected."""
+    """How often a term supported suggestions that were accepted or rejected, and in how many articles.
+
+    Sections of an article use a word in the same sense, so that they count once for how reliable a term is.
+    """
 
     accepted: int = 0
     rejected: int = 0
+    accepting_articles: int = 0
+    rejecting_articles: int = 0
 
 
 class TermStatistics:
@@ -55,7 +60,8 @@ class TermStatistics:
         known = self.record(concept)
         if known == NEVER_JUDGED or not 0 < prior < MAX_PROBABILITY:
             return prior
-        accepted, rejected = (max(0, count - FREE_CASES) for count in (known.accepted, known.rejected))
+        accepted = max(0, known.accepting_articles - FREE_CASES)
+        rejected = max(0, known.rejecting_articles - FREE_CASES)
         gain = math.log((PRIOR_CASES + accepted) / (PRIOR_CASES + rejected))
         if gain > 0 and prior < SUFFICIENT:
             # What is accepted in a dossier on a subject is no sign of it in other articles.
@@ -69,12 +75,18 @@ NEVER_JUDGED = TermRecord()
 NO_STATISTICS = TermStatistics()
 
 
-def collect_statistics(cases: Iterable[tuple[Iterable[TermConcept], bool]]) -> TermStatistics:
-    """Return the statistics of judgements: the terms behind each suggestion, and whether it was accepted."""
-    accepted: Counter[TermConcept] = Counter()
-    rejected: Counter[TermConcept] = Counter()
-    for concepts, was_accepted in cases:
-        (accepted if was_accepted else rejected).update(set(concepts))
+def collect_statistics(cases: Iterable[tuple[str, Iterable[TermConcept], bool]]) -> TermStatistics:
+    """Return the statistics of judgements: the article and terms of each suggestion, and whether it was accepted."""
+    counts: dict[bool, Counter[TermConcept]] = {True: Counter(), False: Counter()}
+    articles: dict[bool, set[tuple[TermConcept, str]]] = {True: set(), False: set()}
+    for article, concepts, was_accepted in cases:
+        distinct = set(concepts)
+        counts[was_accepted].update(distinct)
+        articles[was_accepted].update((concept, article) for concept in distinct)
+    accepting, rejecting = (Counter(concept for concept, _ in articles[answer]) for answer in (True, False))
     return TermStatistics(
-        {each: TermRecord(accepted[each], rejected[each]) for each in {*accepted, *rejected}}
+        {
+            each: TermRecord(counts[True][each], counts[False][each], accepting[each], rejecting[each])
+            for each in {*counts[True], *counts[False]}
+        }
     )
