@@ -31,6 +31,7 @@ from briefbuilder.tagging.term_scores import (
     MIN_SCORE,
     SectionShape,
     joint_score,
+    most_common_sufficient,
     shape_of,
     term_probability,
     vocabulary_weight,
@@ -217,6 +218,7 @@ class Matcher:
         self._topics = taxonomy.topics
         self._marked = frozenset(index for index, topic in enumerate(taxonomy.topics) if _is_marked(topic))
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
+        self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
@@ -235,11 +237,7 @@ class Matcher:
         """
         base = _base_language(text, language)
         compared = normalize(text)
-        found = {
-            index: scored
-            for index, scored in self._scored(compared, base, statistics).items()
-            if scored.probabilities and scored.score >= lowest
-        }
+        found = self._scored(compared, base, statistics, lowest)
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
@@ -256,7 +254,7 @@ class Matcher:
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements."""
         base = _base_language(text, language)
-        found = self._scored(normalize(text), base, NO_STATISTICS)
+        found = self._scored(normalize(text), base, NO_STATISTICS, 0.0)
         return {
             self._topics[index].id: TermSupport(
                 scored.score,
@@ -266,14 +264,27 @@ class Matcher:
         }
 
     def _scored(
-        self, compared: NormalizedText, language: str, statistics: TermStatistics
+        self, compared: NormalizedText, language: str, statistics: TermStatistics, lowest: float
     ) -> dict[int, _ScoredTopic]:
-        """Return the topics with terms in a text, by their indices."""
+        """Return the topics whose terms in a text have a score from `lowest` on, by their indices."""
         hits_by_topic = self._finder(language).hits(compared)
         relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(hits_by_topic)
         section = _Section(compared, shape_of(compared.text), language, statistics, relations, groups)
-        return {index: self._score_topic(index, hits, section) for index, hits in hits_by_topic.items()}
+        scored = {
+            index: self._score_topic(index, hits, section)
+            for index, hits in hits_by_topic.items()
+            if statistics or lowest < MIN_SCORE or not self._is_hopeless(index, hits)
+        }
+        return {
+            index: topic
+            for index, topic in scored.items()
+            if topic.probabilities and topic.score >= lowest
+        }
+
+    def _is_hopeless(self, index: int, hits: list[TermHit]) -> bool:
+        """Return whether a topic has nothing but one common word, as most topics of a large vocabulary that are found."""
+        return len(hits) == 1 and index not in self._marked and hits[0].entry.commonness > self._too_common
 
     def _score_topic(self, index: int, hits: list[TermHit], section: _Section) -> _ScoredTopic:
         mentions: list[TermHit] = []
@@ -298,7 +309,7 @@ class Matcher:
         """Return the terms that were found of the topics of each group."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for index, of_topic in hits.items():
-            if group := self._topics[index].group:
+            if index in self._marked and (group := self._topics[index].group):
                 found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
         return {group: frozenset(terms) for group, terms in found.items()}
 

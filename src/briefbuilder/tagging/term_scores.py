@@ -47,27 +47,33 @@ _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class SectionShape:
-    """What the scores need to know of a section: where its title and first sentence end, and how long it is."""
+    """What the scores need to know of a section.
+
+    Its title and first sentence end at `lead`; every term loses `length_weight` for the length, in log-odds.
+    """
 
     lead: int
-    words: float
-
-    @property
-    def length_weight(self) -> float:
-        """What every term loses for the length of the section, in log-odds."""
-        return _LENGTH * math.log(min(max(self.words, _MIN_WORDS), _MAX_WORDS) / _USUAL_WORDS)
+    length_weight: float
 
 
 def shape_of(text: str) -> SectionShape:
     """Return the shape of a normalized text."""
     end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
     per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
-    return SectionShape(end.end() if end else min(len(text), _LONGEST_LEAD), len(text) / per_word)
+    words = min(max(len(text) / per_word, _MIN_WORDS), _MAX_WORDS)
+    lead = end.end() if end else min(len(text), _LONGEST_LEAD)
+    return SectionShape(lead, _LENGTH * math.log(words / _USUAL_WORDS))
 
 
 def vocabulary_weight(topics: int) -> float:
     """Return what every term of a vocabulary with so many topics loses, in log-odds."""
     return _PER_TOPICS * math.log(max(1.0, topics / _FEW_TOPICS))
+
+
+def most_common_sufficient(topics: int) -> float:
+    """Return how common an unmarked term of a vocabulary may be at most to suggest a topic where it stands once."""
+    most = _LEAD - _LENGTH * math.log(_MIN_WORDS / _USUAL_WORDS) - vocabulary_weight(topics)
+    return _EVEN + most / _PER_STEP
 
 
 def term_probability(

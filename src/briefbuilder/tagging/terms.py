@@ -136,6 +136,28 @@ class Term:
             else tuple(_inflected_words(self._compared, self.inflection))
         )
 
+    @cached_property
+    def is_plain_word(self) -> bool:
+        """Whether the term is one word whose case does not matter."""
+        return self.script == "words" and not self.is_case_sensitive and self._compared.isalpha()
+
+    def is_form(self, word: str) -> bool:
+        """Return whether the term is one plain word and a folded word is one of its forms."""
+        if not self.is_plain_word:
+            return False
+        if word == self._compared or not self._inflected:
+            return word == self._compared
+        return self._is_form(word, self._compared, is_name=self._names[0])
+
+    @cached_property
+    def second_letters(self) -> str:
+        """The letters with which the second word begins in all of its forms, nothing where they are not known."""
+        match = re.match(r"[^\W_]+ ([^\W\d_]{3})", fold(self._compared))
+        if match is None or self.script != "words":
+            return ""
+        letters = match[1][: 2 if self.inflection is None else self.inflection.stable_letters]
+        return "" if len(letters) == 1 and letters in "aou" else letters
+
     @property
     def first_form(self) -> str | None:
         """The first word without its hyphens, None if it is not inflected."""
@@ -318,12 +340,8 @@ class TermFinder:
                 found = cache.get(word[0])
                 if found is None:
                     found = lookup.look_up(word[0])
-                if found is _NO_MATCH:
-                    continue
-                for entry in found.beginning:
-                    yield from _match_at(entry, text, word.start(), lines)
-                for entry in found.compounded:
-                    yield TermHit(entry, word.start(), word.end())
+                if found is not _NO_MATCH:
+                    yield from _find_at(found, text, word.start(), word.end(), lines)
         if self._unspaced:
             yield from self._find_unspaced(text)
         for entry in self._searched:
@@ -340,6 +358,20 @@ class TermFinder:
                     break
 
 
+def _find_at(
+    found: _TermMatch, text: NormalizedText, start: int, end: int, lines: _CapitalLines
+) -> Iterator[TermHit]:
+    """Yield the hits of the entries that may be found at a word."""
+    for entry in found.whole:
+        if not _is_other_name(entry.term, text, start, end):
+            yield TermHit(entry, start, end)
+    for entry in found.beginning:
+        if _may_go_on(entry.term, text.folded, end):
+            yield from _match_at(entry, text, start, lines)
+    for entry in found.compounded:
+        yield TermHit(entry, start, end)
+
+
 def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _CapitalLines) -> Iterator[TermHit]:
     term = entry.term
     span = term.match_at(text.text if term.is_case_sensitive else text.folded, place)
@@ -347,6 +379,12 @@ def _match_at(entry: TermEntry, text: NormalizedText, place: int, lines: _Capita
         return
     if not _is_other_name(term, text, *span):
         yield TermHit(entry, *span)
+
+
+def _may_go_on(term: Term, text: str, end: int) -> bool:
+    """Return whether the second word of a term may follow its first word, which ends at a place of a folded text."""
+    second = term.second_letters
+    return not second or text.startswith(second, end + 1) or text.startswith("  ", end)
 
 
 def _is_other_name(term: Term, text: NormalizedText, start: int, end: int) -> bool:
@@ -392,8 +430,9 @@ class _CapitalLines:
 
 @dataclass(frozen=True, slots=True)
 class _TermMatch:
-    """The entries that may begin at a word, and those that are parts of it as a compound."""
+    """The entries that a word is a form of, those that may begin at it, and those that are parts of it as a compound."""
 
+    whole: tuple[TermEntry, ...] = ()
     beginning: tuple[TermEntry, ...] = ()
     compounded: tuple[TermEntry, ...] = ()
 
@@ -429,8 +468,10 @@ class _WordLookup:
 
     def look_up(self, word: str) -> _TermMatch:
         """Return the entries for a word, and cache them."""
-        beginning, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
-        found = _TermMatch(beginning, compounded) if beginning or compounded else _NO_MATCH
+        entries, compounded = tuple(dict.fromkeys(self._find_beginning(word))), self._find_compounded(word)
+        whole = tuple(entry for entry in entries if entry.term.is_form(word))
+        beginning = tuple(entry for entry in entries if not entry.term.is_plain_word)
+        found = _TermMatch(whole, beginning, compounded) if whole or beginning or compounded else _NO_MATCH
         if len(self.cache) >= _CACHE_SIZE:
             self.cache.clear()
         if len(word) <= _LONGEST_CACHED:

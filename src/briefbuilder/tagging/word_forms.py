@@ -72,6 +72,7 @@ _DERIVED = {
 """Endings that make another word rather than a form, although Snowball removes them; Italian words end in vowels."""
 _INFINITIVE = re.compile("[aeiy]r[e]?$|[аеиоуюяії]т[ьи]с?[яь]?$")
 _INVARIABLE_NAMES = frozenset({"ca", "en", "es", "fr", "it", "pt"})
+_STABLE_LETTERS = {"ar": 0, "de": 1}
 _LOWER_NOUNS = frozenset({"ca", "es", "fr", "it", "pt", "ro", "ru", "uk"})
 _CYRILLIC = frozenset({"ru", "uk"})
 _INVARIABLE_VOWELS = "оеиіуюэє"
@@ -130,6 +131,7 @@ class Inflection:
         self._accents = language in _VARYING_ACCENTS
         self._stem_word = _stemmer_of(language)
         self._stems: dict[str, str] = {}
+        self._pairs: dict[tuple[str, str], bool] = {}
 
     def has_forms(self, word: str) -> bool:
         """Return whether a word is long enough to be inflected and consists of letters."""
@@ -140,6 +142,11 @@ class Inflection:
         if self._language in _INVARIABLE_NAMES:
             return False
         return self._language not in _CYRILLIC or word[-1] not in _INVARIABLE_VOWELS
+
+    @property
+    def stable_letters(self) -> int:
+        """The first letters that never change: none in Arabic, and one where vowels within a word do."""
+        return _STABLE_LETTERS.get(self._language, 2)
 
     @property
     def lowers_nouns(self) -> bool:
@@ -158,11 +165,12 @@ class Inflection:
 
     def term_key(self, listed_word: str) -> str:
         """Return the key under which a word of a term is filed: its first letters, which all of its forms share."""
-        return self._plain(listed_word[: 2 * self.shortest])[: self.shortest]
+        return self._plain(listed_word[: 2 * self._shared])[: self._shared]
 
     def keys(self, word: str) -> tuple[str, ...]:
         """Return the keys of the words that a word of a text may be a form of."""
-        return (self.term_key(word),)
+        key = self.term_key(word)
+        return (key,) if self.shortest >= self._shared else (key, key[: self.shortest])
 
     def share_stem(self, word: str, listed_word: str) -> bool:
         """Return whether two words share a long prefix and have the same stem.
@@ -190,6 +198,14 @@ class Inflection:
         """Return whether a word of a text is a form of a word in dictionary form."""
         if word == listed_word:
             return True
+        known = self._pairs.get((word, listed_word))
+        if known is None:
+            if len(self._pairs) >= _CACHE_SIZE:
+                self._pairs.clear()
+            known = self._pairs[word, listed_word] = self._have_one_stem(word, listed_word)
+        return known
+
+    def _have_one_stem(self, word: str, listed_word: str) -> bool:
         if not (self.has_forms(word) and self.has_forms(listed_word)):
             return False
         if not self.share_stem(word, listed_word):
