@@ -277,9 +277,7 @@ class Matcher:
             if statistics or lowest < MIN_SCORE or not self._is_hopeless(index, hits)
         }
         return {
-            index: topic
-            for index, topic in scored.items()
-            if topic.probabilities and topic.score >= lowest
+            index: topic for index, topic in scored.items() if topic.probabilities and topic.score >= lowest
         }
 
     def _is_hopeless(self, index: int, hits: list[TermHit]) -> bool:
