@@ -256,6 +256,10 @@
         <translation>Suche und Filter &amp;zurücksetzen</translation>
     </message>
     <message>
+        <source>Search &amp;recent dossiers …</source>
+        <translation>&amp;Letzte Dossiers durchsuchen …</translation>
+    </message>
+    <message>
         <source>Search or run a co&amp;mmand …</source>
         <translation>Su&amp;chen oder Befehl ausführen …</translation>
     </message>
@@ -278,6 +282,14 @@
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Quote one more &amp;sentence</source>
+        <translation>Einen &amp;Satz mehr zitieren</translation>
+    </message>
+    <message>
+        <source>Quote one sentence &amp;less</source>
+        <translation>Einen Satz &amp;weniger zitieren</translation>
     </message>
     <message>
         <source>Insert &amp;note</source>
@@ -342,6 +354,10 @@
     <message>
         <source>Fix all &amp;duplicates …</source>
         <translation>Alle &amp;Dubletten beheben …</translation>
+    </message>
+    <message>
+        <source>Show the &amp;longest items</source>
+        <translation>&amp;Längste Einträge zeigen</translation>
     </message>
     <message>
         <source>E&amp;xport …</source>
@@ -1077,6 +1093,10 @@
     <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
         <translation>Artikel hierher ziehen oder mit Strg+V einfügen</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}” with these filters</source>
+        <translation>Nichts für „{words}“ mit diesen Filtern</translation>
     </message>
     <message>
         <source>Nothing for “{words}”</source>
@@ -2719,6 +2739,13 @@
             <numerusform>%n Dubletten entfernt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issue ignored</source>
         <translation>Problem ignoriert</translation>
@@ -2793,6 +2820,10 @@
     <message>
         <source>Who may see this …</source>
         <translation>Wer darf das sehen …</translation>
+    </message>
+    <message>
+        <source>Show the longest items</source>
+        <translation>Längste Einträge zeigen</translation>
     </message>
     <message>
         <source>Yes, I may</source>
@@ -3113,14 +3144,6 @@
 </context>
 <context>
     <name>ItemMenu</name>
-    <message>
-        <source>Quote one &amp;more sentence</source>
-        <translation>Einen Satz &amp;mehr zitieren</translation>
-    </message>
-    <message>
-        <source>Quote one sentence &amp;less</source>
-        <translation>Einen Satz &amp;weniger zitieren</translation>
-    </message>
     <message>
         <source>Quote the whole &amp;section</source>
         <translation>Den ganzen &amp;Abschnitt zitieren</translation>
@@ -4024,6 +4047,13 @@
     </message>
 </context>
 <context>
+    <name>QueryCompletion</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vervollständigungen</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Topics and suggestions</source>
@@ -4060,6 +4090,14 @@
     <message>
         <source>No topics yet</source>
         <translation>Noch keine Themen</translation>
+    </message>
+    <message>
+        <source>No topic has terms in {language}. Only names that are the same in several languages are found.</source>
+        <translation>Kein Thema hat Begriffe auf {language}. Nur Namen, die in mehreren Sprachen gleich sind, werden gefunden.</translation>
+    </message>
+    <message>
+        <source>The optional sentence vectors compare texts in all languages by meaning.</source>
+        <translation>Die optionalen Satzvektoren vergleichen Texte in allen Sprachen nach ihrer Bedeutung.</translation>
     </message>
     <message>
         <source>Section</source>
@@ -4228,6 +4266,43 @@
     <message>
         <source>Open with {user}</source>
         <translation>Geöffnet bei {user}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentSearchDialog</name>
+    <message>
+        <source>Search recent dossiers</source>
+        <translation>Letzte Dossiers durchsuchen</translation>
+    </message>
+    <message>
+        <source>Enter searches. The dossiers are only read.</source>
+        <translation>Die Eingabetaste startet die Suche. Die Dossiers werden nur gelesen.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Searching %n dossier(s) …</source>
+        <translation>
+            <numerusform>%n Dossier wird durchsucht …</numerusform>
+            <numerusform>%n Dossiers werden durchsucht …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n Ergebnis</numerusform>
+            <numerusform>%n Ergebnisse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5264,10 +5339,6 @@
         <translation>Möglich</translation>
     </message>
     <message>
-        <source>Weak</source>
-        <translation>Schwach</translation>
-    </message>
-    <message>
         <source>All looked at</source>
         <translation>Alles angesehen</translation>
     </message>
@@ -5289,13 +5360,6 @@
     <message>
         <source>Accept strong suggestions …</source>
         <translation>Starke Vorschläge annehmen …</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n weak</source>
-        <translation>
-            <numerusform>%n schwachen zeigen</numerusform>
-            <numerusform>%n schwache zeigen</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -5547,6 +5611,14 @@
     <message>
         <source>No shared folder is set.</source>
         <translation>Es ist kein gemeinsamer Ordner eingestellt.</translation>
+    </message>
+    <message>
+        <source>Diplomacy</source>
+        <translation>Diplomatie</translation>
+    </message>
+    <message>
+        <source>Economic security</source>
+        <translation>Wirtschaftssicherheit</translation>
     </message>
     <message>
         <source>Shared taxonomy folder</source>
@@ -5964,6 +6036,10 @@
         <translation>&amp;Gruppe:</translation>
     </message>
     <message>
+        <source>Countries:</source>
+        <translation>Länder:</translation>
+    </message>
+    <message>
         <source>&amp;Broader topic:</source>
         <translation>&amp;Oberthema:</translation>
     </message>
@@ -5978,6 +6054,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{countries} (with {others})</source>
+        <translation>{countries} (mit {others})</translation>
     </message>
     <message>
         <source>C&amp;hoose …</source>

@@ -138,6 +138,13 @@
             <numerusform>%n duplicates removed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ImportSummary</name>
@@ -310,6 +317,23 @@
     </message>
 </context>
 <context>
+    <name>RecentSearchDialog</name>
+    <message numerus="yes">
+        <source>Searching %n dossier(s) …</source>
+        <translation>
+            <numerusform>Searching %n dossier …</numerusform>
+            <numerusform>Searching %n dossiers …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewPane</name>
     <message numerus="yes">
         <source>Accept all (%n)</source>
@@ -463,13 +487,6 @@
         <translation>
             <numerusform>Accept %n …</numerusform>
             <numerusform>Accept all %n …</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n weak</source>
-        <translation>
-            <numerusform>Show %n weak</numerusform>
-            <numerusform>Show %n weak</numerusform>
         </translation>
     </message>
 </context>

@@ -360,6 +360,10 @@
         <translation>Effacer la recherche et les f&amp;iltres</translation>
     </message>
     <message>
+        <source>Search &amp;recent dossiers …</source>
+        <translation>Chercher dans les dossiers &amp;récents …</translation>
+    </message>
+    <message>
         <source>Search or run a co&amp;mmand …</source>
         <translation>Rechercher ou exécuter une co&amp;mmande …</translation>
     </message>
@@ -418,6 +422,18 @@
     <message>
         <source>Re&amp;move briefing …</source>
         <translation>&amp;Supprimer le briefing …</translation>
+    </message>
+    <message>
+        <source>Quote one more &amp;sentence</source>
+        <translation>Citer une &amp;phrase de plus</translation>
+    </message>
+    <message>
+        <source>Quote one sentence &amp;less</source>
+        <translation>Citer une phrase de &amp;moins</translation>
+    </message>
+    <message>
+        <source>Show the &amp;longest items</source>
+        <translation>Afficher les éléments les plus &amp;longs</translation>
     </message>
     <message>
         <source>Export &amp;again to the same place</source>
@@ -1077,6 +1093,10 @@
     <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
         <translation>Déposez des articles ici ou collez-les avec Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}” with these filters</source>
+        <translation>Rien pour « {words} » avec ces filtres</translation>
     </message>
     <message>
         <source>Nothing for “{words}”</source>
@@ -2719,6 +2739,13 @@
             <numerusform>%n doublons retirés</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n mot</numerusform>
+            <numerusform>%n mots</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issue ignored</source>
         <translation>Problème ignoré</translation>
@@ -2793,6 +2820,10 @@
     <message>
         <source>Who may see this …</source>
         <translation>Qui peut le voir …</translation>
+    </message>
+    <message>
+        <source>Show the longest items</source>
+        <translation>Afficher les éléments les plus longs</translation>
     </message>
     <message>
         <source>Yes, I may</source>
@@ -3113,14 +3144,6 @@
 </context>
 <context>
     <name>ItemMenu</name>
-    <message>
-        <source>Quote one &amp;more sentence</source>
-        <translation>Citer une phrase de &amp;plus</translation>
-    </message>
-    <message>
-        <source>Quote one sentence &amp;less</source>
-        <translation>Citer une phrase de &amp;moins</translation>
-    </message>
     <message>
         <source>Quote the whole &amp;section</source>
         <translation>Citer toute la &amp;section</translation>
@@ -4024,6 +4047,13 @@
     </message>
 </context>
 <context>
+    <name>QueryCompletion</name>
+    <message>
+        <source>Completions</source>
+        <translation>Compléments proposés</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Topics and suggestions</source>
@@ -4060,6 +4090,14 @@
     <message>
         <source>No topics yet</source>
         <translation>Aucun thème pour l’instant</translation>
+    </message>
+    <message>
+        <source>No topic has terms in {language}. Only names that are the same in several languages are found.</source>
+        <translation>Aucun thème n’a de termes pour cette langue : {language}. Seuls les noms identiques dans plusieurs langues sont trouvés.</translation>
+    </message>
+    <message>
+        <source>The optional sentence vectors compare texts in all languages by meaning.</source>
+        <translation>Les vecteurs de phrases, facultatifs, comparent les textes de toutes les langues par leur sens.</translation>
     </message>
     <message>
         <source>Section</source>
@@ -4228,6 +4266,43 @@
     <message>
         <source>Open with {user}</source>
         <translation>Ouvert chez {user}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentSearchDialog</name>
+    <message>
+        <source>Search recent dossiers</source>
+        <translation>Chercher dans les dossiers récents</translation>
+    </message>
+    <message>
+        <source>Enter searches. The dossiers are only read.</source>
+        <translation>La touche Entrée lance la recherche. Les dossiers sont seulement lus.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ouvrir</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Searching %n dossier(s) …</source>
+        <translation>
+            <numerusform>Recherche dans %n dossier …</numerusform>
+            <numerusform>Recherche dans %n dossiers …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n résultat</numerusform>
+            <numerusform>%n résultats</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5264,10 +5339,6 @@
         <translation>Possibles</translation>
     </message>
     <message>
-        <source>Weak</source>
-        <translation>Faibles</translation>
-    </message>
-    <message>
         <source>All looked at</source>
         <translation>Tout est vu</translation>
     </message>
@@ -5289,13 +5360,6 @@
     <message>
         <source>Accept strong suggestions …</source>
         <translation>Accepter les suggestions fortes …</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n weak</source>
-        <translation>
-            <numerusform>Afficher %n faible</numerusform>
-            <numerusform>Afficher %n faibles</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -5543,6 +5607,14 @@
     <message>
         <source>No shared folder is set.</source>
         <translation>Aucun répertoire partagé n’est défini.</translation>
+    </message>
+    <message>
+        <source>Diplomacy</source>
+        <translation>Diplomatie</translation>
+    </message>
+    <message>
+        <source>Economic security</source>
+        <translation>Sécurité économique</translation>
     </message>
     <message>
         <source>Shared taxonomy folder</source>
@@ -5952,8 +6024,16 @@
         <translation>&amp;Groupe :</translation>
     </message>
     <message>
+        <source>Countries:</source>
+        <translation>Pays :</translation>
+    </message>
+    <message>
         <source>&amp;Colour:</source>
         <translation>&amp;Couleur :</translation>
+    </message>
+    <message>
+        <source>{countries} (with {others})</source>
+        <translation>{countries} (avec {others})</translation>
     </message>
     <message>
         <source>C&amp;hoose …</source>

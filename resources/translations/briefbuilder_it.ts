@@ -360,6 +360,10 @@
         <translation>Azzera ricerca e fi&amp;ltri</translation>
     </message>
     <message>
+        <source>Search &amp;recent dossiers …</source>
+        <translation>Cerca nei dossier &amp;recenti …</translation>
+    </message>
+    <message>
         <source>Search or run a co&amp;mmand …</source>
         <translation>Cerca o esegui un co&amp;mando …</translation>
     </message>
@@ -418,6 +422,18 @@
     <message>
         <source>Re&amp;move briefing …</source>
         <translation>Rimuovi &amp;briefing …</translation>
+    </message>
+    <message>
+        <source>Quote one more &amp;sentence</source>
+        <translation>Cita una &amp;frase in più</translation>
+    </message>
+    <message>
+        <source>Quote one sentence &amp;less</source>
+        <translation>Cita una frase in &amp;meno</translation>
+    </message>
+    <message>
+        <source>Show the &amp;longest items</source>
+        <translation>Mostra gli elementi più &amp;lunghi</translation>
     </message>
     <message>
         <source>Export &amp;again to the same place</source>
@@ -1077,6 +1093,10 @@
     <message>
         <source>Drop articles here, or paste with Ctrl+V</source>
         <translation>Trascinare qui gli articoli o incollarli con Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Nothing for “{words}” with these filters</source>
+        <translation>Nulla per «{words}» con questi filtri</translation>
     </message>
     <message>
         <source>Nothing for “{words}”</source>
@@ -2719,6 +2739,13 @@
             <numerusform>%n doppioni rimossi</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n parola</numerusform>
+            <numerusform>%n parole</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issue ignored</source>
         <translation>Problema ignorato</translation>
@@ -2793,6 +2820,10 @@
     <message>
         <source>Who may see this …</source>
         <translation>Chi può vederlo …</translation>
+    </message>
+    <message>
+        <source>Show the longest items</source>
+        <translation>Mostra gli elementi più lunghi</translation>
     </message>
     <message>
         <source>Yes, I may</source>
@@ -3113,14 +3144,6 @@
 </context>
 <context>
     <name>ItemMenu</name>
-    <message>
-        <source>Quote one &amp;more sentence</source>
-        <translation>Cita una frase in &amp;più</translation>
-    </message>
-    <message>
-        <source>Quote one sentence &amp;less</source>
-        <translation>Cita una frase in &amp;meno</translation>
-    </message>
     <message>
         <source>Quote the whole &amp;section</source>
         <translation>Cita tutta la &amp;sezione</translation>
@@ -4024,6 +4047,13 @@
     </message>
 </context>
 <context>
+    <name>QueryCompletion</name>
+    <message>
+        <source>Completions</source>
+        <translation>Completamenti</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Topics and suggestions</source>
@@ -4060,6 +4090,14 @@
     <message>
         <source>No topics yet</source>
         <translation>Ancora nessun argomento</translation>
+    </message>
+    <message>
+        <source>No topic has terms in {language}. Only names that are the same in several languages are found.</source>
+        <translation>Nessun tema ha termini per questa lingua: {language}. Si trovano solo i nomi uguali in più lingue.</translation>
+    </message>
+    <message>
+        <source>The optional sentence vectors compare texts in all languages by meaning.</source>
+        <translation>I vettori di frase, facoltativi, confrontano i testi di tutte le lingue per significato.</translation>
     </message>
     <message>
         <source>Section</source>
@@ -4228,6 +4266,43 @@
     <message>
         <source>Open with {user}</source>
         <translation>Aperto da {user}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentSearchDialog</name>
+    <message>
+        <source>Search recent dossiers</source>
+        <translation>Cerca nei dossier recenti</translation>
+    </message>
+    <message>
+        <source>Enter searches. The dossiers are only read.</source>
+        <translation>Il tasto Invio avvia la ricerca. I dossier vengono solo letti.</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Risultati</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Apri</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message numerus="yes">
+        <source>Searching %n dossier(s) …</source>
+        <translation>
+            <numerusform>Ricerca in %n dossier …</numerusform>
+            <numerusform>Ricerca in %n dossier …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n risultato</numerusform>
+            <numerusform>%n risultati</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5264,10 +5339,6 @@
         <translation>Possibili</translation>
     </message>
     <message>
-        <source>Weak</source>
-        <translation>Deboli</translation>
-    </message>
-    <message>
         <source>All looked at</source>
         <translation>Tutto esaminato</translation>
     </message>
@@ -5289,13 +5360,6 @@
     <message>
         <source>Accept strong suggestions …</source>
         <translation>Accetta i suggerimenti forti …</translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %n weak</source>
-        <translation>
-            <numerusform>Mostrane %n debole</numerusform>
-            <numerusform>Mostrane %n deboli</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -5543,6 +5607,14 @@
     <message>
         <source>No shared folder is set.</source>
         <translation>Nessuna cartella condivisa impostata.</translation>
+    </message>
+    <message>
+        <source>Diplomacy</source>
+        <translation>Diplomazia</translation>
+    </message>
+    <message>
+        <source>Economic security</source>
+        <translation>Sicurezza economica</translation>
     </message>
     <message>
         <source>Shared taxonomy folder</source>
@@ -5952,8 +6024,16 @@
         <translation>&amp;Gruppo:</translation>
     </message>
     <message>
+        <source>Countries:</source>
+        <translation>Paesi:</translation>
+    </message>
+    <message>
         <source>&amp;Colour:</source>
         <translation>&amp;Colore:</translation>
+    </message>
+    <message>
+        <source>{countries} (with {others})</source>
+        <translation>{countries} (con {others})</translation>
     </message>
     <message>
         <source>C&amp;hoose …</source>

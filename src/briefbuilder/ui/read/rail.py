@@ -315,9 +315,8 @@ class Rail(QFrame):
             "No topic has terms in {language}. Only names that are the same in several languages are found."
         )
         note = text.format(language=language_name(language))
-        if is_available():
-            return note
-        return f"{note} {self.tr('The optional sentence vectors compare texts in all languages by meaning.')}"
+        hint = self.tr("The optional sentence vectors compare texts in all languages by meaning.")
+        return note if is_available() else f"{note} {hint}"
 
     def _show_scope(self, reading: OpenArticle) -> None:
         kind = reading.target.kind if reading.target is not None else "section"
