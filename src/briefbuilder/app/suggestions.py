@@ -261,6 +261,13 @@ class Suggestions:
         if any(key.collection in _TRAINING_COLLECTIONS for key in keys):
             self.stale = True
 
+    def languages_to_prepare(self, article: str) -> tuple[str, ...]:
+        """Return the languages whose terms are not prepared yet: that of an article, and of those that training reads."""
+        names = (article, *(self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()))
+        records = filter(None, map(self._store.record, names))
+        languages = dict.fromkeys(record.metadata.language for record in records)
+        return tuple(name for name in languages if name is not None and not self.matcher.is_prepared(name))
+
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""
         from briefbuilder.tagging.embedding_space import is_available

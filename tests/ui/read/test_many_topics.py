@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import ENGLISH, ITALIAN
 
 from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.commands.taxonomy import add_topic
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -52,7 +53,14 @@ def test_suggestions_come_after_the_article_and_again_when_topics_change(
         qtbot.waitUntil(lambda: pane.reading is not None and not pane.reading.waiting, timeout=SOON)
         assert any(pane.reading.suggestions)
     assert prepared == ["briefbuilder-job"] * 2
+    tagged, other = all_topics.store.articles()
+    all_topics.apply(tag_section(all_topics, tagged.id, 0, ["derisking"]))
+    all_topics.reload_taxonomy()
+    assert all_topics.suggestions.languages_to_prepare(other.id) == ()
     all_topics.apply(add_topic(all_topics, "Piano Mattei", "it"))
     assert pane.reading is not None
     assert pane.reading.waiting
+    languages = {tagged.metadata.language, other.metadata.language}
+    assert set(all_topics.suggestions.languages_to_prepare(other.id)) == languages
     qtbot.waitUntil(lambda: pane.reading is not None and any(pane.reading.suggestions), timeout=SOON)
+    qtbot.waitUntil(lambda: not all_topics.suggestions.languages_to_prepare(other.id), timeout=SOON)

@@ -62,12 +62,9 @@ class TrainingJob(QObject):
         session = self._services.holder.session
         if session is None or self._running or session.store.record(self._article) is None:
             return
-        matcher, language = (
-            session.suggestions.matcher,
-            session.store.article(self._article).metadata.language,
-        )
-        if language is not None and not matcher.is_prepared(language):
-            self._prepare(matcher, language)
+        languages = session.suggestions.languages_to_prepare(self._article)
+        if languages:
+            self._prepare(session.suggestions.matcher, languages[0])
             return
         if session.suggestions.stale:
             self._update_model(session)
