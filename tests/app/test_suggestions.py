@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,8 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     judge(session, taught[2:], "china")
     text, language = last.sections[0].text, last.metadata.language
     training_data, matcher = session.suggestions.training_data(), session.suggestions.matcher
+    # Commands use words alone.
+    training_data = replace(training_data, descriptions=())
     assert training_data.is_sufficient
     patient = train_model(matcher, training_data)
     predictions = Predictions(training_data)

@@ -13,6 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence
@@ -65,8 +66,6 @@ _WORD_RATIO = 2.0
 _NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
 """The similarities to its description, or to sections of as many articles, that support a topic learned from vectors."""
 _WORDS_SHOWN = 4
-_WORD_SHARE = 0.25
-"""The least contribution of a word that explains or supports a topic, relative to the word that contributes most."""
 _NAME_WEIGHT = 12.0
 """The weight of the name of a topic relative to an example."""
 
@@ -184,14 +183,7 @@ class Learner:
         # A section without judgement must not be estimated from its own guess.
         self._guessed = dict(zip(texts[len(targets) :], held_out[len(targets) :], strict=True))
         if not vectors:
-            languages = {example.language for example in used}
-            self._known_words = {
-                (topic, language): _words_of_topic(
-                    topic, [each for each in used if each.language == language]
-                )
-                for topic in self.topics
-                for language in languages
-            }
+            self._known_words = _words_of_topics(used, self.topics)
 
     def estimates(self, text: str) -> Mapping[str, float]:
         """Return the estimate of each learned topic; estimates of different topics are comparable."""
@@ -216,17 +208,17 @@ class Learner:
     def _by_examples(self, text: str, language: str) -> Iterator[Prediction]:
         if self._space is None or math.isinf(self._bar):
             return
+        words = {word.word for word in iterate_words(text)} if self._known_words is not None else set()
         for place, (topic, estimate) in enumerate(self.estimates(text).items()):
             needed = max(0.0, (self._bar - estimate) / _TERM_WEIGHT)
-            if needed >= MIN_SCORE or not self._is_near(text, topic, needed):
-                continue
-            # With vectors, the term that is needed explains the topic.
-            weights = () if needed and self._described else self._space.weights(text, place)
-            evidence = _strongest_words(text, weights)
-            known = self._count_known_words((topic, language), weights)
+            known = self._count_known_words((topic, language), words)
             if known < _SUPPORTING_WORDS:
                 needed = max(needed, _ANY_TERM)
-            if known and (evidence or needed):
+            if needed >= MIN_SCORE or not known or not self._is_near(text, topic, needed):
+                continue
+            # The term that is needed explains the topic.
+            evidence = () if needed else _strongest_words(text, self._space.weights(text, place))
+            if evidence or needed:
                 share = (estimate - self._bar) / max(1e-9, self._best - self._bar)
                 yield Prediction(topic, _score(share), evidence, needed)
 
@@ -261,14 +253,11 @@ class Learner:
         }
         return len(near) >= _SUPPORTING_ARTICLES
 
-    def _count_known_words(self, key: tuple[str, str], weights: Iterable[tuple[float, CountedWord]]) -> int:
+    def _count_known_words(self, key: tuple[str, str], words: set[str]) -> int:
         """Return how many words are known to go with a topic in a language; with vectors there are always enough."""
         if self._known_words is None:
             return _SUPPORTING_WORDS
-        best = _positive_weights(weights)
-        least = max(best.values(), default=0.0) * _WORD_SHARE
-        known = self._known_words.get(key, frozenset())
-        return sum(word in known for word, weight in best.items() if weight >= least)
+        return len(words & self._known_words.get(key, frozenset()))
 
 
 def _rank(prediction: Prediction) -> tuple[float, float, str]:
@@ -328,36 +317,39 @@ def _unsupported_cases(
     return found
 
 
-def _words_of_topic(topic: str, examples: Sequence[Example]) -> frozenset[str]:
-    """Return the words that stand in enough articles with a topic, and in a larger share of them than of the others."""
-    having, lacking = (
-        _count_words(example for example in examples if topic in example.topics),
-        _count_words(example for example in examples if topic not in example.topics),
-    )
-    if len(lacking.articles) < MIN_ARTICLES:
-        return frozenset()
-    # One article more of the others is assumed to have each word: a few articles lack many common words.
-    share = _WORD_RATIO * len(having.articles) / (len(lacking.articles) + 1)
-    return frozenset(
-        word
-        for word, count in having.words.items()
-        if count >= max(_SUPPORTING_ARTICLES, share * (lacking.words[word] + 1))
-    )
+def _words_of_topics(
+    examples: Sequence[Example], topics: Iterable[str]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """Return the words that support each topic in each language.
 
-
-@dataclass(frozen=True, slots=True)
-class _WordCounts:
-    """The articles of some sections, and in how many of them each word stands."""
-
-    articles: frozenset[str]
-    words: Counter[str]
-
-
-def _count_words(examples: Iterable[Example]) -> _WordCounts:
-    words: defaultdict[str, set[str]] = defaultdict(set)
+    They stand in enough articles with the topic, and in a larger share of them than of the others.
+    """
+    of_language: defaultdict[str, list[tuple[Example, frozenset[str]]]] = defaultdict(list)
     for example in examples:
-        words[example.article].update(word.word for word in iterate_words(example.text))
-    return _WordCounts(frozenset(words), Counter(word for found in words.values() for word in found))
+        words = frozenset(word.word for word in iterate_words(example.text))
+        of_language[example.language].append((example, words))
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for topic in topics:
+        for language, sections in of_language.items():
+            articles: dict[bool, defaultdict[str, set[str]]] = {
+                True: defaultdict(set),
+                False: defaultdict(set),
+            }
+            for example, words in sections:
+                articles[topic in example.topics][example.article] |= words
+            having, lacking = (
+                Counter(chain.from_iterable(articles[each].values())) for each in (True, False)
+            )
+            if len(articles[False]) < MIN_ARTICLES:
+                continue
+            # One article more of the others is assumed to have each word: a few articles lack many common words.
+            share = _WORD_RATIO * len(articles[True]) / (len(articles[False]) + 1)
+            found[topic, language] = frozenset(
+                word
+                for word, count in having.items()
+                if count >= max(_SUPPORTING_ARTICLES, share * (lacking[word] + 1))
+            )
+    return found
 
 
 def _count_topics(examples: Iterable[Example]) -> Counter[str]:
@@ -390,20 +382,15 @@ def _targets(
     return rows, np.concatenate([np.full(len(topics), _NAME_WEIGHT, np.float32), row_weights]), base
 
 
-def _positive_weights(weights: Iterable[tuple[float, CountedWord]]) -> dict[str, float]:
+def _strongest_words(text: str, weights: Sequence[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
+    """Return the ranges of the few words that contributed most to a topic, in text order."""
     best: dict[str, float] = {}
     for weight, word in weights:
         if weight > 0:
             best[word.word] = max(weight, best.get(word.word, 0.0))
-    return best
-
-
-def _strongest_words(text: str, weights: Sequence[tuple[float, CountedWord]]) -> tuple[Evidence, ...]:
-    """Return the ranges of the few words that contributed most to a topic, in text order."""
-    best = _positive_weights(weights)
     top = sorted(best, key=lambda word: (-best[word], word))[:_WORDS_SHOWN]
     # Words that contribute far less than the first one are no explanation.
-    shown = {word for word in top if best[word] >= best[top[0]] * _WORD_SHARE}
+    shown = {word for word in top if best[word] >= best[top[0]] / 4}
     first: dict[str, CountedWord] = {}
     for _, word in weights:
         if word.word in shown:
