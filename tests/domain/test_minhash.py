@@ -238,3 +238,9 @@ def test_of_two_texts_of_one_length_either_may_be_the_copy() -> None:
         similarity(other, OwnWords(0, 40), one, OwnWords(0, 40)),
     ]
     assert shares == [1.0, 1.0]
+
+
+def test_what_reaches_from_the_end_is_not_counted_from_the_beginning() -> None:
+    text = shingles_of(words("a", 60))
+    assert own_words(text, range(20, 56)) == OwnWords(0, 20)
+    assert own_words(text, [0, 1, *range(45, 56)]) == OwnWords(6, 45)

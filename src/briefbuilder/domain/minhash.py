@@ -43,6 +43,8 @@ _MAX_GAP = 12
 """Shingles within boilerplate that may differ, such as those of a date or a number."""
 _MAX_SKETCH_GAP = 7
 """The most shingles between two of a sketch within boilerplate, times the mean: a longer gap is one in a thousand."""
+_MIN_SPACING = 4
+"""The least mean: boilerplate is known by the sketches of other texts, too, which may be longer."""
 _MAX_EDGE_CHARACTERS = 800
 """The most characters of boilerplate that may be more than half of a text; a wire report is mostly longer."""
 _LONG_BEGINNING = 0.25
@@ -183,7 +185,7 @@ def own_words(text: Shingles, boilerplate: Iterable[int]) -> OwnWords:
 
     `boilerplate` has the places of shingles of the sketch that are boilerplate. A text of boilerplate alone stays whole.
     """
-    spacing = len(text.hashes) / len(text.sketch) if text.sketch else 1.0
+    spacing = max(_MIN_SPACING, len(text.hashes) / max(1, len(text.sketch)))
     places = sorted(boilerplate)
     start, end = _edges(places, len(text.hashes), _MAX_GAP + round(_MAX_SKETCH_GAP * spacing))
     own = OwnWords(start, end)
@@ -227,18 +229,19 @@ def _body(text: Shingles, other: Shingles) -> OwnWords:
 def _edges(places: Sequence[int], count: int, gap: int) -> tuple[int, int]:
     """Return the words between the shingles at the beginning and those at the end of a text of `count` shingles.
 
-    `places` are those of the shingles, ascending, of which neighbours are at most `gap` apart.
+    `places` are those of the shingles, ascending, of which neighbours are at most `gap` apart. What reaches from the end
+    is not counted from the beginning, too.
     """
-    start, last = 0, -1
-    for place in places:
-        if place - last > gap:
-            break
-        last, start = place, place + SHINGLE_LENGTH
     end, first = count + SHINGLE_LENGTH - 1, count
     for place in reversed(places):
         if first - place > gap:
             break
         first, end = place, place
+    start, last = 0, -1
+    for place in places:
+        if place - last > gap or place >= end:
+            break
+        last, start = place, place + SHINGLE_LENGTH
     return start, end
 
 
