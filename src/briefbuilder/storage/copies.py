@@ -44,8 +44,8 @@ _MIN_COMMON_RUNS = 3
 """Common runs of two sketches from which the edges of texts are compared."""
 _MIN_ESTIMATE = POSSIBLE_COPY_THRESHOLD / 2
 """The estimated share from which texts are compared: a sample of a hundred can be wrong by that much."""
-_MAX_CACHED = 500
-"""The most texts whose shingles are cached, some 50 kB each: copies of a report tend to be imported together."""
+_MAX_CACHED = 250
+"""The most texts whose shingles are cached, some 60 kB each: copies of a report tend to be imported together."""
 _MAX_COMPARED = 5000
 """The most comparisons of edges that are cached."""
 _UNKNOWN = ""
