@@ -168,11 +168,11 @@ def test_a_rejection_is_remembered_for_its_passage_and_teaches_for_the_others(tm
         assert "semiconductors" not in suggested(session, last, 0)
         for _ in judged:
             session.store.undo()
-        for article in judged[:3]:
+        for article in judged[:4]:
             session.apply(accept_suggestions(session, article.id, 0, [good]))
         known = suggested(session, last, 0)["semiconductors"]
         assert known.score > good.score
-        assert (known.accepted, known.rejected) == (3, 0)
+        assert (known.accepted, known.rejected) == (4, 0)
 
 
 def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(session: Session) -> None:

@@ -44,16 +44,16 @@ def test_accepted_terms_have_higher_scores_and_counts() -> None:
 
 
 def test_rejected_terms_suggest_only_with_others() -> None:
-    trust = judged("The tariff.", "en", *[False] * 6)
+    trust = judged("The tariff.", "en", *[False] * 8)
     assert matcher().suggest("Another tariff.", "en", trust) == ()
     (beside,) = matcher().suggest("A tariff and a customs union.", "en", trust)
     assert beside.score > 0.5
 
 
 @pytest.mark.parametrize("text", ["Another tariff.", "The council met on Monday. A tariff was raised."])
-def test_two_judgements_change_nothing(text: str) -> None:
+def test_judgements_in_three_articles_change_nothing(text: str) -> None:
     plain = matcher().suggest(text, "en")[0].score
-    for answers in ((False, False), (True, True), (True, False)):
+    for answers in ([False] * 3, [True] * 3, [True, True, False]):
         (found,) = matcher().suggest(text, "en", judged("The tariff.", "en", *answers))
         assert found.score == pytest.approx(plain)
 
@@ -81,7 +81,7 @@ def test_a_term_that_is_wrong_for_one_topic_is_right_for_another() -> None:
 
 @pytest.mark.parametrize(("text", "language"), [("Una nuova tariffa.", "it"), ("新しい関税。", "ja")])
 def test_a_judgement_in_one_language_holds_in_the_others(text: str, language: str) -> None:
-    trust = judged("The tariff.", "en", *[False] * 6)
+    trust = judged("The tariff.", "en", *[False] * 8)
     assert matcher().suggest(text, language) != ()
     assert matcher().suggest(text, language, trust) == ()
 
@@ -113,7 +113,7 @@ def test_statistics_without_records_are_false() -> None:
 def test_all_topics_with_terms_are_scored_even_if_they_are_not_suggested() -> None:
     china = Topic(id="china", terms={"en": ("Belt and Road",)}, territories=("CN",), inflected=True)
     both = Matcher(Taxonomy(topics=(TRADE, china), languages=("en",)))
-    trust = judged("The tariff.", "en", *[False] * 6)
+    trust = judged("The tariff.", "en", *[False] * 8)
     text = "Factories in China pay a tariff."
     assert both.suggest(text, "en", trust) == ()
     assert [each.topic for each in both.suggest(text, "en", trust, lowest=0.0)] == ["trade"]

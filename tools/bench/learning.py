@@ -128,7 +128,7 @@ class _QuickEncoder(SentenceEncoder):
 
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return the vectors of texts."""
-        if self._last is not None and texts[0] not in self._texts:
+        if self._last is not None and self._texts.isdisjoint(texts):
             return self._last.repeat(len(texts), axis=0)
         found = super().encode(texts)
         self._last = found if len(texts) == 1 else None

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 
 MAX_PROBABILITY = 0.95
 """The highest probability of a single term."""
-FREE_CASES = 2
+FREE_CASES = 3
 """The number of articles with accepted, and with rejected, suggestions that change nothing: they may be chance."""
 PRIOR_CASES = 4
 """How many articles with accepted, and with rejected, suggestions are assumed beside the others."""
 REJECTION_WEIGHT = 3.0
-"""How much faster the log-odds fall than they rise: a common term is silent after three rejections."""
+"""How much faster the log-odds fall than they rise: a common term is silent after four rejections."""
 MAX_GAIN = 0.6
 """The most by which the log-odds rise."""
 SUFFICIENT = 0.5
