@@ -17,7 +17,7 @@ languages: [en, it]
 topics:
 - id: sherpa-track
   name: {en: Sherpa track, it: Percorso sherpa}
-  terms: {it: ["semiconduttor*", "partnership digital*"]}
+  terms: {it: ["semiconduttor*", "partnership digital*", "consiglio di partnership"]}
 """
 
 

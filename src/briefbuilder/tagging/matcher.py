@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import filterfalse
 
-from briefbuilder.domain.topics import Evidence, Suggestion, Taxonomy, Topic
+from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.mentions import (
     RELATIONS,
     is_mention,
@@ -31,6 +31,7 @@ from briefbuilder.tagging.term_scores import (
     MIN_SCORE,
     SectionShape,
     joint_score,
+    least_beside,
     most_common_sufficient,
     shape_of,
     term_probability,
@@ -61,6 +62,8 @@ MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
 _FEW_TOPICS = 100
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
+NARROWER_SUPPORT = 0.3
+"""The probability that a term of a narrower topic is right for the broader one."""
 MAX_COUNTRIES = 2
 """The most topics that are suggested for a section by the mention of a country alone."""
 MIN_LANGUAGES = 3
@@ -219,6 +222,12 @@ class Matcher:
         self._marked = frozenset(index for index, topic in enumerate(taxonomy.topics) if _is_marked(topic))
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
+        indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
+        self._broader = {
+            index: tuple(indices[wider] for wider in topic.broader if wider in indices)
+            for index, topic in enumerate(taxonomy.topics)
+            if topic.broader
+        }
         self._names = tuple(_international_names(taxonomy.topics))
         self._finders: dict[str, _LanguageFinder] = {}
         self._concepts: dict[int, dict[tuple[str, str], int]] = {}
@@ -238,7 +247,10 @@ class Matcher:
         base = _base_language(text, language)
         compared = normalize(text)
         found = self._scored(compared, base, statistics, lowest)
+        self._drop_broader(found)
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
+        least = least_beside(found[best[0]].score) if best else 0.0
+        best = [index for index in best if not MIN_SCORE <= found[index].score < least]
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         return tuple(
@@ -276,9 +288,27 @@ class Matcher:
             for index, hits in hits_by_topic.items()
             if statistics or lowest < MIN_SCORE or not self._is_hopeless(index, hits)
         }
+        self._support_broader(scored)
         return {
             index: topic for index, topic in scored.items() if topic.probabilities and topic.score >= lowest
         }
+
+    def _support_broader(self, scored: dict[int, _ScoredTopic]) -> None:
+        """Raise the scores of broader topics with terms in the text by those of narrower ones."""
+        for index, topic in tuple(scored.items()):
+            for wider in self._broader.get(index, ()):
+                if wider in scored and scored[wider].probabilities:
+                    raised = joint_score((scored[wider].score, NARROWER_SUPPORT * topic.score))
+                    scored[wider] = replace(scored[wider], score=raised)
+
+    def _drop_broader(self, found: dict[int, _ScoredTopic]) -> None:
+        """Drop broader topics whose words are all those of a strong narrower one."""
+        for index in tuple(found):
+            for wider in self._broader.get(index, ()):
+                if index in found and found[index].score >= STRONG_SCORE and wider in found:
+                    places = {(hit.start, hit.end) for hit in found[index].hits}
+                    if all((hit.start, hit.end) in places for hit in found[wider].hits):
+                        del found[wider]
 
     def _is_hopeless(self, index: int, hits: list[TermHit]) -> bool:
         """Return whether a topic has nothing but one common word, as most topics of a large vocabulary that are found."""

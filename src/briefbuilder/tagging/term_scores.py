@@ -40,6 +40,9 @@ _WEAK = -1.2
 _WEAK_PER_STEP, _WEAK_COMMONNESS = 0.5, 5.0
 _WEAK_REPETITION = 0.8
 
+_FARTHEST = 3.0
+"""How far below the best suggestion of a section another one may be, in log-odds."""
+
 _LEAD_END = re.compile(r"[.!?…](?=[\s\"”»’')])|[。！？]")
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 400
 _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
@@ -107,3 +110,8 @@ def term_probability(
 def joint_score(probabilities: Iterable[float]) -> float:
     """Return the probability that at least one of several terms is right."""
     return round(1 - math.prod(1 - probability for probability in probabilities), 4)
+
+
+def least_beside(best: float) -> float:
+    """Return the least score of a suggestion beside the best one of a section: far less probable ones are left out."""
+    return best / (best + (1 - best) * math.exp(_FARTHEST))
