@@ -199,7 +199,7 @@ def test_at_most_five_topics_are_suggested_and_the_best_ones() -> None:
 
 
 def test_the_best_suggestion_comes_first(matcher: Matcher) -> None:
-    found = matcher.suggest("Semiconductors, after diplomatic talks with Japan", "en")
+    found = matcher.suggest("Semiconductors and chips, after diplomatic talks with Japan", "en")
     assert [suggestion.topic for suggestion in found] == ["semiconductors", "eu-japan"]
 
 
