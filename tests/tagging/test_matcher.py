@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher
+from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher, guess_language_by_words
 
 
 def topics(suggestions: tuple[Suggestion, ...]) -> set[str]:
@@ -208,6 +208,21 @@ def test_the_language_is_guessed_where_nobody_tells_it(matcher: Matcher) -> None
     assert "semiconductors" in topics(matcher.suggest("Die Halbleiter werden knapp und teuer", None))
     assert "semiconductors" in topics(matcher.suggest("半導体の輸出を規制する", None))
     assert "semiconductors" in topics(matcher.suggest("中国限制半导体出口", None))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt", "A produção de semicondutores não é suficiente para os fabricantes do país"),
+        ("ko", "정부는 경제안보를 강화한다"),
+        ("ar", "فرضت العقوبات الاقتصادية على البلاد"),
+        ("ru", "Введены новые экономические санкции"),
+        ("uk", "Запроваджено нові економічні санкції"),
+        ("es", "La producción de semiconductores no es suficiente para los fabricantes del país"),
+    ],
+)
+def test_a_language_is_guessed_by_script_and_words(language: str, text: str) -> None:
+    assert guess_language_by_words(text) == language
 
 
 def test_a_regional_tag_is_read_by_its_language(matcher: Matcher) -> None:

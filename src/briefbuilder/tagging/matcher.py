@@ -53,6 +53,12 @@ _MAX_DISTANCE = 0.25
 
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_SCRIPTS = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ar", re.compile("[\u0621-\u064a]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _LATIN = re.compile(r"[a-zà-ÿœ]+")
 _SAMPLE_LENGTH = 4000
 """The code points at the start of a text from which its language is guessed."""
@@ -145,8 +151,11 @@ def _common_words() -> dict[str, frozenset[str]]:
 
 
 def guess_language_by_words(text: str) -> str | None:
-    """Return "en", "it", "fr", "de", "es", "ja" or "zh" by script and common words, None if there is no sign of any."""
+    """Return the language of a text by its script and common words, None if there is no sign of any that is known."""
     sample = text[:_SAMPLE_LENGTH]
+    for language, letters in _SCRIPTS:
+        if 4 * len(letters.findall(sample)) > len(sample):
+            return "uk" if language == "ru" and _UKRAINIAN.search(sample) else language
     han = len(_HAN.findall(sample))
     kana = len(_KANA.findall(sample))
     if 4 * (han + kana) > len(sample):
