@@ -118,6 +118,13 @@ def test_what_is_typed_can_be_searched_in_all_articles(full: MainWindow, qtbot: 
     assert full.articles.model.query.words == "zzz nowhere"
 
 
+def test_misspelled_words_find_no_article_in_silence(full: MainWindow, qtbot: QtBot) -> None:
+    assert of_kind(type_text(full, "semiconduttori", qtbot), "article")
+    entries = type_text(full, "semicondutori", qtbot)
+    assert of_kind(entries, "article") == []
+    assert of_kind(entries, "search")
+
+
 def test_no_shortcut_acts_while_the_palette_is_open(full: MainWindow, dossier: Session, qtbot: QtBot) -> None:
     tags = len(dossier.store.tags())
     type_text(full, "t", qtbot)
