@@ -29,6 +29,7 @@ from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
+from briefbuilder.ui.frame.recent_search import RecentSearchDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
@@ -110,6 +111,7 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ChooseFilesDialog([session.path], theme, window),
         WatchedFoldersDialog(lambda: [session.path], lambda: None, lambda _: None, theme, window),
         SavedSearchesDialog(saved, services, window),
+        RecentSearchDialog(services, window),
         CompareDialog(article, article, session.store.corrected_text(record.id), services, window),
         CopiesDialog(article.blocks[0].text, (CopyShown(record.id, title, title),), theme, window),
         UnplacedTagsDialog(
