@@ -182,6 +182,7 @@ class SuggestionList(QWidget):
         self.note = PlainLabel("", self)
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.note.setContentsMargins(theme.px(4), theme.px(6), theme.px(4), theme.px(6))
         self.next_button = QPushButton(self.tr("Next section"), self)
         self.next_button.setProperty("kind", "link")
