@@ -7,7 +7,7 @@ import time
 import pytest
 
 from briefbuilder.domain.topics import Topic
-from briefbuilder.ui.fuzzy import TopicFinder, find_topics
+from briefbuilder.ui.fuzzy import TopicFinder
 
 TOPICS = (
     Topic(id="semiconductors", names={"en": "Semiconductors", "it": "Semiconduttori", "ja": "半導体"}),
@@ -37,26 +37,26 @@ TOPICS = (
     ],
 )
 def test_few_letters_of_any_language_find_the_topic(typed: str, found: str) -> None:
-    assert find_topics(typed, TOPICS, "en")[0].topic.id == found
+    assert TopicFinder(TOPICS, "en").find(typed)[0].topic.id == found
 
 
 def test_letters_in_no_name_find_nothing() -> None:
-    assert find_topics("zzq", TOPICS, "en") == ()
-    assert find_topics("qwertyuiop", TOPICS, "en") == ()
+    assert TopicFinder(TOPICS, "en").find("zzq") == ()
+    assert TopicFinder(TOPICS, "en").find("qwertyuiop") == ()
 
 
 def test_an_empty_query_keeps_the_order_of_the_taxonomy() -> None:
-    assert [match.topic for match in find_topics("", TOPICS, "it")] == list(TOPICS)
+    assert [match.topic for match in TopicFinder(TOPICS, "it").find("")] == list(TOPICS)
 
 
 def test_the_start_of_a_name_precedes_its_inside() -> None:
     topics = (Topic(id="a", names={"en": "Great powers"}), Topic(id="b", names={"en": "Power grids"}))
-    assert [match.topic.id for match in find_topics("power", topics, "en")] == ["b", "a"]
+    assert [match.topic.id for match in TopicFinder(topics, "en").find("power")] == ["b", "a"]
 
 
 def test_a_typo_never_precedes_a_name_with_the_exact_letters() -> None:
     topics = (Topic(id="a", names={"en": "Trade"}), Topic(id="b", names={"en": "Tirade"}))
-    assert [match.topic.id for match in find_topics("tirade", topics, "en")] == ["b"]
+    assert [match.topic.id for match in TopicFinder(topics, "en").find("tirade")] == ["b"]
 
 
 def test_thousands_of_topics_in_many_languages_are_found_in_a_keystroke() -> None:

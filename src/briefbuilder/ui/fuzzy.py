@@ -82,11 +82,6 @@ def match_score(query: str, name: str) -> float:
     return _scattered_score(query, name)
 
 
-def find_topics(query: str, topics: Iterable[Topic], language: str, limit: int = 50) -> tuple[Match, ...]:
-    """Return the topics that match a query, best first."""
-    return TopicFinder(topics, language).find(query, limit)
-
-
 class TopicFinder:
     """Searches the same topics repeatedly; their names are folded once."""
 

@@ -291,8 +291,7 @@ QMenu::icon {{ padding-left: {p8}px; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p5}px {p8}px; }}
 QSplitter::handle {{ background: {line}; }}
 QSplitter::handle:hover {{ background: {accent}; }}
-QStatusBar {{ background: {window}; border-top: 1px solid {line}; color: {muted}; }}
-QStatusBar::item {{ border: none; }}
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {line}; padding: {p4}px; spacing: {p4}px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 
 *[surface="window"] {{ background: {window}; }}
@@ -307,7 +306,7 @@ QLabel[role="caption"] {{ font-size: {p12}px; color: {muted}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="subtitle"] {{ font-size: {p16}px; font-weight: 600; color: {text}; }}
 QLabel[role="display"] {{ font-size: {p28}px; font-weight: 700; color: {text}; }}
-QLabel[role="muted"], #empty-text, #muted, #found {{ color: {muted}; }}
+QLabel[role="muted"], #empty-text, #muted {{ color: {muted}; }}
 QLabel[role="title"], #pane-title {{ font-size: {p14}px; font-weight: 600; color: {text}; }}
 QLabel[role="heading"] {{ font-size: {p20}px; font-weight: 600; color: {text}; }}
 QLabel[over="true"] {{ color: {warning}; font-weight: 600; }}
@@ -380,7 +379,6 @@ QPushButton:default[ring="true"] {{
   border: 2px solid {text};
 }}
 QToolButton {{ border: 1px solid transparent; border-radius: {p6}px; padding: {p3}px {p6}px; color: {text}; }}
-QToolButton#letter {{ padding: {p4}px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {selected}; }}
 QToolButton:disabled {{ color: {disabled}; }}

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.fuzzy import find_topics
+from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.help.dialogs import ShortcutModel
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.topics.topic_box import TagBox, TopicChoice, TopicChoiceModel, topic_choices
@@ -22,7 +22,7 @@ def test_choices_are_replaced(qtbot: QtBot) -> None:
     model = TopicChoiceModel()
     tester = QAbstractItemModelTester(model, FATAL)
     topics = (Topic(id="a", names={"en": "Chips"}), Topic(id="b", names={"en": "China"}))
-    found = find_topics("ch", topics, "en")
+    found = TopicFinder(topics, "en").find("ch")
     model.show((*(TopicChoice(match, match.name) for match in found), TopicChoice(None, "Create topic “ch”")))
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == [
         "Chips",
@@ -42,7 +42,7 @@ def test_each_topic_is_offered_with_its_group() -> None:
         Topic(id="b", names={"en": "Chips"}),
     )
     taxonomy = Taxonomy(topics=topics, groups=(group,))
-    found = topic_choices(find_topics("ch", topics, "it"), taxonomy, "it")
+    found = topic_choices(TopicFinder(topics, "it").find("ch"), taxonomy, "it")
     assert {choice.text: choice.group for choice in found} == {"Cina": "Stati", "Chips": ""}
 
 
