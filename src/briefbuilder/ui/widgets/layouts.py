@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 
 from briefbuilder.ui.theme import Theme
@@ -142,7 +143,9 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add an item; Qt calls this for addWidget."""
-        self._items.append(item)
+        widget = item.widget()
+        # An own item: Python's object for one that Qt created may become invalid while the item lives.
+        self._items.append(item if widget is None else QWidgetItem(widget))
 
     def count(self) -> int:
         """Return the number of items."""
