@@ -109,6 +109,15 @@ def test_the_buttons_of_a_long_name_remain_visible(window: MainWindow) -> None:
         assert button.mapTo(rail, QPoint(button.width(), 0)).x() <= rail.width()
 
 
+def test_the_buttons_of_the_suggestions_have_room_for_long_words(window: MainWindow, qtbot: QtBot) -> None:
+    suggestions = window.read.rail.suggestions
+    suggestions.show_suggestions((), writable=True, strong=3)
+    suggestions.next_button.setText("Nächster Abschnitt")
+    suggestions.accept_all_button.setText("Alle 3 annehmen …")
+    buttons = (suggestions.next_button, suggestions.accept_all_button)
+    qtbot.waitUntil(lambda: all(each.width() >= each.sizeHint().width() for each in buttons), timeout=2000)
+
+
 def test_after_the_last_suggestion_the_next_section_is_offered(window: MainWindow) -> None:
     rail = window.read.rail
     while rail.suggestions.rows:

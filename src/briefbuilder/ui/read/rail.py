@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefbuilder.domain.passage import Passage, section_passage
@@ -79,7 +79,8 @@ class RailFoot(QFrame):
         into.setProperty("role", "caption")
         self.part = Chooser(self.tr("Part of the briefing"), theme, self, strong=True)
         self.part.menu().aboutToShow.connect(self._fill)
-        keys = KeyHints((("Ctrl", ""), ("↵", "")), theme, self)
+        control = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText).split("+")[0]
+        keys = KeyHints(((control, ""), ("↵", "")), theme, self)
         keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout()
         row.setSpacing(theme.px(2))

@@ -200,7 +200,6 @@ class SuggestionList(QWidget):
         row.setSpacing(px(6))
         row.addWidget(self._first, 1)
         row.addWidget(self.accept_all_button)
-        row.addWidget(self.next_button)
         hints = (("+", self.tr("accept")), ("−", self.tr("reject")), (".", self.tr("last topic")))
         keys = KeyHints(hints, self._theme, self)
         fill_column(self, head, self._scroll, keys, grows=self._scroll, gap=px(2))
@@ -290,6 +289,8 @@ class SuggestionList(QWidget):
         self._possible.setVisible(bool(strong and possible))
         column.addWidget(self.note)
         self.note.setVisible(bool(self.note.text()))
+        # Not beside the other button: in some languages there is no room for both.
+        column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.next_button.setVisible(not self._visible)
 

@@ -26,7 +26,8 @@ from briefbuilder.locales.territories import territory_names
 from briefbuilder.ui.read.article_words import language_name, languages
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import colour_icon, group_name
+from briefbuilder.ui.topics.tree import group_name
+from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -178,11 +179,11 @@ class TopicForm(QDialog):
             for hue, name in enumerate(names):
                 colour = topic_colour(hue, place)
                 shown = name if place == 0 else dark.format(colour=name)
-                box.addItem(colour_icon(colour, self._theme), shown, colour)
+                box.addItem(topic_icon(colour, self._theme), shown, colour)
         known = box.findData(self._topic.colour)
         if known < 0 and self._topic.colour:
             box.insertItem(
-                0, colour_icon(self._topic.colour, self._theme), self._topic.colour, self._topic.colour
+                0, topic_icon(self._topic.colour, self._theme), self._topic.colour, self._topic.colour
             )
             known = 0
         box.setCurrentIndex(max(0, known))

@@ -28,8 +28,7 @@ from briefbuilder.ui.read.article_model import RecordPages
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import colour_icon
-from briefbuilder.ui.widgets.chip import topic_ground
+from briefbuilder.ui.widgets.chip import topic_ground, topic_icon
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
@@ -100,7 +99,7 @@ class MatrixModel(QAbstractTableModel):
         shows = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DecorationRole:
-                return colour_icon(self._topics[section].colour, self._theme)
+                return topic_icon(self._topics[section].colour, self._theme)
             return self._topics[section].name(self._language) if shows else None
         record = self.article_at(section) if shows else None
         return title_of(record.metadata, record.original.name) if record is not None else None

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,7 +32,8 @@ from briefbuilder.ui.clipboard import PASSAGE_TYPE, passages_to_mime
 from briefbuilder.ui.read.article_words import title_of
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.topics.tree import TopicRowDelegate, colour_icon
+from briefbuilder.ui.topics.tree import TopicRowDelegate
+from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
@@ -72,7 +73,6 @@ class TagOverviewModel(QAbstractItemModel):
         self._theme = theme
         self._article: str | None = None
         self._rows: list[_TopicEntry] = []
-        self._icons: dict[str, QIcon] = {}
 
     def show(self, article: str | None) -> None:
         """Show the tags of one article, or of all."""
@@ -176,7 +176,7 @@ class TagOverviewModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name if column == 0 else str(row.count)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return self._icons.setdefault(row.topic.colour, colour_icon(row.topic.colour, self._theme))
+            return topic_icon(row.topic.colour, self._theme)
         return None
 
     def _tag_data(self, entry: _TagEntry, column: int, role: int) -> object:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
 from briefbuilder.ui.fuzzy import TopicFinder
 from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.chip import topic_icon
 from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,7 +65,6 @@ class TopicTreeModel(QAbstractItemModel):
         self._words = ""
         self._top: list[TopicNode] = []
         self._nodes: dict[str, TopicNode] = {}
-        self._icons: dict[str, QIcon] = {}
 
     def show(self, taxonomy: Taxonomy, counts: Mapping[str, int]) -> None:
         """Show a taxonomy with the number of tags of each topic."""
@@ -184,7 +184,7 @@ class TopicTreeModel(QAbstractItemModel):
             return _count_data(count, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        return self._icon(topic.colour) if role == Qt.ItemDataRole.DecorationRole else None
+        return topic_icon(topic.colour, self._theme) if role == Qt.ItemDataRole.DecorationRole else None
 
     def _description(self, topic: Topic) -> str:
         path = " › ".join(each.name(self._language) for each in self._taxonomy.path(topic.id))
@@ -194,11 +194,6 @@ class TopicTreeModel(QAbstractItemModel):
     def _children(self, parent: Index) -> list[TopicNode]:
         node = parent.internalPointer() if parent.isValid() else None
         return node.children if isinstance(node, TopicNode) else self._top
-
-    def _icon(self, colour: str) -> QIcon:
-        if colour not in self._icons:
-            self._icons[colour] = colour_icon(colour, self._theme)
-        return self._icons[colour]
 
 
 def _tags_below(nodes: list[TopicNode], counts: Mapping[str, int]) -> int:
@@ -220,21 +215,6 @@ def _count_data(count: int, role: int) -> object:
 def group_name(group: TopicGroup, language: str) -> str:
     """Return the name of a group in a language."""
     return localized_name(group.names, language, group.id)
-
-
-def colour_icon(colour: str, theme: Theme) -> QIcon:
-    """Return an icon with a dot of a colour."""
-    side = theme.space(0.8)
-    pixmap = QPixmap(side * 2, side * 2)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme.colours.colour("line"))
-    painter.setBrush(QColor(colour))
-    painter.drawEllipse(1, 1, side - 2, side - 2)
-    painter.end()
-    return QIcon(pixmap)
 
 
 def _ancestors(node: TopicNode) -> Iterator[TopicNode]:

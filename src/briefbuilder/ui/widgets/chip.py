@@ -37,14 +37,18 @@ def _visible_colour(colour: str, text: str, grounds: tuple[str, ...]) -> QColor:
 
 def topic_icon(colour: str, theme: Theme) -> QIcon:
     """Return a dot in a topic's colour as an icon."""
-    side = theme.px(14)
+    return _dot_icon(dot_colour(colour, theme).name(), theme.px(14))
+
+
+@lru_cache(maxsize=1000)
+def _dot_icon(colour: str, side: int) -> QIcon:
     pixmap = QPixmap(side * 2, side * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(dot_colour(colour, theme))
+    painter.setBrush(QColor(colour))
     painter.drawEllipse(QRectF(side * 0.2, side * 0.2, side * 0.6, side * 0.6))
     painter.end()
     return QIcon(pixmap)
