@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefbuilder.app.resources import Resources
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher, guess_language_by_words
+from briefbuilder.word_lists import load_word_lists
 
 
 def topics(suggestions: tuple[Suggestion, ...]) -> set[str]:
@@ -187,6 +189,18 @@ def test_a_term_of_many_topics_says_less() -> None:
     (alone,) = Matcher(Taxonomy(topics=(one,))).suggest("A wafer.", "en")
     among = {found.score for found in Matcher(Taxonomy(topics=(one, *others))).suggest("A wafer.", "en")}
     assert all(score < alone.score for score in among)
+
+
+def test_of_topics_of_two_taxonomies_that_mean_the_same_only_one_is_suggested() -> None:
+    both, text = (
+        Resources().taxonomy(),
+        "The Council adopted new sanctions. The sanctions target oil exports.",
+    )
+    found = topics(Matcher(both).suggest(text, "en"))
+    assert len(found & {"sanctions", "sanctions-policy"}) == 1
+    for one, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
+        assert both.topic(one) is not None, one
+        assert both.topic(other) is not None, other
 
 
 def test_at_most_five_topics_are_suggested_and_the_best_ones() -> None:

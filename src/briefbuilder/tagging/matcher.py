@@ -193,6 +193,16 @@ def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)
 
 
+@cache
+def _equal_topics() -> Mapping[str, frozenset[str]]:
+    """Return the topics that mean nearly the same as each topic of the included taxonomies."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
+        found[one].add(other)
+        found[other].add(one)
+    return {topic: frozenset(others) for topic, others in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     """The section that is looked at, with the words of relations between states in it."""
@@ -260,6 +270,7 @@ class Matcher:
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         least = least_beside(found[best[0]].score) if best else 0.0
         best = [index for index in best if not MIN_SCORE <= found[index].score < least]
+        best = self._without_equals(best)
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         return tuple(
@@ -301,6 +312,17 @@ class Matcher:
         return {
             index: topic for index, topic in scored.items() if topic.probabilities and topic.score >= lowest
         }
+
+    def _without_equals(self, ranked: Iterable[int]) -> list[int]:
+        """Return the topics without those that mean nearly the same as a better one."""
+        kept: list[int] = []
+        left_out: set[str] = set()
+        for index in ranked:
+            topic = self._topics[index].id
+            if topic not in left_out:
+                kept.append(index)
+                left_out |= _equal_topics().get(topic, frozenset())
+        return kept
 
     def _support_broader(self, scored: dict[int, _ScoredTopic]) -> None:
         """Raise the scores of broader topics with terms in the text by those of narrower ones."""
