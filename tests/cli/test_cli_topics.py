@@ -96,7 +96,9 @@ def test_every_topic_and_section_is_listed_before_suggestions_are_accepted(
     assert listed.splitlines()[-1] == f"{len(planned)} suggestions would be accepted. Nothing was changed."
     titles = [article["title"] for article in rows("articles", empty)]
     assert [line for line in listed.splitlines() if line in titles] == titles
-    assert sum(line.startswith("    ") for line in listed.splitlines()) == len(planned)
+    topics = [line for line in listed.splitlines() if line.startswith("    ")]
+    assert len(topics) == len(planned)
+    assert all(line.startswith(("    strong: ", "    possible: ")) for line in topics)
     written = call("tag", empty, "--accept-suggestions", "--lang", "en").stdout
     assert written.splitlines()[:-1] == listed.splitlines()[:-1]
     assert written.splitlines()[-1] == f"{len(planned)} tags added."

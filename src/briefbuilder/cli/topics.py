@@ -18,7 +18,7 @@ from briefbuilder.cli.context import (
 from briefbuilder.cli.output import section_title, suggestion_lines, suggestion_shapes
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ChangeSet
-from briefbuilder.domain.topics import STRONG_SCORE, Suggestion, Tag, Taxonomy, tags_by_section
+from briefbuilder.domain.topics import STRONG_SCORE, Suggestion, Tag, Taxonomy, strength_of, tags_by_section
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -247,7 +247,8 @@ def _list_tags(session: Session, act: ChangeSet, context: CommandContext) -> Non
                 context.console.say(section_title(section, words))
             for tag in of_section:
                 name = taxonomy.shown(tag.topic).name(words.language)
-                context.console.say(show_line(f"    {tag.score:.2f}  {tag.topic} ({name})"))
+                strength = words.text(f"cli-suggestion-{strength_of(tag.score or 0)}")
+                context.console.say(show_line(f"    {strength}: {tag.topic} ({name})"))
 
 
 def _report_tags(session: Session, act: ChangeSet, context: CommandContext, *, dry_run: bool) -> None:

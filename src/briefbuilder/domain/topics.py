@@ -143,6 +143,11 @@ STRONG_SCORE = 0.8
 """The score from which a suggestion is strong: different signs of the topic agree."""
 
 
+def strength_of(score: float) -> Literal["strong", "possible"]:
+    """Return how sure a suggestion with a score is, in a word that users see."""
+    return "strong" if score >= STRONG_SCORE else "possible"
+
+
 @value
 class Suggestion:
     """A topic suggested for a section; `score` is from 0 to 1, and only orders suggestions.
@@ -161,4 +166,4 @@ class Suggestion:
     @property
     def strength(self) -> Literal["strong", "possible"]:
         """How sure the suggestion is, in a word that users see."""
-        return "strong" if self.score >= STRONG_SCORE else "possible"
+        return strength_of(self.score)
