@@ -197,7 +197,7 @@ def test_of_topics_of_two_taxonomies_that_mean_the_same_only_one_is_suggested() 
         "The Council adopted new sanctions. The sanctions target oil exports.",
     )
     found = topics(Matcher(both).suggest(text, "en"))
-    assert len(found & {"sanctions", "sanctions-policy"}) == 1
+    assert found & {"sanctions", "sanctions-policy"} == {"sanctions"}
     for one, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
         assert both.topic(one) is not None, one
         assert both.topic(other) is not None, other

@@ -194,12 +194,11 @@ def _evidence(hits: list[TermHit], text: str, compared: NormalizedText) -> tuple
 
 
 @cache
-def _equal_topics() -> Mapping[str, frozenset[str]]:
-    """Return the topics that mean nearly the same as each topic of the included taxonomies."""
+def _preferred_topics() -> Mapping[str, frozenset[str]]:
+    """Return the topics that are preferred to a topic of the included taxonomies with nearly the same meaning."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
-        found[one].add(other)
-        found[other].add(one)
+    for first, other in load_word_lists("briefbuilder.tagging", "equal_topics"):
+        found[other].add(first)
     return {topic: frozenset(others) for topic, others in found.items()}
 
 
@@ -313,16 +312,11 @@ class Matcher:
             index: topic for index, topic in scored.items() if topic.probabilities and topic.score >= lowest
         }
 
-    def _without_equals(self, ranked: Iterable[int]) -> list[int]:
-        """Return the topics without those that mean nearly the same as a better one."""
-        kept: list[int] = []
-        left_out: set[str] = set()
-        for index in ranked:
-            topic = self._topics[index].id
-            if topic not in left_out:
-                kept.append(index)
-                left_out |= _equal_topics().get(topic, frozenset())
-        return kept
+    def _without_equals(self, ranked: list[int]) -> list[int]:
+        """Return the topics without those that mean nearly the same as another one that is preferred."""
+        topics = {self._topics[index].id for index in ranked}
+        preferred = _preferred_topics()
+        return [index for index in ranked if topics.isdisjoint(preferred.get(self._topics[index].id, ()))]
 
     def _support_broader(self, scored: dict[int, _ScoredTopic]) -> None:
         """Raise the scores of broader topics with terms in the text by those of narrower ones."""
