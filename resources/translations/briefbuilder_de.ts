@@ -5342,20 +5342,12 @@
         <source>All looked at</source>
         <translation>Alles angesehen</translation>
     </message>
-    <message>
-        <source>Accept both …</source>
-        <translation>Beide annehmen …</translation>
-    </message>
     <message numerus="yes">
-        <source>Accept all %n …</source>
+        <source>Accept %n strong …</source>
         <translation>
-            <numerusform>%n annehmen …</numerusform>
-            <numerusform>Alle %n annehmen …</numerusform>
+            <numerusform>%n starken annehmen …</numerusform>
+            <numerusform>%n starke annehmen …</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Accept …</source>
-        <translation>Annehmen …</translation>
     </message>
     <message>
         <source>Accept strong suggestions …</source>

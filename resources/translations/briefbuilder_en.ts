@@ -483,10 +483,10 @@
 <context>
     <name>SuggestionList</name>
     <message numerus="yes">
-        <source>Accept all %n …</source>
+        <source>Accept %n strong …</source>
         <translation>
-            <numerusform>Accept %n …</numerusform>
-            <numerusform>Accept all %n …</numerusform>
+            <numerusform>Accept %n strong …</numerusform>
+            <numerusform>Accept %n strong …</numerusform>
         </translation>
     </message>
 </context>

@@ -5342,20 +5342,12 @@
         <source>All looked at</source>
         <translation>Tout est vu</translation>
     </message>
-    <message>
-        <source>Accept both …</source>
-        <translation>Accepter les deux …</translation>
-    </message>
     <message numerus="yes">
-        <source>Accept all %n …</source>
+        <source>Accept %n strong …</source>
         <translation>
-            <numerusform>En accepter %n …</numerusform>
-            <numerusform>Accepter les %n …</numerusform>
+            <numerusform>Accepter %n forte …</numerusform>
+            <numerusform>Accepter %n fortes …</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Accept …</source>
-        <translation>Accepter …</translation>
     </message>
     <message>
         <source>Accept strong suggestions …</source>

@@ -5342,20 +5342,12 @@
         <source>All looked at</source>
         <translation>Tutto esaminato</translation>
     </message>
-    <message>
-        <source>Accept both …</source>
-        <translation>Accettali entrambi …</translation>
-    </message>
     <message numerus="yes">
-        <source>Accept all %n …</source>
+        <source>Accept %n strong …</source>
         <translation>
-            <numerusform>Accettane %n …</numerusform>
-            <numerusform>Accettali tutti (%n) …</numerusform>
+            <numerusform>Accetta %n forte …</numerusform>
+            <numerusform>Accetta %n forti …</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Accept …</source>
-        <translation>Accetta …</translation>
     </message>
     <message>
         <source>Accept strong suggestions …</source>

@@ -270,9 +270,7 @@ class SuggestionList(QWidget):
         self._first.setText(first)
         self._possible.setText(names[1])
         count = self._strong
-        both = self.tr("Accept both …") if count == 2 else self.tr("Accept all %n …", "", count)
-        text = self.tr("Accept …") if count == 1 else both
-        self.accept_all_button.setText(text)
+        self.accept_all_button.setText(self.tr("Accept %n strong …", "", count))
         self.accept_all_button.setAccessibleName(self.tr("Accept strong suggestions …"))
         self.accept_all_button.setVisible(count > 0)
 
