@@ -15,6 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.parametrize(("only", "ran"), [((), "-m bench"), (("ONLY=library",), "-m bench library")])
 def test_one_benchmark_runs_alone(only: tuple[str, ...], ran: str) -> None:
     done = subprocess.run(
-        ["make", "--dry-run", "bench", *only], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "--dry-run", "bench", *only],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.splitlines()[-1].strip().endswith(ran)

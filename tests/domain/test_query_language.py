@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefbuilder.domain.query_language import FIELD_NAMES, Field, Not, Words, parse
+from briefbuilder.domain.query_language import FIELD_NAMES, Field, Not, QueryWords, parse
 
 
 def problem(text: str) -> tuple[str, str] | None:
@@ -75,8 +75,8 @@ def test_fields_have_names_in_the_languages_of_the_window(name: str) -> None:
 
 
 def test_signs_quotes_and_full_width_colons_are_understood() -> None:
-    assert parse("«due parole»").tree == Words("due parole", quoted=True)
-    assert parse("-de-risking").tree == Not(Words("de-risking", open=True))
+    assert parse("«due parole»").tree == QueryWords("due parole", quoted=True)
+    assert parse("-de-risking").tree == Not(QueryWords("de-risking", open=True))
     assert parse("title：半導体").tree == Field("title", "半導体")
     assert parse('-author:"Anna Rossi"').tree == Not(Field("author", "Anna Rossi", quoted=True))
 

@@ -15,7 +15,7 @@ from briefbuilder.app.messages import REFERENCE, interface_languages, read_catal
 
 TRANSLATIONS = [language for language in interface_languages() if language != REFERENCE]
 # The texts that are the same in English and another language: words of both.
-SAME = {"it": {"cli-no"}, "fr": {"cli-doctor-versions"}}
+SAME = {"it": {"cli-no"}, "fr": {"cli-doctor-versions", "cli-suggestion-possible"}}
 # A text of nothing but fields and punctuation is the same in every language.
 _WORD = re.compile(r"[^\W\d_]")
 # Where a code is born: the first argument of an error, or the code of a notice or finding.

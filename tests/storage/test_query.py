@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefbuilder.storage.query import Clause, Expression, Term, fts_expression
+from briefbuilder.storage.query import Clause, Expression, SearchTerm, fts_expression
 
 
 def test_another_last_word_keeps_those_before_it() -> None:
@@ -17,7 +17,7 @@ def test_the_indexs_own_words_join_and_exclude() -> None:
 
 
 def test_a_term_is_its_expressions_and_what_was_typed_of_them() -> None:
-    term = Term((Expression(("chip",), open=True), Expression(("chips",))))
+    term = SearchTerm((Expression(("chip",), open=True), Expression(("chips",))))
     assert str(term) == '("chip" * OR "chips")'
     assert str(term.typed(closed=False)) == '"chip" *'
     assert str(term.typed(closed=True)) == '"chip"'

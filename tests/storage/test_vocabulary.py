@@ -10,7 +10,7 @@ from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.storage.stemming import forms_of, stem, words_of
 from briefbuilder.storage.store import Store
-from briefbuilder.storage.vocabulary import Vocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]
@@ -58,7 +58,7 @@ def test_forms_are_alike_and_of_a_language_of_the_dossier(
     store: Store, reading: MakeReading, imported: Import
 ) -> None:
     imported(store, reading("importante importanti importazione importazioni semiconduttori"))
-    vocabulary = Vocabulary(store._connection)
+    vocabulary = DossierVocabulary(store._connection)
     assert vocabulary.languages() == ("it",)
     assert vocabulary.forms("importante", ("it",)) == ("importanti",)
     assert vocabulary.forms("importante", ()) == ("importanti",)

@@ -54,7 +54,7 @@ class QueryProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QueryWords:
     """Words in sequence; `quoted` ones are searched exactly, and `open` ones with any ending of the last word."""
 
     text: str
@@ -94,7 +94,7 @@ class AnyOf:
     parts: tuple[Node, ...]
 
 
-Node = Words | Field | Not | All | AnyOf
+Node = QueryWords | Field | Not | All | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class _Parser:
         self._token = next(self._tokens)
         self._read = 0
         self._problem: QueryProblem | None = None
-        self._last: Words | None = None
+        self._last: QueryWords | None = None
 
     def parse(self) -> Syntax:
         parts: list[Node] = []
@@ -256,19 +256,19 @@ class _Parser:
     def _words(self, token: _Token) -> Node | None:
         if token.kind == "phrase":
             is_open = token.text.endswith("*")
-            return Words(token.text, quoted=True, open=is_open) if token.text.strip() else None
+            return QueryWords(token.text, quoted=True, open=is_open) if token.text.strip() else None
         is_last = self._token.kind == "end" and self._token.text != "long" and not self._text[-1:].isspace()
-        return Words(token.text, open=token.text.endswith("*") or is_last)
+        return QueryWords(token.text, open=token.text.endswith("*") or is_last)
 
     def _field(self, token: _Token, depth: int) -> Node | None:
         name = FIELD_NAMES.get(token.text.lower())
         if name is None:
             if token.spaced:
                 # A colon at the end of a word, as in a pasted sentence.
-                return Words(token.text)
+                return QueryWords(token.text)
             self._report("query-field", token.text)
             value = self._advance() if self._token.kind in {"word", "phrase"} else _Token("end")
-            return Words(f"{token.text} {value.text}", open=False)
+            return QueryWords(f"{token.text} {value.text}", open=False)
         if self._token.kind == "open":
             self._advance()
             return self._group(depth, name)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from briefbuilder.domain.query import Query
-from briefbuilder.domain.query_language import Field, QueryProblem, Words
+from briefbuilder.domain.query_language import Field, QueryProblem, QueryWords
 from briefbuilder.storage.codec import as_number, as_text
 from briefbuilder.storage.folding import fold
 from briefbuilder.storage.listing import Listing, batches
@@ -16,7 +16,7 @@ from briefbuilder.storage.query import ParsedQuery
 from briefbuilder.storage.query_expansion import texts_of
 from briefbuilder.storage.tables import MOST_ARTICLES, section_number
 from briefbuilder.storage.tokenizer import needles
-from briefbuilder.storage.vocabulary import Vocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 _MOST_TAGGED = 100_000
 """The most sections that one tag covers: no article has more blocks."""
@@ -47,7 +47,9 @@ class _PlainNames:
 class FieldConditions:
     """Answers conditions on fields with the numbers of articles."""
 
-    def __init__(self, connection: sqlite3.Connection, listing: Listing, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, listing: Listing, vocabulary: DossierVocabulary
+    ) -> None:
         self._connection = connection
         self._listing = listing
         self._vocabulary = vocabulary
@@ -126,7 +128,7 @@ class FieldConditions:
     def _title_words(self, field: Field) -> list[tuple[str, ...]]:
         if field.quoted:
             return [(field.text,)]
-        words = (Words(word, open=True) for word in _parts(field))
+        words = (QueryWords(word, open=True) for word in _parts(field))
         return [
             tuple(text + "*" * is_open for text, is_open in texts_of(word, self._vocabulary))
             for word in words

@@ -28,7 +28,7 @@ from briefbuilder.storage.tokenizer import (
     index_words,
     searched_texts,
 )
-from briefbuilder.storage.vocabulary import Vocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 
 class Index:
@@ -42,7 +42,7 @@ class Index:
         self._connection = connection
         self._texts = texts
         self._register = register
-        self._vocabulary = Vocabulary(connection)
+        self._vocabulary = DossierVocabulary(connection)
         self._prepared: dict[str, IndexRows] = {}
 
     def expect(self, text: str, rows: IndexRows) -> None:

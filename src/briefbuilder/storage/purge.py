@@ -17,7 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, Collection
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.vocabulary import Vocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
 
 Progress = Callable[[float], None]
@@ -98,7 +98,7 @@ def purge(
             connection.execute(statement)
         report(_DELETED)
         connection.execute(_OPTIMIZE)
-        Vocabulary(connection).forget_missing()
+        DossierVocabulary(connection).forget_missing()
         report(_OPTIMIZED)
     with unrestricted(connection):
         transaction.run_alone("VACUUM")

@@ -33,7 +33,7 @@ class Expression:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchTerm:
     """Expressions one of which a section must have, or must not have; the first `exact` ones are what the user typed."""
 
     expressions: tuple[Expression, ...]
@@ -48,10 +48,10 @@ class Term:
         """Whether one of the expressions has to join all words of a prefix."""
         return any(expression.joins for expression in self.expressions)
 
-    def typed(self, *, closed: bool) -> Term:
+    def typed(self, *, closed: bool) -> SearchTerm:
         """Return the term without other forms and spellings; without prefixes where it is `closed`."""
         typed = self.expressions[: self.exact]
-        return Term(tuple(replace(one, open=one.open and not closed) for one in typed), self.exact)
+        return SearchTerm(tuple(replace(one, open=one.open and not closed) for one in typed), self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class Condition:
 class Clause:
     """Terms that a section must have and must not have, in articles that meet all conditions."""
 
-    required: tuple[Term, ...] = ()
-    excluded: tuple[Term, ...] = ()
+    required: tuple[SearchTerm, ...] = ()
+    excluded: tuple[SearchTerm, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
     @property

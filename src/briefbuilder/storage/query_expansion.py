@@ -8,22 +8,22 @@ from dataclasses import replace
 from itertools import chain, product
 from math import prod
 
-from briefbuilder.domain.query_language import All, AnyOf, Field, Node, Not, QueryProblem, Words, parse
+from briefbuilder.domain.query_language import All, AnyOf, Field, Node, Not, QueryProblem, QueryWords, parse
 from briefbuilder.storage.folding import fold
-from briefbuilder.storage.query import Clause, Condition, Expression, ParsedQuery, Term
+from briefbuilder.storage.query import Clause, Condition, Expression, ParsedQuery, SearchTerm
 from briefbuilder.storage.tokenizer import query_words, unspaced_cuts
-from briefbuilder.storage.vocabulary import Vocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 _MOST_CLAUSES = 32
 _MOST_EXPRESSIONS = 320
 """The most expressions of a query, which share them evenly."""
 _LEAST_EXPRESSIONS = 6
 
-_Literal = Words | Field | AnyOf | Not
+_Literal = QueryWords | Field | AnyOf | Not
 _Conjunction = tuple[_Literal, ...]
 
 
-def parse_query(words: str, vocabulary: Vocabulary | None = None) -> ParsedQuery:
+def parse_query(words: str, vocabulary: DossierVocabulary | None = None) -> ParsedQuery:
     """Parse a query, with the forms and spellings that a vocabulary has of its words.
 
     All words are required; the last one, without a space after it, and words with an asterisk match any ending. Words
@@ -42,9 +42,9 @@ def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
     """Return the disjunctive normal form of a query; None where it is too large."""
     if isinstance(node, Not):
         return _alternatives(node.part, negated=not negated)
-    if isinstance(node, Words | Field):
+    if isinstance(node, QueryWords | Field):
         return [(Not(node),) if negated else (node,)]
-    if isinstance(node, AnyOf) and not negated and all(isinstance(part, Words) for part in node.parts):
+    if isinstance(node, AnyOf) and not negated and all(isinstance(part, QueryWords) for part in node.parts):
         # Words one of which must match are one term, which costs no further clause.
         return [(node,)]
     parts = [_alternatives(part, negated=negated) for part in node.parts]
@@ -61,13 +61,13 @@ def _alternatives(node: Node, *, negated: bool) -> list[_Conjunction] | None:
 class _Expander:
     """Makes the terms of one query."""
 
-    def __init__(self, vocabulary: Vocabulary | None, conjunctions: list[_Conjunction]) -> None:
+    def __init__(self, vocabulary: DossierVocabulary | None, conjunctions: list[_Conjunction]) -> None:
         self._vocabulary = vocabulary
         self._languages = vocabulary.languages() if vocabulary is not None else ()
         self._conjunctions = conjunctions
         count = sum(map(len, conjunctions))
         self._most = max(_LEAST_EXPRESSIONS, _MOST_EXPRESSIONS // max(1, count))
-        self._made: dict[Words, Term | None] = {}
+        self._made: dict[QueryWords, SearchTerm | None] = {}
         self._phrases: dict[str, None] = {}
 
     def expand(self, problem: QueryProblem | None) -> ParsedQuery:
@@ -75,22 +75,24 @@ class _Expander:
         return ParsedQuery(clauses, tuple(self._phrases), problem)
 
     def _clause(self, conjunction: _Conjunction) -> Clause | None:
-        required: list[Term] = []
-        excluded: list[Term] = []
+        required: list[SearchTerm] = []
+        excluded: list[SearchTerm] = []
         conditions: list[Condition] = []
-        before: Words | None = None
+        before: QueryWords | None = None
         for literal in conjunction:
             part, negated = (literal.part, True) if isinstance(literal, Not) else (literal, False)
             if isinstance(part, Field):
                 conditions.append(Condition(part, negated))
             elif isinstance(part, AnyOf):
                 terms = [
-                    term for each in part.parts if isinstance(each, Words) and (term := self._shown(each))
+                    term
+                    for each in part.parts
+                    if isinstance(each, QueryWords) and (term := self._shown(each))
                 ]
                 required += [_joined_terms(terms)] if terms else []
-            elif isinstance(part, Words) and negated:
+            elif isinstance(part, QueryWords) and negated:
                 excluded += [term] if (term := self._term(part)) else []
-            elif isinstance(part, Words) and (term := self._shown(part)):
+            elif isinstance(part, QueryWords) and (term := self._shown(part)):
                 required.append(term)
                 self._join_with(before, part, required)
                 before = part
@@ -100,7 +102,7 @@ class _Expander:
             return None
         return Clause(_unique(required), _unique(excluded), tuple(dict.fromkeys(conditions)))
 
-    def _shown(self, words: Words) -> Term | None:
+    def _shown(self, words: QueryWords) -> SearchTerm | None:
         """Return the term of some words, whose hits are marked."""
         term = self._term(words)
         if term is not None:
@@ -108,15 +110,15 @@ class _Expander:
             self._phrases.update((text + "*" * open_ended, None) for text, open_ended in texts)
         return term
 
-    def _term(self, words: Words) -> Term | None:
+    def _term(self, words: QueryWords) -> SearchTerm | None:
         if words not in self._made:
             made = [expression(text, open_ended=open_ended) for text, open_ended in self.texts(words)]
             found = dict.fromkeys(one for one in made if one is not None)
             # Without anything that was typed there is nothing to find.
-            self._made[words] = Term(tuple(found)) if made[0] is not None else None
+            self._made[words] = SearchTerm(tuple(found)) if made[0] is not None else None
         return self._made[words]
 
-    def texts(self, words: Words) -> list[tuple[str, bool]]:
+    def texts(self, words: QueryWords) -> list[tuple[str, bool]]:
         """Return the texts that some words stand for, the typed one first, each with whether its end is open."""
         text = words.text.rstrip("*")
         found = {text: words.open}
@@ -134,7 +136,7 @@ class _Expander:
             found.setdefault(other, words.open and other == others[0] and len(tokens) > 1)
         return list(found.items())
 
-    def _other_words(self, vocabulary: Vocabulary, word: str, folded: str) -> list[str]:
+    def _other_words(self, vocabulary: DossierVocabulary, word: str, folded: str) -> list[str]:
         spellings = vocabulary.spellings(word)
         forms = vocabulary.forms(word, self._languages)
         more = [
@@ -142,7 +144,7 @@ class _Expander:
         ]
         return [one for one in dict.fromkeys((*spellings, *forms, *more)) if one != folded]
 
-    def _join_with(self, before: Words | None, words: Words, required: list[Term]) -> None:
+    def _join_with(self, before: QueryWords | None, words: QueryWords, required: list[SearchTerm]) -> None:
         """Let two words that follow each other match the word that they are together: "de risking", "derisking"."""
         if before is None or self._vocabulary is None or before.quoted or words.quoted:
             return
@@ -164,17 +166,17 @@ def expression(text: str, *, open_ended: bool = False) -> Expression | None:
     return Expression(tuple(words), is_beginning or (open_ended and len(words[-1]) > 1))
 
 
-def _joined_terms(terms: Sequence[Term]) -> Term:
+def _joined_terms(terms: Sequence[SearchTerm]) -> SearchTerm:
     exact = [one for term in terms for one in term.expressions[: term.exact]]
     others = [one for term in terms for one in term.expressions[term.exact :]]
-    return Term(tuple(dict.fromkeys((*exact, *others))), len(dict.fromkeys(exact)))
+    return SearchTerm(tuple(dict.fromkeys((*exact, *others))), len(dict.fromkeys(exact)))
 
 
-def _unique(terms: Iterable[Term]) -> tuple[Term, ...]:
+def _unique(terms: Iterable[SearchTerm]) -> tuple[SearchTerm, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def texts_of(words: Words, vocabulary: Vocabulary | None) -> list[tuple[str, bool]]:
+def texts_of(words: QueryWords, vocabulary: DossierVocabulary | None) -> list[tuple[str, bool]]:
     """Return the texts that some words stand for, the typed one first, each with whether its end is open."""
     return _Expander(vocabulary, []).texts(words)
 
@@ -187,7 +189,7 @@ _TWO_ERRORS = 8
 _MOST_CORRECTED = 4
 
 
-def correct_words(words: str, vocabulary: Vocabulary) -> str | None:
+def correct_words(words: str, vocabulary: DossierVocabulary) -> str | None:
     """Return a query with known words in place of those that the vocabulary has not; None where there are none."""
     corrected = words
     count = 0
@@ -204,8 +206,8 @@ def correct_words(words: str, vocabulary: Vocabulary) -> str | None:
     return corrected if count else None
 
 
-def _plain_words(node: Node | None) -> Iterable[Words]:
-    if isinstance(node, Words):
+def _plain_words(node: Node | None) -> Iterable[QueryWords]:
+    if isinstance(node, QueryWords):
         if not node.quoted:
             yield node
     elif isinstance(node, All | AnyOf):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from math import isfinite
 
 from briefbuilder.storage.codec import CorruptValueError
-from briefbuilder.storage.query import Clause, ParsedQuery, PrefixSearch, Term, fts_expression
+from briefbuilder.storage.query import Clause, ParsedQuery, PrefixSearch, SearchTerm, fts_expression
 from briefbuilder.storage.tables import SECTION_BITS
 
 # Few hits are ranked (bm25) at the end of the walk; many stay last imported first, since ranking common words
@@ -89,7 +89,7 @@ def _as_score(value: object) -> float:
     return value
 
 
-def _is_selective(connection: sqlite3.Connection, term: Term) -> bool:
+def _is_selective(connection: sqlite3.Connection, term: SearchTerm) -> bool:
     # A prefix with many words is in very many sections.
     beginnings = PrefixSearch(connection)
     if any(map(beginnings.are_many, term.expressions)):

@@ -26,9 +26,9 @@ from briefbuilder.storage.query import (
 from briefbuilder.storage.query_expansion import correct_words, parse_query
 from briefbuilder.storage.ranking import MAX_RANKED, rank_hits
 from briefbuilder.storage.search_scan import Scan, take_first, walk_side_by_side
-from briefbuilder.storage.snippets import FoldedText, Snippet, first_snippet
+from briefbuilder.storage.snippets import SearchedText, Snippet, first_snippet
 from briefbuilder.storage.tables import SECTION_BITS, ArticleNumbers, article_and_place, section_number
-from briefbuilder.storage.vocabulary import Vocabulary
+from briefbuilder.storage.vocabulary import DossierVocabulary
 
 # Which articles a query allows, and which sections it finds in them.
 
@@ -300,7 +300,7 @@ class Search:
         self._register = register
         self._texts = texts
         self._copies = copies
-        self._vocabulary = Vocabulary(connection)
+        self._vocabulary = DossierVocabulary(connection)
         self._conditions = FieldConditions(connection, listing, self._vocabulary)
         self._last_parsed: tuple[str, int, ParsedQuery] | None = None
         self._shown_sections: dict[object, _ShownSection] = {}
@@ -543,16 +543,16 @@ class _ShownSection:
     """The heading of a section, and the texts that may show a hit in it: its own, and for the first one the lead."""
 
     heading: str | None
-    texts: tuple[FoldedText, ...]
+    texts: tuple[SearchedText, ...]
 
 
 def _shown_section(record: ArticleRecord, sections: Sequence[Section], place: int) -> _ShownSection:
     if place >= max(1, len(sections)):
         raise CorruptValueError("words of a section that is missing")
-    lead = (FoldedText.of(record.metadata.lead),) if place == 0 and record.metadata.lead else ()
+    lead = (SearchedText.of(record.metadata.lead),) if place == 0 and record.metadata.lead else ()
     if not sections:
         return _ShownSection(None, lead)
     heading = sections[place].heading
     return _ShownSection(
-        None if heading is None else heading.text, (FoldedText.of(sections[place].text), *lead)
+        None if heading is None else heading.text, (SearchedText.of(sections[place].text), *lead)
     )

@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import chain, groupby, islice
 from time import perf_counter
 
-from briefbuilder.storage.query import Clause, Expression, PrefixSearch, Term, fts_expression
+from briefbuilder.storage.query import Clause, Expression, PrefixSearch, SearchTerm, fts_expression
 from briefbuilder.storage.tables import SECTION_BITS, section_number
 
 # A search walks over the matching sections from the last imported article back, in steps of a few milliseconds,
@@ -59,12 +59,12 @@ class Scan:
         rows = self._asked(fts_expression(_texts(self._clause.required), _texts(self._clause.excluded)))
         yield from self._walked(lambda: [row[0] for row in rows.fetchmany(_ROWS)])
 
-    def _is_heavy(self, term: Term) -> bool:
+    def _is_heavy(self, term: SearchTerm) -> bool:
         return any(map(self._beginnings.are_many, term.expressions))
 
-    def _in_pieces(self, heavy: Collection[Term]) -> Iterator[list[int]]:
+    def _in_pieces(self, heavy: Collection[SearchTerm]) -> Iterator[list[int]]:
         """Walk several lists of sections side by side, one for each part of a prefix that has many words."""
-        pieces: dict[Term, list[str]] = {term: [] for term in heavy}
+        pieces: dict[SearchTerm, list[str]] = {term: [] for term in heavy}
         # All parts before the first row: looking up words makes the index join again what is being walked.
         for term, groups in pieces.items():
             for group in self._groups(term):
@@ -72,7 +72,7 @@ class Scan:
                 yield []
         light = _texts(one for one in self._clause.required if one not in heavy)
         without = _texts(one for one in self._clause.excluded if one not in heavy)
-        rows: dict[Term, list[Numbers]] = {term: [] for term in heavy}
+        rows: dict[SearchTerm, list[Numbers]] = {term: [] for term in heavy}
         for term, groups in pieces.items():
             for either in groups:
                 rows[term].append(self._numbers(fts_expression((*light, either), without)))
@@ -85,7 +85,7 @@ class Scan:
         found = reduce(_subtract, excluded, found)
         yield from self._walked(lambda: list(islice(found, _ROWS)))
 
-    def _groups(self, term: Term) -> Iterator[tuple[Expression, ...]]:
+    def _groups(self, term: SearchTerm) -> Iterator[tuple[Expression, ...]]:
         """Yield the expressions of a term in groups that are joined at once."""
         light: list[Expression] = []
         for expression in term.expressions:
@@ -163,7 +163,7 @@ def take_first(steps: Iterator[list[int]], most: int) -> list[int]:
     return found[:most]
 
 
-def _texts(terms: Iterable[Term]) -> tuple[str, ...]:
+def _texts(terms: Iterable[SearchTerm]) -> tuple[str, ...]:
     return tuple(map(str, terms))
 
 

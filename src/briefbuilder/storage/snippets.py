@@ -23,7 +23,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class FoldedText:
+class SearchedText:
     """A text on one line, and folded; `places` are the offsets in the text of the folded characters."""
 
     text: str
@@ -31,7 +31,7 @@ class FoldedText:
     places: Sequence[int]
 
     @classmethod
-    def of(cls, text: str) -> FoldedText:
+    def of(cls, text: str) -> SearchedText:
         """Fold a text."""
         # Folding keeps offsets only in composed text; a line end is shown as a space.
         shown = " ".join(unicodedata.normalize("NFC", text).split())
@@ -49,10 +49,10 @@ def make_snippet(text: str, phrases: Sequence[str], before: int = _BEFORE) -> Sn
 
     `before` is the number of code points shown before it: few where the snippet is one narrow line.
     """
-    return _snippet_of(FoldedText.of(text), phrases, before)
+    return _snippet_of(SearchedText.of(text), phrases, before)
 
 
-def _snippet_of(text: FoldedText, phrases: Sequence[str], before: int) -> Snippet:
+def _snippet_of(text: SearchedText, phrases: Sequence[str], before: int) -> Snippet:
     shown, hits = text.text, text.hits(phrases)
     first = hits[0][0] if hits else 0
     start = _word_start(shown, first - before, before // 2) if first > before else 0
@@ -67,7 +67,7 @@ def _snippet_of(text: FoldedText, phrases: Sequence[str], before: int) -> Snippe
     return Snippet(left + shown[start:end] + right, kept)
 
 
-def first_snippet(texts: Sequence[FoldedText], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
+def first_snippet(texts: Sequence[SearchedText], phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
     """Return the snippet of the first text with a match, otherwise that of the first text that is not empty."""
     made = [_snippet_of(text, phrases, before) for text in texts if text.text]
     return next((one for one in made if one.hits), made[0] if made else Snippet("", ()))
@@ -77,7 +77,7 @@ def find_hits(text: str, phrases: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Return the code points of a text, which must be composed, where it matches the phrases of a query."""
     if not phrases or not unicodedata.is_normalized("NFC", text):
         return ()
-    return tuple(FoldedText(text, *fold_with_places(text)).hits(phrases))
+    return tuple(SearchedText(text, *fold_with_places(text)).hits(phrases))
 
 
 def _join_hits(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:

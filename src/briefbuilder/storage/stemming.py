@@ -172,7 +172,7 @@ _forms: dict[str, dict[str, tuple[Form, ...]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class StemmedWords:
     """The words of a text as they are written, in lower case, with its language, and its words in parts."""
 
     language: str
@@ -189,7 +189,7 @@ def _in_parts() -> re.Pattern[str]:
     )
 
 
-def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> Words:
+def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> StemmedWords:
     """Return the words of texts in a language that `base_language` returned, and remember their stems.
 
     `indexed` are the words of the texts as the index has them.
@@ -206,7 +206,7 @@ def words_of(texts: Sequence[str], indexed: Iterable[str], language: str) -> Wor
     if "\u2010" in text or "\u2011" in text:
         pieces = {piece.translate(_HYPHENS) for piece in pieces}
     in_parts = " ".join([piece for piece in pieces if "-" in piece or "." in piece[:-1]])
-    return Words(language, words, frozenset(_joined_forms(in_parts.casefold())))
+    return StemmedWords(language, words, frozenset(_joined_forms(in_parts.casefold())))
 
 
 def forms_of(words: Iterable[str], language: str) -> list[Form]:

@@ -18,7 +18,7 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.minhash import Shingles, shingles_of
 from briefbuilder.domain.text import Block, join_text
 from briefbuilder.storage.folding import LETTER, UNSPACED, WORD, fold, unspaced_pattern, word_pattern
-from briefbuilder.storage.stemming import Words, base_language, words_of
+from briefbuilder.storage.stemming import StemmedWords, base_language, words_of
 
 
 @cache
@@ -142,7 +142,7 @@ class IndexRows:
     name: str
     words: dict[str, str] = field(repr=False)
     texts: tuple[str, ...] = field(repr=False)
-    vocabulary: Words = field(repr=False)
+    vocabulary: StemmedWords = field(repr=False)
     shingles: Shingles = field(repr=False)
 
     def is_valid_for(self, record: ArticleRecord) -> bool:
@@ -173,6 +173,6 @@ def searched_texts(record: ArticleRecord, sections: tuple[Section, ...]) -> list
     return ["\n".join(part for part in parts if part), *texts[1:]]
 
 
-def article_words(record: ArticleRecord, words: Mapping[str, str]) -> Words:
+def article_words(record: ArticleRecord, words: Mapping[str, str]) -> StemmedWords:
     """Return the words of an article in its language, from its searched texts with their index words."""
     return words_of(tuple(words), words.values(), base_language(record.metadata.language))

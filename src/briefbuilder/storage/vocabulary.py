@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
-from briefbuilder.storage.stemming import JOINED, Form, Words, base_language, forms_of, stem
+from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, forms_of, stem
 
 _SHORTEST_COMPOUND = 8
 """Letters of the shortest German word that is looked at as a compound."""
@@ -47,14 +47,14 @@ _PREFIXES = frozenset(
 """First parts of words that are also written apart or with a hyphen, also where the dossier does not show it."""
 
 
-class Vocabulary:
+class DossierVocabulary:
     """The words that the articles of a dossier have had since it was last purged."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._added: dict[str, set[str]] = {}
 
-    def add(self, text: Words) -> None:
+    def add(self, text: StemmedWords) -> None:
         """Add the words of a text; those that are known stay."""
         added = self._added.setdefault(text.language, set())
         joined = self._added.setdefault(JOINED, set())

@@ -29,7 +29,7 @@ from briefbuilder.tagging.mentions import (
 )
 from briefbuilder.tagging.term_scores import (
     MIN_SCORE,
-    SectionShape,
+    SectionMeasures,
     joint_score,
     least_beside,
     most_common_sufficient,
@@ -203,11 +203,11 @@ def _preferred_topics() -> Mapping[str, frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
+class _ScoredSection:
     """The section that is looked at, with the words of relations between states in it."""
 
     compared: NormalizedText
-    shape: SectionShape
+    shape: SectionMeasures
     language: str
     statistics: TermStatistics
     relations: list[TermHit]
@@ -238,6 +238,10 @@ class Matcher:
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._topics = taxonomy.topics
         self._marked = frozenset(index for index, topic in enumerate(taxonomy.topics) if _is_marked(topic))
+        self._own = frozenset(
+            index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri
+        )
+        """The topics that the user made, and did not import from a thesaurus: they are never crowded out."""
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
@@ -268,13 +272,15 @@ class Matcher:
         self._drop_broader(found)
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         least = least_beside(found[best[0]].score) if best else 0.0
-        best = [index for index in best if not MIN_SCORE <= found[index].score < least]
+        best = [index for index in best if index in self._own or not MIN_SCORE <= found[index].score < least]
         best = self._without_equals(best)
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
+        shown = sorted(kept, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS]
         return tuple(
             self._suggestion(index, base, found[index], compared, text, statistics)
-            for index in kept[:MAX_SUGGESTIONS]
+            for index in kept
+            if index in shown
         )
 
     def knows(self, language: str) -> bool:
@@ -301,7 +307,7 @@ class Matcher:
         hits_by_topic = self._finder(language).hits(compared)
         relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(hits_by_topic)
-        section = _Section(compared, shape_of(compared.text), language, statistics, relations, groups)
+        section = _ScoredSection(compared, shape_of(compared.text), language, statistics, relations, groups)
         scored = {
             index: self._score_topic(index, hits, section)
             for index, hits in hits_by_topic.items()
@@ -339,7 +345,7 @@ class Matcher:
         """Return whether a topic has nothing but one common word, as most topics of a large vocabulary that are found."""
         return len(hits) == 1 and index not in self._marked and hits[0].entry.commonness > self._too_common
 
-    def _score_topic(self, index: int, hits: list[TermHit], section: _Section) -> _ScoredTopic:
+    def _score_topic(self, index: int, hits: list[TermHit], section: _ScoredSection) -> _ScoredTopic:
         mentions: list[TermHit] = []
         mentioned = 0.0
         if self._topics[index].territories:
@@ -366,7 +372,9 @@ class Matcher:
                 found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
         return {group: frozenset(terms) for group, terms in found.items()}
 
-    def _term_probability(self, index: int, hits: list[TermHit], related: int, section: _Section) -> float:
+    def _term_probability(
+        self, index: int, hits: list[TermHit], related: int, section: _ScoredSection
+    ) -> float:
         """Return the probability that a term with some hits is right."""
         entry, marked = hits[0].entry, index in self._marked
         commonness = entry.commonness
@@ -386,7 +394,9 @@ class Matcher:
         )
         return self._judged_probability(index, entry.term, probability, section)
 
-    def _judged_probability(self, index: int, term: Term, probability: float, section: _Section) -> float:
+    def _judged_probability(
+        self, index: int, term: Term, probability: float, section: _ScoredSection
+    ) -> float:
         """Return a probability in the light of the user's judgements."""
         if not section.statistics:
             return probability
@@ -495,7 +505,7 @@ def _is_marked(topic: Topic) -> bool:
 
 
 def _split_mentions(
-    hits: list[TermHit], section: _Section, topic: Topic
+    hits: list[TermHit], section: _ScoredSection, topic: Topic
 ) -> tuple[list[TermHit], list[TermHit], float]:
     """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count."""
     text = section.compared.text

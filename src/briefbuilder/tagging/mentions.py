@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from briefbuilder.domain.topics import Topic
 from briefbuilder.locales.territories import territory_names
-from briefbuilder.tagging.term_scores import SectionShape
+from briefbuilder.tagging.term_scores import SectionMeasures
 from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
 from briefbuilder.tagging.terms import EntryRole, TermHit
 from briefbuilder.word_lists import load_word_lists
@@ -63,7 +63,7 @@ def mention_probability(
     mentions: list[TermHit],
     counterparts: list[TermHit],
     relations: list[TermHit],
-    shape: SectionShape,
+    shape: SectionMeasures,
     *,
     supported: bool,
     two_sided: bool,

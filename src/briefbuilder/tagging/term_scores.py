@@ -49,7 +49,7 @@ _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
-class SectionShape:
+class SectionMeasures:
     """What the scores need to know of a section.
 
     Its title and first sentence end at `lead`; every term loses `length_weight` for the length, in log-odds.
@@ -59,13 +59,13 @@ class SectionShape:
     length_weight: float
 
 
-def shape_of(text: str) -> SectionShape:
+def shape_of(text: str) -> SectionMeasures:
     """Return the shape of a normalized text."""
     end = _LEAD_END.search(text, _SHORTEST_LEAD, _LONGEST_LEAD)
     per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
     words = min(max(len(text) / per_word, _MIN_WORDS), _MAX_WORDS)
     lead = end.end() if end else min(len(text), _LONGEST_LEAD)
-    return SectionShape(lead, _LENGTH * math.log(words / _USUAL_WORDS))
+    return SectionMeasures(lead, _LENGTH * math.log(words / _USUAL_WORDS))
 
 
 def vocabulary_weight(topics: int) -> float:
