@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,13 @@ DATA = Path(__file__).parent.parent / "data" / "tagging"
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A dossier with two articles on chips, in which all suggestions were accepted."""
-    made = Session.create(tmp_path_factory.mktemp("chips") / "chips.dossier", Resources())
-    for name in ("chips-1.txt", "chips-2.txt"):
-        made.apply(import_readings(made, [read_bytes((DATA / name).read_bytes(), name)])[0])
-    made.apply(accept_all(made, 0.5))
-    return made
+    with Session.create(tmp_path_factory.mktemp("chips") / "chips.dossier", Resources()) as made:
+        for name in ("chips-1.txt", "chips-2.txt"):
+            made.apply(import_readings(made, [read_bytes((DATA / name).read_bytes(), name)])[0])
+        made.apply(accept_all(made, 0.5))
+        yield made
 
 
 def test_an_article_on_protests_gets_no_topic_of_articles_on_chips(session: Session) -> None:
