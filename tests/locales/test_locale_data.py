@@ -28,17 +28,22 @@ def test_all_official_languages_of_the_union_and_eight_more_are_known() -> None:
     assert {*EU, *OTHERS} <= set(LANGUAGES)
 
 
-@pytest.fixture(scope="module")
-def extracted(root: Path) -> dict[str, str]:
-    """What Babel and Qt say of each language, in a process of its own."""
+def said_by(function: str, root: Path) -> dict[str, str]:
+    """Return what a function of the tool extracts from Babel and Qt."""
     pytest.importorskip(
         "babel", reason="Babel is missing: the data of CLDR was not compared (pip install babel)"
     )
-    program = "import json, locale_data; print(json.dumps(locale_data.extract_all()))"
+    program = f"import json, locale_data; print(json.dumps(locale_data.{function}()))"
     said = subprocess.run(
         [sys.executable, "-c", program], cwd=root / "tools", capture_output=True, text=True, check=True
     )
     return dict(json.loads(said.stdout))
+
+
+@pytest.fixture(scope="module")
+def extracted(root: Path) -> dict[str, str]:
+    """What Babel and Qt say of each language, in a process of its own."""
+    return said_by("extract_all", root)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,14 +103,7 @@ def test_a_word_of_the_template_comes_before_that_of_the_program() -> None:
 @pytest.fixture(scope="module")
 def territories(root: Path) -> dict[str, str]:
     """What Babel says of the names of territories, in a process of its own."""
-    pytest.importorskip(
-        "babel", reason="Babel is missing: the data of CLDR was not compared (pip install babel)"
-    )
-    program = "import json, locale_data; print(json.dumps(locale_data.extract_all_territories()))"
-    said = subprocess.run(
-        [sys.executable, "-c", program], cwd=root / "tools", capture_output=True, text=True, check=True
-    )
-    return dict(json.loads(said.stdout))
+    return said_by("extract_all_territories", root)
 
 
 @pytest.mark.parametrize("language", TERRITORY_LANGUAGES)

@@ -85,6 +85,16 @@ def remove_all(path: Path, setting: MakeSetting) -> None:
     store.close()
 
 
+def kill_open(path: Path, setting: MakeSetting) -> None:
+    """Leave a dossier as a program does that is killed in a commit: marked as open, with a journal."""
+    store = open_dossier(path)
+    store.apply(setting("last", None, "x"), "m")
+    shutil.copyfile(path, path.with_name("marked"))
+    store.close()
+    path.with_name("marked").replace(path)
+    killed(IN_A_COMMIT, path)
+
+
 ALL = [f"s{number:03d}" for number in range(200)]
 
 
@@ -167,12 +177,7 @@ def test_a_journal_without_content_is_left_to_sqlite(closed: Path) -> None:
 def test_a_dossier_that_was_renamed_while_it_was_written_finds_its_journal(
     closed: Path, setting: MakeSetting
 ) -> None:
-    store = open_dossier(closed)
-    store.apply(setting("last", None, "x"), "m")
-    shutil.copyfile(closed, closed.with_name("marked"))
-    store.close()
-    closed.with_name("marked").replace(closed)
-    killed(IN_A_COMMIT, closed)
+    kill_open(closed, setting)
     moved = closed.rename(closed.with_name("moved.dossier"))
     other = closed.with_name("other.dossier-journal")
     other.write_bytes(b"no journal")
@@ -183,12 +188,7 @@ def test_a_dossier_that_was_renamed_while_it_was_written_finds_its_journal(
 def test_a_copy_of_half_a_commit_leaves_the_journal_to_the_dossier_that_it_is_a_copy_of(
     closed: Path, setting: MakeSetting
 ) -> None:
-    store = open_dossier(closed)
-    store.apply(setting("last", None, "x"), "m")
-    shutil.copyfile(closed, closed.with_name("marked"))
-    store.close()
-    closed.with_name("marked").replace(closed)
-    killed(IN_A_COMMIT, closed)
+    kill_open(closed, setting)
     copy = Path(shutil.copyfile(closed, closed.with_name("copy.dossier")))
     assert settings_of(copy) == ["last", *ALL]
     assert settings_of(closed) == ["last", *ALL]

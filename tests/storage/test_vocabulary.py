@@ -8,7 +8,7 @@ import pytest
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
-from briefbuilder.storage.stemming import forms_of, stem, words_of
+from briefbuilder.storage.stemming import forms_of, stems_of, words_of
 from briefbuilder.storage.store import Store
 from briefbuilder.storage.vocabulary import DossierVocabulary
 
@@ -84,7 +84,8 @@ def test_forms_are_alike_and_of_a_language_of_the_dossier(
     ],
 )
 def test_forms_of_a_word_share_a_stem(language: str, forms: str) -> None:
-    assert len({stem(form, language) for form in forms.split()}) == 1
+    one, other = forms.split()
+    assert stems_of(one, language) & stems_of(other, language)
 
 
 def test_words_in_parts_are_known_with_their_parts() -> None:
@@ -100,4 +101,4 @@ def test_words_in_parts_are_known_with_their_parts() -> None:
 
 
 def test_an_arabic_word_may_begin_with_its_own_letter() -> None:
-    assert {one for _, _, one in forms_of(["وزاره"], "ar")} == {"وزار", "زار"}
+    assert {one for _, _, one in forms_of(["وزاره"], "ar")} == {"وزار", "زاره"}

@@ -342,11 +342,11 @@ class Search:
         return rank_hits(self._connection, parsed, sections, own)
 
     def correction(self, words: str) -> str | None:
-        """Return a query with known words in place of misspelled ones, which may find nothing; None where there is none."""
+        """Return a query with known words in place of misspelled ones, which may find nothing; None without any."""
         return correct_words(words, self._vocabulary)
 
     def corrected(self, query: Query) -> str | None:
-        """Return a query that finds something, with known words in place of misspelled ones; None where there is none."""
+        """Return a query that finds something, with known words in place of misspelled ones; None without any."""
         with dossier_errors(self.path):
             words = self.correction(query.words)
             if words is None:

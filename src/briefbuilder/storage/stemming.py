@@ -1,7 +1,7 @@
 """Finds the stem that the forms of a word share, and the words of a text with their stems.
 
-Stems are Snowball's (snowballstem.org); Arabic and Ukrainian, for which it is slow or has none, lose their usual
-prefixes and endings. A stem is folded as the words of the index are.
+Stems are Snowball's (snowballstem.org), except in Arabic and Ukrainian, for which it is slow or has none. A stem is folded
+as the words of the index are.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from briefbuilder.domain.light_stems import arabic_stems, portuguese_singular, stem_ukrainian
 from briefbuilder.storage.folding import LETTER, fold, word_pattern
 
 _SNOWBALL = {
@@ -49,12 +50,12 @@ _PLURALS = {
     "en": (("(?<=cris|alys|thes|phas|gnos)es$", "is"), ("men$", "man")),
     "es": (("ces$", "z"), ("(?<=[rndlj])es$", ""), ("os$", "o")),
     "fr": (("(?<=eu)x$", ""), ("(?<=oi)s$", ""), ("ives?$", "if")),
-    "pt": (
-        ("(?:õe|ãe)s$", "ão"), ("ais$", "al"), ("(?:éis|eis|il)$", "el"), ("óis$", "ol"), ("ns$", "m"), ("(?<=[rz])es$", ""),
-        ("(?<=u)s$", ""),
-    ),
-}  # fmt: skip
+    "pt": (("(?<=u)s$", ""),),
+}
 """Plurals that Snowball's algorithms give another stem than the singular."""
+
+_LIGHT = frozenset({"ar", "uk"})
+"""Languages with stems of our own."""
 
 JOINED = "-"
 """Stands for the language of a word that is written in parts: "derisking" for "de-risking", "usa" for "U.S.A."."""
@@ -70,22 +71,32 @@ _CACHED = 100_000
 def base_language(tag: str | None) -> str:
     """Return the language of a BCP 47 tag where words have stems in it, otherwise an empty text."""
     base = (tag or "").lower().partition("-")[0]
-    return base if base in _SNOWBALL or base in _OWN else ""
+    return base if base in _SNOWBALL or base in _LIGHT else ""
 
 
-def stem(word: str, language: str) -> str:
-    """Return the folded stem of a word in lower case, with its accents, in a language that `base_language` returned."""
+def stems_of(word: str, language: str) -> frozenset[str]:
+    """Return the folded stems of a word in lower case, with its accents, in a language that `base_language` returned.
+
+    There are several in Arabic, where a letter that may be a prefix may also belong to the word.
+    """
     if not language or len(word) < _SHORTEST or not word.isalpha():
-        return _fold_word(word)
-    own = _OWN.get(language)
-    if own is not None:
-        return own(fold(word))
+        return frozenset({_fold_word(word)})
+    if language == "ar":
+        return arabic_stems(fold(word))
+    if language == "uk":
+        return frozenset({stem_ukrainian(fold(word))})
+    singular = _singular(word, language)
+    return frozenset({_fold_word(_stemmer(_SNOWBALL[language])(singular) or singular)})
+
+
+def _singular(word: str, language: str) -> str:
+    if language == "pt" and (singular := portuguese_singular(word)) != word:
+        return singular
     for pattern, ending in _plurals(language):
         singular, count = pattern.subn(ending, word)
         if count and len(singular) >= _SHORTEST:
-            word = singular
-            break
-    return _fold_word(_stemmer(_SNOWBALL[language])(word) or word)
+            return singular
+    return word
 
 
 @cache
@@ -105,60 +116,6 @@ def _stemmer(algorithm: str) -> Callable[[str], str]:
 
     stem_word: Callable[[str], str] = stemmer(algorithm).stemWord
     return stem_word
-
-
-# Arabic writes its article, some prepositions and conjunctions as prefixes of the word.
-_ARABIC_PREFIXES = ("وبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")
-_ARABIC_LETTERS = ("و", "ف", "ب", "ل", "ك")
-"""Prefixes of one letter: they may as well be the first letter of the word, so that it has two stems."""
-_ARABIC_ENDINGS = (
-    "اتها",
-    "اته",
-    "هما",
-    "يات",
-    "ها",
-    "هم",
-    "هن",
-    "نا",
-    "ات",
-    "ون",
-    "ين",
-    "ان",
-    "وا",
-    "يه",
-    "ه",
-    "ي",
-)
-_ARABIC_LEAST = 3
-"""Letters that an Arabic stem keeps."""
-
-
-def _arabic_stem(word: str) -> str:
-    for prefix in _ARABIC_PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= _ARABIC_LEAST:
-            word = word[len(prefix) :]
-            break
-    for ending in _ARABIC_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _ARABIC_LEAST:
-            return word[: -len(ending)]
-    return word
-
-
-_UKRAINIAN_ENDING = re.compile(
-    "(?:[аеєиіїоуюяйь]|[аеєиіїоуюя][вмх]|ого|ому|ами|ями|ові|еві|ими|ів|їв|ею|ою)$"
-)
-_UKRAINIAN_LEAST = 3
-
-
-def _ukrainian_stem(word: str) -> str:
-    while len(word) > _UKRAINIAN_LEAST and (ending := _UKRAINIAN_ENDING.search(word)):
-        if ending.start() < _UKRAINIAN_LEAST:
-            break
-        word = word[: ending.start()]
-    return word
-
-
-_OWN: dict[str, Callable[[str], str]] = {"ar": _arabic_stem, "uk": _ukrainian_stem}
 
 
 # The words of a text with their stems.
@@ -226,9 +183,8 @@ def _forms_of_word(word: str, language: str) -> Iterator[Form]:
     if not _SHORTEST <= len(word) <= _LONGEST or word.isdigit():
         return
     folded = _fold_word(word)
-    yield folded, language, stem(word, language)
-    if language == "ar" and len(folded) > _ARABIC_LEAST + 1 and folded.startswith(_ARABIC_LETTERS):
-        yield folded, language, _arabic_stem(folded[1:])
+    for stem in sorted(stems_of(word, language)):
+        yield folded, language, stem
 
 
 def _joined_forms(text: str) -> set[Form]:

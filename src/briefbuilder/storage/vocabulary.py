@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from briefbuilder.storage.codec import as_text
 from briefbuilder.storage.folding import fold
-from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, forms_of, stem
+from briefbuilder.storage.stemming import JOINED, Form, StemmedWords, base_language, forms_of, stems_of
 
 _SHORTEST_COMPOUND = 8
 """Letters of the shortest German word that is looked at as a compound."""
@@ -179,7 +179,7 @@ class DossierVocabulary:
         return None
 
     def _stems(self, word: str, folded: str, languages: Collection[str]) -> set[tuple[str, str]]:
-        found = {(language, stem(word, language)) for language in languages}
+        found = {(language, stem) for language in languages for stem in stems_of(word, language)}
         if word == folded:
             # Typed without accents, perhaps: the words of the articles have them.
             rows = self._connection.execute(
@@ -190,8 +190,9 @@ class DossierVocabulary:
             for language in _WITH_ACCENTS.keys() & set(languages):
                 endings = (pair for pair in _WITH_ACCENTS[language] if word.endswith(pair[0]))
                 found |= {
-                    (language, stem(word.removesuffix(plain) + accented, language))
+                    (language, stem)
                     for plain, accented in endings
+                    for stem in stems_of(word.removesuffix(plain) + accented, language)
                 }
         return found
 

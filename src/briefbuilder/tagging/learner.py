@@ -276,7 +276,7 @@ Case = tuple[float, bool, str]
 def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed_wrong: int) -> float:
     """Return the lowest estimate above which topics are right often enough, infinity if there is none.
 
-    Right and wrong cases are assumed beside those that are known. Where none is assumed to be right, right cases must
+    Right and wrong cases are assumed beside those that are known. If no right cases are assumed, the known ones must
     come from enough articles.
     """
     ordered = sorted((case for case in cases if case[0] >= lowest), key=lambda case: -case[0])

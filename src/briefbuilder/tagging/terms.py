@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from briefbuilder.tagging.light_stems import KOREAN_PARTICLES
+from briefbuilder.domain.light_stems import KOREAN_PARTICLES
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, fold
 
 Script = Literal["words", "ascii", "cjk"]

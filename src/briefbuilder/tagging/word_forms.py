@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from briefbuilder.tagging.light_stems import (
+from briefbuilder.domain.light_stems import (
     arabic_stems,
     has_arabic_article,
     join_fleeting_vowel,
