@@ -326,3 +326,19 @@ def test_a_file_that_was_overwritten_by_one_of_the_same_size_while_sqlite_wrote_
             guard.note_commit()
     finally:
         guard.close()
+
+
+def test_a_file_that_was_not_cut_after_it_became_smaller_can_be_changed(
+    path: Path, setting: MakeSetting
+) -> None:
+    """SQLite cuts the file after the commit, and a program may be killed in between."""
+    create(path).close()
+    with path.open("ab") as file:
+        file.write(bytes(5 * 4096))
+    store = open_dossier(path)
+    store.apply(setting("a", None, "x"), "m")
+    store.apply(setting("b", None, "x"), "m")
+    store.close()
+    store = open_dossier(path)
+    assert {one.id for one in store.values("setting")} == {"a", "b"}
+    store.close()

@@ -75,9 +75,9 @@ class FileGuard:
 
     def note_commit(self) -> None:
         """Remember the file as a commit has left it; raises as `check` does where others wrote to it meanwhile."""
-        before, blocks, is_similar = self._head, self._blocks, self._is_similar()
+        before, size, blocks, is_similar = self._head, self._state[0], self._blocks, self._is_similar()
         self.note()
-        is_next = _is_next(before, self._head, self._state[0])
+        is_next = _is_next(before, size, self._head, self._state[0])
         is_likely = is_similar and self._has_blocks(blocks)
         if self._lost is None and not (is_next and (is_likely or self._is_whole())):
             self._set_lost("dossier-overwritten", {"path": str(self._path)})
@@ -161,18 +161,22 @@ def _read_head(descriptor: int) -> bytes:
     return os.read(descriptor, _HEAD)
 
 
-def _is_next(before: bytes, after: bytes, size: int) -> bool:
-    """Return whether one commit may have made the second head of the first, in a file of some bytes.
+def _is_next(before: bytes, size_before: int, after: bytes, size_after: int) -> bool:
+    """Return whether one commit may have made the second head of the first, in a file of some bytes before and after.
 
     A commit adds one to the change counter. Of an encrypted file nothing is known.
     """
     if before == after or not (before.startswith(_PLAIN) and after.startswith(_PLAIN)):
         return before.startswith(_PLAIN) == after.startswith(_PLAIN)
-    page, counts = (
-        int.from_bytes(after[16:18], "big"),
-        [
-            int.from_bytes(head[start : start + 4], "big")
-            for head, start in ((before, 24), (after, 24), (after, 28))
-        ],
-    )
-    return (counts[0] + 1) % 2**32 == counts[1] and counts[2] * (65536 if page == 1 else page) == size
+    counters = [int.from_bytes(head[24:28], "big") for head in (before, after)]
+    is_one_more = (counters[0] + 1) % 2**32 == counters[1]
+    return is_one_more and _surplus(after, size_after) in (0, _surplus(before, size_before))
+
+
+def _surplus(head: bytes, size: int) -> int:
+    """Return how many bytes a file has behind its last page.
+
+    There are some after a commit that made the file smaller, by a program that was killed before it cut the file.
+    """
+    page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    return size - pages * (65536 if page == 1 else page)
