@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from datetime import date
+from math import isfinite
 from typing import Literal, assert_never
 
 from briefbuilder.domain.styles import Align, LetterFrame, PageSetup, Role, Style, StyleSheet
@@ -194,6 +196,66 @@ class DrawnFigure(_Element):
 
 
 @value
+class ChartSeries:
+    """A series of a chart: a name and a number for each category."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@value
+class DrawnChart(_Element):
+    """A chart with horizontal bars or upright columns, and its title, which is drawn as a caption.
+
+    `value_format` is a number format of spreadsheets: "0", "#,##0", "0.0" or "0%". `category_title` says what the
+    categories are ("Outlet"). A chart is `tabled` if a table beside it has its numbers: formats without drawings then
+    write its alternative text only, otherwise a table.
+    """
+
+    title: Content
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    alternative_text: str
+    form: Literal["bar", "column"] = "bar"
+    value_format: str = "#,##0"
+    category_title: str = ""
+    tabled: bool = False
+    kind: Literal["chart"] = "chart"
+
+    def __post_init__(self) -> None:
+        """Refuse series that do not have a number for each category: every writer relies on it."""
+        if any(len(series.values) != len(self.categories) for series in self.series):
+            raise ValueError("a series of a chart has not as many values as there are categories")
+        if not all(isfinite(number) for series in self.series for number in series.values):
+            raise ValueError("a chart has a value that is not a finite number")
+
+
+@value
+class TimelineEvent:
+    """An event of a timeline: its first and last day (ISO 8601), the date as printed, and what happened."""
+
+    first: str
+    last: str
+    label: str
+    text: str
+
+
+@value
+class DrawnTimeline(_Element):
+    """Events along a scale of time, in the order of their days; `tabled` is as in `DrawnChart`."""
+
+    events: tuple[TimelineEvent, ...]
+    alternative_text: str
+    tabled: bool = False
+    kind: Literal["timeline"] = "timeline"
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a day, and events that end before they begin."""
+        if any(date.fromisoformat(event.first) > date.fromisoformat(event.last) for event in self.events):
+            raise ValueError("an event ends before it begins")
+
+
+@value
 class ContentsEntry:
     """A line of the table of contents, which links to an anchor."""
 
@@ -240,11 +302,13 @@ class DrawnEndnotes(_Element):
 
 Element = (
     DrawnHeading | DrawnText | DrawnList | DrawnQuotation | DrawnCallout | DrawnTable
-    | DrawnFigure | DrawnContents | DrawnPair | DrawnBreak | DrawnEndnotes
+    | DrawnFigure | DrawnContents | DrawnPair | DrawnBreak | DrawnEndnotes | DrawnChart | DrawnTimeline
 )  # fmt: skip
 
 
-FramedElement = DrawnCallout | DrawnTable | DrawnFigure | DrawnPair | DrawnBreak | DrawnEndnotes
+FramedElement = (
+    DrawnCallout | DrawnTable | DrawnFigure | DrawnPair | DrawnBreak | DrawnEndnotes | DrawnChart | DrawnTimeline
+)  # fmt: skip
 """The elements that are not made of paragraphs only."""
 
 
@@ -442,7 +506,7 @@ def child_elements(element: Element) -> tuple[Element, ...]:
             return tuple(child for row in element.rows for cell in row for child in cell.elements)
         case DrawnHeading() | DrawnText() | DrawnList() | DrawnQuotation() | DrawnContents():
             return ()
-        case DrawnFigure() | DrawnBreak() | DrawnEndnotes():
+        case DrawnFigure() | DrawnBreak() | DrawnEndnotes() | DrawnChart() | DrawnTimeline():
             return ()
         case _:
             assert_never(element)

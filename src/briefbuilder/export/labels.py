@@ -15,6 +15,7 @@ from briefbuilder.domain.document import (
     Document,
     DrawnBreak,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -25,6 +26,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     NoteMark,
     Run,
     has_picture,
@@ -105,9 +107,9 @@ def iter_contents(document: Document) -> Iterator[Content]:
                 yield from (element.caption,) if has_picture(document, element) else ()
             case DrawnTable():
                 yield element.caption
-            case DrawnContents() | DrawnEndnotes() | DrawnCallout():
+            case DrawnContents() | DrawnEndnotes() | DrawnCallout() | DrawnChart():
                 yield element.title
-            case DrawnPair() | DrawnBreak():
+            case DrawnPair() | DrawnBreak() | DrawnTimeline():
                 pass
             case _:
                 assert_never(element)

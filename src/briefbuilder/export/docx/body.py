@@ -14,6 +14,7 @@ from briefbuilder.domain.document import (
     Document,
     DrawnBreak,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -23,6 +24,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     Element,
     FramedElement,
     HeadersFooters,
@@ -88,6 +90,7 @@ from briefbuilder.export.docx.tables import (
     is_plain_callout,
     make_box,
 )
+from briefbuilder.export.drawing_tables import drawing_table
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
@@ -394,14 +397,14 @@ class BodyWriter:
                 return self._table(element, context)
             case DrawnFigure():
                 return self._figure(element, context)
+            case DrawnChart() | DrawnTimeline():
+                return self._table(drawing_table(element, self.document.language), context)
             case DrawnCallout():
                 return self._callout(element, context)
             case DrawnPair():
                 return self._pair(element, context)
-            case DrawnEndnotes():
-                return self._endnotes(element, context)
-            case DrawnBreak():
-                return iter(())
+            case DrawnEndnotes() | DrawnBreak():
+                return self._endnotes(element, context) if isinstance(element, DrawnEndnotes) else iter(())
             case _:
                 assert_never(element)
 

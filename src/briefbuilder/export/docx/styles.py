@@ -9,6 +9,7 @@ from typing import Literal, assert_never, get_args
 from briefbuilder.domain.document import (
     DrawnBreak,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -18,6 +19,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     Element,
 )
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
@@ -156,7 +158,7 @@ def _first_role(element: Element | None) -> Role | None:
             return "contents-title" if element.title else None
         case DrawnList() | DrawnQuotation() | DrawnCallout() | DrawnTable() | DrawnFigure():
             return None
-        case DrawnPair() | DrawnBreak() | DrawnEndnotes() | None:
+        case DrawnChart() | DrawnTimeline() | DrawnPair() | DrawnBreak() | DrawnEndnotes() | None:
             return None
         case _:
             assert_never(element)

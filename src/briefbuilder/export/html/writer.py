@@ -17,6 +17,7 @@ from briefbuilder.domain.document import (
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -26,6 +27,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     Element,
     FramedElement,
     InlinePicture,
@@ -37,6 +39,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
+from briefbuilder.export.drawing_tables import drawing_table
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import NumberedNote, number_notes
@@ -402,6 +405,8 @@ class HtmlBlockWriter:
                     yield table_node(element, self.inlines, self.draw)
             case DrawnFigure():
                 yield from figure_node(element, self.inlines)
+            case DrawnChart() | DrawnTimeline():
+                yield from self._framed(drawing_table(element, self.inlines.document.language))
             case DrawnCallout():
                 yield self._callout(element)
             case DrawnPair():

@@ -16,6 +16,7 @@ from briefbuilder.domain.document import (
     Document,
     DrawnBreak,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -25,6 +26,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     Element,
     FramedElement,
     InlinePicture,
@@ -34,6 +36,7 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
+from briefbuilder.export.drawing_tables import drawing_table
 from briefbuilder.export.labels import NumberedNote, format_list_label, number_notes
 from briefbuilder.export.table_grid import GridSlot, build_grid
 from briefbuilder.export.unpaged import (
@@ -365,6 +368,8 @@ def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iter
             yield from _cell_lines((*element.left, *element.right), inlines)
         case DrawnFigure():
             yield from _figure_lines(element, inlines, "cell")
+        case DrawnChart() | DrawnTimeline():
+            yield from _framed_lines(drawing_table(element, inlines.document.language), inlines)
         case DrawnTable():
             yield inlines.text(element.caption, "cell")
             for row in element.rows:
@@ -423,6 +428,8 @@ class MarkdownBlockWriter:
                 yield table_block(element, self.inlines)
             case DrawnFigure():
                 yield from _figure_lines(element, self.inlines, "block")
+            case DrawnChart() | DrawnTimeline():
+                yield from self._framed(drawing_table(element, self.inlines.document.language), counter)
             case DrawnCallout():
                 inner = self.draw(element.elements, ListCounter())
                 yield quote_blocks([self.inlines.text(element.title, bold=True), *inner])

@@ -12,6 +12,7 @@ from briefbuilder.domain.document import (
     Document,
     DrawnBreak,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -21,6 +22,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     Element,
     FramedElement,
     HeadersFooters,
@@ -37,6 +39,7 @@ from briefbuilder.export.docx.numbering import label_width, parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
+from briefbuilder.export.drawing_tables import drawing_table
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.odt.formatting import (
@@ -209,14 +212,14 @@ class OdtBodyWriter:
                 return self._table(element, context)
             case DrawnFigure():
                 return self._figure(element, context)
+            case DrawnChart() | DrawnTimeline():
+                return self._table(drawing_table(element, self.document.language), context)
             case DrawnCallout():
                 return self._callout(element, context)
             case DrawnPair():
                 return iter((self._pair(element, context),))
-            case DrawnEndnotes():
-                return self._endnotes(element, context)
-            case DrawnBreak():
-                return iter(())
+            case DrawnEndnotes() | DrawnBreak():
+                return self._endnotes(element, context) if isinstance(element, DrawnEndnotes) else iter(())
             case _:
                 assert_never(element)
 

@@ -11,6 +11,7 @@ from briefbuilder.domain.document import (
     Content,
     DrawnBreak,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -21,6 +22,7 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     FramedElement,
     ListEntry,
     Run,
@@ -30,6 +32,7 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Role, Style
+from briefbuilder.export.drawing_tables import drawing_table
 from briefbuilder.export.keep_together import introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang
 from briefbuilder.export.pdf.bidi import is_rtl_language
@@ -374,10 +377,13 @@ class BlockBuilder:
                 return build_table_blocks(self.layout, drawn, parent, width, self.blocks)
             case DrawnFigure():
                 return build_figure_blocks(self.layout, drawn, parent, width)
-            case DrawnEndnotes():
-                return build_endnote_blocks(self.layout, drawn, parent, width)
-            case DrawnBreak():
-                return []
+            case DrawnChart() | DrawnTimeline():
+                return self._framed(drawing_table(drawn, self.layout.document.language), parent, width)
+            case DrawnEndnotes() | DrawnBreak():
+                ends = [drawn] if isinstance(drawn, DrawnEndnotes) else []
+                return [
+                    box for each in ends for box in build_endnote_blocks(self.layout, each, parent, width)
+                ]
             case _:
                 assert_never(drawn)
 
