@@ -31,7 +31,7 @@ _NOTE = """\
 It is extracted by `tools/locale_data.py` from the Unicode Common Locale Data Repository (CLDR) {cldr}, as Babel {babel}
 has it; the quotation marks and the least length of grouped numbers are those of Qt {qt}, which has them from CLDR, too.
 The data is under the Unicode License V3 (`LICENSE`). Do not edit the files: run the tool again. In `territories`, short
-names, adjectives and capitals are added that are written by hand in `tools/territory_words.yaml`.
+names, adjectives, capitals and peoples are added that are written by hand in `tools/territory_words.yaml`.
 """
 
 
@@ -80,20 +80,28 @@ _AND = {"en": "and", "it": "e", "fr": "et", "de": "und", "es": "y", "pt": "e"}
 _OTHER_NAME = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*\Z")
 
 
-def extract_territories(language: str) -> dict[str, list[str]]:
-    """Return the names of territories in a language of `TERRITORY_LANGUAGES`, by their codes."""
+def extract_territories(language: str) -> dict[str, list[str | list[str]]]:
+    """Return the names of territories in a language of `TERRITORY_LANGUAGES`, by their codes.
+
+    A list of capitals and a list of peoples follow the names where there are any.
+    """
     found: dict[str, list[str]] = {}
+    further: dict[str, list[list[str]]] = {}
     for name in TERRITORY_LANGUAGES[language]:
         territories = Locale.parse(name).territories
         for code in sorted(TERRITORIES - _UNUSABLE):
             listed = found.setdefault(code, [])
             listed += [each for each in _in_texts(territories[code], language) if each not in listed]
     for code, words in _territory_words()[language].items():
+        names, *groups = (
+            [word.strip() for word in group.split(",") if word.strip()] for group in words.split(";")
+        )
         listed = found.setdefault(code, [])
-        listed += [word for word in words.split(", ") if word not in listed]
+        listed += [word for word in names if word not in listed]
+        further[code] = groups
     for code, name in _WORDS_OF_TEXTS.get(language, {}).items():
         found[code].remove(name)
-    return found
+    return {code: [*names, *further.get(code, ())] for code, names in found.items()}
 
 
 @cache

@@ -11,7 +11,13 @@ import pytest
 import yaml
 
 from briefbuilder.locales.data import LANGUAGES, document_words, find_locale, known_language
-from briefbuilder.locales.territories import TERRITORIES, TERRITORY_LANGUAGES, territory_names
+from briefbuilder.locales.territories import (
+    TERRITORIES,
+    TERRITORY_LANGUAGES,
+    territory_capitals,
+    territory_names,
+    territory_peoples,
+)
 from briefbuilder.tagging.terms import parse_term
 from briefbuilder.templating.words import WORDS, fixed_word
 from briefbuilder.word_lists import load_word_lists
@@ -161,3 +167,16 @@ def test_only_the_language_asked_for_is_read() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "['de.json', 'de.yaml'] False"
+
+
+def test_capitals_and_peoples_are_told_apart() -> None:
+    assert territory_capitals("RU", "it") == ("Mosca", "Cremlino")
+    assert set(territory_capitals("RU", "it")) < set(territory_names("RU", "it"))
+    assert territory_peoples("FR", "en") == ("Frenchman", "Frenchmen")
+    assert territory_peoples("DE", "de-AT") == ("Deutsche",)
+    assert (
+        territory_capitals("BE", "de")
+        == territory_peoples("BE", "fr")
+        == territory_capitals("RU", "zh")
+        == ()
+    )

@@ -55,11 +55,17 @@ class Period:
 
 @value
 class Name:
-    """A name by its folded words, and by an `id` where it is known in several languages ("country:FR", "body:NATO")."""
+    """A name by its folded words, and by an `id` where it is known in several languages ("country:FR", "body:NATO").
+
+    `full` are the words of the one longer name of the same text that contains this one: Trump, Donald Trump. It is
+    `weak` if only its place lets one take it for a name: a German noun, the first word of a sentence, an adjective.
+    """
 
     words: tuple[str, ...]
     id: str = ""
     kind: NameKind = "unknown"
+    full: tuple[str, ...] = ()
+    weak: bool = False
 
 
 @value

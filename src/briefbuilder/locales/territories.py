@@ -1,7 +1,7 @@
 """The names of countries, regions and unions of states in texts, by the codes of the Unicode CLDR.
 
-`resources/territories` has the names in CLDR and, for the states that are most often in the news, short names, adjectives
-and capitals that are written by hand. `tools/locale_data.py` makes the files.
+`resources/territories` has the names in CLDR and, for the states that are most often in the news, short names, adjectives,
+capitals and names of peoples that are written by hand. `tools/locale_data.py` makes the files.
 """
 
 from __future__ import annotations
@@ -34,14 +34,36 @@ TERRITORIES = frozenset(_CODES.split())
 
 
 def territory_names(code: str, language: str) -> tuple[str, ...]:
-    """Return what a territory is called in texts in a language, the usual name first; nothing if it is not known."""
-    return _names(base_language(language)).get(code, ())
+    """Return what a territory is called in texts in a language, the usual name first; nothing if it is not known.
+
+    Adjectives and capitals are among the names.
+    """
+    names, capitals, _ = _names(base_language(language)).get(code, _NONE)
+    return names + capitals
+
+
+def territory_capitals(code: str, language: str) -> tuple[str, ...]:
+    """Return the capital and the seats of government of a territory, where they do not have its name."""
+    return _names(base_language(language)).get(code, _NONE)[1]
+
+
+def territory_peoples(code: str, language: str) -> tuple[str, ...]:
+    """Return what the people of a territory are called, where it is not an adjective or its plural."""
+    return _names(base_language(language)).get(code, _NONE)[2]
+
+
+_NONE: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = ((), (), ())
 
 
 @cache
-def _names(language: str) -> Mapping[str, tuple[str, ...]]:
+def _names(language: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
     if language not in TERRITORY_LANGUAGES:
         return {}
     file = resources_folder() / "territories" / f"{language}.json"
-    found: dict[str, list[str]] = json.loads(file.read_text("utf-8"))
-    return {code: tuple(names) for code, names in found.items()}
+    read: dict[str, list[str | list[str]]] = json.loads(file.read_text("utf-8"))
+    found = {}
+    for code, listed in read.items():
+        groups = [tuple(group) for group in listed if isinstance(group, list)]
+        capitals, peoples = (*groups, (), ())[:2]
+        found[code] = tuple(name for name in listed if isinstance(name, str)), capitals, peoples
+    return found
