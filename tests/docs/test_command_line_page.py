@@ -48,6 +48,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "check": SEVERITIES,
         "export": {"public"},
         "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},
+        "verify": {"document", "original", "statement"},
         "template check": SEVERITIES,
     },
 )

@@ -46,6 +46,8 @@ COMMANDS = {
     "remove": "handing_on",
     "purge": "handing_on",
     "copy": "handing_on",
+    "pack": "packs",
+    "verify": "packs",
     "backups": "backups",
     "doctor": "doctor",
 }

@@ -1,0 +1,474 @@
+"""Makes an evidence pack: a ZIP of an exported briefing with the sources that its statements stand on.
+
+It can be read without the program: the statements are a plain text, `SHA256SUMS` is in the format of the common tool of
+that name. Nothing in it is compressed and no entry has a time, so that the same content always gives the same bytes,
+and a check can name any byte that was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Literal
+
+from briefbuilder import __version__
+from briefbuilder.app.messages import Words, interface_languages
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.export_record import ExportRecord
+from briefbuilder.domain.facts import Claim, FactKind, Outcome
+from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.text import Block, Table, walk_blocks
+from briefbuilder.domain.values import value
+
+if TYPE_CHECKING:
+    from briefbuilder.app.export import Cancelled, Progress
+    from briefbuilder.app.export_input import ExportInput
+    from briefbuilder.app.session import Session
+
+FORMAT = "briefbuilder-evidence-1"
+DOCUMENTS = (".docx", ".pdf")
+MANIFEST, SUMS, STATEMENTS, README = "manifest.json", "SHA256SUMS", "statements.txt", "README.txt"
+
+Reason = Literal["rights-reserved", "marked", "withheld", "embargo"]
+"""Why an original is left out of a pack: its rights, a marking of what is quoted from it, an embargo, or words in it that
+are withheld from the recipient."""
+
+_SUPPORTED = frozenset({"found", "rounded", "doubtful"})
+_TIME = (1980, 1, 1, 0, 0, 0)
+_LONGEST_NAME = 40
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}\Z")
+_WIDE_RULE, _RULE = "=" * 72, "-" * 72
+
+
+@value
+class PackPlace:
+    """A place that a statement stands on: the number of a source and of a paragraph of its text, from 1."""
+
+    source: int
+    paragraph: int
+    text: str
+    value: str = ""
+
+
+@value
+class PackStatement:
+    """A quotation, or a claim of the officer's own text with what the sources say of it."""
+
+    number: int
+    kind: FactKind
+    text: str
+    outcome: Outcome
+    places: tuple[PackPlace, ...] = ()
+
+
+@value
+class PackSource:
+    """A cited article. `file` and `text` are the names of its original and its text in the pack, None if left out.
+
+    `corrected` says that the user corrected the text that the program had read in the original.
+    """
+
+    number: int
+    title: str
+    outlet: str
+    day: str
+    url: str
+    media_type: str
+    sha256: str
+    file: str | None = None
+    text: str | None = None
+    corrected: bool = False
+    reason: Reason | None = None
+
+
+@value
+class PackManifest:
+    """What a pack holds; `files` has the SHA-256 of every other file by its name."""
+
+    format: str
+    program: str
+    title: str
+    language: str
+    audience: str | None
+    moment: str
+    documents: tuple[str, ...]
+    sources: tuple[PackSource, ...]
+    statements: tuple[PackStatement, ...]
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackInput:
+    """What a pack is made of: an export's input, the articles that its statements stand on, and the claims of its texts.
+
+    `originals` are the files that may be given away, `reasons` says why the others are left out; `corrected` has the
+    articles whose text was corrected.
+    """
+
+    data: ExportInput
+    articles: Mapping[str, Article]
+    originals: Mapping[str, bytes] = field(repr=False)
+    reasons: Mapping[str, Reason]
+    corrected: frozenset[str] = frozenset()
+    claims: tuple[Claim, ...] = ()
+
+
+@value
+class BuiltPack:
+    """The bytes of a pack, its manifest, and the articles whose originals are left out, with their hash and the reason."""
+
+    data: bytes
+    manifest: PackManifest
+    left_out: tuple[tuple[str, str, Reason], ...]
+    record: ExportRecord | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the whole pack, by which its recipient knows that it is this one."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def collect_pack(session: Session, data: ExportInput, claims: Mapping[str, Iterable[Claim]]) -> PackInput:
+    """Take from the dossier what a pack of an exported briefing holds; `claims` are those of its items, by id.
+
+    A pack for a recipient has the sources that are quoted, one for the house also those in which claims were found.
+    """
+    shown = {(item.id, block.id) for item in data.briefing.items for block in walk_blocks(item.blocks or ())}
+    kept = tuple(one for item, some in claims.items() for one in some if (item, one.block) in shown)
+    articles = dict(data.articles)
+    if data.audience is None:
+        stands_on = (one.sources[0].article for one in kept if one.sources and one.outcome in _SUPPORTED)
+        articles |= {name: session.store.article(name) for name in stands_on if name not in articles}
+    reasons = left_out_reasons(data, articles)
+    records = {name: session.store.record(name) for name in articles}
+    return PackInput(
+        data=data,
+        articles=articles,
+        originals={name: session.store.original(name) for name in articles if name not in reasons},
+        reasons=reasons,
+        corrected=frozenset(name for name, record in records.items() if record and record.corrections),
+        claims=kept,
+    )
+
+
+def prepare_pack(
+    session: Session, briefing_id: str, audience: str | None = None
+) -> tuple[PackInput, tuple[Finding, ...]]:
+    """Return what a pack of a briefing holds, and the findings of its check."""
+    from briefbuilder.app.checks import check_input
+    from briefbuilder.app.export_input import snapshot, with_layout
+
+    data = with_layout(snapshot(session, briefing_id, audience))
+    return collect_pack(session, data, {}), check_input(data)
+
+
+def write_pack(
+    given: PackInput,
+    path: Path,
+    findings: tuple[Finding, ...],
+    *,
+    anyway: bool = False,
+    on_progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> BuiltPack:
+    """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.
+
+    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true.
+    """
+    from briefbuilder.app.export import build_all
+    from briefbuilder.system.files import write_atomically
+
+    errors = sum(finding.severity == "error" for finding in findings)
+    if errors and not anyway:
+        raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
+    built = build_all(given.data, DOCUMENTS, on_progress, cancelled)
+    stem = _plain_name(given.data.briefing.title) or "briefing"
+    pack = build_pack(given, {f"{stem}{suffix}": made for suffix, made in built.files.items()})
+    if cancelled is not None and cancelled():
+        raise CancelledError
+    write_atomically(path, pack.data)
+    return replace(pack, record=built.record(given.data, (path,)))
+
+
+def left_out_reasons(data: ExportInput, articles: Mapping[str, Article]) -> dict[str, Reason]:
+    """Return why originals must not be given away, by article.
+
+    A pack is not encrypted, so what a marking protects stays in the dossier.
+    """
+    quoted: dict[str, list[Excerpt]] = {}
+    for item in data.briefing.items:
+        if isinstance(item, Excerpt):
+            quoted.setdefault(item.passage.article, []).append(item)
+    found: dict[str, Reason] = {}
+    for name, article in articles.items():
+        metadata = article.metadata
+        if metadata.rights.reserved:
+            found[name] = "rights-reserved"
+        elif any(_is_marked(item, data) for item in quoted.get(name, ())):
+            found[name] = "marked"
+        elif metadata.embargo is not None and metadata.embargo > datetime.fromisoformat(data.now):
+            found[name] = "embargo"
+        elif data.secrets and _holds_any(article, data.secrets):
+            found[name] = "withheld"
+    return found
+
+
+def _is_marked(item: Excerpt, data: ExportInput) -> bool:
+    """Return whether an excerpt has a level above the lowest, or one that the profile does not know."""
+    if item.marking is None:
+        return False
+    level, lowest = data.profile.level(item.marking), min(each.rank for each in data.profile.levels)
+    return level is None or level.restricted or level.rank > lowest
+
+
+def _holds_any(article: Article, secrets: Iterable[str]) -> bool:
+    text = _one_line(" ".join([article.metadata.title, *_texts(article.blocks)]))
+    return any(_one_line(line) in text for secret in secrets for line in secret.split("\n") if line.strip())
+
+
+def build_pack(given: PackInput, documents: Mapping[str, bytes]) -> BuiltPack:
+    """Return the pack of a briefing with its exported documents, by their names; for jobs, which have no session."""
+    data = given.data
+    sources = {name: _source(given, number, name) for number, name in enumerate(given.articles, 1)}
+    files: dict[str, bytes] = dict(documents)
+    for name, source in sources.items():
+        if source.file is not None and source.text is not None:
+            files[source.file] = given.originals[name]
+            files[source.text] = _numbered_text(given.articles[name]).encode()
+    statements = tuple(_statements(given, sources))
+    words = Words(data.language if _base(data.language) in interface_languages() else "en")
+    files[STATEMENTS] = _statements_text(data, statements, tuple(sources.values()), words).encode()
+    files[README] = _readme(data, tuple(sources.values()), words).encode()
+    _check_secrets(files, documents, data)
+    manifest = PackManifest(
+        format=FORMAT,
+        program=__version__,
+        title=data.briefing.title,
+        language=data.language,
+        audience=data.audience,
+        moment=data.moment,
+        documents=tuple(documents),
+        sources=tuple(sources.values()),
+        statements=statements,
+        files={name: hashlib.sha256(made).hexdigest() for name, made in files.items()},
+    )
+    files[MANIFEST] = manifest_bytes(manifest)
+    files[SUMS] = sums_text(files).encode()
+    left_out = tuple(
+        (name, source.sha256, source.reason) for name, source in sources.items() if source.reason is not None
+    )
+    return BuiltPack(data=zip_files(files), manifest=manifest, left_out=left_out)
+
+
+def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], data: ExportInput) -> None:
+    """Raise ExportError where a list for a recipient holds words that are withheld from it, as exports do."""
+    for name in files.keys() - documents.keys():
+        if not name.endswith(".txt"):
+            continue
+        text = _one_line(files[name].decode())
+        found = next((one for one in data.secrets if one.strip() and _one_line(one) in text), None)
+        if found is not None:
+            raise ExportError("audience-leak", audience=data.audience or "", quote=found[:80])
+
+
+def manifest_bytes(manifest: PackManifest) -> bytes:
+    """Return the manifest as JSON, indented for people who look into it."""
+    from pydantic import TypeAdapter
+
+    shape = TypeAdapter(PackManifest).dump_python(manifest, mode="json")
+    return (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def sums_text(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of files as the tool `sha256sum` reads them."""
+    named = sorted((name, made) for name, made in files.items() if name != SUMS)
+    return "".join(f"{hashlib.sha256(made).hexdigest()}  {name}\n" for name, made in named)
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """Return a ZIP that depends on the files alone: sorted, without compression, times and attributes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _TIME)
+            entry.create_system = 3  # UNIX everywhere, else it is that of the computer
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return written.getvalue()
+
+
+def paragraphs_of(article: Article) -> dict[str, tuple[int, str]]:
+    """Return the number, from 1, and the text of each paragraph of an article by its block's id; cells count each."""
+    blocks = (block for block in walk_blocks(article.blocks) if not isinstance(block, Table))
+    written = [(block.id, block.text) for block in blocks if block.text.strip()]
+    return {name: (number, text) for number, (name, text) in enumerate(written, 1)}
+
+
+def _numbered_text(article: Article) -> str:
+    head = [article.metadata.title, article.metadata.lead or "", ""]
+    body = [f"[{number}] {_one_line(text)}" for number, text in paragraphs_of(article).values()]
+    return "\n".join([*filter(None, head[:2]), "", *body]) + "\n"
+
+
+def _source(given: PackInput, number: int, name: str) -> PackSource:
+    article = given.articles[name]
+    metadata = article.metadata
+    reason = given.reasons.get(name)
+    stem = f"{number:03}-{_plain_name(metadata.publication or metadata.title)}".rstrip("-")
+    suffix = PurePath(article.original.name).suffix.lower()
+    return PackSource(
+        number=number,
+        title=metadata.title,
+        outlet=metadata.publication or "",
+        day=metadata.published.isoformat() if metadata.published else "",
+        url=metadata.url or "",
+        media_type=article.original.media_type,
+        sha256=article.original.sha256,
+        file=None if reason else f"originals/{stem}{suffix if _SUFFIX.match(suffix) else ''}",
+        text=None if reason else f"texts/{stem}.txt",
+        corrected=name in given.corrected,
+        reason=reason,
+    )
+
+
+def _plain_name(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _UNSAFE.sub("-", plain).strip("-")[:_LONGEST_NAME].strip("-")
+
+
+def _statements(given: PackInput, sources: Mapping[str, PackSource]) -> Iterator[PackStatement]:
+    """Yield the quotations of the briefing, then the claims of its own texts."""
+    articles = given.articles
+    paragraphs = {name: paragraphs_of(article) for name, article in articles.items()}
+    number = 0
+    for item in given.data.briefing.items:
+        if not isinstance(item, Excerpt) or item.passage.article not in articles:
+            continue
+        number += 1
+        name = item.passage.article
+        places = _passage_places(item.passage, sources[name].number, paragraphs[name])
+        shown = item.passage.quote if item.blocks is None else "\n".join(_texts(item.blocks))
+        yield PackStatement(
+            number=number,
+            kind="quotation",
+            text=shown,
+            outcome="found" if places and item.blocks is None else "different",
+            places=places,
+        )
+    for claim in given.claims:
+        number += 1
+        places = tuple(
+            PackPlace(
+                source=sources[one.article].number,
+                paragraph=paragraphs[one.article][one.block][0],
+                text=one.text,
+                value=one.value,
+            )
+            for one in claim.sources
+            if one.article in sources and one.block in paragraphs[one.article]
+        )
+        yield PackStatement(
+            number=number, kind=claim.kind, text=claim.text, outcome=claim.outcome, places=places
+        )
+
+
+def _passage_places(
+    passage: Passage, source: int, paragraphs: Mapping[str, tuple[int, str]]
+) -> tuple[PackPlace, ...]:
+    """Return the places of a passage, one for each paragraph; none where some of its words are no longer there."""
+    pieces = passage.quote.split("\n") if len(passage.blocks) > 1 else [passage.quote]
+    if len(pieces) != len(passage.blocks):  # a block with line breaks
+        pieces = [""] * len(passage.blocks)
+    found = []
+    for name, piece in zip(passage.blocks, pieces, strict=True):
+        number, text = paragraphs.get(name, (0, ""))
+        if piece not in text and number:
+            return ()
+        if number:
+            found.append(PackPlace(source=source, paragraph=number, text=piece or text))
+    return tuple(found)
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    return (block.text for block in walk_blocks(tuple(blocks)) if not isinstance(block, Table))
+
+
+def _statements_text(
+    data: ExportInput, statements: Iterable[PackStatement], sources: tuple[PackSource, ...], words: Words
+) -> str:
+    by_number = {source.number: source for source in sources}
+    lines = [data.briefing.title, _WIDE_RULE, "", words.text("pack-statements-how"), ""]
+    for statement in statements:
+        state = words.text(f"claim-outcome-{statement.outcome}")
+        lines += [f"{statement.number}. {_one_line(statement.text)}", f"   {state}"]
+        lines += [f"   → {line}" for line in _place_lines(statement, by_number, words)]
+        lines.append("")
+    lines += [words.text("pack-sources"), _RULE]
+    lines += [line for source in sources for line in _source_lines(source, words)]
+    return "\n".join(lines) + "\n"
+
+
+def _place_lines(statement: PackStatement, sources: Mapping[int, PackSource], words: Words) -> Iterator[str]:
+    """Yield the places of a statement, with their words; those of a quotation are its own."""
+    quoted = [(place.source, place.paragraph) for place in statement.places if place.text in statement.text]
+    if statement.kind == "quotation" and len(quoted) == len(statement.places) > 0:
+        (source, first), (_, last) = quoted[0], quoted[-1]
+        yield _place_name(sources[source], str(first) if first == last else f"{first}–{last}", words)
+        return
+    for place in statement.places:
+        yield f"{_place_name(sources[place.source], str(place.paragraph), words)}: {_one_line(place.text)}"
+
+
+def _place_name(source: PackSource, paragraph: str, words: Words) -> str:
+    name = source.outlet or source.title
+    return words.text("pack-place", number=f"{source.number:03}", source=name, paragraph=paragraph)
+
+
+def _source_lines(source: PackSource, words: Words) -> Iterator[str]:
+    known = " · ".join(_one_line(part) for part in (source.outlet, source.day, source.title) if part)
+    yield f"{source.number:03}. {known}"
+    if source.url:
+        yield f"     {_one_line(source.url)}"
+    if source.reason is None:
+        yield f"     {source.file}"
+    else:
+        reason = words.text(f"pack-reason-{source.reason}")
+        yield f"     {words.text('pack-left-out', reason=reason)}"
+    yield f"     SHA-256 {source.sha256}"
+
+
+def _readme(data: ExportInput, sources: tuple[PackSource, ...], words: Words) -> str:
+    lines = [
+        words.text("pack-readme-title", title=data.briefing.title),
+        _WIDE_RULE,
+        "",
+        words.text("pack-readme-content", statements=STATEMENTS),
+        "",
+        words.text("pack-readme-check", sums=SUMS),
+        words.text("pack-readme-verify"),
+        "",
+        words.text("pack-readme-limits"),
+    ]
+    if any(source.reason for source in sources):
+        lines += ["", words.text("pack-readme-left-out")]
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()

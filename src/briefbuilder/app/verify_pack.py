@@ -1,0 +1,245 @@
+"""Checks an evidence pack: which of its documents, originals and statements still hold.
+
+A pack comes from a stranger: it is never unpacked to the disk under its own names, its sizes are limited, and its
+originals are read in sealed processes like every foreign file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from briefbuilder.app.evidence_pack import (
+    FORMAT,
+    MANIFEST,
+    SUMS,
+    PackManifest,
+    PackPlace,
+    PackSource,
+    PackStatement,
+    paragraphs_of,
+    zip_files,
+)
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.errors import CancelledError, ExportError
+from briefbuilder.domain.values import value
+
+_LARGEST_PACK = 1024**3
+_MOST_ENTRIES = 5_000
+_LARGEST_MANIFEST = 32 * 1024**2
+_LONGEST_NAME = 60
+
+PackChecked = Literal["document", "original", "statement"]
+
+
+@value
+class PackCheck:
+    """Whether something in a pack holds; `why` is the code of what was found, with its `parameters`."""
+
+    kind: PackChecked
+    name: str
+    holds: bool
+    why: str | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def verify_pack(
+    path: Path,
+    *,
+    on_progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[PackCheck, ...]:
+    """Return what holds of a pack: its files by their hashes, and its statements by the texts and originals in it.
+
+    Raises ExportError where the file is no pack of this program, or a newer one's.
+    """
+    files, manifest, found = check_files(path)
+    changed = {one.name for one in found if not one.holds}
+    sources = {source.number: source for source in manifest.sources}
+    read: dict[int, str | None] = {}
+    for done, statement in enumerate(manifest.statements):
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        if on_progress is not None:
+            on_progress(done / len(manifest.statements))
+        for place in statement.places:
+            source = sources.get(place.source)
+            if source is not None and source.number not in read and source.file in files:
+                read[source.number] = _read_original(source, files)
+        found.append(_check_statement(statement, sources, files, read, changed))
+    return tuple(found)
+
+
+def check_files(path: Path) -> tuple[dict[str, bytes], PackManifest, list[PackCheck]]:
+    """Return the files of a pack, its manifest, and which files still are what they were; raises as `verify_pack`."""
+    data = _load(path)
+    files = _read_entries(data, path)
+    manifest = _read_manifest(files, path)
+    return files, manifest, [*_check_hashes(files, manifest), *_check_container(data, files)]
+
+
+def _load(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST_PACK:
+            raise ExportError("pack-too-large", file=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise ExportError("pack-unreadable", file=str(path), reason=error.strerror or str(error)) from error
+
+
+def _read_entries(data: bytes, path: Path) -> dict[str, bytes]:
+    """Return the files of a pack by name; what is compressed, twice there or named oddly was not made by the program."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > _MOST_ENTRIES or sum(one.file_size for one in entries) > len(data):
+                raise ExportError("pack-foreign", file=path.name)
+            return {one.filename: _read_entry(archive, one, data) for one in entries}
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError) as error:
+        raise ExportError("pack-foreign", file=path.name) from error
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -> bytes:
+    """Return the bytes of an entry also where its checksum is wrong: the hash then names it."""
+    if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
+        raise zipfile.BadZipFile(entry.filename)
+    try:
+        return archive.read(entry)
+    except zipfile.BadZipFile:
+        start = (
+            entry.header_offset
+            + 30
+            + int.from_bytes(data[entry.header_offset + 26 : entry.header_offset + 28], "little")
+        )
+        return data[start : start + entry.file_size]
+
+
+def _read_manifest(files: Mapping[str, bytes], path: Path) -> PackManifest:
+    """Return the manifest; where it was changed so that it cannot be read, there is nothing to compare with."""
+    from pydantic import TypeAdapter, ValidationError
+
+    given = files.get(MANIFEST, b"")
+    if not given or len(given) > _LARGEST_MANIFEST:
+        raise ExportError("pack-foreign", file=path.name)
+    try:
+        manifest = TypeAdapter(PackManifest).validate_json(given)
+    except (ValidationError, RecursionError) as error:
+        raise ExportError("pack-manifest-changed", file=path.name, name=MANIFEST) from error
+    if manifest.format == FORMAT:
+        return manifest
+    family, _, number = manifest.format.rpartition("-")
+    if family != FORMAT.rpartition("-")[0] or not number.isdecimal():
+        raise ExportError("pack-manifest-changed", file=path.name, name=MANIFEST)
+    raise ExportError("pack-newer", file=path.name, format=manifest.format[:_LONGEST_NAME])
+
+
+def _check_hashes(files: Mapping[str, bytes], manifest: PackManifest) -> Iterator[PackCheck]:
+    originals = {source.file for source in manifest.sources if source.file}
+    sums = files.get(SUMS, b"")
+    for name, wanted in manifest.files.items():
+        kind: PackChecked = "original" if name in originals else "document"
+        if name not in files:
+            yield PackCheck(kind=kind, name=name, holds=False, why="pack-file-missing")
+        elif hashlib.sha256(files[name]).hexdigest() != wanted:
+            yield PackCheck(kind=kind, name=name, holds=False, why="pack-file-changed")
+        else:
+            yield PackCheck(kind=kind, name=name, holds=True)
+    listed = f"{hashlib.sha256(files[MANIFEST]).hexdigest()}  {MANIFEST}\n".encode()
+    as_listed = listed in sums
+    yield PackCheck(
+        kind="document", name=MANIFEST, holds=as_listed, why=None if as_listed else "pack-file-changed"
+    )
+    whole = _expected_sums(files, manifest) == sums
+    yield PackCheck(kind="document", name=SUMS, holds=whole, why=None if whole else "pack-sums-differ")
+    for name in files.keys() - manifest.files.keys() - {MANIFEST, SUMS}:
+        yield PackCheck(kind="document", name=name, holds=False, why="pack-file-added")
+
+
+def _expected_sums(files: Mapping[str, bytes], manifest: PackManifest) -> bytes:
+    """Return the list of hashes as the manifest says them."""
+    own = hashlib.sha256(files[MANIFEST]).hexdigest()
+    named = sorted([*manifest.files.items(), (MANIFEST, own)])
+    return "".join(f"{digest}  {name}\n" for name, digest in named).encode()
+
+
+def _check_container(data: bytes, files: Mapping[str, bytes]) -> Iterator[PackCheck]:
+    """Name a byte that was changed outside the files: the same files always give the same ZIP."""
+    made = zip_files(files)
+    if made == data:
+        return
+    place = next((at for at, (one, other) in enumerate(zip(made, data, strict=False)) if one != other), None)
+    place = min(len(made), len(data)) if place is None else place
+    yield PackCheck(
+        kind="document",
+        name="ZIP",
+        holds=False,
+        why="pack-container-changed",
+        parameters={"place": str(place)},
+    )
+
+
+def _check_statement(
+    statement: PackStatement,
+    sources: Mapping[int, PackSource],
+    files: Mapping[str, bytes],
+    read: Mapping[int, str | None],
+    changed: set[str],
+) -> PackCheck:
+    """Return whether the words that a statement stands on are where the pack says they are."""
+    name = f"{statement.number}. {' '.join(statement.text.split())[:_LONGEST_NAME]}"
+    notes: set[str] = set()
+    for place in statement.places:
+        source = sources.get(place.source)
+        fault, note = (
+            ("pack-place-unknown", "") if source is None else _check_place(place, source, files, read)
+        )
+        if source is not None and {source.file, source.text} & changed:
+            fault = fault or "pack-source-changed"
+        if fault:
+            parameters = {"source": f"{place.source:03}", "paragraph": str(place.paragraph)}
+            return PackCheck(kind="statement", name=name, holds=False, why=fault, parameters=parameters)
+        notes |= {note} - {""}
+    if not statement.places:
+        notes.add("pack-statement-without-place")
+    return PackCheck(kind="statement", name=name, holds=True, why=min(notes, default=None))
+
+
+def _check_place(
+    place: PackPlace, source: PackSource, files: Mapping[str, bytes], read: Mapping[int, str | None]
+) -> tuple[str, str]:
+    """Return the code of a fault, or of what must be said although there is none."""
+    if source.text is None or source.file is None:
+        return "", "pack-original-left-out"
+    text = files.get(source.text, b"").decode(errors="replace")
+    words = " ".join(place.text.split())
+    start = f"[{place.paragraph}] "
+    if not any(line.startswith(start) and words in line for line in text.split("\n")):
+        return "pack-words-missing", ""
+    original = read.get(source.number)
+    if original is None:
+        return "", "pack-original-unread"
+    if words in original:
+        return "", ""
+    return ("", "pack-text-corrected") if source.corrected else ("pack-words-not-in-original", "")
+
+
+def _read_original(source: PackSource, files: Mapping[str, bytes]) -> str | None:
+    """Return the text of an original in one line as the program reads it, None where it cannot."""
+    from briefbuilder.app.read_files import read_paths
+
+    assert source.file is not None
+    with tempfile.TemporaryDirectory(prefix="briefbuilder-") as folder:
+        path = Path(folder) / f"original{PurePosixPath(source.file).suffix}"
+        path.write_bytes(files[source.file])
+        texts = [
+            " ".join(" ".join(text for _, text in paragraphs_of(one.article).values()).split())
+            for one in read_paths([path])
+            if isinstance(one, ImportedArticle)
+        ]
+    return " ".join(texts) or None
