@@ -1,0 +1,144 @@
+"""Find numbers written in words, such as "two hundred and fifty", with the library text2num where it is installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from briefbuilder.word_lists import load_word_lists
+
+_LIBRARY_LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl"})
+_TOKEN = re.compile(r"[^\W\d_]+|[\W\d_]+")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:…»\"”]\s*|[\n–—]\s*)[\"“„«'’(]*$")
+_PERCENT_HUNDREDS = {
+    "fr": ("pour", "cent"),
+    "it": ("per", "cento"),
+    "es": ("por", "ciento"),
+    "pt": ("por", "cento"),
+}
+"""The word before a hundred that makes it part of "per cent"."""
+
+_NOT_ALONE = {"fr": {"neuf": "sx"}, "it": {"sei": "ie"}}
+"""Words that are numbers only before a plural noun: "neuf" is also new, "sei" also you are."""
+
+
+class _Token:
+    """A word or what stands between two words, as the library wants it."""
+
+    __slots__ = ("_text", "_unread")
+
+    def __init__(self, text: str, *, unread: bool) -> None:
+        self._text = text
+        self._unread = unread
+
+    def text(self) -> str:
+        return self._text
+
+    def nt_separated(self, _previous: _Token) -> bool:
+        return False
+
+    def not_a_number_part(self) -> bool:
+        return self._unread
+
+
+def find_number_words(
+    text: str, language: str, magnitudes: frozenset[str]
+) -> Iterable[tuple[int, int, Decimal]]:
+    """Yield start, end and value of the numbers in words, without the `magnitudes` and without ordinals."""
+    if language in _LIBRARY_LANGUAGES:
+        find = _library()
+        if find is not None:
+            yield from _found_by_library(text, language, magnitudes, find)
+            return
+    pattern, numbers = _listed(language)
+    if pattern is not None:
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), Decimal(numbers[match[0].lower()])
+
+
+@cache
+def _library() -> Callable[..., Any] | None:
+    """Return the function of text2num, or None where it is not installed (there are no wheels for Macs with Intel's chips)."""
+    try:
+        import text_to_num
+    except ImportError:
+        return None
+    find: Callable[..., Any] = text_to_num.find_numbers
+    return find
+
+
+@cache
+def _listed(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
+    words = (
+        load_word_lists("briefbuilder.evidence", "quantities")["languages"].get(language, {}).get("words", {})
+    )
+    numbers = {word: number for number, named in words.items() for word in named}
+    if not numbers:
+        return None, {}
+    either = "|".join(re.escape(word) for word in sorted(numbers, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE), numbers
+
+
+def _found_by_library(
+    text: str, language: str, magnitudes: frozenset[str], find: Callable[..., Any]
+) -> Iterable[tuple[int, int, Decimal]]:
+    words = _TOKEN.findall(text)
+    special = _special_words(language, magnitudes)
+    tokens = [
+        _Token(
+            word,
+            unread=not word.isspace()
+            and (lowered := word.lower()) in special
+            and _is_unread(words, at, lowered, language, magnitudes),
+        )
+        for at, word in enumerate(words)
+    ]
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word))
+    for found in find(tokens, language, 0.0):
+        first, last = found.start, found.end
+        if found.is_ordinal or found.value < 2 or not all(_is_word_part(word) for word in words[first:last]):
+            continue
+        start, end = starts[first], starts[last]
+        if not _is_name(text, start, end):
+            yield start, end, Decimal(str(found.value)).to_integral_value()
+
+
+@cache
+def _special_words(language: str, magnitudes: frozenset[str]) -> frozenset[str]:
+    hundred = _PERCENT_HUNDREDS.get(language, ("", ""))[1]
+    return magnitudes | {hundred} | frozenset(_NOT_ALONE.get(language, {}))
+
+
+def _is_unread(words: list[str], at: int, word: str, language: str, magnitudes: frozenset[str]) -> bool:
+    if word in magnitudes:
+        return True
+    percent = _PERCENT_HUNDREDS.get(language)
+    if percent is not None and word == percent[1] and at > 1 and words[at - 2].lower() == percent[0]:
+        return True
+    endings = _NOT_ALONE.get(language, {}).get(word)
+    if endings is None:
+        return False
+    following = words[at + 2] if at + 2 < len(words) and words[at + 1].isspace() else ""
+    previous = words[at - 2].lower() if at > 1 else ""
+    return not (following and following[-1] in endings) or previous in {"tu", "un", "le", "du"}
+
+
+def _is_word_part(word: str) -> bool:
+    """Return whether a token has no figures, which the library would read too."""
+    return word.isalpha() or not any(c.isdigit() for c in word)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Return whether a number in words is part of a name ("Cinque Stelle"): it has a capital inside a sentence."""
+    if not text[start].isupper():
+        return False
+    if _SENTENCE_END.search(text[max(0, start - 6) : start]):
+        return (
+            re.match(r"[ -][A-ZÀ-Ü][a-zà-ü]", text[end : end + 3]) is not None and text[:start].strip() != ""
+        )
+    return True

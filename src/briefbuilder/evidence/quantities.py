@@ -1,0 +1,492 @@
+"""Read the numbers of a text with unit, currency, magnitude and bound, and compare them.
+
+A unit is one of `units` in `data/quantities.yaml` ("km", "pct", "pp", "yr", "age", "times", "mag"), a currency by its
+code of ISO 4217 ("cur:EUR"), one of the ambiguous words "pound" and "kilo", "cent", or "" for a bare number. Times of
+the day, scores, ordinals, years without a unit, page numbers, telephone numbers and names such as A320 are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
+from briefbuilder.domain.values import value
+from briefbuilder.evidence.number_words import find_number_words
+from briefbuilder.evidence.quantity_words import QuantityWords, words_of
+from briefbuilder.word_lists import load_word_lists
+
+Comparison = Literal["equal", "rounded", "converted", "different"]
+
+EAST_ASIAN = frozenset({"ja", "zh", "ko"})
+_CENTURIES = range(1900, 2100)
+"""A bare number in this range is a year."""
+
+_MAX_KEYLESS = 12
+"""Bare numbers up to this one are too common for an index."""
+
+_DIGITS = {
+    ord(d): str(n) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "0123456789") for n, d in enumerate(digits)
+}
+_DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
+_ALWAYS_MASKED = re.compile(
+    r"https?://\S+|www\.\S+|@\S+|\[\d+\]"
+    r"|(?<!\w)\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # times of the day and scores
+    r"|\+\d[\d ()/-]{6,}\d|(?<![\d.,])(?<!\d['’ \u00a0\u202f\u2009])0\d{2,}(?:[ /-]\d+)*|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)"  # telephone numbers
+    r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
+    r"|(?<![\d,.])\d+/\d+(?!\d)"
+    r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"
+    r"|^\s*\d{1,2}[.)](?=\s)"
+)
+_DIGIT = re.compile(r"\d")
+_ABBREVIATED_SCALES = {"k": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
+_DASHES = frozenset("-–—")
+
+
+@value
+class _Reading:
+    """A number while it is read: the number as written, its power of ten and what stands around it."""
+
+    start: int
+    end: int
+    number: Decimal
+    digits: int
+    scale: int = 0
+    unit: str = ""
+    bound: Bound = "exact"
+    in_words: bool = False
+    alternatives: tuple[Decimal, ...] = ()
+
+    @property
+    def amount(self) -> Decimal:
+        """The number with its magnitude."""
+        return self.number.scaleb(self.scale)
+
+
+def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int, int]]) -> tuple[Fact, ...]:
+    """Return the quantities of a block in the order of the text, leaving out what is in the `masked` places.
+
+    `language` is that of the text, a BCP 47 tag, for blocks without one of their own.
+    """
+    tag = (block.language or language).lower().split("-")[0]
+    text = block.text.translate(_DIGITS)
+    if tag in EAST_ASIAN:
+        from briefbuilder.evidence.east_asian_quantities import read_east_asian
+
+        found = read_east_asian(text, tag, masked)
+        return tuple(_as_fact(block.id, start, end, quantity) for start, end, quantity in found)
+    words = words_of(tag)
+    readings = _join_ranges(_read(text, words, masked), text, words)
+    return tuple(_as_fact(block.id, r.start, r.end, _as_quantity(r)) for r in readings)
+
+
+def quantity_keys(quantity: Quantity) -> tuple[str, ...]:
+    """Return the keys by which an index finds equal and rounded quantities, the exact ones first."""
+    if not quantity.unit and all(number <= _MAX_KEYLESS for number in quantity.numbers):
+        return ()
+    exact = (f"n:{plain_number(number)}" for number in quantity.numbers)
+    rounded = (f"n2:{plain_number(round_to_digits(number, 2))}" for number in quantity.numbers)
+    return tuple(dict.fromkeys([*exact, *rounded]))
+
+
+def plain_number(number: Decimal) -> str:
+    """Return a number without exponent and trailing zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def round_to_digits(number: Decimal, digits: int) -> Decimal:
+    """Round a number to significant digits."""
+    return round(number, digits - 1 - number.adjusted()) if number else number
+
+
+def significant_digits(number: Decimal) -> int:
+    """Return the number of digits of a number without the zeros at its end."""
+    return max(1, len(number.normalize().as_tuple().digits))
+
+
+def _as_fact(block: str, start: int, end: int, quantity: Quantity) -> Fact:
+    return Fact(block=block, start=start, end=end, stated=quantity, keys=quantity_keys(quantity))
+
+
+def _as_quantity(reading: _Reading) -> Quantity:
+    numbers = (reading.amount, *reading.alternatives)
+    return Quantity(numbers=numbers, unit=reading.unit, digits=reading.digits, bound=reading.bound)
+
+
+# Reading
+
+
+def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> list[_Reading]:
+    hidden = [*masked, *(_own_masks(text, words) if _DIGIT.search(text) else ())]
+    numbers = [*_written_in_digits(text, words), *_written_in_words(text, words)]
+    readings = []
+    end = 0
+    for start, stop, number, digits, in_words in sorted(numbers):
+        if start < end or any(a < stop and start < b for a, b in hidden):
+            continue
+        reading = _Reading(start=start, end=stop, number=number, digits=digits, in_words=in_words)
+        complete = _complete(reading, text, words)
+        if complete is not None:
+            readings.append(complete)
+            end = complete.end
+    return readings
+
+
+def _own_masks(text: str, words: QuantityWords) -> Iterable[tuple[int, int]]:
+    for pattern in filter(None, (_ALWAYS_MASKED, words.masked)):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def _written_in_digits(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
+    for match in words.number.finditer(text):
+        numbers = read_figures(match[0], words.group)
+        if numbers is not None:
+            yield match.start(), match.end(), numbers, _written_digits(numbers), False
+
+
+def _written_digits(number: Decimal) -> int:
+    """Return the significant digits; zeros count behind a decimal mark, but not at the end of a whole number."""
+    return significant_digits(number) if number.as_tuple().exponent == 0 else len(number.as_tuple().digits)
+
+
+def read_figures(written: str, group: str) -> Decimal | None:
+    """Return a number in figures, or None if its separators make no number.
+
+    `group` is the thousands separator of the language, "." or ",", or "" if neither is.
+    """
+    marks = [c for c in written if not c.isdigit()]
+    if not marks:
+        return Decimal(written)
+    decimal = _decimal_mark(written, marks, group)
+    whole, _, rest = written.rpartition(decimal) if decimal else (written, "", "")
+    groups = re.split(r"[^\d]", whole)
+    separators = {c for c in whole if not c.isdigit()}
+    if len(groups) > 1 and (
+        len(separators) > 1 or len(groups[0]) > 3 or any(len(g) != 3 for g in groups[1:])
+    ):
+        return None
+    return Decimal("".join(groups) + (f".{rest}" if rest else ""))
+
+
+def _decimal_mark(written: str, marks: list[str], group: str) -> str:
+    last = marks[-1]
+    if last not in ".,":
+        return ""
+    if len(set(marks)) > 1:
+        return last if marks.count(last) == 1 else ""
+    if len(marks) > 1:
+        return ""
+    before, _, after = written.partition(last)
+    if len(after) != 3 or len(before) > 3 or before == "0":
+        return last
+    return "" if last == group else last
+
+
+def _written_in_words(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
+    for start, end, number in find_number_words(text, words.language, words.read_apart):
+        yield start, end, number, significant_digits(number), True
+    if words.half_before is not None:
+        for match in words.half_before.finditer(text):
+            yield match.start(), match.end(), Decimal("0.5"), 1, True
+    if words.articled is not None:
+        for match in words.articled.finditer(text):
+            noun = match["noun"].lower()
+            number = Decimal(words.collectives.get(noun, 1))
+            yield (
+                match.start(),
+                match.start("noun") if noun not in words.collectives else match.end(),
+                number,
+                1,
+                True,
+            )
+    if words.multiples is not None:
+        for match in words.multiples.finditer(text):
+            number = Decimal(str(words.multiple_of[match[0].lower()]))
+            yield match.start(), match.end(), number, significant_digits(number), True
+
+
+def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | None:
+    """Add magnitude, unit and bound to a number, or return None if it is no quantity."""
+    before = text[max(0, reading.start - 48) : reading.start]
+    currency, start = _currency_before(before, reading.start)
+    before = before[: len(before) - (reading.start - start)]
+    if not reading.in_words and (_part_of_name(before, bool(currency)) or words.label.search(before)):
+        return None
+    reading = replace(reading, start=start)
+    reading = _add_scale(reading, text, words, bool(currency))
+    unit, end = _unit_after(text, reading.end, words)
+    if not unit and text[start : reading.end].lower() in words.times:
+        unit = "times"
+    if reading.unit and not unit:  # "5 M€"
+        unit, end = reading.unit, reading.end
+    if not unit and _is_no_quantity(reading, text, words, bool(currency)):
+        return None
+    unit = currency or unit or _unit_before(before, words)
+    if unit == "yr" and _unit_before(before, words) == "age":
+        unit = "age"
+    end = end if unit else reading.end
+    return replace(reading, end=end, unit=unit, bound=_bound(before, text, end, words))
+
+
+def _currency_before(before: str, start: int) -> tuple[str, int]:
+    match = _currency_pattern().search(before)
+    if match is None:
+        return "", start
+    sign = match["sign"]
+    code = load_word_lists("briefbuilder.evidence", "quantities")["prefixes"].get(sign, sign)
+    return f"cur:{'CNY' if code == 'RMB' else code}", start - (len(before) - match.start())
+
+
+@cache
+def _currency_pattern() -> re.Pattern[str]:
+    lists = load_word_lists("briefbuilder.evidence", "quantities")
+    signs = "|".join(re.escape(sign) for sign in sorted(lists["prefixes"], key=len, reverse=True))
+    codes = "|".join(lists["codes"].split())
+    return re.compile(rf"(?<![A-Za-z])(?P<sign>{codes}|{signs})[ \u00a0\u202f\u2009]?$")
+
+
+def _part_of_name(before: str, has_currency: bool) -> bool:
+    """Return whether letters stand directly before a number in figures ("A320", "COVID-19")."""
+    if has_currency or not before:
+        return False
+    return before[-1].isalpha() or (
+        before[-1] in "-_/" and len(before) > 1 and before[-2].isalnum() and not before[-2].isdigit()
+    )
+
+
+def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> _Reading:
+    scale, end, number, digits = 0, reading.end, reading.number, reading.digits
+    half = words.half_after.match(text, end)
+    if half is not None:
+        number, end, digits = number + Decimal("0.5"), half.end(), digits + 1
+    while (match := words.scale.match(text, end)) is not None:
+        scale += words.scales.get(match["scale"]) or words.scales[match["scale"].lower()]
+        end = match.end()
+        half = words.half_after.match(text, end)
+        if half is not None:
+            number, end, digits = number + Decimal("0.5"), half.end(), digits + 1
+            break
+    if not scale and not reading.in_words:
+        match = re.compile(r"[ \u00a0\u202f]?(?P<scale>k|Mds?|M|G)(?=[ \u00a0\u202f]?[€$£])").match(text, end)
+        if match is not None:
+            scale, end = _ABBREVIATED_SCALES[match["scale"]], match.end()
+        elif has_currency and (match := re.compile(r"[ \u00a0]?([a-z])(?!\w)").match(text, end)) is not None:
+            power = words.scale_after_currency.get(match[1])
+            if power:
+                scale, end = power, match.end()
+    return replace(reading, number=number, digits=digits, scale=scale, end=end)
+
+
+def _unit_after(text: str, at: int, words: QuantityWords) -> tuple[str, int]:
+    match = words.unit.match(text, at)
+    if match is None:
+        return "", at
+    written = match["unit"]
+    unit = words.units.get(written) or words.units.get(written.lower(), "")
+    return unit, match.end()
+
+
+def _unit_before(before: str, words: QuantityWords) -> str:
+    return next((unit for unit, pattern in words.before if pattern.search(before)), "")
+
+
+def _is_no_quantity(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> bool:
+    after = text[reading.end : reading.end + 1]
+    if words.fraction.match(text, reading.end):
+        return True
+    if has_currency or reading.scale:
+        return False
+    if reading.in_words:
+        return reading.number <= 1
+    if after.isalpha() or (after == "." and text[reading.end + 1 : reading.end + 2].isdigit()):
+        return True  # "5G", "3rd"
+    written = text[reading.start : reading.end]
+    return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
+
+
+def _bound(before: str, text: str, end: int, words: QuantityWords) -> Bound:
+    match = words.bounds.search(before)
+    if match is not None:
+        return words.bound_of[match["bound"].lower()]
+    after = words.bounds_after.match(text, end)
+    return words.bound_after_of[after["bound"].lower()] if after is not None else "exact"
+
+
+# Ranges
+
+
+def _join_ranges(readings: list[_Reading], text: str, words: QuantityWords) -> list[_Reading]:
+    """Let the first number of a range have unit and magnitude of the second, and leave out scores ("3-1")."""
+    joined = list(readings)
+    dropped = set[int]()
+    for at in range(len(joined) - 1):
+        first, second = joined[at], joined[at + 1]
+        between = text[first.end : second.start]
+        if len(between) > 12:
+            continue
+        if between.strip() in _DASHES and _is_score(first, second, text):
+            dropped |= {at, at + 1}
+        elif _is_range(between, text[max(0, first.start - 24) : first.start], words):
+            joined[at], joined[at + 1] = _share_unit(first, second)
+    return [reading for at, reading in enumerate(joined) if at not in dropped]
+
+
+def _is_score(first: _Reading, second: _Reading, text: str) -> bool:
+    if first.unit or second.unit or second.scale or max(first.number, second.number) >= 200:
+        return False
+    return first.number >= second.number or not re.match(r"\s[^\W\d_]", text[second.end : second.end + 2])
+
+
+def _is_range(between: str, before: str, words: QuantityWords) -> bool:
+    if between.strip() in _DASHES or words.range.fullmatch(between):
+        return True
+    return any(opening.search(before) and joint.fullmatch(between) for opening, joint in words.between)
+
+
+def _share_unit(first: _Reading, second: _Reading) -> tuple[_Reading, _Reading]:
+    unit = first.unit or second.unit
+    second = second if second.unit else replace(second, unit=unit)
+    if second.scale and not first.scale:
+        plain = first.amount
+        if plain.scaleb(second.scale) <= second.amount * 1000:
+            first = replace(first, scale=second.scale, alternatives=(plain,))
+    return (first if first.unit else replace(first, unit=unit)), second
+
+
+# Comparing
+
+
+def compare_quantities(claim: Quantity, source: Quantity) -> Comparison | None:
+    """Return how a claim stands to a source, or None if the two are not of one kind.
+
+    "rounded" is one-way: a claim that is finer than the source is different.
+    """
+    units = _common_unit(claim.unit, source.unit)
+    if units is None:
+        return None
+    if set(claim.numbers) & set(source.numbers) and units != "unlike":
+        return "equal"
+    if units == "unlike":
+        return "different"
+    if units == "equal-only":
+        return None
+    if units == "same":
+        return "rounded" if _is_rounded(claim, source, Decimal(1)) else "different"
+    return _compare_converted(claim, source)
+
+
+_Relation = Literal["same", "converted", "equal-only", "unlike"]
+_COUNTABLE = frozenset({"times", "yr", "age", "mag"})
+"""Units that a text may leave out: "54", "54 years old"."""
+
+_DOLLARS = frozenset({"cur:USD", "cur:AUD", "cur:CAD", "cur:NZD", "cur:HKD", "cur:SGD", "cur:TWD"})
+_AMBIGUOUS = {"pound": ("lb", "cur:GBP"), "kilo": ("kg", "km")}
+_SAME = frozenset(
+    {frozenset({"yr", "age"}), frozenset({"pp", "pt"}), frozenset({"C", "deg"}), frozenset({"F", "deg"})}
+)
+_UNLIKE = frozenset({frozenset({"pct", "pp"}), frozenset({"pct", "bp"})})
+
+
+def _common_unit(claim: str, source: str) -> _Relation | None:
+    if claim == source:
+        return "same"
+    for one, other in ((claim, source), (source, claim)):
+        if one in _AMBIGUOUS:
+            related = [_common_unit(meant, other) for meant in _AMBIGUOUS[one]]
+            return next((found for found in ("same", "converted", "unlike") if found in related), None)
+    if not claim or not source:
+        return "equal-only" if (claim or source) in _COUNTABLE else None
+    return _relation_of(claim, source)
+
+
+def _relation_of(claim: str, source: str) -> _Relation | None:
+    pair = frozenset({claim, source})
+    if pair in _SAME or pair in _UNLIKE:
+        return "same" if pair in _SAME else "unlike"
+    if claim.startswith("cur:") and source.startswith("cur:"):
+        return "same" if "cur:USD" in pair and pair <= _DOLLARS else "unlike"
+    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
+    dimension = units.get(claim, ("claim",))[0]
+    return "converted" if dimension == units.get(source, ("source",))[0] else None
+
+
+_TRANSLATED = Decimal("0.06")
+_TRANSLATED_AT_ONE_DIGIT = Decimal("0.10")
+"""How far a converted number may be off: translators round."""
+
+
+def _compare_converted(claim: Quantity, source: Quantity) -> Comparison:
+    if "C" in (claim.unit, source.unit):
+        return _compare_temperatures(claim, source)
+    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
+    claimed, sourced = _unambiguous(claim.unit, source.unit), _unambiguous(source.unit, claim.unit)
+    (_, factor, system), (_, source_factor, source_system) = units[claimed], units[sourced]
+    ratio = Decimal(source_factor) / Decimal(factor)
+    if any(number == other * ratio for number in claim.numbers for other in source.numbers):
+        return "equal"
+    if _is_rounded(claim, source, ratio):
+        return "rounded" if system == source_system else "converted"
+    if system == source_system:
+        return "different"
+    tolerance = _TRANSLATED_AT_ONE_DIGIT if 1 in (claim.digits, source.digits) else _TRANSLATED
+    close = any(
+        abs(n - other * ratio) <= tolerance * other * ratio for n in claim.numbers for other in source.numbers
+    )
+    return "converted" if close else "different"
+
+
+def _unambiguous(unit: str, other: str) -> str:
+    """Return the meaning of an ambiguous unit that can be compared with the other."""
+    meanings = _AMBIGUOUS.get(unit, (unit,))
+    return next((meant for meant in meanings if _common_unit(meant, other) == "converted"), meanings[0])
+
+
+def _compare_temperatures(claim: Quantity, source: Quantity) -> Comparison:
+    def fahrenheit(quantity: Quantity) -> Decimal:
+        number = quantity.numbers[0]
+        return number if quantity.unit == "F" else number * 9 / 5 + 32
+
+    return "converted" if abs(fahrenheit(claim) - fahrenheit(source)) <= 2 else "different"
+
+
+_MAX_ROUNDING = Decimal("0.10")
+"""How far a rounded number may be off, however coarse it is."""
+
+
+def _is_rounded(claim: Quantity, source: Quantity, ratio: Decimal) -> bool:
+    """Return whether a claim is coarser than the source and within half its last digit.
+
+    A claim with a bound ("more than 16,000") may also be cut off to its last digit (of 16,700).
+    """
+    for number in claim.numbers:
+        place = _place(number, claim)
+        for written in source.numbers:
+            other = written * ratio
+            if not number or not other or place <= _place(written, source) * ratio:
+                continue
+            if abs(number - other) <= min(place / 2, _MAX_ROUNDING * other):
+                return True
+            beyond = other - number if claim.bound in {"more-than", "at-least"} else number - other
+            if claim.bound not in {"exact", "about"} and 0 < beyond < place:
+                return True
+    return False
+
+
+_SMALLEST_ROUND = 100
+"""The zero of 30 counts, that of 300 does not."""
+
+
+def _place(number: Decimal, quantity: Quantity) -> Decimal:
+    """Return the value of the last significant place of a number."""
+    if not number:
+        return Decimal(1)
+    place = Decimal(1).scaleb(number.adjusted() - quantity.digits + 1)
+    if abs(number) < _SMALLEST_ROUND and quantity.bound == "exact":
+        return min(place, Decimal(1))
+    return place

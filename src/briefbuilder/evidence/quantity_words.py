@@ -1,0 +1,176 @@
+"""The words of numbers, units and bounds of a language, compiled to patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from briefbuilder.domain.facts import Bound
+from briefbuilder.domain.values import value
+from briefbuilder.word_lists import load_word_lists
+
+Number = TypeVar("Number", int, float)
+
+_PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"})
+"""Languages in which a space before three figures is a thousands separator."""
+
+_SPACES = "\u00a0\u202f\u2009"
+_GAP = r"[ \u00a0\u202f\u2009\n]?-?"
+_NUMBER = re.compile(rf"(?<![\d.,])\d+(?:[.,'’{_SPACES}]\d+)*")
+_SPACED_NUMBER = re.compile(
+    rf"(?<![\d.,])\d+(?:(?:[.,'’{_SPACES}]|(?<=(?<!\d)\d) (?=\d{{3}}(?!\d))|(?<=\d\d) (?=\d{{3}}(?!\d)))\d+)*"
+)
+
+
+@value
+class QuantityWords:
+    """The patterns of a language, and what the words that they find mean."""
+
+    language: str
+    group: str
+    number: re.Pattern[str]
+    scale: re.Pattern[str]
+    scales: Mapping[str, int]
+    read_apart: frozenset[str]
+    scale_after_currency: Mapping[str, int]
+    collectives: Mapping[str, int]
+    articled: re.Pattern[str] | None
+    half_before: re.Pattern[str] | None
+    half_after: re.Pattern[str]
+    unit: re.Pattern[str]
+    units: Mapping[str, str]
+    before: tuple[tuple[str, re.Pattern[str]], ...]
+    bounds: re.Pattern[str]
+    bound_of: Mapping[str, Bound]
+    bounds_after: re.Pattern[str]
+    bound_after_of: Mapping[str, Bound]
+    range: re.Pattern[str]
+    between: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    fraction: re.Pattern[str]
+    label: re.Pattern[str]
+    multiples: re.Pattern[str] | None
+    multiple_of: Mapping[str, float]
+    times: Mapping[str, float]
+    masked: re.Pattern[str] | None
+
+
+@cache
+def words_of(language: str) -> QuantityWords:
+    """Return the patterns of a language, which find only figures and signs if its words are not known."""
+    lists = load_word_lists("briefbuilder.evidence", "quantities")
+    of_language: Mapping[str, Any] = lists["languages"].get(language) or _no_words()
+    scales = _inverted(of_language["magnitudes"])
+    collectives = _inverted(of_language["collectives"])
+    verbs = set(of_language.get("not_units", ()))
+    units = {
+        **{sign: unit for sign, unit in lists["symbols"].items() if sign not in verbs},
+        **{code: f"cur:{'CNY' if code == 'RMB' else code}" for code in lists["codes"].split()},
+        **{word: unit for unit, named in of_language["units"].items() for word in named},
+    }
+    bound_of = _bounds_of(of_language["bounds"])
+    bound_after_of = _bounds_of(of_language["bounds_after"])
+    times: Mapping[str, float] = _inverted(of_language["multiples"])
+    multiples: Mapping[str, float] = {**times, **_inverted(of_language.get("halves", {}))}
+    articles = of_language["articles"]
+    singular = [*collectives, *(word for word, power in scales.items() if power >= 3 and len(word) > 3)]
+    spaced = language in _PLAIN_SPACE_GROUPS
+    of = "".join(f"|{_GAP[:-2]}{_phrase(word)} ?" for word in of_language["of"])
+    return QuantityWords(
+        language=language,
+        group=of_language["group"].strip(),
+        number=_SPACED_NUMBER if spaced else _NUMBER,
+        scale=re.compile(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
+        scales={**scales, **{word.lower(): power for word, power in scales.items() if len(word) > 1}},
+        read_apart=frozenset(w.lower() for w, power in scales.items() if power > 3 or w in {"mila", "mil"}),
+        scale_after_currency=_inverted(of_language.get("magnitudes_after_currency", {})),
+        collectives=collectives,
+        articled=_compile(rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(singular)}){_END}")
+        if articles
+        else None,
+        half_before=_compile(rf"(?<!\w){_either(of_language['half_before'])}(?=[ -]{_either(scales)})"),
+        half_after=re.compile(rf"[ \u00a0]?(?:{_either(of_language['half_after'])}){_END}", re.IGNORECASE),
+        unit=_unit_pattern(units, of),
+        units={**{word.lower(): unit for word, unit in units.items() if len(word) > 3}, **units},
+        before=tuple(
+            (unit, re.compile(rf"(?<!\w){_either(named)}\s?$", re.IGNORECASE))
+            for unit, named in of_language["before"].items()
+            if named
+        ),
+        bounds=re.compile(rf"(?<!\w)(?P<bound>{_either(bound_of)})\s?$", re.IGNORECASE),
+        bound_of=bound_of,
+        bounds_after=re.compile(rf"\s?(?P<bound>{_either(bound_after_of)}){_END}", re.IGNORECASE),
+        bound_after_of=bound_after_of,
+        range=re.compile(rf"\s(?:{_either(of_language['to'])})\s"),
+        between=tuple(
+            (
+                re.compile(rf"(?<!\w){_phrase(opening)}\s(?:\S+\s)?$", re.IGNORECASE),
+                re.compile(rf"\s?{_either(joints)}\s?"),
+            )
+            for opening, joints in of_language["between"].items()
+        ),
+        fraction=re.compile(rf"[ -]{_either(of_language['fractions'])}{_END}", re.IGNORECASE),
+        label=re.compile(rf"(?<!\w){_either(of_language['labels'])}[ \u00a0]?$", re.IGNORECASE),
+        multiples=_compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
+        multiple_of=multiples,
+        times=times,
+        masked=_compile("|".join(f"(?:{pattern})" for pattern in of_language["masked"]))
+        if of_language["masked"]
+        else None,
+    )
+
+
+_END = r"(?![^\W_])"
+"""The end of a word or a sign; a full stop may follow."""
+
+
+def _no_words() -> Mapping[str, Any]:
+    """Return the lists of a language of which no words are known."""
+    lists = ("articles", "half_before", "half_after", "of", "to", "fractions", "labels", "masked")
+    tables = (
+        "magnitudes",
+        "collectives",
+        "units",
+        "before",
+        "multiples",
+        "bounds",
+        "bounds_after",
+        "between",
+    )
+    return {"group": "", **{name: [] for name in lists}, **{name: {} for name in tables}}
+
+
+def _inverted(words: Mapping[Number, Sequence[str]]) -> dict[str, Number]:
+    return {word: number for number, named in words.items() for word in named}
+
+
+def _bounds_of(words: Mapping[Bound, Sequence[str]]) -> dict[str, Bound]:
+    return {word.lower(): bound for bound, named in words.items() for word in named}
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _phrase(words: str) -> str:
+    """Return a pattern for words, between which any space may stand."""
+    return re.escape(words).replace(r"\ ", r"\s").replace(" ", r"\s")
+
+
+def _either(words: Iterable[str]) -> str:
+    """Return a pattern for one of the words, the longest first; it matches nothing if there are none."""
+    phrases = [_phrase(word) for word in sorted(words, key=len, reverse=True)]
+    return f"(?:{'|'.join(phrases)})" if phrases else r"(?!)"
+
+
+def _unit_pattern(units: Mapping[str, str], of: str) -> re.Pattern[str]:
+    """Return a pattern for a unit behind a number; short signs count with their capitals."""
+    return re.compile(rf"(?:{_GAP}{of})(?P<unit>{_short_and_long(units, 3)})(?!['’]?[^\W_])")
+
+
+def _short_and_long(words: Iterable[str], short: int) -> str:
+    """Return a pattern for one of the words, in which those of up to `short` letters count with their capitals."""
+    every = list(words)
+    named = _either(word for word in every if len(word) > short)
+    return f"(?i:{named})|{_either(word for word in every if len(word) <= short)}"

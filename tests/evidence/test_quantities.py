@@ -1,0 +1,253 @@
+"""Numbers are read as they are meant in each language, and compared as a reader would."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from decimal import Decimal
+
+import pytest
+
+from briefbuilder.domain.facts import FactBlock, Quantity
+from briefbuilder.evidence import number_words
+from briefbuilder.evidence.quantities import compare_quantities, plain_number, read_quantities
+
+
+def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> list[str]:
+    """Return each quantity as "number unit"; a second reading follows a stroke."""
+    return [
+        "|".join(plain_number(number) for number in stated.numbers) + f" {stated.unit}".rstrip()
+        for fact in read_quantities(FactBlock(id="b", text=text), language, masked)
+        if isinstance(stated := fact.stated, Quantity)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "The harbour cost $2.2 billion and took 1,100 workers.", ["2200000000 cur:USD", "1100"]),
+        (
+            "en",
+            "Ferries carry £5m, EUR 20 million and US$3.4tn.",
+            ["5000000 cur:GBP", "20000000 cur:EUR", "3400000000000 cur:USD"],
+        ),
+        ("en", "Two hundred and fifty crews won half a million dollars.", ["250", "500000 cur:USD"]),
+        ("en", "They need two and a half million euros, a million more.", ["2500000 cur:EUR", "1000000"]),
+        ("en", "A 7.5-magnitude quake raised twenty-foot waves.", ["7.5 mag", "20 ft"]),
+        (
+            "en",
+            "Rates rose by 50 basis points, turnout by 3 percentage points to 61%.",
+            ["50 bp", "3 pp", "61 pct"],
+        ),
+        ("en", "The 54-year-old walked 1.100 miles, twice.", ["54 age", "1.1 mi", "2 times"]),
+        ("it", "Il porto costa 2,2 miliardi di euro e occupa 1.100 persone.", ["2200000000 cur:EUR", "1100"]),
+        (
+            "it",
+            "Servono 3 mila miliardi di lire, due milioni e mezzo di euro.",
+            ["3000000000000 cur:ITL", "2500000 cur:EUR"],
+        ),
+        ("it", "Trecentomila abitanti, il 20 per cento, una decina di porti.", ["300000", "20 pct", "10"]),
+        ("it", "Sei navi e 226 mila passeggeri; tu sei stato a bordo.", ["6", "226000"]),
+        (
+            "fr",
+            "Le port coûte 43 milliards d'euros et occupe 379\u202f800 personnes.",
+            ["43000000000 cur:EUR", "379800"],
+        ),
+        (
+            "fr",
+            "Dix pour cent des 30 000 habitants, 5 M€, neuf ports.",
+            ["10 pct", "30000", "5000000 cur:EUR", "9"],
+        ),
+        ("fr", "Le pont neuf a coûté 3 billions de dollars.", ["3000000000000 cur:USD"]),
+        ("de", "Das 43-Milliarden-Euro-Paket hilft 1.127 Häfen.", ["43000000000 cur:EUR", "1127"]),
+        (
+            "de",
+            "Zweieinhalb Millionen Menschen, 20-prozentige Zölle, dreimal.",
+            ["2500000", "20 pct", "3 times"],
+        ),
+        ("de", "Die 3,1 Mrd. Euro sind 2 Prozentpunkte mehr.", ["3100000000 cur:EUR", "2 pp"]),
+        (
+            "es",
+            "Cuesta 2,2 mil millones de euros y 3 billones de dólares.",
+            ["2200000000 cur:EUR", "3000000000000 cur:USD"],
+        ),
+        ("es", "Doscientas personas, el 30 por ciento, más de 1.100 barcos.", ["200", "30 pct", "1100"]),
+        ("ja", "港には約38万人が住み、1億2000万ドルかかった。", ["380000", "120000000 cur:USD"]),
+        (
+            "ja",
+            "マグニチュード7.5、三百五十人、5割、6メートル、54歳",
+            ["7.5 mag", "350", "50 pct", "6 m", "54 age"],
+        ),
+        (
+            "pt",
+            "O porto custa 2,2 bilhões de dólares e emprega trezentas pessoas.",
+            ["2200000000 cur:USD", "300"],
+        ),
+        ("nl", "De haven kost 2,2 miljard euro, 20 procent meer.", ["2200000000 cur:EUR", "20 pct"]),
+        (
+            "ru",
+            "Порт стоит 2,2 млрд долларов, там пять причалов и 1 100 рабочих.",
+            ["2200000000 cur:USD", "5", "1100"],
+        ),
+        ("uk", "Порт коштує 2,2 млрд євро, на 20 відсотків більше.", ["2200000000 cur:EUR", "20 pct"]),
+        ("ar", "الميناء يكلف 2.2 مليار دولار ويوظف ١٬١٠٠ عامل", ["2200000000 cur:USD", "1100"]),
+        ("zh", "超过1万6700人，3.5万亿元，20个百分点", ["16700", "3500000000000 cur:CNY", "20 pp"]),
+        ("ko", "약 3억 5천만 달러, 20% 이상, 832명", ["350000000 cur:USD", "20 pct", "832"]),
+    ],
+)
+def test_numbers_are_read_with_magnitude_and_unit(language: str, text: str, found: list[str]) -> None:
+    assert read(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The F-35, an A320 and COVID-19; the G7 on 5G; the 3rd in the 1990s, 2018–19."),
+        ("en", "At 10:30 or 5 p.m. they won 3-1 and 6–4, see page 12 and Article 5, or call +39 02 1234567."),
+        ("en", "The Five Star Movement came second; two-thirds voted in 2018."),
+        ("it", "Alle 10.30 il Movimento Cinque Stelle discute l'articolo 5, negli anni '90."),
+        ("fr", "À 14 h 30, la 3e page; vers 14 heures, dans les années 90."),
+        ("de", "Um 14.30 Uhr auf dem 3. Platz, Seite 12, in den 90er Jahren; am 3. Oktober."),
+        ("es", "A las 14.30 horas, el artículo 5 y el 3º."),
+        ("ja", "2018年9月28日午後3時30分、第3回、数百人、十分な準備"),
+    ],
+)
+def test_what_is_not_a_quantity_is_not_read(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "It costs from 2.2 to 3.1 bn euros."),
+        ("it", "Costa tra 2,2 e 3,1 miliardi di euro."),
+        ("fr", "Il coûte entre 2,2 et 3,1 milliards d’euros."),
+        ("de", "Es kostet zwischen 2,2 und 3,1 Mrd. €."),
+        ("es", "Cuesta entre 2,2 y 3,1 mil millones de euros."),
+        ("en", "It costs €2.2–3.1bn."),
+    ],
+)
+def test_the_first_number_of_a_range_has_both_readings(language: str, text: str) -> None:
+    assert read(text, language) == ["2200000000|2.2 cur:EUR", "3100000000 cur:EUR"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "bounds"),
+    [
+        (
+            "en",
+            "More than 16,000 came, nearly 700 left, up to 6 stayed, about 20",
+            ["more-than", "less-than", "at-most", "about"],
+        ),
+        (
+            "it",
+            "Oltre 16.000, quasi 700, fino a 6 metri, circa 20",
+            ["more-than", "less-than", "at-most", "about"],
+        ),
+        (
+            "fr",
+            "Plus de 16 000, moins de 700, jusqu’à 6 mètres, environ 20",
+            ["more-than", "less-than", "at-most", "about"],
+        ),
+        (
+            "de",
+            "Mehr als 16.000, fast 700, bis zu 6 Meter, rund 20",
+            ["more-than", "less-than", "at-most", "about"],
+        ),
+        (
+            "es",
+            "Más de 16.000, casi 700, hasta 6 metros, unos 20",
+            ["more-than", "less-than", "at-most", "about"],
+        ),
+        (
+            "ja",
+            "16000人以上、700人未満、最大6メートル、約20人",
+            ["at-least", "less-than", "at-most", "about"],
+        ),
+    ],
+)
+def test_the_words_around_a_number_bound_it(language: str, text: str, bounds: list[str]) -> None:
+    facts = read_quantities(FactBlock(id="b", text=text), language, ())
+
+    assert [fact.stated.bound for fact in facts if isinstance(fact.stated, Quantity)] == bounds
+
+
+def test_a_quantity_has_its_place_and_keys() -> None:
+    text = "They paid about $379,800 in 2017."
+
+    (fact,) = read_quantities(FactBlock(id="b7", text=text), "en", ())
+
+    assert (fact.block, text[fact.start : fact.end], fact.keys) == (
+        "b7",
+        "$379,800",
+        ("n:379800", "n2:380000"),
+    )
+
+
+def test_small_bare_numbers_have_no_keys_and_masked_places_are_not_read() -> None:
+    text = "Nine ships sailed on 28 September with 1,400 crew."
+
+    facts = read_quantities(FactBlock(id="b", text=text), "en", ((21, 33),))
+
+    assert [(text[f.start : f.end], f.keys) for f in facts] == [
+        ("Nine", ()),
+        ("1,400", ("n:1400", "n2:1400")),
+    ]
+
+
+def test_the_language_of_a_block_goes_before_that_of_the_text() -> None:
+    (fact,) = read_quantities(FactBlock(id="b", text="1.100 navi", language="it-IT"), "en", ())
+
+    assert isinstance(fact.stated, Quantity)
+    assert fact.stated.numbers == (Decimal(1100),)
+
+
+def test_without_the_library_figures_are_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    imported = builtins.__import__
+
+    def refuse(name: str, *args: object, **named: object) -> object:
+        if name == "text_to_num":
+            raise ImportError(name)
+        return imported(name, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.delitem(sys.modules, "text_to_num", raising=False)
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    number_words._library.cache_clear()
+    try:
+        assert read("Nine ships carried 1,400 tonnes", "en") == ["1400 t"]
+    finally:
+        number_words._library.cache_clear()
+
+
+def quantity(text: str, language: str = "en") -> Quantity:
+    (fact,) = read_quantities(FactBlock(id="b", text=text), language, ())
+    assert isinstance(fact.stated, Quantity)
+    return fact.stated
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "outcome"),
+    [
+        ("$2.2 billion", "2,2 miliardi di dollari", "equal"),
+        ("1.5 km", "1.500 metri", "equal"),
+        ("54 years", "54", "equal"),
+        ("about 380,000", "379.800", "rounded"),
+        ("more than 16,000", "16.700", "rounded"),
+        ("16,702", "16.700", "different"),
+        ("379,800", "circa 380.000", "different"),
+        ("$43 million", "43 miliardi di dollari", "different"),
+        ("€43 billion", "43 miliardi di dollari", "different"),
+        ("3 percent", "3 punti percentuali", "different"),
+        ("45 miles", "72 chilometri", "converted"),
+        ("20 feet", "6 metri", "converted"),
+        ("45 miles", "55 miglia", "different"),
+        ("45 miles", "92 chilometri", "different"),
+        ("86 degrees Fahrenheit", "30 gradi Celsius", "converted"),
+        ("34 percent", "54 per cento", "different"),
+        ("30 percent", "34 per cento", "different"),
+        ("5 km", "5 chilogrammi", None),
+        ("5 km", "5", None),
+    ],
+)
+def test_a_claim_is_compared_with_an_italian_source(claim: str, source: str, outcome: str | None) -> None:
+    assert compare_quantities(quantity(claim), quantity(source, "it")) == outcome
