@@ -19,7 +19,7 @@ _PREFIXED = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "
 
 
 @value
-class _Words:
+class _EastAsianWords:
     """The words of a language, compiled."""
 
     number: re.Pattern[str]
@@ -55,7 +55,7 @@ def read_east_asian(
     return tuple(_join_ranges(found, text, words))
 
 
-def _complete(text: str, match: re.Match[str], words: _Words) -> tuple[int, int, Quantity] | None:
+def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[int, int, Quantity] | None:
     start, end = match.span()
     number, written = read_positional(match[0], words.digits, words.small, words.large)
     if number is None:
@@ -95,7 +95,7 @@ def _is_bare_year(written: str) -> bool:
     return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
 
 
-def _bound(before: str, text: str, end: int, words: _Words) -> Bound:
+def _bound(before: str, text: str, end: int, words: _EastAsianWords) -> Bound:
     after = words.bounds_after.match(text, end)
     if after is not None:
         return words.bound_after_of[after["bound"]]
@@ -133,7 +133,7 @@ def read_positional(
 
 
 def _join_ranges(
-    found: list[tuple[int, int, Quantity]], text: str, words: _Words
+    found: list[tuple[int, int, Quantity]], text: str, words: _EastAsianWords
 ) -> Iterable[tuple[int, int, Quantity]]:
     """Let the first number of a range have unit and magnitude of the second."""
     for at, (start, end, quantity) in enumerate(found):
@@ -155,7 +155,7 @@ def _join_ranges(
 
 
 @cache
-def _words_of(language: str) -> _Words:
+def _words_of(language: str) -> _EastAsianWords:
     lists = load_word_lists("briefbuilder.evidence", "quantities")["east_asian"]
     of_language: Mapping[str, Any] = lists["languages"][language]
     digits, small, large = lists["digits"], lists["small"], lists["large"]
@@ -166,7 +166,7 @@ def _words_of(language: str) -> _Words:
         w: b for b, named in of_language["bounds_after"].items() for w in named
     }
     powers = "".join([*small, *large])
-    return _Words(
+    return _EastAsianWords(
         number=re.compile(
             rf"(?<![\d.,])(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{powers}] ?(?=[\d{powers}])|[{powers}])*)+|[{numerals}]+"
         ),

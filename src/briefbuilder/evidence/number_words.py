@@ -25,7 +25,7 @@ _NOT_ALONE = {"fr": {"neuf": "sx"}, "it": {"sei": "ie"}}
 """Words that are numbers only before a plural noun: "neuf" is also new, "sei" also you are."""
 
 
-class _Token:
+class _NumberToken:
     """A word or what stands between two words, as the library wants it."""
 
     __slots__ = ("_text", "_unread")
@@ -37,7 +37,7 @@ class _Token:
     def text(self) -> str:
         return self._text
 
-    def nt_separated(self, _previous: _Token) -> bool:
+    def nt_separated(self, _previous: _NumberToken) -> bool:
         return False
 
     def not_a_number_part(self) -> bool:
@@ -88,7 +88,7 @@ def _found_by_library(
     words = _TOKEN.findall(text)
     special = _special_words(language, magnitudes)
     tokens = [
-        _Token(
+        _NumberToken(
             word,
             unread=not word.isspace()
             and (lowered := word.lower()) in special
