@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Part
 from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -91,6 +95,58 @@ def test_json_of_another_shape_is_damage() -> None:
 def test_a_topic_of_an_older_program_is_read() -> None:
     topic = decode("topic", '{"id": "fairs", "names": {"en": "Fairs"}, "own": true}')
     assert topic == Topic(id="fairs", names={"en": "Fairs"}, own=True)
+
+
+_PASSAGE = Passage(article="a1", blocks=("b1",), start=0, end=3, quote="One")
+_EVENT = Briefing(
+    id="r1",
+    title="Ports",
+    template="thematic-briefing",
+    language="en",
+    parts=(
+        Part(
+            id="p1",
+            key="chronology",
+            items=(
+                Excerpt(
+                    id="i1",
+                    passage=_PASSAGE,
+                    dated=Dated(first=date(2018, 4, 1), last=date(2018, 6, 30), grain="quarter"),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def test_the_date_of_an_excerpt_is_kept_in_iso_days() -> None:
+    data = encode("briefing", _EVENT)
+    assert b'"dated":{"first":"2018-04-01","last":"2018-06-30","grain":"quarter"}' in data
+    assert decode("briefing", data) == _EVENT
+
+
+def test_an_excerpt_of_an_older_program_has_no_date() -> None:
+    data = encode("briefing", _EVENT)
+    older = data.replace(b'"dated":{"first":"2018-04-01","last":"2018-06-30","grain":"quarter"},', b"")
+    read = decode("briefing", older)
+    assert older != data
+    assert isinstance(read, Briefing)
+    assert [item.dated for item in read.items if isinstance(item, Excerpt)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"2018-06-30", b"2018-03-30"),
+        (b"2018-06-30", b"2018-02-30"),
+        (b"2018-06-30", b"30 June"),
+        (b'"quarter"', b'"fortnight"'),
+    ],
+    ids=["ends-before-it-begins", "no-such-day", "no-iso-day", "unknown-grain"],
+)
+def test_a_date_that_cannot_be_is_damage(before: bytes, after: bytes) -> None:
+    with pytest.raises(CorruptValueError):
+        decode("briefing", encode("briefing", _EVENT).replace(before, after))
 
 
 def test_a_setting_is_read_as_it_was_written() -> None:

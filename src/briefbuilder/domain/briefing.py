@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from datetime import date
 from typing import Literal
 
+from briefbuilder.domain.facts import Grain
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.values import value
+
+
+@value
+class Dated:
+    """The day or period of an event with its first and last day; `grain` is how exactly the source dates it."""
+
+    first: date
+    last: date
+    grain: Grain = "day"
 
 
 @value
@@ -20,7 +31,7 @@ class Excerpt:
     `blocks` is the text edited by the user, or None for the unchanged passage. `reliability` is an
     Admiralty code (A1 to F6) and `marking` the id of a level. `release` says who may see the excerpt,
     `releases` who may see single blocks, by id. `translation` is the user's working translation, which
-    is shown next to the original.
+    is shown next to the original. `dated` is when what it says happened, in a chronology.
     """
 
     id: str
@@ -31,6 +42,7 @@ class Excerpt:
     release: Release | None = None
     releases: Mapping[str, Release] = field(default_factory=dict)
     translation: tuple[Block, ...] = ()
+    dated: Dated | None = None
     kind: Literal["excerpt"] = "excerpt"
 
 

@@ -254,6 +254,9 @@ def decode(collection: Collection, data: bytes | str) -> Value:
     if isinstance(value, Briefing):
         for item in value.items:
             _check_tables((*(item.blocks or ()), *(item.translation if isinstance(item, Excerpt) else ())))
+            dated = item.dated if isinstance(item, Excerpt) else None
+            if dated is not None and dated.last < dated.first:
+                raise CorruptValueError("a period that ends before it begins")
     return value
 
 
