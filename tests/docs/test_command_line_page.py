@@ -25,6 +25,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.main import make_parser
 from briefbuilder.domain.briefing_edits import set_release
+from briefbuilder.domain.facts import FactKind, Outcome
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.word_changes import ChangeKind
 
@@ -47,6 +48,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "briefings": {"compose"},
         "check": SEVERITIES,
         "export": {"public"},
+        "claims": {*get_args(FactKind), *get_args(Outcome), "null", "title", "lead"},
         "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},
         "verify": {"document", "original", "statement"},
         "template check": SEVERITIES,
@@ -137,6 +139,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
         shutil.copy(samples[Path(name).suffix], folder / name)
     shutil.copy(Path(__file__).parents[1] / "data/letterheads/fr-note.dotx", folder / "letterhead.dotx")
     (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    (folder / "note.txt").write_text("On 3 March 2026 Japan had 4,200 patents.\n", encoding="utf-8")
     (folder / "password.txt").write_text("a long sentence\n", encoding="utf-8")
     (folder / "faulty.yaml").write_text("version: 2\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:

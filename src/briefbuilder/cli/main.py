@@ -40,6 +40,7 @@ COMMANDS = {
     "briefings": "briefings",
     "check": "briefings",
     "export": "briefings",
+    "claims": "evidence",
     "corrections": "corrections",
     "template": "templates",
     "password": "passwords",

@@ -1,0 +1,128 @@
+"""The commands that tell which source a statement stands on: `claims`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    NamingError,
+    UsageError,
+    find_article,
+    find_briefing,
+)
+from briefbuilder.domain.visible_text import show_line
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.facts import Claim, ClaimSource
+
+_INDENT = "    "
+_MOST_TEXT = 4 * 1024 * 1024
+"""Bytes of the longest plain text that is checked."""
+
+
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    claims = group.command("claims", list_claims)
+    claims.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    claims.add_argument("briefing", metavar="BRIEFING", nargs="?", help=group.help("briefing"))
+    claims.add_argument("--text", metavar="FILE", type=Path, help=group.help("claims-text"))
+    claims.add_argument(
+        "--cites", metavar="ARTICLE", action="append", default=[], help=group.help("claims-cites")
+    )
+    claims.add_argument("--language", metavar="xx", help=group.help("claims-language"))
+
+
+def list_claims(arguments: Namespace, context: CommandContext) -> int:
+    """List what the own texts of a briefing, or a plain text, state, and what the sources say of it."""
+    if (arguments.briefing is None) == (arguments.text is None):
+        raise UsageError(context.words.text("cli-claims-one-of"))
+    if arguments.text is None and (arguments.cites or arguments.language):
+        raise UsageError(context.words.text("cli-claims-text-only"))
+    text = None if arguments.text is None else _read(arguments.text)
+    with context.open_dossier(arguments.dossier) as session:
+        found = (
+            _briefing_claims(session, arguments.briefing)
+            if text is None
+            else _text_claims(session, text, arguments, context)
+        )
+        for item, claim in found:
+            context.console.emit(claim_shape(item, claim), describe_claim(claim, session, context))
+    if not found:
+        context.console.say(context.words.text("cli-claims-none"))
+    return 0
+
+
+def _briefing_claims(session: Session, name: str) -> list[tuple[str | None, Claim]]:
+    from briefbuilder.app.evidence import briefing_claims
+
+    briefing = find_briefing(session.store.briefings(), name)
+    return [(one.item, claim) for one in briefing_claims(session, briefing.id) for claim in one.claims]
+
+
+def _text_claims(
+    session: Session, text: str, arguments: Namespace, context: CommandContext
+) -> list[tuple[str | None, Claim]]:
+    from briefbuilder.app.checks import detect_language
+    from briefbuilder.app.evidence import text_claims
+
+    cited = [find_article(session, name).id for name in arguments.cites]
+    own = context.words.language
+    language = arguments.language or detect_language(text, own) or own
+    return [(None, claim) for claim in text_claims(session, text, language, cited)]
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_TEXT + 1)
+        if len(data) > _MOST_TEXT:
+            raise NamingError("cli-text-too-long", file=path.name)
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise NamingError(
+            "cli-text-unreadable", file=path.name, reason=error.strerror or str(error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise NamingError("cli-text-not-utf-8", file=path.name) from error
+
+
+def claim_shape(item: str | None, claim: Claim) -> dict[str, object]:
+    """Return the shape of a claim; `item` is that of the briefing, None for a plain text."""
+    sources = [
+        {"article": one.article, "block": one.block, "text": one.text, "value": one.value}
+        for one in claim.sources
+    ]
+    return {
+        "item": item,
+        "block": claim.block,
+        "start": claim.start,
+        "end": claim.end,
+        "text": claim.text,
+        "kind": claim.kind,
+        "value": claim.value,
+        "result": claim.outcome,
+        "sources": sources,
+    }
+
+
+def describe_claim(claim: Claim, session: Session, context: CommandContext) -> str:
+    """Return a claim in words: what it is, the result, and what each source says."""
+    outcome = context.words.text(f"claim-outcome-{claim.outcome}")
+    lines = [show_line(f"{claim.text} — {outcome}")]
+    lines += (show_line(f"{_INDENT}{place_name(one, session)}: “{one.text}”") for one in claim.sources)
+    return "\n".join(lines)
+
+
+def place_name(place: ClaimSource, session: Session) -> str:
+    """Return the outlet (or the title) of an article and the number of a paragraph."""
+    from briefbuilder.app.evidence import blocks_of, paragraph_numbers
+
+    article = session.store.article(place.article)
+    number = paragraph_numbers(blocks_of(article)).get(place.block)
+    outlet = article.metadata.publication or article.metadata.title or article.original.name
+    return outlet if number is None else f"{outlet}, ¶{number}"
