@@ -9,6 +9,7 @@ from pathlib import Path
 from bench import (
     anchors,
     charsets,
+    claims,
     commands,
     corrections,
     corrections_office,
@@ -62,6 +63,7 @@ def main() -> int:
         "sealing": lambda: sealing.run(ROOT),
         "preview": preview.run,
         "corrections": lambda: corrections.run(ROOT),
+        "claims": claims.run,
         "corrections-office": lambda: corrections_office.run(ROOT),
     }
     for name in sys.argv[1:] or list(benches):

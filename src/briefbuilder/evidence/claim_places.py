@@ -1,0 +1,217 @@
+"""The facts of one source beside those of a text, and how well each block of the source fits a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from briefbuilder.domain.facts import Fact, FactBlock, FactKind, FactSource, Name, Period, Quantity
+from briefbuilder.evidence.facts import reader
+from briefbuilder.evidence.words import placed_words, stem, words_of
+from briefbuilder.locales.data import base_language
+
+Relation = Literal["equal", "rounded", "converted", "contained", "alike", "different"]
+HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
+"""The relations of a fact to one that bears it out."""
+BESIDE = 0.4
+"""What a block counts that is beside the one with a fact."""
+_STEM_WEIGHT = 0.35
+_NEAR_WEIGHT = 0.5
+_NEAR_WORDS = 4
+_COGNATE = 5
+"""Letters that a word and its translation must share at their beginning."""
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A fact of a source and its relation to a claim."""
+
+    fact: Fact
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text: its facts, and the stems of its words."""
+
+    facts: tuple[Fact, ...]
+    text: str
+    language: str
+    start: int = 0
+
+    def stems(self, *, same_language: bool) -> frozenset[str]:
+        """Return what its words are compared by with those of a source."""
+        return stems_of(self.text, self.language if same_language else "")
+
+
+@lru_cache(maxsize=20_000)
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """Return the stems of the longer words of a text; without a language, the first letters that translations share."""
+    return frozenset(
+        _key(word, language) for word in words_of(text) if len(word) >= _SHORTEST and not word.isdigit()
+    )
+
+
+def _key(word: str, language: str) -> str:
+    return stem(word, language) if language else word[:_COGNATE]
+
+
+class SourceFacts:
+    """A source in which the claims of a text in a language are looked up."""
+
+    def __init__(self, source: FactSource, language: str) -> None:
+        """Prepare nothing yet: most sources are asked for little."""
+        self.source = source
+        self.same_language = base_language(source.language) == base_language(language)
+        self._places: dict[int, tuple[Place, ...]] = {}
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The numbers of the blocks by id."""
+        return {block.id: number for number, block in enumerate(self.source.blocks)}
+
+    @cached_property
+    def by_kind(self) -> dict[FactKind, list[Fact]]:
+        """The facts of each kind."""
+        found: defaultdict[FactKind, list[Fact]] = defaultdict(list)
+        for fact in self.source.facts:
+            found[fact.kind].append(fact)
+        return found
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all facts."""
+        return frozenset(key for fact in self.source.facts for key in fact.keys)
+
+    def block(self, fact: Fact) -> FactBlock:
+        """Return the block that a fact of the source stands in."""
+        return self.source.blocks[self.number[fact.block]]
+
+    def places(self, claim: Fact) -> tuple[Place, ...]:
+        """Return the facts of the source that a claim can be compared with."""
+        found = self._places.get(id(claim))
+        if found is None:
+            found = self._places[id(claim)] = tuple(self._compared(claim))
+        return found
+
+    def _compared(self, claim: Fact) -> Iterable[Place]:
+        facts = self.by_kind.get(claim.kind, [])
+        found = [
+            Place(fact, relation)
+            for fact in facts
+            if (relation := compare(claim, fact, same_language=self.same_language)) is not None
+        ]
+        if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
+            found += self._written(claim)
+        return found
+
+    def _written(self, claim: Fact) -> Iterable[Place]:
+        """Yield where the words of a name stand in the source, although they were not read as a name there."""
+        if not isinstance(claim.stated, Name):
+            return
+        words = [word for each in claim.stated.words for word in words_of(each)]
+        if not words or any(len(word) < 2 for word in words):
+            return
+        for block, folded in zip(self.source.blocks, self._folded, strict=True):
+            if f" {' '.join(words)} " not in folded:
+                continue
+            placed = placed_words(block.text)
+            for at in range(len(placed) - len(words) + 1):
+                if [word for word, _, _ in placed[at : at + len(words)]] == words:
+                    start, end = placed[at][1], placed[at + len(words) - 1][2]
+                    yield Place(Fact(block=block.id, start=start, end=end, stated=claim.stated), "equal")
+                    break
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        return [folded_text(block.text) for block in self.source.blocks]
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        language = self.source.language if self.same_language else ""
+        return [stems_of(block.text, language) for block in self.source.blocks]
+
+    @cached_property
+    def _stem_counts(self) -> dict[str, int]:
+        counts: defaultdict[str, int] = defaultdict(int)
+        for stems in self._stems:
+            for each in stems:
+                counts[each] += 1
+        return counts
+
+    def fits(self, sentence: Sentence) -> list[float]:
+        """Return how much each block shares with a sentence: rare facts and rare words."""
+        count = len(self.source.blocks)
+        scores = [0.0] * count
+        for fact in sentence.facts:
+            held = {self.number[place.fact.block] for place in self.places(fact) if place.relation in HOLDING}
+            _add(scores, held, self.rarity(len(held)), BESIDE)
+        for each in sentence.stems(same_language=self.same_language):
+            if each in self._stem_counts:
+                held = {number for number, stems in enumerate(self._stems) if each in stems}
+                _add(scores, held, _STEM_WEIGHT * self.rarity(len(held)), 0.0)
+        return scores
+
+    def rarity(self, blocks: int) -> float:
+        """Return how much something counts that stands in some of the blocks."""
+        return math.log((len(self.source.blocks) + 1) / (blocks + 0.5)) if blocks else 0.0
+
+    def nearness(self, claim: Fact, text: str, language: str, place: Fact) -> float:
+        """Return how many of the words around a claim stand around a fact of the source."""
+        mine = _around(text, claim, language if self.same_language else "")
+        if not mine:
+            return 0.0
+        theirs = _around(self.block(place).text, place, self.source.language if self.same_language else "")
+        return _NEAR_WEIGHT * len(mine & theirs)
+
+
+@lru_cache(maxsize=20_000)
+def folded_text(text: str) -> str:
+    """Return the folded words of a text between spaces."""
+    return f" {' '.join(words_of(text))} "
+
+
+def _around(text: str, fact: Fact, language: str) -> frozenset[str]:
+    before = text[max(0, fact.start - 60) : fact.start].split()[-_NEAR_WORDS:]
+    after = text[fact.end : fact.end + 60].split()[:_NEAR_WORDS]
+    return stems_of(" ".join((*before, text[fact.start : fact.end], *after)), language)
+
+
+def _add(scores: list[float], held: Collection[int], weight: float, beside: float) -> None:
+    for number in held:
+        scores[number] += weight
+    if not beside:
+        return
+    for number in {each + step for each in held for step in (-1, 1)} - set(held):
+        if 0 <= number < len(scores):
+            scores[number] += weight * beside
+
+
+def compare(claim: Fact, source: Fact, *, same_language: bool) -> Relation | None:
+    """Return the relation of a claim to a fact of a source, or None if they cannot be compared."""
+    mine, theirs = claim.stated, source.stated
+    match mine, theirs:
+        case Quantity(), Quantity():
+            found: Relation | None = reader("quantities", "compare_quantities", _unlike)(mine, theirs)
+        case Period(), Period():
+            found = reader("periods", "compare_periods", _unlike)(mine, theirs)
+        case Name(), Name():
+            found = reader("names", "compare_names", _unlike)(mine, theirs, same_language=same_language)
+        case _:
+            return None
+    return found
+
+
+def _unlike(*_: object, **__: object) -> None:
+    return None
+
+
+def is_near_name(claim: Fact, source: Fact) -> bool:
+    """Return whether a name is another one but for a letter."""
+    near: bool = reader("names", "is_near", _unlike)(claim.stated, source.stated)
+    return near

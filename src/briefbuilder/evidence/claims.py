@@ -1,0 +1,250 @@
+"""Compare what an officer's own text states with its sources: each claim with a place in a source, and no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefbuilder.domain.facts import (
+    Claim,
+    ClaimSource,
+    Fact,
+    FactBlock,
+    FactSource,
+    Name,
+    Outcome,
+    Period,
+    Quantity,
+    QuotedWords,
+)
+from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, is_near_name
+from briefbuilder.evidence.facts import read_facts
+from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
+from briefbuilder.evidence.words import sentences_of
+
+_CONTRADICTING = frozenset({"different"})
+_EXACT = 1.0
+"""What an equal fact counts more than one that is rounded, converted or contained."""
+_HEADING = 0.3
+"""What a fact in a title counts less than one in a paragraph."""
+_MOST_PLACES = 3
+"""Sources that are shown for a claim, the best first."""
+_FEWEST_QUOTED = 3
+"""Words of a quotation that cannot be mistaken for a mere term."""
+
+
+def check_claims(
+    blocks: Sequence[FactBlock],
+    language: str,
+    day: date | None,
+    sources: Sequence[FactSource],
+    known: Collection[str] = (),
+) -> tuple[Claim, ...]:
+    """Return the facts that a text states, each with what the sources say of it.
+
+    Sources that are cited come first; the others count only where what they say of the sentence is more than one fact.
+    `known` has the keys of names that occur in the dossier.
+    """
+    facts = read_facts(blocks, language, day)
+    check = _Check(language, sources, known)
+    found: list[Claim] = []
+    for block in blocks:
+        own = [fact for fact in facts if fact.block == block.id]
+        found += check.claims(block, own)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place in a source, and how well it fits the claim and its sentence."""
+
+    source: SourceFacts
+    place: Place
+    score: float
+    fit: float
+
+
+class _Check:
+    """The comparison of one text with its sources."""
+
+    def __init__(self, language: str, sources: Sequence[FactSource], known: Collection[str]) -> None:
+        self._language = language
+        self._cited = [SourceFacts(source, language) for source in sources if source.cited]
+        self._others = [SourceFacts(source, language) for source in sources if not source.cited]
+        self._known = known
+
+    def claims(self, block: FactBlock, facts: Sequence[Fact]) -> Iterator[Claim]:
+        """Yield the claims of one block."""
+        spans = sentences_of(block.text, ((fact.start, fact.end) for fact in facts))
+        for start, end in spans:
+            inside = tuple(fact for fact in facts if start <= fact.start < end)
+            if inside:
+                language = block.language or self._language
+                sentence = Sentence(inside, block.text[start:end], language, start)
+                yield from self._of_sentence(block, sentence)
+
+    def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
+        fits = {id(source): source.fits(sentence) for source in self._cited}
+        best = {
+            id(fact): self._best(fact, block, sentence, self._cited, fits, HOLDING)
+            for fact in sentence.facts
+            if fact.kind != "quotation"
+        }
+        used = {id(each.place.fact) for found in best.values() for each in found}
+        for fact in sentence.facts:
+            if isinstance(fact.stated, QuotedWords):
+                yield self._quotation(block, fact, fact.stated)
+            elif best[id(fact)]:
+                yield _claim(block, fact, _outcome(best[id(fact)][0].place), best[id(fact)])
+            else:
+                yield self._unsupported(block, sentence, fact, fits, used)
+
+    def _best(
+        self,
+        fact: Fact,
+        block: FactBlock,
+        sentence: Sentence,
+        sources: Iterable[SourceFacts],
+        fits: dict[int, list[float]],
+        relations: Collection[str],
+    ) -> list[_Found]:
+        """Return the best place in each source, the best source first."""
+        found = []
+        for source in sources:
+            places = [
+                self._scored(fact, block, sentence, source, place, fits[id(source)])
+                for place in source.places(fact)
+                if place.relation in relations
+            ]
+            if places:
+                found.append(max(places, key=lambda each: each.score))
+        return sorted(found, key=lambda each: -each.score)
+
+    def _scored(
+        self,
+        fact: Fact,
+        block: FactBlock,
+        sentence: Sentence,
+        source: SourceFacts,
+        place: Place,
+        fits: list[float],
+    ) -> _Found:
+        fit = fits[source.number[place.fact.block]]
+        near = source.nearness(fact, block.text, sentence.language, place.fact)
+        heading = _HEADING if source.block(place.fact).heading else 0.0
+        return _Found(source, place, fit + near + _EXACT * (place.relation == "equal") - heading, fit)
+
+    def _unsupported(
+        self, block: FactBlock, sentence: Sentence, fact: Fact, fits: dict[int, list[float]], used: set[int]
+    ) -> Claim:
+        """Return the claim for a fact that no cited source states."""
+        elsewhere = self._elsewhere(block, sentence, fact)
+        if elsewhere:
+            return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
+        nearest = [
+            each
+            for each in self._best(fact, block, sentence, self._cited, fits, _CONTRADICTING)
+            if id(each.place.fact) not in used
+            and (fact.kind != "name" or is_near_name(fact, each.place.fact))
+        ]
+        if isinstance(fact.stated, Name) and not nearest and not self._is_comparable(fact.stated, fact):
+            return _claim(block, fact, "not-compared", [])
+        return _claim(block, fact, "different" if nearest else "not-found", nearest)
+
+    def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_Found]:
+        """Return the places in sources that are not cited, if these bear out another fact of the sentence as well."""
+        keys = set(fact.keys)
+        found = []
+        for source in self._others:
+            if keys.isdisjoint(source.keys):
+                continue
+            fits = {id(source): source.fits(sentence)}
+            for each in self._best(fact, block, sentence, [source], fits, HOLDING):
+                own = source.rarity(
+                    len({place.fact.block for place in source.places(fact) if place.relation in HOLDING})
+                )
+                if len(sentence.facts) == 1 or each.fit - own > 1.0:
+                    found.append(each)
+        return sorted(found, key=lambda each: -each.score)
+
+    def _is_comparable(self, name: Name, fact: Fact) -> bool:
+        """Return whether a name that is in no cited source can be told from one that only is written in another way."""
+        if any(source.same_language for source in self._cited) or not self._cited:
+            return True
+        if name.id:
+            return True
+        return bool(fact.keys) and all(key in self._known for key in fact.keys)
+
+    def _quotation(self, block: FactBlock, fact: Fact, quoted: QuotedWords) -> Claim:
+        text = block.text[fact.start : fact.end]
+        own = [source for source in (*self._cited, *self._others) if source.same_language]
+        for source in own:
+            place = find_quotation(text, source.source)
+            if place is not None:
+                return _quoted_claim(block, fact, "found", place)
+        cited = [source for source in own if source.source.cited]
+        similar = find_similar_words(text, [source.source for source in cited])
+        if similar is not None and len(quoted.words) >= _FEWEST_QUOTED:
+            return _quoted_claim(block, fact, "different", similar)
+        is_translated = any(not source.same_language for source in self._cited)
+        if is_translated or len(quoted.words) < _FEWEST_QUOTED:
+            return _quoted_claim(block, fact, "not-compared", None)
+        return _quoted_claim(block, fact, "not-found", None)
+
+
+def _outcome(place: Place) -> Outcome:
+    return "found" if place.relation in {"equal", "contained", "alike"} else "rounded"
+
+
+def _claim(block: FactBlock, fact: Fact, outcome: Outcome, found: Sequence[_Found]) -> Claim:
+    return Claim(
+        block=block.id,
+        start=fact.start,
+        end=fact.end,
+        text=block.text[fact.start : fact.end],
+        kind=fact.kind,
+        value=value_of(fact),
+        outcome=outcome,
+        sources=tuple(_source(each) for each in found[:_MOST_PLACES]),
+    )
+
+
+def _quoted_claim(block: FactBlock, fact: Fact, outcome: Outcome, source: ClaimSource | None) -> Claim:
+    return Claim(
+        block=block.id,
+        start=fact.start,
+        end=fact.end,
+        text=block.text[fact.start : fact.end],
+        kind="quotation",
+        value=value_of(fact),
+        outcome=outcome,
+        sources=() if source is None else (source,),
+    )
+
+
+def _source(found: _Found) -> ClaimSource:
+    fact = found.place.fact
+    return ClaimSource(
+        article=found.source.source.article,
+        block=fact.block,
+        start=fact.start,
+        end=fact.end,
+        text=found.source.block(fact).text[fact.start : fact.end],
+        value=value_of(fact),
+    )
+
+
+def value_of(fact: Fact) -> str:
+    """Return the normal form of what a fact states."""
+    match fact.stated:
+        case Quantity() as quantity:
+            number = f"{quantity.numbers[0].normalize():f}"
+            return f"{number} {quantity.unit}".rstrip()
+        case Period() as period:
+            first, last = period.first.isoformat(), period.last.isoformat()
+            return first if first == last else f"{first}/{last}"
+        case Name() as name:
+            return name.id or " ".join(name.words)
+        case QuotedWords() as quoted:
+            return " ".join(quoted.words)

@@ -1,0 +1,65 @@
+"""Read all facts that a text states, sorted by their place, each with the keys of an index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+from briefbuilder.domain.facts import Fact, FactBlock, Period
+from briefbuilder.evidence.quotations import read_quotations
+
+FACTS_VERSION = 1
+"""To be raised whenever another fact or key is read from a text."""
+
+
+def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
+    """Return the facts that blocks of a text state; `day` is that of the publication, from which "on Friday" counts."""
+    facts: list[Fact] = list(reader("periods", "read_periods")(blocks, language, day))
+    masked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for fact in facts:
+        masked[fact.block].append((fact.start, fact.end))
+    facts += (
+        fact for fact in reader("names", "read_names")(blocks, language) if not _is_within(fact, masked)
+    )
+    read_quantities = reader("quantities", "read_quantities")
+    for block in blocks:
+        facts += read_quantities(block, block.language or language, masked.get(block.id, ()))
+    facts += read_quotations(blocks)
+    order = {block.id: number for number, block in enumerate(blocks)}
+    facts.sort(key=lambda fact: (order[fact.block], fact.start, fact.end))
+    return tuple(
+        replace(fact, keys=tuple(dict.fromkeys(period_keys(fact.stated))))
+        if isinstance(fact.stated, Period)
+        else fact
+        for fact in facts
+    )
+
+
+def period_keys(stated: Period) -> Iterator[str]:
+    """Yield the keys of a period: its day, its month, its years."""
+    spans = ((stated.first, stated.last), *stated.alternatives)
+    for first, last in spans:
+        if first == last:
+            yield f"d:{first:%Y-%m-%d}"
+    for first, last in spans:
+        if (first.year, first.month) == (last.year, last.month):
+            yield f"m:{first:%Y-%m}"
+    for first, last in spans:
+        yield f"y:{first.year}"
+        yield f"y:{last.year}"
+
+
+def reader(module: str, function: str, default: Callable[..., Any] = lambda *_: ()) -> Any:
+    """Return a function of a module of this package, or one that reads nothing while there is no such module."""
+    try:
+        return getattr(import_module(f"briefbuilder.evidence.{module}"), function, default)
+    except ModuleNotFoundError:
+        return default
+
+
+def _is_within(fact: Fact, masked: dict[str, list[tuple[int, int]]]) -> bool:
+    return any(start <= fact.start and fact.end <= end for start, end in masked.get(fact.block, ()))

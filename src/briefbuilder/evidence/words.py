@@ -1,0 +1,88 @@
+"""The words of a text for comparison: folded, with their places, their stems and the sentences they stand in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+
+from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
+from briefbuilder.locales.data import base_language
+
+UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Letters of languages that put no spaces between words, as a range of a regular expression."""
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])|(?<=[\d%)\]\"”’»])[.!?…][\"'”’»)\]]*\s+"
+    r"(?=[\"'“‘«„(\[]*[^\W\d_])|[。！？][」』）]*"
+)
+_SHORTEST_STEMMED = 4
+_SNOWBALL = {
+    "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
+    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
+    "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """Return a word in lower case and without accents."""
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize(
+        "NFC", "".join(letter for letter in letters if not unicodedata.combining(letter))
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a text; each letter is a word where words are not separated by spaces."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """Return the folded words of a text with their places."""
+    return [(fold(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def sentences_of(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return the places of the sentences of a text, none of which ends within one of the `kept` places."""
+    spans = list(kept)
+    found: list[tuple[int, int]] = []
+    at = 0
+    for match in _SENTENCE_END.finditer(text):
+        if any(start <= match.start() < end - 1 for start, end in spans):
+            continue
+        found.append((at, match.end()))
+        at = match.end()
+    if at < len(text):
+        found.append((at, len(text)))
+    return found
+
+
+def stem(word: str, language: str) -> str:
+    """Return the stem of a folded word in a language (BCP 47); the word itself where the language has no stemmer."""
+    return word if len(word) < _SHORTEST_STEMMED else _stem(word, base_language(language))
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> str:
+    return _stemmer(language)(word)
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language == "uk":
+        return stem_ukrainian
+    if language == "ar":
+        return lambda word: min(arabic_stems(word), key=len)
+    algorithm = _SNOWBALL.get(language)
+    if algorithm is None:
+        return lambda word: word
+    # Imported late: the start of the program needs no stems.
+    from snowballstemmer import stemmer
+
+    stem_word: Callable[[str], str] = stemmer(algorithm).stemWord
+    return stem_word
