@@ -1,0 +1,182 @@
+"""Names that are known in several languages, each by an id: countries with their peoples and capitals, bodies, places.
+
+An id is "country:FR", "capital:FR", "body:NATO" or "place:SCOTLAND". A name of several words is a phrase of folded words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from briefbuilder.domain.facts import NameKind
+from briefbuilder.evidence.spelling_of_names import fold_name
+from briefbuilder.locales.territories import (
+    TERRITORIES,
+    TERRITORY_LANGUAGES,
+    territory_capitals,
+    territory_names,
+    territory_peoples,
+)
+from briefbuilder.word_lists import load_word_lists
+
+Letters = Literal["exact", "capital", "any"]
+
+_UNIONS = frozenset({"EU", "EZ", "UN"})
+_EXACT_LENGTH = 4
+_SPLIT = re.compile(r"[\s\-‐‑'’ʼ.]+")
+_LATIN = re.compile(r"[^\W\d_]", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A phrase by which something is known; `letters` says how its first letters must be written.
+
+    It is an `adjective` if it also stands for what belongs to a country and for its people.
+    """
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    id: str
+    letters: Letters
+    adjective: bool = False
+
+
+def known_kind(name_id: str) -> NameKind:
+    """Return the kind of what an id stands for."""
+    group, _, _ = name_id.partition(":")
+    match group:
+        case "country":
+            return "country"
+        case "body":
+            return "organisation"
+        case "capital" | "place":
+            return "place"
+        case _:
+            return "unknown"
+
+
+@cache
+def known_names(language: str) -> Mapping[str, tuple[KnownName, ...]]:
+    """Return what is known in texts in a language (ISO 639-1) by its first word, the longest phrases first."""
+    found: dict[tuple[str, ...], list[KnownName]] = defaultdict(list)
+    for name in _all_names(language):
+        same = found[name.words]
+        # What comes first is meant, unless the other is written in another way: the ECB, a bce.
+        if all(name.letters == "exact" and other.written != name.written for other in same):
+            same.append(name)
+    by_word: dict[str, list[KnownName]] = defaultdict(list)
+    for names in found.values():
+        for name in names:
+            by_word[name.words[0]].append(name)
+    return {word: tuple(sorted(names, key=lambda name: -len(name.words))) for word, names in by_word.items()}
+
+
+@cache
+def spellings(name_id: str) -> frozenset[tuple[str, ...]]:
+    """Return the folded words of all that something is called, in all languages."""
+    return _all_spellings().get(name_id, frozenset())
+
+
+@cache
+def unspaced_names(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return a pattern of the names in a script without spaces, and the id of each."""
+    ids: dict[str, str] = {}
+    for name, name_id in [*_listed_names(), *_territories(language)]:
+        if name and not _LATIN.search(name):
+            ids.setdefault(name, name_id)
+    longest_first = sorted(ids, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), ids
+
+
+@cache
+def _all_spellings() -> Mapping[str, frozenset[tuple[str, ...]]]:
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for language in TERRITORY_LANGUAGES:
+        for names in known_names(language).values():
+            for name in names:
+                if not name.adjective:
+                    found[name.id].add(name.words)
+    return {name_id: frozenset(words) for name_id, words in found.items()}
+
+
+def _all_names(language: str) -> Iterator[KnownName]:
+    """Yield the names that a text in a language may have: its own, then those of bodies, and what English has."""
+    for name, name_id in _listed_names():
+        yield from _forms(name, name_id, language)
+    for source in dict.fromkeys((language, "en")):
+        for name, name_id in _territories(source):
+            # The names of other languages are only those that are written with a capital.
+            if source == language or name[:1].isupper():
+                yield from _forms(name, name_id, source)
+
+
+def _listed_names() -> Iterator[tuple[str, str]]:
+    listed: Mapping[str, Mapping[str, str]] = load_word_lists("briefbuilder.evidence", "known_names")
+    for group, kind in (("bodies", "body"), ("places", "place"), ("peoples", "people")):
+        for key, names in listed[group].items():
+            for name in names.split(", "):
+                yield name, f"{kind}:{key}"
+
+
+def _territories(language: str) -> Iterator[tuple[str, str]]:
+    for code in sorted(TERRITORIES):
+        capitals = territory_capitals(code, language)
+        country = f"{'body' if code in _UNIONS else 'country' if code.isalpha() else 'place'}:{code}"
+        for name in (*territory_names(code, language), *territory_peoples(code, language)):
+            yield name, f"capital:{code}" if name in capitals else country
+
+
+def _forms(name: str, name_id: str, language: str) -> Iterator[KnownName]:
+    """Yield a name and, if it is an adjective or a people, its other forms."""
+    written = tuple(word for word in _SPLIT.split(name) if word)
+    letters: Letters = "capital"
+    if written and (name.isupper() or len(name) <= _EXACT_LENGTH) and name_id.startswith("body:"):
+        letters = "exact"
+    elif name[:1].islower():
+        letters = "any"
+    adjective = letters == "any" and not name_id.startswith("body:")
+    for last in dict.fromkeys((written[-1], *_endings(written[-1], language, letters))) if written else ():
+        forms = (*written[:-1], last)
+        yield KnownName(
+            words=tuple(map(fold_name, forms)),
+            written=forms,
+            id=name_id,
+            letters=letters,
+            adjective=adjective,
+        )
+
+
+def _endings(word: str, language: str, letters: Letters) -> Iterable[str]:
+    """Return the forms of a word in its language: tedesco, tedesca, tedeschi, tedesche."""
+    if letters == "exact" or word.isupper():
+        return ()
+    rules: Sequence[tuple[str, str]] = _ENDINGS.get(language, ())
+    for ending, forms in rules:
+        if word.endswith(ending) and (letters == "any" or language in ("en", "de")):
+            stem = word[: len(word) - len(ending)]
+            return [stem + form for form in forms.split(" ")]
+    return ()
+
+
+_ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "en": (("man", "mans men"), ("ese", "ese"), ("ss", "ss"), ("sh", "sh"), ("s", "s"), ("", "s")),
+    "it": (
+        ("co", "ca chi ci che"), ("go", "ga ghi gi ghe"), ("o", "a i e"), ("ga", "gi ghi ghe"), ("a", "i e"), ("e", "i"),
+    ),
+    "fr": (
+        ("ien", "iens ienne iennes"), ("éen", "éens éenne éennes"), ("c", "cs que ques"), ("e", "es"), ("s", "se ses"),
+        ("", "s e es"),
+    ),
+    "de": (("isch", "ische ischen ischer isches ischem"), ("sch", "sche schen scher sches schem"), ("e", "en er"),
+           ("er", "ers ern erin erinnen"), ("s", "s"), ("", "s")),
+    "es": (
+        ("o", "a os as"), ("és", "esa eses esas"), ("án", "ana anes anas"), ("ón", "ona ones onas"),
+        ("ol", "ola oles olas"), ("í", "íes ís"), ("e", "es"), ("a", "as"), ("", "es"),
+    ),
+    "pt": (("o", "a os as"), ("ês", "esa eses esas"), ("ão", "ã ães ãos"), ("e", "es"), ("a", "as")),
+}  # fmt: skip
+"""The ending of an adjective or a people, or of the name of a country with its genitive, and its other forms."""

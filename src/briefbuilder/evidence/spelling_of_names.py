@@ -1,0 +1,61 @@
+"""How names are spelled in several languages: folded letters, and a skeleton of their sound.
+
+The skeleton makes equal what languages write in their own way: Poutine and Putin, Wladimir and Vladimir.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+    | dict(zip("абвгґдезиіїйклмнопрстуфыэё", "abvhgdeziiiiklmnoprstufyeo", strict=True))
+    | {
+        "є": "ie",
+        "ж": "zh",
+        "х": "kh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ъ": "",
+        "ь": "",
+        "ў": "u",
+    }
+    | {"ю": "iu", "я": "ia"}
+)
+"""What folding does not take apart; the letters of Russian, Ukrainian and Belarusian in Latin script."""
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+_SOUNDS = (
+    ("tsch", "k"), ("tch", "k"), ("sch", "s"), ("ch", "k"), ("kh", "k"), ("sh", "s"), ("sz", "s"), ("dj", "j"), ("ph", "f"),
+    ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("x", "ks"),
+    ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
+)  # fmt: skip
+_SILENT_H = re.compile(r"(?<=.)h")
+_REPEATED = re.compile(r"(.)\1+")
+_LEAST = 3
+
+
+@lru_cache(maxsize=65_536)
+def fold_name(word: str) -> str:
+    """Return a word in small letters of the Latin alphabet, without accents and apostrophes."""
+    folded = word.casefold()
+    if folded.isascii():
+        return folded.replace("'", "").replace("`", "")
+    folded = _APOSTROPHES.sub("", folded.translate(_LETTERS))
+    return "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=65_536)
+def skeleton(folded: str) -> str:
+    """Return what a folded word has in common with its spellings in other languages."""
+    found = folded
+    for written, sound in _SOUNDS:
+        if written in found:
+            found = found.replace(written, sound)
+    found = _REPEATED.sub(r"\1", _SILENT_H.sub("", found))
+    if len(found) > _LEAST and found.endswith("e"):
+        found = found[:-1]
+    return found
