@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -21,6 +21,8 @@ BESIDE = 0.4
 """What a block counts that is beside the one with a fact."""
 _STEM_WEIGHT = 0.35
 _NEAR_WEIGHT = 0.5
+_FARTHER = 0.5
+"""How much less a fact of the sentence counts with each fact between."""
 _NEAR_WORDS = 4
 _COGNATE = 5
 """Letters that a word and its translation must share at their beginning."""
@@ -144,18 +146,28 @@ class SourceFacts:
                 counts[each] += 1
         return counts
 
-    def fits(self, sentence: Sentence) -> list[float]:
-        """Return how much each block shares with a sentence: rare facts and rare words."""
-        count = len(self.source.blocks)
-        scores = [0.0] * count
-        for fact in sentence.facts:
-            held = {self.number[place.fact.block] for place in self.places(fact) if place.relation in HOLDING}
-            _add(scores, held, self.rarity(len(held)), BESIDE)
-        for each in sentence.stems(same_language=self.same_language):
-            if each in self._stem_counts:
-                held = {number for number, stems in enumerate(self._stems) if each in stems}
-                _add(scores, held, _STEM_WEIGHT * self.rarity(len(held)), 0.0)
-        return scores
+    def held(self, fact: Fact) -> frozenset[int]:
+        """Return the numbers of the blocks that bear out a fact of a text."""
+        return frozenset(
+            self.number[place.fact.block] for place in self.places(fact) if place.relation in HOLDING
+        )
+
+    def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
+        """Return how much a block shares with the sentence of a claim: its other facts, near ones first, and rare words."""
+        at = sentence.facts.index(claim)
+        score = 0.0
+        for place, fact in enumerate(sentence.facts):
+            if place == at:
+                continue
+            held = self.held(fact)
+            near = 1.0 if block in held else BESIDE if block - 1 in held or block + 1 in held else 0.0
+            if near:
+                score += near * self.rarity(len(held)) / (1.0 + _FARTHER * (abs(place - at) - 1))
+        return score + self._words_shared(sentence, block)
+
+    def _words_shared(self, sentence: Sentence, block: int) -> float:
+        stems = sentence.stems(same_language=self.same_language)
+        return _STEM_WEIGHT * sum(self.rarity(self._stem_counts[each]) for each in stems & self._stems[block])
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks."""
@@ -180,16 +192,6 @@ def _around(text: str, fact: Fact, language: str) -> frozenset[str]:
     before = text[max(0, fact.start - 60) : fact.start].split()[-_NEAR_WORDS:]
     after = text[fact.end : fact.end + 60].split()[:_NEAR_WORDS]
     return stems_of(" ".join((*before, text[fact.start : fact.end], *after)), language)
-
-
-def _add(scores: list[float], held: Collection[int], weight: float, beside: float) -> None:
-    for number in held:
-        scores[number] += weight
-    if not beside:
-        return
-    for number in {each + step for each in held for step in (-1, 1)} - set(held):
-        if 0 <= number < len(scores):
-            scores[number] += weight * beside
 
 
 def compare(claim: Fact, source: Fact, *, same_language: bool) -> Relation | None:

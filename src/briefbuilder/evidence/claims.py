@@ -30,6 +30,8 @@ _HEADING = 0.3
 """What a fact in a title counts less than one in a paragraph."""
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
+_FITTING = 1.0
+"""What a block of a source that is not cited must share with the sentence beside the claim."""
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -85,9 +87,8 @@ class _Check:
                 yield from self._of_sentence(block, sentence)
 
     def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
-        fits = {id(source): source.fits(sentence) for source in self._cited}
         best = {
-            id(fact): self._best(fact, block, sentence, self._cited, fits, HOLDING)
+            id(fact): self._best(fact, block, sentence, self._cited, HOLDING)
             for fact in sentence.facts
             if fact.kind != "quotation"
         }
@@ -98,7 +99,7 @@ class _Check:
             elif best[id(fact)]:
                 yield _claim(block, fact, _outcome(best[id(fact)][0].place), best[id(fact)])
             else:
-                yield self._unsupported(block, sentence, fact, fits, used)
+                yield self._unsupported(block, sentence, fact, used)
 
     def _best(
         self,
@@ -106,14 +107,13 @@ class _Check:
         block: FactBlock,
         sentence: Sentence,
         sources: Iterable[SourceFacts],
-        fits: dict[int, list[float]],
         relations: Collection[str],
     ) -> list[_Found]:
         """Return the best place in each source, the best source first."""
         found = []
         for source in sources:
             places = [
-                self._scored(fact, block, sentence, source, place, fits[id(source)])
+                self._scored(fact, block, sentence, source, place)
                 for place in source.places(fact)
                 if place.relation in relations
             ]
@@ -128,23 +128,20 @@ class _Check:
         sentence: Sentence,
         source: SourceFacts,
         place: Place,
-        fits: list[float],
     ) -> _Found:
-        fit = fits[source.number[place.fact.block]]
+        fit = source.fit(sentence, fact, source.number[place.fact.block])
         near = source.nearness(fact, block.text, sentence.language, place.fact)
         heading = _HEADING if source.block(place.fact).heading else 0.0
         return _Found(source, place, fit + near + _EXACT * (place.relation == "equal") - heading, fit)
 
-    def _unsupported(
-        self, block: FactBlock, sentence: Sentence, fact: Fact, fits: dict[int, list[float]], used: set[int]
-    ) -> Claim:
+    def _unsupported(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
         elsewhere = self._elsewhere(block, sentence, fact)
         if elsewhere:
             return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
         nearest = [
             each
-            for each in self._best(fact, block, sentence, self._cited, fits, _CONTRADICTING)
+            for each in self._best(fact, block, sentence, self._cited, _CONTRADICTING)
             if id(each.place.fact) not in used
             and (fact.kind != "name" or is_near_name(fact, each.place.fact))
         ]
@@ -159,12 +156,8 @@ class _Check:
         for source in self._others:
             if keys.isdisjoint(source.keys):
                 continue
-            fits = {id(source): source.fits(sentence)}
-            for each in self._best(fact, block, sentence, [source], fits, HOLDING):
-                own = source.rarity(
-                    len({place.fact.block for place in source.places(fact) if place.relation in HOLDING})
-                )
-                if len(sentence.facts) == 1 or each.fit - own > 1.0:
+            for each in self._best(fact, block, sentence, [source], HOLDING):
+                if len(sentence.facts) == 1 or each.fit > _FITTING:
                     found.append(each)
         return sorted(found, key=lambda each: -each.score)
 
