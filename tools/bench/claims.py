@@ -47,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--list", action="store_true", help="list misses and alarms of the first half")
     parser.add_argument("--fair", action="store_true", help="only translated articles as the officer's text")
     parser.add_argument("--labels", action="store_true", help="only the labelled paragraphs")
+    parser.add_argument("--further", action="store_true", help="list those beside sources in es and ja, too")
     parser.add_argument("--language", help="list only paragraphs in this language")
     parser.add_argument("--kind", help="list only this kind of claim or error")
     options = parser.parse_args(arguments)
@@ -79,7 +80,11 @@ def _score_labels(corpus: Corpus, options: argparse.Namespace) -> None:
         if half and options.list:
             listed += _faults(case, claims, options)
     for case in corpus.cases(further=True):
-        further[in_first_half(case.paragraph["article"])].append(_result(case, _check(corpus, case)))
+        claims = _check(corpus, case)
+        half = in_first_half(case.paragraph["article"])
+        further[half].append(_result(case, claims))
+        if half and options.list and options.further:
+            listed += _faults(case, claims, options)
     for half, name in ((True, "half A (rules are adjusted to it)"), (False, "half B (kept apart)")):
         print(f"\nClaims, {name}")
         _print_scores(scorer, corpus, half, {"claims": halves[half], "dates": list(_dates(corpus, half))})

@@ -11,6 +11,8 @@ from typing import Literal
 
 from briefbuilder.domain.facts import Fact, FactBlock, FactKind, FactSource, Name, Period, Quantity
 from briefbuilder.evidence.facts import reader
+from briefbuilder.evidence.names import compare_names
+from briefbuilder.evidence.quantities import compare_quantities
 from briefbuilder.evidence.words import placed_words, stem, words_of
 from briefbuilder.locales.data import base_language
 
@@ -199,21 +201,11 @@ def compare(claim: Fact, source: Fact, *, same_language: bool) -> Relation | Non
     mine, theirs = claim.stated, source.stated
     match mine, theirs:
         case Quantity(), Quantity():
-            found: Relation | None = reader("quantities", "compare_quantities", _unlike)(mine, theirs)
+            return compare_quantities(mine, theirs)
         case Period(), Period():
-            found = reader("periods", "compare_periods", _unlike)(mine, theirs)
+            found: Relation | None = reader("periods", "compare_periods", lambda *_: None)(mine, theirs)
+            return found
         case Name(), Name():
-            found = reader("names", "compare_names", _unlike)(mine, theirs, same_language=same_language)
+            return compare_names(mine, theirs, same_language=same_language)
         case _:
             return None
-    return found
-
-
-def _unlike(*_: object, **__: object) -> None:
-    return None
-
-
-def is_near_name(claim: Fact, source: Fact) -> bool:
-    """Return whether a name is another one but for a letter."""
-    near: bool = reader("names", "is_near", _unlike)(claim.stated, source.stated)
-    return near

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,12 +18,12 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, is_near_name
+from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts
 from briefbuilder.evidence.facts import read_facts
+from briefbuilder.evidence.names import compare_names, is_near, name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.words import sentences_of
 
-_CONTRADICTING = frozenset({"different"})
 _EXACT = 1.0
 """What an equal fact counts more than one that is rounded, converted or contained."""
 _HEADING = 0.3
@@ -88,7 +88,7 @@ class _Check:
 
     def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
         best = {
-            id(fact): self._best(fact, block, sentence, self._cited, HOLDING)
+            id(fact): self._best(fact, block, sentence, self._cited, _bears_out)
             for fact in sentence.facts
             if fact.kind != "quotation"
         }
@@ -96,10 +96,31 @@ class _Check:
         for fact in sentence.facts:
             if isinstance(fact.stated, QuotedWords):
                 yield self._quotation(block, fact, fact.stated)
+            elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
+                continue
             elif best[id(fact)]:
                 yield _claim(block, fact, _outcome(best[id(fact)][0].place), best[id(fact)])
             else:
                 yield self._unsupported(block, sentence, fact, used)
+
+    def _is_name(self, name: Name) -> bool:
+        """Return whether words are a name, or may be a common noun or the first word of a sentence only."""
+        if not name.weak or self._is_known(name):
+            return True
+        return any(
+            isinstance(other.stated, Name)
+            and not other.stated.weak
+            and (
+                compare_names(name, other.stated, same_language=source.same_language) in HOLDING
+                or is_near(name, other.stated)
+            )
+            for source in self._cited
+            for other in source.by_kind.get("name", ())
+        )
+
+    def _is_known(self, name: Name) -> bool:
+        keys = name_keys(name)
+        return bool(keys) and all(key in self._known for key in keys)
 
     def _best(
         self,
@@ -107,7 +128,7 @@ class _Check:
         block: FactBlock,
         sentence: Sentence,
         sources: Iterable[SourceFacts],
-        relations: Collection[str],
+        accepts: Callable[[Fact, Place], bool],
     ) -> list[_Found]:
         """Return the best place in each source, the best source first."""
         found = []
@@ -115,7 +136,7 @@ class _Check:
             places = [
                 self._scored(fact, block, sentence, source, place)
                 for place in source.places(fact)
-                if place.relation in relations
+                if accepts(fact, place)
             ]
             if places:
                 found.append(max(places, key=lambda each: each.score))
@@ -139,35 +160,33 @@ class _Check:
         elsewhere = self._elsewhere(block, sentence, fact)
         if elsewhere:
             return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
-        nearest = [
-            each
-            for each in self._best(fact, block, sentence, self._cited, _CONTRADICTING)
-            if id(each.place.fact) not in used
-            and (fact.kind != "name" or is_near_name(fact, each.place.fact))
-        ]
-        if isinstance(fact.stated, Name) and not nearest and not self._is_comparable(fact.stated, fact):
+        nearest = self._best(
+            fact,
+            block,
+            sentence,
+            self._cited,
+            lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
+        )
+        if isinstance(fact.stated, Name) and not nearest and not self._is_comparable(fact.stated):
             return _claim(block, fact, "not-compared", [])
         return _claim(block, fact, "different" if nearest else "not-found", nearest)
 
     def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_Found]:
         """Return the places in sources that are not cited, if these bear out another fact of the sentence as well."""
         keys = set(fact.keys)
-        found = []
+        found: list[_Found] = []
         for source in self._others:
             if keys.isdisjoint(source.keys):
                 continue
-            for each in self._best(fact, block, sentence, [source], HOLDING):
-                if len(sentence.facts) == 1 or each.fit > _FITTING:
-                    found.append(each)
+            places = self._best(fact, block, sentence, [source], _bears_out)
+            found += (each for each in places if len(sentence.facts) == 1 or each.fit > _FITTING)
         return sorted(found, key=lambda each: -each.score)
 
-    def _is_comparable(self, name: Name, fact: Fact) -> bool:
+    def _is_comparable(self, name: Name) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
         if any(source.same_language for source in self._cited) or not self._cited:
             return True
-        if name.id:
-            return True
-        return bool(fact.keys) and all(key in self._known for key in fact.keys)
+        return bool(name.id) or self._is_known(name)
 
     def _quotation(self, block: FactBlock, fact: Fact, quoted: QuotedWords) -> Claim:
         text = block.text[fact.start : fact.end]
@@ -184,6 +203,18 @@ class _Check:
         if is_translated or len(quoted.words) < _FEWEST_QUOTED:
             return _quoted_claim(block, fact, "not-compared", None)
         return _quoted_claim(block, fact, "not-found", None)
+
+
+def _bears_out(_: Fact, place: Place) -> bool:
+    return place.relation in HOLDING
+
+
+def _is_other(claim: Fact, place: Place) -> bool:
+    """Return whether a place may be shown as what was meant instead; of names only one that was misspelt."""
+    mine, theirs = claim.stated, place.fact.stated
+    if isinstance(mine, Name) and isinstance(theirs, Name):
+        return is_near(mine, theirs)
+    return place.relation == "different"
 
 
 def _outcome(place: Place) -> Outcome:

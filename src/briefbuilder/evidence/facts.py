@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import Any
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period
+from briefbuilder.evidence.names import read_names
+from briefbuilder.evidence.quantities import read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
 FACTS_VERSION = 1
@@ -22,10 +24,7 @@ def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> 
     masked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for fact in facts:
         masked[fact.block].append((fact.start, fact.end))
-    facts += (
-        fact for fact in reader("names", "read_names")(blocks, language) if not _is_within(fact, masked)
-    )
-    read_quantities = reader("quantities", "read_quantities")
+    facts += (fact for fact in read_names(blocks, language) if not _is_within(fact, masked))
     for block in blocks:
         facts += read_quantities(block, block.language or language, masked.get(block.id, ()))
     facts += read_quotations(blocks)
