@@ -10,6 +10,7 @@ from typing import Any
 
 from briefbuilder.domain.facts import Bound, Quantity
 from briefbuilder.domain.values import value
+from briefbuilder.evidence.quantity_words import ALWAYS_MASKED
 from briefbuilder.word_lists import load_word_lists
 
 _CENTURIES = range(1900, 2100)
@@ -43,7 +44,10 @@ def read_east_asian(
 ) -> tuple[tuple[int, int, Quantity], ...]:
     """Return start, end and value of the quantities of a text, leaving out what is in the `masked` places."""
     words = _words_of(language)
-    hidden = [*masked, *(match.span() for match in words.masked.finditer(text))]
+    hidden = [
+        *masked,
+        *(match.span() for pattern in (ALWAYS_MASKED, words.masked) for match in pattern.finditer(text)),
+    ]
     found: list[tuple[int, int, Quantity]] = []
     for match in words.number.finditer(text):
         start, end = match.span()
@@ -67,6 +71,8 @@ def _complete(text: str, match: re.Match[str], words: _EastAsianWords) -> tuple[
     unit = words.units[unit_match["unit"]] if unit_match is not None else ""
     counter = None if unit else words.counter.match(text, end)
     in_figures = match[0][0].isdigit()
+    if number == 1 and not (in_figures and unit):
+        return None
     if not unit and counter is None and (not in_figures or _is_bare_year(match[0])):
         return None
     if unit_match is not None:
@@ -159,21 +165,21 @@ def _words_of(language: str) -> _EastAsianWords:
     lists = load_word_lists("briefbuilder.evidence", "quantities")["east_asian"]
     of_language: Mapping[str, Any] = lists["languages"][language]
     digits, small, large = lists["digits"], lists["small"], lists["large"]
-    units = {word: unit for unit, named in of_language["units"].items() for word in named}
+    signs = load_word_lists("briefbuilder.evidence", "quantities")["symbols"]
+    units = {**signs, **{word: unit for unit, named in of_language["units"].items() for word in named}}
     numerals = "".join([*digits, *small, *large])
     bound_of: dict[str, Bound] = {w: b for b, named in of_language["bounds"].items() for w in named}
     bound_after_of: dict[str, Bound] = {
         w: b for b, named in of_language["bounds_after"].items() for w in named
     }
     powers = "".join([*small, *large])
+    figures = r"\d+(?:,\d{3})*(?:\.\d+)?"
     return _EastAsianWords(
-        number=re.compile(
-            rf"(?<![\d.,])(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:[{powers}] ?(?=[\d{powers}])|[{powers}])*)+|[{numerals}]+"
-        ),
+        number=re.compile(rf"(?<![\d.,]){figures}(?: ?[{powers}]+(?: ?{figures})?)*|[{numerals}]+"),
         digits=digits,
         small=small,
         large=large,
-        unit=re.compile(rf"[ \u00a0]?(?P<unit>{_either(units)})"),
+        unit=re.compile(rf"[ \u00a0]?(?P<unit>{_either(units)})(?![A-Za-z])"),
         units=units,
         counter=re.compile(rf"[ \u00a0]?{_either(of_language['counters'])}"),
         magnitude=re.compile(rf"{_either(of_language['before']['mag'])}$")

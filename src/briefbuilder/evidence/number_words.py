@@ -21,8 +21,20 @@ _PERCENT_HUNDREDS = {
 }
 """The word before a hundred that makes it part of "per cent"."""
 
-_NOT_ALONE = {"fr": {"neuf": "sx"}, "it": {"sei": "ie"}}
-"""Words that are numbers only before a plural noun: "neuf" is also new, "sei" also you are."""
+_NOT_ALONE = {"fr": {"neuf": "sx"}, "it": {"sei": "ie", "venti": "ie"}}
+"""Words that are numbers only before a plural noun: "neuf" is also new, "sei" also you are, "venti" also winds."""
+
+_NOT_AFTER = frozenset({"tu", "un", "le", "du", "i", "dei", "dai", "forti"})
+_NOT_BEFORE = frozenset({"forti", "che", "violenti", "superiori", "massimi"})
+_MIN_NOUN = 2
+_VAGUE = {
+    "en": frozenset({"hundreds", "thousands", "millions", "tens"}),
+    "es": frozenset({"cientos", "miles"}),
+}
+
+
+_ELIDED = {"it": ("", "a", "i", "o", "e")}
+"""The vowels that a number may lose before the ending of a compound."""
 
 
 class _NumberToken:
@@ -57,6 +69,18 @@ def find_number_words(
     if pattern is not None:
         for match in pattern.finditer(text):
             yield match.start(), match.end(), Decimal(numbers[match[0].lower()])
+
+
+def read_number_word(word: str, language: str) -> Decimal | None:
+    """Return the number that is the beginning of a compound ("drei" of "dreitägig", "sedic" of "sedicenne"), or None."""
+    find = _library()
+    if find is None:
+        return None
+    for ending in _ELIDED.get(language, ("",)):
+        found = find([_NumberToken(word + ending, unread=False)], language, 0.0)
+        if len(found) == 1 and found[0].value > 1 and not found[0].is_ordinal:
+            return Decimal(str(found[0].value)).to_integral_value()
+    return None
 
 
 @cache
@@ -111,11 +135,13 @@ def _found_by_library(
 @cache
 def _special_words(language: str, magnitudes: frozenset[str]) -> frozenset[str]:
     hundred = _PERCENT_HUNDREDS.get(language, ("", ""))[1]
-    return magnitudes | {hundred} | frozenset(_NOT_ALONE.get(language, {}))
+    return (
+        magnitudes | {hundred} | frozenset(_NOT_ALONE.get(language, {})) | _VAGUE.get(language, frozenset())
+    )
 
 
 def _is_unread(words: list[str], at: int, word: str, language: str, magnitudes: frozenset[str]) -> bool:
-    if word in magnitudes:
+    if word in magnitudes or word in _VAGUE.get(language, ()):
         return True
     percent = _PERCENT_HUNDREDS.get(language)
     if percent is not None and word == percent[1] and at > 1 and words[at - 2].lower() == percent[0]:
@@ -125,7 +151,8 @@ def _is_unread(words: list[str], at: int, word: str, language: str, magnitudes: 
         return False
     following = words[at + 2] if at + 2 < len(words) and words[at + 1].isspace() else ""
     previous = words[at - 2].lower() if at > 1 else ""
-    return not (following and following[-1] in endings) or previous in {"tu", "un", "le", "du"}
+    is_plural = len(following) > _MIN_NOUN and following[-1] in endings and following not in _NOT_BEFORE
+    return not is_plural or previous in _NOT_AFTER
 
 
 def _is_word_part(word: str) -> bool:
@@ -135,7 +162,7 @@ def _is_word_part(word: str) -> bool:
 
 def _is_name(text: str, start: int, end: int) -> bool:
     """Return whether a number in words is part of a name ("Cinque Stelle"): it has a capital inside a sentence."""
-    if not text[start].isupper():
+    if not text[start].isupper() or text[end : end + 1] == "-":
         return False
     if _SENTENCE_END.search(text[max(0, start - 6) : start]):
         return (

@@ -16,8 +16,8 @@ from typing import Literal
 
 from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.number_words import find_number_words
-from briefbuilder.evidence.quantity_words import QuantityWords, words_of
+from briefbuilder.evidence.number_words import find_number_words, read_number_word
+from briefbuilder.evidence.quantity_words import ALWAYS_MASKED, QuantityWords, words_of
 from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "rounded", "converted", "different"]
@@ -33,17 +33,9 @@ _DIGITS = {
     ord(d): str(n) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "0123456789") for n, d in enumerate(digits)
 }
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
-_ALWAYS_MASKED = re.compile(
-    r"https?://\S+|www\.\S+|@\S+|\[\d+\]"
-    r"|(?<!\w)\d{1,2}:\d\d(?::\d\d)?(?!\d)"  # times of the day and scores
-    r"|\+\d[\d ()/-]{6,}\d|(?<![\d.,])(?<!\d['’ \u00a0\u202f\u2009])0\d{2,}(?:[ /-]\d+)*|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)"  # telephone numbers
-    r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
-    r"|(?<![\d,.])\d+/\d+(?!\d)"
-    r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"
-    r"|^\s*\d{1,2}[.)](?=\s)"
-)
 _DIGIT = re.compile(r"\d")
 _ABBREVIATED_SCALES = {"k": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
+_MAX_SCORE = 200
 _DASHES = frozenset("-–—")
 
 
@@ -138,7 +130,7 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
 
 
 def _own_masks(text: str, words: QuantityWords) -> Iterable[tuple[int, int]]:
-    for pattern in filter(None, (_ALWAYS_MASKED, words.masked)):
+    for pattern in filter(None, (ALWAYS_MASKED, words.masked)):
         for match in pattern.finditer(text):
             yield match.span()
 
@@ -167,9 +159,9 @@ def read_figures(written: str, group: str) -> Decimal | None:
     whole, _, rest = written.rpartition(decimal) if decimal else (written, "", "")
     groups = re.split(r"[^\d]", whole)
     separators = {c for c in whole if not c.isdigit()}
-    if len(groups) > 1 and (
-        len(separators) > 1 or len(groups[0]) > 3 or any(len(g) != 3 for g in groups[1:])
-    ):
+    if len(groups) > 1 and (len(separators) > 1 or any(len(g) != 3 for g in groups[1:])):
+        return None
+    if len(groups) > 1 and len(groups[0]) > 3 and set(groups[1:]) != {"000"}:
         return None
     return Decimal("".join(groups) + (f".{rest}" if rest else ""))
 
@@ -183,7 +175,7 @@ def _decimal_mark(written: str, marks: list[str], group: str) -> str:
     if len(marks) > 1:
         return ""
     before, _, after = written.partition(last)
-    if len(after) != 3 or len(before) > 3 or before == "0":
+    if len(after) != 3 or before == "0" or (len(before) > 3 and after != "000"):
         return last
     return "" if last == group else last
 
@@ -191,6 +183,7 @@ def _decimal_mark(written: str, marks: list[str], group: str) -> str:
 def _written_in_words(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
     for start, end, number in find_number_words(text, words.language, words.read_apart):
         yield start, end, number, significant_digits(number), True
+    yield from _compounds(text, words)
     if words.half_before is not None:
         for match in words.half_before.finditer(text):
             yield match.start(), match.end(), Decimal("0.5"), 1, True
@@ -211,6 +204,16 @@ def _written_in_words(text: str, words: QuantityWords) -> Iterable[tuple[int, in
             yield match.start(), match.end(), number, significant_digits(number), True
 
 
+def _compounds(text: str, words: QuantityWords) -> Iterable[tuple[int, int, Decimal, int, bool]]:
+    """Yield the numbers that are a part of a word ("dreitägig", "sedicenne"), whose ending is their unit."""
+    if words.compound is None or not words.compound_ending.search(text):
+        return
+    for match in words.compound.finditer(text):
+        number = read_number_word(match["number"], words.language)
+        if number is not None:
+            yield match.start(), match.end("number"), number, significant_digits(number), True
+
+
 def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | None:
     """Add magnitude, unit and bound to a number, or return None if it is no quantity."""
     before = text[max(0, reading.start - 48) : reading.start]
@@ -220,12 +223,14 @@ def _complete(reading: _Reading, text: str, words: QuantityWords) -> _Reading | 
         return None
     reading = replace(reading, start=start)
     reading = _add_scale(reading, text, words, bool(currency))
+    if words.not_before.match(text, reading.end):
+        return None
     unit, end = _unit_after(text, reading.end, words)
     if not unit and text[start : reading.end].lower() in words.times:
         unit = "times"
     if reading.unit and not unit:  # "5 M€"
         unit, end = reading.unit, reading.end
-    if not unit and _is_no_quantity(reading, text, words, bool(currency)):
+    if not unit and _is_no_quantity(reading, before, text, words, bool(currency)):
         return None
     unit = currency or unit or _unit_before(before, words)
     if unit == "yr" and _unit_before(before, words) == "age":
@@ -296,14 +301,14 @@ def _unit_before(before: str, words: QuantityWords) -> str:
     return next((unit for unit, pattern in words.before if pattern.search(before)), "")
 
 
-def _is_no_quantity(reading: _Reading, text: str, words: QuantityWords, has_currency: bool) -> bool:
+def _is_no_quantity(
+    reading: _Reading, before: str, text: str, words: QuantityWords, has_currency: bool
+) -> bool:
     after = text[reading.end : reading.end + 1]
-    if words.fraction.match(text, reading.end):
-        return True
     if has_currency or reading.scale:
         return False
     if reading.in_words:
-        return reading.number <= 1
+        return reading.number <= 1 or (reading.number == 2 and bool(words.definite.search(before)))
     if after.isalpha() or (after == "." and text[reading.end + 1 : reading.end + 2].isdigit()):
         return True  # "5G", "3rd"
     written = text[reading.start : reading.end]
@@ -330,16 +335,19 @@ def _join_ranges(readings: list[_Reading], text: str, words: QuantityWords) -> l
         between = text[first.end : second.start]
         if len(between) > 12:
             continue
-        if between.strip() in _DASHES and _is_score(first, second, text):
+        if _is_score(first, second, between.strip(), text):
             dropped |= {at, at + 1}
         elif _is_range(between, text[max(0, first.start - 24) : first.start], words):
             joined[at], joined[at + 1] = _share_unit(first, second)
     return [reading for at, reading in enumerate(joined) if at not in dropped]
 
 
-def _is_score(first: _Reading, second: _Reading, text: str) -> bool:
-    if first.unit or second.unit or second.scale or max(first.number, second.number) >= 200:
+def _is_score(first: _Reading, second: _Reading, between: str, text: str) -> bool:
+    """Return whether two numbers are those of a game: "3-1", "31 a 27"."""
+    if first.unit or second.unit or second.scale or max(first.number, second.number) >= _MAX_SCORE:
         return False
+    if between not in _DASHES:
+        return between in {"a", "à", "to"} and first.number > second.number and not first.in_words
     return first.number >= second.number or not re.match(r"\s[^\W\d_]", text[second.end : second.end + 2])
 
 
@@ -377,13 +385,13 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Comparison | None:
     if units == "equal-only":
         return None
     if units == "same":
-        return "rounded" if _is_rounded(claim, source, Decimal(1)) else "different"
+        return "rounded" if _is_rounded(claim, source, Decimal(1)) else _compare_degrees(claim, source)
     return _compare_converted(claim, source)
 
 
 _Relation = Literal["same", "converted", "equal-only", "unlike"]
-_COUNTABLE = frozenset({"times", "yr", "age", "mag"})
-"""Units that a text may leave out: "54", "54 years old"."""
+_COUNTABLE = frozenset({"times", "yr", "age", "mag", "pt"})
+"""Units that a text may leave out ("54", "54 years old"), or that are not always units ("281 punti vendita")."""
 
 _DOLLARS = frozenset({"cur:USD", "cur:AUD", "cur:CAD", "cur:NZD", "cur:HKD", "cur:SGD", "cur:TWD"})
 _AMBIGUOUS = {"pound": ("lb", "cur:GBP"), "kilo": ("kg", "km")}
@@ -422,8 +430,8 @@ _TRANSLATED_AT_ONE_DIGIT = Decimal("0.10")
 
 
 def _compare_converted(claim: Quantity, source: Quantity) -> Comparison:
-    if "C" in (claim.unit, source.unit):
-        return _compare_temperatures(claim, source)
+    if claim.unit in _DEGREES:
+        return _compare_degrees(claim, source)
     units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
     claimed, sourced = _unambiguous(claim.unit, source.unit), _unambiguous(source.unit, claim.unit)
     (_, factor, system), (_, source_factor, source_system) = units[claimed], units[sourced]
@@ -447,12 +455,22 @@ def _unambiguous(unit: str, other: str) -> str:
     return next((meant for meant in meanings if _common_unit(meant, other) == "converted"), meanings[0])
 
 
-def _compare_temperatures(claim: Quantity, source: Quantity) -> Comparison:
-    def fahrenheit(quantity: Quantity) -> Decimal:
-        number = quantity.numbers[0]
-        return number if quantity.unit == "F" else number * 9 / 5 + 32
+_DEGREES = frozenset({"C", "F", "deg"})
+_MAX_DEGREES_OFF = 2
+"""How far a converted temperature may be off, in degrees Fahrenheit."""
 
-    return "converted" if abs(fahrenheit(claim) - fahrenheit(source)) <= 2 else "different"
+
+def _compare_degrees(claim: Quantity, source: Quantity) -> Comparison:
+    """Compare what is not equal; degrees without a scale may be of either."""
+    if claim.unit not in _DEGREES:
+        return "different"
+    one, other = claim.numbers[0], source.numbers[0]
+    off = []
+    if claim.unit != "F" and source.unit != "C":
+        off.append(abs(one * 9 / 5 + 32 - other))
+    if claim.unit != "C" and source.unit != "F":
+        off.append(abs(other * 9 / 5 + 32 - one))
+    return "converted" if off and min(off) <= _MAX_DEGREES_OFF else "different"
 
 
 _MAX_ROUNDING = Decimal("0.10")

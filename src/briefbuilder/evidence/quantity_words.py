@@ -20,7 +20,18 @@ _SPACES = "\u00a0\u202f\u2009"
 _GAP = r"[ \u00a0\u202f\u2009\n]?-?"
 _NUMBER = re.compile(rf"(?<![\d.,])\d+(?:[.,'’{_SPACES}]\d+)*")
 _SPACED_NUMBER = re.compile(
-    rf"(?<![\d.,])\d+(?:(?:[.,'’{_SPACES}]|(?<=(?<!\d)\d) (?=\d{{3}}(?!\d))|(?<=\d\d) (?=\d{{3}}(?!\d)))\d+)*"
+    rf"(?<![\d.,])(?:\d{{1,3}}(?: \d{{3}}(?!\d))+(?:,\d+)?|\d+(?: 000(?!\d))+|\d+(?:[.,'’{_SPACES}]\d+)*)"
+)
+
+
+ALWAYS_MASKED = re.compile(
+    r"https?://\S+|www\.\S+|@\S+|\[\d+\]"
+    r"|(?<![\dA-Za-z])\d{1,2}:\d{1,2}(?::\d\d)?(?!\d)"  # times of the day and scores
+    r"|\+\d[\d ()/-]{6,}\d|(?<![\d.,])(?<!\d['’ \u00a0\u202f\u2009])0\d{2,}(?:[ /-]\d+)*|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)"  # telephone numbers
+    r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
+    r"|(?<![\d,.])\d+/\d+(?!\d)"
+    r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"
+    r"|^\s*\d{1,2}[.)](?=\s)"
 )
 
 
@@ -48,7 +59,10 @@ class QuantityWords:
     bound_after_of: Mapping[str, Bound]
     range: re.Pattern[str]
     between: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    fraction: re.Pattern[str]
+    not_before: re.Pattern[str]
+    definite: re.Pattern[str]
+    compound: re.Pattern[str] | None
+    compound_ending: re.Pattern[str]
     label: re.Pattern[str]
     multiples: re.Pattern[str] | None
     multiple_of: Mapping[str, float]
@@ -74,6 +88,7 @@ def words_of(language: str) -> QuantityWords:
     times: Mapping[str, float] = _inverted(of_language["multiples"])
     multiples: Mapping[str, float] = {**times, **_inverted(of_language.get("halves", {}))}
     articles = of_language["articles"]
+    compounds = of_language.get("compounds", ())
     singular = [*collectives, *(word for word, power in scales.items() if power >= 3 and len(word) > 3)]
     spaced = language in _PLAIN_SPACE_GROUPS
     of = "".join(f"|{_GAP[:-2]}{_phrase(word)} ?" for word in of_language["of"])
@@ -110,14 +125,19 @@ def words_of(language: str) -> QuantityWords:
             )
             for opening, joints in of_language["between"].items()
         ),
-        fraction=re.compile(rf"[ -]{_either(of_language['fractions'])}{_END}", re.IGNORECASE),
-        label=re.compile(rf"(?<!\w){_either(of_language['labels'])}[ \u00a0]?$", re.IGNORECASE),
+        not_before=re.compile(rf"[ -]{_either(of_language['not_before'])}{_END}", re.IGNORECASE),
+        definite=re.compile(rf"(?<!\w){_either(of_language['definite'])}[ -]?$", re.IGNORECASE),
+        compound=_compile(rf"(?<!\w)(?P<number>[^\W\d_]{{3,}}?)-?{_either(compounds)}")
+        if compounds
+        else None,
+        compound_ending=_compile(_either(compounds)),
+        label=re.compile(
+            rf"(?<!\w){_either([*of_language['labels'], *lists['labels']])}[ \u00a0]?$", re.IGNORECASE
+        ),
         multiples=_compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
         multiple_of=multiples,
         times=times,
-        masked=_compile("|".join(f"(?:{pattern})" for pattern in of_language["masked"]))
-        if of_language["masked"]
-        else None,
+        masked=_compile(_masking(of_language["masked"])) if of_language["masked"] else None,
     )
 
 
@@ -125,9 +145,24 @@ _END = r"(?![^\W_])"
 """The end of a word or a sign; a full stop may follow."""
 
 
+def _masking(patterns: Iterable[str]) -> str:
+    """Return a pattern for what is not read; it must not begin inside of a word or a number."""
+    return rf"(?<![\w.,])(?:{'|'.join(patterns)})"
+
+
 def _no_words() -> Mapping[str, Any]:
     """Return the lists of a language of which no words are known."""
-    lists = ("articles", "half_before", "half_after", "of", "to", "fractions", "labels", "masked")
+    lists = (
+        "articles",
+        "half_before",
+        "half_after",
+        "of",
+        "to",
+        "not_before",
+        "definite",
+        "labels",
+        "masked",
+    )
     tables = (
         "magnitudes",
         "collectives",
