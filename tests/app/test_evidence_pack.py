@@ -26,9 +26,10 @@ from briefbuilder.app.session import Session
 from briefbuilder.app.verify_pack import PackCheck, check_files, verify_pack
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, Rights
-from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Paragraph, Span
 
 DOCUMENTS = {"note.docx": b"a Word file", "note.pdf": b"%PDF a file"}
 
@@ -160,6 +161,28 @@ def test_words_that_the_original_does_not_have_are_named(
     broken = _broken(verify_pack(write(build_pack(replace(given, originals=forged), DOCUMENTS).data)))
     assert {why for _, _, why in broken} == {"pack-words-not-in-original"}
     assert first.original.sha256 not in {hashlib.sha256(one).hexdigest() for one in forged.values()}
+
+
+def test_claims_of_own_text_are_listed_with_what_the_source_says(
+    session: Session, briefing: Briefing, article: Article
+) -> None:
+    text = "Il vertice sul derisking ospitava 27 ministri, dice l'Unione europea."
+    own = OwnText(id="o1", blocks=(Paragraph(id="p1", content=(Span(text),)),))
+    part = next(part for part in briefing.walk() if part.items)
+    session.apply(
+        briefings.edit_briefing(session, briefing_edits.insert_item(briefing, part.id, own), "edit-item")
+    )
+    pack = build_pack(prepare_pack(session, briefing.id)[0], DOCUMENTS)
+    claims = {one.text: one for one in pack.manifest.statements if one.kind != "quotation"}
+    assert (
+        claims["27 ministri"].outcome == "not-found"
+        if "27 ministri" in claims
+        else claims["27"].outcome == "not-found"
+    )
+    (union,) = (one for text, one in claims.items() if "Unione" in text)
+    assert union.outcome == "found"
+    assert union.places[0].paragraph in {1, 2}
+    assert "non trovato nelle fonti" in _files(pack)["statements.txt"].decode()
 
 
 def test_originals_with_reserved_rights_stay_out_and_are_named(

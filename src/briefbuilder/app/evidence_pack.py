@@ -20,6 +20,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from briefbuilder import __version__
+from briefbuilder.app.evidence import blocks_of, briefing_claims, paragraph_numbers
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
@@ -54,7 +55,7 @@ _WIDE_RULE, _RULE = "=" * 72, "-" * 72
 
 @value
 class PackPlace:
-    """A place that a statement stands on: the number of a source and of a paragraph of its text, from 1."""
+    """A place that a statement stands on: the number of a source, and of a paragraph of its text or 0 for its title."""
 
     source: int
     paragraph: int
@@ -171,7 +172,8 @@ def prepare_pack(
     from briefbuilder.app.export_input import snapshot, with_layout
 
     data = with_layout(snapshot(session, briefing_id, audience))
-    return collect_pack(session, data, {}), check_input(data)
+    claims = {one.item: one.claims for one in briefing_claims(session, briefing_id)}
+    return collect_pack(session, data, claims), check_input(data)
 
 
 def write_pack(
@@ -310,16 +312,14 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
 
 
 def paragraphs_of(article: Article) -> dict[str, tuple[int, str]]:
-    """Return the number, from 1, and the text of each paragraph of an article by its block's id; cells count each."""
-    blocks = (block for block in walk_blocks(article.blocks) if not isinstance(block, Table))
-    written = [(block.id, block.text) for block in blocks if block.text.strip()]
-    return {name: (number, text) for number, (name, text) in enumerate(written, 1)}
+    """Return the number and the text of each paragraph of an article by its block's id; title and lead have number 0."""
+    blocks = blocks_of(article)
+    numbers = paragraph_numbers(blocks)
+    return {block.id: (numbers.get(block.id, 0), block.text) for block in blocks}
 
 
 def _numbered_text(article: Article) -> str:
-    head = [article.metadata.title, article.metadata.lead or "", ""]
-    body = [f"[{number}] {_one_line(text)}" for number, text in paragraphs_of(article).values()]
-    return "\n".join([*filter(None, head[:2]), "", *body]) + "\n"
+    return "".join(f"[{number}] {_one_line(text)}\n" for number, text in paragraphs_of(article).values())
 
 
 def _source(given: PackInput, number: int, name: str) -> PackSource:
@@ -393,11 +393,12 @@ def _passage_places(
         pieces = [""] * len(passage.blocks)
     found = []
     for name, piece in zip(passage.blocks, pieces, strict=True):
-        number, text = paragraphs.get(name, (0, ""))
-        if piece not in text and number:
+        if name not in paragraphs:  # a table or a picture
+            continue
+        number, text = paragraphs[name]
+        if piece not in text:
             return ()
-        if number:
-            found.append(PackPlace(source=source, paragraph=number, text=piece or text))
+        found.append(PackPlace(source=source, paragraph=number, text=piece or text))
     return tuple(found)
 
 
@@ -432,8 +433,10 @@ def _place_lines(statement: PackStatement, sources: Mapping[int, PackSource], wo
 
 
 def _place_name(source: PackSource, paragraph: str, words: Words) -> str:
-    name = source.outlet or source.title
-    return words.text("pack-place", number=f"{source.number:03}", source=name, paragraph=paragraph)
+    name, number = source.outlet or source.title, f"{source.number:03}"
+    if paragraph == "0":
+        return words.text("pack-place-title", number=number, source=name)
+    return words.text("pack-place", number=number, source=name, paragraph=paragraph)
 
 
 def _source_lines(source: PackSource, words: Words) -> Iterator[str]:
