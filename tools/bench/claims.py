@@ -150,6 +150,14 @@ def _print_scores(scorer: ModuleType, corpus: Corpus, half: bool, results: dict[
             _write(out / f"{part}.jsonl", rows)
         scorer.claims(at, out)
         scorer.dates(at, out)
+    doubtful = Counter(
+        "right" if row["case"].startswith("p") else "wrong"
+        for row in results["claims"]
+        if any(finding["status"] == "doubtful" for finding in row["findings"])
+    )
+    print(
+        f"  paragraphs with a doubtful claim: {doubtful['right']} right ones, {doubtful['wrong']} with an error"
+    )
 
 
 def _write(path: Path, rows: Iterable[Row]) -> None:

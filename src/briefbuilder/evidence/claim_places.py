@@ -209,3 +209,27 @@ def compare(claim: Fact, source: Fact, *, same_language: bool) -> Relation | Non
             return compare_names(mine, theirs, same_language=same_language)
         case _:
             return None
+
+
+def likeness(claim: Fact, source: Fact) -> float:
+    """Return how like two different facts are, as far as one may have been meant by the other."""
+    mine, theirs = claim.stated, source.stated
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity):
+        return _likeness_of_numbers(mine, theirs)
+    if isinstance(mine, Period) and isinstance(theirs, Period):
+        days = (
+            (mine.first.year, theirs.first.year),
+            (mine.first.month, theirs.first.month),
+            (mine.first.day, theirs.first.day),
+        )
+        return (mine.grain == theirs.grain) + sum(one == two for one, two in days) / len(days)
+    return 0.0
+
+
+def _likeness_of_numbers(mine: Quantity, theirs: Quantity) -> float:
+    one, two = abs(mine.numbers[0]), abs(theirs.numbers[0])
+    close = bool(one and two) and max(one, two) <= 2 * min(one, two)
+    first, second = f"{one.normalize():f}".strip("0."), f"{two.normalize():f}".strip("0.")
+    one_digit = len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) <= 1
+    transposed = first != second and sorted(first) == sorted(second)
+    return 0.5 * (mine.unit == theirs.unit) + 0.5 * close + (one_digit or transposed)

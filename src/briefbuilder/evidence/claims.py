@@ -18,7 +18,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts
+from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, likeness
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.names import compare_names, is_near, name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
@@ -32,6 +32,11 @@ _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
 _FITTING = 1.0
 """What a block of a source that is not cited must share with the sentence beside the claim."""
+_FAR_BETTER = 2.5
+"""How much better another place must fit to make a claim doubtful."""
+_POOR = 0.8
+"""What a block shares with a sentence at most if its value may stand there by chance."""
+_LARGEST_SMALL = 12
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -99,7 +104,7 @@ class _Check:
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
             elif best[id(fact)]:
-                yield _claim(block, fact, _outcome(best[id(fact)][0].place), best[id(fact)])
+                yield self._supported(block, sentence, fact, best[id(fact)], used)
             else:
                 yield self._unsupported(block, sentence, fact, used)
 
@@ -152,24 +157,60 @@ class _Check:
     ) -> _Found:
         fit = source.fit(sentence, fact, source.number[place.fact.block])
         near = source.nearness(fact, block.text, sentence.language, place.fact)
-        heading = _HEADING if source.block(place.fact).heading else 0.0
-        return _Found(source, place, fit + near + _EXACT * (place.relation == "equal") - heading, fit)
+        score = fit + near
+        if place.relation == "equal":
+            score += _EXACT
+        elif place.relation == "different":
+            score += likeness(fact, place.fact)
+        if source.block(place.fact).heading:
+            score -= _HEADING
+        return _Found(source, place, score, fit)
+
+    def _supported(
+        self, block: FactBlock, sentence: Sentence, fact: Fact, found: list[_Found], used: set[int]
+    ) -> Claim:
+        """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
+        if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
+            others = self._others_like(block, sentence, fact, used)
+            if others and others[0].fit > found[0].fit + _FAR_BETTER and found[0].fit < _POOR:
+                return _claim(block, fact, "doubtful", [found[0], others[0]])
+        return _claim(block, fact, _outcome(found[0].place), found)
 
     def _unsupported(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
         elsewhere = self._elsewhere(block, sentence, fact)
         if elsewhere:
             return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
-        nearest = self._best(
+        nearest = self._others_like(block, sentence, fact, used)
+        if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated):
+            return _claim(block, fact, "not-compared", [])
+        if (
+            isinstance(fact.stated, Quantity)
+            and _is_small(fact.stated)
+            and not self._fits_best(sentence, fact, nearest)
+        ):
+            return _claim(block, fact, "not-compared", [])
+        return _claim(block, fact, "different" if nearest else "not-found", nearest)
+
+    def _others_like(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> list[_Found]:
+        """Return the places that may be shown as what was meant instead, the best first."""
+        return self._best(
             fact,
             block,
             sentence,
             self._cited,
             lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
         )
-        if isinstance(fact.stated, Name) and not nearest and not self._is_comparable(fact.stated):
-            return _claim(block, fact, "not-compared", [])
-        return _claim(block, fact, "different" if nearest else "not-found", nearest)
+
+    def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[_Found]) -> bool:
+        """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
+        for each in nearest:
+            blocks = range(len(each.source.source.blocks))
+            if each.fit > _FITTING and each.fit >= max(
+                each.source.fit(sentence, fact, block) for block in blocks
+            ):
+                return True
+        return False
 
     def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_Found]:
         """Return the places in sources that are not cited, if these bear out another fact of the sentence as well."""
@@ -215,6 +256,11 @@ def _is_other(claim: Fact, place: Place) -> bool:
     if isinstance(mine, Name) and isinstance(theirs, Name):
         return is_near(mine, theirs)
     return place.relation == "different"
+
+
+def _is_small(quantity: Quantity) -> bool:
+    """Return whether a quantity is one of the numbers that texts have without meaning a count: "the two", "one of"."""
+    return not quantity.unit and abs(quantity.numbers[0]) <= _LARGEST_SMALL
 
 
 def _outcome(place: Place) -> Outcome:
