@@ -5,9 +5,8 @@ Reading facts and comparing them needs no dossier, so that jobs do it; only the 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
@@ -17,8 +16,11 @@ from briefbuilder.app.clock import local_date
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.facts import Claim, Fact, FactBlock, FactSource
+from briefbuilder.domain.facts import Claim, Fact, FactBlock, FactSource, Name
 from briefbuilder.domain.text import Block, Heading, Table, walk_blocks
+from briefbuilder.storage.blobs import PackedArticle
+from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -27,6 +29,13 @@ TITLE, LEAD = "title", "lead"
 """The ids of the blocks that an article's title and lead are read as."""
 MOST_OTHERS = 20
 """The articles that are looked at beside those that are cited."""
+MOST_CITED = 40
+"""The cited articles that are looked at, those that share most with what is stated."""
+_MOST_BESIDE = 10
+"""The cited articles that are looked at in any case: the first ones, which are beside the text."""
+_CACHED_SOURCES = 256
+_SLICE = 20
+"""Articles whose facts are read between two look-ups of those that are missing."""
 _UNKNOWN = "und"
 """The tag of a language that is not known."""
 
@@ -42,10 +51,17 @@ class ItemClaims:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookUp:
-    """The sources in which claims are looked up, the cited ones first, and the keys that any article has."""
+    """The articles in which claims are looked up, and the keys that any article has."""
 
-    sources: tuple[FactSource, ...]
+    cited: tuple[PackedArticle, ...] = ()
+    others: tuple[PackedArticle, ...] = ()
     known: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def sources(self) -> tuple[FactSource, ...]:
+        """The articles with their facts, the cited ones first; decoding them takes a moment, and needs no dossier."""
+        first = (replace(source_of(one), cited=True) for one in self.cited)
+        return (*first, *map(source_of, self.others))
 
 
 def blocks_of(article: Article) -> tuple[FactBlock, ...]:
@@ -74,17 +90,31 @@ def paragraph_numbers(blocks: Iterable[FactBlock]) -> Mapping[str, int]:
 
 
 def facts_of(session: Session, article_id: str) -> FactSource:
-    """Return an article with its facts; raises DossierError where the id is unknown."""
-    article = session.store.article(article_id)
+    """Return an article with its facts, read where they were not; raises DossierError where the id is unknown."""
+    return source_of(session.store.packed_article(article_id, facts_rules()))
+
+
+@lru_cache(maxsize=_CACHED_SOURCES)
+def source_of(packed: PackedArticle) -> FactSource:
+    """Decode an article and its facts, or read these where they were not read; for jobs, which have no session."""
+    article = packed.unpack()
     metadata = article.metadata
     blocks, language = blocks_of(article), metadata.language or _UNKNOWN
-    return FactSource(
-        article=article_id,
-        language=language,
-        day=metadata.published,
-        blocks=blocks,
-        facts=_read_facts(blocks, language, metadata.published),
+    facts = (
+        read_facts(blocks, language, metadata.published)
+        if packed.facts is None
+        else decode_facts(packed.facts)
     )
+    return FactSource(
+        article=article.id, language=language, day=metadata.published, blocks=blocks, facts=facts
+    )
+
+
+def prepare_article_facts(article: Article) -> PreparedFacts:
+    """Read what an article states, ready to be stored; needs no dossier and takes a moment, so that jobs do it."""
+    metadata = article.metadata
+    blocks = blocks_of(article)
+    return prepare_facts(read_facts(blocks, metadata.language or _UNKNOWN, metadata.published), facts_rules())
 
 
 def sources_for(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> tuple[FactSource, ...]:
@@ -93,26 +123,62 @@ def sources_for(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -
 
 
 def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> LookUp:
-    """Return the sources for facts and the known keys among those of the facts."""
-    from dataclasses import replace
-
-    named = dict.fromkeys(name for name in cited if session.store.record(name) is not None)
-    wanted = {key for fact in facts for key in fact.keys}
-    shared: Counter[str] = Counter()
-    known: set[str] = set()
-    others: dict[str, FactSource] = {}
-    for record in session.store.articles():
-        source = facts_of(session, record.id)
-        found = wanted & {key for fact in source.facts for key in fact.keys}
-        known |= found
-        if found and record.id not in named:
-            shared[record.id] = len(found)
-            others[record.id] = source
-    first = (replace(facts_of(session, name), cited=True) for name in named)
+    """Find the sources for facts, and the known keys among those of the facts; reads compressed values alone."""
+    store, rules = session.store, facts_rules()
+    keys = tuple(dict.fromkeys(key for fact in facts for key in fact.keys))
+    named = [name for name in dict.fromkeys(cited) if store.record(name) is not None]
+    if len(named) > MOST_CITED:
+        beside, rest = named[:_MOST_BESIDE], named[_MOST_BESIDE:]
+        named = [*beside, *store.facts.order(rest, keys)][:MOST_CITED]
+    found = store.facts.find(keys, MOST_OTHERS, named, others=_more_keys(facts))
     return LookUp(
-        sources=(*first, *(others[name] for name, _ in shared.most_common(MOST_OTHERS))),
-        known=frozenset(known),
+        cited=tuple(store.packed_article(name, rules) for name in named),
+        others=tuple(store.packed_article(name, rules) for name in found.articles),
+        known=found.known,
     )
+
+
+def _more_keys(facts: Iterable[Fact]) -> Iterator[str]:
+    """Yield the keys by which names are known that have none in the index: only their place makes them names."""
+    for fact in facts:
+        if isinstance(fact.stated, Name) and not fact.keys:
+            yield from _function("names", "name_keys")(fact.stated)
+
+
+# Articles whose facts are not read yet: those of an older dossier, of older rules, and those that were corrected.
+
+
+def count_unread(session: Session) -> int:
+    """Return how many articles are not looked at, since their facts are not read yet."""
+    return session.store.facts.count_unread(facts_rules())
+
+
+def unread_articles(session: Session, most: int) -> tuple[PackedArticle, ...]:
+    """Return some articles whose facts are not read yet."""
+    rules = facts_rules()
+    names = session.store.facts.unread(rules, most)
+    return tuple(session.store.packed_article(name, rules) for name in names)
+
+
+def read_packed(packed: PackedArticle) -> PreparedFacts:
+    """Read what an article states; of one that is damaged nothing, so that it is not read again and again."""
+    try:
+        article = packed.unpack()
+    except (DossierError, CorruptValueError):
+        return prepare_facts((), facts_rules())
+    return prepare_article_facts(article)
+
+
+def read_missing_facts(session: Session, on_progress: Callable[[float], None] | None = None) -> None:
+    """Read the facts of all articles that are not read yet, and report the share that is done."""
+    missing = 0 if session.read_only else count_unread(session)
+    done = 0
+    while done < missing:
+        for packed in unread_articles(session, _SLICE):
+            session.store.keep_facts(packed.record, read_packed(packed))
+            done += 1
+            if on_progress is not None:
+                on_progress(done / missing)
 
 
 def check_blocks(
@@ -123,7 +189,7 @@ def check_blocks(
     `find` looks up the sources, on the session's thread if this is called on another; `day` is that from which "on Friday"
     counts.
     """
-    facts = _read_facts(tuple(blocks), language, day)
+    facts = read_facts(tuple(blocks), language, day)
     if not facts:
         return ()
     found = find(facts)
@@ -186,10 +252,18 @@ def reference_day(session: Session, cited: Iterable[str]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-@lru_cache(maxsize=2000)
-def _read_facts(blocks: tuple[FactBlock, ...], language: str, day: date | None) -> tuple[Fact, ...]:
+def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
+    """Return the facts that blocks of a text state."""
     facts: tuple[Fact, ...] = _function("facts", "read_facts")(blocks, language, day)
     return facts
+
+
+def facts_rules() -> int:
+    """Return the version of the rules by which facts are read."""
+    try:
+        return int(import_module("briefbuilder.evidence.facts").FACTS_VERSION)
+    except ModuleNotFoundError:
+        return 1
 
 
 def _function(module: str, name: str) -> Any:

@@ -45,6 +45,7 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
         raise UsageError(context.words.text("cli-claims-text-only"))
     text = None if arguments.text is None else _read(arguments.text)
     with context.open_dossier(arguments.dossier) as session:
+        read_missing(session, context)
         found = (
             _briefing_claims(session, arguments.briefing)
             if text is None
@@ -55,6 +56,20 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
     if not found:
         context.console.say(context.words.text("cli-claims-none"))
     return 0
+
+
+def read_missing(session: Session, context: CommandContext) -> None:
+    """Read what articles state where that was not read yet, and say where it cannot be stored."""
+    from briefbuilder.app.evidence import count_unread, read_missing_facts
+
+    def show(share: float) -> None:
+        context.console.progress(context.words.text("cli-reading-facts", percent=f"{share:.0%}"))
+
+    read_missing_facts(session, show)
+    context.console.clear_progress()
+    unread = count_unread(session)
+    if unread:
+        context.console.fail(context.words.text("cli-facts-unread", count=str(unread)))
 
 
 def _briefing_claims(session: Session, name: str) -> list[tuple[str | None, Claim]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from briefbuilder.domain.article import ImportedArticle, Picture
+from briefbuilder.domain.article import Article, ImportedArticle, Picture
 from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.corrections import Correction
@@ -26,6 +26,7 @@ from briefbuilder.storage.codec import (
     pack,
     unpack,
 )
+from briefbuilder.storage.facts import PreparedFacts
 from briefbuilder.storage.tokenizer import IndexRows, prepare_index_rows
 
 _CACHED_TEXTS = 64
@@ -33,11 +34,15 @@ _CACHED_TEXTS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """A reading ready to be stored: its path, its record without the time of import, and rows that only storage reads."""
+    """A reading ready to be stored: its path, its record without the time of import, and rows that only storage reads.
+
+    `facts` is what it states, None where that was not read yet.
+    """
 
     path: Path
     record: ArticleRecord
     rows: ArticleRows = field(repr=False)
+    facts: PreparedFacts | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,36 @@ def prepare_text(record: ArticleRecord, blocks: tuple[Block, ...]) -> PreparedAr
         index=prepare_index_rows(record, blocks),
     )
     return PreparedArticle(path=Path(record.original.name), record=record, rows=rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedArticle:
+    """An article with its text and its facts, still compressed; unpacking needs no dossier, so that jobs do it.
+
+    `facts` is None where they were not read by the rules that were asked for. Two are equal that have the same record.
+    """
+
+    record: ArticleRecord
+    text: bytes = field(repr=False, compare=False)
+    facts: bytes | None = field(repr=False, compare=False)
+
+    def unpack(self) -> Article:
+        """Return the article with its text under its corrections.
+
+        Raises DossierError with "content-damaged", CorruptValueError where the text cannot be decoded.
+        """
+        record = self.record
+        data = unpack(self.text, MOST_TEXT)
+        if sha256(data).hexdigest() != record.text:
+            raise DossierError("content-damaged", what=record.text[:12])
+        blocks = apply_corrections(decode_blocks(data), record.corrections).blocks
+        return Article(
+            id=record.id,
+            metadata=record.metadata,
+            blocks=blocks,
+            original=record.original,
+            revision=record.revision,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +207,10 @@ class Blobs:
         if len(self._decoded) > _CACHED_TEXTS:
             self._decoded.popitem(last=False)
         return blocks
+
+    def packed_text(self, text: str) -> bytes:
+        """Return a text's blocks, still compressed."""
+        return self._stored("text", text)
 
     def check_text(self, text: str) -> None:
         """Raise DossierError with "content-missing" where a text is not stored."""

@@ -224,6 +224,20 @@ ALTER TABLE listing ADD COLUMN authors TEXT NOT NULL DEFAULT '';
 UPDATE state SET number = 0 WHERE name = 'index';
 """
 
+# What the articles state (facts.py). The index has no positions and no sizes of columns: only which article has a key.
+# An article whose facts are not read yet has the version 0, a removed one that undo can restore a version below it.
+_FACTS = """
+CREATE TABLE fact (
+    number INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    keys BLOB NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE INDEX fact_by_version ON fact (version);
+CREATE VIRTUAL TABLE fact_words USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii');
+INSERT INTO fact SELECT register.number, 0, x'', x'' FROM article JOIN register ON register.article = article.id;
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -268,6 +282,11 @@ def _own_words(connection: sqlite3.Connection) -> None:
     run_statements(connection, _OWN_WORDS)
 
 
+def _facts(connection: sqlite3.Connection) -> None:
+    # An older program would keep the facts of texts that it purges: hence a new major version.
+    run_statements(connection, _FACTS)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first),
     Migration(2000, _corrections),
@@ -276,6 +295,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5000, _exports),
     Migration(6000, _words),
     Migration(7000, _own_words),
+    Migration(8000, _facts),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 
@@ -304,6 +324,7 @@ class _Schema:
     roots: Sequence[int]
 
 
+_INDEXES = ("section_words_", "fact_words_")
 _SPACE_AND_QUOTES = re.compile(r"[\s'\"]+")
 
 
@@ -344,7 +365,7 @@ def _read_schema(connection: sqlite3.Connection) -> _Schema:
         "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema"
     ):
         # The tables of the index are SQLite's own: its versions may quote and space them differently.
-        text = _SPACE_AND_QUOTES.sub(" ", str(sql)) if str(name).startswith("section_words_") else str(sql)
+        text = _SPACE_AND_QUOTES.sub(" ", str(sql)) if str(name).startswith(_INDEXES) else str(sql)
         if entries.setdefault((str(kind), str(name)), (str(table), text)) != (str(table), text):
             raise CorruptValueError(f"a schema with two of {kind} {name}")
         if not isinstance(root, int):

@@ -1,6 +1,6 @@
-"""Data derived from the values of a dossier: the full-text index, listing rows and pairs of copies.
+"""Data derived from the values of a dossier: the full-text index, listing rows, pairs of copies, facts.
 
-They are updated with each change, and can be rebuilt at any time.
+They are updated with each change, and can be rebuilt at any time; facts are read by the program (see facts.py).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from briefbuilder.domain.changes import ArticleRecord, Change
 from briefbuilder.domain.text import Block
 from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.copies import Copies
+from briefbuilder.storage.facts import FactIndex
 from briefbuilder.storage.folding import FOLDING_VERSION
 from briefbuilder.storage.listing import Listing, outlet_key
 from briefbuilder.storage.search import Search
@@ -162,16 +163,20 @@ class Projections:
         self._listing = Listing(connection, path)
         self._copies = Copies(connection, texts)
         self.search = Search(connection, path, self._listing, register, texts, self._copies)
+        self.facts = FactIndex(connection, path, register)
 
     def expect(self, prepared: PreparedArticle) -> None:
         """Keep the prepared rows of an article until it is stored."""
         self._index.expect(prepared.record.text, prepared.rows.index)
         self._copies.expect(prepared.record.text, prepared.rows.index.shingles)
+        if prepared.facts is not None:
+            self.facts.expect(prepared.record, prepared.facts)
 
     def forget(self) -> None:
         """Drop prepared rows: their articles are stored, or will not be."""
         self._index.forget()
         self._copies.forget()
+        self.facts.forget()
 
     def forget_words(self) -> None:
         """Look at the file again for the words that it has: a transaction was discarded."""
@@ -184,6 +189,7 @@ class Projections:
             assert before is None or isinstance(before, ArticleRecord)
             assert after is None or isinstance(after, ArticleRecord)
             self._follow_article(before, after)
+            self.facts.replace(before, after)
         elif change.key.collection == "briefing":
             assert after is None or isinstance(after, Briefing)
             self._listing.put_used(after, change.key.id)
@@ -193,7 +199,7 @@ class Projections:
         return self._index.is_current()
 
     def rebuild(self, on_progress: Callable[[float], None] | None = None) -> None:
-        """Rebuild everything, and report the share that is done."""
+        """Rebuild everything but the facts, and report the share that is done."""
         self._index.empty()
         self._listing.empty()
         self._copies.empty()
@@ -201,6 +207,7 @@ class Projections:
         for place, value in enumerate(self._tables.each("article")):
             assert isinstance(value, ArticleRecord)
             self._follow_article(None, value)
+            self.facts.add(value.id)
             if on_progress is not None:
                 on_progress(place / count)
         for value in self._tables.each("briefing"):

@@ -18,10 +18,11 @@ from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.word_changes import Decision
-from briefbuilder.storage.blobs import Blobs, PackedOriginal, PreparedArticle
+from briefbuilder.storage.blobs import Blobs, PackedArticle, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import ValueCaches
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.export_records import ExportRecords
+from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
 from briefbuilder.storage.purge import Contents, copy_database, purge, save_copy
@@ -78,7 +79,8 @@ class Store:
         self._projections = Projections(connection, path, self._blobs, self._numbers, self._tables)
         self.search = self._projections.search
         self.tag_index = TagIndex(connection, path)
-        self.contents = Contents(connection, path, self._blobs)
+        self.facts = self._projections.facts
+        self.contents = Contents(connection, path, self._blobs, self.facts)
         self.exports = ExportRecords(connection, path)
         self._transaction = Transaction(connection, self._projections.forget_words)
         self._undo_run: UndoRun | None = None
@@ -167,6 +169,17 @@ class Store:
         """Return the blocks of a text, by its hash, as they were read."""
         with dossier_errors(self.path):
             return self._blobs.blocks(text)
+
+    def packed_article(self, article_id: str, rules: int) -> PackedArticle:
+        """Return an article and what it states by some rules, still compressed: a job decompresses it.
+
+        Raises DossierError where the id is unknown.
+        """
+        record = self._existing(article_id)
+        with dossier_errors(self.path):
+            return PackedArticle(
+                record, self._blobs.packed_text(record.text), self.facts.stored(article_id, rules)
+            )
 
     def original(self, article_id: str) -> bytes:
         """Return the bytes of the file that an article was read from."""
@@ -287,6 +300,17 @@ class Store:
         self._check_writable()
         with dossier_errors(self.path), self._transaction:
             self.exports.write(record)
+
+    def keep_facts(self, record: ArticleRecord, facts: PreparedFacts) -> None:
+        """Store what an article states; this is no act. Nothing is stored where it has another text by now.
+
+        Raises as `apply` does.
+        """
+        current = self.record(record.id)
+        if current is not None and has_same_text(current, record):
+            self._check_writable()
+            with dossier_errors(self.path), self._transaction:
+                self.facts.put(record.id, facts)
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.
@@ -595,6 +619,7 @@ class Store:
         for article in articles:
             key = Key("article", article)
             if not self._log.mentions(key) and self._tables.one(key) is None:
+                self.facts.drop(article)
                 self._numbers.forget(article)
 
     def _section_range(self, tag: Tag) -> tuple[int | None, int | None]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
+from briefbuilder.app.evidence import prepare_article_facts
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import ImportedArticle, RefusedFile
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
@@ -45,7 +46,7 @@ class ImportOutcome:
 def prepare_reading(reading: ImportedArticle) -> PreparedArticle | RefusedFile:
     """Prepare a reading for storing, or refuse it; needs no dossier and takes a moment, so that jobs do it."""
     try:
-        return prepare(reading)
+        return replace(prepare(reading), facts=prepare_article_facts(reading.article))
     except DossierError as error:
         if error.code != "text-not-storable":
             raise

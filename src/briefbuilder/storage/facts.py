@@ -1,0 +1,423 @@
+"""The facts of each article (domain/facts.py), and an index by which the articles that state something are found.
+
+The facts are one compressed value for each article. The index holds hashes of their keys in a contentless table of FTS5
+without positions, whose row is the article's number: with 100,000 articles of 60 keys it has 20 MB, and an article is
+added in a quarter of a millisecond. An entry is deleted by naming its words, which stand beside the facts.
+
+Whoever reads facts has rules with a version. Articles whose facts are of another version, or not read yet, have a row
+that says so. The row of a removed article stays, out of the index, as long as undo can restore the article.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from heapq import nsmallest
+from itertools import islice
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.facts import Fact, Name, Period, Quantity, QuotedWords
+from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
+from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.tables import MOST_ARTICLES, ArticleNumbers
+from briefbuilder.storage.tokenizer import MAX_PREPARED
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_FORM = 1
+"""The version of the form in which facts are stored."""
+_MOST_RULES = 1_000
+_UNREAD = 0
+_MOST_FACTS = 32 * 1024 * 1024
+"""Bytes of the JSON of an article's facts: a long book has some megabytes."""
+_MOST_KEYS = 200_000
+_MOST_DIGITS = 40
+"""Digits of a number, before and after the decimal point: more would only cost memory."""
+_HASH = 4
+_RARE = 300
+"""Articles that may have a key by which candidates are found; those of more frequent keys only order them."""
+_MOST_CANDIDATES = 80
+"""Candidates whose keys are compared, whatever is asked for."""
+_MOST_SEARCHED = 400
+"""Keys that are searched at most."""
+
+_Place = tuple[int, int, int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredFacts:
+    """The facts of an article, by kind: the places of each (its block's place in `blocks`, start, end, keys) and what is stated."""
+
+    blocks: tuple[str, ...]
+    quantities: tuple[tuple[_Place, Quantity], ...] = ()
+    periods: tuple[tuple[_Place, Period], ...] = ()
+    names: tuple[tuple[_Place, Name], ...] = ()
+    quotations: tuple[tuple[_Place, QuotedWords], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedFacts:
+    """The facts of an article, ready to be stored. `rules` is the version of the rules by which they were read."""
+
+    rules: int
+    keys: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+
+    @property
+    def version(self) -> int:
+        """The version of the form and the rules."""
+        return facts_version(self.rules)
+
+
+def facts_version(rules: int) -> int:
+    """Return the version under which facts are stored that are read by some rules."""
+    return _FORM * _MOST_RULES + rules
+
+
+def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
+    """Encode facts; needs no dossier, so that jobs do it on their thread."""
+    numbers: dict[str, int] = {}
+    quantities, periods, names, quotations = [], [], [], []
+    keys: set[bytes] = set()
+    for fact in facts:
+        place = (numbers.setdefault(fact.block, len(numbers)), fact.start, fact.end, fact.keys)
+        keys.update(map(_hash, fact.keys))
+        match fact.stated:
+            case Quantity() as stated:
+                quantities.append((place, stated))
+            case Period() as stated:
+                periods.append((place, stated))
+            case Name() as stated:
+                names.append((place, stated))
+            case QuotedWords() as stated:
+                quotations.append((place, stated))
+    stored = _StoredFacts(tuple(numbers), tuple(quantities), tuple(periods), tuple(names), tuple(quotations))
+    data = _adapter().dump_json(stored, exclude_defaults=True)
+    chosen = sorted(keys)[:_MOST_KEYS]
+    if len(data) > _MOST_FACTS:
+        return prepare_facts((), rules)
+    return PreparedFacts(rules=rules, keys=b"".join(chosen), data=pack(data))
+
+
+def decode_facts(data: bytes) -> tuple[Fact, ...]:
+    """Return stored facts in the order of their blocks and places; raises CorruptValueError where they do not fit."""
+    from pydantic import ValidationError
+
+    try:
+        stored = _adapter().validate_json(unpack(data, _MOST_FACTS))
+    except ValidationError as error:
+        raise CorruptValueError(
+            f"{error.error_count()} parts of facts of other types than expected"
+        ) from error
+    rows: list[tuple[_Place, Quantity | Period | Name | QuotedWords]] = [
+        *stored.quantities,
+        *stored.periods,
+        *stored.names,
+        *stored.quotations,
+    ]
+    rows.sort(key=lambda row: row[0][:3])
+    count = len(stored.blocks)
+    for (block, start, end, _), stated in rows:
+        if not (0 <= block < count and 0 <= start <= end):
+            raise CorruptValueError("a fact outside its text")
+        if isinstance(stated, Quantity):
+            _check_numbers(stated)
+    blocks = stored.blocks
+    return tuple(
+        Fact(block=blocks[at], start=start, end=end, stated=stated, keys=keys)
+        for (at, start, end, keys), stated in rows
+    )
+
+
+def _check_numbers(stated: Quantity) -> None:
+    for number in stated.numbers:
+        if (
+            not number.is_finite()
+            or abs(number.adjusted()) > _MOST_DIGITS
+            or len(number.as_tuple().digits) > _MOST_DIGITS
+        ):
+            raise CorruptValueError("a number with too many digits")
+
+
+@cache
+def _adapter() -> TypeAdapter[_StoredFacts]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_StoredFacts)
+
+
+def _hash(key: str) -> bytes:
+    return blake2b(key.encode(errors="replace"), digest_size=_HASH).digest()
+
+
+def _words(keys: bytes) -> str:
+    """Return the words of the index for hashes."""
+    return " ".join(keys[place : place + _HASH].hex() for place in range(0, len(keys), _HASH))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundArticles:
+    """Articles, those first that share most with what was searched, and the keys that any article has."""
+
+    articles: tuple[str, ...]
+    known: frozenset[str] = field(repr=False)
+
+
+class FactIndex:
+    """The facts of one dossier's articles."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, register: ArticleNumbers) -> None:
+        self._connection = connection
+        self._path = path
+        self._register = register
+        self._prepared: dict[str, tuple[ArticleRecord, PreparedFacts]] = {}
+
+    # Changing.
+
+    def expect(self, record: ArticleRecord, facts: PreparedFacts) -> None:
+        """Keep the prepared facts of an article until it is stored."""
+        if len(self._prepared) < MAX_PREPARED:
+            self._prepared[record.text] = (record, facts)
+
+    def forget(self) -> None:
+        """Drop the prepared facts whose articles were not stored."""
+        self._prepared.clear()
+
+    def replace(self, before: ArticleRecord | None, after: ArticleRecord | None) -> None:
+        """Follow a change of an article: what it states must be read again where its text is another one."""
+        if after is None:
+            if before is not None:
+                self._take_out(self._register.number(before.id))
+            return
+        number = self._register.number(after.id)
+        prepared = self._prepared.pop(after.text, None)
+        if prepared is not None and has_same_text(prepared[0], after):
+            self.put(after.id, prepared[1])
+        elif before is None:
+            self._bring_back(number)
+        elif not has_same_text(before, after):
+            self._clear(number)
+
+    def add(self, article: str) -> None:
+        """Note that the facts of an article must be read, where nothing is known of them."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO fact VALUES (?, ?, x'', x'')", (self._register.number(article), _UNREAD)
+        )
+
+    def put(self, article: str, facts: PreparedFacts) -> None:
+        """Store the facts of an article that is in the dossier."""
+        number = self._register.number(article)
+        self._unindex(number)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)", (number, facts.version, facts.keys, facts.data)
+        )
+        self._index(number, facts.keys)
+
+    def drop(self, article: str) -> None:
+        """Delete the facts of an article that will not be restored, before its number is forgotten."""
+        number = self._register.known(article)
+        if number is not None:
+            self._unindex(number)
+            self._connection.execute("DELETE FROM fact WHERE number = ?", (number,))
+
+    def _clear(self, number: int) -> None:
+        self._unindex(number)
+        self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?, x'', x'')", (number, _UNREAD))
+
+    def _take_out(self, number: int) -> None:
+        """Take a removed article out of the index; its row stays, under its version below zero."""
+        row = self._row(number)
+        if row is None or row[0] == _UNREAD:
+            self._connection.execute("DELETE FROM fact WHERE number = ?", (number,))
+        elif row[0] > 0:
+            self._unindex(number)
+            self._connection.execute("UPDATE fact SET version = ? WHERE number = ?", (-row[0], number))
+
+    def _bring_back(self, number: int) -> None:
+        row = self._row(number)
+        if row is None or row[0] >= 0:
+            self._clear(number)
+            return
+        self._connection.execute("UPDATE fact SET version = ? WHERE number = ?", (-row[0], number))
+        self._index(number, row[1])
+
+    def _index(self, number: int, keys: bytes) -> None:
+        if keys:
+            self._connection.execute(
+                "INSERT INTO fact_words (rowid, words) VALUES (?, ?)", (number, _words(keys))
+            )
+
+    def _unindex(self, number: int) -> None:
+        row = self._row(number)
+        if row is not None and row[0] > 0 and row[1]:
+            self._connection.execute(
+                "INSERT INTO fact_words (fact_words, rowid, words) VALUES ('delete', ?, ?)",
+                (number, _words(row[1])),
+            )
+
+    def _row(self, number: int) -> tuple[int, bytes] | None:
+        row = self._connection.execute(
+            "SELECT version, keys FROM fact WHERE number = ?", (number,)
+        ).fetchone()
+        return None if row is None else (_version(row[0]), _keys(row[1]))
+
+    # Reading.
+
+    def stored(self, article: str, rules: int) -> bytes | None:
+        """Return the encoded facts of an article, None where they were not read by these rules."""
+        found = self.prepared(article)
+        return found.data if found is not None and found.rules == rules else None
+
+    def prepared(self, article: str) -> PreparedFacts | None:
+        """Return the facts of an article as they were prepared, None where they were not read."""
+        row = self._connection.execute(
+            "SELECT version, keys, data FROM fact WHERE number = (SELECT number FROM register WHERE article = ?)",
+            (article,),
+        ).fetchone()
+        if row is None or _version(row[0]) // _MOST_RULES != _FORM:
+            return None
+        return PreparedFacts(rules=row[0] % _MOST_RULES, keys=_keys(row[1]), data=as_bytes(row[2]))
+
+    def unread(self, rules: int, most: int) -> tuple[str, ...]:
+        """Return some articles whose facts were not read by these rules."""
+        query = (
+            "SELECT article FROM (SELECT number FROM fact WHERE version >= 0 AND version < ?1"
+            " UNION ALL SELECT number FROM fact WHERE version > ?1) JOIN register USING (number) LIMIT ?2"
+        )
+        with dossier_errors(self._path):
+            rows = self._connection.execute(query, (facts_version(rules), most))
+            return tuple(as_text(row[0]) for row in rows)
+
+    def count_unread(self, rules: int) -> int:
+        """Return how many articles have facts that were not read by these rules."""
+        query = (
+            "SELECT (SELECT count(number) FROM fact WHERE version >= 0 AND version < ?1)"
+            " + (SELECT count(number) FROM fact WHERE version > ?1)"
+        )
+        with dossier_errors(self._path):
+            return int(self._connection.execute(query, (facts_version(rules),)).fetchone()[0])
+
+    def find(
+        self, keys: Sequence[str], most: int, named: Collection[str] = (), *, others: Iterable[str] = ()
+    ) -> FoundArticles:
+        """Return the articles that share most of some keys, of rare ones first; those that are `named` are left out.
+
+        Of the `others` it is only found whether any article has them.
+        """
+        with dossier_errors(self._path):
+            return self._find(keys, most, named, others)
+
+    def _find(
+        self, keys: Sequence[str], most: int, named: Collection[str], others: Iterable[str]
+    ) -> FoundArticles:
+        wanted = tuple(dict.fromkeys(keys))[:_MOST_SEARCHED]
+        postings = {key: self._postings(key) for key in wanted}
+        known = {key for key, rows in postings.items() if rows}
+        rest = (key for key in dict.fromkeys(others) if key not in postings)
+        known.update(key for key in islice(rest, _MOST_SEARCHED) if self._postings(key, 1))
+        weights = {key: _weight(len(rows)) for key, rows in postings.items() if rows}
+        found: defaultdict[int, float] = defaultdict(float)
+        for key, rows in postings.items():
+            if len(rows) <= _RARE:
+                for number in rows:
+                    found[number] += weights[key]
+        frequent = [key for key in weights if len(postings[key]) > _RARE]
+        if len(found) < most and frequent:
+            for number in self._having_all(frequent[:_MOST_JOINED]):
+                found.setdefault(number, 0.0)
+        for article in named:
+            found.pop(self._register.known(article) or 0, None)
+        candidates = nsmallest(_MOST_CANDIDATES, found, key=lambda number: (-found[number], number))
+        scores = self._scores(candidates, {_hash(key): weight for key, weight in weights.items()})
+        ordered = sorted(candidates, key=lambda number: (-scores.get(number, 0.0), number))
+        return FoundArticles(self._ids(ordered[:most]), frozenset(known))
+
+    def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
+        """Return some articles, those first that share most of some keys."""
+        with dossier_errors(self._path):
+            numbers = {article: self._register.known(article) or 0 for article in articles}
+            scores = self._scores(tuple(numbers.values()), {_hash(key): 1.0 for key in keys})
+        return tuple(sorted(numbers, key=lambda article: -scores.get(numbers[article], 0.0)))
+
+    def _ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        marks = ", ".join("?" * len(numbers))
+        query = f"SELECT number, article FROM register WHERE number IN ({marks})"  # noqa: S608 - marks
+        names = {
+            number: as_text(article) for number, article in self._connection.execute(query, tuple(numbers))
+        }
+        return tuple(names[number] for number in numbers if number in names)
+
+    def _postings(self, key: str, most: int = _RARE + 1) -> list[int]:
+        rows = self._connection.execute(
+            "SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT ?", (f'"{_hash(key).hex()}"', most)
+        )
+        return [as_number(row[0], MOST_ARTICLES) for row in rows]
+
+    def _having_all(self, keys: Sequence[str]) -> list[int]:
+        words = " ".join(f'"{_hash(key).hex()}"' for key in keys)
+        rows = self._connection.execute(
+            "SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT ?", (words, _MOST_CANDIDATES)
+        )
+        return [as_number(row[0], MOST_ARTICLES) for row in rows]
+
+    def _scores(self, numbers: Sequence[int], weights: Mapping[bytes, float]) -> dict[int, float]:
+        """Return the weight of the keys that each article has."""
+        marks = ", ".join("?" * len(numbers))
+        rows = self._connection.execute(
+            f"SELECT number, keys FROM fact WHERE number IN ({marks})",  # noqa: S608 - marks
+            tuple(numbers),
+        )
+        found = {}
+        for number, keys in rows:
+            own = _keys(keys)
+            hashes = {own[place : place + _HASH] for place in range(0, len(own), _HASH)}
+            found[as_number(number, MOST_ARTICLES)] = sum(
+                weight for key, weight in weights.items() if key in hashes
+            )
+        return found
+
+
+_MOST_JOINED = 3
+"""Frequent keys that an article must all have where no rare key finds it."""
+
+
+def _weight(count: int) -> float:
+    return 1.0 / (1.0 + log(count)) if count <= _RARE else 0.5 / (1.0 + log(_RARE))
+
+
+def _version(value: object) -> int:
+    if not isinstance(value, int) or abs(value) > _MOST_RULES * _MOST_RULES:
+        raise CorruptValueError("facts of an impossible version")
+    return value
+
+
+def _keys(value: object) -> bytes:
+    keys = as_bytes(value)
+    if len(keys) % _HASH or len(keys) > _MOST_KEYS * _HASH:
+        raise CorruptValueError("keys of another length than expected")
+    return keys
+
+
+def has_same_text(one: ArticleRecord, other: ArticleRecord) -> bool:
+    """Return whether two records have the same words, language and day, and so the same facts."""
+    return _read_of(one) == _read_of(other)
+
+
+def _read_of(record: ArticleRecord) -> tuple[object, ...]:
+    metadata = record.metadata
+    return (
+        record.text,
+        record.corrections,
+        metadata.title,
+        metadata.lead,
+        metadata.language,
+        metadata.published,
+    )
