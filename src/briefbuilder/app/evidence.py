@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date
 from briefbuilder.domain.article import Article
@@ -140,9 +139,11 @@ def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> Lo
 
 def _more_keys(facts: Iterable[Fact]) -> Iterator[str]:
     """Yield the keys by which names are known that have none in the index: only their place makes them names."""
+    from briefbuilder.evidence.names import name_keys
+
     for fact in facts:
         if isinstance(fact.stated, Name) and not fact.keys:
-            yield from _function("names", "name_keys")(fact.stated)
+            yield from name_keys(fact.stated)
 
 
 # Articles whose facts are not read yet: those of an older dossier, of older rules, and those that were corrected.
@@ -189,14 +190,13 @@ def check_blocks(
     `find` looks up the sources, on the session's thread if this is called on another; `day` is that from which "on Friday"
     counts.
     """
-    facts = read_facts(tuple(blocks), language, day)
+    from briefbuilder.evidence.claims import check_claims
+
+    facts = read_facts(blocks, language, day)
     if not facts:
         return ()
     found = find(facts)
-    claims: tuple[Claim, ...] = _function("claims", "check_claims")(
-        blocks, language, day, found.sources, found.known
-    )
-    return claims
+    return check_claims(blocks, language, day, found.sources, found.known)
 
 
 def text_claims(session: Session, text: str, language: str, cited: Sequence[str] = ()) -> tuple[Claim, ...]:
@@ -254,20 +254,13 @@ def reference_day(session: Session, cited: Iterable[str]) -> date | None:
 
 def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
     """Return the facts that blocks of a text state."""
-    facts: tuple[Fact, ...] = _function("facts", "read_facts")(blocks, language, day)
-    return facts
+    from briefbuilder.evidence.facts import read_facts as read
+
+    return read(blocks, language, day)
 
 
 def facts_rules() -> int:
     """Return the version of the rules by which facts are read."""
-    try:
-        return int(import_module("briefbuilder.evidence.facts").FACTS_VERSION)
-    except ModuleNotFoundError:
-        return 1
+    from briefbuilder.evidence.facts import FACTS_VERSION
 
-
-def _function(module: str, name: str) -> Any:
-    try:
-        return getattr(import_module(f"briefbuilder.evidence.{module}"), name)
-    except ModuleNotFoundError:
-        return lambda *_: ()
+    return FACTS_VERSION

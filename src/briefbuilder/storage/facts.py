@@ -130,6 +130,8 @@ def decode_facts(data: bytes) -> tuple[Fact, ...]:
             raise CorruptValueError("a fact outside its text")
         if isinstance(stated, Quantity):
             _check_numbers(stated)
+        elif isinstance(stated, Period) and stated.last < stated.first:
+            raise CorruptValueError("a period that ends before it begins")
     blocks = stored.blocks
     return tuple(
         Fact(block=blocks[at], start=start, end=end, stated=stated, keys=keys)
@@ -138,6 +140,8 @@ def decode_facts(data: bytes) -> tuple[Fact, ...]:
 
 
 def _check_numbers(stated: Quantity) -> None:
+    if not stated.numbers:
+        raise CorruptValueError("a quantity without a number")
     for number in stated.numbers:
         if (
             not number.is_finite()

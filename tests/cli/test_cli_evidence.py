@@ -1,0 +1,113 @@
+"""`claims`: what a text states is looked up in the articles of a dossier."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+from briefbuilder.app.commands.briefings import edit_briefing
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain import briefing_edits
+from briefbuilder.domain.briefing import OwnText
+from briefbuilder.domain.text import Paragraph, Span
+
+Call = Callable[..., CompletedProcess[str]]
+Rows = Callable[..., list[dict[str, Any]]]
+NOTE = "Japan opened a factory in Kumamoto.\n\nThe Chips Act mobilises €43 billion, and 77 billion more.\n"
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "note.txt"
+    path.write_text(NOTE, encoding="utf-8")
+    return path
+
+
+def results(found: list[dict[str, Any]]) -> dict[str, str]:
+    return {one["text"]: one["result"] for one in found}
+
+
+def test_the_claims_of_a_text_have_their_places_in_the_articles(tagged: Path, note: Path, rows: Rows) -> None:
+    found = rows("claims", tagged, "--text", note, "--cites", "1", "--cites", "2", "--language", "en")
+
+    assert results(found)["€43 billion"] == "found"
+    assert results(found)["77 billion"] in {"different", "not-found"}
+    money = next(one for one in found if one["text"] == "€43 billion")
+    assert (money["item"], money["block"], money["kind"]) == (None, "2", "quantity")
+    assert NOTE.splitlines()[2][money["start"] : money["end"]] == money["text"]
+    articles = [one["article"] for one in rows("articles", tagged)]
+    assert {one["article"] for one in money["sources"]} <= set(articles[:2])
+    assert all(set(one) == {"article", "block", "text", "value"} for one in money["sources"])
+
+
+def test_an_article_that_is_not_named_is_found_by_the_index(tagged: Path, note: Path, rows: Rows) -> None:
+    found = rows("claims", tagged, "--text", note, "--language", "en")
+
+    assert results(found)["€43 billion"] == "found"
+
+
+def test_articles_that_were_not_read_are_read_first(tagged: Path, note: Path, rows: Rows) -> None:
+    with closing(sqlite3.connect(tagged)) as connection:
+        connection.execute("UPDATE fact SET version = 0, keys = x'', data = x''")
+        connection.execute("INSERT INTO fact_words (fact_words) VALUES ('delete-all')")
+        connection.commit()
+
+    assert results(rows("claims", tagged, "--text", note, "--language", "en"))["€43 billion"] == "found"
+
+
+def test_the_own_texts_of_a_briefing_are_checked_item_by_item(tagged: Path, rows: Rows, call: Call) -> None:
+    made = rows("compose", tagged, "--template", "thematic-briefing", "--title", "Chips")[0]["briefing"]
+    assert "No numbers, dates, names or quotations found." in call("claims", tagged, made).stdout
+    texts = [
+        OwnText(id=f"own{n}", blocks=(Paragraph(id=f"p{n}", content=(Span(text),)),))
+        for n, text in enumerate(NOTE.split("\n\n"))
+    ]
+    with Session.open(tagged, Resources()) as session:
+        briefing = session.store.briefings()[0]
+        part = next(part for part in briefing.walk() if part.items)
+        filled = briefing_edits.set_items(briefing, part.id, (*part.items, *texts))
+        session.apply(edit_briefing(session, filled, "edit-text"))
+
+    found = rows("claims", tagged, made)
+    assert {(one["item"], one["block"]) for one in found} == {("own0", "p0"), ("own1", "p1")}
+    assert results(found)["€43 billion"] == "found"
+
+
+def test_a_claim_is_told_in_words(tagged: Path, note: Path, call: Call) -> None:
+    answer = call("claims", tagged, "--text", note, "--cites", "2", "--language", "en")
+
+    assert (
+        "€43 billion — found in the source\n    Meridian Review of Trade and Technology, ¶" in answer.stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "text"),
+    [
+        ([], 2, "Name a briefing, or a text with --text."),
+        (["1", "--cites", "1"], 2, "--cites and --language belong to --text"),
+        (["--text", "gone.txt"], 1, "“gone.txt” cannot be read"),
+        (["--text", "latin.txt"], 1, "is not a plain text in UTF-8"),
+    ],
+)
+def test_a_wrong_call_is_told(
+    tagged: Path,
+    call: Call,
+    words: list[str],
+    status: int,
+    text: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tagged.parent)
+    Path("latin.txt").write_bytes("à".encode("latin-1"))
+    answer = call("claims", tagged, *words)
+
+    assert answer.returncode == status
+    assert text in answer.stderr

@@ -1,0 +1,283 @@
+"""The facts of articles: stored, found by their keys, and gone when the article is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from briefbuilder.domain.article import ImportedArticle
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.facts import Fact, Name, Period, Quantity, QuotedWords
+from briefbuilder.storage import facts as facts_module
+from briefbuilder.storage.blobs import prepare
+from briefbuilder.storage.codec import CorruptValueError, pack
+from briefbuilder.storage.facts import decode_facts, prepare_facts
+from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.store import Store
+
+MakeReading = Callable[..., ImportedArticle]
+MOMENT = "2026-03-02T09:00:00.000000Z"
+RULES = 7
+FACTS = (
+    Fact(
+        block="title",
+        start=0,
+        end=7,
+        stated=Quantity(numbers=(Decimal(379800), Decimal("379.8")), unit="cur:EUR", digits=4, bound="about"),
+        keys=("n:379800", "n2:380000"),
+    ),
+    Fact(
+        block="b1",
+        start=3,
+        end=9,
+        stated=Period(
+            first=date(2018, 9, 28),
+            last=date(2018, 9, 28),
+            grain="day",
+            alternatives=((date(2018, 10, 5), date(2018, 10, 5)),),
+        ),
+        keys=("d:2018-09-28", "m:2018-09"),
+    ),
+    Fact(
+        block="b1",
+        start=12,
+        end=20,
+        stated=Name(words=("zinaida",), id="", kind="person", full=("zinaida", "orlova")),
+        keys=("w:zinaida",),
+    ),
+    Fact(block="b2", start=1, end=30, stated=QuotedWords(words=("we", "will", "not", "wait")), keys=("q:we will",)),
+)  # fmt: skip
+
+
+def named(*words: str) -> tuple[Fact, ...]:
+    """Return a fact for each of some names."""
+    return tuple(
+        Fact(block="b1", start=0, end=1, stated=Name(words=(word,)), keys=(f"w:{word}",)) for word in words
+    )
+
+
+@pytest.fixture
+def add(reading: MakeReading) -> Callable[..., ArticleRecord]:
+    """Import an article that states something."""
+
+    def run(store: Store, title: str, facts: Iterable[Fact] | None, rules: int = RULES) -> ArticleRecord:
+        prepared = prepare(reading("Ein Satz.", title=title))
+        if facts is not None:
+            prepared = replace(prepared, facts=prepare_facts(facts, rules))
+        store.keep(prepared)
+        record = replace(prepared.record, imported=MOMENT)
+        store.apply(change(None, record), MOMENT)
+        return record
+
+    return run
+
+
+def change(before: ArticleRecord | None, after: ArticleRecord | None) -> ChangeSet:
+    record = after or before
+    assert record is not None
+    return ChangeSet(act="a", changes=(Change(key=Key("article", record.id), before=before, after=after),))
+
+
+def found(store: Store, *keys: str) -> list[str]:
+    """Return the titles of the articles that have some keys."""
+    records = (store.record(name) for name in store.facts.find(keys, 10).articles)
+    return [record.metadata.title for record in records if record is not None]
+
+
+# The values.
+
+
+def test_facts_are_read_as_they_were_stored() -> None:
+    assert decode_facts(prepare_facts(FACTS, RULES).data) == FACTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"[]",
+        b'{"blocks":["b"],"names":[[[1,0,1,[]],{"words":["x"]}]]}',
+        b'{"blocks":["b"],"names":[[[-1,0,1,[]],{"words":["x"]}]]}',
+        b'{"blocks":["b"],"names":[[[0,5,1,[]],{"words":["x"]}]]}',
+        b'{"blocks":["b"],"names":[[[0,0,1,[]],{"words":["x"],"kind":"other"}]]}',
+        b'{"blocks":["b"],"quantities":[[[0,0,1,[]],{"numbers":["1E999999999"]}]]}',
+        b'{"blocks":["b"],"quantities":[[[0,0,1,[]],{"numbers":["NaN"]}]]}',
+        b'{"blocks":["b"],"quantities":[[[0,0,1,[]],{"numbers":[]}]]}',
+        b'{"blocks":["b"],"periods":[[[0,0,1,[]],{"first":"2026-03-02","last":"2026-03-01"}]]}',
+    ],
+)
+def test_facts_that_a_program_cannot_have_stored_are_refused(text: bytes) -> None:
+    with pytest.raises(CorruptValueError):
+        decode_facts(pack(text))
+
+
+# The index.
+
+
+def test_articles_that_share_more_and_rarer_keys_come_first(
+    store: Store, add: Callable[..., ArticleRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts_module, "_RARE", 3)
+    for number in range(6):
+        add(store, f"Viele {number}", named("paris"))
+    add(store, "Eines", named("paris", "ljubljana"))
+    add(store, "Beide", named("paris", "ljubljana", "vaduz"))
+
+    assert found(store, "w:paris", "w:ljubljana", "w:vaduz", "w:nowhere")[:2] == ["Beide", "Eines"]
+    assert len(found(store, "w:paris")) == 8
+    assert store.facts.find(["w:paris", "w:nowhere"], 1, others=["w:vaduz", "w:none"]).known == {
+        "w:paris",
+        "w:vaduz",
+    }
+
+
+def test_articles_that_are_cited_are_not_found_again(store: Store, add: Callable[..., ArticleRecord]) -> None:
+    one, other = add(store, "Eines", named("vaduz")), add(store, "Anderes", named("vaduz"))
+
+    assert store.facts.find(["w:vaduz"], 10, [one.id]).articles == (other.id,)
+    assert store.facts.order([one.id, "gone", other.id], ["w:vaduz"])[:2] == (one.id, other.id)
+
+
+def test_a_removed_article_is_not_found_until_it_is_restored(
+    store: Store, add: Callable[..., ArticleRecord]
+) -> None:
+    record = add(store, "Eines", named("vaduz"))
+    store.apply(change(record, None), MOMENT)
+
+    assert found(store, "w:vaduz") == []
+    assert store.facts.find(["w:vaduz"], 10).known == frozenset()
+    assert store.facts.count_unread(RULES) == 0
+    store.undo()
+    assert found(store, "w:vaduz") == ["Eines"]
+    assert decode_facts(store.facts.stored(record.id, RULES) or b"") == named("vaduz")
+
+
+def test_the_facts_of_an_article_that_cannot_be_restored_are_deleted(
+    store: Store, add: Callable[..., ArticleRecord], path: Path
+) -> None:
+    add(store, "Eines", named("vaduz"))
+    store.undo()
+    add(store, "Anderes", named("tirana"))
+    store.close()
+
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM fact").fetchone() == (1,)
+        (data,) = connection.execute("SELECT group_concat(CAST(data AS TEXT), '') FROM fact").fetchone()
+    assert "vaduz" not in data
+
+
+def test_what_a_corrected_article_states_must_be_read_again(
+    store: Store, add: Callable[..., ArticleRecord]
+) -> None:
+    record = add(store, "Eines", named("vaduz"))
+    renamed = replace(record, metadata=replace(record.metadata, title="Neues", authors=("X",)))
+    store.apply(change(record, renamed), MOMENT)
+
+    assert found(store, "w:vaduz") == []
+    assert store.facts.unread(RULES, 5) == (record.id,)
+    assert store.packed_article(record.id, RULES).facts is None
+    store.keep_facts(record, prepare_facts(named("vaduz"), RULES))
+    assert store.facts.count_unread(RULES) == 1, "the facts of the text before the correction"
+    store.keep_facts(renamed, prepare_facts(named("skopje"), RULES))
+    assert found(store, "w:skopje") == ["Neues"]
+    assert store.facts.count_unread(RULES) == 0
+
+
+def test_a_change_that_leaves_the_words_leaves_the_facts(
+    store: Store, add: Callable[..., ArticleRecord]
+) -> None:
+    record = add(store, "Eines", named("vaduz"))
+    store.apply(change(record, replace(record, metadata=replace(record.metadata, authors=("X",)))), MOMENT)
+
+    assert found(store, "w:vaduz") == ["Eines"]
+    assert store.facts.count_unread(RULES) == 0
+
+
+def test_facts_of_other_rules_are_found_until_they_are_read_again(
+    store: Store, add: Callable[..., ArticleRecord]
+) -> None:
+    record = add(store, "Eines", named("vaduz"), rules=RULES - 1)
+
+    assert store.facts.unread(RULES, 5) == (record.id,)
+    assert store.facts.unread(RULES - 2, 5) == (record.id,)
+    assert found(store, "w:vaduz") == ["Eines"]
+    assert store.packed_article(record.id, RULES).facts is None
+    store.keep_facts(record, prepare_facts(named("tirana"), RULES))
+    assert (found(store, "w:vaduz"), found(store, "w:tirana")) == ([], ["Eines"])
+
+
+def test_facts_stay_when_the_index_of_words_is_rebuilt(
+    store: Store, add: Callable[..., ArticleRecord], path: Path
+) -> None:
+    add(store, "Eines", named("vaduz"))
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE state SET number = 0 WHERE name = 'index'")
+        connection.commit()
+    reopened = open_dossier(path)
+    assert found(reopened, "w:vaduz") == ["Eines"]
+    reopened.close()
+
+
+def test_keys_of_an_impossible_length_are_refused(
+    store: Store, add: Callable[..., ArticleRecord], path: Path
+) -> None:
+    record = add(store, "Eines", named("vaduz"))
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE fact SET keys = x'010203'")
+        connection.commit()
+    reopened = open_dossier(path)
+    with pytest.raises(DossierError):
+        reopened.apply(change(record, None), MOMENT)
+    reopened.close()
+
+
+# Erasing and handing on.
+
+
+def test_nothing_of_the_facts_of_a_purged_article_stays_in_the_file(
+    store: Store, add: Callable[..., ArticleRecord], path: Path
+) -> None:
+    record = add(store, "Eines", named("xylographie"))
+    add(store, "Anderes", named("tirana"))
+    store.apply(change(record, None), MOMENT)
+    assert b"xylographie" in path.read_bytes()
+    store.purge()
+    word = facts_module._hash("w:xylographie").hex()
+    store.close()
+
+    data = path.read_bytes()
+    assert b"xylographie" not in data
+    assert word.encode() not in data
+    reopened = open_dossier(path)
+    assert found(reopened, "w:tirana") == ["Anderes"]
+    reopened.close()
+
+
+def test_an_article_that_is_copied_to_another_dossier_brings_its_facts(
+    store: Store, add: Callable[..., ArticleRecord], tmp_path: Path
+) -> None:
+    record = add(store, "Eines", named("vaduz"))
+    other = create(tmp_path / "other.dossier")
+    other.keep(store.contents.prepare(record))
+    other.apply(change(None, record), MOMENT)
+
+    assert found(other, "w:vaduz") == ["Eines"]
+    other.close()
+
+
+def test_the_articles_of_an_older_dossier_are_not_read_yet(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "v5.dossier"
+    path.write_bytes((data / "dossier" / "v5.dossier").read_bytes())
+    store = open_dossier(path)
+    assert store.facts.count_unread(RULES) == store.count("article") > 0
+    assert set(store.facts.unread(RULES, 100)) == {record.id for record in store.articles()}
+    store.close()
