@@ -39,7 +39,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
-from briefbuilder.export.drawing_tables import drawing_table
+from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import NumberedNote, number_notes

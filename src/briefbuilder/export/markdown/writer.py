@@ -36,7 +36,7 @@ from briefbuilder.domain.document import (
     content_text,
     has_picture,
 )
-from briefbuilder.export.drawing_tables import drawing_table
+from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.labels import NumberedNote, format_list_label, number_notes
 from briefbuilder.export.table_grid import GridSlot, build_grid
 from briefbuilder.export.unpaged import (

@@ -39,7 +39,7 @@ from briefbuilder.export.docx.numbering import label_width, parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.drawing_tables import drawing_table
+from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.odt.formatting import (

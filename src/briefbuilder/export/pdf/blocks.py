@@ -32,12 +32,12 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.document import Element as DrawnElement
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.styles import LetterFrame, Role, Style
-from briefbuilder.export.drawing_tables import drawing_table
 from briefbuilder.export.keep_together import introduces, is_quoted_heading
 from briefbuilder.export.labels import format_list_label, heading_role, list_hang
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.contents import build_contents_blocks
+from briefbuilder.export.pdf.drawings import build_drawing_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.letterhead import framed_block
@@ -378,7 +378,7 @@ class BlockBuilder:
             case DrawnFigure():
                 return build_figure_blocks(self.layout, drawn, parent, width)
             case DrawnChart() | DrawnTimeline():
-                return self._framed(drawing_table(drawn, self.layout.document.language), parent, width)
+                return build_drawing_blocks(self.layout, drawn, parent, width)
             case DrawnEndnotes() | DrawnBreak():
                 ends = [drawn] if isinstance(drawn, DrawnEndnotes) else []
                 return [

@@ -16,7 +16,7 @@ from briefbuilder.domain.document import (
     content_text,
     walk_elements,
 )
-from briefbuilder.export.drawing_tables import drawing_table
+from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.markdown.writer import render_markdown
 
 CHART = DrawnChart(

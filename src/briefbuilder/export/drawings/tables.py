@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefbuilder.domain.document import DrawnCell, DrawnChart, DrawnTable, DrawnText, DrawnTimeline, Run
 from briefbuilder.domain.styles import Role
-from briefbuilder.export.chart_values import format_value
+from briefbuilder.export.drawings.values import format_value
 
 _TEXT_SHARE = 0.7
 """The share of a table's width for what happened, the rest being for its date."""
