@@ -20,10 +20,15 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 VML = "urn:schemas-microsoft-com:vml"
 OFFICE = "urn:schemas-microsoft-com:office:office"
 WORD10 = "urn:schemas-microsoft-com:office:word"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+WPG = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 XML = "http://www.w3.org/XML/1998/namespace"
 
 NAMESPACES = {
     "w": W, "r": R, "wp": WP, "a": A, "pic": PIC, "v": VML, "o": OFFICE, "w10": WORD10, "xml": XML,
+    "mc": MC, "c": CHART, "wpg": WPG, "wps": WPS,
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",

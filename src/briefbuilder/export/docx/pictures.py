@@ -44,9 +44,14 @@ class DocxPictures:
         width = min(limits.preferred or image.width * _POINTS_PER_PIXEL, limits.width)
         height = width * image.height / image.width
         scale = min(1.0, limits.height / height)
-        self._count += 1
         link = part.relate_to(image_part, relationship_type("image"))
-        return _inline(link, self._count, alternative, (emu(width * scale), emu(height * scale)))
+        number = self.next_number()
+        return _inline(link, number, alternative, (emu(width * scale), emu(height * scale)))
+
+    def next_number(self) -> int:
+        """Return the number of the next drawing."""
+        self._count += 1
+        return self._count
 
     def _part(self, picture: str) -> tuple[Part, PictureFile] | None:
         if picture not in self._parts:
