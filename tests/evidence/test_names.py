@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.domain.facts import FactBlock, Name
+from briefbuilder.domain.facts import FactBlock, Name, NameKind
 from briefbuilder.evidence.names import compare_names, is_near, name_keys, read_names
 
 
@@ -24,8 +24,8 @@ def sure(text: str, language: str = "en") -> list[str]:
     return [shown for shown, name in read(text, language).items() if not name.weak]
 
 
-def name(*words: str, full: tuple[str, ...] = ()) -> Name:
-    return Name(words=words, full=full)
+def name(*words: str, full: tuple[str, ...] = (), kind: NameKind = "unknown") -> Name:
+    return Name(words=words, full=full, kind=kind)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,7 @@ def test_names_are_runs_of_capitals_without_titles(language: str, text: str, nam
         ("ja", "ＮＡＴＯとドイツ、モスクワ", ["body:NATO", "country:DE", "capital:RU"]),
         ("fr", "un accord de l’ONU et du FMI, dit l'OMC", ["body:UN", "body:IMF", "body:WTO"]),
         ("de", "ein Mitglied der EU-Kommission und der NATO-Staaten", ["body:EU-COMMISSION", "body:NATO"]),
+        ("de", "im Vereinigten Königreich und vom Roten Kreuz", ["country:GB", "body:RED-CROSS"]),
         ("it", "chi parla a nome della Corea del Nord", ["country:KP"]),
         ("en", "who said it to us", []),
     ],
@@ -89,6 +90,7 @@ def test_german_nouns_are_no_names() -> None:
     )
     found = read(text, "de")
     assert [shown for shown, name in found.items() if not name.weak] == ["Torben Lindqvist", "Lindqvist"]
+    assert sure("Die Gespräche fanden in Orvik statt.", "de") == ["Orvik"]
     assert found["Sarkand"].weak
     assert not {"Hafen", "Verluste", "Verhandlungen", "Fortschritte", "Löhnen"} & set(found)
 
@@ -119,7 +121,11 @@ def test_a_surname_knows_the_only_full_name_of_its_text() -> None:
         (name("dasks"), name("dask"), True, "alike"),
         (name("rolan", "dask"), name("dask"), True, "alike"),
         (name("mirna", "dask"), name("dask", full=("rolan", "dask")), True, "different"),
-        (name("mirna", "dask"), name("rolan", "dask"), False, "different"),
+        (name("mirna", "dask", kind="person"), name("rolan", "dask"), False, "different"),
+        (name("mirna", "dask"), name("rolan", "dask"), False, None),
+        (name("dasks", "auftritt"), name("rolan", "dask"), True, "alike"),
+        (name("pensilvanie"), name("pensilvania"), False, "alike"),
+        (name("univresity", "of", "orval"), name("university", "of", "orval"), False, None),
         (name("rolan", "dsak"), name("rolan", "dask"), True, "different"),
         (name("rolan", "dsak"), name("rolan", "dask"), False, "different"),
         (name("lindqvits"), name("torben", "lindqvist"), False, "different"),
@@ -149,7 +155,7 @@ def test_known_names_are_compared_by_id() -> None:
     north, beijing, _ = english.values()
     assert compare_names(north, beijing, same_language=False) == "different"
     misspelt = read("La Cotea del Nord e Pecihno hanno firmato", "it")
-    assert compare_names(misspelt["Cotea"], north, same_language=False) == "different"
+    assert compare_names(misspelt["Cotea del Nord"], north, same_language=False) == "different"
     assert compare_names(misspelt["Pecihno"], north, same_language=False) is None
     assert compare_names(misspelt["Pecihno"], beijing, same_language=False) == "different"
     assert is_near(misspelt["Pecihno"], beijing)

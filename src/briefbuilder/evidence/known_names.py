@@ -28,6 +28,7 @@ Letters = Literal["exact", "capital", "any"]
 _UNIONS = frozenset({"EU", "EZ", "UN"})
 _EXACT_LENGTH = 4
 _SPLIT = re.compile(r"[\s\-‐‑'’ʼ.]+")
+_GERMAN_ADJECTIVE = re.compile(r"([A-ZÄÖÜ]\w{2,})e[rs]?")
 _LATIN = re.compile(r"[^\W\d_]", re.ASCII)
 
 
@@ -73,6 +74,17 @@ def known_names(language: str) -> Mapping[str, tuple[KnownName, ...]]:
         for name in names:
             by_word[name.words[0]].append(name)
     return {word: tuple(sorted(names, key=lambda name: -len(name.words))) for word, names in by_word.items()}
+
+
+@cache
+def longer_names(language: str) -> Mapping[str, tuple[KnownName, ...]]:
+    """Return the known phrases of several words by their second word, by which a misspelt first one is found."""
+    found: dict[str, list[KnownName]] = defaultdict(list)
+    for names in known_names(language).values():
+        for name in names:
+            if len(name.words) > 1 and name.letters == "capital":
+                found[name.words[1]].append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 @cache
@@ -139,8 +151,7 @@ def _forms(name: str, name_id: str, language: str) -> Iterator[KnownName]:
     elif name[:1].islower():
         letters = "any"
     adjective = letters == "any" and not name_id.startswith("body:")
-    for last in dict.fromkeys((written[-1], *_endings(written[-1], language, letters))) if written else ():
-        forms = (*written[:-1], last)
+    for forms in dict.fromkeys(_declined(written, language, letters)):
         yield KnownName(
             words=tuple(map(fold_name, forms)),
             written=forms,
@@ -148,6 +159,21 @@ def _forms(name: str, name_id: str, language: str) -> Iterator[KnownName]:
             letters=letters,
             adjective=adjective,
         )
+
+
+def _declined(written: tuple[str, ...], language: str, letters: Letters) -> Iterator[tuple[str, ...]]:
+    """Yield the forms of a name: of its last word and, in German, of an adjective before it (das Rote Kreuz)."""
+    if not written:
+        return
+    firsts = [written[0]]
+    if len(written) > 1 and language == "de" and (adjective := _GERMAN_ADJECTIVE.fullmatch(written[0])):
+        firsts += [adjective[1] + ending for ending in ("e", "en", "er", "es", "em")]
+    for last in (written[-1], *_endings(written[-1], language, letters)):
+        if len(written) == 1:
+            yield (last,)
+        for first in firsts:
+            if len(written) > 1:
+                yield (first, *written[1:-1], last)
 
 
 def _endings(word: str, language: str, letters: Letters) -> Iterable[str]:
@@ -172,7 +198,7 @@ _ENDINGS: Mapping[str, Sequence[tuple[str, str]]] = {
         ("", "s e es"),
     ),
     "de": (("isch", "ische ischen ischer isches ischem"), ("sch", "sche schen scher sches schem"), ("e", "en er"),
-           ("er", "ers ern erin erinnen"), ("s", "s"), ("", "s")),
+           ("er", "ers ern erin erinnen"), ("s", "s"), ("", "s es")),
     "es": (
         ("o", "a os as"), ("és", "esa eses esas"), ("án", "ana anes anas"), ("ón", "ona ones onas"),
         ("ol", "ola oles olas"), ("í", "íes ís"), ("e", "es"), ("a", "as"), ("", "es"),

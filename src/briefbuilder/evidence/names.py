@@ -16,7 +16,14 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
-from briefbuilder.evidence.known_names import KnownName, known_kind, known_names, spellings, unspaced_names
+from briefbuilder.evidence.known_names import (
+    KnownName,
+    known_kind,
+    known_names,
+    longer_names,
+    spellings,
+    unspaced_names,
+)
 from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
 from briefbuilder.locales.data import base_language, find_locale
 from briefbuilder.word_lists import load_word_lists
@@ -26,6 +33,7 @@ Comparison = Literal["equal", "alike", "different"]
 _WORD = re.compile(r"EE\.\s?UU\.?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*")
 _LATIN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*")
 _WIDE = str.maketrans({0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3000: " "})
+_CONTRACTIONS = frozenset({"s", "S", "t", "ll", "re", "ve"})
 _SENTENCE_END = re.compile(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
 _SPACES = frozenset((" ", "\u00a0", "\u202f", "\u2009"))
@@ -42,17 +50,20 @@ _NOUN = re.compile(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|ismus|tat|taten|nis|nisse|ling)\Z"
 )
 _NOUN_ENDINGS = ("", "s", "es", "n", "en", "e")
-_COMPOUND_HEAD = 4
+_COMPOUND_HEAD = 3
 _TITLE_CASE = 0.65
 _UNSPACED = frozenset({"ja", "zh", "ko", "th", "ar"})
 _PLACE_BEFORE = {
     "en": frozenset({"in", "at", "near"}), "it": frozenset({"a", "in"}), "fr": frozenset({"a"}), "es": frozenset({"en"}),
     "de": frozenset({"in", "nach", "bei"}), "pt": frozenset({"em"}), "nl": frozenset({"in", "te"}),
 }  # fmt: skip
+_GERMAN_PLACE_BEFORE = frozenset({"in", "nach"})
+"""What stands before places alone where no article follows."""
 _ENDINGS = frozenset(
     ("a", "u", "y", "i", "e", "em", "om", "ie", "owi", "ovi", "ego", "emu", "ym", "im", "ou", "ova", "ove")
 )
 """Endings of Slavic names that are declined."""
+_PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
 
 
@@ -83,36 +94,67 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     if claim.id and source.id:
         return "equal" if claim.id == source.id else "different"
     if claim.id or source.id:
-        known, other = (claim, source) if claim.id else (source, claim)
-        if other.words in spellings(known.id):
-            return "equal"
-        return "different" if same_language or is_near(claim, source) else None
-    mine, theirs = claim.full or claim.words, source.full or source.words
-    if claim.words == source.words and mine == theirs:
+        return _compare_with_known(claim, source, same_language=same_language)
+    mine, theirs = claim.words, source.full or source.words
+    if mine == theirs or (mine == source.words and not source.full):
         return "equal"
-    if _is_part(mine, theirs, same_language) or _is_part(theirs, mine, same_language):
+    if (
+        _is_part(mine, theirs, same_language)
+        or _is_part(theirs, mine, same_language)
+        or _is_genitive(mine, theirs)
+    ):
         return "alike"
-    shared = any(_is_same_word(one, two, same_language) for one in mine for two in theirs if len(one) > 2)
-    persons = claim.kind == source.kind == "person"
-    return "different" if same_language or shared or persons or is_near(claim, source) else None
+    if same_language or is_near(claim, source) or _is_other_person(claim, source):
+        return "different"
+    return None
 
 
 def is_near(claim: Name, source: Name) -> bool:
     """Return whether a name is another one but for one letter, or two that are transposed, in one of its words."""
+    if claim.id:
+        return False
     if source.id:
-        return any(_are_near(claim.words, words) for words in spellings(source.id))
+        return any(_is_one_letter_off(claim.words, words) for words in spellings(source.id))
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
 
 
+def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
+    """Compare two names of which one is known by an id; it may be a part of the other: Vienna, Rapid Vienna."""
+    known, other = (claim, source) if claim.id else (source, claim)
+    if other.words in spellings(known.id):
+        return "equal"
+    if any(_is_part(words, other.words, same_language=True) for words in spellings(known.id)):
+        return "alike"
+    if is_near(claim, source):
+        return "different"
+    if any(_is_part(words, other.words, same_language=False) for words in spellings(known.id)):
+        return "alike"
+    return "different" if same_language else None
+
+
+def _is_other_person(claim: Name, source: Name) -> bool:
+    """Return whether two names are those of different persons, whatever their languages."""
+    mine, theirs = claim.words, source.full or source.words
+    kinds = {claim.kind, source.kind}
+    if min(len(mine), len(theirs)) < 2 or "person" not in kinds or not kinds <= {"person", "unknown"}:
+        return False
+    return kinds == {"person"} or _is_same_word(mine[-1], theirs[-1], same_language=False)
+
+
+def _is_genitive(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether the first word is the genitive of a surname and the others a German noun: Dasks Rede."""
+    return len(mine) > 1 and len(theirs[-1]) >= _LEAST_STEM - 1 and mine[0] == theirs[-1] + "s"
+
+
 def _are_near(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether each word of the shorter name is one of the other, and at least one of them misspelt."""
+    """Return whether each word of the shorter name is one of the other, and one of them is misspelt."""
     short, long = sorted((mine, theirs), key=len)
     misspelt = 0
     left = list(long)
     for word in short:
         found = next((one for one in left if _is_same_word(word, one, same_language=False)), None)
         if found is None:
-            found = next((one for one in left if _is_misspelt(word, one)), None)
+            found = next((one for one in left if _is_misspelt(word, one) and one not in _body_words()), None)
             misspelt += 1
         if found is None:
             return False
@@ -120,13 +162,16 @@ def _are_near(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     return misspelt == 1
 
 
-def _is_misspelt(one: str, two: str) -> bool:
-    if min(len(one), len(two)) < _LEAST_NEAR:
+def _is_one_letter_off(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether two names are the same but for one misspelt word."""
+    if len(mine) != len(theirs):
         return False
-    if OSA.distance(one, two, score_cutoff=1) <= 1:
-        return True
-    first, second = skeleton(one), skeleton(two)
-    return min(len(first), len(second)) >= _LEAST_NEAR and OSA.distance(first, second, score_cutoff=1) <= 1
+    wrong = [(one, two) for one, two in zip(mine, theirs, strict=True) if one != two]
+    return len(wrong) == 1 and _is_misspelt(*wrong[0])
+
+
+def _is_misspelt(one: str, two: str) -> bool:
+    return min(len(one), len(two)) >= _LEAST_NEAR and OSA.distance(one, two, score_cutoff=1) <= 1
 
 
 def _is_part(short: Sequence[str], long: Sequence[str], same_language: bool) -> bool:
@@ -143,7 +188,15 @@ def _is_same_word(one: str, two: str, same_language: bool) -> bool:
         ending = long[len(short) :]
         if ending in ("s", "es") or (not same_language and len(short) >= _LEAST_STEM and ending in _ENDINGS):
             return True
-    return not same_language and skeleton(one) == skeleton(two)
+    return not same_language and _is_same_sound(skeleton(one), skeleton(two))
+
+
+def _is_same_sound(one: str, two: str) -> bool:
+    """Return whether two skeletons are equal but for the endings that languages give to places: Pennsylvanie."""
+    if one == two:
+        return True
+    first, second = _PLACE_ENDING.sub("", one), _PLACE_ENDING.sub("", two)
+    return first == second and len(first) > _LEAST_STEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +217,7 @@ class _Words:
     determiners: frozenset[str]
     calendar: frozenset[str]
     nouns: frozenset[str]
+    compound_heads: frozenset[str]
 
 
 @cache
@@ -173,6 +227,7 @@ def _words_of(language: str) -> _Words:
     def listed(key: str) -> frozenset[str]:
         return frozenset(map(fold_name, lists.get(key, "").split()))
 
+    nouns = _german_nouns() if language == "de" else frozenset()
     locale = find_locale(language)
     names = () if locale is None else (*locale.months, *locale.months_alone, *locale.days, *locale.days_alone)
     short = () if locale is None else (*locale.months_short, *locale.days_short)
@@ -190,13 +245,22 @@ def _words_of(language: str) -> _Words:
         not_names=listed("not_names"),
         determiners=listed("determiners"),
         calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
-        nouns=_german_nouns() if language == "de" else frozenset(),
+        nouns=nouns,
+        compound_heads=nouns - listed("place_heads"),
     )
 
 
 @cache
 def _first_names() -> frozenset[str]:
     return frozenset(load_word_lists("briefbuilder.evidence", "names")["first_names"].split())
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    """Return the words of the names of bodies in all languages, which differ by a letter between them."""
+    lists = load_word_lists("briefbuilder.evidence", "names")
+    listed = (words.get("bodies", "") for words in lists.values() if isinstance(words, dict))
+    return frozenset(fold_name(word) for words in listed for word in words.split())
 
 
 @cache
@@ -249,7 +313,8 @@ class _Text:
         determiners = self.words.determiners
         for at, token in enumerate(self.tokens):
             if not token.capital:
-                yield token.folded
+                if not token.glued:
+                    yield token.folded
                 after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
                 if (
                     token.folded in determiners
@@ -269,10 +334,14 @@ class _Text:
                 at += len(known.words)
                 while at < len(tokens) and tokens[at].glued and self._known_at(at) is None:
                     at += 1
-            elif tokens[at].capital and not self._is_elision(at) and not self._is_calendar(at):
-                end = self._end_of_run(at, lower)
+            elif tokens[at].capital and not self._is_skipped(at):
+                length = self._length_of_misspelt(at)
+                end = at + length if length else self._end_of_run(at, lower)
                 run = _Run(self, tokens[at:end], tokens[at - 1] if at and tokens[at].joined else None)
-                run.trim(lower)
+                if length:
+                    run.misspelt = True
+                else:
+                    run.trim(lower)
                 yield run
                 at = end
             else:
@@ -299,7 +368,8 @@ class _Text:
                     opens = capital and not joined and _opens_sentence(gap, before)
                 elif capital and before.text.endswith("."):
                     opens = fold_name(word) in self.words.openers
-                if glued and word in ("s", "S") and gap in _APOSTROPHES:
+                if glued and gap in _APOSTROPHES and word in _CONTRACTIONS:
+                    before.capital = before.capital and word != "t"
                     continue
             plain = word.replace(".", "").replace(" ", "") if "." in word else word
             before = _Token(start, end, plain, fold_name(plain), capital, opens, joined, glued)
@@ -332,6 +402,19 @@ class _Text:
                 continue
             return known
         return None
+
+    def _length_of_misspelt(self, at: int) -> int:
+        """Return the number of words of a known phrase that begins at a word but for one misspelt word, or 0."""
+        tokens, language = self.tokens, self.words.language
+        if at + 1 >= len(tokens) or not tokens[at + 1].joined:
+            return 0
+        first, second = tokens[at].folded, tokens[at + 1].folded
+        for known in (*longer_names(language).get(second, ()), *known_names(language).get(first, ())):
+            found = tokens[at : at + len(known.words)]
+            whole = len(found) == len(known.words) > 1 and all(token.joined for token in found[1:])
+            if whole and _is_one_letter_off([token.folded for token in found], known.words):
+                return len(found)
+        return 0
 
     def _is_doubtful(self, at: int) -> bool:
         """Return whether a single word is rather a part of a longer name: Jordan Peterson, Chelsea Clinton."""
@@ -366,10 +449,22 @@ class _Text:
         after = self.tokens[at + 1]
         return not (after.glued or (after.joined and after.capital))
 
-    def _is_elision(self, at: int) -> bool:
-        token = self.tokens[at]
+    def _is_skipped(self, at: int) -> bool:
+        """Return whether no name begins at a word with a capital: a month, an article or an elision before a name."""
+        token, words = self.tokens[at], self.words
+        if self._is_calendar(at):
+            return True
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        return after is not None and after.glued and token.folded in self.words.elisions and token.opens
+        if after is None or not token.opens:
+            return False
+        if after.glued:
+            return token.folded in words.elisions
+        return (
+            after.joined
+            and after.capital
+            and token.folded in words.openers
+            and token.folded not in _first_names()
+        )
 
     def _is_calendar(self, at: int) -> bool:
         return self.tokens[at].folded in self.words.calendar
@@ -439,6 +534,7 @@ class _Run:
     before: _Token | None
     titled: bool = False
     compound: bool = False
+    misspelt: bool = False
 
     def trim(self, lower: frozenset[str]) -> None:
         """Take away titles, words that open the sentence, and the common nouns of German compounds."""
@@ -465,7 +561,7 @@ class _Run:
 
     def sure_words(self) -> Iterable[str]:
         """Return the words that are a part of a name wherever they stand."""
-        if not self.tokens or self.text.title_case:
+        if not self.tokens or self.text.title_case or self.misspelt:
             return ()
         if self.text.words.language == "de":
             sure = self._capitals() > 1 or self.titled or self._is_acronym()
@@ -485,10 +581,10 @@ class _Run:
             return None
         if self.text.title_case:
             self._keep_sure(sure)
-        weak = self._is_weak(lower, sure)
+        weak = self._is_weak(lower, sure) and not self.misspelt
         if weak is None:
             return None
-        folded = tuple(token.folded for token in self.tokens if token.capital or token.glued)
+        folded = tuple(token.folded for token in self.tokens if token.capital or token.glued or self.misspelt)
         name = Name(words=folded, kind=self._kind(), weak=weak)
         start, end = self.tokens[0].start, self.tokens[-1].end
         return Fact(
@@ -543,7 +639,7 @@ class _Run:
             any(folded.removesuffix(ending) in words.nouns for ending in _NOUN_ENDINGS)
             or folded in words.titles or folded in lower or len(folded) > _LONGEST_NAME
             or _NOUN.search(folded) is not None or folded.endswith(words.title_endings)
-            or any(folded[at:] in words.nouns for at in range(3, len(folded) - _COMPOUND_HEAD))
+            or any(folded[at:] in words.compound_heads for at in range(3, len(folded) - _COMPOUND_HEAD))
         )  # fmt: skip
 
     def _is_weak(self, lower: frozenset[str], sure: set[str]) -> bool | None:
@@ -564,8 +660,10 @@ class _Run:
             return False
         if self._is_noun(first, lower):
             return None
-        determined = self.before is not None and self.before.folded in self.text.words.determiners
-        return None if determined and not self.compound else True
+        before = "" if self.before is None else self.before.folded
+        if before in self.text.words.determiners and not self.compound:
+            return None
+        return before not in _GERMAN_PLACE_BEFORE
 
     def _capitals(self) -> int:
         return sum(token.capital for token in self.tokens)
