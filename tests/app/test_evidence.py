@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from briefbuilder.app.checks import check, with_claims
 from briefbuilder.app.evidence import (
+    ItemClaims,
     blocks_of,
     cited_beside,
+    claim_findings,
+    count_unread,
     facts_of,
+    facts_rules,
     paragraph_numbers,
+    read_facts,
+    read_missing_facts,
+    read_packed,
     reference_day,
+    sources_for,
     text_blocks,
 )
+from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.session import Session
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.facts import Claim, ClaimSource, FactSource, Name, Outcome
+from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
+from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
+from briefbuilder.storage.facts import decode_facts
 
 ARTICLE = Article(
     id="a1",
@@ -82,3 +98,138 @@ def test_an_article_that_is_not_there_has_no_facts(session: Session) -> None:
     with pytest.raises(DossierError, match="article-missing"):
         facts_of(session, "gone")
     assert reference_day(session, ["gone"]) is None
+
+
+# Findings.
+
+
+def claim(text: str, outcome: Outcome, *sources: ClaimSource) -> Claim:
+    return Claim(
+        block="b",
+        start=0,
+        end=len(text),
+        text=text,
+        kind="quantity",
+        value=text,
+        outcome=outcome,
+        sources=sources,
+    )
+
+
+def test_claims_that_no_source_bears_out_are_findings_once_an_item() -> None:
+    source = ClaimSource(article="a1", block="p", start=0, end=5, text="4,200\n", value="4200")
+    claims = (
+        claim("4,300", "different", source),
+        claim("4,300", "different", source),
+        claim("9", "different"),
+        claim("Zagorje", "not-found"),
+        claim("12", "found", source),
+        claim("12", "doubtful", source),
+        claim("12", "rounded", source),
+        claim("12", "not-compared"),
+    )
+
+    found = claim_findings(
+        [ItemClaims(part="p1", item=item, claims=claims) for item in ("i1", "i2")],
+        lambda code: "error" if code == "claim-different" else "hint",
+        lambda one: f"Port, ¶{one.block}",
+    )
+
+    assert [(one.place.item, one.code, one.severity) for one in found] == [
+        (item, code, severity)
+        for item in ("i1", "i2")
+        for code, severity in (
+            ("claim-different", "error"),
+            ("claim-not-found", "hint"),
+            ("claim-not-found", "hint"),
+        )
+    ]
+    assert found[0].place == Place(part="p1", item="i1")
+    assert found[0].parameters == {"text": "4,300", "found": "4,200", "source": "Port, ¶p"}
+    assert found[1].parameters == {"text": "9"}
+
+
+@pytest.fixture
+def briefing(session: Session, other: Article) -> Briefing:
+    """A briefing that quotes the English article, with two own texts; the second has a closed block."""
+    passage = Passage(
+        article=other.id, blocks=(other.blocks[0].id,), start=0, end=9, quote=other.blocks[0].text[:9]
+    )
+    texts = ("They will meet again in Łódź.", "They will meet again in Łodz at Zagorje.")
+    first, second = (Paragraph(id=f"b{n}", content=(Span(text),)) for n, text in enumerate(texts))
+    made = Briefing(
+        id="x",
+        title="Chips",
+        template="thematic-briefing",
+        language="en",
+        created="2026-03-02T09:00:00.000000Z",
+        parts=(
+            Part(
+                id="p",
+                key="background",
+                items=(
+                    Excerpt(id="e", passage=passage),
+                    OwnText(id="right", blocks=(first,)),
+                    OwnText(id="wrong", blocks=(second,), release=Release(disclosure="closed")),
+                ),
+            ),
+        ),
+    )
+    change = Change(key=Key("briefing", "x"), before=None, after=made)
+    session.apply(ChangeSet(act="new-briefing", changes=(change,)))
+    return made
+
+
+def test_a_check_has_the_findings_of_the_claims_and_a_recipient_those_of_what_it_sees(
+    session: Session, briefing: Briefing
+) -> None:
+    def codes(audience: str | None) -> set[tuple[str | None, str]]:
+        found = check(session, briefing.id, audience)
+        return {(one.place.item, one.parameters["text"]) for one in found if one.code == "claim-not-found"}
+
+    assert ("wrong", "Zagorje") in codes(None)
+    assert not any(item == "right" for item, _ in codes(None))
+    assert codes("public") == set()
+
+
+def test_a_briefing_without_own_texts_looks_nothing_up(
+    session: Session, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefbuilder.app.evidence.briefing_claims", lambda *_: pytest.fail("looked up"))
+    data = snapshot(session, briefing.id)
+    part = briefing.parts[0]
+    quoting = replace(data, briefing=replace(briefing, parts=(replace(part, items=part.items[:1]),)))
+
+    assert with_claims(session, quoting) is quoting
+
+
+# What was not read yet.
+
+
+def test_missing_facts_are_read_and_stored(session: Session, other: Article) -> None:
+    record = session.store.record(other.id)
+    assert record is not None
+    renamed = replace(record, metadata=replace(record.metadata, title="Talks in Zagorje"))
+    change = Change(key=Key("article", record.id), before=record, after=renamed)
+    session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+    assert count_unread(session) == 1
+    assert "zagorje" in _names(facts_of(session, other.id)), "what is cited is read at once"
+
+    shares: list[float] = []
+    read_missing_facts(session, shares.append)
+
+    assert (count_unread(session), shares) == (0, [1.0])
+    (found,) = sources_for(session, read_facts(text_blocks("They met in Zagorje."), "en", None), [])
+    assert found.article == other.id
+    assert not found.cited
+
+
+def test_an_article_that_is_damaged_is_not_read_again_and_again(session: Session, other: Article) -> None:
+    packed = session.store.packed_article(other.id, facts_rules() - 1)
+
+    assert decode_facts(read_packed(replace(packed, text=b"\x00[]")).data) == ()
+    assert decode_facts(read_packed(packed).data)
+
+
+def _names(source: FactSource) -> set[str]:
+    return {" ".join(fact.stated.words) for fact in source.facts if isinstance(fact.stated, Name)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.notices import Finding, Place
+from briefbuilder.domain.text import walk_blocks
 from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
+    from briefbuilder.app.evidence import ItemClaims
     from briefbuilder.app.session import Session
     from briefbuilder.export.pdf.writer import PdfExport
 
@@ -80,7 +82,34 @@ def check(session: Session, briefing_id: str, audience: str | None = None) -> tu
     """Return the problems of a briefing before an export, errors first; pages are not laid out."""
     from briefbuilder.app.export_input import with_layout
 
-    return check_input(with_layout(snapshot(session, briefing_id, audience)))
+    return check_input(with_claims(session, with_layout(snapshot(session, briefing_id, audience))))
+
+
+def with_claims(
+    session: Session, data: ExportInput, claims: Iterable[ItemClaims] | None = None
+) -> ExportInput:
+    """Return an export's input with the findings on what its own texts state.
+
+    `claims` are those of the whole briefing, where they are known. What is withheld from the recipient is left out.
+    """
+    from briefbuilder.app.evidence import briefing_claims, claim_findings, name_place
+
+    if not any(isinstance(item, OwnText) for item in data.briefing.items):
+        return data
+    found = briefing_claims(session, data.briefing.id) if claims is None else claims
+    findings = claim_findings(
+        _shown(data.briefing, found), data.severity, lambda source: name_place(session, source)
+    )
+    return replace(data, claims=findings)
+
+
+def _shown(briefing: Briefing, claims: Iterable[ItemClaims]) -> Iterator[ItemClaims]:
+    """Yield the claims that are in a briefing, from which items and blocks were left out."""
+    for each in claims:
+        item = briefing.item(each.item)
+        if isinstance(item, OwnText):
+            names = {block.id for block in walk_blocks(item.blocks)}
+            yield replace(each, claims=tuple(claim for claim in each.claims if claim.block in names))
 
 
 def layout_findings(data: ExportInput, pdf: PdfExport) -> tuple[Finding, ...]:
@@ -107,11 +136,17 @@ def _complete_place(briefing: Briefing, place: Place) -> Place:
 def check_input(data: ExportInput) -> tuple[Finding, ...]:
     """Return what `check` finds, from an export's input; for jobs, which have no session.
 
+    What own texts state must have been looked up (`with_claims`).
     What a letterhead document adds is found where its layout was read (`export_input.with_layout`).
     """
     from briefbuilder.app.letterheads import export_findings
     from briefbuilder.composing.check import check as check_briefing
     from briefbuilder.composing.check import sort_findings
 
-    found = (*check_briefing(data, data.left_out), *language_findings(data), *export_findings(data))
+    found = (
+        *check_briefing(data, data.left_out),
+        *language_findings(data),
+        *data.claims,
+        *export_findings(data),
+    )
     return sort_findings(found)

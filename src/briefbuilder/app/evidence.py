@@ -15,11 +15,13 @@ from briefbuilder.app.clock import local_date
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.facts import Claim, Fact, FactBlock, FactSource, Name
+from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
+from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Heading, Table, walk_blocks
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts
+from briefbuilder.templating.checks import Check
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -237,6 +239,58 @@ def item_claims(session: Session, briefing: Briefing, part: Part, item: OwnText)
     return check_blocks(
         own_blocks(item.blocks), briefing.language, day, lambda facts: look_up(session, facts, cited)
     )
+
+
+def claim_findings(
+    claims: Iterable[ItemClaims],
+    severity: Callable[[Check], Severity],
+    place_name: Callable[[ClaimSource], str],
+) -> tuple[Finding, ...]:
+    """Return the findings on claims that no source states, or that a source states differently; equal ones of an item once."""
+    found: dict[tuple[str, str, str, str, str], Finding] = {}
+    for each in claims:
+        for claim in each.claims:
+            finding = _finding(each, claim, severity, place_name)
+            if finding is not None:
+                parameters = finding.parameters
+                key = (
+                    each.item,
+                    finding.code,
+                    parameters["text"],
+                    parameters.get("found", ""),
+                    parameters.get("source", ""),
+                )
+                found.setdefault(key, finding)
+    return tuple(found.values())
+
+
+def _finding(
+    each: ItemClaims,
+    claim: Claim,
+    severity: Callable[[Check], Severity],
+    place_name: Callable[[ClaimSource], str],
+) -> Finding | None:
+    parameters = {"text": _one_line(claim.text)}
+    code: Check = "claim-not-found"
+    if claim.outcome == "different" and claim.sources:
+        code, source = "claim-different", claim.sources[0]
+        parameters |= {"found": _one_line(source.text), "source": place_name(source)}
+    elif claim.outcome not in {"different", "not-found"}:
+        return None
+    place = Place(part=each.part, item=each.item)
+    return Finding(code=code, severity=severity(code), place=place, parameters=parameters)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def name_place(session: Session, place: ClaimSource) -> str:
+    """Return the outlet (or the title) of an article, and the number of a paragraph: "Meridian, ¶12"."""
+    article = session.store.article(place.article)
+    number = paragraph_numbers(blocks_of(article)).get(place.block)
+    outlet = article.metadata.publication or article.metadata.title or article.original.name
+    return outlet if number is None else f"{outlet}, ¶{number}"
 
 
 def cited_beside(briefing: Briefing, part: Part) -> tuple[str, ...]:

@@ -168,12 +168,13 @@ def prepare_pack(
     session: Session, briefing_id: str, audience: str | None = None
 ) -> tuple[PackInput, tuple[Finding, ...]]:
     """Return what a pack of a briefing holds, and the findings of its check."""
-    from briefbuilder.app.checks import check_input
+    from briefbuilder.app.checks import check_input, with_claims
     from briefbuilder.app.export_input import snapshot, with_layout
 
     data = with_layout(snapshot(session, briefing_id, audience))
-    claims = {one.item: one.claims for one in briefing_claims(session, briefing_id)}
-    return collect_pack(session, data, claims), check_input(data)
+    found = briefing_claims(session, briefing_id)
+    claims = {one.item: one.claims for one in found}
+    return collect_pack(session, data, claims), check_input(with_claims(session, data, found))
 
 
 def write_pack(

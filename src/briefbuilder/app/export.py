@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.checks import check_input, layout_findings
+from briefbuilder.app.checks import check_input, layout_findings, with_claims
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.export_records import keep_record, make_record, restore_ids
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
@@ -92,7 +92,7 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     from briefbuilder.app.export_input import with_layout
     from briefbuilder.composing.check import sort_findings
 
-    data = with_layout(snapshot(session, briefing_id, audience))
+    data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     return sort_findings((*check_input(data), *layout_findings(data, build_pdf(data))))
 
 
@@ -436,7 +436,7 @@ def export(
         check_protection(suffixes, password)
     from briefbuilder.app.export_input import with_layout
 
-    data = with_layout(snapshot(session, briefing_id, audience))
+    data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
     report = write_export(
         data,
         targets,

@@ -16,6 +16,7 @@ from briefbuilder.domain.changes import Key
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import DossierError, ExportError
 from briefbuilder.domain.letterhead import LetterheadFile
+from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.storage.blobs import picture_names
 
@@ -30,7 +31,7 @@ class ExportInput(CompositionInput):
 
     `letterhead_file` is the letterhead document that the template names. `picture_files` are the pictures by name that
     have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
-    may hold.
+    may hold. `claims` are the findings on what own texts state (see `checks.with_claims`).
     """
 
     base: bytes
@@ -38,6 +39,7 @@ class ExportInput(CompositionInput):
     picture_files: Mapping[str, Picture] = field(default_factory=dict)
     left_out: tuple[WithheldContent, ...] = ()
     secrets: tuple[str, ...] = ()
+    claims: tuple[Finding, ...] = ()
 
 
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:

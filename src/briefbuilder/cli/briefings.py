@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_briefing, topic_ids
 from briefbuilder.cli.output import report_file, report_findings
 from briefbuilder.cli.templates import open_template
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, OwnText
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.visible_text import show_line
 
@@ -116,12 +116,16 @@ def list_briefings(arguments: Namespace, context: CommandContext) -> int:
 
 def check_briefing(arguments: Namespace, context: CommandContext) -> int:
     """Report the problems of a briefing; return 1 if one of them blocks the export."""
+    from briefbuilder.app.evidence import count_unread
     from briefbuilder.app.export import check_laid_out
 
     _open_template(arguments, context)
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         findings = check_laid_out(session, briefing.id, arguments.audience)
+        unread = count_unread(session) if any(isinstance(item, OwnText) for item in briefing.items) else 0
+    if unread:
+        context.console.say(context.words.text("cli-facts-not-read", count=str(unread)))
     return report_findings(findings, context, briefing)
 
 

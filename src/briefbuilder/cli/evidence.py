@@ -18,7 +18,7 @@ from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.facts import Claim, ClaimSource
+    from briefbuilder.domain.facts import Claim
 
 _INDENT = "    "
 _MOST_TEXT = 4 * 1024 * 1024
@@ -127,17 +127,9 @@ def claim_shape(item: str | None, claim: Claim) -> dict[str, object]:
 
 def describe_claim(claim: Claim, session: Session, context: CommandContext) -> str:
     """Return a claim in words: what it is, the result, and what each source says."""
+    from briefbuilder.app.evidence import name_place
+
     outcome = context.words.text(f"claim-outcome-{claim.outcome}")
     lines = [show_line(f"{claim.text} — {outcome}")]
-    lines += (show_line(f"{_INDENT}{place_name(one, session)}: “{one.text}”") for one in claim.sources)
+    lines += (show_line(f"{_INDENT}{name_place(session, one)}: “{one.text}”") for one in claim.sources)
     return "\n".join(lines)
-
-
-def place_name(place: ClaimSource, session: Session) -> str:
-    """Return the outlet (or the title) of an article and the number of a paragraph."""
-    from briefbuilder.app.evidence import blocks_of, paragraph_numbers
-
-    article = session.store.article(place.article)
-    number = paragraph_numbers(blocks_of(article)).get(place.block)
-    outlet = article.metadata.publication or article.metadata.title or article.original.name
-    return outlet if number is None else f"{outlet}, ¶{number}"

@@ -65,6 +65,8 @@ Check = Literal[
     "topic-left-out",
     "language-differs",
     "translation-missing",
+    "claim-different",
+    "claim-not-found",
 ]
 """The code of a finding on a briefing."""
 
@@ -124,4 +126,6 @@ CHECKS: dict[Check, Severity] = {
     "topic-left-out": "hint",
     "language-differs": "warning",
     "translation-missing": "hint",
+    "claim-different": "warning",
+    "claim-not-found": "hint",
 }
