@@ -161,6 +161,13 @@ def test_known_names_are_compared_by_id() -> None:
     assert is_near(misspelt["Pecihno"], beijing)
 
 
+def test_who_names_a_part_names_the_whole() -> None:
+    (council,) = read("il Consiglio di sicurezza", "it").values()
+    (nations,) = read("the United Nations").values()
+    assert compare_names(nations, council, same_language=False) == "alike"
+    assert compare_names(council, nations, same_language=False) == "different"
+
+
 def test_cyrillic_names_are_compared_with_latin_ones() -> None:
     (russian,) = read("По словам Лазарева, всё готово", "ru").values()
     assert compare_names(Name(words=("lazarev",)), russian, same_language=False) == "alike"

@@ -76,6 +76,17 @@ def known_names(language: str) -> Mapping[str, tuple[KnownName, ...]]:
     return {word: tuple(sorted(names, key=lambda name: -len(name.words))) for word, names in by_word.items()}
 
 
+def stands_for(name_id: str, whole: str) -> bool:
+    """Return whether something is a part of another, so that a text that names it names the other, too."""
+    return name_id in _wholes().get(whole, frozenset())
+
+
+@cache
+def _wholes() -> Mapping[str, frozenset[str]]:
+    listed: Mapping[str, str] = load_word_lists("briefbuilder.evidence", "known_names")["wholes"]
+    return {whole: frozenset(parts.split()) for whole, parts in listed.items()}
+
+
 @cache
 def longer_names(language: str) -> Mapping[str, tuple[KnownName, ...]]:
     """Return the known phrases of several words by their second word, by which a misspelt first one is found."""

@@ -22,6 +22,7 @@ from briefbuilder.evidence.known_names import (
     known_names,
     longer_names,
     spellings,
+    stands_for,
     unspaced_names,
 )
 from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
@@ -92,7 +93,7 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     first name is another, or if nothing is in common.
     """
     if claim.id and source.id:
-        return "equal" if claim.id == source.id else "different"
+        return _compare_ids(claim.id, source.id, same_language=same_language)
     if claim.id or source.id:
         return _compare_with_known(claim, source, same_language=same_language)
     mine, theirs = claim.words, source.full or source.words
@@ -116,6 +117,15 @@ def is_near(claim: Name, source: Name) -> bool:
     if source.id:
         return any(_is_one_letter_off(claim.words, words) for words in spellings(source.id))
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
+
+
+def _compare_ids(claim: str, source: str, *, same_language: bool) -> Comparison | None:
+    if claim == source:
+        return "equal"
+    if stands_for(source, claim):
+        return "alike"
+    # What belongs to a continent is said in too many ways to be missed in another language.
+    return None if claim.startswith("place:") and claim[-1].isdigit() and not same_language else "different"
 
 
 def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
@@ -644,13 +654,15 @@ class _Run:
 
     def _is_weak(self, lower: frozenset[str], sure: set[str]) -> bool | None:
         """Return whether only their place makes the words a name, or None if they are rather none."""
-        first = self.tokens[0]
+        first, words = self.tokens[0], self.text.words
         if self.text.title_case:
             capitals = [token.folded for token in self.tokens if token.capital]
             return None if lower.issuperset(capitals) else not sure.issuperset(capitals)
-        if self.text.words.language == "de":
+        if words.language == "de":
             return self._is_weak_in_german(lower, sure)
-        if len(self.tokens) > 1 or not first.opens or self._is_acronym() or first.folded in sure:
+        single_part = len(self.tokens) == 1 and first.folded in words.bodies | words.places
+        opens = first.opens or (single_part and first.folded not in sure)
+        if len(self.tokens) > 1 or not opens or self._is_acronym() or first.folded in sure:
             return False
         return None if first.folded in lower else True
 
