@@ -424,6 +424,13 @@ def _relation_of(claim: str, source: str) -> _Relation | None:
     return "converted" if dimension == units.get(source, ("source",))[0] else None
 
 
+def dimension_of(unit: str) -> str:
+    """Return what a unit measures ("length"); "" for a currency or a bare number."""
+    units = load_word_lists("briefbuilder.evidence", "quantities")["units"]
+    dimension: str = units.get(_AMBIGUOUS.get(unit, (unit,))[0], ("",))[0]
+    return dimension
+
+
 _TRANSLATED = Decimal("0.06")
 _TRANSLATED_AT_ONE_DIGIT = Decimal("0.10")
 """How far a converted number may be off: translators round."""

@@ -1,0 +1,128 @@
+"""Sources disagree where they give different numbers for one thing, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.facts import FactBlock, FactSource
+from briefbuilder.evidence.disagreements import (
+    Disagreement,
+    compare_statements,
+    find_disagreements,
+    read_statements,
+)
+from briefbuilder.evidence.facts import read_facts
+
+DAY = date(2026, 3, 12)
+NEXT_DAY = date(2026, 3, 13)
+ENGLISH = (
+    "A storm hit Vardholm and Eskelby on Thursday, the mayor Ingrid Solheim said. "
+    "At least {killed} people were killed and 61 injured in Vardholm. "
+    "The repair of the Eskelby bridge will cost €{cost} million, according to Aldermark."
+)
+ITALIAN = (
+    "Una tempesta ha colpito giovedì Vardholm ed Eskelby, ha detto la sindaca Ingrid Solheim. "
+    "A Vardholm sono morte almeno {killed} persone e 61 sono rimaste ferite. "
+    "La riparazione del ponte di Eskelby costerà {cost} milioni di euro, secondo Aldermark."
+)
+
+
+def source(article: str, text: str, language: str = "en", day: date | None = DAY) -> FactSource:
+    """Return a text with its facts, with a block for each sentence."""
+    blocks = [FactBlock(id=f"b{number}", text=part) for number, part in enumerate(text.split(". "))]
+    return FactSource(
+        article=article, language=language, day=day, blocks=blocks, facts=read_facts(blocks, language, day)
+    )
+
+
+def values(found: tuple[Disagreement, ...]) -> list[tuple[str, list[str]]]:
+    return [(one.quantity, [value.value for value in one.values]) for one in found]
+
+
+def test_different_numbers_for_one_thing_are_found_across_languages() -> None:
+    english = source("a", ENGLISH.format(killed=14, cost="2.3"))
+    italian = source("b", ITALIAN.format(killed=41, cost="2,9"), "it")
+
+    (killed, price) = sorted(find_disagreements([english, italian]), key=lambda one: one.quantity)
+
+    assert (killed.quantity, price.quantity, price.unit) == ("killed", "price", "cur:EUR")
+    assert [(v.article, v.block, v.text, v.value) for v in killed.values] == [
+        ("a", "b1", "14", "14"),
+        ("b", "b1", "41", "41"),
+    ]
+    assert [v.value for v in price.values] == ["2300000 cur:EUR", "2900000 cur:EUR"]
+    assert not killed.later
+
+
+def test_a_translation_does_not_disagree() -> None:
+    english = source("a", ENGLISH.format(killed=14, cost="2.3"))
+    italian = source("b", ITALIAN.format(killed=14, cost="2,3"), "it")
+
+    assert find_disagreements([english, italian]) == ()
+
+
+def test_numbers_of_different_days_are_later_figures_and_the_oldest_comes_first() -> None:
+    later = source("a", ENGLISH.format(killed=22, cost="2.3"), day=NEXT_DAY)
+    earlier = source("b", ITALIAN.format(killed=14, cost="2,3"), "it")
+
+    (found,) = find_disagreements([later, earlier])
+
+    assert found.later
+    assert [value.value for value in found.values] == ["14", "22"]
+
+
+def test_three_articles_are_one_disagreement() -> None:
+    first = source("a", ENGLISH.format(killed=14, cost="2.3"))
+    second = source("b", ITALIAN.format(killed=22, cost="2,3"), "it")
+    third = source("c", ENGLISH.format(killed=35, cost="2.3"))
+
+    assert values(find_disagreements([first, second, third])) == [("killed", ["14", "22", "35"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the other value is given too
+        ENGLISH.format(killed=22, cost="2.3") + " Officials had spoken of 14 dead.",
+        # rounded, or within a stated bound
+        ENGLISH.format(killed="more than 10", cost="2.3").replace("At least more", "More"),
+        # other places and people
+        "A storm hit Tarnvik. At least 22 people were killed in Tarnvik, Olav Brekke said.",
+    ],
+)
+def test_what_may_be_right_beside_the_other_is_no_disagreement(text: str) -> None:
+    first = source("a", ENGLISH.format(killed=14, cost="2.3"))
+
+    assert find_disagreements([first, source("b", text)]) == ()
+
+
+def test_numbers_of_other_years_are_not_compared() -> None:
+    text = "Ingrid Solheim spoke in Vardholm. In {} a storm killed {} people in Vardholm and Eskelby, Aldermark said."
+
+    def read(article: str, year: int, killed: int) -> FactSource:
+        return source(article, text.format(year, killed))
+
+    assert find_disagreements([read("a", 2009, 14), read("b", 2011, 30)]) == ()
+    (found,) = find_disagreements([read("a", 2009, 14), read("b", 2009, 30)])
+    assert found.period == "2009"
+
+
+def test_an_average_is_not_compared_with_a_total() -> None:
+    text = "Tickets at Vardholm. Ingrid Solheim of Eskelby said that {} million tickets were sold in Vardholm by Aldermark."
+
+    first, second = source("a", text.format("an average of 2.4")), source("b", text.format("5.9"))
+
+    assert find_disagreements([first, second]) == ()
+    assert find_disagreements([source("a", text.format("2.4")), second]) != ()
+
+
+def test_the_comparison_can_be_stopped() -> None:
+    articles = [read_statements(source(name, ENGLISH.format(killed=14, cost="2.3"))) for name in "ab"]
+
+    def stop() -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        compare_statements(articles, stop)
