@@ -183,9 +183,9 @@ def test_what_a_corrected_article_states_must_be_read_again(
     assert found(store, "w:vaduz") == []
     assert store.facts.unread(RULES, 5) == (record.id,)
     assert store.packed_article(record.id, RULES).facts is None
-    store.keep_facts(record, prepare_facts(named("vaduz"), RULES))
+    store.keep_facts([(record, prepare_facts(named("vaduz"), RULES))])
     assert store.facts.count_unread(RULES) == 1, "the facts of the text before the correction"
-    store.keep_facts(renamed, prepare_facts(named("skopje"), RULES))
+    store.keep_facts([(renamed, prepare_facts(named("skopje"), RULES))])
     assert found(store, "w:skopje") == ["Neues"]
     assert store.facts.count_unread(RULES) == 0
 
@@ -209,7 +209,7 @@ def test_facts_of_other_rules_are_found_until_they_are_read_again(
     assert store.facts.unread(RULES - 2, 5) == (record.id,)
     assert found(store, "w:vaduz") == ["Eines"]
     assert store.packed_article(record.id, RULES).facts is None
-    store.keep_facts(record, prepare_facts(named("tirana"), RULES))
+    store.keep_facts([(record, prepare_facts(named("tirana"), RULES))])
     assert (found(store, "w:vaduz"), found(store, "w:tirana")) == ([], ["Eines"])
 
 

@@ -35,8 +35,8 @@ MOST_CITED = 40
 _MOST_BESIDE = 10
 """The cited articles that are looked at in any case: the first ones, which are beside the text."""
 _CACHED_SOURCES = 256
-_SLICE = 20
-"""Articles whose facts are read between two look-ups of those that are missing."""
+SLICE = 10
+"""Articles that are read and stored together: a few milliseconds of the window's thread."""
 _UNKNOWN = "und"
 """The tag of a language that is not known."""
 
@@ -159,8 +159,9 @@ def count_unread(session: Session) -> int:
 def unread_articles(session: Session, most: int) -> tuple[PackedArticle, ...]:
     """Return some articles whose facts are not read yet."""
     rules = facts_rules()
-    names = session.store.facts.unread(rules, most)
-    return tuple(session.store.packed_article(name, rules) for name in names)
+    return tuple(
+        session.store.packed_article(name, rules) for name in session.store.facts.unread(rules, most)
+    )
 
 
 def read_packed(packed: PackedArticle) -> PreparedFacts:
@@ -176,12 +177,16 @@ def read_missing_facts(session: Session, on_progress: Callable[[float], None] | 
     """Read the facts of all articles that are not read yet, and report the share that is done."""
     missing = 0 if session.read_only else count_unread(session)
     done = 0
-    while done < missing:
-        for packed in unread_articles(session, _SLICE):
-            session.store.keep_facts(packed.record, read_packed(packed))
-            done += 1
-            if on_progress is not None:
-                on_progress(done / missing)
+    while done < missing and (articles := unread_articles(session, SLICE)):
+        session.store.keep_facts((packed.record, read_packed(packed)) for packed in articles)
+        done += len(articles)
+        if on_progress is not None:
+            on_progress(done / missing)
+
+
+def read_all_packed(articles: Sequence[PackedArticle]) -> tuple[PreparedFacts, ...]:
+    """Read what some articles state; workers do it for the window."""
+    return tuple(map(read_packed, articles))
 
 
 def check_blocks(

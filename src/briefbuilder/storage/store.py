@@ -301,16 +301,19 @@ class Store:
         with dossier_errors(self.path), self._transaction:
             self.exports.write(record)
 
-    def keep_facts(self, record: ArticleRecord, facts: PreparedFacts) -> None:
-        """Store what an article states; this is no act. Nothing is stored where it has another text by now.
+    def keep_facts(self, found: Iterable[tuple[ArticleRecord, PreparedFacts]]) -> None:
+        """Store what some articles state; this is no act. Those that have another text by now are left out.
 
-        Raises as `apply` does.
+        While an undo in steps is running, nothing is stored. Raises as `apply` does.
         """
-        current = self.record(record.id)
-        if current is not None and has_same_text(current, record):
-            self._check_writable()
-            with dossier_errors(self.path), self._transaction:
-                self.facts.put(record.id, facts)
+        if self.undo_running:
+            return
+        self._check_writable()
+        with dossier_errors(self.path), self._transaction:
+            for record, facts in found:
+                current = self.record(record.id)
+                if current is not None and has_same_text(current, record):
+                    self.facts.put(record.id, facts)
 
     def apply(self, change_set: ChangeSet, made: str) -> None:
         """Store an act whole or not at all, then notify the listeners; an act without effect is ignored.

@@ -18,6 +18,7 @@ from briefbuilder.ui.designer.launcher import DesignerLauncher
 from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
 from briefbuilder.ui.frame.edits import EditCommands
+from briefbuilder.ui.frame.fact_reader import FactReader
 from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         self._dossiers = DossierCommands(services, self)
         self._file_watch = FileWatch(services, self._dossiers.open_path, self)
         self._backups = BackupCommands(services, self._dossiers.open_path, self)
+        FactReader(services, self)
         self._handing_on = HandingOnCommands(services, self)
         self._recents = RecentDossiers(services, self)
         self._start = StartPage(services, self._recents, self)
