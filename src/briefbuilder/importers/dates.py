@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 
+from briefbuilder.locales.calendars import DIGITS, ERAS, LEVANTINE_MONTHS
 from briefbuilder.word_lists import load_word_lists
 
-_LEVANTINE = {"كانون الثاني": 1, "تشرين الأول": 10, "تشرين الثاني": 11, "كانون الأول": 12}
 _THAI = {
     name: number
     for number, name in enumerate(
@@ -19,9 +19,6 @@ _THAI = {
 }
 _MONTHS_BY_LANGUAGE = {"hr": {"listopada": 10, "listopad": 10}}
 """Month names that mean another month in other languages."""
-
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-"""The year before the first year of each era, in Japan and Taiwan."""
 
 _BUDDHIST_OFFSET = 543
 """Years by which the Thai calendar is ahead."""
@@ -33,21 +30,16 @@ _MONTH_FIRST_LANGUAGES = frozenset({"en", "en-us", "fil", "tl"})
 _WITH_MONTH_FIRST = "en-us"
 _WITH_DAY_FIRST = "en-gb"
 
-_DIGITS = {
-    ord(digit): str(value)
-    for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९")
-    for value, digit in enumerate(digits)
-}
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:T\d{4,6}\S*)?\s*$")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)(?:/|\.\s?)(\d{1,2})(?:/|\.\s?)(\d{1,2})(?!\d)")
 _CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(\d{{1,3}}|元)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
+_ERA = re.compile(rf"({'|'.join(ERAS)})\s*(\d{{1,3}}|元)\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日")
 _WITH_TIME = re.compile(r"\b([A-Za-z]{3}) +(\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?((?:19|20)\d\d)\b")
 """As in "Tue Mar 12 10:30:00 2024"."""
 
 _VIETNAMESE = re.compile(r"\b(\d{1,2})\s*tháng\s*(\d{1,2})\s*(?:,|năm)?\s*((?:19|20)\d\d)\b", re.IGNORECASE)
-_MONTH_NAME = rf"({'|'.join([*_LEVANTINE, *map(re.escape, _THAI)])}|[^\s\d.,;:()/-]{{2,20}})"
+_MONTH_NAME = rf"({'|'.join([*LEVANTINE_MONTHS, *map(re.escape, _THAI)])}|[^\s\d.,;:()/-]{{2,20}})"
 """A month name; not `\\w`, which does not match the vowel signs of Indic scripts."""
 
 _DAY_FIRST = re.compile(
@@ -76,7 +68,7 @@ def read_date(text: str, language: str | None = None) -> date | None:
 
 def find_date(text: str, language: str | None = None) -> tuple[date, int, int] | None:
     """Return the date in a text with its start and end, or None if it is missing or it is ambiguous."""
-    digits = text.translate(_DIGITS)
+    digits = text.translate(DIGITS)
     language = (language or "").lower()
     for pattern, read in _READERS:
         match = pattern.search(digits)
@@ -117,7 +109,7 @@ def _read_year_first(match: re.Match[str], _: str) -> date | None:
 
 def _read_era(match: re.Match[str], _: str) -> date | None:
     year = 1 if match[2] == "元" else int(match[2])
-    return _make_date(_ERAS[match[1]] + year, int(match[3]), int(match[4]))
+    return _make_date(ERAS[match[1]] + year, int(match[3]), int(match[4]))
 
 
 def _read_day_first(match: re.Match[str], language: str) -> date | None:
@@ -180,7 +172,7 @@ def _month_names() -> dict[str, int]:
 
 @cache
 def _all_month_names() -> dict[str, int]:
-    return _month_names() | _LEVANTINE | _THAI
+    return {**_month_names(), **LEVANTINE_MONTHS, **_THAI}
 
 
 def _make_date(year: int, month: int, day: int) -> date | None:

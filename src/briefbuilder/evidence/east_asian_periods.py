@@ -1,0 +1,348 @@
+"""Read the days and periods in Japanese, Chinese and Korean texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from briefbuilder.domain.facts import Period
+from briefbuilder.evidence.calendar import century_of, decade_of
+from briefbuilder.evidence.periods import Context, Reading, make_period, relative_period, span_of
+from briefbuilder.locales.calendars import ERAS
+from briefbuilder.word_lists import load_word_lists
+
+_NUMERALS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "元": 1,
+    "両": 2,
+    "两": 2,
+    "兩": 2,
+}
+_FIGURE = r"(?:\d{1,3}|[一二三四五六七八九十两兩]{1,3})"
+_SEVERAL = 20
+"""Code points between an ending such as "until" and its date."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    pattern: re.Pattern[str]
+    relative: Mapping[str, tuple[str, int]]
+    units: tuple[tuple[re.Pattern[str], str], ...]
+    seasons: Mapping[str, int]
+    season_before: Mapping[str, str]
+    halves: tuple[tuple[re.Pattern[str], int], ...]
+    weekdays: Mapping[str, int]
+    last: re.Pattern[str]
+    following: re.Pattern[str]
+    to: re.Pattern[str]
+    future: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A place where the pattern fits, with what is needed to read it."""
+
+    match: re.Match[str]
+    words: _Words
+    context: Context
+
+
+def read_east_asian(text: str, language: str, context: Context) -> list[tuple[int, int, Period]]:
+    """Return the periods in a text with their places; its digits must be Western ones."""
+    words = _words_of(language)
+    found: list[tuple[Reading, Period]] = []
+    context.opening_year = None
+    month: tuple[int | None, int] | None = None
+    for written in _read(text, words, context):
+        reading = written
+        if reading.grain == "day" and not reading.part and not reading.fixed and reading.weekday is None:
+            month, complete = _complete_day(reading, month, context)
+            if complete is None:
+                continue
+            reading = complete
+        period = context.resolve(reading)
+        if period is None:
+            continue
+        if reading.year is not None:
+            context.last_year = reading.year
+            if reading.grain == "year" and not found and reading.start < 8:
+                context.opening_year = reading.year
+        if reading.grain in {"day", "month"} and reading.part:
+            month = (period.first.year, period.first.month)
+        found.append((reading, period))
+    return _join_ranges(found, text, words)
+
+
+def _complete_day(
+    reading: Reading, month: tuple[int | None, int] | None, context: Context
+) -> tuple[tuple[int | None, int] | None, Reading | None]:
+    """Give a day without a month that of the date before it or, looking back, that of the article's day."""
+    if month is not None and (reading.same_year or context.day is None or month[0] != context.day.year):
+        return month, replace(reading, year=month[0], part=month[1])
+    if context.day is None:
+        return month, None
+    for difference in (0, -1, -2):
+        first = relative_period("month", difference, context.day).first
+        complete = replace(reading, year=first.year, part=first.month)
+        made = make_period(complete, first.year)
+        if made and made.first <= context.day + timedelta(3):
+            return month, complete
+    return month, None
+
+
+def _number(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    if "十" in written:
+        tens, _, ones = written.partition("十")
+        return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+    return int("".join(str(_NUMERALS[c]) for c in written))
+
+
+def _read(text: str, words: _Words, context: Context) -> Iterator[Reading]:
+    for match in words.pattern.finditer(text):
+        kind = match.lastgroup or ""
+        reading = _READERS[kind](_Match(match, words, context))
+        if reading is not None:
+            yield reading
+
+
+def _read_date(at: _Match) -> Reading | None:
+    year, same_year = _year_of(at)
+    groups = at.match.groupdict()
+    month = _number(groups["month"]) if groups["month"] else 0
+    if not month and groups["same_month"]:
+        month = -1
+    day = _number(groups["day"]) if groups["day"] else 0
+    if month == -1:
+        return (
+            Reading(start=at.match.start(), end=at.match.end(), grain="day", day=day, same_year=True)
+            if day
+            else None
+        )
+    if month > 12 or day > 31 or not (month or day or year):
+        return None
+    if not month and not day and groups["same_year"]:
+        return None
+    future = at.words.future.search(at.match.string, at.match.end(), at.match.end() + _SEVERAL)
+    reading = Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="day" if day else "month" if month else "year",
+        year=year,
+        same_year=same_year,
+        part=month,
+        day=day,
+        direction="future" if future and month and year is None and not same_year else "",
+    )
+    return reading if not month or make_period(reading, year or 2000) else None
+
+
+def _year_of(at: _Match) -> tuple[int | None, bool]:
+    groups = at.match.groupdict()
+    if groups["digits"]:
+        return _number(groups["digits"]), False
+    if groups["era"]:
+        return ERAS[groups["era"]] + _number(groups["era_year"]), False
+    if groups["relative_year"] and at.context.day:
+        return at.context.day.year + at.words.relative[groups["relative_year"]][1], False
+    return None, bool(groups["same_year"])
+
+
+def _read_part(at: _Match) -> Reading | None:
+    """Read a quarter, half or season."""
+    groups = at.match.groupdict()
+    digits, relative = groups["part_digits"], groups["part_relative"]
+    year = int(digits) if digits else None
+    if relative and at.context.day:
+        year = at.context.day.year + at.words.relative[relative][1]
+    common = Reading(start=at.match.start(), end=at.match.end(), grain="season", year=year)
+    if groups["quarter"]:
+        return replace(common, grain="quarter", part=_number(groups["quarter"]))
+    if half := groups["half"]:
+        number = next(n for pattern, n in at.words.halves if pattern.fullmatch(half))
+        return replace(common, grain="half", part=number) if year else None
+    before = groups["season_before"]
+    if year is None and not before:
+        return None
+    direction = at.words.season_before.get(before or "", "")
+    return replace(common, part=at.words.seasons[groups["season"]], direction=direction)
+
+
+def _read_years(at: _Match) -> Reading | None:
+    first, last = int(at.match["years_first"]), at.match["years_last"]
+    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if not first < end <= first + 200:
+        return None
+    fixed = span_of((date(first, 1, 1), date(first, 12, 31)), (date(end, 1, 1), date(end, 12, 31)))
+    return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
+
+
+def _read_decade(at: _Match) -> Reading | None:
+    written = at.match["decade_digits"]
+    year = int(written) if len(written) > 2 else 1900 + int(written)
+    if year % 10:
+        return None
+    first, last = decade_of(year)
+    fixed = Period(first=first, last=last, grain="decade")
+    return Reading(start=at.match.start(), end=at.match.end(), grain="decade", fixed=fixed)
+
+
+def _read_century(at: _Match) -> Reading | None:
+    number = _number(at.match["century_digits"])
+    if not 1 <= number <= 22:
+        return None
+    first, last = century_of(number)
+    fixed = Period(first=first, last=last, grain="century")
+    return Reading(start=at.match.start(), end=at.match.end(), grain="century", fixed=fixed)
+
+
+def _read_ago(at: _Match) -> Reading | None:
+    number = _number(at.match["ago_number"])
+    unit = next(name for pattern, name in at.words.units if pattern.fullmatch(at.match["ago_unit"]))
+    if at.context.day is None or not number or number >= at.context.day.year:
+        return None
+    fixed = relative_period(unit, -number, at.context.day)
+    return Reading(start=at.match.start(), end=at.match.end(), grain=fixed.grain, fixed=fixed)
+
+
+def _read_weekday(at: _Match) -> Reading | None:
+    name = next(c for c in at.match["weekday_name"] if c in at.words.weekdays)
+    before = at.match["weekday_before"] or ""
+    direction = (
+        "last" if at.words.last.fullmatch(before) else "next" if at.words.following.fullmatch(before) else ""
+    )
+    return Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="day",
+        weekday=at.words.weekdays[name],
+        direction=direction,
+    )
+
+
+def _read_relative(at: _Match) -> Reading | None:
+    if at.context.day is None:
+        return None
+    unit, difference = at.words.relative[at.match[0]]
+    fixed = relative_period(unit, difference, at.context.day)
+    return Reading(start=at.match.start(), end=at.match.end(), grain=fixed.grain, fixed=fixed)
+
+
+_READERS = {
+    "is_years": _read_years,
+    "is_decade": _read_decade,
+    "is_century": _read_century,
+    "is_ago": _read_ago,
+    "is_part": _read_part,
+    "is_date": _read_date,
+    "is_weekday": _read_weekday,
+    "is_relative": _read_relative,
+}
+
+
+@cache
+def _words_of(language: str) -> _Words:
+    lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods")[language]
+    relative = {
+        word: (key.split()[0], int(key.split()[1]))
+        for key, words in lists["relative"].items()
+        for word in words.split("|")
+    }
+    weekdays = {name: number for number, names in enumerate(lists["weekdays"]) for name in names}
+    units = tuple((re.compile(pattern), unit) for unit, pattern in lists["ago"].items())
+    return _Words(
+        pattern=re.compile(_pattern(lists, relative, weekdays)),
+        relative=relative,
+        units=units,
+        seasons={name: number for number, name in enumerate(lists["seasons"], 1)},
+        season_before={word: name for name, word in lists.get("season_before", {}).items()},
+        halves=tuple((re.compile(pattern), number) for number, pattern in lists["halves"].items()),
+        weekdays=weekdays,
+        last=re.compile(lists["last"]),
+        following=re.compile(lists["next"]),
+        to=re.compile(rf"(?:(?:{lists['to']}),?、? ?)"),
+        future=re.compile(lists["future"]),
+    )
+
+
+def _pattern(
+    lists: Mapping[str, Any], relative: Mapping[str, tuple[str, int]], weekdays: Mapping[str, int]
+) -> str:
+    years = "|".join(word for word, (unit, _) in relative.items() if unit == "year")
+    others = "|".join(
+        sorted((w for w, (unit, _) in relative.items() if unit != "year"), key=len, reverse=True)
+    )
+    weekday = lists["weekday"].replace("<W>", f"[{''.join(weekdays)}]")
+    year, month, day = r" ?[年년]", r" ?(?:[月월])", f" ?(?:{lists['day_of_month']})"
+    before = "|".join(lists.get("season_before", {}).values()) or "(?!)"
+    suffix = f"(?:{lists['season_suffix']})" if "season_suffix" in lists else ""
+    quarter = lists["quarter"].replace("<N>", "(?P<quarter>[1-4一二三四])")
+    half = "|".join(lists["halves"].values())
+    dash = r"(?:[～〜~–—-]|から|至|到)"
+    parenthesis = rf"(?: ?[（(][{''.join(weekdays)}](?:{'曜日?|요일'})?[）)])?"
+    parts = (
+        rf"(?:(?:(?P<part_digits>(?:19|20)\d\d){year}|(?P<part_relative>{years}))(?:度|의|の| )*|(?P<season_before>{before})?)"
+        rf"(?P<is_part>{quarter}|(?P<half>{half})|(?P<season>{'|'.join(lists['seasons'])}){suffix})"
+    )
+    return "|".join(
+        (
+            rf"(?P<years_first>1[5-9]\d\d|20\d\d|21\d\d)(?:{year})?{dash}(?P<years_last>\d{{4}}|\d\d)(?P<is_years>{year})(?![代度 ]?\d{{1,2}} ?[月월])",
+            r"(?<!\d)(?P<decade_digits>(?:1[5-9]|20)\d0|[1-9]0)(?P<is_decade> ?(?:年代|년대))",
+            rf"(?P<century_digits>{_FIGURE})(?P<is_century> ?(?:世紀|世纪|세기))",
+            rf"(?<![\d.,])(?P<ago_number>{_FIGURE}) ?(?P<is_ago>(?P<ago_unit>{'|'.join(lists['ago'].values())}))",
+            parts,
+            rf"(?P<weekday_before>{lists['last']}|{lists['next']})?(?P<is_weekday>(?P<weekday_name>{weekday}))",
+            rf"(?P<is_relative>{others})",
+            _date_pattern(lists, years, year, month, day, parenthesis),
+        )
+    )
+
+
+def _date_pattern(
+    lists: Mapping[str, Any], years: str, year: str, month: str, day: str, parenthesis: str
+) -> str:
+    """Return the pattern of dates: year, month and day, of which two may be missing."""
+    named = (
+        rf"(?<![\d.,])(?P<digits>1[0-9]\d\d|20\d\d|21\d\d|[一二][〇零一二三四五六七八九]{{3}}){year}(?!前|間|간|代)度?"
+        rf"|(?P<era>{'|'.join(ERAS)})(?P<era_year>\d{{1,3}}|元|[一二三四五六七八九十]{{1,3}})年"
+        rf"|(?P<relative_year>{years})|(?P<same_year>{lists['same_year']})"
+    )
+    months = (
+        rf"(?<!\d)(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]){month}(?![間间額額产產])"
+        rf"|(?P<same_month>{lists['same_month']})"
+    )
+    days = rf"(?P<day>[0-3]?\d){day}{parenthesis}"
+    first = re.sub(r"\(\?P<\w+>", "(?:", f"{named}|{months}|(?<![第约約]){days}")
+    return (
+        rf"(?P<is_date>(?<![\d.,])(?={first})(?:(?:{named})(?:(?:の|의|、)? ?(?=\d{{1,2}} ?[月월]|[{''.join('一二三四五六七八九十')}]{{1,2}}月))?)?"
+        rf"(?:{months})?(?: ?{days})?)"
+    )
+
+
+def _join_ranges(
+    found: list[tuple[Reading, Period]], text: str, words: _Words
+) -> list[tuple[int, int, Period]]:
+    joined: list[tuple[int, int, Period]] = []
+    index = 0
+    while index < len(found):
+        reading, period = found[index]
+        start, end = reading.start, reading.end
+        if index + 1 < len(found):
+            later_reading, later = found[index + 1]
+            gap = text[end : later_reading.start]
+            if (
+                period.grain == later.grain != "span"
+                and period.last < later.first
+                and words.to.fullmatch(gap)
+            ):
+                period = span_of((period.first, period.last), (later.first, later.last))
+                end = later_reading.end
+                index += 1
+        joined.append((start, end, period))
+        index += 1
+    return joined

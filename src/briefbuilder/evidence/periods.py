@@ -1,0 +1,676 @@
+"""Read the days and periods that a text names, and compare them.
+
+Dates without a year take it from words beside them ("May last year"), from a date in the same list, from a year that
+opens the block, else the one nearest to the article's day, looking back. "Today" is not read: it is in every text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from briefbuilder.domain.facts import Fact, FactBlock, Grain, Period
+from briefbuilder.domain.values import value
+from briefbuilder.evidence.calendar import (
+    century_of,
+    day_of,
+    decade_of,
+    half_of,
+    month_of,
+    move,
+    quarter_of,
+    season_of,
+    year_of,
+)
+from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
+from briefbuilder.locales.calendars import DIGITS
+
+_EAST_ASIAN = frozenset({"ja", "zh", "ko"})
+_PLAIN = {
+    **DIGITS,
+    **{ord("0") + n: str(n) for n in range(10)},
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " "),
+    **dict.fromkeys(map(ord, "’‘ʼ"), "'"),
+    ord("‑"): "-",
+}
+_SURE_YEARS = range(1900, 2061)
+"""Numbers of four digits that are years without a word before them."""
+
+_FIRST_YEAR = 1500
+"""The first year that is read where nothing but a number stands."""
+
+_AHEAD = 45
+"""Days up to which a month or day without a year is rather the coming one."""
+
+_SENTENCE_END = re.compile(r"[.!?;:»”\"]\s")
+_QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]*$")
+_OPENING = 25
+"""Code points within which a year opens its block."""
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@value
+class Reading:
+    """A date while it is read: what is known of it, and the direction in which a missing year is looked for."""
+
+    start: int
+    end: int
+    grain: Grain
+    year: int | None = None
+    part: int = 0
+    """The month, quarter, half or season, from 1."""
+
+    day: int = 0
+    end_day: int = 0
+    direction: str = ""
+    fixed: Period | None = None
+    same_year: bool = False
+    weekday: int | None = None
+
+
+def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
+    """Return the dates and periods of the blocks of a text, in their order.
+
+    `language` is that of the text, a BCP 47 tag; `day` is that on which it appeared, without which only dates with a
+    year are read.
+    """
+    facts: list[Fact] = []
+    context = Context(day)
+    for block in blocks:
+        tag = (block.language or language).lower().split("-")[0]
+        text = block.text.translate(_PLAIN)
+        if tag in _EAST_ASIAN:
+            from briefbuilder.evidence.east_asian_periods import read_east_asian
+
+            found = read_east_asian(text, tag, context)
+        else:
+            words = words_of(tag)
+            found = [] if words is None else _read_block(text, words, context)
+        facts += (_as_fact(block.id, start, end, period) for start, end, period in found)
+    return tuple(facts)
+
+
+def compare_periods(claim: Period, source: Period) -> Literal["equal", "contained", "different"]:
+    """Compare two periods: the claim may be a coarser one that contains the source's; finer ones are different."""
+    if ((claim.first, claim.last) in {(source.first, source.last), *source.alternatives}) or (
+        source.first,
+        source.last,
+    ) in claim.alternatives:
+        return "equal"
+    if claim.first <= source.first and source.last <= claim.last:
+        touches = claim.first == source.first or claim.last == source.last
+        if claim.grain != "span" or source.grain == "span" or touches:
+            return "contained"
+    return "different"
+
+
+def period_keys(period: Period) -> tuple[str, ...]:
+    """Return the keys by which an index finds equal and coarser periods, the exact one first."""
+    days = (period.last - period.first).days
+    year, month = f"y:{period.first:%Y}", f"m:{period.first:%Y-%m}"
+    if not days:
+        others = (f"d:{first.isoformat()}" for first, _ in period.alternatives)
+        return (f"d:{period.first.isoformat()}", *others, month, year)
+    if period.first.month == period.last.month and days < 31:
+        return month, year
+    return (year,) if period.first.year == period.last.year else (year, f"y:{period.last:%Y}")
+
+
+def _as_fact(block: str, start: int, end: int, period: Period) -> Fact:
+    return Fact(block=block, start=start, end=end, stated=period, keys=period_keys(period))
+
+
+class Context:
+    """What the dates before tell of those after: the article's day, the last year, the newest weekday."""
+
+    def __init__(self, day: date | None) -> None:
+        self.day = day
+        self.last_year: int | None = None
+        self.opening_year: int | None = None
+        self.newest_weekday: date | None = None
+
+    def resolve(self, reading: Reading) -> Period | None:
+        """Return the period of a reading, or None if its year is unknown."""
+        if reading.fixed is not None:
+            return reading.fixed
+        if reading.weekday is not None:
+            return self._resolve_weekday(reading)
+        year = reading.year
+        if year is None and reading.same_year:
+            year = self.last_year
+        if year is None and not reading.direction:
+            year = self.opening_year
+        if year is not None:
+            return make_period(reading, year)
+        return self._nearest(reading) if self.day else None
+
+    def _nearest(self, reading: Reading) -> Period | None:
+        assert self.day is not None
+        years = range(self.day.year - 5, self.day.year + 6)
+        periods = [period for year in years if (period := make_period(reading, year))]
+        back = [
+            p for p in periods if p.first <= self.day and (reading.direction != "last" or p.last < self.day)
+        ]
+        ahead = [p for p in periods if p.first > self.day]
+        if not back or not ahead:
+            return None
+        if reading.direction == "next":
+            return ahead[0]
+        if reading.direction == "this":
+            return next(p for p in periods if p.first.year == self.day.year)
+        if reading.direction == "last":
+            return back[-1]
+        before, after = back[-1], ahead[0]
+        if reading.direction == "future" and before.last < self.day:
+            return replace(after, alternatives=((before.first, before.last),))
+        near = (after.first - self.day).days <= _AHEAD and (self.day - before.last).days > _AHEAD
+        return replace(after, alternatives=((before.first, before.last),)) if near else before
+
+    def _resolve_weekday(self, reading: Reading) -> Period | None:
+        if self.day is None or reading.weekday is None:
+            return None
+        back = self.day - timedelta((self.day.weekday() - reading.weekday) % 7)
+        chosen = back
+        if reading.direction == "last" and back == self.day:
+            chosen = back - timedelta(7)
+        elif reading.direction in {"next", "future"} and (back < self.day or reading.direction == "next"):
+            chosen = back + timedelta(7)
+        if reading.day:
+            same = [back + timedelta(7 * n) for n in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5)]
+            chosen = next((d for d in same if d.day == reading.day), chosen)
+            return Period(first=chosen, last=chosen)
+        if chosen <= self.day and (self.newest_weekday is None or chosen > self.newest_weekday):
+            self.newest_weekday = chosen
+        others = tuple((d, d) for d in (chosen - timedelta(7), chosen + timedelta(7)))
+        return Period(first=chosen, last=chosen, alternatives=others)
+
+
+def make_period(reading: Reading, year: int) -> Period | None:
+    """Return the period of a reading in a year, or None if there is no such day."""
+    try:
+        match reading.grain:
+            case "day":
+                first, last = day_of(year, reading.part, reading.day)
+            case "span":
+                first = date(year, reading.part, reading.day)
+                last = date(year, reading.part, reading.end_day)
+            case "month":
+                first, last = month_of(year, reading.part)
+            case "quarter":
+                first, last = quarter_of(year, reading.part)
+            case "half":
+                first, last = half_of(year, reading.part)
+            case "season":
+                first, last = season_of(year, reading.part)
+            case _:
+                first, last = year_of(year)
+    except ValueError:
+        return None
+    if last < first:
+        return None
+    alternatives = ((first, first), (last, last)) if reading.grain == "span" else ()
+    return Period(first=first, last=last, grain=reading.grain, alternatives=alternatives)
+
+
+def relative_period(unit: str, difference: int, day: date) -> Period:
+    """Return the day, week, weekend, month, quarter or year that lies a number of these from a day."""
+    if unit == "weekend":
+        saturday = day - timedelta((day.weekday() - 5) % 7)
+        if difference >= 0 and day.weekday() < 5:
+            saturday += timedelta(7)
+        if difference > 0:
+            saturday += timedelta(7 * (difference - (day.weekday() < 5)))
+        return Period(first=saturday, last=saturday + timedelta(1), grain="span")
+    first, last = move(unit, difference, day)
+    grain: Grain = "day"
+    for known in ("week", "month", "quarter", "year", "decade"):
+        if unit == known:
+            grain = known
+    return Period(first=first, last=last, grain=grain)
+
+
+# Texts with letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A place where a rule fits, with what is needed to read it."""
+
+    rule: Rule
+    match: re.Match[str]
+    words: PeriodWords
+    context: Context
+
+
+def _read_block(text: str, words: PeriodWords, context: Context) -> list[tuple[int, int, Period]]:
+    readings = _share_years(list(_read(text, words, context)), text, words)
+    context.opening_year = _opening_year(readings)
+    found: list[tuple[Reading, Period]] = []
+    for reading in readings:
+        period = context.resolve(reading)
+        if period is None:
+            continue
+        if reading.year is not None:
+            context.last_year = reading.year
+        found.append((reading, period))
+    return _join_ranges(found, text, words)
+
+
+def _opening_year(readings: Sequence[Reading]) -> int | None:
+    first = readings[0] if readings else None
+    return first.year if first and first.grain == "year" and first.start <= _OPENING else None
+
+
+def _read(text: str, words: PeriodWords, context: Context) -> Iterator[Reading]:
+    position = 0
+    while found := words.trigger.search(text, position):
+        start = found.start()
+        reading = None
+        for rule in words.rules:
+            match = rule.pattern.match(text, start)
+            if match and (reading := _read_match(_Match(rule, match, words, context))):
+                break
+        if reading is None:
+            position = start + 1
+            continue
+        position = max(reading.end, start + 1)
+        if reading.grain != "century" or reading.fixed:
+            yield reading
+
+
+def _read_match(at: _Match) -> Reading | None:
+    kind, _, unit = at.rule.kind.partition(" ")
+    if kind == "relative":
+        return _read_relative(unit, at.rule.value, at.match, at.context)
+    return _READERS[kind](at)
+
+
+def _slot(match: re.Match[str], *names: str) -> str:
+    """Return the first of some groups that took part in a match, or an empty text."""
+    groups = match.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), "")
+
+
+def _four_digits(written: str) -> int:
+    year = int(re.match(r"\d+", written)[0])  # type: ignore[index]
+    return year if year >= 100 else year + (2000 if year < 70 else 1900)
+
+
+def _year_of(match: re.Match[str], words: PeriodWords, context: Context) -> tuple[int | None, bool]:
+    """Return the year that a match names, and whether it is the one named before."""
+    if written := _slot(match, "Y", "Y2", "Y3", "Y4", "YY", "YY3"):
+        return _four_digits(written), False
+    phrase = _slot(match, "LY")
+    if not phrase:
+        return None, False
+    for pattern, difference in words.years:
+        if pattern.fullmatch(phrase):
+            return (None if context.day is None else context.day.year + difference), False
+    return None, bool(words.same_year.fullmatch(phrase))
+
+
+def _direction(match: re.Match[str], words: PeriodWords) -> str:
+    written = _slot(match, "L", "A")
+    return (
+        next((name for pattern, name in words.directions if pattern.fullmatch(written)), "")
+        if written
+        else ""
+    )
+
+
+def _is_future(text: str, start: int, words: PeriodWords) -> bool:
+    """Return whether words before a place in its sentence speak of what will be."""
+    before = text[max(0, start - 120) : start]
+    if words.until.search(before):
+        return True
+    before = before[max((m.end() for m in _SENTENCE_END.finditer(before)), default=0) :]
+    last = max((m.end() for m in words.future.finditer(before)), default=-1)
+    return last >= 0 and not words.said.search(before, last)
+
+
+def _month_number(written: str, words: PeriodWords) -> int:
+    name = written if words.capital else written.lower()
+    number = words.months.get(name.rstrip("."))
+    if number is None:
+        stripped = re.sub(r"^و?[بل]?", "", name)
+        number = words.months.get(stripped, 0)
+    return number
+
+
+def _day_number(written: str) -> int:
+    found = re.match(r"\d+", written)
+    return int(found[0]) if found else 1
+
+
+def _read_iso(at: _Match) -> Reading | None:
+    reading = Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="day",
+        year=_four_digits(at.match["Y"]),
+        part=int(at.match["n"]),
+        day=int(at.match["n2"]),
+    )
+    return reading if make_period(reading, reading.year or 1) else None
+
+
+def _read_figures(at: _Match) -> Reading | None:
+    first, second = int(at.match["n"]), int(at.match["n2"])
+    if at.match["Y"] is None and (at.words.english or "-" in at.match[0] or ". " in at.match[0]):
+        return None
+    year = _four_digits(_slot(at.match, "Y", "YY"))
+    orders = [(second, first), (first, second)]
+    if at.words.english and "." not in at.match[0]:
+        orders.reverse()
+    days = [_a_day(year, month, day) for month, day in orders]
+    known = [day for day in days if day]
+    if not known:
+        return None
+    others = known[1:] if at.words.english and "." not in at.match[0] else []
+    fixed = Period(first=known[0], last=known[0], alternatives=tuple((d, d) for d in others if d != known[0]))
+    return Reading(start=at.match.start(), end=at.match.end(), grain="day", year=year, fixed=fixed)
+
+
+def _a_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _read_day(at: _Match) -> Reading | None:
+    month, year = _month_number(at.match["M"], at.words), _year_of(at.match, at.words, at.context)
+    second = at.match.groupdict().get("D2")
+    if at.rule.kind == "days" and not re.search(r"\d", at.match["D"] + at.match["D2"]):
+        return None
+    short = _is_short(at.match["M"], at.words)
+    if short and not at.words.capital and year[0] is None:
+        return None
+    reading = Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="span" if second else "day",
+        year=year[0],
+        same_year=year[1],
+        part=month,
+        day=_day_number(at.match["D"]),
+        end_day=_day_number(second) if second else 0,
+        direction=_direction(at.match, at.words) or _future_direction(at.match, at.words),
+    )
+    return reading if make_period(reading, year[0] or 2000) else None
+
+
+def _future_direction(match: re.Match[str], words: PeriodWords) -> str:
+    possessive = words.english and match.string.startswith("'s", match.end())
+    return "future" if not possessive and _is_future(match.string, match.start(), words) else ""
+
+
+def _is_short(written: str, words: PeriodWords) -> bool:
+    name = written if words.capital else written.lower()
+    return name.rstrip(".") not in words.full_months and len(name) <= 5 and not name.isupper()
+
+
+def _read_month(at: _Match) -> Reading | None:
+    written = at.match["M"]
+    month, (year, same_year) = _month_number(written, at.words), _year_of(at.match, at.words, at.context)
+    direction = _direction(at.match, at.words)
+    before = at.match.string[: at.match.start()]
+    end = at.match.end()
+    if year is None and not same_year and not direction:
+        end = at.match.end("M")
+        if at.words.doubtful.fullmatch(written) or _is_short(written, at.words):
+            if not at.words.preceded.search(before) or at.words.name.search(before + written):
+                return None
+            if not at.words.capital and (_is_short(written, at.words) or written[0].isupper()):
+                return None
+        direction = _future_direction(at.match, at.words)
+    elif not at.words.capital and _is_short(written, at.words) and not at.match.groupdict().get("Y"):
+        return None
+    return Reading(
+        start=at.match.start(),
+        end=end,
+        grain="month",
+        year=year,
+        same_year=same_year,
+        part=month,
+        direction=direction,
+    )
+
+
+def _read_quarter(at: _Match) -> Reading | None:
+    year, same_year = _year_of(at.match, at.words, at.context)
+    figure = _slot(at.match, "q", "q2", "q3", "q4")
+    ordinal = at.match.groupdict().get("ORD")
+    number = (
+        int(figure)
+        if figure
+        else next((n for n, p in enumerate(at.words.ordinals, 1) if ordinal and p.fullmatch(ordinal)), 0)
+    )
+    if not number or (at.rule.kind == "half" and number > 2):
+        return None
+    return Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="quarter" if at.rule.kind == "quarter" else "half",
+        year=year,
+        same_year=same_year,
+        part=number,
+    )
+
+
+def _read_season(at: _Match) -> Reading | None:
+    year, same_year = _year_of(at.match, at.words, at.context)
+    number = next((n for n, p in enumerate(at.words.seasons, 1) if p.fullmatch(at.match["S"])), 0)
+    return Reading(
+        start=at.match.start(),
+        end=at.match.end(),
+        grain="season",
+        year=year,
+        same_year=same_year,
+        part=number,
+        direction=_direction(at.match, at.words),
+    )
+
+
+def _read_weekday(at: _Match) -> Reading | None:
+    text, start = at.match.string, at.match.start()
+    if at.words.habit.search(text[:start]) or at.words.not_weekday.match(text, at.match.start("W")):
+        return None
+    if text[at.match.end("W") : at.match.end("W") + 2] == "-S":
+        return None
+    number = next((n for pattern, n in at.words.weekdays if pattern.fullmatch(at.match["W"])), None)
+    day = _day_number(at.match["D"]) if at.match["D"] and not at.words.english else 0
+    return Reading(
+        start=start,
+        end=at.match.end() if day or not at.match["D"] else max(at.match.end("W"), at.match.end("A")),
+        grain="day",
+        weekday=number,
+        day=day,
+        direction=_direction(at.match, at.words) or _future_direction(at.match, at.words),
+    )
+
+
+def _read_ago(at: _Match) -> Reading | None:
+    if at.context.day is None:
+        return None
+    written, written_unit = _slot(at.match, "N", "N2"), _slot(at.match, "U", "U2")
+    number = (
+        int(written)
+        if written.isdigit()
+        else next((n for n, pattern in enumerate(at.words.numbers, 1) if pattern.fullmatch(written)), 0)
+    )
+    unit = next((name for pattern, name in at.words.units if pattern.fullmatch(written_unit)), "")
+    if not number or not unit or at.context.day.year - number < 1:
+        return None
+    period = relative_period(unit, -number, at.context.day)
+    return Reading(start=at.match.start(), end=at.match.end(), grain=period.grain, fixed=period)
+
+
+def _read_relative(unit: str, difference: int, match: re.Match[str], context: Context) -> Reading | None:
+    if context.day is None:
+        return None
+    if unit == "day" and _QUOTED.search(match.string[: match.start()]):
+        return _read_quoted_yesterday(match, context) if difference == -1 else None
+    period = relative_period(unit, difference, context.day)
+    return Reading(start=match.start(), end=match.end(), grain=period.grain, fixed=period)
+
+
+def _read_quoted_yesterday(match: re.Match[str], context: Context) -> Reading:
+    """Read "yesterday" in a quotation, which counts from the day when it was said, the newest weekday of the text."""
+    assert context.day is not None
+    said = context.newest_weekday or context.day
+    days = dict.fromkeys(day - timedelta(1) for day in (said, context.day))
+    first, *others = days
+    fixed = Period(first=first, last=first, alternatives=tuple((d, d) for d in others))
+    return Reading(start=match.start(), end=match.end(), grain="day", fixed=fixed)
+
+
+def _read_decade(at: _Match) -> Reading | None:
+    if at.rule.kind == "decades":
+        year = 1900 + at.rule.value
+    else:
+        written = _slot(at.match, "Y", "Y2", "YY", "YY2")
+        year = int(written[:4]) if len(written) > 2 else 1900 + int(written)
+    if year % 10:
+        return None
+    first, last = decade_of(year)
+    return _fixed(at.match, first, last, "decade")
+
+
+def _read_century(at: _Match) -> Reading | None:
+    number = at.rule.value or _numeral(_slot(at.match, "R", "R2"))
+    if not 1 <= number <= 22:
+        return None
+    first, last = century_of(number)
+    return _fixed(at.match, first, last, "century")
+
+
+def _fixed(match: re.Match[str], first: date, last: date, grain: Grain) -> Reading:
+    fixed = Period(first=first, last=last, grain=grain)
+    return Reading(start=match.start(), end=match.end(), grain=grain, fixed=fixed)
+
+
+def _numeral(written: str) -> int:
+    if written.isdigit():
+        return int(written)
+    values = [_ROMAN[letter] for letter in written.upper()]
+    return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
+
+
+def _read_years(at: _Match) -> Reading | None:
+    first = _four_digits(at.match["Y"])
+    last = _four_digits(at.match["Y2"]) if at.match["Y2"] else first // 100 * 100 + int(at.match["YY"])
+    if not first < last <= first + 200 or not _is_year(at.match, first, at.words):
+        return None
+    fixed = span_of(year_of(first), year_of(last))
+    return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
+
+
+def span_of(first: tuple[date, date], last: tuple[date, date]) -> Period:
+    """Return the span from one period to another."""
+    return Period(first=first[0], last=last[1], grain="span", alternatives=(first, last))
+
+
+def _read_year(at: _Match) -> Reading | None:
+    year = _four_digits(at.match["Y"])
+    if not _is_year(at.match, year, at.words):
+        return None
+    return Reading(start=at.match.start(), end=at.match.end(), grain="year", year=year)
+
+
+def _is_year(match: re.Match[str], year: int, words: PeriodWords) -> bool:
+    """Return whether a number of four digits is a year by itself and by the words around it."""
+    text, start = match.string, match.start()
+    before = text[max(0, start - 40) : start]
+    if re.search(r"[$€£¥#/.,№§]$|\d ?[-–]$|\d $", before):
+        return False
+    if len(match["Y"]) > 4:
+        return True
+    if year < _FIRST_YEAR:
+        return False
+    if words.amount_after.match(text, match.end()) or words.amount_before.search(before):
+        return False
+    return (year in _SURE_YEARS and year % 100 != 0) or bool(words.preceded.search(before))
+
+
+_READERS = {
+    "iso": _read_iso,
+    "year_first": _read_iso,
+    "figures": _read_figures,
+    "days": _read_day,
+    "day": _read_day,
+    "month_first": _read_day,
+    "month": _read_month,
+    "quarter": _read_quarter,
+    "half": _read_quarter,
+    "season": _read_season,
+    "weekday": _read_weekday,
+    "ago": _read_ago,
+    "decade": _read_decade,
+    "decades": _read_decade,
+    "century": _read_century,
+    "centuries": _read_century,
+    "years": _read_years,
+    "year": _read_year,
+}
+
+
+# Ranges
+
+
+def _share_years(readings: list[Reading], text: str, words: PeriodWords) -> list[Reading]:
+    """Give a date without a year that of the date after it in the same list: 3 May and 5 June 2018."""
+    shared = list(readings)
+    for index in range(len(shared) - 2, -1, -1):
+        one, other = shared[index], shared[index + 1]
+        if one.year is not None or one.fixed or one.weekday is not None or one.direction in {"last", "next"}:
+            continue
+        year, part = other.year, other.part
+        if year is None or other.grain not in {one.grain, "day", "span"} or not part:
+            continue
+        if words.list_gap.fullmatch(text[one.end : other.start]):
+            earlier = (one.part, one.day) <= (part, other.day or 31)
+            shared[index] = replace(one, year=year if earlier else year - 1)
+    return shared
+
+
+def _join_ranges(
+    found: list[tuple[Reading, Period]], text: str, words: PeriodWords
+) -> list[tuple[int, int, Period]]:
+    joined: list[tuple[int, int, Period]] = []
+    index = 0
+    while index < len(found):
+        reading, period = found[index]
+        start, end = reading.start, reading.end
+        if index + 1 < len(found) and (later := _range_end(found[index], found[index + 1], text, words)):
+            period = span_of((period.first, period.last), (later.first, later.last))
+            end = found[index + 1][0].end
+            index += 1
+        joined.append((start, end, period))
+        index += 1
+    return joined
+
+
+def _range_end(
+    one: tuple[Reading, Period], other: tuple[Reading, Period], text: str, words: PeriodWords
+) -> Period | None:
+    """Return the second period if two are the ends of a range, else None."""
+    (reading, period), (later_reading, later) = one, other
+    gap = text[reading.end : later_reading.start]
+    if len(gap) > 14 or later.last <= period.first or "span" in {period.grain, later.grain}:
+        return None
+    before = text[max(0, reading.start - 20) : reading.start]
+    alike = period.grain == later.grain
+    if re.fullmatch(r" ?[-–—] ?", gap):
+        return later if alike else None
+    if words.to_gap.fullmatch(gap) and (
+        words.from_before.search(before) or (words.english and alike and period.grain == "year")
+    ):
+        return later
+    if words.and_gap.fullmatch(gap) and words.between_before.search(before):
+        return later
+    return None
