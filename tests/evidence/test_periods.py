@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from briefbuilder.domain.facts import FactBlock, Period
-from briefbuilder.evidence.periods import compare_periods, period_keys, read_periods
+from briefbuilder.evidence.periods import compare_periods, read_periods
 
 DAY = date(2024, 5, 16)
 """A Thursday."""
@@ -294,9 +294,3 @@ def test_the_ends_of_a_range_are_equal_to_their_years() -> None:
     assert isinstance(stated, Period)
     assert compare_periods(_period("2017-01-01", "2017-12-31"), stated) == "equal"
     assert compare_periods(_period("2015-01-01", "2018-12-31"), stated) != "equal"
-
-
-def test_keys_go_from_the_day_to_the_year() -> None:
-    assert period_keys(_period("2019-05-03")) == ("d:2019-05-03", "m:2019-05", "y:2019")
-    assert period_keys(MAY) == ("m:2019-05", "y:2019")
-    assert period_keys(_period("2019-01-01", "2019-12-31")) == ("y:2019",)

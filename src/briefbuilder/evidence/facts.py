@@ -14,7 +14,7 @@ from briefbuilder.evidence.names import read_names
 from briefbuilder.evidence.quantities import read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """To be raised whenever another fact or key is read from a text."""
 
 

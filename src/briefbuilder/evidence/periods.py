@@ -13,18 +13,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from briefbuilder.domain.facts import Fact, FactBlock, Grain, Period
-from briefbuilder.domain.values import value
 from briefbuilder.evidence.calendar import (
     century_of,
-    day_of,
     decade_of,
-    half_of,
-    month_of,
-    move,
-    quarter_of,
-    season_of,
     year_of,
 )
+from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
 from briefbuilder.locales.calendars import DIGITS
 
@@ -42,34 +36,12 @@ _SURE_YEARS = range(1900, 2061)
 _FIRST_YEAR = 1500
 """The first year that is read where nothing but a number stands."""
 
-_AHEAD = 45
-"""Days up to which a month or day without a year is rather the coming one."""
-
 _SENTENCE_END = re.compile(r"[.!?;:»”\"]\s")
 _QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]*$")
 _OPENING = 25
 """Code points within which a year opens its block."""
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-
-
-@value
-class Reading:
-    """A date while it is read: what is known of it, and the direction in which a missing year is looked for."""
-
-    start: int
-    end: int
-    grain: Grain
-    year: int | None = None
-    part: int = 0
-    """The month, quarter, half or season, from 1."""
-
-    day: int = 0
-    end_day: int = 0
-    direction: str = ""
-    fixed: Period | None = None
-    same_year: bool = False
-    weekday: int | None = None
 
 
 def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
@@ -108,129 +80,8 @@ def compare_periods(claim: Period, source: Period) -> Literal["equal", "containe
     return "different"
 
 
-def period_keys(period: Period) -> tuple[str, ...]:
-    """Return the keys by which an index finds equal and coarser periods, the exact one first."""
-    days = (period.last - period.first).days
-    year, month = f"y:{period.first:%Y}", f"m:{period.first:%Y-%m}"
-    if not days:
-        others = (f"d:{first.isoformat()}" for first, _ in period.alternatives)
-        return (f"d:{period.first.isoformat()}", *others, month, year)
-    if period.first.month == period.last.month and days < 31:
-        return month, year
-    return (year,) if period.first.year == period.last.year else (year, f"y:{period.last:%Y}")
-
-
 def _as_fact(block: str, start: int, end: int, period: Period) -> Fact:
-    return Fact(block=block, start=start, end=end, stated=period, keys=period_keys(period))
-
-
-class Context:
-    """What the dates before tell of those after: the article's day, the last year, the newest weekday."""
-
-    def __init__(self, day: date | None) -> None:
-        self.day = day
-        self.last_year: int | None = None
-        self.opening_year: int | None = None
-        self.newest_weekday: date | None = None
-
-    def resolve(self, reading: Reading) -> Period | None:
-        """Return the period of a reading, or None if its year is unknown."""
-        if reading.fixed is not None:
-            return reading.fixed
-        if reading.weekday is not None:
-            return self._resolve_weekday(reading)
-        year = reading.year
-        if year is None and reading.same_year:
-            year = self.last_year
-        if year is None and not reading.direction:
-            year = self.opening_year
-        if year is not None:
-            return make_period(reading, year)
-        return self._nearest(reading) if self.day else None
-
-    def _nearest(self, reading: Reading) -> Period | None:
-        assert self.day is not None
-        years = range(self.day.year - 5, self.day.year + 6)
-        periods = [period for year in years if (period := make_period(reading, year))]
-        back = [
-            p for p in periods if p.first <= self.day and (reading.direction != "last" or p.last < self.day)
-        ]
-        ahead = [p for p in periods if p.first > self.day]
-        if not back or not ahead:
-            return None
-        if reading.direction == "next":
-            return ahead[0]
-        if reading.direction == "this":
-            return next(p for p in periods if p.first.year == self.day.year)
-        if reading.direction == "last":
-            return back[-1]
-        before, after = back[-1], ahead[0]
-        if reading.direction == "future" and before.last < self.day:
-            return replace(after, alternatives=((before.first, before.last),))
-        near = (after.first - self.day).days <= _AHEAD and (self.day - before.last).days > _AHEAD
-        return replace(after, alternatives=((before.first, before.last),)) if near else before
-
-    def _resolve_weekday(self, reading: Reading) -> Period | None:
-        if self.day is None or reading.weekday is None:
-            return None
-        back = self.day - timedelta((self.day.weekday() - reading.weekday) % 7)
-        chosen = back
-        if reading.direction == "last" and back == self.day:
-            chosen = back - timedelta(7)
-        elif reading.direction in {"next", "future"} and (back < self.day or reading.direction == "next"):
-            chosen = back + timedelta(7)
-        if reading.day:
-            same = [back + timedelta(7 * n) for n in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5)]
-            chosen = next((d for d in same if d.day == reading.day), chosen)
-            return Period(first=chosen, last=chosen)
-        if chosen <= self.day and (self.newest_weekday is None or chosen > self.newest_weekday):
-            self.newest_weekday = chosen
-        others = tuple((d, d) for d in (chosen - timedelta(7), chosen + timedelta(7)))
-        return Period(first=chosen, last=chosen, alternatives=others)
-
-
-def make_period(reading: Reading, year: int) -> Period | None:
-    """Return the period of a reading in a year, or None if there is no such day."""
-    try:
-        match reading.grain:
-            case "day":
-                first, last = day_of(year, reading.part, reading.day)
-            case "span":
-                first = date(year, reading.part, reading.day)
-                last = date(year, reading.part, reading.end_day)
-            case "month":
-                first, last = month_of(year, reading.part)
-            case "quarter":
-                first, last = quarter_of(year, reading.part)
-            case "half":
-                first, last = half_of(year, reading.part)
-            case "season":
-                first, last = season_of(year, reading.part)
-            case _:
-                first, last = year_of(year)
-    except ValueError:
-        return None
-    if last < first:
-        return None
-    alternatives = ((first, first), (last, last)) if reading.grain == "span" else ()
-    return Period(first=first, last=last, grain=reading.grain, alternatives=alternatives)
-
-
-def relative_period(unit: str, difference: int, day: date) -> Period:
-    """Return the day, week, weekend, month, quarter or year that lies a number of these from a day."""
-    if unit == "weekend":
-        saturday = day - timedelta((day.weekday() - 5) % 7)
-        if difference >= 0 and day.weekday() < 5:
-            saturday += timedelta(7)
-        if difference > 0:
-            saturday += timedelta(7 * (difference - (day.weekday() < 5)))
-        return Period(first=saturday, last=saturday + timedelta(1), grain="span")
-    first, last = move(unit, difference, day)
-    grain: Grain = "day"
-    for known in ("week", "month", "quarter", "year", "decade"):
-        if unit == known:
-            grain = known
-    return Period(first=first, last=last, grain=grain)
+    return Fact(block=block, start=start, end=end, stated=period)
 
 
 # Texts with letters
@@ -568,11 +419,6 @@ def _read_years(at: _Match) -> Reading | None:
         return None
     fixed = span_of(year_of(first), year_of(last))
     return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
-
-
-def span_of(first: tuple[date, date], last: tuple[date, date]) -> Period:
-    """Return the span from one period to another."""
-    return Period(first=first[0], last=last[1], grain="span", alternatives=(first, last))
 
 
 def _read_year(at: _Match) -> Reading | None:

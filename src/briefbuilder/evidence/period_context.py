@@ -1,0 +1,154 @@
+"""What dates mean that do not say all: the missing year, the week of a weekday, "last month"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from briefbuilder.domain.facts import Grain, Period
+from briefbuilder.domain.values import value
+from briefbuilder.evidence.calendar import (
+    day_of,
+    half_of,
+    month_of,
+    move,
+    quarter_of,
+    season_of,
+    year_of,
+)
+
+_AHEAD = 45
+"""Days up to which a month or day without a year is rather the coming one."""
+
+
+@value
+class Reading:
+    """A date while it is read: what is known of it, and the direction in which a missing year is looked for."""
+
+    start: int
+    end: int
+    grain: Grain
+    year: int | None = None
+    part: int = 0
+    """The month, quarter, half or season, from 1."""
+
+    day: int = 0
+    end_day: int = 0
+    direction: str = ""
+    fixed: Period | None = None
+    same_year: bool = False
+    weekday: int | None = None
+
+
+class Context:
+    """What the dates before tell of those after: the article's day, the last year, the newest weekday."""
+
+    def __init__(self, day: date | None) -> None:
+        self.day = day
+        self.last_year: int | None = None
+        self.opening_year: int | None = None
+        self.newest_weekday: date | None = None
+
+    def resolve(self, reading: Reading) -> Period | None:
+        """Return the period of a reading, or None if its year is unknown."""
+        if reading.fixed is not None:
+            return reading.fixed
+        if reading.weekday is not None:
+            return self._resolve_weekday(reading)
+        year = reading.year
+        if year is None and reading.same_year:
+            year = self.last_year
+        if year is None and not reading.direction:
+            year = self.opening_year
+        if year is not None:
+            return make_period(reading, year)
+        return self._nearest(reading) if self.day else None
+
+    def _nearest(self, reading: Reading) -> Period | None:
+        assert self.day is not None
+        years = range(self.day.year - 5, self.day.year + 6)
+        periods = [period for year in years if (period := make_period(reading, year))]
+        back = [
+            p for p in periods if p.first <= self.day and (reading.direction != "last" or p.last < self.day)
+        ]
+        ahead = [p for p in periods if p.first > self.day]
+        if not back or not ahead:
+            return None
+        if reading.direction == "next":
+            return ahead[0]
+        if reading.direction == "this":
+            return next(p for p in periods if p.first.year == self.day.year)
+        if reading.direction == "last":
+            return back[-1]
+        before, after = back[-1], ahead[0]
+        if reading.direction == "future" and before.last < self.day:
+            return replace(after, alternatives=((before.first, before.last),))
+        near = (after.first - self.day).days <= _AHEAD and (self.day - before.last).days > _AHEAD
+        return replace(after, alternatives=((before.first, before.last),)) if near else before
+
+    def _resolve_weekday(self, reading: Reading) -> Period | None:
+        if self.day is None or reading.weekday is None:
+            return None
+        back = self.day - timedelta((self.day.weekday() - reading.weekday) % 7)
+        chosen = back
+        if reading.direction == "last" and back == self.day:
+            chosen = back - timedelta(7)
+        elif reading.direction in {"next", "future"} and (back < self.day or reading.direction == "next"):
+            chosen = back + timedelta(7)
+        if reading.day:
+            same = [back + timedelta(7 * n) for n in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5)]
+            chosen = next((d for d in same if d.day == reading.day), chosen)
+            return Period(first=chosen, last=chosen)
+        if chosen <= self.day and (self.newest_weekday is None or chosen > self.newest_weekday):
+            self.newest_weekday = chosen
+        others = tuple((d, d) for d in (chosen - timedelta(7), chosen + timedelta(7)))
+        return Period(first=chosen, last=chosen, alternatives=others)
+
+
+def make_period(reading: Reading, year: int) -> Period | None:
+    """Return the period of a reading in a year, or None if there is no such day."""
+    try:
+        match reading.grain:
+            case "day":
+                first, last = day_of(year, reading.part, reading.day)
+            case "span":
+                first = date(year, reading.part, reading.day)
+                last = date(year, reading.part, reading.end_day)
+            case "month":
+                first, last = month_of(year, reading.part)
+            case "quarter":
+                first, last = quarter_of(year, reading.part)
+            case "half":
+                first, last = half_of(year, reading.part)
+            case "season":
+                first, last = season_of(year, reading.part)
+            case _:
+                first, last = year_of(year)
+    except ValueError:
+        return None
+    if last < first:
+        return None
+    alternatives = ((first, first), (last, last)) if reading.grain == "span" else ()
+    return Period(first=first, last=last, grain=reading.grain, alternatives=alternatives)
+
+
+def relative_period(unit: str, difference: int, day: date) -> Period:
+    """Return the day, week, weekend, month, quarter or year that lies a number of these from a day."""
+    if unit == "weekend":
+        saturday = day - timedelta((day.weekday() - 5) % 7)
+        if difference >= 0 and day.weekday() < 5:
+            saturday += timedelta(7)
+        if difference > 0:
+            saturday += timedelta(7 * (difference - (day.weekday() < 5)))
+        return Period(first=saturday, last=saturday + timedelta(1), grain="span")
+    first, last = move(unit, difference, day)
+    grain: Grain = "day"
+    for known in ("week", "month", "quarter", "year", "decade"):
+        if unit == known:
+            grain = known
+    return Period(first=first, last=last, grain=grain)
+
+
+def span_of(first: tuple[date, date], last: tuple[date, date]) -> Period:
+    """Return the span from one period to another."""
+    return Period(first=first[0], last=last[1], grain="span", alternatives=(first, last))
