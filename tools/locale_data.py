@@ -58,6 +58,9 @@ def extract(tag: str) -> dict[str, Any]:
         "percent": locale.percent_formats[None].pattern,
         "currency": _visible(locale.currency_formats["standard"].pattern.partition(";")[0]),
         "symbols": {code: locale.currency_symbols.get(code, code) for code in _CURRENCIES},
+        "year": _visible(locale.datetime_skeletons["y"].pattern),
+        "month_of_year": _visible(locale.datetime_skeletons["yMMMM"].pattern),
+        "quarters": _quarters(locale),
         "quotes": [*_marks(qt, "StandardQuotation"), *_marks(qt, "AlternateQuotation")],
     }
 
@@ -153,6 +156,15 @@ def write(folder: Path = FOLDER) -> None:
 def _names(names: Any) -> list[str]:
     """Return names in the order of their numbers: January first, Monday first."""
     return [names[number] for number in sorted(names)]
+
+
+def _quarters(locale: Locale) -> list[str]:
+    """Return the pattern of each quarter of a year, with its name in quotes."""
+    pattern = _visible(locale.datetime_skeletons["yQQQQ"].pattern)
+    names = _names(locale.quarters["format"]["wide"])
+    if "QQQQ" not in pattern:
+        return [pattern.replace("Q", str(number)) for number in range(1, 5)]
+    return [pattern.replace("QQQQ", "'{}'".format(name.replace("'", "''"))) for name in names]
 
 
 def _visible(pattern: str) -> str:

@@ -76,12 +76,13 @@ def test_every_word_has_a_translation_in_every_language(root: Path, language: st
     assert tuple(written["words"]) == WORDS
     assert all(word.strip() == word and word for word in written["words"].values())
     assert set(written) <= {
-        "words", "first-of-month", "minimum-grouping", "quotes", "colon", "comma", "stop"
+        "words", "first-of-month", "minimum-grouping", "quotes", "colon", "comma", "stop", "quarters", "halves",
+        "seasons", "decade",
     }  # fmt: skip
     if language != "en":
         english = document_words("en")
         same = [word for word in WORDS if written["words"][word] == english[word]]
-        assert len(same) <= 6, same
+        assert len(same) <= 11, same
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from briefbuilder.domain.facts import Grain
 from briefbuilder.locales.data import LANGUAGES
-from briefbuilder.locales.dates import format_date, is_date_pattern, read_date
+from briefbuilder.locales.dates import format_date, format_period, is_date_pattern, read_date
 
 DAYS = (date(2026, 5, 1), date(2026, 11, 27), date(2026, 9, 12), date(2026, 3, 31))
 
@@ -123,3 +124,61 @@ def test_a_pattern_with_day_month_and_year_is_valid(pattern: str) -> None:
 )
 def test_a_pattern_that_cannot_be_written_is_not_valid(pattern: str) -> None:
     assert not is_date_pattern(pattern)
+
+
+_SECOND_QUARTER, _MAY = ("2018-04-01", "2018-06-30"), ("2018-05-01", "2018-05-31")
+_HALF, _WINTER = ("2018-07-01", "2018-12-31"), ("2017-12-01", "2018-02-28")
+_TENS, _WEEK = ("2010-01-01", "2019-12-31"), ("2018-04-30", "2018-05-06")
+
+
+@pytest.mark.parametrize(
+    ("days", "grain", "language", "words"),
+    [
+        (_SECOND_QUARTER, "quarter", "en", "Q2 2018"),
+        (_SECOND_QUARTER, "quarter", "it", "secondo trimestre 2018"),
+        (_SECOND_QUARTER, "quarter", "fr", "2e trimestre 2018"),
+        (_SECOND_QUARTER, "quarter", "de", "2. Quartal 2018"),
+        (_SECOND_QUARTER, "quarter", "es", "2.º trimestre de 2018"),
+        (_SECOND_QUARTER, "quarter", "zh", "2018年第2季度"),
+        (_SECOND_QUARTER, "quarter", "hu", "2018. II. negyedév"),
+        (_MAY, "month", "en", "May 2018"),
+        (_MAY, "month", "it-IT", "maggio 2018"),
+        (_MAY, "month", "cs", "květen 2018"),
+        (_MAY, "month", "ja", "2018年5月"),
+        (("2018-01-01", "2018-12-31"), "year", "de", "2018"),
+        (("2018-01-01", "2018-12-31"), "year", "ja", "2018年"),
+        (_HALF, "half", "en", "second half of 2018"),
+        (_HALF, "half", "de", "zweites Halbjahr 2018"),
+        (_HALF, "half", "nl", "juli 2018 – december 2018"),
+        (_WINTER, "season", "fr", "hiver 2017/2018"),
+        (("2018-06-01", "2018-08-31"), "season", "it", "estate 2018"),
+        (("2018-09-01", "2018-11-30"), "season", "en", "autumn 2018"),
+        (_WINTER, "season", "pl", "grudzień 2017 – luty 2018"),
+        (_TENS, "decade", "en", "2010s"),
+        (_TENS, "decade", "sv", "2010–2019"),
+        (("1901-01-01", "2000-12-31"), "century", "en", "1901–2000"),
+        (_WEEK, "week", "en", "30 April 2018 – 6 May 2018"),
+        (_WEEK, "span", "fr", "30 avril 2018 – 6 mai 2018"),
+        (("2018-05-01", "2018-05-01"), "day", "fr", "1er mai 2018"),
+        (_MAY, "month", "xx", "2018-05-01/2018-05-31"),
+    ],
+)
+def test_a_period_keeps_the_unit_in_which_it_was_dated(
+    days: tuple[str, str], grain: Grain, language: str, words: str
+) -> None:
+    first, last = map(date.fromisoformat, days)
+    assert format_period(first, last, grain, language) == words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_quarter_and_half_of_a_year_has_its_own_words(language: str) -> None:
+    quarters = {
+        format_period(date(2018, month, 1), date(2018, month + 2, 28), "quarter", language)
+        for month in (1, 4, 7, 10)
+    }
+    halves = {
+        format_period(date(2018, month, 1), date(2018, month + 5, 30), "half", language) for month in (1, 7)
+    }
+    assert len(quarters) == 4
+    assert len(halves) == 2
+    assert all("2018" in words for words in quarters | halves)

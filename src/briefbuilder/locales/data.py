@@ -33,7 +33,9 @@ class Locale:
 
     `dates` has a pattern of CLDR for each style: full, long, medium and short. The names of months and days are those
     within a date, those that end in `_alone` stand without one. `minimum_grouping` is the least number of digits
-    before the first group. `quotes` has the outer and the inner quotation marks, with the spaces inside them.
+    before the first group. `quotes` has the outer and the inner quotation marks, with the spaces inside them. Patterns
+    of periods are `year`, `month_of_year`, `quarters`, and where they were written by hand `halves`, `seasons` (the
+    first is winter) and `decade`.
     """
 
     tag: str
@@ -53,6 +55,12 @@ class Locale:
     currency: str
     symbols: Mapping[str, str]
     quotes: tuple[str, str, str, str]
+    year: str
+    month_of_year: str
+    quarters: tuple[str, ...]
+    halves: tuple[str, ...] = ()
+    seasons: tuple[str, ...] = ()
+    decade: str = ""
     first_of_month: str = ""
     colon: str = ": "
     comma: str = ", "

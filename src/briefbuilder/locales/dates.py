@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal, get_args
 from unicodedata import combining, normalize
 
+from briefbuilder.domain.facts import Grain
 from briefbuilder.locales.data import Locale, find_locale
 
 DateStyle = Literal["short", "medium", "long", "full"]
@@ -56,9 +57,10 @@ def is_date_pattern(pattern: str) -> bool:
 def format_date(day: date, language: str, form: str = "long") -> str:
     """Return a date as a style or a pattern of CLDR says, or as YYYY-MM-DD in a language without conventions."""
     locale = find_locale(language)
-    if locale is None:
-        return day.isoformat()
-    pattern = locale.dates.get(form, form)
+    return day.isoformat() if locale is None else _write(locale.dates.get(form, form), day, locale)
+
+
+def _write(pattern: str, day: date, locale: Locale) -> str:
     named = "MMM" in pattern
 
     def write(found: re.Match[str]) -> str:
@@ -70,6 +72,42 @@ def format_date(day: date, language: str, form: str = "long") -> str:
         return _NAMES[field](locale, day) if field in _NAMES else _FIGURES[field](day)
 
     return _FIELD.sub(write, pattern)
+
+
+def format_period(first: date, last: date, grain: Grain, language: str) -> str:
+    """Return a period from its first to its last day, in the unit in which it was dated: "Q2 2018", "May 2018".
+
+    A period without a name in the language is written as months, years or days with a dash between them.
+    """
+    locale = find_locale(language)
+    if locale is None:
+        return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    if pattern := _period_pattern(first, grain, locale):
+        text = _write(pattern, first, locale)
+        years = f"{first.year:04}/{last.year:04}"
+        # A winter has two years.
+        return text.replace(str(first.year), years) if grain == "season" and last.year > first.year else text
+    unit = {"half": locale.month_of_year, "season": locale.month_of_year}.get(grain, locale.dates["long"])
+    if grain in {"decade", "century"}:
+        unit = locale.year
+    ends = dict.fromkeys((_write(unit, first, locale), _write(unit, last, locale)))
+    return (" – " if any(" " in end for end in ends) else "–").join(ends)
+
+
+def _period_pattern(first: date, grain: Grain, locale: Locale) -> str:
+    """Return the pattern of a period, empty where the language has no name for it."""
+    patterns: Mapping[Grain, tuple[str, ...]] = {
+        "year": (locale.year,),
+        "month": (locale.month_of_year,),
+        "quarter": locale.quarters,
+        "half": locale.halves,
+        "season": locale.seasons,
+        "decade": (locale.decade,),
+    }
+    # A season begins in the last month of a quarter of the year: winter in December.
+    month = first.month % 12 if grain == "season" else first.month - 1
+    found = patterns.get(grain, ())
+    return found[month * len(found) // 12] if found else ""
 
 
 _YEARS = (1900, 2199)
