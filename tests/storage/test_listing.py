@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from briefbuilder.domain.query import Query
-from briefbuilder.storage.listing import batches, conditions_of, order_by, outlet_key
+from briefbuilder.storage.codec import CorruptValueError
+from briefbuilder.storage.listing import Listing, Tally, batches, conditions_of, order_by, outlet_key
 
 
 def test_numbers_are_asked_for_five_hundred_at_a_time() -> None:
@@ -46,3 +49,17 @@ def test_each_condition_has_its_values() -> None:
     assert sum(condition.count("?") for condition in conditions) == len(values)
     assert [condition.startswith("NOT") for condition in conditions[-2:]] == [False, True]
     assert conditions_of(Query()) == ([], [])
+
+
+def test_a_day_that_is_none_is_damage() -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "CREATE TABLE listing (number INTEGER, day TEXT); CREATE TABLE tag (number INTEGER);"
+        "INSERT INTO listing VALUES (1, '2026-01-01'), (2, ''), (3, '2026-01-01'); INSERT INTO tag VALUES (3), (3)"
+    )
+    listing = Listing(connection, Path("d.dossier"))
+    assert set(listing.coverage("day")) == {Tally("", 1, 0), Tally("2026-01-01", 2, 2)}
+    connection.execute("INSERT INTO listing VALUES (4, '2026-02-30')")
+    with pytest.raises(CorruptValueError):
+        listing.coverage("day")
+    connection.close()

@@ -1,10 +1,10 @@
-"""The commands that tell which source a statement stands on: `claims`."""
+"""The commands that tell which source a statement stands on: `claims`, `coverage`."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from briefbuilder.cli.context import (
     CommandContext,
@@ -14,6 +14,7 @@ from briefbuilder.cli.context import (
     find_article,
     find_briefing,
 )
+from briefbuilder.domain.coverage import CoverageBy
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def add(group: CommandGroup) -> None:
         "--cites", metavar="ARTICLE", action="append", default=[], help=group.help("claims-cites")
     )
     claims.add_argument("--language", metavar="xx", help=group.help("claims-language"))
+    coverage = group.command("coverage", list_coverage)
+    coverage.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    coverage.add_argument(
+        "--by", choices=get_args(CoverageBy), metavar="|".join(get_args(CoverageBy)), default="topic",
+        help=group.help("coverage-by"),
+    )  # fmt: skip
 
 
 def list_claims(arguments: Namespace, context: CommandContext) -> int:
@@ -70,6 +77,27 @@ def read_missing(session: Session, context: CommandContext) -> None:
     unread = count_unread(session)
     if unread:
         context.console.fail(context.words.text("cli-facts-unread", count=str(unread)))
+
+
+def list_coverage(arguments: Namespace, context: CommandContext) -> int:
+    """List how many articles and tags of a dossier there are of each topic, outlet, country or week."""
+    from briefbuilder.app.coverage import coverage_label, dossier_coverage
+
+    words = context.words
+    with context.open_dossier(arguments.dossier) as session:
+        coverage = dossier_coverage(session, arguments.by)
+        for row in coverage.rows:
+            label = coverage_label(row, coverage.by, session.taxonomy, words.language)
+            shape = {
+                "by": coverage.by,
+                "key": row.key or None,
+                "label": label or None,
+                "articles": row.articles,
+                "tags": row.tags,
+            }
+            counts = words.text("cli-coverage-row", articles=str(row.articles), tags=str(row.tags))
+            context.console.emit(shape, show_line(f"{label or words.text('cli-coverage-unknown')}: {counts}"))
+    return 0
 
 
 def _briefing_claims(session: Session, name: str) -> list[tuple[str | None, Claim]]:

@@ -41,6 +41,7 @@ COMMANDS = {
     "check": "briefings",
     "export": "briefings",
     "claims": "evidence",
+    "coverage": "evidence",
     "corrections": "corrections",
     "template": "templates",
     "password": "passwords",

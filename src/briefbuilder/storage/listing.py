@@ -12,8 +12,10 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import ArticleRecord
@@ -77,6 +79,15 @@ class Listed:
             raise CorruptValueError("an article of another id")
         assert isinstance(record, ArticleRecord)
         return record
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles and tags a topic, a publication (by its key) or a day has; the key may be empty."""
+
+    key: str
+    articles: int
+    tags: int
 
 
 class Listing:
@@ -214,6 +225,30 @@ class Listing:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
         return self._counted("SELECT topic, count(*) FROM tag GROUP BY topic")
 
+    def coverage(self, by: Literal["topic", "outlet", "day"]) -> tuple[Tally, ...]:
+        """Return how many articles and tags each topic, publication or day of publication has, in no order."""
+        if by == "topic":
+            rows = self._connection.execute(
+                "SELECT topic, count(DISTINCT number), count(*) FROM tag"
+                " WHERE number IN (SELECT number FROM listing) GROUP BY topic"
+            )
+        else:
+            # `by` is a column. A pass over the index of tags for all costs less than a look-up for each article.
+            rows = self._connection.execute(
+                f"SELECT {by}, count(*), coalesce(sum(tags), 0) FROM listing LEFT JOIN"  # noqa: S608 - words of ours
+                f" (SELECT number, count(*) AS tags FROM tag GROUP BY number) USING (number) GROUP BY {by}"
+            )
+        tallies = (Tally(as_text(key), as_number(articles), as_number(tags)) for key, articles, tags in rows)
+        return tuple(_with_day(tally) if by == "day" else tally for tally in tallies)
+
+    def latest_of(self, outlet: str) -> tuple[str, str]:
+        """Return the name of a publication, as its latest article spells it, and the id of that article."""
+        row = self._connection.execute(
+            "SELECT publication, article FROM listing WHERE outlet = ? ORDER BY day DESC, number DESC LIMIT 1",
+            (outlet,),
+        ).fetchone()
+        return ("", "") if row is None else (as_text(row[0]), as_text(row[1]))
+
     def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Return the ids of the topics of some articles by number, those with most tags first."""
         found: dict[int, list[str]] = {}
@@ -284,6 +319,15 @@ _USED = "listing.article IN (SELECT used.article FROM used)"
 
 def _condition(required: bool | None, condition: str) -> Iterable[str]:
     return () if required is None else (condition if required else f"NOT {condition}",)
+
+
+def _with_day(tally: Tally) -> Tally:
+    """Return a tally whose key is a day or empty; raises CorruptValueError for any other text."""
+    try:
+        _ = tally.key and date.fromisoformat(tally.key)
+    except ValueError as error:
+        raise CorruptValueError("a day that is none") from error
+    return tally
 
 
 def _by_count(row: tuple[str, int]) -> tuple[int, str]:

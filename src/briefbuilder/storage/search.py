@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from briefbuilder.domain.article import Section, split_sections
 from briefbuilder.domain.changes import ArticleRecord
@@ -18,7 +19,7 @@ from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.copies import Copies, Copy
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.field_conditions import FieldConditions, FieldNames
-from briefbuilder.storage.listing import Listed, Listing
+from briefbuilder.storage.listing import Listed, Listing, Tally
 from briefbuilder.storage.query import (
     Clause,
     ParsedQuery,
@@ -434,6 +435,16 @@ class Search:
         """Return the ids of the tagged topics with their counts, the most frequent first."""
         with dossier_errors(self.path):
             return self.listing.topics()
+
+    def coverage(self, by: Literal["topic", "outlet", "day"]) -> tuple[Tally, ...]:
+        """Return how many articles and tags each topic, publication or day of publication has, in no order."""
+        with dossier_errors(self.path):
+            return self.listing.coverage(by)
+
+    def latest_of(self, outlet: str) -> tuple[str, str]:
+        """Return the name of a publication (by its key), as its latest article spells it, and the article's id."""
+        with dossier_errors(self.path):
+            return self.listing.latest_of(outlet)
 
     def topics_of(self, numbers: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Return the ids of the topics of some articles by number, those with most tags first."""
