@@ -14,10 +14,11 @@ import pytest
 from briefbuilder.app.messages import Words
 from briefbuilder.composing.check import check
 from briefbuilder.composing.compose import Composition, compose
-from briefbuilder.composing.gather import new_briefing
+from briefbuilder.composing.gather import DatedPassage, new_briefing
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.domain.article import Article, Metadata, Original, Rights
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Dated
+from briefbuilder.domain.coverage import ActorCount, Coverage, CoverageRow
 from briefbuilder.domain.document import (
     BandLine,
     Content,
@@ -39,7 +40,7 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Finding
-from briefbuilder.domain.passage import section_passage
+from briefbuilder.domain.passage import passage_of, section_passage
 from briefbuilder.domain.text import (
     Block,
     Cell,
@@ -197,6 +198,10 @@ class Desk:
     tags: tuple[Tag, ...]
     pictures: Mapping[str, DocumentPicture]
     unreadable: frozenset[str] = frozenset()
+    events: tuple[DatedPassage, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    actors: tuple[ActorCount, ...] = ()
+    nothing_new: frozenset[str] = frozenset()
 
     def template(self, name: str = "thematic-briefing") -> Template:
         return load_template(self.root / "templates" / f"{name}.yaml")
@@ -224,6 +229,7 @@ class Desk:
             new_id=lambda: f"id{next(count)}",
             created=MOMENT,
             today=TODAY,
+            events=self.events,
         )
 
     def inputs(self, briefing: Briefing, template: Template | None) -> CompositionInput:
@@ -238,6 +244,9 @@ class Desk:
             unreadable=self.unreadable,
             moment=MOMENT,
             today=TODAY,
+            coverage=self.coverage,
+            actors=self.actors,
+            nothing_new=self.nothing_new,
         )
 
     def compose(self, briefing: Briefing, template: Template | None = None) -> Composition:
@@ -267,6 +276,57 @@ def desk(
     pictures: Mapping[str, DocumentPicture],
 ) -> Desk:
     return Desk(root=root, articles=articles, topics=topics, tags=tags, pictures=pictures)
+
+
+@pytest.fixture
+def counted_desk(desk: Desk) -> Desk:
+    """A desk with two events, with actors, and with articles that are counted."""
+    italian, english = desk.articles["a1"], desk.articles["a2"]
+    events = (
+        DatedPassage(
+            passage_of(english, (english.blocks[2],)),
+            Dated(first=date(2027, 3, 3), last=date(2027, 3, 3)),
+            frozenset({"derisking"}),
+        ),
+        DatedPassage(
+            passage_of(italian, (italian.blocks[0],)),
+            Dated(first=date(2026, 4, 1), last=date(2026, 6, 30), grain="quarter"),
+            frozenset({"semiconductors"}),
+        ),
+    )
+    actors = (
+        ActorCount(name="Ruritania", kind="country", mentions=9, articles=2),
+        ActorCount(name="Anna Rossi", kind="person", mentions=4, articles=2),
+        ActorCount(name="European Commission", kind="organisation", mentions=3, articles=1),
+    )
+    gazettes = (
+        CoverageRow(key="gazette", label="Gazette", articles=3, tags=5),
+        CoverageRow(key="courier", label="Courier", articles=1, tags=0),
+        CoverageRow(key="", label="", articles=1, tags=2),
+    )
+    weeks = tuple(CoverageRow(key=f"2026-W{week}", label="", articles=week, tags=1) for week in (10, 11))
+    coverage = (
+        Coverage(by="outlet", of="briefing", rows=gazettes),
+        Coverage(by="outlet", of="dossier", rows=(replace(gazettes[0], key="herald", label="Herald"),)),
+        Coverage(by="week", of="briefing", rows=weeks),
+        Coverage(
+            by="topic",
+            of="briefing",
+            rows=(
+                CoverageRow(key="derisking", label="", articles=2, tags=3),
+                CoverageRow(key="trade", label="", articles=1, tags=1),
+            ),
+        ),
+        Coverage(
+            by="country",
+            of="briefing",
+            rows=(
+                CoverageRow(key="JP", label="", articles=1200, tags=3),
+                CoverageRow(key="IT", label="", articles=1, tags=1),
+            ),
+        ),
+    )
+    return replace(desk, events=events, actors=actors, coverage=coverage, nothing_new=frozenset({"trade"}))
 
 
 @pytest.fixture

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.composing.key_effects import (
+    ACTORS,
     ANNEX,
     BASE,
     CHOICE,
+    COVERAGE,
     DAY,
     EU,
+    EVENTS,
     HIGH,
     NUMBER,
     ONLY_HIGH,
@@ -34,6 +37,7 @@ from tests.composing.key_effects import (
     numbered,
     parts,
     size,
+    twice,
 )
 
 SECRET = "SECRET UE/EU SECRET"
@@ -210,13 +214,30 @@ EFFECTS: Mapping[str, Mapping[str, Effect]] = {
         "repeat": Shown(parts({**TOPICS, "repeat": False}), ("body", r"\A(?:(?!litografia).)*(?:litografia(?:(?!litografia).)*){2}\Z"), (lambda pdf: pdf.text.count("litografia"), 2), parts(TOPICS)),
         "parts": Told(parts({**TOPICS, "parts": [{"key": "view", "kind": "written", "label": "Our view", "required": True}]}), "part-required-empty"),
         "sort": Shown(parts({**TOPICS, "sort": "newest"}), ("body", f"De-risking.*{ENGLISH}.*{ITALIAN}"), (after("De-risking", ENGLISH, ITALIAN), True), parts(TOPICS)),
+        "when-nothing-new": Offered(parts({**TOPICS, "when-nothing-new": "No news."}), lambda used: getattr(used.part("topics"), "when_nothing_new", None), {"und": "No news."}),
     },
     "Gathered parts": {
         "topics": Shown(gathered(topics=["semiconductors"]), ("body", "Gathered(?!.*stay national)"), (has(ENGLISH), False)),
         "sort": Shown(gathered(sort="newest"), ("body", f"{ENGLISH}.*{ITALIAN}"), (ahead(ENGLISH, ITALIAN), True)),
+        "when-nothing-new": Shown(gathered(topics=["trade"], **{"when-nothing-new": "No news."}), ("body", "No news"), (has("Gathered No news."), True), gathered(topics=["trade"])),
     },
     "Annex parts": {
         "sort": Shown(parts({**ANNEX, "sort": "newest"}), ("body", ">Annex<.*Ministers agreed.*Bruxelles e Tokyo"), (after("Annex", "Ministers agreed", "Bruxelles e Tokyo"), True), parts(ANNEX)),
+    },
+    "Chronology parts": {
+        "topics": Shown(parts({**EVENTS, "topics": ["derisking"]}), ("body", "3 March 2027(?!.*Q2 2026)"), (ahead("3 March 2027", "Q2 2026"), False), parts({**EVENTS, "sort": "newest"})),
+        "sort": Shown(parts({**EVENTS, "sort": "newest"}), ("body", "3 March 2027.*Q2 2026"), (ahead("3 March 2027", "Q2 2026"), True), parts(EVENTS)),
+        "timeline": Shown(parts({**EVENTS, "timeline": True}), ("body", "Timeline: Q2 2026"), (twice("Q2 2026"), True), parts(EVENTS)),
+    },
+    "Actors parts": {
+        "kinds": Shown(parts({**ACTORS, "kinds": ["country"]}), ("body", "Ruritania"), (has("Ruritania"), True), parts(ACTORS)),
+        "most": Shown(parts({**ACTORS, "most": 1}), ("body", "Actors<(?!.*European Commission)"), (has("European Commission"), False), parts(ACTORS)),
+    },
+    "Coverage parts": {
+        "by": Shown(parts({**COVERAGE, "by": "week"}), ("body", "Articles by week"), (has("2 March 2026"), True), parts(COVERAGE)),
+        "of": Shown(parts({**COVERAGE, "of": "dossier"}), ("body", "Herald"), (has("Herald"), True), parts(COVERAGE)),
+        "chart": Shown(parts({**COVERAGE, "chart": "none"}), ("body", "Coverage<(?!.*Articles by publication)"), (has("Articles by publication"), False), parts(COVERAGE)),
+        "most": Shown(parts({**COVERAGE, "most": 1}), ("body", "Gazette(?!.*Courier)"), (has("Courier"), False), parts(COVERAGE)),
     },
     "Table parts": {
         "columns": Shown({"parts": [{**TABLE, "columns": [*TABLE["columns"], {"label": "Third"}]}]}, ("body", "Third"), (has("Third"), True), {"parts": [TABLE]}),

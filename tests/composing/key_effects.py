@@ -265,6 +265,11 @@ def numbered(pdf: Pdf) -> object:
     return any(line and one and abs(one.y - line.y) < 3 and one.x > 500 for one in letters)
 
 
+def twice(words: str) -> Probe:
+    """Return a probe of whether words are there more than once."""
+    return lambda pdf: pdf.text.count(words) > 1
+
+
 def parts(*more: Mapping[str, Any], text: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
     """Return the parts of BASE with more behind them, and more said of the first."""
     first = {**BASE["parts"][0], **(text or {})}
@@ -302,6 +307,9 @@ TABLE = {
     "label": "Words",
     "columns": [{"label": "Partner"}, {"label": "Says"}],
 }
+EVENTS = {"key": "events", "kind": "chronology", "label": "Events"}
+ACTORS = {"key": "actors", "kind": "actors", "label": "Actors"}
+COVERAGE = {"key": "coverage", "kind": "coverage", "label": "Coverage"}
 EU = {"marking": {"profile": "eu"}}
 HIGH = {"urgency": "high"}
 ONLY_HIGH = {"urgency": "high"}

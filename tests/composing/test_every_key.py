@@ -36,8 +36,9 @@ ELSEWHERE = {"Letterhead document", "Masthead picture", "Your own marking profil
 
 
 @pytest.fixture
-def desk(desk: Desk) -> Desk:
+def desk(counted_desk: Desk) -> Desk:
     """Articles of which the later imported one is the newer, and a tag more."""
+    desk = counted_desk
     article = desk.articles["a2"]
     data = replace(article.metadata, published=date(2026, 11, 20), publication="Ars")
     article = replace(article, metadata=data)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from tests.composing.conftest import PICTURE
-from tests.composing.key_effects import Docx, Pdf, fields
+from tests.composing.key_effects import ACTORS, COVERAGE, EVENTS, Docx, Pdf, fields, parts
 from tests.composing.test_every_key import template
 
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
 from briefbuilder.domain.briefing_edits import insert_item, replace_item
+from briefbuilder.domain.coverage import ActorCount
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Paragraph, Span
 from briefbuilder.export.docx.writer import render_docx
@@ -51,6 +52,14 @@ NEED: dict[Word, Mapping[str, Any]] = {
 """What a template says for a word to be written."""
 
 
+COUNTED: tuple[Word, ...] = (
+    "event-date", "event", "timeline", "actor", "actor-kind", "mentions", "articles", "tags", "person", "organisation",
+    "place", "country", "topic", "outlet", "week", "unknown", "bar-chart", "articles-by-topic", "articles-by-outlet",
+    "articles-by-country", "articles-by-week",
+)  # fmt: skip
+"""The words of chronologies, actors and coverage, which are exported once for all."""
+
+
 def paragraph(text: str) -> Paragraph:
     return Paragraph(id="w1", content=(Span(text),))
 
@@ -85,7 +94,35 @@ def prepared(desk: Desk, word: Word, change: Mapping[str, Any]) -> tuple[Desk, B
 
 
 def test_every_word_was_looked_at() -> None:
-    assert set(NEED) == set(get_args(Word)) == set(WORDS)
+    assert {*NEED, *COUNTED} == set(get_args(Word)) == set(WORDS)
+
+
+def test_the_words_of_counted_parts_are_the_templates_own(counted_desk: Desk) -> None:
+    town = ActorCount(name="Strelsau", kind="place", mentions=1, articles=1)
+    desk = replace(counted_desk, actors=(*counted_desk.actors, town))
+    kinds = ["person", "organisation", "place", "country"]
+    own = {word: f"Own {word}" for word in COUNTED}
+    made_of = parts(
+        {**EVENTS, "timeline": True},
+        {**ACTORS, "kinds": kinds},
+        *({**COVERAGE, "key": f"by-{by}", "by": by} for by in ("topic", "outlet", "country", "week")),
+    )
+    used = template(made_of, {"words": own})
+    document = desk.compose(desk.briefing(used, "en"), used).document
+    pdf = render_pdf(document)
+    docx = Docx(
+        render_docx(
+            document,
+            base=(desk.root / "resources" / "docx" / "base.docx").read_bytes(),
+            page_numbers=pdf.page_numbers,
+        )
+    )
+    # What is drawn is told aloud by these two.
+    spoken = repr(document.elements)
+    read = Pdf(pdf.data).text + spoken
+    told = "".join(text for name, text in docx.parts.items() if name.startswith("word/"))
+    assert [word for word in own.values() if word not in read] == []
+    assert [word for word in own.values() if word not in told] == []
 
 
 @pytest.mark.parametrize("word", NEED)

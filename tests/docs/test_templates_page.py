@@ -33,6 +33,9 @@ FILLED = (
     "QuotationsPart",
     "FiguresPart",
     "AnnexPart",
+    "ChronologyPart",
+    "ActorsPart",
+    "CoveragePart",
 )
 FIELDS = ("TextField", "ListField", "DateField", "NumberField", "ChoiceField")
 MODELS: dict[str, tuple[str, ...]] = {
@@ -63,6 +66,9 @@ MODELS: dict[str, tuple[str, ...]] = {
     "Topics parts": ("TopicsPart",),
     "Gathered parts": ("GatheredPart",),
     "Annex parts": ("AnnexPart",),
+    "Chronology parts": ("ChronologyPart",),
+    "Actors parts": ("ActorsPart",),
+    "Coverage parts": ("CoveragePart",),
     "Table parts": ("TablePart",),
     "Columns": ("TableColumn",),
     "Limits": ("LengthLimits",),

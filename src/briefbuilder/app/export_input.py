@@ -7,18 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import local_date, to_second
+from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
 from briefbuilder.app.workers import WorkerFailedError
+from briefbuilder.composing.gather import QuotedPassages
 from briefbuilder.composing.input import CompositionInput
 from briefbuilder.composing.release import WithheldContent, list_audiences, release_briefing
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
+from briefbuilder.domain.coverage import Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import DossierError, ExportError
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.storage.blobs import picture_names
+from briefbuilder.templating.parts import CoveragePart
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -78,6 +82,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         topics={topic.id: topic for topic in session.taxonomy.topics},
         pictures=dict.fromkeys(pictures, DocumentPicture()),
         picture_files=pictures,
+        coverage=_coverage(session, briefing, template, quoted, audience),
         moment=moment,
         today=local_date(moment),
         base=session.resources.base_docx(),
@@ -106,6 +111,31 @@ def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ..
     for tag in session.store.tags_with(found):
         found[tag.topic].append(tag.passage)
     return {topic: tuple(dict.fromkeys(passages)) for topic, passages in found.items()}
+
+
+def _coverage(
+    session: Session,
+    briefing: Briefing,
+    template: Template,
+    articles: Mapping[str, Article],
+    audience: str | None,
+) -> tuple[Coverage, ...]:
+    """Return what the parts of a briefing count; for an audience only the articles that are still quoted.
+
+    Of a quoted article only the tags of quoted passages count: others may name topics that the audience may not see.
+    """
+    specs = (template.part(key) for key in dict.fromkeys(part.key for part in briefing.walk()))
+    wanted = dict.fromkeys((spec.by, spec.of) for spec in specs if isinstance(spec, CoveragePart))
+    if not wanted:
+        return ()
+    passages = QuotedPassages(item.passage for item in briefing.items if isinstance(item, Excerpt))
+    tags = [tag for name in articles for tag in session.store.tags(name) if passages.overlap(tag.passage)]
+    return tuple(
+        replace(briefing_coverage(articles.values(), tags, by), of=of)
+        if of == "briefing" or audience is not None
+        else dossier_coverage(session, by)
+        for by, of in wanted
+    )
 
 
 def _known_audience(briefing: Briefing, audience: str) -> str:

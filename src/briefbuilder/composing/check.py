@@ -19,7 +19,14 @@ from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.briefing import walk_parts
 from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.passage import Passage
-from briefbuilder.templating.parts import AnnexPart, ContentsPart, SourcesPart, TemplatePart, heading_of
+from briefbuilder.templating.parts import (
+    AnnexPart,
+    ChronologyPart,
+    ContentsPart,
+    SourcesPart,
+    TemplatePart,
+    heading_of,
+)
 from briefbuilder.templating.values import conditions_met
 
 _RELIABILITY = re.compile(r"[A-F][1-6]\Z")
@@ -43,11 +50,18 @@ def check_required(context: CompositionContext) -> None:
 def check_excerpts(context: CompositionContext) -> None:
     """Report duplicate excerpts, quotations that differ from their source, and invalid Admiralty codes."""
     seen: dict[Passage, str] = {}
+    inputs = context.inputs
+    chronologies = {
+        part.id
+        for part in inputs.briefing.walk()
+        if isinstance(inputs.template.part(part.key), ChronologyPart)
+    }
     for excerpt, place in walk_excerpts(context):
         quote = shorten_quote(excerpt.passage.quote)
-        if excerpt.passage in seen:
-            context.report("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
-        seen.setdefault(excerpt.passage, excerpt.id)
+        if place.part not in chronologies:  # they repeat what other parts quote
+            if excerpt.passage in seen:
+                context.report("excerpt-duplicate", place, quote=quote, first=seen[excerpt.passage])
+            seen.setdefault(excerpt.passage, excerpt.id)
         if is_edited(excerpt, context.inputs.articles.get(excerpt.passage.article)):
             context.report("quotation-differs", place, quote=quote)
         if excerpt.reliability is not None and not _RELIABILITY.match(excerpt.reliability):

@@ -11,7 +11,7 @@ from briefbuilder.composing.context import CompositionContext
 from briefbuilder.composing.outline import heading_text
 from briefbuilder.composing.typography import shorten_quote
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
+from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Item, Part
 from briefbuilder.domain.briefing_edits import set_items
 from briefbuilder.domain.errors import BriefingError
 from briefbuilder.domain.notices import Place
@@ -24,6 +24,7 @@ from briefbuilder.templating.fields import DateField, NumberField, TemplateField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
     AnnexPart,
+    ChronologyPart,
     ContentsPart,
     GatheredPart,
     Sort,
@@ -77,11 +78,11 @@ class QuotedPassages:
 
 
 def quoted_passages(briefing: Briefing, template: Template) -> QuotedPassages:
-    """Return the passages of a briefing's excerpts, except for annexes."""
+    """Return the passages of a briefing's excerpts, except for parts that repeat what others quote."""
     return QuotedPassages(
         item.passage
         for part in briefing.walk()
-        if part.key not in template.annexes
+        if part.key not in template.repeating_parts
         for item in part.items
         if isinstance(item, Excerpt)
     )
@@ -123,11 +124,20 @@ def _name_key(text: str | None) -> tuple[bool, str]:
 _AFTER_ALL = 1 << 60
 
 
+@dataclass(frozen=True, slots=True)
+class DatedPassage:
+    """A passage that tells of an event, its date, and the topics that it is tagged with."""
+
+    passage: Passage
+    dated: Dated
+    topics: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatherSources:
     """What passages are gathered from; `articles` are by id, in the order of import.
 
-    `topics` are those of a briefing that names none.
+    `topics` are those of a briefing that names none, `events` what chronologies are filled with.
     """
 
     template: Template
@@ -135,6 +145,7 @@ class GatherSources:
     articles: Mapping[str, Article]
     new_id: Callable[[], str]
     topics: tuple[str, ...] = ()
+    events: tuple[DatedPassage, ...] = ()
 
 
 def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
@@ -145,6 +156,10 @@ def gather(briefing: Briefing, sources: GatherSources) -> Briefing:
     """
     gathered = _GatheredPassages(briefing, sources)
     for part in tuple(briefing.walk()):
+        if events := tuple(gathered.missing_events(part)):
+            items = (*part.items, *(_event_excerpt(event, sources.new_id) for event in events))
+            briefing = set_items(briefing, part.id, items)
+            continue
         order = _PassageOrder(sources.articles, gathered.sort(part))
         missing: list[Excerpt] = []
         for passage in sorted(dict.fromkeys(gathered.passages(part)), key=order.key):
@@ -168,11 +183,12 @@ class _GatheredPassages:
         self._shares = self._share(briefing)
         self._quoted = {part.id: QuotedPassages(_passages(part)) for part in briefing.walk()}
         self._annexes = {part.id for part in briefing.walk() if isinstance(self._spec(part), AnnexPart)}
+        repeating = sources.template.repeating_parts
         # What the user put elsewhere is not missing; what several parts gather may be missing in one of them.
         self._placed = QuotedPassages(
             passage
             for part in briefing.walk()
-            if part.id not in self._annexes
+            if part.key not in repeating
             for own in (set(self._own(part)),)
             for passage in _passages(part)
             if passage not in own
@@ -217,6 +233,16 @@ class _GatheredPassages:
         for topic in topics:
             yield from self._tagged.get(topic, ())
 
+    def missing_events(self, part: Part) -> Iterator[DatedPassage]:
+        """Yield the events of a chronology that it does not have, in the order of their dates."""
+        spec = self._spec(part)
+        if isinstance(spec, ChronologyPart):
+            events = _events_about(self._sources.events, spec.topics or self._about)
+            known = set(map(_event_place, _excerpts(part)))
+            for event in events:
+                if (event.passage, event.dated.first, event.dated.last) not in known:
+                    yield event
+
     def is_missing(self, passage: Passage, part_id: str) -> bool:
         """Return whether a passage that a part gathers is neither in it nor where the user put it."""
         if self._quoted[part_id].overlap(passage):
@@ -228,8 +254,30 @@ class _GatheredPassages:
         self._quoted[part_id].add(passage)
 
 
+def _excerpts(part: Part) -> Iterator[Excerpt]:
+    return (item for item in part.items if isinstance(item, Excerpt))
+
+
 def _passages(part: Part) -> Iterator[Passage]:
-    return (item.passage for item in part.items if isinstance(item, Excerpt))
+    return (item.passage for item in _excerpts(part))
+
+
+def _events_about(events: Iterable[DatedPassage], topics: Iterable[str]) -> list[DatedPassage]:
+    """Return the events on some topics in the order of their dates."""
+    wanted = frozenset(topics)
+    found = (event for event in events if event.topics & wanted)
+    return sorted(found, key=lambda event: (event.dated.first, event.dated.last))
+
+
+def _event_place(excerpt: Excerpt) -> tuple[Passage, date | None, date | None]:
+    """Return by what an event of a chronology is known: the same sentence may have several dates."""
+    if excerpt.dated is None:
+        return excerpt.passage, None, None
+    return excerpt.passage, excerpt.dated.first, excerpt.dated.last
+
+
+def _event_excerpt(event: DatedPassage, new_id: Callable[[], str]) -> Excerpt:
+    return Excerpt(id=new_id(), passage=event.passage, dated=event.dated)
 
 
 def gathered_topics(
@@ -237,7 +285,12 @@ def gathered_topics(
 ) -> tuple[str, ...]:
     """Return the topics that the parts of a briefing gather; `otherwise` are those of a briefing that names none."""
     specs = (template.part(part.key) for part in briefing.walk())
-    named = [topic for spec in specs if isinstance(spec, GatheredPart) for topic in sorted(spec.topics)]
+    named = [
+        topic
+        for spec in specs
+        if isinstance(spec, GatheredPart | ChronologyPart)
+        for topic in sorted(spec.topics)
+    ]
     return tuple(dict.fromkeys((*(_briefing_topics(briefing) or otherwise), *named)))
 
 
@@ -245,7 +298,8 @@ def names_no_topics(briefing: Briefing, template: Template) -> bool:
     """Return whether a part gathers the topics of its briefing, but the briefing does not say which these are."""
     specs = (template.part(part.key) for part in briefing.walk())
     gathers = any(
-        isinstance(spec, AnnexPart) or (isinstance(spec, GatheredPart) and not spec.topics) for spec in specs
+        isinstance(spec, AnnexPart) or (isinstance(spec, GatheredPart | ChronologyPart) and not spec.topics)
+        for spec in specs
     )
     return gathers and not _briefing_topics(briefing)
 
@@ -324,7 +378,11 @@ def gather_next(former: Briefing, begun: Briefing, sources: GatherSources) -> Br
     """Gather into a new briefing the tagged passages that the former one does not quote."""
     quoted = quoted_passages(former, sources.template)
     new = tuple(tag for tag in sources.tags if not quoted.overlap(tag.passage))
-    return gather(begun, replace(sources, tags=new))
+    known = {_event_place(item) for item in former.items if isinstance(item, Excerpt)}
+    events = tuple(
+        event for event in sources.events if (event.passage, event.dated.first, event.dated.last) not in known
+    )
+    return gather(begun, replace(sources, tags=new, events=events))
 
 
 def _copy_part(part: Part, new_id: Callable[[], str]) -> Part:
@@ -378,13 +436,14 @@ def new_briefing(
     new_id: Callable[[], str],
     created: str,
     today: date,
+    events: tuple[DatedPassage, ...] = (),
 ) -> Briefing:
-    """Create a briefing with the template's parts, and one part for each topic.
+    """Create a briefing with the template's parts, and one part for each topic; `events` fill its chronologies.
 
     Excerpts are in the order of import (that of `articles`) and of their position; one within another of the same
     part is omitted. `created` is ISO 8601, UTC; `today` is the local date. Raises BriefingError for unknown fields.
     """
-    gatherer = _Gatherer(topics=topics, tags=tags, articles=articles, new_id=new_id)
+    gatherer = _Gatherer(topics=topics, tags=tags, articles=articles, new_id=new_id, events=events)
     return Briefing(
         id=briefing_id,
         title=title,
@@ -446,6 +505,7 @@ class _Gatherer:
     tags: tuple[Tag, ...]
     articles: Mapping[str, Article]
     new_id: Callable[[], str]
+    events: tuple[DatedPassage, ...] = ()
     _places: dict[str, dict[str, int]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -463,6 +523,10 @@ class _Gatherer:
             topics = spec.topics or tuple(topic.id for topic in self.topics)
             passages = (tag.passage for tag in self.tags if tag.topic in topics)
             return (self._new_part(spec, items=self._excerpts(passages, spec.sort)),)
+        if isinstance(spec, ChronologyPart):
+            events = _events_about(self.events, spec.topics or [topic.id for topic in self.topics])
+            items = tuple(_event_excerpt(event, self.new_id) for event in events)
+            return (self._new_part(spec, items=items),)
         if isinstance(spec, AnnexPart):
             topics = tuple(topic.id for topic in self.topics)
             whole = _whole_articles(self.articles, (tag for tag in self.tags if tag.topic in topics))

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Dated
+from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.letterhead import LetterheadLayout
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.notices import Severity
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.topics import Topic
-from briefbuilder.locales.dates import format_date
+from briefbuilder.locales.dates import format_date, format_period
 from briefbuilder.templating.checks import CHECKS, Check
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.words import Word
@@ -28,6 +29,8 @@ class CompositionInput:
     empty where it has not been read, and `unreadable` names those that cannot be. `moment` (ISO 8601, UTC) is the only time of a composition, and `today` the local date, which is printed. `audience` is the recipient
     of an external briefing, which then shows no releases and no file names. `checked_at` is the time of a check, to
     which embargoes are compared; `tagged` has the passages tagged with each topic that has a part, by its id.
+    `coverage` and `actors` are counted for the parts that show them. `nothing_new` has the ids of the topics on which
+    nothing was imported since the last briefing.
     """
 
     briefing: Briefing
@@ -43,6 +46,9 @@ class CompositionInput:
     checked_at: str | None = None
     tagged: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     letterhead: LetterheadLayout | None = None
+    coverage: tuple[Coverage, ...] = ()
+    actors: tuple[ActorCount, ...] = ()
+    nothing_new: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -66,6 +72,12 @@ class CompositionInput:
         """Return the date of a source, which has no day of the week."""
         form = self.template.date_format
         return format_date(day, self.language, "long" if form == "full" else form)
+
+    def format_dated(self, dated: Dated) -> str:
+        """Return the day or period of an event, as exactly as its source dates it."""
+        if dated.grain == "day" and dated.first == dated.last:
+            return self.format_source_date(dated.first)
+        return format_period(dated.first, dated.last, dated.grain, self.language)
 
     def severity(self, code: Check) -> Severity:
         """Return the severity of a finding for this template."""

@@ -17,7 +17,9 @@ from briefbuilder.composing.blocks import (
     group_blocks,
     shown_blocks,
 )
+from briefbuilder.composing.chronology import compose_chronology
 from briefbuilder.composing.context import CompositionContext
+from briefbuilder.composing.coverage import compose_actors, compose_coverage, shown_actors, shown_coverage
 from briefbuilder.composing.front_matter import compose_back_matter
 from briefbuilder.composing.headers_footers import compose_headers_footers
 from briefbuilder.composing.inlines import InlineComposer, item_composer
@@ -62,8 +64,12 @@ from briefbuilder.domain.text import (
 )
 from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.parts import (
+    ActorsPart,
     AnnexPart,
+    ChronologyPart,
     ContentsPart,
+    CoveragePart,
+    GatheredPart,
     SourcesPart,
     TablePart,
     TemplatePart,
@@ -365,6 +371,17 @@ def has_content(part: Part) -> bool:
     return not all(map(is_blank, part.items)) or any(map(has_content, part.parts))
 
 
+def is_counted(part: Part, context: CompositionContext) -> bool:
+    """Return whether a part shows a table that is counted from the articles."""
+    match context.inputs.template.part(part.key):
+        case ActorsPart() as spec:
+            return bool(shown_actors(spec, context))
+        case CoveragePart() as spec:
+            return bool(shown_coverage(spec, context))
+        case _:
+            return False
+
+
 def heading_text(part: Part, context: CompositionContext) -> str:
     """Return a part's own heading, or its topic's name, or the template's label."""
     inputs = context.inputs
@@ -418,7 +435,9 @@ def _compose_part(part: Part, context: CompositionContext, depth: int) -> list[E
         return []
     if isinstance(spec, SourcesPart | ContentsPart):
         return [ListSlot(part, spec.kind, spec.new_page)]
-    if not has_content(part):
+    if not has_content(part) and not is_counted(part, context):
+        if unchanged := _compose_unchanged(part, spec, context):
+            return [compose_part_heading(part, context, min(depth, _DEEPEST_HEADING)), *unchanged]
         _report_empty(part, context)
         return []
     if part.topic is not None and part.topic not in inputs.topics:
@@ -451,11 +470,7 @@ def _compose_items(
     part: Part, spec: TemplatePart | None, context: CompositionContext, level: int
 ) -> list[Element]:
     items = [item for item in part.items if not is_blank(item)]
-    drawn: list[Element] = []
-    if isinstance(spec, TablePart):
-        rows = tuple(item for item in items if isinstance(item, OwnText))
-        items = [item for item in items if isinstance(item, Excerpt)]
-        drawn += [compose_row_table(part, rows, spec, context)] if rows else []
+    drawn, items = _compose_tables(part, items, spec, context)
     for run in _runs(items, spec, context):
         if isinstance(run, OwnText):
             drawn += compose_own_text(run, context, Place(part=part.id, item=run.id), level)
@@ -467,6 +482,39 @@ def _compose_items(
             places = tuple(_excerpt_place(excerpt, part) for excerpt in run)
             drawn += compose_excerpts(run, context, places, sourced=True)
     return drawn
+
+
+def _compose_tables(
+    part: Part, items: list[Item], spec: TemplatePart | None, context: CompositionContext
+) -> tuple[list[Element], list[Item]]:
+    """Compose what a part shows as a table above its items; return the items that are not in it, too."""
+    texts = tuple(item for item in items if isinstance(item, OwnText))
+    excerpts = tuple(item for item in items if isinstance(item, Excerpt))
+    match spec:
+        case TablePart():
+            return [compose_row_table(part, texts, spec, context)] if texts else [], [*excerpts]
+        case ChronologyPart():
+            return compose_chronology(part, excerpts, spec, context), [*texts]
+        case ActorsPart():
+            return compose_actors(part, spec, context), items
+        case CoveragePart():
+            return compose_coverage(part, spec, context), items
+        case _:
+            return [], items
+
+
+def _compose_unchanged(part: Part, spec: TemplatePart | None, context: CompositionContext) -> list[Element]:
+    """Compose the sentence of an empty part on whose topics there is nothing new; nothing without it."""
+    inputs = context.inputs
+    if not isinstance(spec, TopicsPart | GatheredPart):
+        return []
+    topics: tuple[str, ...] = (part.topic,) if part.topic else ()
+    if isinstance(spec, GatheredPart):
+        topics = topics or spec.topics or inputs.briefing.topics
+    text = context.single_line(localized_text(spec.when_nothing_new, inputs.language), Place(part=part.id))
+    if not text or not topics or not inputs.nothing_new.issuperset(topics):
+        return []
+    return [DrawnText(role="body", content=(Run(text=text),), origin=part.id)]
 
 
 def _runs(

@@ -247,11 +247,7 @@ def _compose_excerpt(
     excerpt: Excerpt, article: Article | None, context: CompositionContext, place: Place
 ) -> tuple[InlineComposer, tuple[Element, ...]]:
     """Compose an excerpt without its source."""
-    blocks = excerpt_blocks(excerpt, article, context, place)
-    language = context.inputs.language_of(article)
-    composer = item_composer(context, place, language, blocks, excerpt.id, article)
-    shown = _drop_unrelated_notes(shown_blocks(blocks, context, place), article, composer)
-    shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
+    shown, composer = excerpt_text(excerpt, article, context, place)
     elements = _add_quotation_marks(_compose_quotation(shown, composer), context)
     return composer, _number_excerpt(elements, context)
 
@@ -298,6 +294,18 @@ def excerpt_blocks(
             context.report("quotation-lost", place, quote=shorten_quote(quote))
     lines = enumerate(quote.split("\n"))
     return tuple(Paragraph(id=f"lost{index}", content=(Span(line),)) for index, line in lines)
+
+
+def excerpt_text(
+    excerpt: Excerpt, article: Article | None, context: CompositionContext, place: Place
+) -> tuple[tuple[Block, ...], InlineComposer]:
+    """Return the blocks that an excerpt shows, with its releases and portion marks, and the composer of their text."""
+    blocks = excerpt_blocks(excerpt, article, context, place)
+    language = context.inputs.language_of(article)
+    composer = item_composer(context, place, language, blocks, excerpt.id, article)
+    shown = _drop_unrelated_notes(shown_blocks(blocks, context, place), article, composer)
+    shown = add_portion_marks(add_release_labels(shown, excerpt, context.inputs), excerpt, context, place)
+    return shown, composer
 
 
 def _drop_unrelated_notes(

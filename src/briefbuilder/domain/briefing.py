@@ -17,11 +17,15 @@ from briefbuilder.domain.values import value
 
 @value
 class Dated:
-    """The day or period of an event with its first and last day; `grain` is how exactly the source dates it."""
+    """The day or period of an event with its first and last day; `grain` is how exactly the source dates it.
+
+    Excerpts with the same `event` tell of one event, which a chronology shows once with all their sources.
+    """
 
     first: date
     last: date
     grain: Grain = "day"
+    event: str = ""
 
 
 @value

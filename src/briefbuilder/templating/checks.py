@@ -67,6 +67,7 @@ Check = Literal[
     "translation-missing",
     "claim-different",
     "claim-not-found",
+    "event-without-date",
 ]
 """The code of a finding on a briefing."""
 
@@ -128,4 +129,5 @@ CHECKS: dict[Check, Severity] = {
     "translation-missing": "hint",
     "claim-different": "warning",
     "claim-not-found": "hint",
+    "event-without-date": "warning",
 }

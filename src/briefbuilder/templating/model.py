@@ -14,7 +14,14 @@ from briefbuilder.templating.checks import Check
 from briefbuilder.templating.fields import TemplateField
 from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.letterhead import LetterheadOption
-from briefbuilder.templating.parts import AnnexPart, LengthLimits, TablePart, TemplatePart, TopicsPart
+from briefbuilder.templating.parts import (
+    AnnexPart,
+    ChronologyPart,
+    LengthLimits,
+    TablePart,
+    TemplatePart,
+    TopicsPart,
+)
 from briefbuilder.templating.pictures import check_picture_name
 from briefbuilder.templating.styles import (
     FontFamilies,
@@ -365,6 +372,11 @@ class Template(TemplateValue):
     def annexes(self) -> frozenset[str]:
         """The keys of the parts that hold whole articles."""
         return frozenset(part.key for part in self.parts if isinstance(part, AnnexPart))
+
+    @property
+    def repeating_parts(self) -> frozenset[str]:
+        """The keys of the parts that quote what other parts may quote as well: annexes and chronologies."""
+        return frozenset(part.key for part in self.parts if isinstance(part, AnnexPart | ChronologyPart))
 
     def word(self, word: Word, language: str) -> str:
         """Return a fixed word in a language: the template's own where it has one."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from briefbuilder.domain.coverage import CoverageBy, CoverageOf
 from briefbuilder.templating.header_lines import HeaderFooterLine
 from briefbuilder.templating.values import (
     Conditions,
@@ -20,6 +21,8 @@ from briefbuilder.templating.values import (
 
 Sort = Literal["import", "date", "newest", "outlet", "title"]
 """The order of what is gathered: that of import, or by what the articles say of themselves."""
+ActorKind = Literal["person", "organisation", "place", "country"]
+"""What can be told of an actor by its name."""
 
 
 class Limit(TemplateValue):
@@ -97,6 +100,8 @@ class TopicsPart(_FilledPart):
     """The order of the articles that its passages are taken from."""
     parts: tuple[WrittenPart, ...] = ()
     """The parts that the officer writes under each topic, such as an assessment."""
+    when_nothing_new: Texts = Field(default_factory=dict)
+    """The sentence that is printed under a topic on which there is nothing new, by language."""
 
 
 class GatheredPart(_FilledPart):
@@ -108,6 +113,8 @@ class GatheredPart(_FilledPart):
     """The ids of the topics; left out, those that the briefing is about."""
     sort: Sort = "import"
     """The order of the articles that its passages are taken from."""
+    when_nothing_new: Texts = Field(default_factory=dict)
+    """The sentence that is printed where there is nothing new on its topics, by language."""
 
 
 class TableColumn(TemplateValue):
@@ -151,6 +158,45 @@ class AnnexPart(_FilledPart):
     """The order of the articles that its passages are taken from."""
 
 
+class ChronologyPart(_FilledPart):
+    """A table of dated events."""
+
+    kind: Literal["chronology"]
+    """A table of the dated events in passages that are tagged with some topics."""
+    topics: tuple[str, ...] = ()
+    """The ids of the topics; left out, those that the briefing is about."""
+    sort: Literal["date", "newest"] = "date"
+    """The order of its events: `date` has the oldest first."""
+    timeline: Flag = False
+    """Whether a drawn timeline stands above the table."""
+
+
+class ActorsPart(_FilledPart):
+    """A table of those who are named most often."""
+
+    kind: Literal["actors"]
+    """A table of those whom the quoted articles name most often."""
+    kinds: tuple[ActorKind, ...] = Field(default=("person", "organisation"), min_length=1)
+    """Whom and what it shows."""
+    most: Whole = Field(default=20, gt=0, le=200)
+    """The most rows."""
+
+
+class CoveragePart(_FilledPart):
+    """A table and a chart of the number of articles."""
+
+    kind: Literal["coverage"]
+    """A table and a chart of the number of articles and tags."""
+    by: CoverageBy = "outlet"
+    """What the articles are counted by."""
+    of: CoverageOf = "briefing"
+    """Which articles are counted: those that the briefing quotes, or all in the dossier."""
+    chart: Literal["bar", "none"] = "bar"
+    """Whether a chart stands above the table."""
+    most: Whole = Field(default=15, gt=0, le=100)
+    """The most rows; of weeks, the latest."""
+
+
 class SourcesPart(_Part):
     """The place of the list of sources."""
 
@@ -165,7 +211,18 @@ class ContentsPart(_Part):
     """The contents list; its style is set under `contents`."""
 
 
-FilledPart = WrittenPart | TopicsPart | GatheredPart | TablePart | QuotationsPart | FiguresPart | AnnexPart
+FilledPart = (
+    WrittenPart
+    | TopicsPart
+    | GatheredPart
+    | TablePart
+    | QuotationsPart
+    | FiguresPart
+    | AnnexPart
+    | ChronologyPart
+    | ActorsPart
+    | CoveragePart
+)
 TemplatePart = Annotated[FilledPart | SourcesPart | ContentsPart, Field(discriminator="kind")]
 
 
@@ -176,4 +233,4 @@ def heading_of(part: TemplatePart, language: str) -> str:
 
 def gathers_topics(part: TemplatePart) -> bool:
     """Return whether a part is filled with what is tagged."""
-    return isinstance(part, TopicsPart | GatheredPart | AnnexPart)
+    return isinstance(part, TopicsPart | GatheredPart | AnnexPart | ChronologyPart)

@@ -15,7 +15,7 @@ from briefbuilder.app.commands.articles import edit_metadata
 from briefbuilder.app.session import Session
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article, ImportedArticle, Metadata, Original, Picture, Rights
-from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText, Part
+from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Item, OwnText, Part
 from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import (
@@ -38,6 +38,7 @@ ITALIAN = (
     "e una sola voce verso i partner del continente. Al vertice di ottobre si parlerà anche di energia, di porti "
     "e di dati, ma è sulla tecnologia che si misura l’intesa."
 )
+DATED = Dated(first=date(2026, 7, 3), last=date(2026, 7, 3))
 CLOSED = Release(disclosure="closed")
 DOT = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
@@ -215,6 +216,7 @@ def filled(session: Session, articles: dict[str, str], made: Briefing) -> Briefi
             own("next", "What comes next."),
             own("link", "See ", Span("here", link="https://example.eu/")),
         ),
+        "events": (replace(quote("event", "noted", "b3"), dated=DATED),),
         "extra": (own("filler", "There is something in it."),),
     }
     parts = tuple(part if part.topic else replace(part, items=items.get(part.key, ())) for part in made.parts)
@@ -527,6 +529,12 @@ MAIN = (
         place="italian",
         spoil=_put("italian", translation=()),
         fix=_put("italian", translation=(Paragraph(id="t", content=(Span("In English."),)),)),
+    ),
+    Row(
+        code="event-without-date",
+        place="event",
+        spoil=_put("event", dated=None),
+        fix=_put("event", dated=DATED),
     ),
     Row(
         code="note-missing",

@@ -53,6 +53,7 @@ def _templates(folder: Path, shipped: Path) -> None:
     outlook = next(part for part in asked["parts"] if part["key"] == "outlook")
     outlook["limit"] = {"words": 120}
     asked["parts"].insert(-1, {"key": "extra", "kind": "written", "label": TEXT})
+    asked["parts"].insert(-1, {"key": "events", "kind": "chronology", "label": TEXT})
     nobody = {"for": "nobody"}
     asked["parts"].insert(-1, {"key": "flash", "kind": "written", "label": TEXT, "shown-when": nobody})
     odd = asked | {"fonts": {"text": "No Such Font"}}
