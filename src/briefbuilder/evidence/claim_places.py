@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from briefbuilder.domain.facts import Fact, FactBlock, FactKind, FactSource, Name, Period, Quantity
+from briefbuilder.domain.facts import (
+    Fact,
+    FactBlock,
+    FactKind,
+    FactSource,
+    Name,
+    Period,
+    Quantity,
+    QuotedWords,
+)
 from briefbuilder.evidence.facts import reader
 from briefbuilder.evidence.names import compare_names
 from briefbuilder.evidence.quantities import compare_quantities
@@ -17,6 +26,7 @@ from briefbuilder.evidence.words import placed_words, stem, words_of
 from briefbuilder.locales.data import base_language
 
 Relation = Literal["equal", "rounded", "converted", "contained", "alike", "different"]
+Stated = Quantity | Period | Name | QuotedWords
 HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
 """The relations of a fact to one that bears it out."""
 BESIDE = 0.4
@@ -104,15 +114,19 @@ class SourceFacts:
         return found
 
     def _compared(self, claim: Fact) -> Iterable[Place]:
-        facts = self.by_kind.get(claim.kind, [])
-        found = [
-            Place(fact, relation)
-            for fact in facts
-            if (relation := compare(claim, fact, same_language=self.same_language)) is not None
-        ]
+        found: list[Place] = []
+        for stated, facts in self._alike.get(claim.kind, {}).items():
+            relation = compare(claim.stated, stated, same_language=self.same_language)
+            if relation is not None:
+                found += (Place(fact, relation) for fact in facts)
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
         return found
+
+    @cached_property
+    def _alike(self) -> dict[FactKind, dict[Stated, list[Fact]]]:
+        """The facts of each kind by what they state: the same is compared once."""
+        return {kind: _by_stated(facts) for kind, facts in self.by_kind.items()}
 
     def _written(self, claim: Fact) -> Iterable[Place]:
         """Yield where the words of a name stand in the source, although they were not read as a name there."""
@@ -196,9 +210,16 @@ def _around(text: str, fact: Fact, language: str) -> frozenset[str]:
     return stems_of(" ".join((*before, text[fact.start : fact.end], *after)), language)
 
 
-def compare(claim: Fact, source: Fact, *, same_language: bool) -> Relation | None:
-    """Return the relation of a claim to a fact of a source, or None if they cannot be compared."""
-    mine, theirs = claim.stated, source.stated
+def _by_stated(facts: Iterable[Fact]) -> dict[Stated, list[Fact]]:
+    found: dict[Stated, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.stated, []).append(fact)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def compare(mine: Stated, theirs: Stated, *, same_language: bool) -> Relation | None:
+    """Return the relation of what a text states to what a source states, or None if they cannot be compared."""
     match mine, theirs:
         case Quantity(), Quantity():
             return compare_quantities(mine, theirs)

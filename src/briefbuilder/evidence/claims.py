@@ -18,9 +18,9 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, likeness
+from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
-from briefbuilder.evidence.names import compare_names, is_near, name_keys
+from briefbuilder.evidence.names import is_near, name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.words import sentences_of
 
@@ -116,7 +116,7 @@ class _Check:
             isinstance(other.stated, Name)
             and not other.stated.weak
             and (
-                compare_names(name, other.stated, same_language=source.same_language) in HOLDING
+                compare(name, other.stated, same_language=source.same_language) in HOLDING
                 or is_near(name, other.stated)
             )
             for source in self._cited
