@@ -254,7 +254,8 @@ def _is_other(claim: Fact, place: Place) -> bool:
     """Return whether a place may be shown as what was meant instead; of names only one that was misspelt."""
     mine, theirs = claim.stated, place.fact.stated
     if isinstance(mine, Name) and isinstance(theirs, Name):
-        return is_near(mine, theirs)
+        # A spelling that is right in another language only is a slip in this one: "Poutine" beside "Putin".
+        return is_near(mine, theirs) or compare(mine, theirs, same_language=False) in HOLDING
     return place.relation == "different"
 
 

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.facts import Claim, FactBlock, FactSource
+from briefbuilder.evidence.claims import check_claims
+from briefbuilder.evidence.facts import read_facts
+
+DAY = date(2024, 6, 20)
+ARTICLES = {
+    "en": [
+        "Norland buys ferries",
+        "The government of Norland will buy 27 ferries for €1.85 billion, Transport Minister Ada Lindqvist said in Torvik on 14 March 2023.",
+        "The Torvik yard, where 3,460 people work, builds the hulls. Its order book had shrunk by 12 per cent since 2019.",
+        "“The coast cannot wait for another decade,” Lindqvist told reporters. Owen Marchetti of the shipping union welcomed the plan.",
+    ],
+    "it": [
+        "La Norlandia compra traghetti",
+        "Il governo norlandese acquisterà 27 traghetti per 1,85 miliardi di euro, ha detto a Torvik il 14 marzo 2023 la ministra dei Trasporti Ada Lindqvist.",
+        "Il cantiere di Torvik, dove lavorano 3.460 persone, costruisce gli scafi. Dal 2019 gli ordini si erano ridotti del 12 per cento.",
+        "«La costa non può aspettare un altro decennio», ha detto Lindqvist ai giornalisti. Owen Marchetti del sindacato marittimo ha accolto bene il piano.",
+    ],
+    "fr": [
+        "La Norlande achète des ferries",
+        "Le gouvernement norlandais achètera 27 ferries pour 1,85 milliard d’euros, a annoncé à Torvik le 14 mars 2023 la ministre des Transports Ada Lindqvist.",
+        "Le chantier de Torvik, où travaillent 3 460 personnes, construit les coques. Depuis 2019, les commandes avaient reculé de 12 %.",
+        "« La côte ne peut pas attendre une décennie de plus », a dit Lindqvist aux journalistes. Owen Marchetti, du syndicat maritime, a salué le plan.",
+    ],
+    "de": [
+        "Norland kauft Fähren",
+        "Die Regierung von Norland kauft 27 Fähren für 1,85 Milliarden Euro, sagte Verkehrsministerin Ada Lindqvist am 14. März 2023 in Torvik.",
+        "Die Werft in Torvik, in der 3.460 Menschen arbeiten, baut die Rümpfe. Seit 2019 waren die Aufträge um 12 Prozent geschrumpft.",
+        "„Die Küste kann nicht noch ein Jahrzehnt warten“, sagte Lindqvist vor Journalisten. Owen Marchetti von der Schiffergewerkschaft begrüßte den Plan.",
+    ],
+}  # fmt: skip
+"""One article of our own in four languages, block by block."""
+
+
+def _source(
+    language: str, *, name: str = "ferries", cited: bool = True, texts: Sequence[str] = ()
+) -> FactSource:
+    blocks = tuple(
+        FactBlock(id=str(number), text=text, heading=number == 0)
+        for number, text in enumerate(texts or ARTICLES[language])
+    )
+    facts = read_facts(blocks, language, DAY)
+    return FactSource(article=name, language=language, day=DAY, blocks=blocks, facts=facts, cited=cited)
+
+
+def _check(text: str, language: str, *sources: FactSource, known: Sequence[str] = ()) -> list[Claim]:
+    return list(check_claims([FactBlock(id="own", text=text)], language, DAY, sources, known))
+
+
+def _outcome(claims: Sequence[Claim], words: str) -> tuple[str, str]:
+    """Return what was found for the claim in some words, and the block that is shown."""
+    (claim,) = (claim for claim in claims if words in claim.text or claim.text in words)
+    return claim.outcome, claim.sources[0].block if claim.sources else ""
+
+
+RIGHT = {
+    "en": ("Norland orders 27 ferries for €1.85 billion. Owen Marchetti speaks for the union; 3,460 people work in Torvik.", "27 ferries", "€1.85 billion", "3,460"),
+    "it": ("La Norlandia ordina 27 traghetti per 1,85 miliardi di euro. Owen Marchetti parla per il sindacato; 3.460 persone lavorano a Torvik.", "27 traghetti", "1,85 miliardi di euro", "3.460"),
+    "fr": ("La Norlande commande 27 ferries pour 1,85 milliard d’euros. Owen Marchetti parle pour le syndicat ; 3 460 personnes travaillent à Torvik.", "27 ferries", "1,85 milliard d’euros", "3 460"),
+    "de": ("Norland bestellt 27 Fähren für 1,85 Milliarden Euro. Owen Marchetti spricht für die Gewerkschaft; 3.460 Menschen arbeiten in Torvik.", "27 Fähren", "1,85 Milliarden Euro", "3.460"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", ARTICLES)
+@pytest.mark.parametrize("language", RIGHT)
+def test_right_values_are_found_in_their_paragraph_in_every_language(language: str, source: str) -> None:
+    text, count, money, people = RIGHT[language]
+    claims = _check(text, language, _source(source))
+    assert _outcome(claims, count) == ("found", "1")
+    assert _outcome(claims, money) == ("found", "1")
+    assert _outcome(claims, people) == ("found", "2")
+    assert _outcome(claims, "Owen Marchetti") == ("found", "3")
+    assert not {"different", "not-found", "doubtful"} & {claim.outcome for claim in claims}
+
+
+@pytest.mark.parametrize("source", ARTICLES)
+@pytest.mark.parametrize(
+    ("language", "text", "wrong", "right"),
+    [
+        ("en", "Norland orders 29 ferries for €1.85 billion.", "29", "27"),
+        ("it", "La Norlandia ordina 27 traghetti per 1,58 miliardi di euro.", "1,58", "1850000000 cur:EUR"),
+        ("fr", "La Norlande commande 27 ferries pour 1,85 million d’euros.", "1,85", "1850000000 cur:EUR"),
+        ("de", "Norland bestellt 27 Fähren für 1,85 Milliarden Dollar.", "1,85", "1850000000 cur:EUR"),
+        ("en", "Orders had shrunk by 12 percentage points.", "12", "12 pct"),
+        ("en", "Ada Lindqvist spoke on 15 March 2023.", "15 March 2023", "2023-03-14"),
+        ("it", "Ada Lindqvist ha parlato il 14 maggio 2023.", "14 maggio 2023", "2023-03-14"),
+        ("fr", "Ada Lindqvist a parlé le 14 mars 2022.", "14 mars 2022", "2023-03-14"),
+        ("de", "Seit 2018 waren die Aufträge um 12 Prozent geschrumpft.", "2018", "2019-01-01/2019-12-31"),
+    ],
+)
+def test_a_wrong_value_is_shown_beside_that_of_the_source(
+    language: str, text: str, wrong: str, right: str, source: str
+) -> None:
+    claims = [claim for claim in _check(text, language, _source(source)) if wrong in claim.text]
+    assert [claim.outcome for claim in claims] == ["different"]
+    assert claims[0].sources[0].value.split(" ")[0] == right.split(" ", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("source", ARTICLES)
+@pytest.mark.parametrize(
+    ("language", "text", "misspelt"),
+    [
+        ("en", "Owen Marchetit of the union welcomed it.", "Owen Marchetit"),
+        ("it", "Il sindacalista Owen Marchotti è d’accordo.", "Owen Marchotti"),
+        ("fr", "Selon Ada Lindqivst, le plan est prêt.", "Ada Lindqivst"),
+        ("de", "Das sagte Ada Lindqvits in der Stadt.", "Ada Lindqvits"),
+    ],
+)
+def test_a_misspelt_name_is_shown_beside_the_right_one(
+    language: str, text: str, misspelt: str, source: str
+) -> None:
+    claims = _check(text, language, _source(source))
+    assert _outcome(claims, misspelt)[0] == "different"
+    assert any(
+        "Marchetti" in place.text or "Lindqvist" in place.text for claim in claims for place in claim.sources
+    )
+
+
+def test_a_name_that_is_not_in_the_source_is_not_found_in_its_language() -> None:
+    claims = _check("Piotr Valdane of the shipping union welcomed the plan.", "en", _source("en"))
+    assert _outcome(claims, "Piotr Valdane") == ("not-found", "")
+
+
+def test_a_name_of_the_dossier_that_is_not_in_the_source_is_not_found_across_languages() -> None:
+    text = "Piotr Valdane del sindacato ha accolto bene il piano."
+    assert _outcome(_check(text, "it", _source("en")), "Piotr Valdane") == ("not-compared", "")
+    known = ("w:piotr", "w:valdane", *_keys_of("it", "Così Piotr Valdane."))
+    assert _outcome(_check(text, "it", _source("en"), known=known), "Piotr Valdane") == ("not-found", "")
+
+
+def _keys_of(language: str, text: str) -> tuple[str, ...]:
+    facts = read_facts([FactBlock(id="a", text=text)], language, DAY)
+    return tuple(key for fact in facts if fact.kind == "name" for key in fact.keys)
+
+
+@pytest.mark.parametrize("source", ARTICLES)
+@pytest.mark.parametrize(
+    ("language", "text", "rounded"),
+    [
+        ("en", "About 3,500 people work there.", "3,500"),
+        ("it", "Costano quasi 1,9 miliardi di euro.", "1,9"),
+        ("de", "Dort arbeiten rund 3.500 Menschen.", "3.500"),
+    ],
+)
+def test_a_coarser_number_is_rounded(language: str, text: str, rounded: str, source: str) -> None:
+    (claim,) = (claim for claim in _check(text, language, _source(source)) if rounded in claim.text)
+    assert claim.outcome == "rounded"
+
+
+def test_a_finer_number_is_another_one() -> None:
+    source = _source("en", texts=["Title", "About 3,500 people work in the yard."])
+    assert _outcome(_check("Some 3,460 people work in the yard.", "en", source), "3,460") == (
+        "different",
+        "1",
+    )
+
+
+def test_a_month_holds_the_day_of_the_source() -> None:
+    assert (
+        _outcome(_check("The minister spoke in March 2023.", "en", _source("de")), "March 2023")[0] == "found"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("en", "“The coast cannot wait for another decade”", "“The coast can wait for another decade”"),
+        ("it", "«La costa non può aspettare un altro decennio»", "«La costa non può aspettare un altro anno»"),
+        ("fr", "« La côte ne peut pas attendre une décennie de plus »", "« La côte ne veut pas attendre une décennie de plus »"),
+        ("de", "„Die Küste kann nicht noch ein Jahrzehnt warten“", "„Die Küste kann noch ein Jahrzehnt warten“"),
+    ],
+)  # fmt: skip
+def test_a_changed_quotation_is_shown_beside_the_words_of_the_source(
+    language: str, right: str, wrong: str
+) -> None:
+    found = _check(f"Lindqvist: {right}.", language, _source(language))
+    assert [(claim.outcome, claim.sources[0].block) for claim in found if claim.kind == "quotation"] == [
+        ("found", "3")
+    ]
+    (changed,) = (
+        c for c in _check(f"Lindqvist: {wrong}.", language, _source(language)) if c.kind == "quotation"
+    )
+    assert changed.outcome == "different"
+    assert changed.sources[0].block == "3"
+    assert changed.sources[0].text[:9] in right
+
+
+def test_a_quotation_with_words_left_out_is_found() -> None:
+    claims = _check("Lindqvist: “[T]he coast cannot wait […] decade”.", "en", _source("en"))
+    assert [claim.outcome for claim in claims if claim.kind == "quotation"] == ["found"]
+
+
+def test_a_translated_quotation_is_not_compared() -> None:
+    claims = _check("Lindqvist: “The coast cannot wait for another decade”.", "en", _source("de"))
+    assert [claim.outcome for claim in claims if claim.kind == "quotation"] == ["not-compared"]
+
+
+def test_words_that_nobody_said_are_not_found() -> None:
+    claims = _check("Lindqvist: “Ferries make everyone happy, always”.", "en", _source("en"))
+    assert [claim.outcome for claim in claims if claim.kind == "quotation"] == ["not-found"]
+
+
+def test_the_paragraph_is_preferred_to_the_title_that_says_the_same() -> None:
+    source = _source("en", texts=["Torvik yard loses 640 jobs", "The yard in Torvik loses 640 jobs."])
+    assert _outcome(_check("The Torvik yard loses 640 jobs.", "en", source), "640") == ("found", "1")
+
+
+def test_a_value_that_stands_where_nothing_else_fits_is_doubtful() -> None:
+    source = _source(
+        "en",
+        texts=[
+            "Ferries and fish",
+            "Owen Marchetti said on 3 April 2023 that 450 sailors of the Torvik yard had joined the union in Norland.",
+            "The fishing season was good.",
+            "Elsewhere, a museum showed 720 model boats.",
+        ],
+    )
+    text = "On 3 April 2023 Owen Marchetti said that 720 sailors of the Torvik yard in Norland had joined the union."
+    (claim,) = (claim for claim in _check(text, "en", source) if "720" in claim.text)
+    assert (claim.outcome, [place.block for place in claim.sources]) == ("doubtful", ["3", "1"])
+
+
+def test_the_cited_article_comes_before_another_that_says_the_same() -> None:
+    other = _source("it", name="other", cited=False)
+    claims = _check("Norland orders 27 ferries.", "en", other, _source("en"))
+    assert [place.article for claim in claims if "27" in claim.text for place in claim.sources] == ["ferries"]
+
+
+def test_a_text_that_cites_nothing_is_looked_up_in_the_other_articles() -> None:
+    other = _source("it", name="other", cited=False)
+    claims = _check("Owen Marchetti works in Torvik with 3,460 people.", "en", other)
+    assert [(claim.outcome, claim.sources[0].article) for claim in claims if "3,460" in claim.text] == [("found", "other")]  # fmt: skip
+
+
+def test_a_number_of_an_article_on_something_else_does_not_bear_out_a_claim() -> None:
+    other = _source("en", name="zoo", cited=False, texts=["Zoo", "The zoo has 3,640 penguins."])
+    claims = _check("In Torvik 3,640 people work, says Owen Marchetti.", "en", _source("en"), other)
+    (claim,) = (claim for claim in claims if "3,640" in claim.text)
+    assert claim.outcome == "different"
+    assert claim.sources[0].article == "ferries"
+
+
+@pytest.mark.parametrize("language", ARTICLES)
+def test_an_article_beside_itself_is_without_alarm(language: str) -> None:
+    source = _source(language)
+    claims = check_claims(source.blocks, language, DAY, [source])
+    assert len(claims) > 10
+    assert {claim.outcome for claim in claims} == {"found"}
+
+
+def test_small_numbers_that_count_nothing_raise_no_alarm() -> None:
+    claims = _check("The two of them agreed.", "en", _source("en"))
+    assert not {"different", "not-found"} & {claim.outcome for claim in claims}
