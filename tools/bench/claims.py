@@ -88,8 +88,11 @@ def _score_labels(corpus: Corpus, options: argparse.Namespace) -> None:
     for half, name in ((True, "half A (rules are adjusted to it)"), (False, "half B (kept apart)")):
         print(f"\nClaims, {name}")
         _print_scores(scorer, corpus, half, {"claims": halves[half], "dates": list(_dates(corpus, half))})
-        print(f" sources in {' and '.join(FURTHER)}")
-        _print_scores(scorer, corpus, half, {"claims": further[half]})
+        for language in FURTHER:
+            print(f" sources in {language}")
+            _print_scores(
+                scorer, corpus, half, {"claims": [row for row in further[half] if row["source"] == language]}
+            )
     print("\n".join(listed))
 
 
@@ -98,7 +101,7 @@ def _check(corpus: Corpus, case: Case) -> tuple[Claim, ...]:
     source = corpus.source(article, case.source)
     blocks = blocks_of([case.text], prefix="p")
     blocks = (replace(blocks[0], heading=False),)
-    return check_claims(blocks, language, source.day, [source], corpus.known_elsewhere(article, case.source))
+    return check_claims(blocks, language, source.day, [source], corpus.known_elsewhere(article, case.source, language))
 
 
 def _result(case: Case, claims: Iterable[Claim]) -> Row:
@@ -240,7 +243,7 @@ def _fair_line(
         ):
             continue
         source = corpus.source(article, source_language)
-        known = corpus.known_elsewhere(article, source_language)
+        known = corpus.known_elsewhere(article, source_language, text_language)
         texts = row["blocks"][text_language]
         words += sum(len(text.split()) for text in texts)
         for claim in check_claims(blocks_of(texts), text_language, source.day, [source], known):

@@ -104,9 +104,11 @@ class Corpus:
         }
 
     @cache  # noqa: B019 - as above
-    def known_elsewhere(self, article: str, language: str) -> frozenset[str]:
-        """Return the keys of names in all other articles of a language."""
-        return frozenset().union(*(keys for other, keys in self.known(language).items() if other != article))
+    def known_elsewhere(self, article: str, *languages: str) -> frozenset[str]:
+        """Return the keys of names in all other articles of some languages."""
+        return frozenset().union(
+            *(keys for each in set(languages) for other, keys in self.known(each).items() if other != article)
+        )
 
     def cases(self, *, further: bool = False) -> Iterator[Case]:
         """Yield all cases, or those with the languages that the scorer does not ask for."""
