@@ -101,7 +101,9 @@ def _check(corpus: Corpus, case: Case) -> tuple[Claim, ...]:
     source = corpus.source(article, case.source)
     blocks = blocks_of([case.text], prefix="p")
     blocks = (replace(blocks[0], heading=False),)
-    return check_claims(blocks, language, source.day, [source], corpus.known_elsewhere(article, case.source, language))
+    return check_claims(
+        blocks, language, source.day, [source], corpus.known_elsewhere(article, case.source, language)
+    )
 
 
 def _result(case: Case, claims: Iterable[Claim]) -> Row:

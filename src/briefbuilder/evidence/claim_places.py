@@ -19,8 +19,8 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.facts import reader
 from briefbuilder.evidence.names import compare_names
+from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
 from briefbuilder.evidence.words import placed_words, stem, words_of
 from briefbuilder.locales.data import base_language
@@ -224,8 +224,7 @@ def compare(mine: Stated, theirs: Stated, *, same_language: bool) -> Relation | 
         case Quantity(), Quantity():
             return compare_quantities(mine, theirs)
         case Period(), Period():
-            found: Relation | None = reader("periods", "compare_periods", lambda *_: None)(mine, theirs)
-            return found
+            return compare_periods(mine, theirs)
         case Name(), Name():
             return compare_names(mine, theirs, same_language=same_language)
         case _:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
-from typing import Any
 
 from briefbuilder.domain.facts import Fact, FactBlock, Period
 from briefbuilder.evidence.names import read_names
+from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
@@ -20,7 +19,7 @@ FACTS_VERSION = 2
 
 def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> tuple[Fact, ...]:
     """Return the facts that blocks of a text state; `day` is that of the publication, from which "on Friday" counts."""
-    facts: list[Fact] = list(reader("periods", "read_periods")(blocks, language, day))
+    facts: list[Fact] = list(read_periods(blocks, language, day))
     masked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for fact in facts:
         masked[fact.block].append((fact.start, fact.end))
@@ -50,14 +49,6 @@ def period_keys(stated: Period) -> Iterator[str]:
     for first, last in spans:
         yield f"y:{first.year}"
         yield f"y:{last.year}"
-
-
-def reader(module: str, function: str, default: Callable[..., Any] = lambda *_: ()) -> Any:
-    """Return a function of a module of this package, or one that reads nothing while there is no such module."""
-    try:
-        return getattr(import_module(f"briefbuilder.evidence.{module}"), function, default)
-    except ModuleNotFoundError:
-        return default
 
 
 def _is_within(fact: Fact, masked: dict[str, list[tuple[int, int]]]) -> bool:
