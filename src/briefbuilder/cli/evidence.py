@@ -1,4 +1,4 @@
-"""The commands that tell which source a statement stands on: `claims`, `coverage`."""
+"""The commands that tell which source a statement stands on: `claims`, `coverage`, `disagreements`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from briefbuilder.cli.context import (
     UsageError,
     find_article,
     find_briefing,
+    topic_ids,
 )
 from briefbuilder.domain.coverage import CoverageBy
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
+    from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
     from briefbuilder.app.session import Session
     from briefbuilder.domain.facts import Claim
 
@@ -42,6 +44,11 @@ def add(group: CommandGroup) -> None:
         "--by", choices=get_args(CoverageBy), metavar="|".join(get_args(CoverageBy)), default="topic",
         help=group.help("coverage-by"),
     )  # fmt: skip
+    disagreements = group.command("disagreements", list_disagreements)
+    disagreements.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    disagreements.add_argument(
+        "--topic", metavar="ID", action="append", default=[], help=group.help("disagreements-topic")
+    )
 
 
 def list_claims(arguments: Namespace, context: CommandContext) -> int:
@@ -63,6 +70,69 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
     if not found:
         context.console.say(context.words.text("cli-claims-none"))
     return 0
+
+
+def list_disagreements(arguments: Namespace, context: CommandContext) -> int:
+    """List where articles give different numbers for the same thing."""
+    from briefbuilder.app.disagreements import dossier_disagreements
+
+    def show(share: float) -> None:
+        context.console.progress(context.words.text("cli-comparing-articles", percent=f"{share:.0%}"))
+
+    with context.open_dossier(arguments.dossier) as session:
+        topics = topic_ids(session.taxonomy, arguments.topic)
+        read_missing(session, context)
+        found = dossier_disagreements(session, topics, show)
+    context.console.clear_progress()
+    for one in found:
+        context.console.emit(disagreement_shape(one), describe_disagreement(one, context))
+    if not found:
+        context.console.say(context.words.text("cli-disagreements-none"))
+    return 0
+
+
+def disagreement_shape(found: DossierDisagreement) -> dict[str, object]:
+    """Return the shape of a disagreement."""
+    values = [
+        {
+            "value": one.value,
+            "article": one.article,
+            "outlet": one.outlet,
+            "day": None if one.day is None else one.day.isoformat(),
+            "block": one.block,
+            "start": one.start,
+            "end": one.end,
+            "text": one.text,
+        }
+        for one in found.values
+    ]
+    return {
+        "quantity": found.quantity,
+        "period": found.period,
+        "later": found.later,
+        "topics": list(found.topics),
+        "values": values,
+    }
+
+
+def describe_disagreement(found: DossierDisagreement, context: CommandContext) -> str:
+    """Return a disagreement in words: what the numbers are, and each with its article and its sentence."""
+    title = context.words.text(f"quantity-{found.quantity}")
+    if found.period is not None:
+        title = f"{title} ({found.period})"
+    if found.later:
+        title = f"{title} — {context.words.text('cli-later-figure')}"
+    return "\n".join([show_line(title), *(show_line(_INDENT + _value_line(one)) for one in found.values)])
+
+
+def _value_line(one: ArticleValue) -> str:
+    outlet = one.outlet or one.title
+    where = [
+        outlet,
+        "" if one.day is None else one.day.isoformat(),
+        "" if one.paragraph is None else f"¶{one.paragraph}",
+    ]
+    return f"{one.text} — {', '.join(part for part in where if part)}: “{one.sentence}”"
 
 
 def read_missing(session: Session, context: CommandContext) -> None:

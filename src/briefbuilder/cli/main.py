@@ -42,6 +42,7 @@ COMMANDS = {
     "export": "briefings",
     "claims": "evidence",
     "coverage": "evidence",
+    "disagreements": "evidence",
     "corrections": "corrections",
     "template": "templates",
     "password": "passwords",

@@ -37,7 +37,8 @@ class StatedValue:
 class Disagreement:
     """Different values of one quantity, one for each article, the oldest first.
 
-    `quantity` is a concept of `data/concepts.yaml` ("killed") or a unit ("km"); `period` the years that are named beside,
+    `quantity` is a concept of `data/concepts.yaml` ("killed"), or what the unit measures ("length"; "number" and "money" where
+    nothing is known); `period` the years that are named beside,
     as "2017" or "2017/2018". The values are `later` figures if the articles are not of one day.
     """
 
@@ -71,6 +72,8 @@ class ArticleStatements:
     names: frozenset[str]
     short: bool
     statements: tuple[Statement, ...]
+    numbers: frozenset[tuple[Decimal, str]]
+    concepts: frozenset[str]
 
 
 _MIN_SHARED, _MIN_SHARED_SHORT, _MANY_SHARED = 3, 2, 5
@@ -133,6 +136,8 @@ def read_statements(source: FactSource) -> ArticleStatements:
         names=frozenset(name for fact in source.facts for name in _name_keys(fact)),
         short=sum(len(block.text) for block in source.blocks) < _SHORT,
         statements=tuple(statements),
+        numbers=frozenset((number, s.quantity.unit) for s in statements for number in s.quantity.numbers),
+        concepts=frozenset(statement.concept for statement in statements if statement.concept),
     )
 
 
@@ -194,7 +199,7 @@ def _concept(fact: Fact, quantity: Quantity, block: FactBlock, language: str) ->
     if unit in _NOT_COMPARED:
         return ""
     if not _is_of_concepts(unit):
-        return f"unit:{dimension_of(unit)}"
+        return dimension_of(unit)
     rates = _rates(tag)
     if rates is not None and rates.search(block.text, max(0, fact.start - _BESIDE), fact.end + _BESIDE):
         return ""
@@ -287,6 +292,8 @@ def _candidates(
 def _differing(
     one: ArticleStatements, other: ArticleStatements, shared: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
+    if one.concepts.isdisjoint(other.concepts) and len(one.numbers & other.numbers) < _MIN_EQUAL:
+        return
     mine = [at for at, statement in enumerate(one.statements) if not _states(other, statement)]
     theirs = [at for at, statement in enumerate(other.statements) if not _states(one, statement)]
     is_copy = _is_copy(one, len(mine)) and _is_copy(other, len(theirs))
@@ -336,6 +343,9 @@ def _is_beside(mine: Statement, theirs: Statement) -> bool:
 
 _MIN_COPIED, _MAX_ALONE = 3, 0.4
 """How many numbers of a copy the other article has at least, and which share of them it may lack."""
+
+_MIN_EQUAL = 2
+"""How many numbers copies have at least that are written alike, so that others need not be compared."""
 
 _SMALL = 12
 """Numbers up to this one are written in words, and left out, in too many ways."""
@@ -396,6 +406,8 @@ def _allows(quantity: Quantity, other: Decimal) -> bool:
 def _states(article: ArticleStatements, statement: Statement) -> bool:
     """Return whether an article has a number somewhere, whatever it counts there."""
     quantity = statement.quantity
+    if (quantity.numbers[0], quantity.unit) in article.numbers:
+        return True
     return any(
         _is_same(quantity, other.quantity) or _is_same(other.quantity, quantity)
         for other in article.statements
@@ -432,6 +444,13 @@ def _grouped(
         yield _disagreement(found)
 
 
+def _kind_of(unit: str) -> str:
+    """Return what a number in a unit is where no word says what it is of."""
+    if unit.startswith("cur:"):
+        return "money"
+    return "age" if unit == "age" else dimension_of(unit) or "number"
+
+
 def _disagreement(found: Sequence[Statement]) -> Disagreement:
     first: dict[str, Statement] = {}
     for statement in found:
@@ -442,7 +461,7 @@ def _disagreement(found: Sequence[Statement]) -> Disagreement:
     years = sorted({year for statement in found for year in statement.years})
     days = {one.day for one in values}
     return Disagreement(
-        quantity=found[0].concept.removeprefix("unit:") or found[0].quantity.unit or "number",
+        quantity=found[0].concept or _kind_of(found[0].quantity.unit),
         unit=found[0].quantity.unit,
         period=None if not years else str(years[0]) if len(years) == 1 else f"{years[0]}/{years[-1]}",
         values=tuple(values),
