@@ -16,6 +16,7 @@ from briefbuilder.app.evidence import (
     count_unread,
     facts_of,
     facts_rules,
+    look_up,
     paragraph_numbers,
     read_facts,
     read_missing_facts,
@@ -233,3 +234,44 @@ def test_an_article_that_is_damaged_is_not_read_again_and_again(session: Session
 
 def _names(source: FactSource) -> set[str]:
     return {" ".join(fact.stated.words) for fact in source.facts if isinstance(fact.stated, Name)}
+
+
+# Import and look-up.
+
+
+def test_an_imported_article_is_found_by_what_it_states(session: Session, other: Article) -> None:
+    assert count_unread(session) == 0
+    packed = session.store.packed_article(other.id, facts_rules())
+    assert packed.facts is not None
+    assert decode_facts(packed.facts) == facts_of(session, other.id).facts
+
+    found = look_up(session, read_facts(text_blocks("They met in Łódź and in Zagorje."), "en", None), [])
+    assert [one.record.id for one in found.others] == [other.id]
+    assert found.cited == ()
+    assert found.known
+
+
+def test_cited_articles_come_first_and_only_the_best_of_many(
+    session: Session, other: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = [record.id for record in session.store.articles() if record.id != other.id]
+    facts = read_facts(text_blocks("They met in Łódź."), "en", None)
+
+    found = look_up(session, facts, [first, "gone", other.id])
+    assert [one.record.id for one in found.cited] == [first, other.id]
+    assert [(one.article, one.cited) for one in found.sources] == [(first, True), (other.id, True)]
+
+    monkeypatch.setattr("briefbuilder.app.evidence.MOST_CITED", 1)
+    monkeypatch.setattr("briefbuilder.app.evidence._MOST_BESIDE", 0)
+    assert [one.record.id for one in look_up(session, facts, [first, other.id]).cited] == [other.id]
+
+
+def test_an_entry_of_the_index_without_an_article_is_left_out(session: Session, other: Article) -> None:
+    class Found:
+        articles = ("gone", other.id)
+        known: frozenset[str] = frozenset()
+
+    facts = read_facts(text_blocks("They met in Łódź."), "en", None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session.store.facts, "find", lambda *_args, **_options: Found())
+        assert [one.record.id for one in look_up(session, facts, []).others] == [other.id]

@@ -50,12 +50,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--further", action="store_true", help="list those beside sources in es and ja, too")
     parser.add_argument("--language", help="list only paragraphs in this language")
     parser.add_argument("--kind", help="list only this kind of claim or error")
+    parser.add_argument(
+        "--scale",
+        action="store_true",
+        help="only what paragraphs cost in dossiers of 1,000 and of 100,000 articles",
+    )
     options = parser.parse_args(arguments)
     folder = SHARED / "corpora" / "claims"
     if not folder.is_dir():
         print("\nClaims: the labelled paragraphs are not here")
         return 0
     corpus = Corpus(folder)
+    if options.scale:
+        from bench import claims_scale
+
+        claims_scale.run(corpus)
+        return 0
     if not options.fair:
         _score_labels(corpus, options)
     if not options.labels:

@@ -134,7 +134,9 @@ def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> Lo
     found = store.facts.find(keys, MOST_OTHERS, named, others=_more_keys(facts))
     return LookUp(
         cited=tuple(store.packed_article(name, rules) for name in named),
-        others=tuple(store.packed_article(name, rules) for name in found.articles),
+        others=tuple(
+            store.packed_article(name, rules) for name in found.articles if store.record(name) is not None
+        ),
         known=found.known,
     )
 
