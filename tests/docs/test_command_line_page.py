@@ -49,6 +49,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "check": SEVERITIES,
         "export": {"public"},
         "claims": {*get_args(FactKind), *get_args(Outcome), "null", "title", "lead"},
+        "disagreements": {"killed", "price", "length", "number", "money", "2017", "null"},
         "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},
         "verify": {"document", "original", "statement"},
         "template check": SEVERITIES,
@@ -159,6 +160,7 @@ def _run_all() -> Answers:
     found["template check"] += _run(["template", "check", "faulty.yaml"])[1]
     found["export"] += _for_the_public()
     found["corrections"] += _after_an_edit()
+    found["disagreements"] += _of_two_articles()
     for line in restored_last:
         _run_example(line, found)
     return found
@@ -200,6 +202,16 @@ def test_the_keys_of_the_json_are_those_that_are_told(name: str, answers: Answer
     given = {key for answer in answers[name] for key in _keys(answer)}
     assert given - OF_ONE_KIND <= set(codes(said))
     assert set(codes(said)) - VALUES[name] <= given
+
+
+def _of_two_articles() -> list[Answer]:
+    """Import two articles that disagree, and return where."""
+    storm = "Storm\n\nA storm in Vardholm killed {} people, Ingrid Solheim said. Eskelby and Aldermark were spared.\n"
+    for number in (14, 22):
+        Path(f"storm-{number}.md").write_text(storm.format(number), encoding="utf-8")
+    _run(["new", "storms.dossier"])
+    _run(["import", "storms.dossier", "storm-14.md", "storm-22.md"])
+    return _run(["disagreements", "storms.dossier"])[1]
 
 
 def _after_an_edit() -> list[Answer]:
