@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.facts import FactBlock, Name, NameKind
-from briefbuilder.evidence.names import compare_names, is_near, name_keys, read_names
+from briefbuilder.evidence.names import compare_names, is_near, is_translated, name_keys, read_names
 
 
 def read(text: str, language: str = "en") -> dict[str, Name]:
@@ -177,5 +177,20 @@ def test_only_names_that_are_not_weak_have_keys() -> None:
     facts = read_names(
         [FactBlock(id="1", text="Velden fell, said Rolan Dask of Nato and the German mission.")], "en"
     )
-    assert [fact.keys for fact in facts] == [(), ("w:rolan", "w:dask"), ("id:body:NATO",), ("id:country:DE",)]
-    assert name_keys(Name(words=("velden",), weak=True)) == ("w:velden",)
+    assert [fact.keys for fact in facts] == [
+        (),
+        ("w:rolan", "w:dask", "alone:dask"),
+        ("id:body:NATO",),
+        ("id:country:DE",),
+    ]
+    assert name_keys(Name(words=("velden",), weak=True)) == ("alone:velden",)
+    assert name_keys(Name(words=("german",), id="country:DE", weak=True)) == ()
+
+
+def test_names_of_ordinary_words_and_of_bodies_are_translated() -> None:
+    assert [
+        is_translated(name(*words.split())) for words in ("world cup", "orval institute", "high street")
+    ] == [True] * 3
+    assert [is_translated(name(*words.split())) for words in ("mark hill", "rolan dask", "sundal")] == [
+        False
+    ] * 3

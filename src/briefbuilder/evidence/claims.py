@@ -20,7 +20,7 @@ from briefbuilder.domain.facts import (
 )
 from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
-from briefbuilder.evidence.names import is_near, name_keys
+from briefbuilder.evidence.names import is_near, is_translated, name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.words import sentences_of
 
@@ -227,7 +227,7 @@ class _Check:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
         if any(source.same_language for source in self._cited) or not self._cited:
             return True
-        return bool(name.id) or self._is_known(name)
+        return bool(name.id) or (self._is_known(name) and not is_translated(name))
 
     def _quotation(self, block: FactBlock, fact: Fact, quoted: QuotedWords) -> Claim:
         text = block.text[fact.start : fact.end]

@@ -38,6 +38,8 @@ _CONTRACTIONS = frozenset({"s", "S", "t", "ll", "re", "ve"})
 _SENTENCE_END = re.compile(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
 _SPACES = frozenset((" ", "\u00a0", "\u202f", "\u2009"))
+_COMPARED = ("de", "en", "fr", "it", "es")
+"""Languages whose common words are compared with each other."""
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
@@ -80,10 +82,19 @@ def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
 
 
 def name_keys(name: Name) -> tuple[str, ...]:
-    """Return the keys of a name in an index: its id, or the skeleton of each of its words."""
+    """Return the keys of a name in an index: its id, or the skeletons of its words and of the one that may stand alone.
+
+    What is weak though it has an id, such as an adjective, has no keys.
+    """
     if name.id:
-        return (f"id:{name.id}",)
-    return tuple(dict.fromkeys(f"w:{skeleton(word)}" for word in name.words if len(word) > 1))
+        return () if name.weak else (f"id:{name.id}",)
+    words = [f"w:{skeleton(word)}" for word in name.words if len(word) > 1]
+    last = name.words[-1]
+    alone = len(name.words) == 1 or (name.kind in ("person", "unknown") and last not in _body_words())
+    if alone:
+        # A word that others only have within a name is no known name: Street, Wall Street.
+        words.append(f"alone:{skeleton(last)}")
+    return tuple(dict.fromkeys(words[-1:] if name.weak else words))
 
 
 def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
@@ -93,7 +104,7 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     first name is another, or if nothing is in common.
     """
     if claim.id and source.id:
-        return _compare_ids(claim.id, source.id, same_language=same_language)
+        return _compare_ids(claim.id, source.id)
     if claim.id or source.id:
         return _compare_with_known(claim, source, same_language=same_language)
     mine, theirs = claim.words, source.full or source.words
@@ -119,13 +130,21 @@ def is_near(claim: Name, source: Name) -> bool:
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
 
 
-def _compare_ids(claim: str, source: str, *, same_language: bool) -> Comparison | None:
+def is_translated(name: Name) -> bool:
+    """Return whether another language is likely to have other words for a name: a body's, or ordinary words."""
+    if name.id or name.words[0] in _first_names():
+        return False
+    if not _body_words().isdisjoint(name.words):
+        return True
+    return any(_common_words(language).issuperset(name.words) for language in _COMPARED)
+
+
+def _compare_ids(claim: str, source: str) -> Comparison:
     if claim == source:
         return "equal"
     if stands_for(source, claim):
         return "alike"
-    # What belongs to a continent is said in too many ways to be missed in another language.
-    return None if claim.startswith("place:") and claim[-1].isdigit() and not same_language else "different"
+    return "different"
 
 
 def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
@@ -226,7 +245,7 @@ class _Words:
     not_names: frozenset[str]
     determiners: frozenset[str]
     calendar: frozenset[str]
-    nouns: frozenset[str]
+    ordinary: frozenset[str]
     compound_heads: frozenset[str]
 
 
@@ -237,7 +256,6 @@ def _words_of(language: str) -> _Words:
     def listed(key: str) -> frozenset[str]:
         return frozenset(map(fold_name, lists.get(key, "").split()))
 
-    nouns = _german_nouns() if language == "de" else frozenset()
     locale = find_locale(language)
     names = () if locale is None else (*locale.months, *locale.months_alone, *locale.days, *locale.days_alone)
     short = () if locale is None else (*locale.months_short, *locale.days_short)
@@ -255,8 +273,8 @@ def _words_of(language: str) -> _Words:
         not_names=listed("not_names"),
         determiners=listed("determiners"),
         calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
-        nouns=nouns,
-        compound_heads=nouns - listed("place_heads"),
+        ordinary=_ordinary_words(language),
+        compound_heads=_ordinary_words(language) - listed("place_heads"),
     )
 
 
@@ -279,11 +297,13 @@ def _abbreviations() -> frozenset[str]:
 
 
 @cache
-def _german_nouns() -> frozenset[str]:
-    """Return common words of German that are not common in other languages, too, as names are."""
-    german = _common_words("de")
-    others = [_common_words(language) for language in ("en", "fr", "it", "es")]
-    return frozenset(word for word in german if sum(word in other for other in others) < 2) - _first_names()
+def _ordinary_words(language: str) -> frozenset[str]:
+    """Return common words of a language that are not common in others, too, as names are."""
+    if language not in _COMPARED:
+        return frozenset()
+    others = [_common_words(other) for other in _COMPARED if other != language]
+    words = _common_words(language)
+    return frozenset(word for word in words if sum(word in other for other in others) < 2) - _first_names()
 
 
 @cache
@@ -435,7 +455,8 @@ class _Text:
 
     def _add_known(self, at: int, known: KnownName) -> None:
         first, last = self.tokens[at], self.tokens[at + len(known.words) - 1]
-        weak = known.adjective and not first.capital
+        region = known.id.startswith("place:") and known.id[-1].isdigit()
+        weak = region or (known.adjective and not first.capital)
         self._add(
             first.start, last.end, Name(words=known.words, id=known.id, kind=known_kind(known.id), weak=weak)
         )
@@ -504,7 +525,8 @@ class _Text:
             else:
                 after = self._after_links(end, links)
                 foreign = self._known_at(after) is not None and first not in self.words.bodies
-                if after == end or foreign or self._is_calendar(after) or first in lower | self.words.nouns:
+                noun = self.words.language == "de" and (first in lower or first in self.words.ordinary)
+                if after == end or foreign or noun or self._is_calendar(after):
                     break
                 end = after + 1
         return end
@@ -646,7 +668,7 @@ class _Run:
             return False
         words = self.text.words
         return (
-            any(folded.removesuffix(ending) in words.nouns for ending in _NOUN_ENDINGS)
+            any(folded.removesuffix(ending) in words.ordinary for ending in _NOUN_ENDINGS)
             or folded in words.titles or folded in lower or len(folded) > _LONGEST_NAME
             or _NOUN.search(folded) is not None or folded.endswith(words.title_endings)
             or any(folded[at:] in words.compound_heads for at in range(3, len(folded) - _COMPOUND_HEAD))
@@ -660,11 +682,13 @@ class _Run:
             return None if lower.issuperset(capitals) else not sure.issuperset(capitals)
         if words.language == "de":
             return self._is_weak_in_german(lower, sure)
-        single_part = len(self.tokens) == 1 and first.folded in words.bodies | words.places
-        opens = first.opens or (single_part and first.folded not in sure)
-        if len(self.tokens) > 1 or not opens or self._is_acronym() or first.folded in sure:
+        if len(self.tokens) > 1 or self._is_acronym() or first.folded in sure:
             return False
-        return None if first.folded in lower else True
+        if first.folded in words.bodies | words.places:
+            return None
+        if not first.opens:
+            return False
+        return None if first.folded in lower or first.folded in words.ordinary else True
 
     def _is_weak_in_german(self, lower: frozenset[str], sure: set[str]) -> bool | None:
         first = self.tokens[0]
