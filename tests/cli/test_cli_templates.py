@@ -18,6 +18,7 @@ Rows = Callable[..., list[dict[str, Any]]]
 SHIPPED = (
     "action-memo",
     "appunto",
+    "background-note",
     "eu-fiche",
     "meeting-brief",
     "press-review",

@@ -20,6 +20,7 @@ from briefbuilder.yaml_tree import read_tree
 SHIPPED = (
     "action-memo",
     "appunto",
+    "background-note",
     "eu-fiche",
     "meeting-brief",
     "press-review",
@@ -48,6 +49,13 @@ HEADINGS = {
     ("appunto", "de"): (
         "Zusammenfassung / Hintergrund / Italienische Position / Position der Gegenseite / Gesprächspunkte"
         " / Reaktive Punkte / Profile"
+    ),
+    (
+        "background-note",
+        "en",
+    ): "Summary / Chronology / What the sources say / Actors / Press coverage / Sources",
+    ("background-note", "it"): (
+        "Sintesi / Cronologia / Che cosa dicono le fonti / Attori / Copertura della stampa / Fonti"
     ),
     ("submission", "de"): "Anliegen / Empfehlung / Zeitplan / Hintergrund / Begründung / Kommunikation",
     ("eu-fiche", "de"): "Ausgangslage / Ziele / Sprachregelung / Reaktive Punkte / Hintergrund / Lebensläufe",
@@ -163,7 +171,7 @@ def test_faulty_template_names_the_first_position(tmp_path: Path) -> None:
 def test_schema_knows_every_key_of_the_included_templates(root: Path) -> None:
     by_language = {
         "label", "name", "description", "help", "hint", "start", "end", "centre", "sample", "closing", "subtitle",
-        "alternative-text",
+        "alternative-text", "when-nothing-new",
     }  # fmt: skip
     for path in sorted((root / "templates").glob("*.yaml")):
         tree = read_tree(path.read_bytes())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from briefbuilder.composing.context import CompositionContext
-from briefbuilder.composing.tables import text_widths
+from briefbuilder.composing.tables import set_widths, text_widths
 from briefbuilder.composing.typography import add_value, end_sentence, format_label, list_comma
 from briefbuilder.domain.briefing import Part
 from briefbuilder.domain.coverage import ActorCount, Coverage, CoverageBy, CoverageRow
@@ -31,6 +31,8 @@ _TITLES: Mapping[CoverageBy, Word] = {
     "country": "articles-by-country",
     "week": "articles-by-week",
 }
+_NUMBER_WIDTH = 78.0
+"""The width of a column of numbers, in points; a fifth of a narrow column of text at most."""
 _FEWEST_IN_CHART = 2
 """The fewest rows that a chart is worth."""
 
@@ -151,6 +153,7 @@ def _compose_table(
 ) -> DrawnTable:
     """Compose a table whose first column has names; the last two columns have numbers."""
     first_number = len(heads) - 2
+    number = min(_NUMBER_WIDTH, context.text_width / 5)
 
     def cell(text: str, column: int, *, head: bool) -> DrawnCell:
         line = DrawnText(role="table-header" if head else "table", content=(Run(text=text),))
@@ -162,7 +165,7 @@ def _compose_table(
             tuple(cell(text, column, head=not at) for column, text in enumerate(row))
             for at, row in enumerate(drawn)
         ),
-        widths=text_widths(drawn),
+        widths=set_widths(text_widths(drawn), (None,) * first_number + (number, number), context.text_width),
         header_rows=1,
         anchor=context.new_anchor("table", part.id),
         origin=part.id,
