@@ -228,15 +228,16 @@ class Listing:
     def coverage(self, by: Literal["topic", "outlet", "day"]) -> tuple[Tally, ...]:
         """Return how many articles and tags each topic, publication or day of publication has, in no order."""
         if by == "topic":
+            # In the order of an index, so that nothing is sorted and nothing is kept to tell the articles apart.
             rows = self._connection.execute(
-                "SELECT topic, count(DISTINCT number), count(*) FROM tag"
-                " WHERE number IN (SELECT number FROM listing) GROUP BY topic"
+                "SELECT topic, count(*), sum(tags) FROM"
+                " (SELECT topic, number, count(*) AS tags FROM tag GROUP BY topic, number) GROUP BY topic"
             )
         else:
-            # `by` is a column. A pass over the index of tags for all costs less than a look-up for each article.
+            # `by` is a column.
             rows = self._connection.execute(
-                f"SELECT {by}, count(*), coalesce(sum(tags), 0) FROM listing LEFT JOIN"  # noqa: S608 - words of ours
-                f" (SELECT number, count(*) AS tags FROM tag GROUP BY number) USING (number) GROUP BY {by}"
+                f"SELECT {by}, count(*), sum((SELECT count(*) FROM tag WHERE tag.number = listing.number))"  # noqa: S608 - words of ours
+                f" FROM listing GROUP BY {by}"
             )
         tallies = (Tally(as_text(key), as_number(articles), as_number(tags)) for key, articles, tags in rows)
         return tuple(_with_day(tally) if by == "day" else tally for tally in tallies)
