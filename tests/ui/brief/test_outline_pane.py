@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStyleOptionViewItem
 from tests.ui.brief.conftest import briefing
 
-from briefbuilder.domain.briefing import Excerpt, OwnText, Part
+from briefbuilder.domain.briefing import Dated, Excerpt, OwnText, Part
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Paragraph, Row, Span, Table
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
@@ -112,6 +113,15 @@ def test_a_row_names_an_item_by_its_first_line_its_kind_and_its_source(desk: Des
     assert (own.title, own.icon, own.caption, own.is_released) == ("First line", "pen-line", "Own text", True)
     assert (row_of(desk, "table").title, row_of(desk, "table").icon) == ("Targets", "table-2")
     assert row_of(desk, "empty").title == "Three to five points that the reader must take away."
+
+
+def test_a_row_of_an_event_begins_with_its_date(desk: Desk) -> None:
+    excerpt = next(item for item in desk.briefing.items if isinstance(item, Excerpt))
+    dated = Dated(first=date(2018, 4, 1), last=date(2018, 6, 30), grain="quarter")
+    show(desk, Part(id="p", key="key-points", items=(replace(excerpt, dated=dated),)))
+    assert row_of(desk, excerpt.id).title.startswith("Q2 2018 · La Commissione europea")
+    index = desk.pane.outline.model().index_of(excerpt.id)  # type: ignore[attr-defined]
+    assert "Q2 2018 · “La Commissione" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 @pytest.mark.parametrize("text", ["半導体の早期警戒", "ภาษาไทยที่มีสระ", "हिन्दी क्षेत्र", "Ålesund"])

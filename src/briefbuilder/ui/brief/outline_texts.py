@@ -12,6 +12,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Figure, Span, Table, join_text
+from briefbuilder.locales.dates import format_period
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.choices import language_name
 
@@ -114,7 +115,14 @@ class BriefingTexts(QObject):
         first = _first_line(text or join_text(item.blocks or ()))
         if self.icon(item) == "table-2":
             return self._table_caption(item) or first.replace("\t", " · ")
-        return first or self._prompt(item)
+        return f"{self._dated(item)}{first}" if first else self._prompt(item)
+
+    def _dated(self, item: Item) -> str:
+        """Return the date of an event before its words, "" for an item without one."""
+        dated = item.dated if isinstance(item, Excerpt) else None
+        if dated is None:
+            return ""
+        return f"{format_period(dated.first, dated.last, dated.grain, self._services.language)} · "
 
     def _table_caption(self, item: Item) -> str:
         """Return the caption of a table, which its text leaves out, "" if it has none."""
@@ -223,7 +231,7 @@ class BriefingTexts(QObject):
             return self.tr("Part: {heading}").format(heading=heading)
         kind = self.tr("Excerpt") if isinstance(node, Excerpt) else self.tr("Text")
         return self.tr("{kind}: {words} ({caption})").format(
-            kind=kind, words=self.snippet(node), caption=self.caption(node)
+            kind=kind, words=f"{self._dated(node)}{self.snippet(node)}", caption=self.caption(node)
         )
 
     def accepts_items(self, part: Part) -> bool:
