@@ -36,6 +36,7 @@ from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
+from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import decode_facts
 
 ARTICLE = Article(
@@ -275,3 +276,28 @@ def test_an_entry_of_the_index_without_an_article_is_left_out(session: Session, 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(session.store.facts, "find", lambda *_args, **_options: Found())
         assert [one.record.id for one in look_up(session, facts, []).others] == [other.id]
+
+
+def test_sources_that_are_not_cited_are_decoded_when_they_are_looked_at(
+    session: Session, other: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = read_facts(text_blocks("They met in Łódź."), "en", None)
+    found = look_up(session, facts, [])
+    expected = facts_of(session, other.id)
+    decoded: list[str] = []
+
+    def decode(packed: PackedArticle) -> FactSource:
+        decoded.append(packed.record.id)
+        return expected
+
+    monkeypatch.setattr("briefbuilder.app.evidence.source_of", decode)
+    (source,) = found.sources
+
+    assert (source.article, source.language, source.day) == (other.id, expected.language, expected.day)
+    assert decoded == []
+    assert (tuple(source.blocks), source.blocks[0], len(source.facts)) == (
+        tuple(expected.blocks),
+        expected.blocks[0],
+        len(expected.facts),
+    )
+    assert decoded == [other.id, other.id]

@@ -99,6 +99,10 @@ def test_facts_are_read_as_they_were_stored() -> None:
     assert decode_facts(prepare_facts(FACTS, RULES).data) == FACTS
 
 
+def test_facts_that_cannot_be_stored_are_none() -> None:
+    assert decode_facts(prepare_facts(named("half \ud83d"), RULES).data) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

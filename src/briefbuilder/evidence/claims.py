@@ -47,13 +47,14 @@ def check_claims(
     day: date | None,
     sources: Sequence[FactSource],
     known: Collection[str] = (),
+    stated: Sequence[Fact] | None = None,
 ) -> tuple[Claim, ...]:
     """Return the facts that a text states, each with what the sources say of it.
 
     Sources that are cited come first; the others count only where what they say of the sentence is more than one fact.
-    `known` has the keys of names that occur in the dossier.
+    `known` has the keys of names that occur in the dossier. `stated` are the facts of the text where they were read before.
     """
-    facts = read_facts(blocks, language, day)
+    facts = read_facts(blocks, language, day) if stated is None else stated
     check = _Check(language, sources, known)
     found: list[Claim] = []
     for block in blocks:

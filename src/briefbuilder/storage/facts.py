@@ -83,7 +83,9 @@ def facts_version(rules: int) -> int:
 
 
 def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
-    """Encode facts; needs no dossier, so that jobs do it on their thread."""
+    """Encode facts, none where they are too many; needs no dossier, so that jobs do it on their thread."""
+    from pydantic_core import PydanticSerializationError
+
     numbers: dict[str, int] = {}
     quantities, periods, names, quotations = [], [], [], []
     keys: set[bytes] = set()
@@ -100,7 +102,11 @@ def prepare_facts(facts: Iterable[Fact], rules: int) -> PreparedFacts:
             case QuotedWords() as stated:
                 quotations.append((place, stated))
     stored = _StoredFacts(tuple(numbers), tuple(quantities), tuple(periods), tuple(names), tuple(quotations))
-    data = _adapter().dump_json(stored, exclude_defaults=True)
+    try:
+        data = _adapter().dump_json(stored, exclude_defaults=True)
+    except PydanticSerializationError:
+        # Half of a surrogate pair cannot be encoded: an article with it is refused where its text is stored.
+        return prepare_facts((), rules)
     chosen = sorted(keys)[:_MOST_KEYS]
     if len(data) > _MOST_FACTS:
         return prepare_facts((), rules)
