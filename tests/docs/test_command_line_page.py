@@ -25,7 +25,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.main import make_parser
 from briefbuilder.domain.briefing_edits import set_release
-from briefbuilder.domain.facts import FactKind, Outcome
+from briefbuilder.domain.facts import FactKind, Grain, Outcome
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.word_changes import ChangeKind
 
@@ -48,6 +48,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "briefings": {"compose"},
         "check": SEVERITIES,
         "export": {"public"},
+        "chronology": set(get_args(Grain)),
         "claims": {*get_args(FactKind), *get_args(Outcome), "null", "title", "lead"},
         "disagreements": {"killed", "price", "length", "number", "money", "2017", "null"},
         "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},

@@ -1,4 +1,4 @@
-"""The commands that tell which source a statement stands on: `claims`, `coverage`, `disagreements`."""
+"""The commands that tell which source a statement stands on: `claims`, `coverage`, `disagreements`, `chronology`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
     from briefbuilder.app.session import Session
     from briefbuilder.domain.facts import Claim
+    from briefbuilder.evidence.chronology import Event
 
 _INDENT = "    "
 _MOST_TEXT = 4 * 1024 * 1024
@@ -44,6 +45,11 @@ def add(group: CommandGroup) -> None:
         "--by", choices=get_args(CoverageBy), metavar="|".join(get_args(CoverageBy)), default="topic",
         help=group.help("coverage-by"),
     )  # fmt: skip
+    chronology = group.command("chronology", list_chronology)
+    chronology.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    chronology.add_argument(
+        "--topic", metavar="ID", action="append", default=[], help=group.help("chronology-topic")
+    )
     disagreements = group.command("disagreements", list_disagreements)
     disagreements.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
     disagreements.add_argument(
@@ -70,6 +76,61 @@ def list_claims(arguments: Namespace, context: CommandContext) -> int:
     if not found:
         context.console.say(context.words.text("cli-claims-none"))
     return 0
+
+
+def list_chronology(arguments: Namespace, context: CommandContext) -> int:
+    """List the dated events in tagged passages, the earliest first."""
+    from briefbuilder.app.chronology import events_of
+
+    with context.open_dossier(arguments.dossier) as session:
+        topics = topic_ids(session.taxonomy, arguments.topic)
+        read_missing(session, context)
+        found = events_of(session, topics or None)
+        for event in found:
+            context.console.emit(event_shape(event), describe_event(event, session, context))
+    if not found:
+        context.console.say(context.words.text("cli-chronology-none"))
+    return 0
+
+
+def event_shape(event: Event) -> dict[str, object]:
+    """Return the shape of an event; what it says of the first article stands in `sources`, too."""
+    first, *_ = event.places
+    sources = [
+        {
+            "article": one.article,
+            "block": one.block,
+            "start": one.start,
+            "end": one.end,
+            "sentence": one.sentence,
+        }
+        for one in event.places
+    ]
+    return {
+        "first": event.first.isoformat(),
+        "last": event.last.isoformat(),
+        "grain": event.grain,
+        "sentence": first.sentence,
+        "article": first.article,
+        "block": first.block,
+        "topics": sorted(event.topics),
+        "sources": sources,
+    }
+
+
+def describe_event(event: Event, session: Session, context: CommandContext) -> str:
+    """Return an event in words: its date, and the sentence of each article."""
+    from briefbuilder.app.evidence import name_place
+    from briefbuilder.domain.facts import ClaimSource
+    from briefbuilder.locales.dates import format_period
+
+    lines = [show_line(format_period(event.first, event.last, event.grain, context.words.language))]
+    for one in event.places:
+        place = ClaimSource(
+            article=one.article, block=one.block, start=one.start, end=one.end, text=one.sentence, value=""
+        )
+        lines.append(show_line(f"{_INDENT}{name_place(session, place)}: “{one.sentence}”"))
+    return "\n".join(lines)
 
 
 def list_disagreements(arguments: Namespace, context: CommandContext) -> int:

@@ -41,6 +41,7 @@ COMMANDS = {
     "check": "briefings",
     "export": "briefings",
     "claims": "evidence",
+    "chronology": "evidence",
     "coverage": "evidence",
     "disagreements": "evidence",
     "corrections": "corrections",

@@ -14,7 +14,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.text import join_text
 
 if TYPE_CHECKING:
-    from briefbuilder.composing.gather import GatherSources
+    from briefbuilder.composing.gather import DatedPassage, GatherSources
     from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.returned.text_diff import DiffSegment
     from briefbuilder.templating.model import Template
@@ -38,10 +38,11 @@ def compose_briefing(
     created = session.clock.second()
     tags = session.store.tags_with(topic.id for topic in chosen)
     articles = {name: session.store.article(name) for name in _by_import(session, tags)}
+    used = session.resources.template(template) if isinstance(template, str) else template
     briefing = new_briefing(
         briefing_id=session.clock.new_id("b"),
         title=title,
-        template=session.resources.template(template) if isinstance(template, str) else template,
+        template=used,
         language=language,
         topics=chosen,
         tags=tags,
@@ -50,6 +51,7 @@ def compose_briefing(
         new_id=lambda: session.clock.new_id("i"),
         created=created,
         today=local_date(created),
+        events=_events(session, used, (topic.id for topic in chosen)),
     )
     return _act("compose-briefing", briefing.id, None, briefing), briefing
 
@@ -71,14 +73,29 @@ def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
 
     template = session.resources.template(briefing.template)
     otherwise = _quoted_topics(session, briefing) if names_no_topics(briefing, template) else ()
-    tags = session.store.tags_with(gathered_topics(briefing, template, otherwise))
+    topics = gathered_topics(briefing, template, otherwise)
+    tags = session.store.tags_with(topics)
     return GatherSources(
         template=template,
         tags=tags,
         articles={name: session.store.article(name) for name in _by_import(session, tags)},
         new_id=lambda: session.clock.new_id("i"),
         topics=otherwise,
+        events=_events(session, template, topics),
     )
+
+
+def _events(session: Session, template: Template, topics: Iterable[str]) -> tuple[DatedPassage, ...]:
+    """Return what the chronologies of a template are filled with; nothing where it has none."""
+    from briefbuilder.templating.parts import ChronologyPart
+
+    chronologies = [part for part in template.all_parts if isinstance(part, ChronologyPart)]
+    if not chronologies:
+        return ()
+    from briefbuilder.app.chronology import events_to_gather
+
+    named = (topic for part in chronologies for topic in part.topics)
+    return events_to_gather(session, dict.fromkeys((*topics, *named)))
 
 
 def _quoted_topics(session: Session, briefing: Briefing) -> tuple[str, ...]:
