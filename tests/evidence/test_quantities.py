@@ -80,6 +80,7 @@ def read(text: str, language: str, masked: tuple[tuple[int, int], ...] = ()) -> 
         ),
         ("de", "Seit 2017 379.800 Einwohner, mehr als 30.000. Berlin schweigt.", ["379800", "30000"]),
         ("it", "Un sedicenne e un 54enne con venti passeggeri.", ["16 age", "54 age", "20"]),
+        ("it", "Ha vinto i 200 e i 400 metri.", ["200 m", "400 m"]),
         ("fr", "Ces cinq derniers mois, 2260 000 personnes.", ["5 month", "2260000"]),
         ("en", "Hundreds of crews, three more days, two ports.", ["3 day", "2"]),
         (
@@ -120,6 +121,7 @@ def test_numbers_are_read_with_magnitude_and_unit(language: str, text: str, foun
         ("en", "The F-35, an A320 and COVID-19; the G7 on 5G; the 3rd in the 1990s, 2018–19."),
         ("en", "At 10:30 or 5 p.m. they won 3-1 and 6–4, see page 12 and Article 5, or call +39 02 1234567."),
         ("en", "The Five Star Movement came second; two-thirds voted in 2018."),
+        ("en", "You can call Harbour Watch free on 116 123 or call 101; “60 Minutes” told so."),
         ("en", "At six in the morning the two sides met in 1950-53."),
         ("it", "Con venti forti le due squadre hanno perso 31 a 27 negli anni ‘80."),
         ("de", "Kurz vor ihrem 63. Geburtstag stand es 1:0."),
@@ -262,6 +264,7 @@ def quantity(text: str, language: str = "en") -> Quantity:
         ("45 miles", "92 chilometri", "different"),
         ("80 degrees", "26 gradi", "converted"),
         ("80 degrees", "46 gradi", "different"),
+        ("20 degrees", "11 gradi Celsius", "converted"),
         ("86 degrees Fahrenheit", "30 gradi Celsius", "converted"),
         ("34 percent", "54 per cento", "different"),
         ("30 percent", "34 per cento", "different"),

@@ -339,6 +339,8 @@ def _join_ranges(readings: list[_Reading], text: str, words: QuantityWords) -> l
             dropped |= {at, at + 1}
         elif _is_range(between, text[max(0, first.start - 24) : first.start], words):
             joined[at], joined[at + 1] = _share_unit(first, second)
+        elif words.joined.fullmatch(between) and not first.unit and not first.scale and not first.in_words:
+            joined[at] = replace(first, unit=second.unit)
     return [reading for at, reading in enumerate(joined) if at not in dropped]
 
 
@@ -477,6 +479,9 @@ def _compare_degrees(claim: Quantity, source: Quantity) -> Comparison:
         off.append(abs(one * 9 / 5 + 32 - other))
     if claim.unit != "C" and source.unit != "F":
         off.append(abs(other * 9 / 5 + 32 - one))
+    if "F" not in (claim.unit, source.unit) and claim.unit != source.unit:
+        # A difference of temperatures has no zero: "20 degrees warmer" in Fahrenheit are 11 °C.
+        off += [abs(one * 9 / 5 - other), abs(other * 9 / 5 - one)]
     return "converted" if off and min(off) <= _MAX_DEGREES_OFF else "different"
 
 

@@ -25,7 +25,8 @@ _SPACED_NUMBER = re.compile(
 
 
 ALWAYS_MASKED = re.compile(
-    r"https?://\S+|www\.\S+|@\S+|\[\d+\]"
+    r"[\"“«„‘]\s?\d+(?: [A-ZÀ-Ü]\w*)+\s?[\"”»’“]"  # titles
+    r"|https?://\S+|www\.\S+|@\S+|\[\d+\]"
     r"|(?<![\dA-Za-z])\d{1,2}:\d{1,2}(?::\d\d)?(?!\d)"  # times of the day and scores
     r"|\+\d[\d ()/-]{6,}\d|(?<![\d.,])(?<!\d['’ \u00a0\u202f\u2009])0\d{2,}(?:[ /-]\d+)*|(?<!\d)\d{3}-\d{3,4}-\d{4}(?!\d)"  # telephone numbers
     r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
@@ -58,6 +59,7 @@ class QuantityWords:
     bounds_after: re.Pattern[str]
     bound_after_of: Mapping[str, Bound]
     range: re.Pattern[str]
+    joined: re.Pattern[str]
     between: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     not_before: re.Pattern[str]
     definite: re.Pattern[str]
@@ -118,6 +120,7 @@ def words_of(language: str) -> QuantityWords:
         bounds_after=re.compile(rf"\s?(?P<bound>{_either(bound_after_of)}){_END}", re.IGNORECASE),
         bound_after_of=bound_after_of,
         range=re.compile(rf"\s(?:{_either(of_language['to'])})\s"),
+        joined=re.compile(rf"\s(?:{_either(of_language['and'])})\s(?:{_either(of_language['definite'])}\s)?"),
         between=tuple(
             (
                 re.compile(rf"(?<!\w){_phrase(opening)}\s(?:\S+\s)?$", re.IGNORECASE),
@@ -158,6 +161,7 @@ def _no_words() -> Mapping[str, Any]:
         "half_after",
         "of",
         "to",
+        "and",
         "not_before",
         "definite",
         "labels",
