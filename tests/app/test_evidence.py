@@ -22,6 +22,7 @@ from briefbuilder.app.evidence import (
     read_missing_facts,
     read_packed,
     reference_day,
+    source_of,
     sources_for,
     text_blocks,
 )
@@ -37,7 +38,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
 from briefbuilder.storage.blobs import PackedArticle
-from briefbuilder.storage.facts import decode_facts
+from briefbuilder.storage.facts import decode_facts, prepare_facts
 
 ARTICLE = Article(
     id="a1",
@@ -231,6 +232,20 @@ def test_an_article_that_is_damaged_is_not_read_again_and_again(session: Session
 
     assert decode_facts(read_packed(replace(packed, text=b"\x00[]")).data) == ()
     assert decode_facts(read_packed(packed).data)
+
+
+def test_a_source_that_is_damaged_states_nothing_and_damaged_facts_are_read_again(
+    session: Session, other: Article
+) -> None:
+    packed = session.store.packed_article(other.id, facts_rules())
+    expected = facts_of(session, other.id)
+
+    assert source_of.__wrapped__(replace(packed, facts=b"\x00[]")) == expected
+    strange = prepare_facts([replace(expected.facts[0], block="gone")], facts_rules()).data
+    assert source_of.__wrapped__(replace(packed, facts=strange)).facts == ()
+    for text in (b"\x00[]", b"\x01x", b""):
+        damaged = source_of.__wrapped__(replace(packed, text=text))
+        assert (damaged.article, damaged.blocks, damaged.facts) == (other.id, (), ())
 
 
 def _names(source: FactSource) -> set[str]:

@@ -244,6 +244,20 @@ def test_keys_of_an_impossible_length_are_refused(
     reopened.close()
 
 
+def test_an_index_that_is_damaged_is_told(
+    store: Store, add: Callable[..., ArticleRecord], path: Path
+) -> None:
+    add(store, "Eines", named("vaduz"))
+    store.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE fact_words_data SET block = x'02f5' WHERE id > 10")
+        connection.commit()
+    reopened = open_dossier(path)
+    with pytest.raises(DossierError):
+        reopened.facts.find(["w:vaduz"], 5)
+    reopened.close()
+
+
 # Erasing and handing on.
 
 

@@ -99,17 +99,27 @@ def facts_of(session: Session, article_id: str) -> FactSource:
 
 @lru_cache(maxsize=_CACHED_SOURCES)
 def source_of(packed: PackedArticle) -> FactSource:
-    """Decode an article and its facts, or read these where they were not read; for jobs, which have no session."""
-    article = packed.unpack()
-    metadata = article.metadata
-    blocks, language = blocks_of(article), metadata.language or _UNKNOWN
-    facts = (
-        read_facts(blocks, language, metadata.published)
-        if packed.facts is None
-        else decode_facts(packed.facts)
-    )
+    """Decode an article and its facts, or read these where they were not read; for jobs, which have no session.
+
+    An article that is damaged states nothing: it must not stop the look-up in all others.
+    """
+    metadata = packed.record.metadata
+    language, day = metadata.language or _UNKNOWN, metadata.published
+    try:
+        blocks = blocks_of(packed.unpack())
+    except DossierError:
+        blocks = ()
+    try:
+        facts = read_facts(blocks, language, day) if packed.facts is None else decode_facts(packed.facts)
+    except CorruptValueError:
+        facts = read_facts(blocks, language, day)
+    names = {block.id for block in blocks}
     return FactSource(
-        article=article.id, language=language, day=metadata.published, blocks=blocks, facts=facts
+        article=packed.record.id,
+        language=language,
+        day=day,
+        blocks=blocks,
+        facts=tuple(fact for fact in facts if fact.block in names),
     )
 
 
@@ -210,7 +220,7 @@ def read_packed(packed: PackedArticle) -> PreparedFacts:
     """Read what an article states; of one that is damaged nothing, so that it is not read again and again."""
     try:
         article = packed.unpack()
-    except (DossierError, CorruptValueError):
+    except DossierError:
         return prepare_facts((), facts_rules())
     return prepare_article_facts(article)
 

@@ -122,13 +122,18 @@ class PackedArticle:
     def unpack(self) -> Article:
         """Return the article with its text under its corrections.
 
-        Raises DossierError with "content-damaged", CorruptValueError where the text cannot be decoded.
+        Raises DossierError with "content-damaged".
         """
         record = self.record
-        data = unpack(self.text, MOST_TEXT)
+        damaged = DossierError("content-damaged", what=record.text[:12])
+        try:
+            data = unpack(self.text, MOST_TEXT)
+            read = decode_blocks(data)
+        except CorruptValueError as error:
+            raise damaged from error
         if sha256(data).hexdigest() != record.text:
-            raise DossierError("content-damaged", what=record.text[:12])
-        blocks = apply_corrections(decode_blocks(data), record.corrections).blocks
+            raise damaged
+        blocks = apply_corrections(read, record.corrections).blocks
         return Article(
             id=record.id,
             metadata=record.metadata,
