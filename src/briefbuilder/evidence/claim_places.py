@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,8 @@ _STEM_WEIGHT = 0.35
 _NEAR_WEIGHT = 0.5
 _FARTHER = 0.5
 """How much less a fact of the sentence counts with each fact between."""
+_OTHER_CLAUSE = 1.0
+_CLAUSE = re.compile(r"[,;:–—](?!\d)|[、，；]")
 _NEAR_WORDS = 4
 _COGNATE = 5
 """Letters that a word and its translation must share at their beginning."""
@@ -57,6 +60,18 @@ class Sentence:
     text: str
     language: str
     start: int = 0
+
+    def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
+        """Return the other facts with what they count for a claim: less with each fact and each comma between."""
+        at = self.facts.index(claim)
+        found = []
+        for place, fact in enumerate(self.facts):
+            if place != at:
+                first, second = sorted((claim, fact), key=lambda each: each.start)
+                between = self.text[first.end - self.start : second.start - self.start]
+                commas = len(_CLAUSE.findall(between))
+                found.append((fact, 1.0 / (1.0 + _FARTHER * (abs(place - at) - 1) + _OTHER_CLAUSE * commas)))
+        return found
 
     def stems(self, *, same_language: bool) -> frozenset[str]:
         """Return what its words are compared by with those of a source."""
@@ -170,15 +185,12 @@ class SourceFacts:
 
     def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return how much a block shares with the sentence of a claim: its other facts, near ones first, and rare words."""
-        at = sentence.facts.index(claim)
         score = 0.0
-        for place, fact in enumerate(sentence.facts):
-            if place == at:
-                continue
+        for fact, weight in sentence.weights(claim):
             held = self.held(fact)
             near = 1.0 if block in held else BESIDE if block - 1 in held or block + 1 in held else 0.0
             if near:
-                score += near * self.rarity(len(held)) / (1.0 + _FARTHER * (abs(place - at) - 1))
+                score += near * weight * self.rarity(len(held))
         return score + self._words_shared(sentence, block)
 
     def _words_shared(self, sentence: Sentence, block: int) -> float:

@@ -22,7 +22,7 @@ from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceF
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.names import is_near, is_translated, name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
-from briefbuilder.evidence.words import sentences_of
+from briefbuilder.evidence.words import is_unspaced, sentences_of
 
 _EXACT = 1.0
 """What an equal fact counts more than one that is rounded, converted or contained."""
@@ -228,7 +228,11 @@ class _Check:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
         if any(source.same_language for source in self._cited) or not self._cited:
             return True
-        return bool(name.id) or (self._is_known(name) and not is_translated(name))
+        if name.id:
+            # Regions are meant in too many ways: "Europe" for the Union.
+            return not name.id.startswith("place:")
+        is_other_script = any(is_unspaced(source.source.language) for source in self._cited)
+        return self._is_known(name) and not is_other_script and not is_translated(name)
 
     def _quotation(self, block: FactBlock, fact: Fact, quoted: QuotedWords) -> Claim:
         text = block.text[fact.start : fact.end]

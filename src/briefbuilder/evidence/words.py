@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])|(?<=[\d%)\]\"”’»])[.!?…][\"'”’»)\]]*\s+"
     r"(?=[\"'“‘«„(\[]*[^\W\d_])|[。！？][」』）]*"
 )
+_UNSPACED_LANGUAGES = frozenset({"ja", "zh", "ko", "th"})
 _SHORTEST_STEMMED = 4
 _SNOWBALL = {
     "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
@@ -24,6 +25,11 @@ _SNOWBALL = {
     "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
     "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
+
+
+def is_unspaced(language: str) -> bool:
+    """Return whether a language (BCP 47) is written without spaces between words, and names in letters of its own."""
+    return base_language(language) in _UNSPACED_LANGUAGES
 
 
 @lru_cache(maxsize=50_000)
