@@ -258,3 +258,23 @@ def test_an_article_beside_itself_is_without_alarm(language: str) -> None:
 def test_small_numbers_that_count_nothing_raise_no_alarm() -> None:
     claims = _check("The two of them agreed.", "en", _source("en"))
     assert not {"different", "not-found"} & {claim.outcome for claim in claims}
+
+
+def test_a_year_is_not_borne_out_by_a_weekday_where_the_sentence_has_another_year() -> None:
+    source = _source(
+        "en",
+        texts=[
+            "Ferries",
+            "In Torvik the storm broke two piers on Friday.",
+            "Torvik had 51,300 inhabitants in 2017.",
+        ],
+    )
+    claims = _check("In 2024, Torvik had 51,300 inhabitants.", "en", source)
+    (claim,) = (claim for claim in claims if claim.kind == "date")
+    assert (claim.outcome, claim.sources[0].text) == ("different", "2017")
+
+
+def test_translated_names_of_bodies_raise_no_alarm_although_the_dossier_has_them() -> None:
+    known = _keys_of("en", "He spoke in the Transport Committee. She left the Labour Party.")
+    claims = _check("Ada Lindqvist left the Labour Party.", "en", _source("it"), known=known)
+    assert not {"different", "not-found"} & {claim.outcome for claim in claims}

@@ -219,7 +219,8 @@ def folded_text(text: str) -> str:
 def _around(text: str, fact: Fact, language: str) -> frozenset[str]:
     before = text[max(0, fact.start - 60) : fact.start].split()[-_NEAR_WORDS:]
     after = text[fact.end : fact.end + 60].split()[:_NEAR_WORDS]
-    return stems_of(" ".join((*before, text[fact.start : fact.end], *after)), language)
+    own = () if fact.kind == "name" else (text[fact.start : fact.end],)
+    return stems_of(" ".join((*before, *own, *after)), language)
 
 
 def _by_stated(facts: Iterable[Fact]) -> dict[Stated, list[Fact]]:

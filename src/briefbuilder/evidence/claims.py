@@ -159,7 +159,8 @@ class _Check:
         fit = source.fit(sentence, fact, source.number[place.fact.block])
         near = source.nearness(fact, block.text, sentence.language, place.fact)
         score = fit + near
-        if place.relation == "equal":
+        if place.relation == "equal" or _is_surname(fact, place):
+            # A surname is as good as a full name.
             score += _EXACT
         elif place.relation == "different":
             score += likeness(fact, place.fact)
@@ -173,6 +174,8 @@ class _Check:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
             others = self._others_like(block, sentence, fact, used)
+            if others and _is_unwritten(fact, found[0]) and others[0].fit > found[0].fit:
+                return _claim(block, fact, "different", others)
             if others and others[0].fit > found[0].fit + _FAR_BETTER and found[0].fit < _POOR:
                 return _claim(block, fact, "doubtful", [found[0], others[0]])
         return _claim(block, fact, _outcome(found[0].place), found)
@@ -229,8 +232,8 @@ class _Check:
         if any(source.same_language for source in self._cited) or not self._cited:
             return True
         if name.id:
-            # Regions are meant in too many ways: "Europe" for the Union.
-            return not name.id.startswith("place:")
+            # Continents, which have numbers, are meant in too many ways: "Europe" for the Union.
+            return not name.id.removeprefix("place:").isdecimal()
         is_other_script = any(is_unspaced(source.source.language) for source in self._cited)
         return self._is_known(name) and not is_other_script and not is_translated(name)
 
@@ -255,6 +258,11 @@ def _bears_out(_: Fact, place: Place) -> bool:
     return place.relation in HOLDING
 
 
+def _is_surname(claim: Fact, place: Place) -> bool:
+    """Return whether one name is a part of the other, and not a body that is a part of another."""
+    return place.relation == "alike" and isinstance(claim.stated, Name) and not claim.stated.id
+
+
 def _is_other(claim: Fact, place: Place) -> bool:
     """Return whether a place may be shown as what was meant instead; of names only one that was misspelt."""
     mine, theirs = claim.stated, place.fact.stated
@@ -262,6 +270,17 @@ def _is_other(claim: Fact, place: Place) -> bool:
         # A spelling that is right in another language only is a slip in this one: "Poutine" beside "Putin".
         return is_near(mine, theirs) or compare(mine, theirs, same_language=False) in HOLDING
     return place.relation == "different"
+
+
+def _is_unwritten(claim: Fact, found: _Found) -> bool:
+    """Return whether a year or month holds a day of the source only because of the day of publication: "on Friday"."""
+    place = found.place
+    text = found.source.block(place.fact).text[place.fact.start : place.fact.end]
+    return (
+        claim.kind == "date"
+        and place.relation == "contained"
+        and not any(letter.isdecimal() for letter in text)
+    )
 
 
 def _is_small(quantity: Quantity) -> bool:
