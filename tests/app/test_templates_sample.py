@@ -33,3 +33,15 @@ def test_a_sample_leaves_no_part_of_a_review_empty(sources: SampleSources) -> No
     made = sample_input(template, "fr", sources, resources.profile(template.marking_profile))
     held = [part.key for part in made.briefing.walk() if part.items]
     assert {"front-pages", "foreign-press"} <= set(held)
+
+
+def test_a_sample_of_a_background_note_shows_its_tables(sources: SampleSources) -> None:
+    resources = Resources()
+    template = resources.template("background-note")
+    made = sample_input(template, "it", sources, resources.profile(template.marking_profile))
+    (chronology,) = (part for part in made.briefing.parts if part.key == "chronology")
+    assert 2 < len(chronology.items) <= 6
+    assert all(isinstance(item, Excerpt) and item.dated for item in chronology.items)
+    (coverage,) = made.coverage
+    assert (coverage.by, coverage.of) == ("outlet", "briefing")
+    assert len(coverage.rows) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -128,7 +128,7 @@ def _coverage(
     wanted = dict.fromkeys((spec.by, spec.of) for spec in specs if isinstance(spec, CoveragePart))
     if not wanted:
         return ()
-    passages = QuotedPassages(item.passage for item in briefing.items if isinstance(item, Excerpt))
+    passages = QuotedPassages(_shown_passages(briefing))
     tags = [tag for name in articles for tag in session.store.tags(name) if passages.overlap(tag.passage)]
     return tuple(
         replace(briefing_coverage(articles.values(), tags, by), of=of)
@@ -136,6 +136,16 @@ def _coverage(
         else dossier_coverage(session, by)
         for by, of in wanted
     )
+
+
+def _shown_passages(briefing: Briefing) -> Iterator[Passage]:
+    """Yield the passages of the excerpts, without the blocks that an edited one no longer has."""
+    for item in briefing.items:
+        if not isinstance(item, Excerpt):
+            continue
+        kept = None if item.blocks is None else {block.id for block in item.blocks}
+        blocks = tuple(name for name in item.passage.blocks if kept is None or name in kept)
+        yield replace(item.passage, blocks=blocks)
 
 
 def _known_audience(briefing: Briefing, audience: str) -> str:

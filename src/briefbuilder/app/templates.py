@@ -10,21 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import Clock, local_date
+from briefbuilder.app.coverage import briefing_coverage
 from briefbuilder.app.export_input import ExportInput
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.article import Article, ImportedArticle, Picture
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, Dated
+from briefbuilder.domain.coverage import Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import TemplateError
+from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
-from briefbuilder.domain.passage import section_passage
+from briefbuilder.domain.passage import PassageBuilder, section_passage
 from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.templating.parts import ChronologyPart, CoveragePart
 
 if TYPE_CHECKING:
+    from briefbuilder.composing.gather import DatedPassage
     from briefbuilder.tagging.matcher import Matcher
     from briefbuilder.templating.model import Template
 
@@ -90,6 +95,7 @@ def sample_input(
         today=local_date(moment),
         base=sources.base,
         letterhead_file=letterhead,
+        coverage=tuple(_sample_coverage(template, sources)),
     )
 
 
@@ -128,10 +134,54 @@ def _briefing(
         new_id=lambda: clock.new_id("i"),
         created=moment,
         today=today,
+        events=tuple(_sample_events(template, sources, articles)),
     )
     sampled = add_sample_texts(briefing, template, lambda: clock.new_id("i"))
     picked = add_sample_excerpts(sampled, template, articles.values(), lambda: clock.new_id("i"))
     return add_sample_reliability(picked, template)
+
+
+def _sample_events(
+    template: Template, sources: SampleSources, articles: Mapping[str, Article]
+) -> Iterator[DatedPassage]:
+    """Yield the dated sentences of the sample articles, for a template with a chronology."""
+    if not any(isinstance(part, ChronologyPart) for part in template.parts):
+        return
+    from briefbuilder.composing.gather import DatedPassage
+    from briefbuilder.evidence.chronology import find_events
+
+    builders = {name: PassageBuilder(article) for name, article in articles.items()}
+    tagged = (
+        (article, [tag for tag in sources.tags if tag.passage.article == article.id])
+        for article in articles.values()
+    )
+    for event in find_events((_with_facts(article), tags) for article, tags in tagged):
+        dated = Dated(first=event.first, last=event.last, grain=event.grain, event=event.id)
+        for place in event.places:
+            passage = builders[place.article].of((place.block,), place.start, place.end)
+            yield DatedPassage(passage, dated, place.topics)
+
+
+def _with_facts(article: Article) -> FactSource:
+    from briefbuilder.app.evidence import blocks_of, read_facts
+
+    metadata, blocks = article.metadata, blocks_of(article)
+    language = metadata.language or ""
+    return FactSource(
+        article=article.id,
+        language=language,
+        day=metadata.published,
+        blocks=blocks,
+        facts=read_facts(blocks, language, metadata.published),
+    )
+
+
+def _sample_coverage(template: Template, sources: SampleSources) -> Iterator[Coverage]:
+    """Yield what the parts of a template count in the sample articles."""
+    for part in template.parts:
+        if isinstance(part, CoveragePart):
+            counted = briefing_coverage(sources.articles.values(), sources.tags, part.by)
+            yield replace(counted, of=part.of)
 
 
 def _in_languages(sources: SampleSources, languages: tuple[str, ...]) -> SampleSources:

@@ -14,6 +14,7 @@ from briefbuilder.domain.text import Block, Figure, ListItem, Paragraph, Span, T
 from briefbuilder.templating.fields import DateField, ListField, TextField
 from briefbuilder.templating.model import Template
 from briefbuilder.templating.parts import (
+    ChronologyPart,
     ContentsPart,
     FiguresPart,
     QuotationsPart,
@@ -104,6 +105,7 @@ _KEPT_EXCERPTS = 1
 """The number of gathered excerpts kept after a part's sample text."""
 _KEPT_PER_TOPIC = 2
 """The number of excerpts kept in a topic's part, so that the sample is short enough."""
+_KEPT_EVENTS = 6
 
 
 def sample_fields(template: Template, language: str, today: str) -> dict[str, str]:
@@ -126,6 +128,8 @@ def add_sample_texts(briefing: Briefing, template: Template, new_id: Callable[[]
             return replace(_shorten_items(part), parts=tuple(map(add_excerpt, part.parts)))
         if spec is None or isinstance(spec, SourcesPart | ContentsPart):
             return part
+        if isinstance(spec, ChronologyPart):
+            return replace(part, items=part.items[:_KEPT_EVENTS])
         text = localized_text(spec.sample, briefing.language)
         if not text and not part.items and isinstance(spec, WrittenPart):
             text = localized_text(spec.hint, briefing.language)
