@@ -24,6 +24,7 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.main import make_parser
+from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.facts import FactKind, Grain, Outcome
 from briefbuilder.domain.release import Release
@@ -52,6 +53,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "claims": {*get_args(FactKind), *get_args(Outcome), "null", "title", "lead"},
         "disagreements": {"killed", "price", "length", "number", "money", "2017", "null"},
         "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},
+        "new-since": {"new", "changed", "reported", "copy", "vectors"},
         "verify": {"document", "original", "statement"},
         "template check": SEVERITIES,
     },
@@ -162,6 +164,7 @@ def _run_all() -> Answers:
     found["export"] += _for_the_public()
     found["corrections"] += _after_an_edit()
     found["disagreements"] += _of_two_articles()
+    found["new-since"] += _after_an_import()
     for line in restored_last:
         _run_example(line, found)
     return found
@@ -171,6 +174,18 @@ def _run_example(line: str, found: Answers) -> None:
     status, given = _run(shlex.split(line)[1:])
     assert status == 0, line
     found.setdefault(_name_of(line), []).extend(given)
+
+
+def _after_an_import() -> list[Answer]:
+    """Import an article that repeats a quoted sentence, and one with another figure."""
+    quoted = Path("statements.txt")
+    with Session.open(Path("talks.dossier"), Resources()) as session:
+        passages = [
+            item.passage.quote for item in session.store.briefings()[0].items if isinstance(item, Excerpt)
+        ]
+    quoted.write_text("News again\n\n" + "\n\n".join(passages).replace("202", "201"), encoding="utf-8")
+    _run(["import", "talks.dossier", str(quoted)])
+    return _run(["new-since", "talks.dossier", "1"])[1]
 
 
 def _for_the_public() -> list[Answer]:
@@ -226,7 +241,7 @@ def _after_an_edit() -> list[Answer]:
 def _keys(answer: Answer) -> Iterator[str]:
     for key, value in answer.items():
         yield key
-        inner = [value] if key == "place" else value
+        inner = [value] if key in {"place", "of"} else value
         for one in inner if isinstance(inner, list) else ():
             if isinstance(one, dict):
                 yield from _keys(one)

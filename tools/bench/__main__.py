@@ -22,6 +22,7 @@ from bench import (
     languages,
     learning,
     library,
+    novelty,
     page_counts,
     pages,
     pdfs,
@@ -64,6 +65,7 @@ def main() -> int:
         "preview": preview.run,
         "corrections": lambda: corrections.run(ROOT),
         "claims": claims.run,
+        "novelty": novelty.run,
         "corrections-office": lambda: corrections_office.run(ROOT),
     }
     for name in sys.argv[1:] or list(benches):

@@ -41,6 +41,7 @@ COMMANDS = {
     "check": "briefings",
     "export": "briefings",
     "claims": "evidence",
+    "new-since": "novelty",
     "chronology": "evidence",
     "coverage": "evidence",
     "disagreements": "evidence",

@@ -1,0 +1,149 @@
+"""Tells what is new in the articles that were imported since a briefing.
+
+What was reported are the articles that the briefing and those before it quote. Collecting reads the dossier; comparing
+needs values alone, so that a job does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from briefbuilder.app.clock import to_second
+from briefbuilder.app.evidence import facts_of
+from briefbuilder.domain.article import Article
+from briefbuilder.domain.briefing import Briefing, Excerpt
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.facts import FactSource
+from briefbuilder.domain.text import Block, walk_blocks
+from briefbuilder.domain.topics import tags_by_section
+from briefbuilder.domain.values import value
+from briefbuilder.evidence.novelty import (
+    Encode,
+    ReportedSentences,
+    SentenceNovelty,
+    State,
+    place_sentences,
+)
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+_ORDER: tuple[State, ...] = ("new", "changed", "reported", "copy")
+
+
+@value
+class LaterSection:
+    """A section of an article that was imported since: its blocks' ids and its topics."""
+
+    article: str
+    section: int
+    heading: str
+    blocks: frozenset[str]
+    topics: tuple[str, ...] = ()
+
+
+@value
+class NoveltyInput:
+    """The sources that were reported, and those imported since with their sections."""
+
+    reported: tuple[FactSource, ...]
+    later: tuple[FactSource, ...]
+    sections: tuple[LaterSection, ...]
+
+
+@value
+class SectionNovelty:
+    """What a section is, by its sentences: `new` where any is new, else `changed` where a figure or date is, and so on."""
+
+    section: LaterSection
+    state: State
+    sentences: tuple[SentenceNovelty, ...]
+
+    @property
+    def new_count(self) -> int:
+        """The number of sentences that are new or changed."""
+        return sum(one.state in {"new", "changed"} for one in self.sentences)
+
+    @property
+    def change(self) -> SentenceNovelty | None:
+        """The first sentence with another figure or date than was reported."""
+        return next((one for one in self.sentences if one.state == "changed"), None)
+
+
+def sentence_encoder() -> Encode | None:
+    """Return what encodes sentences as vectors, None where the extra `vectors` is not installed."""
+    from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
+
+    return SentenceEncoder().encode if is_available() else None
+
+
+def collect_novelty(session: Session, briefing_id: str) -> NoveltyInput:
+    """Return what a briefing and those before it reported, and what was imported since the briefing was made.
+
+    Raises DossierError where there is no such briefing.
+    """
+    briefing = session.store.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    earlier = [one for one in session.store.briefings() if one.created <= briefing.created]
+    reported = dict.fromkeys(name for one in earlier for name in quoted_articles(one))
+    names = [
+        record.id
+        for record in session.store.articles()
+        if to_second(record.imported) >= to_second(briefing.created) and record.id not in reported
+    ]
+    return NoveltyInput(
+        reported=tuple(
+            facts_of(session, name) for name in reported if session.store.record(name) is not None
+        ),
+        later=tuple(facts_of(session, name) for name in names),
+        sections=tuple(
+            section for name in names for section in _sections(session, session.store.article(name))
+        ),
+    )
+
+
+def quoted_articles(briefing: Briefing) -> Iterator[str]:
+    """Yield the articles that a briefing quotes, each as often as it does."""
+    return (item.passage.article for item in briefing.items if isinstance(item, Excerpt))
+
+
+def _sections(session: Session, article: Article) -> Iterator[LaterSection]:
+    tags = tags_by_section(article.sections, session.store.tags(article.id))
+    for section, own in zip(article.sections, tags, strict=True):
+        yield LaterSection(
+            article=article.id,
+            section=section.index,
+            heading=section.heading.text if section.heading else "",
+            blocks=frozenset(_ids(section.all_blocks)),
+            topics=tuple(dict.fromkeys(tag.topic for tag in own)),
+        )
+
+
+def judge_sections(given: NoveltyInput, encode: Encode | None = None) -> tuple[SectionNovelty, ...]:
+    """Return what each later section is; sections without sentences are left out.
+
+    Sections are also compared with those imported before them, so that what two articles bring is new in the first one.
+    Without `encode`, what is told in other words counts as new.
+    """
+    known = [sentence for source in given.reported for sentence in place_sentences(source)]
+    found: list[SectionNovelty] = []
+    reported = ReportedSentences(known, encode)
+    for source in given.later:
+        sentences = tuple(place_sentences(source))
+        judged = reported.judge(sentences)
+        for section in given.sections:
+            own = [one for one in judged if one.sentence.block in section.blocks]
+            if section.article == source.article and own:
+                found.append(SectionNovelty(section=section, state=_state(own), sentences=tuple(own)))
+    return tuple(found)
+
+
+def _state(sentences: Sequence[SentenceNovelty]) -> State:
+    states = {one.state for one in sentences}
+    return next(state for state in _ORDER if state in states)
+
+
+def _ids(blocks: Iterable[Block]) -> Iterator[str]:
+    return (block.id for block in walk_blocks(blocks))

@@ -1,0 +1,310 @@
+"""Tells what is new in a text since some texts were reported: copied, changed, reported and new sentences.
+
+Nothing is hidden by it: a verdict is shown with the earlier sentence that it rests on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Literal, assert_never
+
+from briefbuilder.domain.facts import Fact, FactSource, Name, Period, Quantity, QuotedWords
+from briefbuilder.domain.values import value
+from briefbuilder.evidence.periods import compare_periods
+from briefbuilder.evidence.quantities import compare_quantities
+from briefbuilder.evidence.words import placed_words, sentences_of
+from briefbuilder.locales.data import base_language
+
+Encode = Callable[[Sequence[str]], Any]
+"""Returns unit vectors of texts, as the rows of a NumPy array of float32."""
+State = Literal["new", "changed", "reported", "copy"]
+
+_RUN = 4
+"""Words of a run by which copies are found."""
+_COPY = 0.6
+"""The share of a sentence's runs that a copy has."""
+_SIMILAR = 0.65
+"""The least cosine of two sentences that report the same, with some names or figures in common."""
+_MARGIN = 0.12
+"""How much more it must be without anything in common, and how much less it may be with much in common."""
+_SOME_WEIGHT, _MUCH_WEIGHT = 0.2, 0.5
+"""The share of the weight of a sentence's names and figures that the other has."""
+_LEAST_ANCHORS = 2
+_FIGURE = "#"
+_MOST_CANDIDATES = 40
+
+
+@value
+class PlacedSentence:
+    """A sentence of an article with its facts."""
+
+    article: str
+    block: str
+    start: int
+    end: int
+    text: str
+    language: str
+    facts: tuple[Fact, ...] = ()
+
+
+@value
+class SentenceNovelty:
+    """What a sentence is, the earlier sentence that it repeats or changes, and the words that differ there and here."""
+
+    sentence: PlacedSentence
+    state: State
+    earlier: PlacedSentence | None = None
+    before: str = ""
+    after: str = ""
+
+
+def place_sentences(source: FactSource) -> Iterator[PlacedSentence]:
+    """Yield the sentences of a source with their facts."""
+    by_block: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in source.facts:
+        by_block[fact.block].append(fact)
+    for block in source.blocks:
+        facts = by_block.get(block.id, [])
+        for start, end in sentences_of(block.text, [(fact.start, fact.end) for fact in facts]):
+            text = block.text[start:end].strip()
+            if any(map(str.isalpha, text)):
+                first = block.text.index(text, start)
+                yield PlacedSentence(
+                    article=source.article,
+                    block=block.id,
+                    start=first,
+                    end=first + len(text),
+                    text=text,
+                    language=block.language or source.language,
+                    facts=tuple(fact for fact in facts if first <= fact.start < end),
+                )
+
+
+class ReportedSentences:
+    """The sentences that were reported, with which later ones are compared.
+
+    Without `encode`, only copies and changes are told from what is new.
+    """
+
+    def __init__(self, sentences: Iterable[PlacedSentence], encode: Encode | None = None) -> None:
+        self._sentences = tuple(sentences)
+        self._encode = encode
+        self._runs = [_runs(one) for one in self._sentences]
+        self._by_run: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
+        self._anchors = [_anchors(one) for one in self._sentences]
+        for number, runs in enumerate(self._runs):
+            for run in runs:
+                self._by_run[run].append(number)
+            for key in self._anchors[number]:
+                self._by_key[key].append(number)
+        texts = [one.text for one in self._sentences]
+        self._vectors: Any = encode(texts) if encode is not None and texts else None
+
+    def judge(self, sentences: Sequence[PlacedSentence]) -> tuple[SentenceNovelty, ...]:
+        """Return what each of some later sentences is."""
+        vectors: Any = None
+        if self._vectors is not None and self._encode is not None and sentences:
+            vectors = self._encode([one.text for one in sentences])
+        return tuple(
+            self._judge(one, None if vectors is None else vectors[number])
+            for number, one in enumerate(sentences)
+        )
+
+    def _judge(self, sentence: PlacedSentence, vector: Any) -> SentenceNovelty:
+        same = self._same_words(sentence)
+        if same is not None:
+            return _compared(sentence, self._sentences[same], "copy")
+        anchors = _anchors(sentence)
+        changed = self._changed_facts(sentence, anchors)
+        if changed is not None:
+            return changed
+        if vector is None:
+            return SentenceNovelty(sentence=sentence, state="new")
+        near = self._nearest(vector, anchors)
+        if near is None:
+            return SentenceNovelty(sentence=sentence, state="new")
+        return _compared(sentence, self._sentences[near], "reported")
+
+    def _same_words(self, sentence: PlacedSentence) -> int | None:
+        """Return the earlier sentence of the same language with most of the words in the same order."""
+        runs = _runs(sentence)
+        shared = Counter(number for run in runs for number in self._by_run.get(run, ()))
+        for number, count in shared.most_common(_MOST_CANDIDATES):
+            earlier = self._sentences[number]
+            if base_language(earlier.language) == base_language(sentence.language):
+                return number if count >= _COPY * len(runs) else None
+        return None
+
+    def _changed_facts(self, sentence: PlacedSentence, anchors: frozenset[str]) -> SentenceNovelty | None:
+        """Return the change of an earlier sentence with nearly the same names and figures, in any language."""
+        shared = Counter(number for key in anchors for number in self._by_key.get(key, ()))
+        for number, count in shared.most_common(_MOST_CANDIDATES):
+            if count < _LEAST_ANCHORS:
+                return None
+            pair = _contradiction(sentence, self._sentences[number], by_words=False)
+            if pair is None:
+                continue
+            changed = {key for fact in pair for key in _anchor_keys(fact)}
+            common, both = anchors & self._anchors[number], (anchors | self._anchors[number]) - changed
+            if self._weight(common) >= _MUCH_WEIGHT * self._weight(both):
+                return _change(sentence, self._sentences[number], pair)
+        return None
+
+    def _nearest(self, vector: Any, anchors: frozenset[str]) -> int | None:
+        """Return the earlier sentence that reports the same, by its vector and what both name."""
+        similar = self._vectors @ vector
+        best: tuple[float, int] | None = None
+        for number in (-similar).argsort()[:_MOST_CANDIDATES]:
+            found = float(similar[number])
+            common = anchors & self._anchors[number]
+            whole = self._weight(anchors)
+            share = self._weight(common) / whole if whole else 0.0
+            needed = _SIMILAR + _MARGIN
+            if share >= _MUCH_WEIGHT and len(common) >= _LEAST_ANCHORS:
+                needed = _SIMILAR - _MARGIN
+            elif share >= _SOME_WEIGHT:
+                needed = _SIMILAR
+            if found >= needed and (best is None or found - needed > best[0]):
+                best = (found - needed, int(number))
+        return None if best is None else best[1]
+
+    def _weight(self, keys: Iterable[str]) -> float:
+        count = len(self._sentences) + 1
+        return sum(math.log(1 + count / (1 + len(self._by_key.get(key, ())))) for key in keys)
+
+
+def _runs(sentence: PlacedSentence) -> frozenset[tuple[str, ...]]:
+    """Return the runs of four words of a sentence, whose figures and dates are all alike."""
+    masked = [fact for fact in sentence.facts if isinstance(fact.stated, Quantity | Period)]
+    words: list[str] = []
+    for word, start, _ in placed_words(sentence.text):
+        place = sentence.start + start
+        inside = any(fact.start <= place < fact.end for fact in masked)
+        if not inside and not any(map(str.isdigit, word)):
+            words.append(word)
+        elif not words or words[-1] != _FIGURE:
+            words.append(_FIGURE)
+    if len(words) < _RUN:
+        return frozenset({tuple(words)})
+    return frozenset(tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+
+
+def _anchors(sentence: PlacedSentence) -> frozenset[str]:
+    """Return the keys of the names, figures and dates of a sentence."""
+    return frozenset(key for fact in sentence.facts for key in _anchor_keys(fact))
+
+
+def _anchor_keys(fact: Fact) -> tuple[str, ...]:
+    """Return the keys that are exact: one of a figure or a date, those of each word of a name."""
+    match fact.stated:
+        case Name():
+            return fact.keys[: len(fact.stated.words) + 1]
+        case Quantity() | Period():
+            return fact.keys[:1]
+        case QuotedWords():
+            return ()
+        case _:
+            assert_never(fact.stated)
+
+
+def _compared(sentence: PlacedSentence, earlier: PlacedSentence, otherwise: State) -> SentenceNovelty:
+    """Return a sentence as the change of an earlier one where a figure or date differs, else as something else."""
+    pair = _contradiction(sentence, earlier, by_words=otherwise == "copy")
+    if pair is not None:
+        return _change(sentence, earlier, pair)
+    if otherwise == "copy":
+        here_only, there_only = _other_digits(sentence, earlier), _other_digits(earlier, sentence)
+        if here_only and there_only:
+            return SentenceNovelty(
+                sentence=sentence, state="changed", earlier=earlier, before=there_only[0], after=here_only[0]
+            )
+    return SentenceNovelty(sentence=sentence, state=otherwise, earlier=earlier)
+
+
+def _change(sentence: PlacedSentence, earlier: PlacedSentence, pair: tuple[Fact, Fact]) -> SentenceNovelty:
+    after, before = pair
+    return SentenceNovelty(
+        sentence=sentence,
+        state="changed",
+        earlier=earlier,
+        before=_words_of(before, earlier),
+        after=_words_of(after, sentence),
+    )
+
+
+def _contradiction(
+    sentence: PlacedSentence, earlier: PlacedSentence, *, by_words: bool
+) -> tuple[Fact, Fact] | None:
+    """Return the first figure or date of a sentence that replaces one of an earlier sentence, and that one.
+
+    Weekdays count only between sentences of the same words: others name several days.
+    """
+    for kind in (Quantity, Period):
+        here, there = _unmatched(sentence, earlier, kind), _unmatched(earlier, sentence, kind)
+        for fact in here:
+            for each in there:
+                if _contradict(fact, each) and (by_words or not (_is_weekday(fact) or _is_weekday(each))):
+                    return fact, each
+    return None
+
+
+def _is_weekday(fact: Fact) -> bool:
+    return isinstance(fact.stated, Period) and bool(fact.stated.alternatives)
+
+
+def _other_digits(one: PlacedSentence, other: PlacedSentence) -> list[str]:
+    """Return the words with digits that a sentence has and another lacks, such as ordinals, which are no facts.
+
+    Those of a figure or date that the other has in another form are left out.
+    """
+    theirs = {word for word, _, _ in placed_words(other.text)}
+    unmatched = {*_unmatched(one, other, Quantity), *_unmatched(one, other, Period)}
+    figures = [
+        fact for fact in one.facts if isinstance(fact.stated, Quantity | Period) and fact not in unmatched
+    ]
+    return [
+        word
+        for word, start, _ in placed_words(one.text)
+        if word not in theirs
+        and any(map(str.isdigit, word))
+        and not any(fact.start <= one.start + start < fact.end for fact in figures)
+    ]
+
+
+def _words_of(fact: Fact, sentence: PlacedSentence) -> str:
+    return sentence.text[fact.start - sentence.start : fact.end - sentence.start]
+
+
+def _unmatched(one: PlacedSentence, other: PlacedSentence, kind: type[Quantity | Period]) -> list[Fact]:
+    """Return the figures or dates of a sentence that another does not have."""
+    theirs = [fact for fact in other.facts if isinstance(fact.stated, kind)]
+    return [
+        fact
+        for fact in one.facts
+        if isinstance(fact.stated, kind) and not any(_agree(fact, each) for each in theirs)
+    ]
+
+
+def _agree(one: Fact, other: Fact) -> bool:
+    if isinstance(one.stated, Quantity) and isinstance(other.stated, Quantity):
+        answers = {compare_quantities(one.stated, other.stated), compare_quantities(other.stated, one.stated)}
+        return not answers.isdisjoint({"equal", "rounded", "converted"})
+    if isinstance(one.stated, Period) and isinstance(other.stated, Period):
+        answers_of_periods = {
+            compare_periods(one.stated, other.stated),
+            compare_periods(other.stated, one.stated),
+        }
+        return not answers_of_periods.isdisjoint({"equal", "contained"})
+    return False
+
+
+def _contradict(one: Fact, other: Fact) -> bool:
+    """Return whether two figures or dates are of one kind, so that one can replace the other."""
+    if isinstance(one.stated, Quantity) and isinstance(other.stated, Quantity):
+        return compare_quantities(one.stated, other.stated) == "different"
+    if isinstance(one.stated, Period) and isinstance(other.stated, Period):
+        return one.stated.grain == other.stated.grain
+    return False
