@@ -85,7 +85,9 @@ _SHORT = 1_200
 _RARE_SHARE, _ALWAYS_RARE, _MAX_RARE = 0.1, 3, 40
 """A name is rare if it is in a tenth of the articles at most, or in three, but not in more than forty."""
 
-_WINDOW = 80
+_WINDOW = 70
+"""Characters on each side of a number in which that word is looked for."""
+
 _MAX_DISTANCE = 8
 """Words between a number and the word for what it counts."""
 
@@ -247,11 +249,11 @@ def _pattern(language: str, kind: str) -> re.Pattern[str] | None:
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "concepts")
     start = "" if language in EAST_ASIAN else r"(?<!\w)"
     groups = [
-        f"(?P<{concept}>{start}(?:{'|'.join(words[language])}))"
+        f"(?P<{concept}>{'|'.join(words[language])})"
         for concept, words in lists["concepts"].items()
         if kind in words["of"] and language in words
     ]
-    return re.compile("|".join(groups), re.IGNORECASE) if groups else None
+    return re.compile(rf"{start}(?:{'|'.join(groups)})", re.IGNORECASE) if groups else None
 
 
 # Comparing
