@@ -368,6 +368,7 @@ class _Text:
                 length = self._length_of_misspelt(at)
                 end = at + length if length else self._end_of_run(at, lower)
                 run = _Run(self, tokens[at:end], tokens[at - 1] if at and tokens[at].joined else None)
+                run.titled = bool(at) and tokens[at].joined and self._is_title_at(at - 1)
                 if length:
                     run.misspelt = True
                 else:
@@ -495,6 +496,12 @@ class _Text:
             and after.capital
             and token.folded in words.openers
             and token.folded not in _first_names()
+        )
+
+    def _is_title_at(self, at: int) -> bool:
+        """Return whether a word is a title behind what is known: the US-Präsident."""
+        return (
+            self.tokens[at].capital and self.tokens[at].glued and self.tokens[at].folded in self.words.titles
         )
 
     def _is_calendar(self, at: int) -> bool:

@@ -1,0 +1,235 @@
+"""Who is named in a set of articles, and how often: persons, organisations, places and countries with all their names.
+
+A name is counted by its id or by the longest full name that contains it; a surname that two persons bear stays alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefbuilder.domain.facts import FactSource, Name, NameKind
+from briefbuilder.domain.values import value
+from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
+from briefbuilder.locales.territories import territory_names
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SURNAME_WORDS = 2
+_GENITIVE_LEAST = 4
+
+_Key = tuple[str, ...]
+
+
+@value
+class ActorEdits:
+    """What the officer changed in the list of actors, by their keys.
+
+    `merged` gives the actor that another counts for, `names` the name that an actor has instead; `dropped` are not
+    listed.
+    """
+
+    merged: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+
+
+@value
+class Actor:
+    """Somebody or something that is named, with the number of mentions and the articles that have them.
+
+    `key` stays the same when articles are added, as long as no longer name is read. `aliases` are the other names that
+    stand in the articles, the most frequent first.
+    """
+
+    key: str
+    name: str
+    kind: NameKind
+    mentions: int
+    articles: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+def count_actors(
+    sources: Sequence[FactSource], edits: ActorEdits | None = None, language: str = "en"
+) -> tuple[Actor, ...]:
+    """Return the actors of some articles, the most mentioned first; countries are called as in a language."""
+    edits = edits or ActorEdits()
+    mentions = [mention for source in sources for mention in _mentions(source)]
+    groups = _group(mentions)
+    ordinary = _ordinary(groups, sources)
+    merged: dict[str, _Group] = {}
+    for key, group in groups.items():
+        if key in ordinary and key not in edits.merged and key not in edits.names:
+            continue
+        target = _target(key, edits.merged)
+        if target not in merged:
+            merged[target] = _Group()
+        merged[target].take(group, key if target != key else None)
+    found = (_actor(key, group, edits, language) for key, group in merged.items() if key not in edits.dropped)
+    return tuple(sorted(found, key=lambda one: (-one.mentions, -len(one.articles), one.name.casefold())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    article: str
+    text: str
+    name: Name
+
+    @property
+    def words(self) -> _Key:
+        return tuple(map(skeleton, self.name.words))
+
+
+class _Group:
+    """The mentions of one actor."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, None] = {}
+        self.texts: Counter[str] = Counter()
+        self.kinds: Counter[NameKind] = Counter()
+        self.merged: list[str] = []
+
+    def add(self, mention: _Mention) -> None:
+        self.articles[mention.article] = None
+        self.texts[mention.text] += 1
+        if mention.name.kind != "unknown":
+            self.kinds[mention.name.kind] += 1
+
+    def take(self, other: _Group, merged: str | None) -> None:
+        """Add the mentions of another group; its name is not the first choice if it was `merged` by the officer."""
+        self.articles |= other.articles
+        self.texts += other.texts
+        self.kinds += other.kinds
+        if merged is not None:
+            self.merged.append(merged)
+
+
+def _mentions(source: FactSource) -> Iterator[_Mention]:
+    texts = {block.id: block.text for block in source.blocks}
+    for fact in source.facts:
+        name = fact.stated
+        if isinstance(name, Name) and not (name.id and name.weak) and fact.block in texts:
+            shown = " ".join(texts[fact.block][fact.start : fact.end].split())
+            yield _Mention(source.article, shown, name)
+
+
+def _group(mentions: Sequence[_Mention]) -> dict[str, _Group]:
+    """Return the mentions by the key of their actor."""
+    sure = {mention.words for mention in mentions if not mention.name.weak and not mention.name.id}
+    holders = _holders(mention for mention in mentions if not mention.name.weak)
+    groups: dict[str, _Group] = defaultdict(_Group)
+    for mention in mentions:
+        key = _key_of(mention, sure, holders)
+        if key is not None:
+            groups[key].add(mention)
+    return dict(groups)
+
+
+def _key_of(mention: _Mention, sure: set[_Key], holders: Mapping[str, set[_Key]]) -> str | None:
+    """Return the key of a mention's actor; None if only its place makes the words a name."""
+    name = mention.name
+    if name.id:
+        return f"id:{name.id}"
+    words = mention.words
+    if words not in sure or name.weak:
+        shorter = (*words[:-1], words[-1].removesuffix("s"))
+        words = shorter if words not in sure and shorter in sure else words
+        if words not in sure:
+            return None
+    words = _without_genitive(words, sure)
+    if name.full:
+        words = tuple(map(skeleton, name.full))
+    found = _longest(words, holders)
+    return " ".join(found)
+
+
+def _without_genitive(words: _Key, sure: set[_Key]) -> _Key:
+    last = words[-1]
+    shorter = (*words[:-1], last[:-1])
+    return shorter if len(last) > _GENITIVE_LEAST and last.endswith("s") and shorter in sure else words
+
+
+def _holders(mentions: Iterable[_Mention]) -> dict[str, set[_Key]]:
+    """Return the names of persons of several words by each of their words."""
+    found: dict[str, set[_Key]] = defaultdict(set)
+    for mention in mentions:
+        words = mention.words
+        if (
+            not mention.name.id
+            and len(words) >= _SURNAME_WORDS
+            and mention.name.kind in ("person", "unknown")
+        ):
+            for word in words:
+                found[word].add(words)
+    return found
+
+
+def _longest(words: _Key, holders: Mapping[str, set[_Key]]) -> _Key:
+    """Return the one longest name that contains a name, or the name itself."""
+    holding = [
+        name for name in holders.get(words[0], ()) if len(name) > len(words) and set(words) <= set(name)
+    ]
+    longest = [name for name in holding if not any(set(name) < set(other) for other in holding)]
+    return longest[0] if len({frozenset(name) for name in longest}) == 1 else words
+
+
+def _ordinary(groups: Mapping[str, _Group], sources: Iterable[FactSource]) -> set[str]:
+    """Return the keys of single words that texts write in small letters at least as often: common nouns."""
+    single = {
+        key: sum(group.texts.values())
+        for key, group in groups.items()
+        if " " not in key and not key.startswith("id:") and "person" not in group.kinds
+    }
+    small: Counter[str] = Counter()
+    for source in sources:
+        for block in source.blocks:
+            words = (word for word in _WORD.findall(block.text) if word[0].islower())
+            small.update(key for word in words if (key := skeleton(fold_name(word))) in single)
+    return {key for key, count in single.items() if small[key] >= count}
+
+
+def _target(key: str, merged: Mapping[str, str]) -> str:
+    """Return the actor that an actor counts for, through several merges."""
+    seen = {key}
+    while key in merged and merged[key] not in seen:
+        key = merged[key]
+        seen.add(key)
+    return key
+
+
+def _actor(key: str, group: _Group, edits: ActorEdits, language: str) -> Actor:
+    texts = [text for text, _ in group.texts.most_common()]
+    name = edits.names.get(key) or _shown(key, texts, language)
+    return Actor(
+        key=key,
+        name=name,
+        kind=_kind(key, group),
+        mentions=sum(group.texts.values()),
+        articles=tuple(group.articles),
+        aliases=tuple(text for text in texts if text != name),
+        merged=tuple(group.merged),
+    )
+
+
+def _kind(key: str, group: _Group) -> Literal["person", "organisation", "place", "country", "unknown"]:
+    if key.startswith(("id:country:", "id:people:")):
+        return "country" if key.startswith("id:country:") else "unknown"
+    if group.kinds:
+        return group.kinds.most_common(1)[0][0]
+    # Only persons are called by one of the words of their names.
+    called = {skeleton(fold_name(text)) for text in group.texts if " " not in text}
+    return "person" if " " in key and called & {key.split(" ", maxsplit=1)[0], key.rsplit(" ", maxsplit=1)[-1]} else "unknown"
+
+
+def _shown(key: str, texts: Sequence[str], language: str) -> str:
+    """Return the name of an actor: a country's in a language, or the most frequent of the longest."""
+    if key.startswith("id:country:"):
+        return next(iter(territory_names(key.rpartition(":")[2], language)), texts[0])
+    if key.startswith("id:"):
+        return texts[0]
+    own = [text for text in texts if " ".join(map(skeleton, map(fold_name, _WORD.findall(text)))) == key]
+    return next((text for text in own if not text.isupper()), (own or texts)[0])

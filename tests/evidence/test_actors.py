@@ -1,0 +1,62 @@
+"""Actors are counted by their id or their longest name, and edited by the officer."""
+
+from __future__ import annotations
+
+from briefbuilder.domain.facts import FactBlock, FactSource
+from briefbuilder.evidence.actors import Actor, ActorEdits, count_actors
+from briefbuilder.evidence.names import read_names
+
+
+def source(article: str, text: str, language: str = "en") -> FactSource:
+    blocks = [FactBlock(id=str(number), text=line) for number, line in enumerate(text.splitlines())]
+    facts = read_names(blocks, language)
+    return FactSource(article=article, language=language, day=None, blocks=blocks, facts=facts)
+
+
+TEXTS = (
+    source(
+        "a1", "On Monday Rolan Dask met Ilse Marn in Berlin. Dask praised the Germans. However, Marn left."
+    ),
+    source("a2", "Gestern sprach US-Präsident Rolan Dask mit der Marine. Die Verluste sind hoch.", "de"),
+    source("a3", "Ieri Dask ha visto Piet Marn a Berlino, in Germania. Marn tace; Dask no.", "it"),
+)
+
+
+def by_name(actors: tuple[Actor, ...]) -> dict[str, tuple[int, tuple[str, ...]]]:
+    return {actor.name: (actor.mentions, actor.articles) for actor in actors}
+
+
+def test_short_names_count_for_the_full_name_and_ids_for_all_languages() -> None:
+    actors = count_actors(TEXTS)
+    assert by_name(actors) == {
+        "Rolan Dask": (5, ("a1", "a2", "a3")),
+        "Berlin": (2, ("a1", "a3")),
+        "Germany": (2, ("a1", "a3")),
+        "Ilse Marn": (2, ("a1",)),
+        "Piet Marn": (2, ("a3",)),
+        "United States": (1, ("a2",)),
+    }
+    assert [actor.kind for actor in actors[:3]] == ["person", "place", "country"]
+    assert actors[0].aliases == ("Dask",)
+
+
+def test_a_surname_of_two_persons_stays_alone() -> None:
+    both = source("a4", "In Oslo Ilse Marn and Piet Marn spoke. Then the elder Marn left.")
+    assert by_name(count_actors([both]))["Marn"] == (1, ("a4",))
+
+
+def test_the_officer_merges_renames_and_drops() -> None:
+    keys = {actor.name: actor.key for actor in count_actors(TEXTS)}
+    edits = ActorEdits(
+        merged={keys["Piet Marn"]: keys["Ilse Marn"]},
+        names={keys["Rolan Dask"]: "President Dask"},
+        dropped=(keys["Germany"],),
+    )
+    actors = by_name(count_actors(TEXTS, edits))
+    assert actors["President Dask"] == (5, ("a1", "a2", "a3"))
+    assert actors["Ilse Marn"] == (4, ("a1", "a3"))
+    assert not {"Piet Marn", "Germany"} & set(actors)
+
+
+def test_countries_are_called_as_in_the_language_asked_for() -> None:
+    assert "Allemagne" in by_name(count_actors(TEXTS, language="fr"))
