@@ -51,6 +51,7 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "export": {"public"},
         "chronology": set(get_args(Grain)),
         "claims": {*get_args(FactKind), *get_args(Outcome), "null", "title", "lead"},
+        "actors": {"person", "organisation", "place", "country", "null"},
         "disagreements": {"killed", "price", "length", "number", "money", "2017", "null"},
         "corrections": {*get_args(ChangeKind), "open", "accepted", "rejected"} - {"comment"},
         "new-since": {"new", "changed", "reported", "copy", "vectors"},

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.domain.article import Article
 from briefbuilder.domain.coverage import ActorCount
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.facts import FactSource
+    from briefbuilder.domain.passage import Passage
     from briefbuilder.evidence.actors import Actor, ActorEdits
 
 ACTORS = "actors"
@@ -43,8 +45,13 @@ def dossier_actors(
     language: str,
     articles: Iterable[str] | None = None,
     on_progress: Callable[[float], None] | None = None,
+    *,
+    edited: bool = True,
 ) -> tuple[Actor, ...]:
-    """Return the actors of a dossier, or of some of its articles, the most mentioned first; takes a moment."""
+    """Return the actors of a dossier, or of some of its articles, the most mentioned first; takes a moment.
+
+    They are as the officer edited them, or as they were read.
+    """
     from briefbuilder.app.evidence import facts_of
     from briefbuilder.evidence.actors import count_actors
 
@@ -54,12 +61,31 @@ def dossier_actors(
         sources.append(facts_of(session, name))
         if on_progress is not None:
             on_progress(number / len(names))
-    return count_actors(sources, actor_edits(session), language)
+    return count_actors(sources, actor_edits(session) if edited else None, language)
 
 
-def briefing_actors(session: Session, articles: Iterable[Article], language: str) -> tuple[ActorCount, ...]:
-    """Return the actors of the articles that a briefing quotes, as its tables show them."""
-    found = dossier_actors(session, language, [article.id for article in articles])
+def briefing_actors(
+    session: Session, articles: Iterable[str], language: str, quoted: Collection[Passage] | None = None
+) -> tuple[ActorCount, ...]:
+    """Return the actors of the articles that a briefing quotes, as its tables show them.
+
+    With `quoted` passages, those of whole blocks that these touch: a recipient learns of no others.
+    """
+    from briefbuilder.app.evidence import facts_of
+    from briefbuilder.evidence.actors import count_actors
+
+    sources: list[FactSource] = [facts_of(session, name) for name in articles]
+    if quoted is not None:
+        shown = {(passage.article, block) for passage in quoted for block in passage.blocks}
+        sources = [
+            replace(
+                one,
+                blocks=[block for block in one.blocks if (one.article, block.id) in shown],
+                facts=[fact for fact in one.facts if (one.article, fact.block) in shown],
+            )
+            for one in sources
+        ]
+    found = count_actors(sources, actor_edits(session), language)
     return tuple(
         ActorCount(name=one.name, kind=one.kind, mentions=one.mentions, articles=len(one.articles))
         for one in found

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.actors import briefing_actors
 from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
 from briefbuilder.app.workers import WorkerFailedError
@@ -15,14 +16,14 @@ from briefbuilder.composing.release import WithheldContent, list_audiences, rele
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing, Excerpt
 from briefbuilder.domain.changes import Key
-from briefbuilder.domain.coverage import Coverage
+from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import DossierError, ExportError
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
 from briefbuilder.storage.blobs import picture_names
-from briefbuilder.templating.parts import CoveragePart
+from briefbuilder.templating.parts import ActorsPart, CoveragePart
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -83,6 +84,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         pictures=dict.fromkeys(pictures, DocumentPicture()),
         picture_files=pictures,
         coverage=_coverage(session, briefing, template, quoted, audience),
+        actors=_actors(session, briefing, template, quoted, audience),
         moment=moment,
         today=local_date(moment),
         base=session.resources.base_docx(),
@@ -111,6 +113,17 @@ def _tagged(session: Session, briefing: Briefing) -> dict[str, tuple[Passage, ..
     for tag in session.store.tags_with(found):
         found[tag.topic].append(tag.passage)
     return {topic: tuple(dict.fromkeys(passages)) for topic, passages in found.items()}
+
+
+def _actors(
+    session: Session, briefing: Briefing, template: Template, articles: Iterable[str], audience: str | None
+) -> tuple[ActorCount, ...]:
+    """Return who is named in the articles that a briefing quotes, if a part shows it; for an audience only in what is quoted."""
+    specs = (template.part(key) for key in dict.fromkeys(part.key for part in briefing.walk()))
+    if not any(isinstance(spec, ActorsPart) for spec in specs):
+        return ()
+    quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
+    return briefing_actors(session, articles, briefing.language, None if audience is None else quoted)
 
 
 def _coverage(

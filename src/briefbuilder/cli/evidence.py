@@ -1,4 +1,4 @@
-"""The commands that tell which source a statement stands on: `claims`, `coverage`, `disagreements`, `chronology`."""
+"""The commands that tell which source a statement stands on: `actors`, `claims`, `coverage`, `disagreements`, `chronology`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ from briefbuilder.domain.coverage import CoverageBy
 from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
     from briefbuilder.app.session import Session
     from briefbuilder.domain.facts import Claim
+    from briefbuilder.evidence.actors import Actor
     from briefbuilder.evidence.chronology import Event
 
 _INDENT = "    "
@@ -31,6 +34,24 @@ _MOST_TEXT = 4 * 1024 * 1024
 
 def add(group: CommandGroup) -> None:
     """Add the commands of this module to the parser."""
+    actors = group.command("actors", list_actors)
+    actors.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    actors.add_argument(
+        "--article", metavar="ARTICLE", action="append", default=[], help=group.help("actors-article")
+    )
+    for option, names in (("merge", ("NAME", "INTO")), ("rename", ("NAME", "NEW"))):
+        actors.add_argument(
+            f"--{option}",
+            metavar=names,
+            nargs=2,
+            action="append",
+            default=[],
+            help=group.help(f"actors-{option}"),
+        )
+    for option in ("drop", "restore"):
+        actors.add_argument(
+            f"--{option}", metavar="NAME", action="append", default=[], help=group.help(f"actors-{option}")
+        )
     claims = group.command("claims", list_claims)
     claims.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
     claims.add_argument("briefing", metavar="BRIEFING", nargs="?", help=group.help("briefing"))
@@ -131,6 +152,67 @@ def describe_event(event: Event, session: Session, context: CommandContext) -> s
         )
         lines.append(show_line(f"{_INDENT}{name_place(session, place)}: “{one.sentence}”"))
     return "\n".join(lines)
+
+
+def list_actors(arguments: Namespace, context: CommandContext) -> int:
+    """List who is named in the articles of a dossier, after the changes that are asked for."""
+    from briefbuilder.app.actors import dossier_actors
+
+    with context.open_dossier(arguments.dossier) as session:
+        read_missing(session, context)
+        _edit_actors(session, arguments, context)
+        articles = [find_article(session, name).id for name in arguments.article] or None
+        found = dossier_actors(session, context.words.language, articles)
+    for actor in found:
+        kind = context.words.text(f"actor-kind-{actor.kind}")
+        also = f" — {', '.join(actor.aliases)}" if actor.aliases else ""
+        line = f"{actor.mentions:>6} {len(actor.articles):>5}  {actor.name} ({kind}){also}"
+        context.console.emit(actor_shape(actor), show_line(line))
+    if not found:
+        context.console.say(context.words.text("cli-actors-none"))
+    return 0
+
+
+def actor_shape(actor: Actor) -> dict[str, object]:
+    """Return the shape of an actor."""
+    return {
+        "name": actor.name,
+        "kind": None if actor.kind == "unknown" else actor.kind,
+        "mentions": actor.mentions,
+        "articles": len(actor.articles),
+        "aliases": list(actor.aliases),
+    }
+
+
+def _edit_actors(session: Session, arguments: Namespace, context: CommandContext) -> None:
+    """Change the list of actors; each change sees those before it."""
+    from briefbuilder.app.actors import dossier_actors
+    from briefbuilder.app.commands.actors import drop_actor, merge_actors, rename_actor, restore_actor
+
+    language = context.words.language
+
+    def find(name: str, *, edited: bool = True) -> Actor:
+        return _find_actor(dossier_actors(session, language, edited=edited), name)
+
+    for name in arguments.restore:
+        found = find(name, edited=False)
+        session.apply(restore_actor(session, found.key, found.name))
+    for name, into in arguments.merge:
+        session.apply(merge_actors(session, (find(name),), find(into)))
+    for name, new in arguments.rename:
+        session.apply(rename_actor(session, find(name), new))
+    for name in arguments.drop:
+        session.apply(drop_actor(session, find(name)))
+
+
+def _find_actor(actors: Sequence[Actor], name: str) -> Actor:
+    """Return the actor of a name, or the only one that has it among its other names."""
+    wanted = " ".join(name.split()).casefold()
+    named = [actor for actor in actors if actor.name.casefold() == wanted]
+    found = named or [actor for actor in actors if wanted in (alias.casefold() for alias in actor.aliases)]
+    if len(found) != 1:
+        raise NamingError("cli-actor-ambiguous" if found else "cli-actor-unknown", actor=name)
+    return found[0]
 
 
 def list_disagreements(arguments: Namespace, context: CommandContext) -> int:

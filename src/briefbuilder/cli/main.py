@@ -44,6 +44,7 @@ COMMANDS = {
     "new-since": "novelty",
     "chronology": "evidence",
     "coverage": "evidence",
+    "actors": "evidence",
     "disagreements": "evidence",
     "corrections": "corrections",
     "template": "templates",

@@ -222,7 +222,11 @@ def _kind(key: str, group: _Group) -> Literal["person", "organisation", "place",
         return group.kinds.most_common(1)[0][0]
     # Only persons are called by one of the words of their names.
     called = {skeleton(fold_name(text)) for text in group.texts if " " not in text}
-    return "person" if " " in key and called & {key.split(" ", maxsplit=1)[0], key.rsplit(" ", maxsplit=1)[-1]} else "unknown"
+    return (
+        "person"
+        if " " in key and called & {key.split(" ", maxsplit=1)[0], key.rsplit(" ", maxsplit=1)[-1]}
+        else "unknown"
+    )
 
 
 def _shown(key: str, texts: Sequence[str], language: str) -> str:
