@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
@@ -34,6 +35,7 @@ from briefbuilder.ui.widgets.layouts import scroll_vertically
 from briefbuilder.ui.widgets.plain import PlainLabel
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
+_CLAIMS = "claims"
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 
 
@@ -43,12 +45,14 @@ class BriefingFindings:
 
     check: tuple[Finding, ...] = ()
     pages: tuple[Finding, ...] = ()
+    claims: tuple[Finding, ...] = ()
     made: bool = False
 
     @property
     def all(self) -> tuple[Finding, ...]:
         """All findings without duplicates, the most severe first."""
-        found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
+        pages = (finding for finding in self.pages if finding not in self.check)
+        found = (*self.check, *pages, *self.claims)
         return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
 
@@ -124,7 +128,7 @@ _CARDS_AT_ONCE = 4
 
 
 class ChecksPanel(QScrollArea):
-    """The findings of a briefing in four sections, and how many checks are left.
+    """The findings of a briefing in sections, and how many checks are left.
 
     What is under the pointer stays in its place: a card whose finding is gone is ticked off, and removed when the
     pointer leaves. `chosen` carries the Finding of the card that got the focus.
@@ -145,6 +149,7 @@ class ChecksPanel(QScrollArea):
         self._waiting = False
         self._has_checked = False
         self._wants_focus = False
+        self._has_claims, self._claims_count = False, ""
         self.setProperty("helpTopic", "checks")
         self.setAccessibleName(self.tr("Checks of the briefing"))
         scroll_vertically(self)
@@ -163,6 +168,7 @@ class ChecksPanel(QScrollArea):
             ("warning", self._texts.severity("warning")),
             ("hint", self._texts.severity("hint")),
             ("ignored", self.tr("Ignored by you")),
+            (_CLAIMS, self.tr("Statements of your texts")),
         )
         self._lists: dict[str, _CardList] = {}
         column = QVBoxLayout(body)
@@ -176,7 +182,7 @@ class ChecksPanel(QScrollArea):
             section.column.setSpacing(px(6))
             cards = self._lists[name] = _CardList(section)
             cards.more.clicked.connect(partial(self._show_more, name))
-            if name != "ignored":
+            if name in _SEVERITIES:
                 self._fix_all[name] = self._fix_all_button(name, section)
             section.set_open(is_open=name in {"error", "warning"})
             section.folded.connect(self._on_folded)
@@ -240,7 +246,7 @@ class ChecksPanel(QScrollArea):
         return card.finding if card is not None and not card.settled else None
 
     def section(self, name: str) -> FoldableSection:
-        """Return a section: "error", "warning", "hint" or "ignored"."""
+        """Return a section: "error", "warning", "hint", "ignored" or "claims"."""
         return self._lists[name].section
 
     def card(self, finding: Finding) -> FindingCard | None:
@@ -256,6 +262,8 @@ class ChecksPanel(QScrollArea):
         }  # fmt: skip
         left = [one for one in findings if finding_key(one) not in ignored]
         for name, each in self._lists.items():
+            if name == _CLAIMS:
+                continue
             if name == "ignored":
                 chosen = [one for one in findings if finding_key(one) in ignored]
             else:
@@ -268,6 +276,15 @@ class ChecksPanel(QScrollArea):
         total = max(0, checks - codes) + len(findings)
         self.progress.show_progress(total - len(left), total)
         self.ready.setVisible(self._has_checked and all(one.severity == "hint" for one in left))
+        self._arrange()
+
+    def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
+        """Show how many claims were found in sources, and those that are no issue with their places."""
+        self._claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
+        self._lists[_CLAIMS].wanted = tuple(
+            replace(self._content(one, None), quick=("", ""), is_issue=False, step=None) for one in others
+        )
+        self._has_claims = total > 0
         self._arrange()
 
     def show_checking(self, *, checking: bool) -> None:
@@ -315,6 +332,9 @@ class ChecksPanel(QScrollArea):
         count = len(each.wanted)
         each.section.set_count(str(count) if count else "")
         each.section.setVisible(bool(count or each.cards))
+        if name == _CLAIMS:
+            each.section.set_count(self._claims_count)
+            each.section.setVisible(self._has_claims)
         rest = count - len(each.shown)
         each.more.setVisible(rest > 0)
         each.more.setText(self.tr("Show %n more", "", rest))
@@ -457,6 +477,8 @@ class ChecksPanel(QScrollArea):
         menu.addAction(actions.action("mend-finding"))
         menu.addAction(self.tr("&Go to")).triggered.connect(partial(self._on_go, card.finding))
         menu.addSeparator()
+        if not card.content.is_issue:
+            return menu
         if card.content.ignored:
             restore = menu.addAction(self.tr("&Show again"))
             restore.triggered.connect(partial(self.restore_requested.emit, card.finding))

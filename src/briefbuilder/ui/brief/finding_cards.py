@@ -46,6 +46,11 @@ def finding_key(finding: Finding) -> tuple[object, ...]:
     return (finding.code, finding.severity, finding.place, parameters)
 
 
+def is_claim(finding: Finding) -> bool:
+    """Return whether a finding is about a claim of an own text."""
+    return finding.code.startswith("claim-")
+
+
 LENGTH_CODES = frozenset({"part-too-long", "part-too-many-lines", "briefing-too-long", "too-many-pages"})
 """The findings that a part or a briefing is longer than its template allows."""
 
@@ -61,12 +66,20 @@ class NextStep:
 class FindingTexts(QObject):
     """The sentences, places, fixes and next steps of findings."""
 
-    def __init__(self, services: Services, texts: BriefingTexts, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        texts: BriefingTexts,
+        claim_sentence: Callable[[Finding], str],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._services, self._texts = services, texts
+        self._services, self._texts, self._claim_sentence = services, texts, claim_sentence
 
     def sentence(self, finding: Finding) -> str:
         """Return a finding as a sentence on one line."""
+        if is_claim(finding):
+            return self._claim_sentence(finding)
         return " ".join(self._services.words.finding(finding).split())
 
     def place(self, finding: Finding, briefing: Briefing | None) -> str:
@@ -120,6 +133,8 @@ class FindingTexts(QObject):
         """Return a button that settles a finding with a reason, and that reason, or two empty texts."""
         if finding.code == "rights-reserved" and can_ignore(finding):
             return self.tr("Yes, I may"), self.tr("It may be passed on.")
+        if is_claim(finding) and can_ignore(finding):
+            return self.tr("Leave it"), self.tr("It is right as it is.")
         return "", ""
 
 
@@ -144,6 +159,7 @@ class CardContent:
     ignored: bool = False
     reason: str = ""
     writable: bool = True
+    is_issue: bool = True
 
 
 class FindingCard(QFrame):
@@ -172,6 +188,8 @@ class FindingCard(QFrame):
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         icon, token = ("eye-off", "muted") if content.ignored else _ICONS[content.finding.severity]
+        if not content.is_issue:
+            icon, token = "circle-check", "good"
         self._icon = IconLabel(icon, theme, token, self)
         self._sentence = PlainLabel(content.sentence, self)
         self._sentence.setWordWrap(True)
@@ -243,7 +261,7 @@ class FindingCard(QFrame):
                 run = partial(self.ignore_requested.emit, finding, content.quick[1])
                 self._button(content.quick[0], "small", run)
         self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, finding))
-        if not content.ignored and can_ignore(finding) and content.writable:
+        if content.is_issue and not content.ignored and can_ignore(finding) and content.writable:
             self._button(self.tr("Ignore …"), "quiet", self.edit_reason)
 
     def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:

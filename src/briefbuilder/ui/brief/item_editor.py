@@ -17,6 +17,8 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks, quoted_blocks
 from briefbuilder.domain.release import carry_releases
 from briefbuilder.domain.text import Block, Figure, join_text
+from briefbuilder.ui.brief.claim_marks import ClaimMarks
+from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.disclosure import ask_release_of_nodes, ask_release_of_paragraphs
 from briefbuilder.ui.brief.item_bars import ItemBar, ItemFoot, ItemMenu, ItemSource
@@ -187,11 +189,13 @@ class ItemPanel(QFrame):
         services: Services,
         current: CurrentBriefing,
         texts: BriefingTexts,
+        claims: ClaimChecks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "texts")
         self._services = services
+        self._claims = claims
         self._current = current
         self._texts = texts
         self._item: Item | None = None
@@ -215,6 +219,7 @@ class ItemPanel(QFrame):
             )
         )
         self.spelling = SpellingMarks(self.editor, services)
+        self.claims = ClaimMarks(self.editor, self._claims, services)
         self.tools = TextToolbar(self.editor, services, self)
         self._menu = ItemMenu(services, self._texts, self)
         self.bar = ItemBar(services, self._menu, self)
@@ -236,6 +241,12 @@ class ItemPanel(QFrame):
             ("next-misspelling", self._next_misspelling),
         ):
             services.actions.register(name, command, enabled=self._is_writing)
+        services.actions.register(
+            "cite-claim",
+            self.claims.cite_current,
+            enabled=self.claims.can_cite,
+            why_not=lambda: self.tr("Put the cursor on a statement that is in a source"),
+        )
         choose = partial(self.tr, "Choose an excerpt that was not edited")
         for name in ("more", "less"):
             services.actions.register(
@@ -269,6 +280,8 @@ class ItemPanel(QFrame):
         for widget in (self.source, self.editor, self.foot):
             widget.setVisible(item is not None)
         self._empty.setVisible(item is None)
+        own = item.id if isinstance(item, OwnText) and not self.translating else ""
+        self.claims.show_item(own)
         if item is None or briefing is None:
             self._show_part(briefing, node)
             return

@@ -252,7 +252,6 @@ class OutlineEditor(QObject):
         table.register("new-part", self.add_part, enabled=self._can_change)
         table.register("gather", self._gather, enabled=self._can_change)
         table.register("set-release", self.set_release, enabled=self._has_selection)
-        table.register("show-source", self.show_source, enabled=self.has_excerpt)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._open_menu)
 
@@ -405,12 +404,6 @@ class OutlineEditor(QObject):
         words = self._texts.heading(part) if part else self._texts.snippet(item) if item else ""
         about = words if len(nodes) == 1 else self.tr("%n part(s) and items", "", len(nodes))
         ask_release_of_nodes(self._services, self._current, nodes, about, self._view)
-
-    def show_source(self) -> None:
-        """Show the passage of the current excerpt in its article."""
-        excerpt = self.excerpt
-        if excerpt is not None:
-            self._services.links.passage_show_requested.emit(excerpt.passage)
 
     def _gather(self) -> None:
         """Add passages that are tagged with the topics of the parts and are not in the briefing yet."""

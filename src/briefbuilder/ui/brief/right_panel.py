@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.notices import Finding
 from briefbuilder.ui.brief.checks import BriefingFindings, ChecksPanel, faults_of
+from briefbuilder.ui.brief.claims import ClaimChecks
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.details import DetailsForm
 from briefbuilder.ui.brief.export import Exporter, ExportProgressBar, restricted_audiences
-from briefbuilder.ui.brief.finding_cards import FindingTexts, words_of
+from briefbuilder.ui.brief.finding_cards import FindingTexts, is_claim, words_of
 from briefbuilder.ui.brief.finding_commands import FindingCommands
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.preview.builder import PreviewBuilder
@@ -26,6 +27,7 @@ from briefbuilder.ui.preview.pane import PreviewPane
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import SwitchBar, icon_button
 from briefbuilder.ui.widgets.layouts import fill_column
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.composing.lengths import Lengths
@@ -40,7 +42,8 @@ class RightPanel(QWidget):
     """Shows one of three panels about the current briefing, and runs its preview, check and export.
 
     `item_requested` carries the id of a part or item that is to be shown with the focus, `item_shown` one that is to
-    be shown without it. `words_requested` carries an item's id and the words to mark in it. `panel_shown` carries the
+    be shown without it. `claim_requested` carries a Finding about a claim that is to be shown with its source,
+    `claim_shown` one that is only to be marked. `words_requested` carries an item's id and the words to mark in it. `panel_shown` carries the
     panel that was chosen. `findings_changed` and `lengths_changed` are emitted when the marks and counts of the
     outline change, `commit_requested` before an export.
     """
@@ -48,6 +51,8 @@ class RightPanel(QWidget):
     item_requested = Signal(str)
     item_shown = Signal(str)
     words_requested = Signal(str, str)
+    claim_requested = Signal(object)
+    claim_shown = Signal(object)
     panel_shown = Signal(str)
     findings_changed = Signal()
     lengths_changed = Signal()
@@ -58,21 +63,25 @@ class RightPanel(QWidget):
         services: Services,
         current: CurrentBriefing,
         texts: BriefingTexts,
+        claims: ClaimChecks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("helpTopic", "briefings")
         self._services = services
+        self._claims = claims
         self._current = current
         self._findings = BriefingFindings()
         self._lengths: Lengths | None = None
         self.details = DetailsForm(services, current, texts, self)
-        self.checks = ChecksPanel(services, FindingTexts(services, texts, self), self)
+        self._finding_texts = FindingTexts(services, texts, claims.sentence, self)
+        self.checks = ChecksPanel(services, self._finding_texts, self)
         self.commands = FindingCommands(services, current, texts, self.checks)
         self.preview = PreviewPane(services, self)
         self._builder = PreviewBuilder(services, self.preview.view, self)
         self.exporter = Exporter(services, self)
         self._progress_bar = ExportProgressBar(services.theme, self)
+        self._claims_timer = single_shot_timer(self, self._on_claims_changed)
         self._lay_out()
         self._register()
         self._connect()
@@ -126,7 +135,7 @@ class RightPanel(QWidget):
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
         briefing = self._current.briefing
-        self._findings = BriefingFindings()
+        self._findings = BriefingFindings(claims=self._claims.findings())
         self._show_findings()
         self._show_lengths(None)
         self.preview.offer_audiences(restricted_audiences(briefing))
@@ -220,6 +229,7 @@ class RightPanel(QWidget):
         self.commands.item_chosen.connect(self.item_requested)
         self.preview.view.origin_clicked.connect(self.item_requested)
         self.preview.audience_chosen.connect(self._builder.set_audience)
+        self._claims.changed.connect(self._claims_timer.start)
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
@@ -261,6 +271,9 @@ class RightPanel(QWidget):
         if place.field:
             self.show_panel("details")
             self.details.focus_field(place.field)
+        elif is_claim(finding):
+            self.claim_requested.emit(finding)
+            self._builder.find_words(place.item or "", words_of(finding))
         else:
             # Findings about the whole briefing are fixed in its outline.
             briefing = self._current.briefing
@@ -287,8 +300,15 @@ class RightPanel(QWidget):
     def _mark_words(self, finding: Finding) -> None:
         """Mark the words of a finding in the editor and on the page."""
         item, words = finding.place.item or "", words_of(finding)
-        self.words_requested.emit(item, words)
+        if is_claim(finding):
+            self.claim_shown.emit(finding)
+        else:
+            self.words_requested.emit(item, words)
         self._builder.find_words(item, words)
+
+    def leave(self, finding: Finding) -> None:
+        """Ignore a finding with its usual reason."""
+        self.commands.ignore(finding, self._finding_texts.quick_reason(finding)[1])
 
     def _show_findings(self) -> None:
         findings, briefing = self._findings.all, self._current.briefing
@@ -298,6 +318,14 @@ class RightPanel(QWidget):
         self.switch.show_count("checks", errors)
         self.findings_changed.emit()
         self._services.actions.refresh()
+
+    @Slot()
+    def _on_claims_changed(self) -> None:
+        findings = self._claims.findings()
+        self.checks.show_claims(self._claims.others(), *self._claims.count())
+        if findings != self._findings.claims:
+            self._findings = replace(self._findings, claims=findings)
+            self._show_findings()
 
     def _show_lengths(self, lengths: Lengths | None) -> None:
         self._lengths = lengths

@@ -6,14 +6,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QWidget
 
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.facts import ClaimSource
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.text import Block
+from briefbuilder.domain.text import Block, Heading, Paragraph, Span
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.rich_text import OfflineDocument, load_blocks
 from briefbuilder.ui.brief.text_formats import each_block, stored_id, text_font
 from briefbuilder.ui.brief.text_formatting import TextHighlighter
+from briefbuilder.ui.offsets import to_units
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.icons import themed_icon
@@ -26,10 +29,12 @@ from briefbuilder.ui.widgets.plain import PlainLabel
 class SourcePeek(QFrame):
     """The text around a quoted passage, with the passage on a ground of its own.
 
-    `range_chosen` carries how the excerpt is to be extended: to its whole "section", or by the "next" one.
+    `range_chosen` carries how the excerpt is to be extended: to its whole "section", or by the "next" one. The source
+    of a claim is shown likewise; `cite_requested` asks to make it a footnote.
     """
 
     range_chosen = Signal(str)
+    cite_requested = Signal()
     close_requested = Signal()
 
     def __init__(self, services: Services, texts: BriefingTexts, parent: QWidget | None = None) -> None:
@@ -37,6 +42,7 @@ class SourcePeek(QFrame):
         self._services, self._texts = services, texts
         self.setProperty("surface", "paper")
         self._shown: Passage | None = None
+        self._is_claim = False
         self.view = QTextEdit(self)
         self.view.setReadOnly(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,19 +62,43 @@ class SourcePeek(QFrame):
 
     def show_excerpt(self, excerpt: Excerpt, *, writable: bool) -> None:
         """Show the article of an excerpt at the quoted passage."""
-        self._citation.setText(self._texts.citation(excerpt))
         for button in self._extend:
             button.setEnabled(writable and excerpt.blocks is None)
+        self._show(excerpt.passage, self._texts.citation(excerpt), is_claim=False)
+
+    def show_claim(self, source: ClaimSource, about: str, *, writable: bool) -> None:
+        """Show the article of a claim's source at the words that the claim was compared with."""
+        self._cite.setEnabled(writable)
+        passage = Passage(
+            article=source.article,
+            blocks=(source.block,),
+            start=source.start,
+            end=source.end,
+            quote=source.text,
+        )
+        self._show(passage, about, is_claim=True)
+
+    @property
+    def claim_passage(self) -> Passage | None:
+        """The words that a claim was compared with, None while an excerpt is shown."""
+        return self._shown if self._is_claim else None
+
+    def _show(self, passage: Passage, about: str, *, is_claim: bool) -> None:
+        self._citation.setText(about)
+        for button in self._extend:
+            button.setVisible(not is_claim)
+        self._cite.setVisible(is_claim)
         session = self._services.holder.session
         blocks: tuple[Block, ...] = ()
         if session is not None:
             try:
-                blocks = session.store.article(excerpt.passage.article).blocks
+                blocks = _with_head(session.store.article(passage.article), is_whole=is_claim)
             except BriefbuilderError as error:
                 self._services.prompter.show_error(error)
-        if self._shown is None or self._shown.article != excerpt.passage.article or not blocks:
+        known = self._shown.article if self._shown is not None and self._is_claim == is_claim else ""
+        if known != passage.article or not blocks:
             load_blocks(self.view.document(), blocks)
-        self._shown = excerpt.passage
+        self._shown, self._is_claim = passage, is_claim
         self._mark()
 
     def forget(self) -> None:
@@ -90,10 +120,24 @@ class SourcePeek(QFrame):
             mark.format.setBackground(self._services.theme.colours.colour("wash"))
             mark.format.setProperty(mark.format.Property.FullWidthSelection.value, True)
             marks.append(mark)
+        place = QTextCursor(found[0]) if found else QTextCursor()
+        if found and self._is_claim:
+            text = found[0].text()
+            words = QTextCursor(found[0])
+            place.setPosition(found[0].position() + to_units(text, self._shown.start))
+            words.setPosition(place.position())
+            end = found[0].position() + to_units(text, self._shown.end)
+            words.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = words
+            mark.format.setBackground(self._services.theme.colours.colour("evidence"))
+            # Not by the ground alone: it is a shade of grey to some readers.
+            mark.format.setFontUnderline(True)
+            marks.append(mark)
         self.view.setExtraSelections(marks)
         if found:
             self.view.moveCursor(QTextCursor.MoveOperation.End)
-            self.view.setTextCursor(QTextCursor(found[0]))
+            self.view.setTextCursor(place)
             self.view.ensureCursorVisible()
 
     def _head(self) -> QFrame:
@@ -132,7 +176,8 @@ class SourcePeek(QFrame):
         )
         following = self._button(foot, self.tr("Add the next section"), "list-plus", "next")
         self._extend = (whole, following)
-        for button in self._extend:
+        self._cite = self._button(foot, self.tr("Make it a footnote"), "superscript", "cite")
+        for button in (*self._extend, self._cite):
             row.addWidget(button)
         row.addStretch(1)
         return foot
@@ -143,5 +188,20 @@ class SourcePeek(QFrame):
         button.setIcon(themed_icon(icon, theme))
         button.setIconSize(QSize(theme.px(20), theme.px(16)))
         button.setAccessibleName(text)
-        button.clicked.connect(lambda: self.range_chosen.emit(name))
+        if name == "cite":
+            button.clicked.connect(self.cite_requested)
+        else:
+            button.clicked.connect(lambda: self.range_chosen.emit(name))
         return button
+
+
+def _with_head(article: Article, *, is_whole: bool) -> tuple[Block, ...]:
+    """Return the blocks of an article, with its title and lead if they are looked up too."""
+    from briefbuilder.app.evidence import LEAD, TITLE
+
+    if not is_whole:
+        return article.blocks
+    title, lead = article.metadata.title, article.metadata.lead or ""
+    head = [Heading(id=TITLE, content=(Span(title),))] if title else []
+    below = [Paragraph(id=LEAD, content=(Span(lead),))] if lead else []
+    return (*head, *below, *article.blocks)

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QTextBlock, QTextCursor
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu
 
 from briefbuilder.ui import offsets
 from briefbuilder.ui.brief.text_formats import BLOCK_LANGUAGE, each_block
+from briefbuilder.ui.brief.text_repaint import BlockRepainter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import button_text, set_action_text
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -243,8 +243,6 @@ def _suggest_words(stem: str, word: str, context: JobContext) -> tuple[str, ...]
     return suggest(context.pool, stem, word)
 
 
-_REPAINT_SECONDS = 0.006
-"""Seconds of highlighting before control returns to the event loop."""
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f’'][^\W\d_]*)*")
 
 
@@ -259,11 +257,10 @@ class SpellingMarks(QObject):
         self._typed_block = -1
         self._all = False
         self._wrong: frozenset[str] = frozenset()
-        self._next = 0
-        self._repaint_timer = QTimer(self)
-        self._repaint_timer.setInterval(0)
-        self._repaint_timer.timeout.connect(self._repaint_some)
-        editor.highlighter.find_misspellings = self.misspelt_in
+        self._repainter = BlockRepainter(editor, self._needs_repaint)
+        self._repainter.finished.connect(self._on_repainted)
+        wave = QTextCharFormat.UnderlineStyle.WaveUnderline
+        editor.highlighter.add_underlines(self.misspelt_in, wave, "danger")
         self.checker.words_judged.connect(self._on_judged)
         editor.cursorPositionChanged.connect(self._on_moved)
         editor.menu_opened.connect(self._on_menu)
@@ -403,25 +400,17 @@ class SpellingMarks(QObject):
     def _on_judged(self, words: frozenset[str]) -> None:
         """Highlight the blocks with newly misspelt words again, or all blocks."""
         if not words:
-            self._all, self._wrong, self._next = True, frozenset(), 0
+            self._all, self._wrong = True, frozenset()
         elif not self._all:
-            self._wrong, self._next = self._wrong | words, 0
-        self._repaint_timer.start()
+            self._wrong |= words
+        self._repainter.start()
+
+    def _needs_repaint(self, block: QTextBlock) -> bool:
+        return self._all or not self._wrong.isdisjoint(_WORD.findall(block.text()))
 
     @Slot()
-    def _repaint_some(self) -> None:
-        """Highlight blocks for some milliseconds at a time, so that typing is not blocked."""
-        until = monotonic() + _REPAINT_SECONDS
-        block = self._editor.document().findBlockByNumber(self._next)
-        while block.isValid() and monotonic() < until:
-            if self._all or not self._wrong.isdisjoint(_WORD.findall(block.text())):
-                self._editor.repaint_blocks(block)
-            block = block.next()
-        if block.isValid():
-            self._next = block.blockNumber()
-        else:
-            self._all, self._wrong, self._next = False, frozenset(), 0
-            self._repaint_timer.stop()
+    def _on_repainted(self) -> None:
+        self._all, self._wrong = False, frozenset()
 
     @Slot()
     def _on_moved(self) -> None:

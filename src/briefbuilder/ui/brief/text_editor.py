@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from briefbuilder.domain.text import Block, Note
+from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.ui.brief import text_formatting
 from briefbuilder.ui.brief.rich_text import (
     BlockWriter,
@@ -74,7 +74,7 @@ MAX_COMMIT_DELAY = 1000
 
 
 class TextEditor(QTextEdit):
-    """Edits text with notes and tables. `committed` carries the blocks that are to be stored.
+    """Edits text with notes and tables. `committed` carries the blocks that are to be stored, `edited` follows each change.
 
     `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
     `menu_opened` carries the context menu and a cursor at its position before it is shown.
@@ -82,6 +82,7 @@ class TextEditor(QTextEdit):
     """
 
     committed = Signal(tuple)
+    edited = Signal()
     left = Signal()
     paste_cut = Signal()
     menu_opened = Signal(object, object)
@@ -161,7 +162,10 @@ class TextEditor(QTextEdit):
 
     def mark_words(self, words: str) -> None:
         """Mark the first place of some words, and scroll to it; empty words remove the mark."""
-        found = self.document().find(words) if words else QTextCursor()
+        self.mark_range(self.document().find(words) if words else QTextCursor())
+
+    def mark_range(self, found: QTextCursor) -> None:
+        """Mark what a cursor selects, and scroll to it; a null cursor removes the mark."""
         marks: list[QTextEdit.ExtraSelection] = []
         if not found.isNull():
             mark = QTextEdit.ExtraSelection()
@@ -226,6 +230,7 @@ class TextEditor(QTextEdit):
         self._commit_timer.start()
         if not self._max_commit_timer.isActive():
             self._max_commit_timer.start()
+        self.edited.emit()
 
     def repaint_blocks(self, block: QTextBlock | None = None) -> None:
         """Highlight a block again, or all; this is not a change of the text."""
@@ -295,6 +300,13 @@ class TextEditor(QTextEdit):
             self.setTextCursor(self._notes.insert(cursor))
             self.ensureCursorVisible()
             self.setCurrentCharFormat(QTextCharFormat())
+
+    def insert_note(self, place: QTextCursor, content: tuple[Inline, ...]) -> None:
+        """Insert a note with a text after a place and store it; the cursor stays where it is."""
+        self.commit()
+        self._notes.insert(place, content)
+        self.repaint_blocks()
+        self.commit()
 
     def leave_note(self) -> None:
         """Go from a note to its reference."""

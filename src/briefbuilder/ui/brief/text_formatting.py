@@ -46,12 +46,8 @@ _NOTE_SCALE = 0.9
 _HEADING_SCALES = (1.35, 1.2, 1.1, 1.05, 1.0, 1.0)
 
 
-FindMisspellings = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
-"""Returns the ranges of misspelt words in a block, in UTF-16 units."""
-
-
-def _no_misspellings(_block: QTextBlock) -> tuple[tuple[int, int], ...]:
-    return ()
+FindRanges = Callable[[QTextBlock], tuple[tuple[int, int], ...]]
+"""Returns the ranges of words to be underlined in a block, in UTF-16 units."""
 
 
 class TextHighlighter(QSyntaxHighlighter):
@@ -60,7 +56,11 @@ class TextHighlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
-        self.find_misspellings: FindMisspellings = _no_misspellings
+        self._underlines: list[tuple[FindRanges, QTextCharFormat.UnderlineStyle, str]] = []
+
+    def add_underlines(self, find: FindRanges, style: QTextCharFormat.UnderlineStyle, token: str) -> None:
+        """Underline words in a style and the colour of a token; what was added later is drawn where two meet."""
+        self._underlines.append((find, style, token))
 
     def highlightBlock(self, _text: str) -> None:
         """Highlight one block, fragment by fragment."""
@@ -80,19 +80,20 @@ class TextHighlighter(QSyntaxHighlighter):
                     fmt.setFontPointSize(self._points * _NOTE_SCALE)
                 self.setFormat(fragment.position() - block.position(), fragment.length(), fmt)
             iterator += 1
-        for start, end in self.find_misspellings(block):
-            self._underline_misspelling(start, end)
+        for find, style, token in self._underlines:
+            for start, end in find(block):
+                self._underline(start, end, style, token)
 
-    def _underline_misspelling(self, start: int, end: int) -> None:
-        """Underline a misspelt word with a wavy line and keep its other formats."""
+    def _underline(self, start: int, end: int, style: QTextCharFormat.UnderlineStyle, token: str) -> None:
+        """Underline words and keep their other formats."""
         place = start
         while place < end:
             fmt = self.format(place)
             last = place + 1
             while last < end and self.format(last) == fmt:
                 last += 1
-            fmt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            fmt.setUnderlineColor(self._theme.colours.colour("danger"))
+            fmt.setUnderlineStyle(style)
+            fmt.setUnderlineColor(self._theme.colours.colour(token))
             self.setFormat(place, last - place, fmt)
             place = last
 

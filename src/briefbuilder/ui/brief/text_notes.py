@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from briefbuilder.domain.text import Block, Note, NoteReference, map_child_blocks
+from briefbuilder.domain.text import Block, Inline, Note, NoteReference, map_child_blocks
 from briefbuilder.ui.brief.rich_text import BlockWriter
 from briefbuilder.ui.brief.text_formats import (
     NOTE_CHARACTER,
@@ -113,15 +113,15 @@ class DocumentNotes:
                 self._remove_marks(name)
         self.accept_document()
 
-    def insert(self, cursor: QTextCursor) -> QTextCursor:
-        """Insert a reference after the selection and return a cursor in its new, empty note."""
+    def insert(self, cursor: QTextCursor, content: tuple[Inline, ...] = ()) -> QTextCursor:
+        """Insert a reference after the selection and return a cursor in its new note."""
         name = unused_note_id(
             {stored_id(block) for block in each_block(self._document)} | self._numbers.keys()
         )
         place = QTextCursor(cursor)
         place.setPosition(cursor.selectionEnd())
         place.insertText(NOTE_CHARACTER, note_format(NoteReference(name)))
-        self.place((Note(id=name),))
+        self.place((Note(id=name, content=content),))
         self.accept_document()
         return QTextCursor(self.note_block(name))
 

@@ -1,0 +1,377 @@
+"""The claims of the own texts of a briefing: looked up in the background, as findings, and in words.
+
+A job reads what a text states and compares it; only the look-up of sources in the dossier is made on the window's
+thread, when the job asks for it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.briefing_edits import ignored_finding
+from briefbuilder.domain.errors import CancelledError, DossierError
+from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
+from briefbuilder.domain.notices import Finding, Place, Severity
+from briefbuilder.domain.text import Block, Note
+from briefbuilder.ui.brief.current_briefing import CurrentBriefing
+from briefbuilder.ui.brief.finding_cards import finding_key
+from briefbuilder.ui.brief.outline_texts import BriefingTexts, source_name
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.timers import single_shot_timer
+
+if TYPE_CHECKING:
+    from briefbuilder.app.evidence import ItemClaims, LookUp
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.domain.changes import Key
+
+_LOG = logging.getLogger(__name__)
+_SETTING, _OFF = "claims", "off"
+_ARTICLES_DELAY = 800
+"""Milliseconds after the last change of an article before texts are looked up again."""
+ALARMS = frozenset({"different", "not-found"})
+"""The outcomes that are marked in the text and listed as issues."""
+_BORNE_OUT = frozenset({"found", "rounded", "doubtful"})
+_SEVERITIES: Mapping[str, Severity] = {"different": "warning", "not-found": "hint"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """The text of an item that is to be looked up; `version` counts the changes of the articles."""
+
+    part: str
+    item: str
+    blocks: tuple[FactBlock, ...]
+    language: str
+    day: date | None
+    cited: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The claims of a text, and the numbers of the paragraphs in which their sources are."""
+
+    claims: tuple[Claim, ...] = ()
+    paragraphs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+class ClaimChecks(QObject):
+    """Looks up the own texts of the current briefing in the dossier, the text that is being written first.
+
+    `changed` carries the id of an item whose claims changed.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        current: CurrentBriefing,
+        texts: BriefingTexts,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._current, self._texts = services, current, texts
+        self._wanted: dict[str, _Request] = {}
+        self._answers: dict[str, tuple[_Request, _Answer]] = {}
+        self._paragraphs: dict[tuple[str, str], int] = {}
+        self._written: tuple[str, tuple[FactBlock, ...]] | None = None
+        self._first = ""
+        self._version = 0
+        self._running: tuple[_Request, Job[_Answer]] | None = None
+        self._articles_timer = single_shot_timer(self, self._on_articles_changed, _ARTICLES_DELAY)
+        self._refresh_timer = single_shot_timer(self, self.refresh)
+        current.replaced.connect(self._refresh_timer.start)
+        current.changed.connect(self._on_briefing_changed)
+        services.holder.session_replaced.connect(self._forget)
+        services.holder.changed.connect(self._on_dossier_changed)
+        self._refresh_timer.start()
+
+    # Results
+
+    @property
+    def on(self) -> bool:
+        """Whether claims are looked up."""
+        return self._services.settings.window_state(_SETTING) != _OFF
+
+    @property
+    def busy(self) -> bool:
+        """Whether a text is being looked up or is to be."""
+        return self._running is not None or self._refresh_timer.isActive() or self._articles_timer.isActive()
+
+    @property
+    def all(self) -> tuple[ItemClaims, ...]:
+        """The claims of each own text of the briefing, in its order."""
+        from briefbuilder.app.evidence import ItemClaims
+
+        found = ((name, self._answers[name]) for name in self._wanted if name in self._answers)
+        return tuple(
+            ItemClaims(part=request.part, item=name, claims=answer.claims)
+            for name, (request, answer) in found
+            if answer.claims
+        )
+
+    def claims_of(self, item: str) -> tuple[tuple[FactBlock, ...], tuple[Claim, ...]]:
+        """Return the blocks of an item that were looked up last, and their claims."""
+        found = self._answers.get(item)
+        return (found[0].blocks, found[1].claims) if found is not None else ((), ())
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the findings about claims of the briefing, also those that are ignored."""
+        found = (
+            self._finding(each.part, each.item, claim)
+            for each in self.all
+            for claim in each.claims
+            if claim.outcome in ALARMS
+        )
+        # Equal ones of an item are one issue.
+        return tuple({finding_key(finding): finding for finding in found}.values())
+
+    def finding_of(self, item: str, claim: Claim) -> Finding | None:
+        """Return the finding about a claim of an item, None if it is not an issue."""
+        found = self._answers.get(item)
+        if found is None or claim.outcome not in ALARMS:
+            return None
+        return self._finding(found[0].part, item, claim)
+
+    def is_open(self, item: str, claim: Claim) -> bool:
+        """Return whether a claim is an issue that is not ignored."""
+        finding, briefing = self.finding_of(item, claim), self._current.briefing
+        return finding is not None and briefing is not None and ignored_finding(briefing, finding) is None
+
+    def claim_of(self, finding: Finding) -> Claim | None:
+        """Return the first claim that a finding is about, None if it is gone."""
+        wanted = finding.parameters.items()
+        for claim in self.claims_of(finding.place.item or "")[1]:
+            if finding.code == f"claim-{claim.outcome}" and wanted <= self._all_parameters(claim).items():
+                return claim
+        return None
+
+    def others(self) -> tuple[Finding, ...]:
+        """Return a finding for each claim that is no issue, to be listed with its place."""
+        return tuple(
+            Finding(
+                code=f"claim-{claim.outcome}",
+                severity="hint",
+                place=Place(part=each.part, item=each.item),
+                parameters=self._all_parameters(claim),
+            )
+            for each in self.all
+            for claim in each.claims
+            if claim.outcome not in ALARMS
+        )
+
+    def count(self) -> tuple[int, int]:
+        """Return how many claims of the briefing were found in sources, and how many there are."""
+        outcomes = [claim.outcome for each in self.all for claim in each.claims]
+        return sum(outcome in _BORNE_OUT for outcome in outcomes), len(outcomes)
+
+    def place_name(self, source: ClaimSource) -> str:
+        """Return the outlet of a source and the number of the paragraph."""
+        session = self._services.holder.session
+        outlet = ""
+        with suppress(DossierError):
+            record = session.store.record(source.article) if session is not None else None
+            outlet = source_name(record) if record is not None else ""
+        number = self._paragraphs.get((source.article, source.block))
+        return f"{outlet}, ¶{number}" if number is not None else outlet
+
+    def describe(self, claim: Claim) -> str:
+        """Return what was found about a claim, without the claim: "the source says 2018: Meridian, ¶12"."""
+        return self._words(claim.outcome, self._all_parameters(claim))
+
+    def sentence(self, finding: Finding) -> str:
+        """Return a claim and what was found about it on one line."""
+        outcome = finding.code.removeprefix("claim-")
+        text = " ".join(finding.parameters["text"].split())
+        return f"{text} — {self._words(outcome, finding.parameters)}"
+
+    def _words(self, outcome: str, parameters: Mapping[str, str]) -> str:
+        texts = {
+            "found": self.tr("found: {place}"),
+            "rounded": self.tr("rounded, the source says {found}: {place}"),
+            "doubtful": self.tr("found, but elsewhere than the rest of the sentence: {place}"),
+            "different": self.tr("the source says {found}: {place}"),
+            "not-compared": self.tr("not compared with the sources"),
+        }
+        text = texts.get(outcome, "")
+        if not text or ("{" in text and "source" not in parameters):
+            return self.tr("not found in the sources")
+        found = " ".join(parameters.get("found", "").split())
+        return text.format(found=found, place=parameters.get("source", ""))
+
+    def _finding(self, part: str, item: str, claim: Claim) -> Finding:
+        code = f"claim-{claim.outcome}"
+        template = self._texts.template
+        chosen: Mapping[str, Severity] = template.checks if template is not None else {}  # type: ignore[assignment] # a template may name checks that this version lacks
+        return Finding(
+            code=code,
+            severity=chosen.get(code, _SEVERITIES[claim.outcome]),
+            place=Place(part=part, item=item),
+            parameters=self._parameters(claim),
+        )
+
+    def _parameters(self, claim: Claim) -> dict[str, str]:
+        """Return what makes a finding about a claim another one than before."""
+        source = claim.sources[0] if claim.sources and claim.outcome != "not-found" else None
+        named = {"found": source.text, "source": self.place_name(source)} if source is not None else {}
+        return {"text": claim.text, **named}
+
+    def _all_parameters(self, claim: Claim) -> dict[str, str]:
+        return {**self._parameters(claim), "block": claim.block, "start": str(claim.start)}
+
+    # Work
+
+    def switch(self) -> None:
+        """Turn the look-up of claims on or off."""
+        self._services.settings.set_window_state(_SETTING, _OFF if self.on else "")
+        if not self.on:
+            self._forget()
+        self.refresh()
+
+    def look_up_text(self, item: str, blocks: Iterable[Block]) -> None:
+        """Look up the text of an item as it is being written, before it is stored."""
+        self._written, self._first = (item, _stated_blocks(blocks)), item
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look up the texts that changed."""
+        briefing = self._current.briefing if self.on else None
+        requests = self._requests(briefing) if briefing is not None else ()
+        self._wanted = {request.item: request for request in requests}
+        for name in [name for name in self._answers if name not in self._wanted]:
+            del self._answers[name]
+            self.changed.emit(name)
+        if self._running is not None and self._wanted.get(self._running[0].item) != self._running[0]:
+            self._running[1].cancel()
+        self._start_next()
+
+    def _requests(self, briefing: Briefing) -> Iterator[_Request]:
+        from briefbuilder.app.clock import local_date
+        from briefbuilder.app.evidence import cited_beside, reference_day
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        for part in briefing.walk():
+            texts = [item for item in part.items if isinstance(item, OwnText)]
+            if not texts:
+                continue
+            cited = cited_beside(briefing, part)
+            day = reference_day(session, cited) or local_date(briefing.created)
+            yield from (self._request(briefing, part, item, day, cited) for item in texts)
+
+    def _request(
+        self, briefing: Briefing, part: Part, item: OwnText, day: date, cited: tuple[str, ...]
+    ) -> _Request:
+        blocks = _stated_blocks(item.blocks)
+        if self._written is not None and self._written[0] == item.id:
+            blocks = self._written[1]
+        return _Request(part.id, item.id, blocks, briefing.language, day, cited, self._version)
+
+    def _start_next(self) -> None:
+        if self._running is not None:
+            return
+        left = [
+            request
+            for name, request in self._wanted.items()
+            if name not in self._answers or self._answers[name][0] != request
+        ]
+        if not left:
+            return
+        request = next((each for each in left if each.item == self._first), left[0])
+        job = self._services.jobs.start(
+            partial(_check, request),
+            partial(self._on_checked, request),
+            partial(self._on_failed, request),
+            on_request=self._look_up,
+        )
+        self._running = (request, job)
+
+    def _look_up(self, wanted: tuple[tuple[Fact, ...], tuple[str, ...]]) -> LookUp:
+        from briefbuilder.app.evidence import look_up
+
+        session = self._services.holder.session
+        if session is None:
+            raise CancelledError
+        return look_up(session, *wanted)
+
+    def _on_checked(self, request: _Request, answer: _Answer) -> None:
+        self._running = None
+        if self._wanted.get(request.item) == request:
+            self._answers[request.item] = (request, answer)
+            self._paragraphs |= answer.paragraphs
+            self.changed.emit(request.item)
+        self._start_next()
+
+    def _on_failed(self, request: _Request, error: Exception) -> None:
+        self._running = None
+        if not isinstance(error, CancelledError):
+            # It is not tried again until the text changes.
+            _LOG.error("The claims of a text could not be looked up: %s", error)
+            self._answers[request.item] = (request, _Answer())
+            self.changed.emit(request.item)
+        self._start_next()
+
+    @Slot()
+    def _on_briefing_changed(self) -> None:
+        # What is stored is as new as what was written, or newer: it was undone.
+        self._written = None
+        self._refresh_timer.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        names, self._answers, self._wanted, self._written = tuple(self._answers), {}, {}, None
+        self._paragraphs = {}
+        if self._running is not None:
+            self._running[1].cancel()
+        for name in names:
+            self.changed.emit(name)
+
+    @Slot(object)
+    def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
+        if any(key.collection == "article" for key in keys):
+            self._articles_timer.start()
+
+    @Slot()
+    def _on_articles_changed(self) -> None:
+        self._version += 1
+        self.refresh()
+
+
+def _stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
+    """Return the blocks of a text whose claims are looked up: not those of notes, which name sources."""
+    from briefbuilder.app.evidence import own_blocks
+
+    return own_blocks(block for block in blocks if not isinstance(block, Note))
+
+
+def _check(request: _Request, context: JobContext) -> _Answer:
+    """Return the claims of a text; the sources come from the window's thread."""
+    from briefbuilder.app.evidence import check_blocks, paragraph_numbers
+
+    found: list[LookUp] = []
+
+    def find(facts: Iterable[Fact]) -> LookUp:
+        found.append(context.request((tuple(facts), request.cited)))
+        return found[-1]
+
+    claims = check_blocks(request.blocks, request.language, request.day, find)
+    used = {source.article for claim in claims for source in claim.sources}
+    sources = [source for each in found for source in each.sources if source.article in used]
+    paragraphs = {
+        (source.article, block): number
+        for source in sources
+        for block, number in paragraph_numbers(source.blocks).items()
+    }
+    return _Answer(claims, paragraphs)
