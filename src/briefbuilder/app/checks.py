@@ -98,12 +98,12 @@ def with_claims(
         return data
     found = briefing_claims(session, data.briefing.id) if claims is None else claims
     findings = claim_findings(
-        _shown(data.briefing, found), data.severity, lambda source: name_place(session, source)
+        shown_claims(data.briefing, found), data.severity, lambda source: name_place(session, source)
     )
     return replace(data, claims=findings)
 
 
-def _shown(briefing: Briefing, claims: Iterable[ItemClaims]) -> Iterator[ItemClaims]:
+def shown_claims(briefing: Briefing, claims: Iterable[ItemClaims]) -> Iterator[ItemClaims]:
     """Yield the claims that are in a briefing, from which items and blocks were left out."""
     for each in claims:
         item = briefing.item(each.item)

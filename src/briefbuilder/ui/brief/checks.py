@@ -45,14 +45,12 @@ class BriefingFindings:
 
     check: tuple[Finding, ...] = ()
     pages: tuple[Finding, ...] = ()
-    claims: tuple[Finding, ...] = ()
     made: bool = False
 
     @property
     def all(self) -> tuple[Finding, ...]:
         """All findings without duplicates, the most severe first."""
-        pages = (finding for finding in self.pages if finding not in self.check)
-        found = (*self.check, *pages, *self.claims)
+        found = (*self.check, *(finding for finding in self.pages if finding not in self.check))
         return tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity)))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PAUSE = 120
 """Milliseconds without a key press after which a text is looked up."""
+_SETTING, _OFF = "claim-marks", "off"
 _DOTTED = QTextCharFormat.UnderlineStyle.DotLine
 _STOPS = frozenset(".,;:!?")
 """Marks after which a note stands, but not in French."""
@@ -57,6 +58,16 @@ class ClaimMarks(QObject):
         editor.cursorPositionChanged.connect(self._on_moved)
         editor.menu_opened.connect(self._on_menu)
         checks.changed.connect(self._on_checked)
+
+    @property
+    def on(self) -> bool:
+        """Whether claims are marked in the text; they are listed under Checks in any case."""
+        return self._services.settings.window_state(_SETTING) != _OFF
+
+    def switch(self) -> None:
+        """Turn the marks on or off."""
+        self._services.settings.set_window_state(_SETTING, _OFF if self.on else "on")
+        self._repainter.start()
 
     def show_item(self, item: str) -> None:
         """Mark the claims of an item, which is about to be shown; none for an empty id."""
@@ -159,6 +170,8 @@ class ClaimMarks(QObject):
         return tuple(moved)
 
     def _marked_ranges(self, block: QTextBlock) -> tuple[tuple[int, int], ...]:
+        if not self.on:
+            return ()
         return tuple((start, end) for start, end, claim in self._places(block) if self._is_open(claim))
 
     def _needs_repaint(self, block: QTextBlock) -> bool:
@@ -231,11 +244,11 @@ class ClaimMarks(QObject):
         return super().eventFilter(watched, event)
 
     def _tip(self, claim: Claim) -> str:
-        return f"{' '.join(claim.text.split())} — {self._checks.describe(claim)}"
+        return self._checks.describe(self._item, claim)
 
     @Slot()
     def _look_up(self) -> None:
-        if self._item and self._checks.on:
+        if self._item:
             self._checks.look_up_text(self._item, self._editor.blocks())
 
     @Slot(str)
@@ -272,10 +285,10 @@ class ClaimMarks(QObject):
             self._add_claim_actions(menu, *found)
         if self._item:
             menu.addSeparator()
-            switch = menu.addAction(self.tr("Look up s&tatements in the sources"))
+            switch = menu.addAction(self.tr("Mark s&tatements that differ from the sources"))
             switch.setCheckable(True)
-            switch.setChecked(self._checks.on)
-            switch.triggered.connect(self._checks.switch)
+            switch.setChecked(self.on)
+            switch.triggered.connect(self.switch)
 
     def _add_claim_actions(self, menu: QMenu, words: QTextCursor, claim: Claim) -> None:
         first = menu.actions()[0] if menu.actions() else None

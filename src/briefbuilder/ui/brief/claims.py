@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,24 +23,23 @@ from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.finding_cards import finding_key
 from briefbuilder.ui.brief.outline_texts import BriefingTexts, source_name
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.app.evidence import ItemClaims, LookUp
+    from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.domain.changes import Key
+    from briefbuilder.templating.checks import Check
 
 _LOG = logging.getLogger(__name__)
-_SETTING, _OFF = "claims", "off"
 _ARTICLES_DELAY = 800
 """Milliseconds after the last change of an article before texts are looked up again."""
 ALARMS = frozenset({"different", "not-found"})
 """The outcomes that are marked in the text and listed as issues."""
 _BORNE_OUT = frozenset({"found", "rounded", "doubtful"})
-_SEVERITIES: Mapping[str, Severity] = {"different": "warning", "not-found": "hint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,11 @@ class _Answer:
 class ClaimChecks(QObject):
     """Looks up the own texts of the current briefing in the dossier, the text that is being written first.
 
-    `changed` carries the id of an item whose claims changed.
+    `changed` carries the id of an item whose claims changed; `idle` follows when all texts are looked up.
     """
 
     changed = Signal(str)
+    idle = Signal()
 
     def __init__(
         self,
@@ -86,22 +86,17 @@ class ClaimChecks(QObject):
         self._paragraphs: dict[tuple[str, str], int] = {}
         self._written: tuple[str, tuple[FactBlock, ...]] | None = None
         self._first = ""
+        self._is_active = False
         self._version = 0
         self._running: tuple[_Request, Job[_Answer]] | None = None
         self._articles_timer = single_shot_timer(self, self._on_articles_changed, _ARTICLES_DELAY)
         self._refresh_timer = single_shot_timer(self, self.refresh)
-        current.replaced.connect(self._refresh_timer.start)
+        current.replaced.connect(self._on_briefing_changed)
         current.changed.connect(self._on_briefing_changed)
         services.holder.session_replaced.connect(self._forget)
         services.holder.changed.connect(self._on_dossier_changed)
-        self._refresh_timer.start()
 
     # Results
-
-    @property
-    def on(self) -> bool:
-        """Whether claims are looked up."""
-        return self._services.settings.window_state(_SETTING) != _OFF
 
     @property
     def busy(self) -> bool:
@@ -125,23 +120,23 @@ class ClaimChecks(QObject):
         found = self._answers.get(item)
         return (found[0].blocks, found[1].claims) if found is not None else ((), ())
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Return the findings about claims of the briefing, also those that are ignored."""
-        found = (
-            self._finding(each.part, each.item, claim)
-            for each in self.all
-            for claim in each.claims
-            if claim.outcome in ALARMS
-        )
-        # Equal ones of an item are one issue.
-        return tuple({finding_key(finding): finding for finding in found}.values())
+    def with_findings(self, data: ExportInput) -> ExportInput:
+        """Return an export's input with the findings about the claims of its texts."""
+        from briefbuilder.app.checks import shown_claims
+        from briefbuilder.app.evidence import claim_findings
+
+        claims = shown_claims(data.briefing, self.all)
+        return replace(data, claims=claim_findings(claims, data.severity, self.place_name))
 
     def finding_of(self, item: str, claim: Claim) -> Finding | None:
         """Return the finding about a claim of an item, None if it is not an issue."""
+        from briefbuilder.app.evidence import ItemClaims, claim_findings
+
         found = self._answers.get(item)
         if found is None or claim.outcome not in ALARMS:
             return None
-        return self._finding(found[0].part, item, claim)
+        claims = (ItemClaims(part=found[0].part, item=item, claims=(claim,)),)
+        return next(iter(claim_findings(claims, self._severity, self.place_name)), None)
 
     def is_open(self, item: str, claim: Claim) -> bool:
         """Return whether a claim is an issue that is not ignored."""
@@ -150,21 +145,17 @@ class ClaimChecks(QObject):
 
     def claim_of(self, finding: Finding) -> Claim | None:
         """Return the first claim that a finding is about, None if it is gone."""
-        wanted = finding.parameters.items()
-        for claim in self.claims_of(finding.place.item or "")[1]:
-            if finding.code == f"claim-{claim.outcome}" and wanted <= self._all_parameters(claim).items():
+        item = finding.place.item or ""
+        for claim in self.claims_of(item)[1]:
+            known = self.finding_of(item, claim) or self._listing(finding.place.part, item, claim)
+            if (known.code, known.parameters) == (finding.code, finding.parameters):
                 return claim
         return None
 
     def others(self) -> tuple[Finding, ...]:
         """Return a finding for each claim that is no issue, to be listed with its place."""
         return tuple(
-            Finding(
-                code=f"claim-{claim.outcome}",
-                severity="hint",
-                place=Place(part=each.part, item=each.item),
-                parameters=self._all_parameters(claim),
-            )
+            self._listing(each.part, each.item, claim)
             for each in self.all
             for claim in each.claims
             if claim.outcome not in ALARMS
@@ -176,77 +167,74 @@ class ClaimChecks(QObject):
         return sum(outcome in _BORNE_OUT for outcome in outcomes), len(outcomes)
 
     def place_name(self, source: ClaimSource) -> str:
-        """Return the outlet of a source and the number of the paragraph."""
+        """Return the outlet of a source and the number of the paragraph, as `evidence.name_place` does."""
         session = self._services.holder.session
         outlet = ""
         with suppress(DossierError):
             record = session.store.record(source.article) if session is not None else None
             outlet = source_name(record) if record is not None else ""
         number = self._paragraphs.get((source.article, source.block))
-        return f"{outlet}, ¶{number}" if number is not None else outlet
+        return outlet if number is None else f"{outlet}, ¶{number}"
 
-    def describe(self, claim: Claim) -> str:
-        """Return what was found about a claim, without the claim: "the source says 2018: Meridian, ¶12"."""
-        return self._words(claim.outcome, self._all_parameters(claim))
+    def describe(self, item: str, claim: Claim) -> str:
+        """Return a claim of an item and what was found about it: "2019 — the source says 2018: Meridian, ¶12."."""
+        finding = self.finding_of(item, claim) or self._listing(None, item, claim)
+        return self.sentence(finding)
 
     def sentence(self, finding: Finding) -> str:
-        """Return a claim and what was found about it on one line."""
+        """Return what a finding about a claim says on one line."""
+        words, parameters = self._services.words, finding.parameters
         outcome = finding.code.removeprefix("claim-")
-        text = " ".join(finding.parameters["text"].split())
-        return f"{text} — {self._words(outcome, finding.parameters)}"
+        if outcome in ALARMS:
+            return " ".join(words.finding(finding).split())
+        text = f"{parameters['text']} — {words.text(f'claim-outcome-{outcome}')}"
+        if not parameters["source"]:
+            return text
+        text = f"{text}: {parameters['source']}"
+        return text if parameters["found"] == parameters["text"] else f"{text}, “{parameters['found']}”"
 
-    def _words(self, outcome: str, parameters: Mapping[str, str]) -> str:
-        texts = {
-            "found": self.tr("found: {place}"),
-            "rounded": self.tr("rounded, the source says {found}: {place}"),
-            "doubtful": self.tr("found, but elsewhere than the rest of the sentence: {place}"),
-            "different": self.tr("the source says {found}: {place}"),
-            "not-compared": self.tr("not compared with the sources"),
-        }
-        text = texts.get(outcome, "")
-        if not text or ("{" in text and "source" not in parameters):
-            return self.tr("not found in the sources")
-        found = " ".join(parameters.get("found", "").split())
-        return text.format(found=found, place=parameters.get("source", ""))
+    def _severity(self, code: Check) -> Severity:
+        from briefbuilder.templating.checks import CHECKS
 
-    def _finding(self, part: str, item: str, claim: Claim) -> Finding:
-        code = f"claim-{claim.outcome}"
         template = self._texts.template
-        chosen: Mapping[str, Severity] = template.checks if template is not None else {}  # type: ignore[assignment] # a template may name checks that this version lacks
+        return CHECKS[code] if template is None else template.checks.get(code, CHECKS[code])
+
+    def _listing(self, part: str | None, item: str, claim: Claim) -> Finding:
+        source = claim.sources[0] if claim.sources and claim.outcome in _BORNE_OUT else None
         return Finding(
-            code=code,
-            severity=chosen.get(code, _SEVERITIES[claim.outcome]),
+            code=f"claim-{claim.outcome}",
+            severity="hint",
             place=Place(part=part, item=item),
-            parameters=self._parameters(claim),
+            parameters={
+                "text": " ".join(claim.text.split()),
+                "found": "" if source is None else " ".join(source.text.split()),
+                "source": "" if source is None else self.place_name(source),
+                "block": claim.block,
+                "start": str(claim.start),
+            },
         )
 
-    def _parameters(self, claim: Claim) -> dict[str, str]:
-        """Return what makes a finding about a claim another one than before."""
-        source = claim.sources[0] if claim.sources and claim.outcome != "not-found" else None
-        named = {"found": source.text, "source": self.place_name(source)} if source is not None else {}
-        return {"text": claim.text, **named}
-
-    def _all_parameters(self, claim: Claim) -> dict[str, str]:
-        return {**self._parameters(claim), "block": claim.block, "start": str(claim.start)}
-
     # Work
-
-    def switch(self) -> None:
-        """Turn the look-up of claims on or off."""
-        self._services.settings.set_window_state(_SETTING, _OFF if self.on else "")
-        if not self.on:
-            self._forget()
-        self.refresh()
 
     def look_up_text(self, item: str, blocks: Iterable[Block]) -> None:
         """Look up the text of an item as it is being written, before it is stored."""
         self._written, self._first = (item, _stated_blocks(blocks)), item
         self.refresh()
 
+    def activate(self) -> None:
+        """Begin to look up texts: the page is shown, or the briefing is to be exported."""
+        if not self._is_active:
+            self._is_active = True
+            self._services.jobs.start(_load, lambda _none: None, lambda _error: None)
+            self.refresh()
+
     @Slot()
     def refresh(self) -> None:
         """Look up the texts that changed."""
-        briefing = self._current.briefing if self.on else None
+        self._refresh_timer.stop()
+        if not self._is_active:
+            return
+        briefing = self._current.briefing
         requests = self._requests(briefing) if briefing is not None else ()
         self._wanted = {request.item: request for request in requests}
         for name in [name for name in self._answers if name not in self._wanted]:
@@ -288,6 +276,7 @@ class ClaimChecks(QObject):
             if name not in self._answers or self._answers[name][0] != request
         ]
         if not left:
+            self.idle.emit()
             return
         request = next((each for each in left if each.item == self._first), left[0])
         job = self._services.jobs.start(
@@ -327,7 +316,8 @@ class ClaimChecks(QObject):
     def _on_briefing_changed(self) -> None:
         # What is stored is as new as what was written, or newer: it was undone.
         self._written = None
-        self._refresh_timer.start()
+        if self._is_active:
+            self._refresh_timer.start()
 
     @Slot()
     def _forget(self) -> None:
@@ -340,7 +330,7 @@ class ClaimChecks(QObject):
 
     @Slot(object)
     def _on_dossier_changed(self, keys: frozenset[Key]) -> None:
-        if any(key.collection == "article" for key in keys):
+        if self._is_active and any(key.collection == "article" for key in keys):
             self._articles_timer.start()
 
     @Slot()
@@ -356,9 +346,17 @@ def _stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     return own_blocks(block for block in blocks if not isinstance(block, Note))
 
 
+def _load(_context: JobContext) -> None:
+    """Load what reads texts before the first pause, in which it would take longer than that."""
+    from briefbuilder.app.evidence import LookUp, check_blocks
+
+    sample = FactBlock(id="", text="On 3 May 2020 Anna Bell said that it was 5 per cent.")
+    check_blocks((sample,), "en", date(2020, 5, 4), lambda _facts: LookUp())
+
+
 def _check(request: _Request, context: JobContext) -> _Answer:
     """Return the claims of a text; the sources come from the window's thread."""
-    from briefbuilder.app.evidence import check_blocks, paragraph_numbers
+    from briefbuilder.app.evidence import check_blocks, paragraph_numbers, source_of
 
     found: list[LookUp] = []
 
@@ -368,10 +366,10 @@ def _check(request: _Request, context: JobContext) -> _Answer:
 
     claims = check_blocks(request.blocks, request.language, request.day, find)
     used = {source.article for claim in claims for source in claim.sources}
-    sources = [source for each in found for source in each.sources if source.article in used]
+    packed = (one for each in found for one in (*each.cited, *each.others) if one.record.id in used)
     paragraphs = {
-        (source.article, block): number
-        for source in sources
-        for block, number in paragraph_numbers(source.blocks).items()
+        (one.record.id, block): number
+        for one in packed
+        for block, number in paragraph_numbers(source_of(one).blocks).items()
     }
     return _Answer(claims, paragraphs)

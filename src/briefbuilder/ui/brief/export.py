@@ -344,7 +344,7 @@ _MAX_FILE_NAME = 80
 class Exporter(QObject):
     """One export at a time.
 
-    `started`, `progressed` (0 to 1) and `finished` (the paths, or none where nothing was written)
+    `complete` adds to its input what must be looked up in the dossier. `started`, `progressed` (0 to 1) and `finished` (the paths, or none where nothing was written)
     accompany an export; `checks_requested` is emitted if the user wants to see the checks first.
     """
 
@@ -353,10 +353,17 @@ class Exporter(QObject):
     finished = Signal(tuple)
     checks_requested = Signal()
 
-    def __init__(self, services: Services, over: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        over: QWidget | None = None,
+        *,
+        complete: Callable[[ExportInput], ExportInput],
+    ) -> None:
         super().__init__(over)
         self._parent = over
         self._services = services
+        self._complete = complete
         self._job: Job[CheckedBriefing] | Job[ExportRecord | None] | Job[tuple[bytes, bytes]] | None = None
 
     @property
@@ -431,7 +438,7 @@ class Exporter(QObject):
         if session is None:
             return None
         try:
-            return snapshot(session, briefing.id, audience)
+            return self._complete(snapshot(session, briefing.id, audience))
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return None

@@ -90,7 +90,10 @@ class FindingTexts(QObject):
         if place.field:
             return self.tr("Details")
         names = [self._texts.heading(part) if part is not None else ""]
-        if item is not None:
+        if item is not None and is_claim(finding):
+            # The sentence names the words: of the text, its beginning suffices.
+            names.append(_shorten(self._texts.title(item)))
+        elif item is not None:
             names.append(self._texts.source(item) if item.kind == "excerpt" else self._texts.snippet(item))
         return "  ›  ".join(filter(None, names)) or self.tr("Whole briefing")
 
@@ -138,6 +141,8 @@ class FindingTexts(QObject):
         return "", ""
 
 
+_MAX_TITLE = 60
+"""The length of the beginning of a text, in code points."""
 _ICONS: Mapping[Severity, tuple[str, str]] = {
     "error": ("circle-alert", "danger"),
     "warning": ("triangle-alert", "warning"),
@@ -160,6 +165,10 @@ class CardContent:
     reason: str = ""
     writable: bool = True
     is_issue: bool = True
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_TITLE else f"{text[:_MAX_TITLE].rstrip()}…"
 
 
 class FindingCard(QFrame):
@@ -257,12 +266,18 @@ class FindingCard(QFrame):
             if content.step is not None:
                 run = partial(self.step_requested.emit, finding, content.step.action)
                 self._button(content.step.text, "small", run)
-            if content.quick[0]:
-                run = partial(self.ignore_requested.emit, finding, content.quick[1])
-                self._button(content.quick[0], "small", run)
+            if content.quick[0] and not is_claim(finding):
+                self._add_quick()
         self._button(self.tr("Go to"), "link", partial(self.go_requested.emit, finding))
+        if content.quick[0] and is_claim(finding) and content.writable and not content.ignored:
+            # Enter presses the first button, and shows the source.
+            self._add_quick()
         if content.is_issue and not content.ignored and can_ignore(finding) and content.writable:
             self._button(self.tr("Ignore …"), "quiet", self.edit_reason)
+
+    def _add_quick(self) -> None:
+        text, reason = self.content.quick
+        self._button(text, "small", partial(self.ignore_requested.emit, self.finding, reason))
 
     def _button(self, text: str, kind: str, run: Callable[[], None]) -> None:
         button = QPushButton(button_text(text), self)

@@ -491,7 +491,7 @@ class BriefPage(QWidget):
         self.outline.choose(finding.place.item or "")
         claim = self._mark_claim(finding)
         if not self.reviews:
-            self.item_panel.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
         if claim is not None:
             self._open_claim(claim)
 
@@ -582,6 +582,7 @@ class BriefPage(QWidget):
         """Watch the window, so that no text is lost when it is closed."""
         super().showEvent(event)
         self.item_panel.apply_look()
+        self.claims.activate()
         self.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

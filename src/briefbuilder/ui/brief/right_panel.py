@@ -70,6 +70,7 @@ class RightPanel(QWidget):
         self.setProperty("helpTopic", "briefings")
         self._services = services
         self._claims = claims
+        self._waiting_export: bool | None = None
         self._current = current
         self._findings = BriefingFindings()
         self._lengths: Lengths | None = None
@@ -78,8 +79,8 @@ class RightPanel(QWidget):
         self.checks = ChecksPanel(services, self._finding_texts, self)
         self.commands = FindingCommands(services, current, texts, self.checks)
         self.preview = PreviewPane(services, self)
-        self._builder = PreviewBuilder(services, self.preview.view, self)
-        self.exporter = Exporter(services, self)
+        self._builder = PreviewBuilder(services, self.preview.view, self, complete=claims.with_findings)
+        self.exporter = Exporter(services, self, complete=claims.with_findings)
         self._progress_bar = ExportProgressBar(services.theme, self)
         self._claims_timer = single_shot_timer(self, self._on_claims_changed)
         self._lay_out()
@@ -135,7 +136,7 @@ class RightPanel(QWidget):
     def show_briefing(self, node: str) -> None:
         """Show another briefing, or none, with the place of a part or item in it."""
         briefing = self._current.briefing
-        self._findings = BriefingFindings(claims=self._claims.findings())
+        self._findings = BriefingFindings()
         self._show_findings()
         self._show_lengths(None)
         self.preview.offer_audiences(restricted_audiences(briefing))
@@ -230,6 +231,7 @@ class RightPanel(QWidget):
         self.preview.view.origin_clicked.connect(self.item_requested)
         self.preview.audience_chosen.connect(self._builder.set_audience)
         self._claims.changed.connect(self._claims_timer.start)
+        self._claims.idle.connect(self._on_claims_idle)
         self._builder.built.connect(self._on_built)
         self._builder.checked.connect(self._on_checked)
         self._builder.failed.connect(self._on_build_failed)
@@ -258,9 +260,20 @@ class RightPanel(QWidget):
     def _start_export(self, *, again: bool) -> None:
         self.commit_requested.emit()
         self.commit()
+        self._claims.activate()
+        self._claims.refresh()
         briefing = self._current.briefing
-        if briefing is not None:
+        if self._claims.busy:
+            # A template may say that a claim that no source bears out is an error.
+            self._waiting_export = again
+        elif briefing is not None:
             self.exporter.export(briefing, self._findings.pages, again=again)
+
+    @Slot()
+    def _on_claims_idle(self) -> None:
+        again, self._waiting_export = self._waiting_export, None
+        if again is not None:
+            self._start_export(again=again)
 
     # Findings
 
@@ -321,11 +334,8 @@ class RightPanel(QWidget):
 
     @Slot()
     def _on_claims_changed(self) -> None:
-        findings = self._claims.findings()
         self.checks.show_claims(self._claims.others(), *self._claims.count())
-        if findings != self._findings.claims:
-            self._findings = replace(self._findings, claims=findings)
-            self._show_findings()
+        self._builder.check_again()
 
     def _show_lengths(self, lengths: Lengths | None) -> None:
         self._lengths = lengths

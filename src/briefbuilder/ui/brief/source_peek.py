@@ -139,6 +139,9 @@ class SourcePeek(QFrame):
             self.view.moveCursor(QTextCursor.MoveOperation.End)
             self.view.setTextCursor(place)
             self.view.ensureCursorVisible()
+            # What stands before it is wanted, too.
+            bar = self.view.verticalScrollBar()
+            bar.setValue(bar.value() + self.view.cursorRect().top() - self.view.viewport().height() // 4)
 
     def _head(self) -> QFrame:
         theme = self._services.theme

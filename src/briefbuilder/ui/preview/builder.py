@@ -31,6 +31,7 @@ from briefbuilder.ui.widgets.timers import single_shot_timer
 if TYPE_CHECKING:
     from briefbuilder.app.export_input import ExportInput
     from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.domain.notices import Finding
 
 
 class PageLoader(QObject):
@@ -123,6 +124,7 @@ class _Build:
 class PreviewBuilder(QObject):
     """Builds, renders and checks in the background.
 
+    `complete` adds to the input of a check what must be looked up in the dossier.
     `built` carries a BuiltPreview and `checked` a CheckedBriefing, each of the current briefing;
     `failed` an exception that stopped a build.
     """
@@ -131,10 +133,19 @@ class PreviewBuilder(QObject):
     checked = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, services: Services, view: PreviewView, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        view: PreviewView,
+        parent: QObject | None = None,
+        *,
+        complete: Callable[[ExportInput], ExportInput],
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._view = view
+        self._complete = complete
+        self._checked_claims: tuple[Finding, ...] = ()
         self._briefing: str | None = None
         self._audience: str | None = None
         self._build: _Build | None = None
@@ -184,6 +195,13 @@ class PreviewBuilder(QObject):
         alone = not self._last_change.isValid() or self._last_change.elapsed() > QUIET_PERIOD
         self._last_change.start()
         self._timer.start(SINGLE_CHANGE_DELAY if alone or 0 < self._took < QUICK_BUILD else DEBOUNCE)
+
+    def check_again(self) -> None:
+        """Check again what was built last if its claims are others now."""
+        if self._source is None or self._build is not None or self._timer.isActive():
+            return
+        if self._complete(self._source).claims != self._checked_claims:
+            self._check(self._source)
 
     def find_words(self, item: str, words: str) -> None:
         """Mark words of an item on the page, as soon as they are found; none are marked if they are not there."""
@@ -268,8 +286,11 @@ class PreviewBuilder(QObject):
         if self._checking is not None:
             return
 
+        complete = self._complete(source)
+        self._checked_claims = complete.claims
+
         def work(context: JobContext) -> CheckedBriefing:
-            return check_isolated(source, context)
+            return check_isolated(complete, context)
 
         self._checking = self._services.jobs.start(work, self._on_checked, self._on_check_failed)
 
@@ -277,10 +298,11 @@ class PreviewBuilder(QObject):
         self._checking = None
         if self._source is None or self._build is not None or self._briefing != checked.briefing.id:
             return
-        if checked.briefing == self._source.briefing:
-            self.checked.emit(checked)
-        else:
+        if checked.briefing != self._source.briefing:
             self._check(self._source)
+            return
+        self.checked.emit(checked)
+        self.check_again()
 
     def _on_check_failed(self, error: Exception) -> None:
         self._checking = None
