@@ -147,7 +147,7 @@ class ChecksPanel(QScrollArea):
         self._waiting = False
         self._has_checked = False
         self._wants_focus = False
-        self._has_claims, self._claims_count = False, ""
+        self._has_claims, self.claims_count = False, ""
         self.setProperty("helpTopic", "checks")
         self.setAccessibleName(self.tr("Checks of the briefing"))
         scroll_vertically(self)
@@ -278,7 +278,7 @@ class ChecksPanel(QScrollArea):
 
     def show_claims(self, others: tuple[Finding, ...], found: int, total: int) -> None:
         """Show how many claims were found in sources, and those that are no issue with their places."""
-        self._claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
+        self.claims_count = self.tr("{found} of %n found in the sources", "", total).format(found=found)
         self._lists[_CLAIMS].wanted = tuple(
             replace(self._content(one, None), quick=("", ""), is_issue=False, step=None) for one in others
         )
@@ -331,7 +331,7 @@ class ChecksPanel(QScrollArea):
         each.section.set_count(str(count) if count else "")
         each.section.setVisible(bool(count or each.cards))
         if name == _CLAIMS:
-            each.section.set_count(self._claims_count)
+            each.section.set_count(self.claims_count)
             each.section.setVisible(self._has_claims)
         rest = count - len(each.shown)
         each.more.setVisible(rest > 0)

@@ -490,10 +490,10 @@ class BriefPage(QWidget):
         self.drawer.close_drawer()
         self.outline.choose(finding.place.item or "")
         claim = self._mark_claim(finding)
-        if not self.reviews:
-            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
         if claim is not None:
             self._open_claim(claim)
+        if not self.reviews:
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _leave_claim(self, claim: Claim) -> None:

@@ -1,0 +1,208 @@
+"""Claims of own texts: marked while one writes, listed under Checks, with their sources beside and as footnotes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QMenu
+from tests.ui.brief.conftest import Desk
+
+from briefbuilder.app.commands.briefings import compose_briefing
+from briefbuilder.app.commands.imports import import_readings
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.notices import Finding
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief.text_formats import each_block
+
+ARTICLE = """# A fund for chips
+
+The fund of the two governments has 43 billion euros for new factories, and the first of them opens in Tokyo.
+
+Marta Bellandi leads the council of the fund. She said that 20 per cent of the money goes to <b>training</b>.
+"""
+WRONG = "The fund has 48 billion euros for new factories, says Marta Bellandi."
+RIGHT = "Marta Bellandi says that 20 per cent of the money goes to training."
+
+
+@pytest.fixture
+def session(tmp_path: Path, resources: Resources) -> Session:
+    """A dossier with an article and a briefing that quotes it."""
+    session = Session.create(tmp_path / "Fund.dossier", resources)
+    session.apply(import_readings(session, [read_bytes(ARTICLE.encode(), "fund.md")])[0])
+    (record,) = session.store.articles()
+    session.apply(tag_section(session, record.id, 0, ["semiconductors"]))
+    act, _ = compose_briefing(session, "thematic-briefing", "Chips", ["semiconductors"], {}, "en")
+    session.apply(act)
+    return session
+
+
+def _write(desk: Desk, *texts: str) -> None:
+    """Write own texts under the key points, each as an item, as a user does."""
+    part = next(part for part in desk.briefing.parts if part.key == "key-points")
+    for text in texts:
+        desk.pane.outline.choose(part.id)
+        desk.services.actions.action("new-own-text").trigger()
+        desk.pane.item_panel.editor.insertPlainText(text)
+        desk.pane.item_panel.editor.commit()
+    desk.wait_until_still()
+
+
+def _marked(desk: Desk) -> list[str]:
+    """The words with a dotted underline in the editor."""
+    return [
+        block.text()[each.start : each.start + each.length]
+        for block in each_block(desk.pane.item_panel.editor.document())
+        for each in block.layout().formats()
+        if each.format.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
+    ]
+
+
+def _claims(desk: Desk) -> list[Finding]:
+    return [one for one in desk.pane.panel.findings if one.code.startswith("claim-")]
+
+
+def test_a_wrong_figure_is_marked_while_one_writes_and_its_source_becomes_a_footnote(desk: Desk) -> None:
+    _write(desk, "")
+    page, editor = desk.pane, desk.pane.item_panel.editor
+    editor.setFocus()
+    editor.insertPlainText(WRONG)
+    desk.qtbot.waitUntil(lambda: _marked(desk) == ["48 billion euros"])
+    desk.wait_until_still()
+    (finding,) = _claims(desk)
+    card = desk.card(finding)
+    assert card.accessibleName() == (
+        "Should look at: 48 billion euros — the source says 43 billion euros: A fund for chips, ¶1."
+    )
+    card.buttons[0].click()
+    assert page.peek_drawer.is_open
+    assert [each.cursor.selectedText() for each in page.peek.view.extraSelections()][1] == "43 billion euros"
+    assert [each.cursor.selectedText() for each in editor.extraSelections()] == ["48 billion euros"]
+    assert editor.accessibleDescription().startswith("48 billion euros — the source says 43 billion euros")
+
+    before = desk.briefing
+    desk.services.actions.action("cite-claim").trigger()
+    item = desk.briefing.item(page.outline.current_node)
+    assert item is not None
+    assert item.blocks is not None
+    assert [(block.kind, block.text) for block in item.blocks] == [
+        ("paragraph", WRONG),
+        ("note", "“A fund for chips”."),
+    ]
+    desk.wait_until_still()
+    assert _marked(desk) == ["48 billion euros"], (
+        "the mark of the note shifts nothing, and the note states nothing"
+    )
+    desk.undo()
+    assert desk.briefing == before
+
+
+def test_a_text_is_marked_before_it_is_stored(desk: Desk) -> None:
+    _write(desk, "")
+    editor = desk.pane.item_panel.editor
+    editor.committed.disconnect()
+    editor.insertPlainText(WRONG)
+    desk.qtbot.waitUntil(lambda: _marked(desk) == ["48 billion euros"])
+    item = desk.briefing.item(desk.pane.outline.current_node)
+    assert item is not None
+    assert not item.blocks
+
+
+def test_the_source_of_the_statement_at_the_cursor_is_shown_by_one_key(desk: Desk) -> None:
+    _write(desk, RIGHT)
+    page, editor = desk.pane, desk.pane.item_panel.editor
+    peek = desk.services.actions.action("peek-source")
+    editor.move_to(RIGHT.index("says"))
+    assert not peek.isEnabled()
+    editor.move_to(RIGHT.index("20 per"))
+    peek.trigger()
+    assert page.peek_drawer.is_open
+    assert page.peek.claim_passage is not None
+    assert page.peek.claim_passage.quote == "20 per cent"
+    editor.move_to(0)
+    peek.trigger()
+    assert page.peek.claim_passage.quote == "Marta Bellandi", "it is shown in place of the other"
+    peek.trigger()
+    assert not page.peek_drawer.is_open
+
+
+def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk) -> None:
+    _write(desk, RIGHT, WRONG)
+    checks = desk.pane.panel.checks
+    desk.pane.panel.show_panel("checks")
+    section = checks.section("claims")
+    assert not section.is_open
+    assert checks.claims_count == "3 of 4 found in the sources"
+    section.set_open(is_open=True)
+    desk.qtbot.waitUntil(lambda: not checks.busy)
+    names = [card.accessibleName() for card in checks.cards if not card.content.is_issue]
+    assert "Notes: 20 per cent — found in the source: A fund for chips, ¶2" in names
+    assert len(names) == 3
+
+
+def test_keys_go_through_what_differs_in_all_texts(desk: Desk) -> None:
+    other = "The council met Zagorje and Grubnik."
+    _write(desk, WRONG, RIGHT, other)
+    page = desk.pane
+    items = [item.id for item in desk.briefing.parts[0].items]
+    page.outline.choose(items[0])
+    seen = []
+    for _ in range(3):
+        desk.services.actions.action("next-claim").trigger()
+        claim = page.item_panel.claims.current
+        assert claim is not None
+        seen.append((page.outline.current_node, claim.text))
+    assert seen[0] == (items[0], "48 billion euros")
+    assert {node for node, _ in seen} == {items[0], items[2]}
+    desk.services.actions.action("previous-claim").trigger()
+    claim = page.item_panel.claims.current
+    assert claim is not None
+    assert (page.outline.current_node, claim.text) == seen[1]
+
+
+def test_what_is_left_as_it_is_is_marked_no_more_and_comes_back(desk: Desk) -> None:
+    _write(desk, WRONG)
+    (finding,) = _claims(desk)
+    assert _marked(desk) == ["48 billion euros"]
+    leave = next(button for button in desk.card(finding).buttons if button.text() == "Leave it")
+    leave.click()
+    desk.wait_until_still()
+    desk.qtbot.waitUntil(lambda: not _marked(desk))
+    assert [one.reason for one in desk.briefing.ignored] == ["It is right as it is."]
+    desk.undo()
+    desk.wait_until_still()
+    desk.qtbot.waitUntil(lambda: _marked(desk) == ["48 billion euros"])
+
+
+def test_the_context_menu_says_what_was_found_and_turns_the_marks_off(desk: Desk) -> None:
+    _write(desk, WRONG)
+    editor = desk.pane.item_panel.editor
+    editor.move_to(WRONG.index("48"))
+    menu = QMenu()
+    editor.menu_opened.emit(menu, editor.textCursor())
+    texts = [action.text().replace("&", "") for action in menu.actions()]
+    assert texts[0].startswith("48 billion euros — the source says 43 billion euros")
+    assert texts[1:4] == ["Show the source", "Make the source a footnote", "Leave it"]
+    next(
+        action for action in menu.actions() if action.isCheckable() and "s&tatements" in action.text()
+    ).trigger()
+    desk.qtbot.waitUntil(lambda: not _marked(desk))
+    assert _claims(desk), "Checks lists them in any case"
+
+
+def test_an_answer_for_an_older_text_is_dropped(desk: Desk) -> None:
+    _write(desk, WRONG)
+    editor, claims = desk.pane.item_panel.editor, desk.pane.claims
+    editor.selectAll()
+    editor.insertPlainText(RIGHT)
+    editor.edited.emit()
+    desk.pane.claims.look_up_text(desk.pane.outline.current_node, editor.blocks())
+    editor.selectAll()
+    editor.insertPlainText("The fund has 49 billion euros for new factories.")
+    desk.wait_until_still()
+    desk.qtbot.waitUntil(lambda: _marked(desk) == ["49 billion euros"])
+    blocks, _ = claims.claims_of(desk.pane.outline.current_node)
+    assert [block.text for block in blocks] == ["The fund has 49 billion euros for new factories."]
