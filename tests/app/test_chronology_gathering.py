@@ -108,3 +108,9 @@ def test_events_are_those_of_the_topics_and_articles_asked_for(
     assert [place.article for place in event.places] == [other.id]
     assert [len(event.places) for event in events_of(work, ["china", "derisking"])] == [1, 2]
     assert events_of(work, ["china"])[0].places[0].article == one.id
+
+
+def test_notes_and_headings_are_no_events(work: Session, read: Callable[..., ImportedArticle]) -> None:
+    text = "# Fish\n\n## The summit of 3 May 2019\n\nThe port closed.[^1]\n\n[^1]: Report of 4 June 2021.\n"
+    _add(work, read(text, "fish.md"))
+    assert events_of(work) == ()

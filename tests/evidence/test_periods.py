@@ -198,6 +198,11 @@ def test_relative_dates_count_from_the_day_of_the_article(language: str, text: s
         ("ja", "2016年に提案され、同年9月に成立した。", ["2016-01-01/2016-12-31", "2016-09-01/2016-09-30"]),
         ("ja", "法律は11日に成立した。", ["2024-05-11"]),
         (
+            "ja",
+            "2022年3月に提案され、同年7月に可決、9月に施行された。",
+            ["2022-03-01/2022-03-31", "2022-07-01/2022-07-31", "2022-09-01/2022-09-30"],
+        ),
+        (
             "en",
             "In 2016 the law was proposed; in July it was passed.",
             ["2016-01-01/2016-12-31", "2016-07-01/2016-07-31"],
@@ -220,6 +225,7 @@ def test_a_date_without_a_year_gets_one(language: str, text: str, days: list[str
         ("en", "Today the Secretary may march on; Theresa May said so, and Mrs May left."),
         ("en", "Shops are closed every Sunday, also on Black Friday."),
         ("en", "A total of 2000 people, nearly 1950 soldiers and 2,017 others came."),
+        ("en", "See the communication JOIN(2023) 20."),
         ("en", "It was hot, with widespread 80s."),
         ("en", "The 1500-metre race took 3.30 minutes and 1-2 hours."),
         ("it", "Oggi nel mar Mediterraneo ci sono 2000 migranti e due set di dati."),
@@ -247,6 +253,17 @@ def test_yesterday_in_a_quotation_counts_from_the_newest_weekday() -> None:
     assert isinstance(stated, Period)
     assert stated.first == date(2024, 5, 13)
     assert (date(2024, 5, 15), date(2024, 5, 15)) in stated.alternatives
+
+
+def test_a_score_before_a_month_is_no_day() -> None:
+    assert _read("la prima vittoria dopo il 4-1 di febbraio", "it") == [("febbraio", "2024-02-01/2024-02-29")]
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_at_an_end_of_the_calendar_is_as_good_as_none(day: date) -> None:
+    assert _days("Last week, on Monday, in May and in 2019 next decade.", "en", day) == [
+        "2019-01-01/2019-12-31"
+    ]
 
 
 def test_the_language_of_a_block_counts() -> None:

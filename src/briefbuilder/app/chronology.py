@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.evidence import facts_of
 from briefbuilder.domain.briefing import Dated
 from briefbuilder.domain.passage import PassageBuilder
+from briefbuilder.domain.text import ListItem, Paragraph, Quote
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.composing.gather import DatedPassage
+    from briefbuilder.domain.facts import FactSource
     from briefbuilder.domain.topics import Tag
     from briefbuilder.evidence.chronology import Event
 
@@ -32,7 +35,18 @@ def events_of(
             tagged.setdefault(tag.passage.article, []).append(tag)
     records = [record for name in tagged if (record := session.store.record(name)) is not None]
     records.sort(key=lambda record: (record.imported, record.id))
-    return find_events((facts_of(session, record.id), tagged[record.id]) for record in records)
+    return find_events((_written_source(session, record.id), tagged[record.id]) for record in records)
+
+
+def _written_source(session: Session, article_id: str) -> FactSource:
+    """Return an article with its facts, without what is no sentence of its text: headings, notes, tables."""
+    written = {
+        block.id
+        for block in session.store.article(article_id).blocks
+        if isinstance(block, Paragraph | ListItem | Quote)
+    }
+    source = facts_of(session, article_id)
+    return replace(source, blocks=tuple(block for block in source.blocks if block.id in written))
 
 
 def events_to_gather(session: Session, topics: Iterable[str]) -> tuple[DatedPassage, ...]:

@@ -64,6 +64,12 @@ def read_east_asian(text: str, language: str, context: Context) -> list[tuple[in
             if complete is None:
                 continue
             reading = complete
+        if (
+            reading.grain in {"day", "month"}
+            and found
+            and not text.count("。", found[-1][0].end, reading.start)
+        ):
+            reading = _follow_year(reading, *found[-1])
         period = context.resolve(reading)
         if period is None:
             continue
@@ -75,6 +81,14 @@ def read_east_asian(text: str, language: str, context: Context) -> list[tuple[in
             month = (period.first.year, period.first.month)
         found.append((reading, period))
     return _join_ranges(found, text, words)
+
+
+def _follow_year(reading: Reading, before: Reading, period: Period) -> Reading:
+    """Give a later month without a year that of the date before it in its sentence: 2023年7月から、…9月に."""
+    named = before.part and (before.year is not None or before.same_year)
+    if not named or reading.year is not None or reading.fixed or reading.same_year or not reading.part:
+        return reading
+    return replace(reading, year=period.first.year) if reading.part >= before.part else reading
 
 
 def _complete_day(

@@ -37,7 +37,16 @@ _FIRST_YEAR = 1500
 """The first year that is read where nothing but a number stands."""
 
 _SENTENCE_END = re.compile(r"[.!?;:»”\"]\s")
+_SCORE = re.compile(r"\d ?[-–:]$")
+"""The first half of a score such as 4-1, or of a time."""
+
 _QUOTED = re.compile(r"[«“„\"‟][^«»“”„\"]*$")
+_LONGEST_QUOTATION = 600
+"""Code points before a word within which its quotation begins."""
+
+_DAYS = (date(1000, 1, 1), date(9000, 1, 1))
+"""Days beyond these are faults of the article's data, and too near the ends of the calendar to count from."""
+
 _OPENING = 25
 """Code points within which a year opens its block."""
 
@@ -51,7 +60,7 @@ def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -
     year are read.
     """
     facts: list[Fact] = []
-    context = Context(day)
+    context = Context(day if day and _DAYS[0] <= day <= _DAYS[1] else None)
     for block in blocks:
         tag = (block.language or language).lower().split("-")[0]
         text = block.text.translate(_PLAIN)
@@ -146,6 +155,11 @@ def _slot(match: re.Match[str], *names: str) -> str:
     return next((groups[name] for name in names if groups.get(name)), "")
 
 
+def _before(match: re.Match[str], length: int = 40) -> str:
+    """Return the end of the text before a match, no more of it, so that long texts do not take long."""
+    return match.string[max(0, match.start() - length) : match.start()]
+
+
 def _four_digits(written: str) -> int:
     year = int(re.match(r"\d+", written)[0])  # type: ignore[index]
     return year if year >= 100 else year + (2000 if year < 70 else 1900)
@@ -238,6 +252,8 @@ def _read_day(at: _Match) -> Reading | None:
     second = at.match.groupdict().get("D2")
     if at.rule.kind == "days" and not re.search(r"\d", at.match["D"] + at.match["D2"]):
         return None
+    if _SCORE.search(_before(at.match)):
+        return None
     short = _is_short(at.match["M"], at.words)
     if short and not at.words.capital and year[0] is None:
         return None
@@ -269,7 +285,7 @@ def _read_month(at: _Match) -> Reading | None:
     written = at.match["M"]
     month, (year, same_year) = _month_number(written, at.words), _year_of(at.match, at.words, at.context)
     direction = _direction(at.match, at.words)
-    before = at.match.string[: at.match.start()]
+    before = _before(at.match)
     end = at.match.end()
     if year is None and not same_year and not direction:
         end = at.match.end("M")
@@ -329,7 +345,7 @@ def _read_season(at: _Match) -> Reading | None:
 
 def _read_weekday(at: _Match) -> Reading | None:
     text, start = at.match.string, at.match.start()
-    if at.words.habit.search(text[:start]) or at.words.not_weekday.match(text, at.match.start("W")):
+    if at.words.habit.search(_before(at.match)) or at.words.not_weekday.match(text, at.match.start("W")):
         return None
     if text[at.match.end("W") : at.match.end("W") + 2] == "-S":
         return None
@@ -364,7 +380,7 @@ def _read_ago(at: _Match) -> Reading | None:
 def _read_relative(unit: str, difference: int, match: re.Match[str], context: Context) -> Reading | None:
     if context.day is None:
         return None
-    if unit == "day" and _QUOTED.search(match.string[: match.start()]):
+    if unit == "day" and _QUOTED.search(_before(match, _LONGEST_QUOTATION)):
         return _read_quoted_yesterday(match, context) if difference == -1 else None
     period = relative_period(unit, difference, context.day)
     return Reading(start=match.start(), end=match.end(), grain=period.grain, fixed=period)
@@ -430,9 +446,8 @@ def _read_year(at: _Match) -> Reading | None:
 
 def _is_year(match: re.Match[str], year: int, words: PeriodWords) -> bool:
     """Return whether a number of four digits is a year by itself and by the words around it."""
-    text, start = match.string, match.start()
-    before = text[max(0, start - 40) : start]
-    if re.search(r"[$€£¥#/.,№§]$|\d ?[-–]$|\d $", before):
+    text, before = match.string, _before(match)
+    if re.search(r"[$€£¥#/.,№§]$|\w\($|\d ?[-–]$|\d $", before):
         return False
     if len(match["Y"]) > 4:
         return True
