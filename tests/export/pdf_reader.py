@@ -33,13 +33,14 @@ def fold(text: str) -> str:
 
 
 class PdfFile:
-    """The paragraphs, notes, headers and footers of a PDF as normalised text."""
+    """The paragraphs, the texts of drawings, notes, headers and footers of a PDF as normalised text."""
 
     def __init__(self, data: bytes) -> None:
         self.content: dict[tuple[int, int], str] = {}
         self.headers_footers: list[str] = []
         self._read_pages(data)
         self.body: list[str] = []
+        self.drawings: list[str] = []
         self.footnotes: list[str] = []
         self.endnotes: list[str] = []
         self._open = ""
@@ -82,7 +83,11 @@ class PdfFile:
     def _kids(self, element: pikepdf.Object) -> None:
         for kid in element.get("/K", []):
             if kid.get("/Type") == "/MCR":
-                self._open += self.content.get((self._pages[kid.Pg.objgen], int(kid.MCID)), "")
+                text = self.content.get((self._pages[kid.Pg.objgen], int(kid.MCID)), "")
+                if str(element.S) == "/Figure":
+                    self.drawings.append(fold(text))
+                else:
+                    self._open += text
             elif kid.get("/Type") == "/StructElem":
                 inner = str(kid.S).removeprefix("/")
                 if str(element.S) in {"/LI", "/LBody"} and inner in {"LBody", "P"} and self._labelled:

@@ -9,10 +9,12 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from briefbuilder.domain.document import (
+    ChartSeries,
     ContentsEntry,
     DrawnBreak,
     DrawnCallout,
     DrawnCell,
+    DrawnChart,
     DrawnContents,
     DrawnFigure,
     DrawnHeading,
@@ -22,10 +24,12 @@ from briefbuilder.domain.document import (
     DrawnQuotation,
     DrawnTable,
     DrawnText,
+    DrawnTimeline,
     Element,
     ListEntry,
     NoteMark,
     Run,
+    TimelineEvent,
 )
 from briefbuilder.domain.styles import Role
 
@@ -131,6 +135,51 @@ def leaves(of: Vocabulary) -> Strategy:
         ),
         st.builds(DrawnBreak),
         tables_of_contents(of),
+        charts(of),
+        timelines(of),
+    )
+
+
+def charts(of: Vocabulary) -> Strategy:
+    """Return charts of few categories and series, which may have no name."""
+
+    @st.composite
+    def chart(draw: st.DrawFn) -> DrawnChart:
+        categories = tuple(draw(st.lists(of.names, max_size=4)))
+        numbers = st.lists(
+            st.floats(-1e15, 1e15) | st.integers(-9, 99).map(float),
+            min_size=len(categories),
+            max_size=len(categories),
+        )
+        series = st.builds(ChartSeries, name=of.names, values=numbers.map(tuple))
+        return DrawnChart(
+            title=draw(content(of)),
+            categories=categories,
+            series=tuple(draw(st.lists(series, max_size=3))),
+            alternative_text=draw(of.names),
+            form=draw(st.sampled_from(["bar", "column"])),
+            value_format=draw(st.sampled_from(["0", "#,##0", "0.0", "0%"])),
+            category_title=draw(of.names),
+            language=draw(of.languages),
+        )
+
+    return chart()
+
+
+def timelines(of: Vocabulary) -> Strategy:
+    """Return timelines of few events on any days."""
+    days = st.tuples(st.dates(), st.dates()).map(sorted)
+    event = st.builds(
+        lambda both, label, text: TimelineEvent(
+            first=both[0].isoformat(), last=both[1].isoformat(), label=label, text=text
+        ),
+        days, of.names, of.names,
+    )  # fmt: skip
+    return st.builds(
+        DrawnTimeline,
+        events=st.lists(event, max_size=4).map(tuple),
+        alternative_text=of.names,
+        language=of.languages,
     )
 
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefbuilder.domain.document import Document, DrawnNote, DrawnText, NoteMark, Run
+from briefbuilder.domain.document import (
+    ChartSeries,
+    Document,
+    DrawnChart,
+    DrawnNote,
+    DrawnText,
+    DrawnTimeline,
+    NoteMark,
+    Run,
+    TimelineEvent,
+)
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.html.writer import render_html
 from briefbuilder.export.markdown.writer import render_markdown
+from briefbuilder.export.odt.writer import render_odt
 from briefbuilder.export.pdf.writer import render_pdf
 from briefbuilder.export.redaction_check import find_withheld
 
@@ -45,6 +57,45 @@ def test_only_text_in_the_file_is_found(place: str, root: Path) -> None:
     for suffix, data in files(made, root).items():
         if suffix != ".md" or place != "title":
             assert find_withheld(data, suffix, [OTHER, SECRET]) == (SECRET,), suffix
+
+
+@pytest.mark.parametrize("place", ["category", "series", "event", "description"])
+def test_text_in_a_drawing_is_found(place: str, root: Path) -> None:
+    secret = "Il ministro non accetterà l’allegato."
+    texts = {each: secret if each == place else "Levante" for each in ("category", "series", "event")}
+    words = secret if place == "description" else "Una figura."
+    chart = DrawnChart(
+        title=(),
+        categories=(texts["category"], "Ponente"),
+        series=(
+            ChartSeries(name=texts["series"], values=(1.0, 2.0)),
+            ChartSeries(name="B", values=(3.0, 4.0)),
+        ),
+        alternative_text=words,
+    )
+    event = TimelineEvent(first="2026-03-02", last="2026-03-02", label="2 marzo", text=texts["event"])
+    made = replace(
+        document(), elements=(chart, DrawnTimeline(events=(event,), alternative_text="Una figura."))
+    )
+    found = {
+        suffix: find_withheld(data, suffix, [OTHER, secret]) for suffix, data in files(made, root).items()
+    }
+    found[".odt"] = find_withheld(render_odt(made, page_numbers={}), ".odt", [OTHER, secret])
+    if place == "description":
+        # The table of a chart needs no description.
+        found.pop(".md")
+    assert set(found.values()) == {(secret,)}
+
+
+def test_names_that_a_chart_shortens_are_found_in_its_workbook(root: Path) -> None:
+    chart = DrawnChart(
+        title=(),
+        categories=(SECRET * 3,),
+        series=(ChartSeries(name="", values=(1.0,)),),
+        alternative_text="x",
+    )
+    data = files(replace(document(), elements=(chart,)), root)[".docx"]
+    assert find_withheld(data, ".docx", [SECRET * 3]) == (SECRET * 3,)
 
 
 def test_one_sentence_of_a_long_text_is_found(root: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
-from math import isfinite
 from typing import Literal, assert_never
 
 from briefbuilder.domain.styles import Align, LetterFrame, PageSetup, Role, Style, StyleSheet
@@ -195,6 +194,10 @@ class DrawnFigure(_Element):
     kind: Literal["figure"] = "figure"
 
 
+_MAX_VALUE = 1e15
+"""Spreadsheets keep fifteen figures of a number."""
+
+
 @value
 class ChartSeries:
     """A series of a chart: a name and a number for each category."""
@@ -226,8 +229,8 @@ class DrawnChart(_Element):
         """Refuse series that do not have a number for each category: every writer relies on it."""
         if any(len(series.values) != len(self.categories) for series in self.series):
             raise ValueError("a series of a chart has not as many values as there are categories")
-        if not all(isfinite(number) for series in self.series for number in series.values):
-            raise ValueError("a chart has a value that is not a finite number")
+        if not all(abs(number) <= _MAX_VALUE for series in self.series for number in series.values):
+            raise ValueError("a chart has a value that is not a number, or too large for a spreadsheet")
 
 
 @value

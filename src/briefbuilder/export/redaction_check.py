@@ -18,6 +18,8 @@ _MIN_LENGTH = 16
 """Shorter texts are too common to search for."""
 
 _TAG = re.compile(rb"<[^<>]*>")
+_TEXT_STRING = re.compile(rb"<FEFF((?:[0-9A-F]{4})+)>")
+"""A text that a PDF has in hexadecimal figures, as alternative texts that are not ASCII."""
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
 
@@ -60,8 +62,11 @@ def _package_texts(data: bytes) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             part = package.read(name)
-            if name.endswith((".xml", ".rels")):
+            if name.endswith((".xml", ".rels", ".svg")):
                 yield from _markup_texts(part)
+            elif name.endswith(".xlsx"):
+                # the workbook of a chart
+                yield from _package_texts(part)
 
 
 def _page_texts(data: bytes) -> Iterator[str]:
@@ -85,6 +90,8 @@ def _object_texts(data: bytes) -> Iterator[str]:
     for chunk in (data, *_inflated_streams(data)):
         yield chunk.decode("utf-8", "replace")
         yield chunk.replace(b"\0", b"").decode("latin-1")
+        for match in _TEXT_STRING.finditer(chunk):
+            yield bytes.fromhex(match[1].decode()).decode("utf-16-be", "replace")
 
 
 def _inflated_streams(data: bytes) -> Iterator[bytes]:

@@ -14,10 +14,11 @@ from briefbuilder.importers.docx.wordml import qn
 
 _DIGITS = 16
 _DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+_CHART: Final = f"{{{_DRAWN}/chart}}chart"
 _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {
     qn("a:blip"): (qn("r:embed"), qn("r:link")),
     qn("v:imagedata"): (qn("r:id"),),
-    f"{{{_DRAWN}/chart}}chart": (qn("r:id"),),
+    _CHART: (qn("r:id"),),
     f"{{{_DRAWN}/diagram}}relIds": (qn("r:dm"),),
 }
 """The elements that show a picture, a chart or a diagram, and their attributes that name its part."""
@@ -37,6 +38,10 @@ class Drawings:
         words = _description(drawing)
         for element in drawing.iter(*_SHOWN):
             if next(element.iterancestors(*_ELSEWHERE), None) in {None, *drawing.iterancestors(*_ELSEWHERE)}:
+                if element.tag == _CHART:
+                    # Word writes the part of a chart anew with every save: it is known by what describes it.
+                    yield ExportedPicture(digest=_words_digest(words), words=words)
+                    continue
                 names = (element.get(attribute) for attribute in _SHOWN[str(element.tag)])
                 digests = [self._digest(self._relations.get(name)) for name in names if name]
                 yield ExportedPicture(digest="".join(digests[:1]), words=words)
@@ -51,6 +56,10 @@ class Drawings:
             shown = target.encode("utf-8", "surrogatepass") if data is None else data
             self._digests[target] = hashlib.sha256(shown).hexdigest()[:_DIGITS]
         return self._digests[target]
+
+
+def _words_digest(words: str) -> str:
+    return hashlib.sha256(f"chart {words}".encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def _description(drawing: _Element) -> str:

@@ -15,6 +15,7 @@ from briefbuilder.domain.document import (
     Content,
     Document,
     DrawnCallout,
+    DrawnChart,
     DrawnContents,
     DrawnEndnotes,
     DrawnFigure,
@@ -117,7 +118,11 @@ class WordFile:
         return self.paragraphs("word/document.xml")
 
     def paragraphs(self, name: str) -> list[str]:
-        texts = [fold(f"{self._label(node)}\t{self._text(node)}") for node in self.xml(name).iter(f"{W}p")]
+        """The folded text of each paragraph that has any, without those of text boxes."""
+        root = self.xml(name)
+        for box in list(root.iter(f"{W}txbxContent")):
+            box.getparent().remove(box)  # type: ignore[union-attr]
+        texts = [fold(f"{self._label(node)}\t{self._text(node)}") for node in root.iter(f"{W}p")]
         return [text for text in texts if text]
 
     def notes(self, kind: str) -> list[str]:
@@ -289,6 +294,8 @@ class Expected:
                         yield from self._all_lines(cell.elements)
             case DrawnFigure() if has_picture(self._document, element):
                 yield self._text(element.caption)
+            case DrawnChart() if element.categories and element.series:
+                yield self._text(element.title)
             case DrawnPair():
                 yield from self._all_lines((*element.left, *element.right))
             case DrawnEndnotes() if self._order["end"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefbuilder.domain.document import (
@@ -66,6 +68,25 @@ def test_a_chart_without_a_number_for_a_category_is_refused() -> None:
             series=(ChartSeries(name="", values=(1.0,)),),
             alternative_text="",
         )
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), 2e15])
+def test_a_value_that_no_spreadsheet_keeps_is_refused(number: float) -> None:
+    with pytest.raises(ValueError, match="too large"):
+        DrawnChart(
+            title=(), categories=("A",), series=(ChartSeries(name="", values=(number,)),), alternative_text=""
+        )
+
+
+def test_markdown_has_no_second_table_beside_the_one_of_the_part() -> None:
+    document = Document(
+        title="", language="en", elements=(replace(CHART, tabled=True), replace(TIMELINE, tabled=True))
+    )
+    written = render_markdown(document).decode()
+    assert "|" not in written
+    assert "Il Corriere leads." in written
+    assert "Articles by outlet" in written
+    assert "One event." in written
 
 
 def test_an_event_that_ends_before_it_begins_is_refused() -> None:

@@ -28,12 +28,11 @@ from briefbuilder.export.docx.ooxml import (
 from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.runs import ParagraphWriter
 from briefbuilder.export.drawings.charts import lay_out_chart
+from briefbuilder.export.drawings.layout import alternative_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
-from briefbuilder.export.drawings.text_fitting import TextFitter
+from briefbuilder.export.drawings.text_fitting import WIDER, TextFitter
 from briefbuilder.export.drawings.timelines import lay_out_timeline
 
-_WIDER = 1.06
-"""How much more room texts get in shapes, because the reader's computer may lack the font and take a wider one."""
 _AFTER_SIZE = tuple(map(qn, ("w:u", "w:vertAlign", "w:rtl", "w:cs", "w:lang")))
 """Properties of runs that stand behind the size."""
 
@@ -59,7 +58,7 @@ class DocxDrawings:
             package = self.pictures.package
             link = add_chart(part, package, piece, self._charts, self.document.styles, language)
             data = make("a:graphicData", {"uri": CHART}, make("c:chart", {"r:id": link}))
-            words = _alternative_text(chart.alternative_text or title, number, len(pieces))
+            words = alternative_text(chart, number, len(pieces))
             size = (piece.drawing.width, piece.drawing.height)
             inline = _inline(data, self.pictures.next_number(), f"Chart {self._charts}", words, title, size)
             yield make("w:r", None, make("w:drawing", None, inline))
@@ -67,11 +66,11 @@ class DocxDrawings:
     def timeline(self, timeline: DrawnTimeline, width: float) -> Iterator[Node]:
         """Yield a run for each piece of a timeline; `width` is that of the line in points."""
         language = timeline.language or self.document.language
-        fitter = replace(self._measure(), factor=_WIDER)
+        fitter = replace(self._measure(), factor=WIDER)
         area = (width, self._height)
         pieces = lay_out_timeline(timeline, self.document.styles, language, area, fitter)
         for number, piece in enumerate(pieces, 1):
-            words = _alternative_text(timeline.alternative_text, number, len(pieces))
+            words = alternative_text(timeline, number, len(pieces))
             yield self._shapes(piece.drawing, words, language)
 
     @property
@@ -165,11 +164,6 @@ def _set_size(run: Node, size: float) -> None:
     behind = sum(child.tag in _AFTER_SIZE for child in properties)
     place = len(properties) - behind
     properties[place:place] = [val("w:sz", half_points(size)), val("w:szCs", half_points(size))]
-
-
-def _alternative_text(words: str, number: int, count: int) -> str:
-    text = " ".join(words.split())
-    return f"{text} ({number}/{count})" if count > 1 else text
 
 
 def _inline(data: Node, number: int, name: str, words: str, title: str, size: tuple[float, float]) -> Node:

@@ -48,9 +48,7 @@ class Scale:
 
     def share(self, number: float) -> float:
         """Return where a number is between both ends, from 0 to 1."""
-        # Divided before the subtraction: the difference of the largest numbers is infinite.
-        span = self.high / 2 - self.low / 2
-        return (number / 2 - self.low / 2) / span
+        return (number - self.low) / (self.high - self.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +194,7 @@ def _bar_scale(setting: _Setting, width: float) -> Scale:
     low, high = _limits(_values(setting.chart))
     if low >= 0:
         return Scale(low, high)
-    return _extend(low, high, min(_label_room(setting, negative=True) / width, 0.3))
+    return _extend(low, high, min(_label_room(setting, negative=True) / width, 0.65))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +319,7 @@ def _column_scale(setting: _Setting, values: tuple[float, ...]) -> Scale:
 
 def _extend(low: float, high: float, share: float) -> Scale:
     """Return a scale that goes on below `low` for a share of its length."""
-    return Scale(low - (high / 2 - low / 2) * 2 * (share / (1 - share)), high)
+    return Scale(low - (high - low) * share / (1 - share), high)
 
 
 def _limits(values: tuple[float, ...]) -> tuple[float, float]:
@@ -410,7 +408,7 @@ def _column_names(setting: _Setting, slot: float) -> _ColumnNames:
 
 def nice_scale(low: float, high: float) -> Scale:
     """Return a scale from `low` to `high` or beyond, with a step of 1, 2 or 5 times a power of ten."""
-    raw = (high / _TICKS) - (low / _TICKS)
+    raw = (high - low) / _TICKS
     power = 10.0 ** floor(log10(raw))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw * 0.999)
     return Scale(floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step)

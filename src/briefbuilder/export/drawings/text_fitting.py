@@ -14,6 +14,8 @@ from briefbuilder.export.pdf.paragraph import natural_width
 from briefbuilder.export.pdf.structure import StructElem
 
 ELLIPSIS = "…"
+WIDER = 1.06
+"""How much more room texts get where the reader's computer may lack the font and take a wider one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,9 @@ class TextFitter:
     factor: float = 1.0
 
     @classmethod
-    def from_document(cls, document: Document) -> TextFitter:
+    def from_document(cls, document: Document, factor: float = 1.0) -> TextFitter:
         """Return what measures texts in the fonts of a document."""
-        return cls(InlineContext(LayoutCache().fonts, {}, document.language, tagged=False))
+        return cls(InlineContext(LayoutCache().fonts, {}, document.language, tagged=False), factor)
 
     def width(self, content: Content, style: Style, language: str) -> float:
         """Return the width of some content on one line."""

@@ -39,7 +39,6 @@ from briefbuilder.domain.document import (
 )
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
-from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
 from briefbuilder.export.labels import NumberedNote, number_notes
@@ -226,6 +225,31 @@ def figure_node(figure: DrawnFigure, inlines: HtmlInlineWriter) -> Iterator[Node
     yield node
 
 
+def drawing_nodes(drawn: DrawnChart | DrawnTimeline, inlines: HtmlInlineWriter) -> Iterator[Node]:
+    """Yield the figure of a chart or a timeline, which a screen reader reads as its alternative text."""
+    # Imported here because only drawings need it: the fonts are opened to measure their texts.
+    from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawing
+    from briefbuilder.export.drawings.svg import svg_element
+    from briefbuilder.export.drawings.text_fitting import WIDER, TextFitter
+
+    document = inlines.document
+    page = document.page
+    area = (page.column_width, page.height - page.top - page.bottom)
+    drawings = lay_out_drawing(drawn, document, area, TextFitter.from_document(document, WIDER))
+    if not drawings:
+        return
+    node = make_node("figure")
+    if isinstance(drawn, DrawnChart) and drawn.title:
+        inlines.fill(add_node(node, "figcaption"), drawn.title)
+    for number, drawing in enumerate(drawings, 1):
+        picture = svg_element(drawing)
+        picture.set("role", "img")
+        picture.set("aria-label", clean_text(alternative_text(drawn, number, len(drawings))))
+        picture.set("style", f"display: block; width: 100%; max-width: {drawing.width:.0f}pt")
+        node.append(picture)
+    yield node
+
+
 # Lists
 
 
@@ -406,7 +430,7 @@ class HtmlBlockWriter:
             case DrawnFigure():
                 yield from figure_node(element, self.inlines)
             case DrawnChart() | DrawnTimeline():
-                yield from self._framed(drawing_table(element, self.inlines.document.language))
+                yield from drawing_nodes(element, self.inlines)
             case DrawnCallout():
                 yield self._callout(element)
             case DrawnPair():

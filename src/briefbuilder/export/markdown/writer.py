@@ -359,6 +359,16 @@ def _figure_lines(figure: DrawnFigure, inlines: MarkdownInlineWriter, place: Lin
     yield inlines.text(figure.caption, place)
 
 
+def _drawing_lines(
+    drawn: DrawnChart | DrawnTimeline, inlines: MarkdownInlineWriter, place: LinePlace
+) -> Iterator[str]:
+    """Yield what stands for a drawing whose table is beside it: the title of a chart and the alternative text."""
+    if isinstance(drawn, DrawnChart):
+        yield inlines.text(drawn.title, place)
+    if drawn.alternative_text.strip():
+        yield inlines.text((Run(text=f"[{drawn.alternative_text.strip()}]"),), place)
+
+
 def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iterator[str]:
     match element:
         case DrawnCallout():
@@ -369,7 +379,10 @@ def _framed_lines(element: FramedElement, inlines: MarkdownInlineWriter) -> Iter
         case DrawnFigure():
             yield from _figure_lines(element, inlines, "cell")
         case DrawnChart() | DrawnTimeline():
-            yield from _framed_lines(drawing_table(element, inlines.document.language), inlines)
+            if element.tabled:
+                yield from _drawing_lines(element, inlines, "cell")
+            else:
+                yield from _framed_lines(drawing_table(element, inlines.document.language), inlines)
         case DrawnTable():
             yield inlines.text(element.caption, "cell")
             for row in element.rows:
@@ -429,7 +442,10 @@ class MarkdownBlockWriter:
             case DrawnFigure():
                 yield from _figure_lines(element, self.inlines, "block")
             case DrawnChart() | DrawnTimeline():
-                yield from self._framed(drawing_table(element, self.inlines.document.language), counter)
+                if element.tabled:
+                    yield from _drawing_lines(element, self.inlines, "block")
+                else:
+                    yield from self._framed(drawing_table(element, self.inlines.document.language), counter)
             case DrawnCallout():
                 inner = self.draw(element.elements, ListCounter())
                 yield quote_blocks([self.inlines.text(element.title, bold=True), *inner])

@@ -39,7 +39,6 @@ from briefbuilder.export.docx.numbering import label_width, parse_label
 from briefbuilder.export.docx.ooxml import clean_text
 from briefbuilder.export.docx.styles import NUMBER_WIDTH, contents_role, heading_role, list_indents
 from briefbuilder.export.docx.tables import BodyContext, box_text_width, is_plain_callout
-from briefbuilder.export.drawings.tables import drawing_table
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.odt.formatting import (
@@ -213,7 +212,7 @@ class OdtBodyWriter:
             case DrawnFigure():
                 return self._figure(element, context)
             case DrawnChart() | DrawnTimeline():
-                return self._table(drawing_table(element, self.document.language), context)
+                return self._drawing(element, context)
             case DrawnCallout():
                 return self._callout(element, context)
             case DrawnPair():
@@ -502,6 +501,29 @@ class OdtBodyWriter:
         yield _block(paragraph)
         if figure.caption:
             yield _block(self.writer.paragraph("caption", figure.caption, context.language))
+
+    def _drawing(self, drawn: DrawnChart | DrawnTimeline, context: BodyContext) -> Iterator[Block]:
+        """Yield the title of a chart, and a paragraph with a picture for each piece of the drawing."""
+        from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawing
+        from briefbuilder.export.drawings.svg import svg_file
+        from briefbuilder.export.drawings.text_fitting import WIDER, TextFitter
+
+        page = self.document.page
+        area = (max(context.width, 1.0), page.height - page.top - page.bottom)
+        fitter = TextFitter.from_document(self.document, WIDER)
+        drawings = lay_out_drawing(drawn, self.document, area, fitter)
+        if drawings and isinstance(drawn, DrawnChart) and drawn.title:
+            above = max(self.styles.sheet.style("caption").space_before, CAPTION_GAP)
+            changes = _KEPT | {"fo:margin-top": points(above), "fo:margin-bottom": "4pt"}
+            yield _block(self.writer.paragraph("caption", drawn.title, context.language, changes=changes))
+        for number, drawing in enumerate(drawings, 1):
+            size, words = (drawing.width, drawing.height), alternative_text(drawn, number, len(drawings))
+            frame = self.pictures.drawing_frame(self.writer.automatic, svg_file(drawing), words, size)
+            below = "8pt" if number == len(drawings) else "0pt"
+            changes = {"fo:keep-with-next": "auto", "fo:margin-top": "0pt", "fo:margin-bottom": below}
+            paragraph = self.writer.paragraph("caption", (), None, parent=FIGURE, changes=changes)
+            paragraph.node.append(frame)
+            yield _block(paragraph)
 
     def _callout(self, callout: DrawnCallout, context: BodyContext) -> Iterator[Block]:
         is_plain = is_plain_callout(callout)

@@ -14,6 +14,7 @@ from briefbuilder.export.odt.xml import Node, make, points, sub
 __all__ = ["MEDIA_TYPES", "OdtPictures", "PictureLimits"]
 _POINTS_PER_PIXEL = 0.75
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
+DRAWING_TYPE = "image/svg+xml"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -22,6 +23,7 @@ class OdtPictures:
 
     source: Mapping[str, DocumentPicture]
     parts: dict[str, PictureFile] = field(default_factory=dict)
+    drawings: dict[str, bytes] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _count: int = 0
 
@@ -41,23 +43,35 @@ class OdtPictures:
         self, automatic: AutomaticStyles, picture: str, alternative: str, size: tuple[float, float]
     ) -> Node | None:
         """Return the frame of a picture with a width and height in points, None where it cannot be read."""
-        file = self._file(picture)
-        if file is None:
+        if self._file(picture) is None:
             return None
+        return self._frame(automatic, "Picture", self._names[picture], alternative, size)
+
+    def drawing_frame(
+        self, automatic: AutomaticStyles, data: bytes, alternative: str, size: tuple[float, float]
+    ) -> Node:
+        """Return the frame of a drawing, given as a file of SVG, with a width and height in points."""
+        name = f"Pictures/drawing{len(self.drawings) + 1}.svg"
+        self.drawings[name] = data
+        return self._frame(automatic, "Drawing", name, alternative, size)
+
+    def _frame(
+        self, automatic: AutomaticStyles, kind: str, name: str, alternative: str, size: tuple[float, float]
+    ) -> Node:
         self._count += 1
         place = {"style:vertical-pos": "top", "style:vertical-rel": "baseline", "fo:border": "none"}
         frame = make(
             "draw:frame",
             {
                 "draw:style-name": automatic.name("graphic", "", {"graphic": place}),
-                "draw:name": f"Picture {self._count}",
+                "draw:name": f"{kind} {self._count}",
                 "text:anchor-type": "as-char",
                 "svg:width": points(size[0]),
                 "svg:height": points(size[1]),
             },
         )
         link = {"xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
-        sub(frame, "draw:image", {"xlink:href": self._names[picture]} | link)
+        sub(frame, "draw:image", {"xlink:href": name} | link)
         if alternative:
             sub(frame, "svg:title").text = clean_text(alternative)
         return frame

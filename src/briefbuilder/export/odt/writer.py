@@ -28,7 +28,7 @@ from briefbuilder.export.odt.letterhead import LetterheadWriter
 from briefbuilder.export.odt.numbering import write_list_styles
 from briefbuilder.export.odt.package import manifest, pack
 from briefbuilder.export.odt.pages import PageWriter
-from briefbuilder.export.odt.pictures import MEDIA_TYPES, OdtPictures
+from briefbuilder.export.odt.pictures import DRAWING_TYPE, MEDIA_TYPES, OdtPictures
 from briefbuilder.export.odt.styles import AutomaticStyles, NamedStyles, font_faces
 from briefbuilder.export.odt.tables import TableWriter
 from briefbuilder.export.odt.text import NoteNumbers, OdtParagraphWriter
@@ -72,14 +72,17 @@ def render_odt(
     report = report_elements(len(document.elements), progress, cancelled)
     parts = _draw(document, page_numbers, report)
     files = {name: part if isinstance(part, bytes) else part.data for name, part in parts.items()}
-    types = {
-        name: "text/xml" if isinstance(part, bytes) else MEDIA_TYPES[part.suffix]
-        for name, part in parts.items()
-    }
+    types = {name: _media_type(name, part) for name, part in parts.items()}
     data = pack(files, manifest(types))
     if progress:
         progress(1.0)
     return data
+
+
+def _media_type(name: str, part: bytes | PictureFile) -> str:
+    if isinstance(part, PictureFile):
+        return MEDIA_TYPES[part.suffix]
+    return DRAWING_TYPE if name.endswith(".svg") else "text/xml"
 
 
 def _draw(
@@ -126,6 +129,7 @@ def _draw(
         "meta.xml": _meta_part(document),
         "settings.xml": _settings_part(),
         **pictures.parts,
+        **pictures.drawings,
     }
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from briefbuilder.domain.document import DrawnChart, DrawnTimeline, content_text
+from briefbuilder.domain.document import DrawnChart, DrawnTimeline
 from briefbuilder.domain.styles import Align
-from briefbuilder.export.drawings.charts import lay_out_chart
+from briefbuilder.export.drawings.layout import alternative_text, lay_out_drawing
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
-from briefbuilder.export.drawings.timelines import lay_out_timeline
 from briefbuilder.export.keep_together import CAPTION_GAP
 from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.glyph_runs import build_glyph_runs
@@ -39,7 +38,8 @@ def build_drawing_blocks(
     layout: LayoutContext, drawn: DrawnChart | DrawnTimeline, parent: StructElem, width: float
 ) -> list[BlockBox]:
     """Return the blocks of a chart with its title, or of a timeline: a figure for each piece."""
-    drawings = _lay_out(layout, drawn, width)
+    fitter = TextFitter(replace(layout.inline, tagged=False))
+    drawings = lay_out_drawing(drawn, layout.document, (width, layout.height), fitter)
     blocks: list[BlockBox] = []
     for number, drawing in enumerate(drawings, 1):
         element = parent.add("Figure", drawn.language)
@@ -57,23 +57,13 @@ def build_drawing_blocks(
     return blocks
 
 
-def _lay_out(layout: LayoutContext, drawn: DrawnChart | DrawnTimeline, width: float) -> Sequence[Drawing]:
-    fitter = TextFitter(replace(layout.inline, tagged=False))
-    styles, language, area = layout.document.styles, layout.document.language, (width, layout.height)
-    if isinstance(drawn, DrawnChart):
-        return [piece.drawing for piece in lay_out_chart(drawn, styles, language, area, fitter)]
-    return [piece.drawing for piece in lay_out_timeline(drawn, styles, language, area, fitter)]
-
-
 def _alternative_text(
     layout: LayoutContext, drawn: DrawnChart | DrawnTimeline, number: int, count: int
 ) -> str:
-    """Return the alternative text of a piece: the drawing's own, else its title or that of the document."""
-    title = content_text(drawn.title) if isinstance(drawn, DrawnChart) else ""
-    candidates = (drawn.alternative_text, title, layout.document.title)
+    """Return the alternative text of a piece, or the document's title: a figure must have one."""
+    candidates = (alternative_text(drawn, number, count), layout.document.title)
     texts = (" ".join(clean_text(candidate).split()) for candidate in candidates)
-    text = next(filter(None, texts), "–")
-    return f"{text} ({number}/{count})" if count > 1 else text
+    return next(filter(None, texts), "–")
 
 
 def _drawing_box(layout: LayoutContext, drawing: Drawing, element: StructElem) -> LineBox:

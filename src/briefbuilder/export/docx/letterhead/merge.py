@@ -369,9 +369,11 @@ def _copy_relationship(name: str, source: Part, target: Part) -> str:
         target.rels.add_relationship(rel.reltype, rel.target_ref, new_name, is_external=True)
         return new_name
     part = rel.target_part
-    file_name = str(part.partname).rpartition("/")[2]
-    if not file_name.startswith("briefing"):
-        part.partname = PackURI(f"/word/media/briefing-{file_name}")
+    for moved in (part, *(inner.target_part for inner in part.rels.values() if not inner.is_external)):
+        folder, _, file_name = str(moved.partname).rpartition("/")
+        if not file_name.startswith("briefing"):
+            # The letterhead document may have a picture or a chart of the same name.
+            moved.partname = PackURI(f"{folder}/briefing-{file_name}")
     return target.relate_to(part, rel.reltype)
 
 
