@@ -56,7 +56,13 @@ LINKS = st.sampled_from(
 LABELS = st.sampled_from(["", "", "1", "2", "1.1", "I.", "a)", "(3)", "§ 4", "Annex B"])
 
 VOCABULARY = Vocabulary(
-    texts=TEXTS, links=LINKS, labels=LABELS, languages=LANGUAGES, names=NOISE, pictures=("none", "png")
+    texts=TEXTS,
+    links=LINKS,
+    labels=LABELS,
+    languages=LANGUAGES,
+    names=NOISE,
+    pictures=("none", "png"),
+    has_drawings=True,
 )
 WORDS = words(VOCABULARY)
 ELEMENTS = elements(VOCABULARY)

@@ -51,6 +51,7 @@ class Vocabulary:
     numbers: Strategy = st.integers(0, 1000)  # noqa: RUF009 -- a strategy never changes
     pictures: Sequence[str] = ("none",)
     others: tuple[Strategy, ...] = ()
+    has_drawings: bool = False
 
 
 def runs(of: Vocabulary) -> Strategy:
@@ -135,8 +136,7 @@ def leaves(of: Vocabulary) -> Strategy:
         ),
         st.builds(DrawnBreak),
         tables_of_contents(of),
-        charts(of),
-        timelines(of),
+        *((charts(of), timelines(of)) if of.has_drawings else ()),
     )
 
 

@@ -232,6 +232,11 @@ class DrawnChart(_Element):
         if not all(abs(number) <= _MAX_VALUE for series in self.series for number in series.values):
             raise ValueError("a chart has a value that is not a number, or too large for a spreadsheet")
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is something to draw; without it, no format draws the title."""
+        return bool(self.categories and self.series)
+
 
 @value
 class TimelineEvent:

@@ -107,7 +107,9 @@ def iter_contents(document: Document) -> Iterator[Content]:
                 yield from (element.caption,) if has_picture(document, element) else ()
             case DrawnTable():
                 yield element.caption
-            case DrawnContents() | DrawnEndnotes() | DrawnCallout() | DrawnChart():
+            case DrawnChart():
+                yield from (element.title,) if element.is_drawn else ()
+            case DrawnContents() | DrawnEndnotes() | DrawnCallout():
                 yield element.title
             case DrawnPair() | DrawnBreak() | DrawnTimeline():
                 pass

@@ -294,7 +294,7 @@ class Expected:
                         yield from self._all_lines(cell.elements)
             case DrawnFigure() if has_picture(self._document, element):
                 yield self._text(element.caption)
-            case DrawnChart() if element.categories and element.series:
+            case DrawnChart() if element.is_drawn:
                 yield self._text(element.title)
             case DrawnPair():
                 yield from self._all_lines((*element.left, *element.right))

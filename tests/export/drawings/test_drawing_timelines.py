@@ -29,7 +29,7 @@ def dots(piece: TimelinePiece) -> list[float]:
 
 
 @pytest.mark.parametrize("count", [1, 3, 12, 40, 60])
-@pytest.mark.parametrize("days", [0, 5, 90, 900, 20000])
+@pytest.mark.parametrize("days", [0, 5, 90, 900, 20000, 2_900_000])
 def test_each_event_is_shown_once_without_overlaps(count: int, days: int) -> None:
     drawn = timeline(count, days, text=LONG if count % 2 else "Talks")
     made = pieces(drawn)
@@ -39,7 +39,7 @@ def test_each_event_is_shown_once_without_overlaps(count: int, days: int) -> Non
         assert piece.drawing.height <= AREA[1]
 
 
-@pytest.mark.parametrize("area", [(216.0, 453.0), (700.0, 400.0)])
+@pytest.mark.parametrize("area", [(216.0, 453.0), (700.0, 400.0), (5.0, 5.0)])
 @pytest.mark.parametrize("language", ["en", "ar", "ja"])
 def test_timelines_fit_narrow_columns_and_other_directions(area: tuple[float, float], language: str) -> None:
     for piece in pieces(timeline(12, 300, text=LONG, period=20), area, language):

@@ -21,6 +21,8 @@ from briefbuilder.export.drawings.values import format_value
 
 MAX_PAGE_SHARE = 0.78
 """The share of a page's height that a piece of a drawing may take."""
+MIN_WIDTH, MIN_HEIGHT = 160.0, 120.0
+"""The least size of the area of a drawing, in points: it extends beyond a line that is narrower."""
 _MAX_TEXT_SIZE, _MIN_TEXT_SIZE = 9.0, 7.0
 _GAP = 4.0
 _MAX_NAME_SHARE = 0.4
@@ -117,10 +119,10 @@ def lay_out_chart(
 
     `language` is the document's, `area` the width of the line and the height of the text on a page, in points.
     """
-    if not chart.categories or not chart.series:
+    if not chart.is_drawn:
         return ()
     own = chart.language or language
-    width, height = area
+    width, height = max(area[0], MIN_WIDTH), max(area[1], MIN_HEIGHT)
     colours = series_colours(styles, len(chart.series))
     style = drawing_style(styles)
     setting = _Setting(chart, style, own, width, height * MAX_PAGE_SHARE, fitter, colours)

@@ -19,6 +19,8 @@ def drawing_table(drawing: DrawnChart | DrawnTimeline, language: str) -> DrawnTa
 
 def chart_table(chart: DrawnChart, language: str) -> DrawnTable:
     """Return the table of a chart: a row for each category and a column for each series; `language` is the document's."""
+    if not chart.is_drawn:
+        return DrawnTable(rows=(), widths=())
     own = chart.language or language
     names = (_cell(series.name, header=True, flush_end=True) for series in chart.series)
     head = (_cell(chart.category_title, header=True), *names)

@@ -17,7 +17,7 @@ from typing import Literal
 from briefbuilder.domain.document import Content, DrawnTimeline, Run, TimelineEvent
 from briefbuilder.domain.styles import Style, StyleSheet
 from briefbuilder.export.docx.languages import is_right_to_left
-from briefbuilder.export.drawings.charts import MAX_PAGE_SHARE, drawing_style
+from briefbuilder.export.drawings.charts import MAX_PAGE_SHARE, MIN_HEIGHT, MIN_WIDTH, drawing_style
 from briefbuilder.export.drawings.colours import AXIS_COLOUR, accent_colour, with_luminance
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
 from briefbuilder.export.drawings.text_fitting import TextFitter
@@ -40,9 +40,10 @@ _MIN_TICK_SPACE = 1.6
 """The least distance of two dates of the scale, in lines."""
 
 Unit = Literal["day", "month", "year"]
+_DAYS: dict[Unit, int] = {"day": 1, "month": 31, "year": 366}
 _STEPS: tuple[tuple[Unit, int], ...] = (
     ("day", 1), ("day", 2), ("day", 7), ("day", 14), ("month", 1), ("month", 3), ("month", 6),
-    ("year", 1), ("year", 2), ("year", 5), ("year", 10), ("year", 20), ("year", 50), ("year", 100), ("year", 500),
+    ("year", 1), ("year", 2), ("year", 5), ("year", 10), ("year", 20), ("year", 50), ("year", 100), ("year", 500), ("year", 2000),
 )  # fmt: skip
 """The distances of the dates of a scale."""
 
@@ -99,7 +100,7 @@ def lay_out_timeline(
     `language` is the document's, `area` the width of the line and the height of the text on a page, in points.
     """
     own = timeline.language or language
-    width, height = area
+    width, height = max(area[0], MIN_WIDTH), max(area[1], MIN_HEIGHT)
     style = drawing_style(styles)
     dates = _dates_width(timeline.events, style, own, fitter)
     events = sorted(timeline.events, key=lambda event: (event.first, event.last))
@@ -290,7 +291,10 @@ def _ticks(scale: _TimeScale, setting: _Setting) -> list[Shape]:
 
 def _choose_ticks(scale: _TimeScale, least: float) -> tuple[Unit, list[date]]:
     """Return the finest dates of a scale that have at least this distance; the first day if there is none."""
+    room, span = (scale.bottom - scale.top) / least, (scale.last - scale.first).days
     for unit, step in _STEPS:
+        if span / (step * _DAYS[unit]) > room + 2:
+            continue
         days = list(_dates(scale.first, scale.last, unit, step))
         if not days:
             break
