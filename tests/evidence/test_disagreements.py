@@ -88,6 +88,8 @@ def test_three_articles_are_one_disagreement() -> None:
         ENGLISH.format(killed=22, cost="2.3") + " Officials had spoken of 14 dead.",
         # rounded, or within a stated bound
         ENGLISH.format(killed="more than 10", cost="2.3").replace("At least more", "More"),
+        # one name in common is not enough
+        "A storm hit Tarnvik. At least 22 people were killed, Olav Brekke said in Vardholm.",
         # other places and people
         "A storm hit Tarnvik. At least 22 people were killed in Tarnvik, Olav Brekke said.",
     ],
@@ -96,6 +98,35 @@ def test_what_may_be_right_beside_the_other_is_no_disagreement(text: str) -> Non
     first = source("a", ENGLISH.format(killed=14, cost="2.3"))
 
     assert find_disagreements([first, source("b", text)]) == ()
+
+
+@pytest.mark.parametrize(("other", "is_allowed"), [("1,900", True), ("900", False), ("2,600", False)])
+def test_a_number_within_the_bound_of_another_is_no_disagreement(other: str, is_allowed: bool) -> None:
+    text = "Ingrid Solheim of Eskelby said that {} houses of Vardholm had no power, as Aldermark confirms."
+
+    found = find_disagreements([source("a", text.format("more than 1,100")), source("b", text.format(other))])
+
+    assert (found == ()) == is_allowed
+
+
+def test_in_copies_the_number_at_the_same_place_differs_whatever_it_counts() -> None:
+    text = (
+        "Ingrid Solheim opened the fair of Vardholm with 48 lanterns. It has 120 tents from Eskelby. "
+        "Aldermark lent 310 benches and 75 flags to Vardholm"
+    )
+
+    (found,) = find_disagreements([source("a", text), source("b", text.replace("310", "370"))])
+
+    assert (found.quantity, [value.text for value in found.values]) == ("number", ["310", "370"])
+    assert (
+        find_disagreements(
+            [
+                source("a", text),
+                source("b", text.replace("310", "370").replace("120", "85").replace("48", "91")),
+            ]
+        )
+        == ()
+    )
 
 
 def test_numbers_of_other_years_are_not_compared() -> None:
