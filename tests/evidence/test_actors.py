@@ -60,3 +60,15 @@ def test_the_officer_merges_renames_and_drops() -> None:
 
 def test_countries_are_called_as_in_the_language_asked_for() -> None:
     assert "Allemagne" in by_name(count_actors(TEXTS, language="fr"))
+
+
+def test_common_words_before_a_surname_are_no_full_name() -> None:
+    texts = source(
+        "a5",
+        "In May the weather was fine. Then Weather Dask lost; later Dask won, and so did the Halden Institute.",
+    )
+    assert {(one.name, one.mentions, one.kind) for one in count_actors([texts])} == {
+        ("Dask", 1, "unknown"),
+        ("Weather Dask", 1, "unknown"),
+        ("Halden Institute", 1, "organisation"),
+    }

@@ -13,6 +13,7 @@ from typing import Literal
 
 from briefbuilder.domain.facts import FactSource, Name, NameKind
 from briefbuilder.domain.values import value
+from briefbuilder.evidence.names import has_body_word, is_ordinary
 from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
 from briefbuilder.locales.territories import territory_names
 
@@ -76,6 +77,7 @@ def count_actors(
 @dataclass(frozen=True, slots=True)
 class _Mention:
     article: str
+    language: str
     text: str
     name: Name
 
@@ -114,7 +116,7 @@ def _mentions(source: FactSource) -> Iterator[_Mention]:
         name = fact.stated
         if isinstance(name, Name) and not (name.id and name.weak) and fact.block in texts:
             shown = " ".join(texts[fact.block][fact.start : fact.end].split())
-            yield _Mention(source.article, shown, name)
+            yield _Mention(source.article, source.language, shown, name)
 
 
 def _group(mentions: Sequence[_Mention]) -> dict[str, _Group]:
@@ -141,8 +143,9 @@ def _key_of(mention: _Mention, sure: set[_Key], holders: Mapping[str, set[_Key]]
         if words not in sure:
             return None
     words = _without_genitive(words, sure)
-    if name.full:
-        words = tuple(map(skeleton, name.full))
+    full = tuple(map(skeleton, name.full))
+    if full and full in holders.get(full[0], ()):
+        words = full
     found = _longest(words, holders)
     return " ".join(found)
 
@@ -157,15 +160,19 @@ def _holders(mentions: Iterable[_Mention]) -> dict[str, set[_Key]]:
     """Return the names of persons of several words by each of their words."""
     found: dict[str, set[_Key]] = defaultdict(set)
     for mention in mentions:
-        words = mention.words
-        if (
-            not mention.name.id
-            and len(words) >= _SURNAME_WORDS
-            and mention.name.kind in ("person", "unknown")
-        ):
-            for word in words:
-                found[word].add(words)
+        if _may_be_full_name(mention):
+            for word in mention.words:
+                found[word].add(mention.words)
     return found
+
+
+def _may_be_full_name(mention: _Mention) -> bool:
+    """Return whether a name of several words may be that of a person, without common words beside it."""
+    name = mention.name
+    if name.id or len(name.words) < _SURNAME_WORDS or name.kind not in ("person", "unknown"):
+        return False
+    ordinary = any(is_ordinary(word, mention.language) for word in name.words)
+    return len(name.words[0]) > 1 and (name.kind == "person" or not ordinary)
 
 
 def _longest(words: _Key, holders: Mapping[str, set[_Key]]) -> _Key:
@@ -218,15 +225,15 @@ def _actor(key: str, group: _Group, edits: ActorEdits, language: str) -> Actor:
 def _kind(key: str, group: _Group) -> Literal["person", "organisation", "place", "country", "unknown"]:
     if key.startswith(("id:country:", "id:people:")):
         return "country" if key.startswith("id:country:") else "unknown"
-    if group.kinds:
-        return group.kinds.most_common(1)[0][0]
-    # Only persons are called by one of the words of their names.
-    called = {skeleton(fold_name(text)) for text in group.texts if " " not in text}
-    return (
-        "person"
-        if " " in key and called & {key.split(" ", maxsplit=1)[0], key.rsplit(" ", maxsplit=1)[-1]}
-        else "unknown"
-    )
+    first, last = key.split(" ", maxsplit=1)[0], key.rsplit(" ", maxsplit=1)[-1]
+    if first != last and not key.startswith("id:"):
+        if any(has_body_word(map(fold_name, _WORD.findall(text))) for text in group.texts if " " in text):
+            return "organisation"
+        # Only persons are called by the last word of their names.
+        called = {skeleton(fold_name(text)) for text in group.texts if " " not in text}
+        if last in called or (first in called and not group.kinds):
+            return "person"
+    return group.kinds.most_common(1)[0][0] if group.kinds else "unknown"
 
 
 def _shown(key: str, texts: Sequence[str], language: str) -> str:

@@ -139,6 +139,16 @@ def is_translated(name: Name) -> bool:
     return any(_common_words(language).issuperset(name.words) for language in _COMPARED)
 
 
+def is_ordinary(word: str, language: str) -> bool:
+    """Return whether a folded word is a common one of a language (BCP 47) and none by which persons are called."""
+    return word in _ordinary_words(base_language(language))
+
+
+def has_body_word(words: Iterable[str]) -> bool:
+    """Return whether some folded words have one that only the names of bodies have."""
+    return not _body_words().isdisjoint(words)
+
+
 def _compare_ids(claim: str, source: str) -> Comparison:
     if claim == source:
         return "equal"
