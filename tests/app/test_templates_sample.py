@@ -45,3 +45,4 @@ def test_a_sample_of_a_background_note_shows_its_tables(sources: SampleSources) 
     (coverage,) = made.coverage
     assert (coverage.by, coverage.of) == ("outlet", "briefing")
     assert len(coverage.rows) > 1
+    assert {("Giappone", "country")} <= {(actor.name, actor.kind) for actor in made.actors}

@@ -11,7 +11,7 @@ from briefbuilder.domain.coverage import ActorCount
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-    from briefbuilder.domain.facts import FactSource
+    from briefbuilder.domain.facts import Fact, FactSource
     from briefbuilder.domain.passage import Passage
     from briefbuilder.evidence.actors import Actor, ActorEdits
 
@@ -69,7 +69,7 @@ def briefing_actors(
 ) -> tuple[ActorCount, ...]:
     """Return the actors of the articles that a briefing quotes, as its tables show them.
 
-    With `quoted` passages, those of whole blocks that these touch: a recipient learns of no others.
+    With `quoted` passages, those who are named in these: a recipient learns of no others.
     """
     from briefbuilder.app.evidence import facts_of
     from briefbuilder.evidence.actors import count_actors
@@ -81,7 +81,7 @@ def briefing_actors(
             replace(
                 one,
                 blocks=[block for block in one.blocks if (one.article, block.id) in shown],
-                facts=[fact for fact in one.facts if (one.article, fact.block) in shown],
+                facts=[fact for fact in one.facts if _is_quoted(fact, one.article, quoted)],
             )
             for one in sources
         ]
@@ -89,4 +89,14 @@ def briefing_actors(
     return tuple(
         ActorCount(name=one.name, kind=one.kind, mentions=one.mentions, articles=len(one.articles))
         for one in found
+    )
+
+
+def _is_quoted(fact: Fact, article: str, passages: Iterable[Passage]) -> bool:
+    """Return whether a fact stands within one of some passages; other sentences of a block may be withheld."""
+    return any(
+        (fact.block != passage.blocks[0] or fact.start >= passage.start)
+        and (fact.block != passage.blocks[-1] or fact.end <= passage.end)
+        for passage in passages
+        if passage.article == article and fact.block in passage.blocks
     )

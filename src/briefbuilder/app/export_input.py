@@ -122,7 +122,7 @@ def _actors(
     specs = (template.part(key) for key in dict.fromkeys(part.key for part in briefing.walk()))
     if not any(isinstance(spec, ActorsPart) for spec in specs):
         return ()
-    quoted = [item.passage for item in briefing.items if isinstance(item, Excerpt)]
+    quoted = tuple(_shown_passages(briefing))
     return briefing_actors(session, articles, briefing.language, None if audience is None else quoted)
 
 
@@ -156,9 +156,22 @@ def _shown_passages(briefing: Briefing) -> Iterator[Passage]:
     for item in briefing.items:
         if not isinstance(item, Excerpt):
             continue
-        kept = None if item.blocks is None else {block.id for block in item.blocks}
-        blocks = tuple(name for name in item.passage.blocks if kept is None or name in kept)
-        yield replace(item.passage, blocks=blocks)
+        passage = item.passage
+        if item.blocks is None:
+            yield passage
+            continue
+        kept = {block.id for block in item.blocks}
+        blocks = tuple(name for name in passage.blocks if name in kept)
+        yield replace(
+            passage,
+            blocks=blocks,
+            start=passage.start if blocks[:1] == passage.blocks[:1] else 0,
+            end=passage.end if blocks[-1:] == passage.blocks[-1:] else _WHOLE_BLOCK,
+        )
+
+
+_WHOLE_BLOCK = 1 << 60
+"""An offset behind the end of any block."""
 
 
 def _known_audience(briefing: Briefing, audience: str) -> str:

@@ -18,7 +18,7 @@ from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
 from briefbuilder.composing.input import is_same_language
 from briefbuilder.domain.article import Article, ImportedArticle, Picture
 from briefbuilder.domain.briefing import Briefing, Dated
-from briefbuilder.domain.coverage import Coverage
+from briefbuilder.domain.coverage import ActorCount, Coverage
 from briefbuilder.domain.document import DocumentPicture
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.facts import FactSource
@@ -26,7 +26,7 @@ from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import PassageBuilder, section_passage
 from briefbuilder.domain.topics import Tag, Topic
-from briefbuilder.templating.parts import ChronologyPart, CoveragePart
+from briefbuilder.templating.parts import ActorsPart, ChronologyPart, CoveragePart
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage
@@ -96,6 +96,7 @@ def sample_input(
         base=sources.base,
         letterhead_file=letterhead,
         coverage=tuple(_sample_coverage(template, sources)),
+        actors=_sample_actors(template, language, sources.articles.values()),
     )
 
 
@@ -173,6 +174,19 @@ def _with_facts(article: Article) -> FactSource:
         day=metadata.published,
         blocks=blocks,
         facts=read_facts(blocks, language, metadata.published),
+    )
+
+
+def _sample_actors(template: Template, language: str, articles: Iterable[Article]) -> tuple[ActorCount, ...]:
+    """Return who is named in the sample articles, for a template that shows it."""
+    if not any(isinstance(part, ActorsPart) for part in template.parts):
+        return ()
+    from briefbuilder.evidence.actors import count_actors
+
+    found = count_actors([_with_facts(article) for article in articles], language=language)
+    return tuple(
+        ActorCount(name=one.name, kind=one.kind, mentions=one.mentions, articles=len(one.articles))
+        for one in found
     )
 
 
