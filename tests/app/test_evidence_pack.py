@@ -31,7 +31,7 @@ from briefbuilder.domain.errors import ExportError
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 
-DOCUMENTS = {"note.docx": b"a Word file", "note.pdf": b"%PDF a file"}
+DOCUMENTS = {".docx": b"a Word file", ".pdf": b"%PDF a file"}
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_a_pack_holds_documents_originals_and_the_place_of_each_quotation(
 ) -> None:
     pack = build_pack(given, DOCUMENTS)
     files = _files(pack)
-    assert files["note.docx"] == DOCUMENTS["note.docx"]
+    assert files["nota.docx"] == DOCUMENTS[".docx"]
     by_hash = {
         hashlib.sha256(made).hexdigest() for name, made in files.items() if name.startswith("originals/")
     }
@@ -116,7 +116,7 @@ def test_any_changed_byte_is_named(given: PackInput, write: Callable[[bytes], Pa
             assert any(not one.holds for one in checks), place
 
 
-@pytest.mark.parametrize("name", ["note.pdf", "statements.txt", "README.txt", MANIFEST, SUMS])
+@pytest.mark.parametrize("name", ["nota.pdf", "statements.txt", "README.txt", MANIFEST, SUMS])
 def test_a_changed_file_is_named(given: PackInput, write: Callable[[bytes], Path], name: str) -> None:
     pack = build_pack(given, DOCUMENTS)
     files = _files(pack)
@@ -145,10 +145,10 @@ def test_a_changed_original_is_named_with_the_statements_that_stand_on_it(
 
 def test_a_missing_and_an_added_file_are_named(given: PackInput, write: Callable[[bytes], Path]) -> None:
     files = _files(build_pack(given, DOCUMENTS))
-    del files["note.pdf"]
+    del files["nota.pdf"]
     files["extra.txt"] = b"more"
     broken = _broken(verify_pack(write(zip_files(files))))
-    assert ("document", "note.pdf", "pack-file-missing") in broken
+    assert ("document", "nota.pdf", "pack-file-missing") in broken
     assert ("document", "extra.txt", "pack-file-added") in broken
 
 

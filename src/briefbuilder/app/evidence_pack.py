@@ -17,13 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from briefbuilder import __version__
-from briefbuilder.app.evidence import blocks_of, briefing_claims, paragraph_numbers
+from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.domain.article import Article
-from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
@@ -141,26 +141,71 @@ class BuiltPack:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def collect_pack(session: Session, data: ExportInput, claims: Mapping[str, Iterable[Claim]]) -> PackInput:
-    """Take from the dossier what a pack of an exported briefing holds; `claims` are those of its items, by id.
+class PackReader(Protocol):
+    """What a pack needs of a dossier, one thing after the other, so that a job can ask the window's thread for each."""
+
+    def claims(self, part: Part, item: OwnText) -> tuple[Claim, ...]:
+        """Return what an own text of the briefing states."""
+
+    def article(self, article_id: str) -> Article:
+        """Return an article."""
+
+    def original(self, article_id: str) -> bytes:
+        """Return the file that an article was read from."""
+
+    def is_corrected(self, article_id: str) -> bool:
+        """Return whether the text of an article was corrected."""
+
+
+class DossierPackReader:
+    """Reads what a pack needs from the session of a dossier; `briefing` is the whole one, as it is in the dossier."""
+
+    def __init__(self, session: Session, briefing: Briefing) -> None:
+        self._session = session
+        self._briefing = briefing
+
+    def claims(self, part: Part, item: OwnText) -> tuple[Claim, ...]:
+        """Return what an own text of the briefing states."""
+        return item_claims(self._session, self._briefing, part, item)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article."""
+        return self._session.store.article(article_id)
+
+    def original(self, article_id: str) -> bytes:
+        """Return the file that an article was read from."""
+        return self._session.store.original(article_id)
+
+    def is_corrected(self, article_id: str) -> bool:
+        """Return whether the text of an article was corrected."""
+        record = self._session.store.record(article_id)
+        return record is not None and bool(record.corrections)
+
+
+def collect_pack(data: ExportInput, reader: PackReader) -> PackInput:
+    """Take from a dossier what a pack of an exported briefing holds.
 
     A pack for a recipient has the sources that are quoted, one for the house also those in which claims were found.
     """
-    shown = {(item.id, block.id) for item in data.briefing.items for block in walk_blocks(item.blocks or ())}
-    kept = tuple(one for item, some in claims.items() for one in some if (item, one.block) in shown)
+    claims = tuple(
+        claim
+        for part in data.briefing.walk()
+        for item in part.items
+        if isinstance(item, OwnText)
+        for claim in reader.claims(part, item)
+    )
     articles = dict(data.articles)
     if data.audience is None:
-        stands_on = (one.sources[0].article for one in kept if one.sources and one.outcome in _SUPPORTED)
-        articles |= {name: session.store.article(name) for name in stands_on if name not in articles}
+        stands_on = (one.sources[0].article for one in claims if one.sources and one.outcome in _SUPPORTED)
+        articles |= {name: reader.article(name) for name in stands_on if name not in articles}
     reasons = left_out_reasons(data, articles)
-    records = {name: session.store.record(name) for name in articles}
     return PackInput(
         data=data,
         articles=articles,
-        originals={name: session.store.original(name) for name in articles if name not in reasons},
+        originals={name: reader.original(name) for name in articles if name not in reasons},
         reasons=reasons,
-        corrected=frozenset(name for name, record in records.items() if record and record.corrections),
-        claims=kept,
+        corrected=frozenset(name for name in articles if reader.is_corrected(name)),
+        claims=claims,
     )
 
 
@@ -172,9 +217,8 @@ def prepare_pack(
     from briefbuilder.app.export_input import snapshot, with_layout
 
     data = with_layout(snapshot(session, briefing_id, audience))
-    found = briefing_claims(session, briefing_id)
-    claims = {one.item: one.claims for one in found}
-    return collect_pack(session, data, claims), check_input(with_claims(session, data, found))
+    whole = session.store.briefing(briefing_id) or data.briefing
+    return collect_pack(data, DossierPackReader(session, whole)), check_input(with_claims(session, data))
 
 
 def write_pack(
@@ -197,8 +241,7 @@ def write_pack(
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)
     built = build_all(given.data, DOCUMENTS, on_progress, cancelled)
-    stem = _plain_name(given.data.briefing.title) or "briefing"
-    pack = build_pack(given, {f"{stem}{suffix}": made for suffix, made in built.files.items()})
+    pack = build_pack(given, built.files)
     if cancelled is not None and cancelled():
         raise CancelledError
     write_atomically(path, pack.data)
@@ -241,9 +284,11 @@ def _holds_any(article: Article, secrets: Iterable[str]) -> bool:
     return any(_one_line(line) in text for secret in secrets for line in secret.split("\n") if line.strip())
 
 
-def build_pack(given: PackInput, documents: Mapping[str, bytes]) -> BuiltPack:
-    """Return the pack of a briefing with its exported documents, by their names; for jobs, which have no session."""
+def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
+    """Return the pack of a briefing with its exported documents, by their suffixes; for jobs, which have no session."""
     data = given.data
+    stem = _plain_name(data.briefing.title) or "briefing"
+    documents = {f"{stem}{suffix}": built[suffix] for suffix in DOCUMENTS}
     sources = {name: _source(given, number, name) for number, name in enumerate(given.articles, 1)}
     files: dict[str, bytes] = dict(documents)
     for name, source in sources.items():

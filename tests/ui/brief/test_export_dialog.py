@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from briefbuilder.app.export import FORMATS, build_file
 from briefbuilder.app.export_input import snapshot
+from briefbuilder.app.verify_pack import verify_pack
 from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.briefing_edits import insert_item, set_field
 from briefbuilder.domain.notices import Finding, Place
@@ -64,7 +65,15 @@ def test_word_and_pdf_are_selected_by_default(qtbot: QtBot, desk: Desk) -> None:
     proposed = dialog.choice.suffixes
     for box in dialog.files.values():
         box.setChecked(True)
-    assert (proposed, dialog.choice.suffixes) == ((".docx", ".pdf"), tuple(FORMATS))
+    assert (proposed, dialog.choice.suffixes) == ((".docx", ".pdf"), (*FORMATS, ".zip"))
+
+
+def test_an_evidence_pack_is_written_and_holds(desk: Desk, tmp_path: Path) -> None:
+    export(desk, exporting_to(tmp_path / "talks", ".zip"))
+    assert [path.name for path in tmp_path.glob("talks.*")] == ["talks.zip"]
+    checks = verify_pack(tmp_path / "talks.zip")
+    assert {one.kind for one in checks} == {"document", "original", "statement"}
+    assert all(one.holds for one in checks)
 
 
 def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefbuilder.app.export_job import PACK, build_and_write, read_for_pack
 from briefbuilder.app.export_records import keep_record
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.briefing import Briefing
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
     from briefbuilder.domain.export_record import ExportRecord
 
-_SUFFIXES = (".docx", ".odt", ".pdf", ".html", ".md")
+_SUFFIXES = (".docx", ".odt", ".pdf", ".html", ".md", PACK)
 _USUAL = (".docx", ".pdf")
 
 
@@ -154,6 +155,7 @@ class ExportDialog(QDialog):
             self.tr("PDF (.pdf)"),
             self.tr("Web page, for mail (.html)"),
             self.tr("Markdown text (.md)"),
+            self.tr("Evidence pack, with the sources (.zip)"),
         )
         self.files = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
         for suffix, box in self.files.items():
@@ -164,9 +166,15 @@ class ExportDialog(QDialog):
             "On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them."
         )
         set_tip(self.files[".odt"], tip)
+        tip = self.tr(
+            "The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted."
+        )
+        set_tip(self.files[PACK], tip)
         self._place_rows(column, choice)
         self._protect = QCheckBox(self.tr("Protect with a &password"), self)
-        tip = self.tr("Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.")
+        tip = self.tr(
+            "Web pages, Markdown and evidence packs cannot be protected. A protected PDF is not an archival PDF/A."
+        )
         set_tip(self._protect, tip)
         self._protect.setChecked(choice.protected)
         column.addWidget(self._protect)
@@ -277,6 +285,7 @@ class ExportDialog(QDialog):
             ".pdf": self.tr("PDF (*.pdf)"),
             ".html": self.tr("Web page (*.html)"),
             ".md": self.tr("Markdown text (*.md)"),
+            PACK: self.tr("Evidence pack (*.zip)"),
         }
         first = next(iter(self.choice.suffixes), _SUFFIXES[0])
         suggested = str(Path(self._folder, self.choice.name + first))
@@ -288,7 +297,7 @@ class ExportDialog(QDialog):
     def _refresh(self) -> None:
         ready = bool(self.choice.suffixes) and bool(self._name.text().strip())
         self._agree.setEnabled(ready and (not self._errors or self._ignore_errors.isChecked()))
-        unpaged = (self.files[suffix].isChecked() for suffix in (".html", ".md"))
+        unpaged = (self.files[suffix].isChecked() for suffix in (".html", ".md", PACK))
         self._protect.setEnabled(not any(unpaged))
 
     @Slot()
@@ -515,30 +524,12 @@ class Exporter(QObject):
     def _write(self, source: ExportInput, choice: ExportChoice, password: str | None) -> None:
         paths = choice.paths
 
-        def work(context: JobContext) -> ExportRecord | None:
-            from briefbuilder.app.export import (
-                BuiltFiles,
-                add_letterhead,
-                build_but_letterhead,
-                complete_input,
-                write_files,
-            )
+        session = self._services.holder.session
+        if session is None:
+            return
 
-            suffixes = tuple(path.suffix.lower() for path in paths)
-            data = complete_input(source, pool=context.pool, cancelled=context.cancelled)
-            built = context.pool.run(
-                build_but_letterhead,
-                data,
-                suffixes,
-                on_progress=context.progress,
-                cancelled=context.cancelled,
-                result_type=BuiltFiles,
-            )
-            built = add_letterhead(built, data, suffixes, pool=context.pool, cancelled=context.cancelled)
-            # Files are encrypted and written here: the worker process can be killed, and needs no password.
-            context.check()
-            write_files(built.files, paths, password)
-            return built.record(data, paths)
+        def work(context: JobContext) -> ExportRecord | None:
+            return build_and_write(source, paths, password, context)
 
         def done(record: ExportRecord | None) -> None:
             self._job = None
@@ -551,7 +542,13 @@ class Exporter(QObject):
             self._tell(source, paths)
 
         self.started.emit(self.tr("Exporting “{title}” …").format(title=source.briefing.title))
-        self._job = self._services.jobs.start(work, done, self._on_failed, self.progressed.emit)
+        self._job = self._services.jobs.start(
+            work,
+            done,
+            self._on_failed,
+            self.progressed.emit,
+            on_request=partial(read_for_pack, session, source.briefing.id),
+        )
 
     def _keep_record(self, source: ExportInput, record: ExportRecord | None) -> None:
         """Keep what the Word file says in the dossier, unless another dossier was opened meanwhile."""
@@ -566,7 +563,7 @@ class Exporter(QObject):
     def _tell(self, source: ExportInput, paths: tuple[Path, ...]) -> None:
         """Offer to open the files, and tell what was left out of them."""
         kinds = {".docx": self.tr("Word"), ".odt": self.tr("OpenDocument text"), ".pdf": self.tr("PDF"), ".html": self.tr("web page"),
-                 ".md": self.tr("Markdown")}  # fmt: skip
+                 ".md": self.tr("Markdown"), PACK: self.tr("evidence pack")}  # fmt: skip
         names = [kinds[path.suffix.lower()] for path in paths]
         listed = self.tr("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
         text = self.tr("Exported “{title}” as {kinds}").format(
