@@ -89,6 +89,15 @@ def test_a_report_in_another_language_is_merged_by_its_facts() -> None:
     assert _told(_events(one, other)) == [("2024-05-14", "day", ["a", "b"])]
 
 
+def test_other_dates_of_a_sentence_are_facts_too() -> None:
+    one = _source("a", "en", "The council met in Vardholm on 3 July 2023 and again on 30 April 2024.")
+    other = _source("b", "it", "A Vardholm ci si vide il 3 luglio 2023, poi il 30 aprile 2024.")
+    assert _told(_events(one, other)) == [
+        ("2023-07-03", "day", ["a", "b"]),
+        ("2024-04-30", "day", ["a", "b"]),
+    ]
+
+
 def test_different_events_of_one_day_stay_apart() -> None:
     one = _source("a", "en", "On 14 May, Ingrid Solheim signed a loan of 450 million euros in Vardholm.")
     other = _source("b", "en", "A storm killed 22 people on 14 May, and the port of Eskelby was closed.")

@@ -121,8 +121,17 @@ def _sentence_reports(
             event=Event(first=stated.first, last=stated.last, grain=stated.grain, places=(place,)),
             language=base_language(block.language or source.language),
             words=frozenset(_words(sentence)),
-            facts=tuple(frozenset(one.keys) for one in facts if one.kind != "date" and one.keys),
+            facts=tuple(filter(None, (_marks(one, stated) for one in facts))),
         )
+
+
+def _marks(fact: Fact, event: Period) -> frozenset[str]:
+    """Return by what a fact beside an event is known; nothing for the event's own date."""
+    stated = fact.stated
+    if not isinstance(stated, Period):
+        return frozenset(fact.keys)
+    own = (stated.first, stated.last) == (event.first, event.last)
+    return frozenset() if own else frozenset({f"{stated.first}/{stated.last}"})
 
 
 def _is_inside(fact: Fact, passage: Passage) -> bool:
