@@ -37,6 +37,7 @@ _NEAR_WEIGHT = 0.5
 _FARTHER = 0.5
 """How much less a fact of the sentence counts with each fact between."""
 _OTHER_CLAUSE = 1.0
+"""How much less it counts with each comma between."""
 _CLAUSE = re.compile(r"[,;:–—](?!\d)|[、，；]")
 _NEAR_WORDS = 4
 _COGNATE = 5

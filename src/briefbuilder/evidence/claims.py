@@ -37,6 +37,7 @@ _FAR_BETTER = 2.5
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
 _LARGEST_SMALL = 12
+"""Bare numbers up to this one often count nothing."""
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
