@@ -136,7 +136,9 @@ def is_translated(name: Name) -> bool:
         return False
     if not _body_words().isdisjoint(name.words):
         return True
-    return any(_common_words(language).issuperset(name.words) for language in _COMPARED)
+    return len(name.words) > 1 and any(
+        _common_words(language).issuperset(name.words) for language in _COMPARED
+    )
 
 
 def is_ordinary(word: str, language: str) -> bool:
