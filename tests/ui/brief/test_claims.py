@@ -206,3 +206,20 @@ def test_an_answer_for_an_older_text_is_dropped(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: _marked(desk) == ["49 billion euros"])
     blocks, _ = claims.claims_of(desk.pane.outline.current_node)
     assert [block.text for block in blocks] == ["The fund has 49 billion euros for new factories."]
+
+
+def test_of_a_long_text_what_changed_is_looked_up_first(desk: Desk) -> None:
+    _write(desk, "\n".join([RIGHT] * 9))
+    editor, claims = desk.pane.item_panel.editor, desk.pane.claims
+    item = desk.pane.outline.current_node
+    asked: list[int] = []
+    claims.changed.connect(lambda _item: asked.append(len(claims.claims_of(item)[1])))
+    editor.move_to(editor.toPlainText().rindex("20 per cent") + 1)
+    editor.textCursor().deletePreviousChar()
+    editor.insertPlainText("3")
+    desk.qtbot.waitUntil(lambda: _marked(desk) == ["30 per cent"])
+    assert asked == [18], "the paragraph and its neighbour were looked up, and the rest is as before"
+    desk.wait_until_still()
+    assert asked == [18, 18], "then the whole text was"
+    assert _marked(desk) == ["30 per cent"]
+    assert len(claims.claims_of(item)[0]) == 9

@@ -71,11 +71,15 @@ class ClaimMarks(QObject):
 
     def show_item(self, item: str) -> None:
         """Mark the claims of an item, which is about to be shown; none for an empty id."""
-        if item != self._item:
-            self._pause.stop()
+        is_same = item == self._item
         self._item = item
         self._take_claims()
-        self._repainter.start()
+        if not is_same:
+            # The text of another item is highlighted when it is shown.
+            self._pause.stop()
+            self._repainter.stop()
+        elif item:
+            self._repainter.start()
 
     # Places
 

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _ARTICLES_DELAY = 800
 """Milliseconds after the last change of an article before texts are looked up again."""
+_LONG = 8
+"""The paragraphs from which on those that changed are looked up before the whole text."""
 ALARMS = frozenset({"different", "not-found"})
 """The outcomes that are marked in the text and listed as issues."""
 _BORNE_OUT = frozenset({"found", "rounded", "doubtful"})
@@ -279,13 +281,26 @@ class ClaimChecks(QObject):
             self.idle.emit()
             return
         request = next((each for each in left if each.item == self._first), left[0])
+        changed = self._changed_blocks(request)
         job = self._services.jobs.start(
-            partial(_check, request),
-            partial(self._on_checked, request),
+            partial(_check, replace(request, blocks=changed) if changed else request),
+            partial(self._on_part_checked if changed else self._on_checked, request),
             partial(self._on_failed, request),
             on_request=self._look_up,
         )
         self._running = (request, job)
+
+    def _changed_blocks(self, request: _Request) -> tuple[FactBlock, ...]:
+        """Return what changed in a long text with the paragraphs beside it, to be looked up before the whole."""
+        before = self._answers.get(request.item)
+        if before is None or len(request.blocks) < _LONG or before[0].version != request.version:
+            return ()
+        known = frozenset(before[0].blocks)
+        new = [number for number, block in enumerate(request.blocks) if block not in known]
+        wanted = {at + step for at in new for step in (-1, 0, 1)}
+        if not new or len(wanted) > _LONG // 2:
+            return ()
+        return tuple(block for number, block in enumerate(request.blocks) if number in wanted)
 
     def _look_up(self, wanted: tuple[tuple[Fact, ...], tuple[str, ...]]) -> LookUp:
         from briefbuilder.app.evidence import look_up
@@ -301,6 +316,26 @@ class ClaimChecks(QObject):
             self._answers[request.item] = (request, answer)
             self._paragraphs |= answer.paragraphs
             self.changed.emit(request.item)
+        self._start_next()
+
+    def _on_part_checked(self, request: _Request, answer: _Answer) -> None:
+        """Show what was found in the paragraphs that changed; the whole text is looked up next."""
+        if request.item in self._answers:
+            before, known = self._answers[request.item]
+            kept = frozenset(request.blocks) & frozenset(before.blocks)
+            names = {block.id for block in kept}
+            new = {block.id for block in request.blocks} - names
+            claims = (
+                *(claim for claim in known.claims if claim.block in names),
+                *(claim for claim in answer.claims if claim.block in new),
+            )
+            if self._wanted.get(request.item) == request:
+                # All of its blocks are known now, so that it is looked up as a whole.
+                provisional = replace(request, day=None, cited=("",))
+                self._answers[request.item] = (provisional, _Answer(claims))
+                self._paragraphs |= answer.paragraphs
+                self.changed.emit(request.item)
+        self._running = None
         self._start_next()
 
     def _on_failed(self, request: _Request, error: Exception) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QWidget
 
 from briefbuilder.domain.article import Article
@@ -24,6 +24,7 @@ from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.pane import ActionButton
 from briefbuilder.ui.widgets.plain import PlainLabel
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 
 class SourcePeek(QFrame):
@@ -43,6 +44,7 @@ class SourcePeek(QFrame):
         self.setProperty("surface", "paper")
         self._shown: Passage | None = None
         self._is_claim = False
+        self._scroll_timer = single_shot_timer(self, self._scroll)
         self.view = QTextEdit(self)
         self.view.setReadOnly(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
@@ -136,12 +138,19 @@ class SourcePeek(QFrame):
             marks.append(mark)
         self.view.setExtraSelections(marks)
         if found:
-            self.view.moveCursor(QTextCursor.MoveOperation.End)
             self.view.setTextCursor(place)
-            self.view.ensureCursorVisible()
-            # What stands before it is wanted, too.
-            bar = self.view.verticalScrollBar()
-            bar.setValue(bar.value() + self.view.cursorRect().top() - self.view.viewport().height() // 4)
+            self._scroll_timer.start()
+
+    @Slot()
+    def _scroll(self) -> None:
+        """Show the passage with some of what stands before it; the view must have its size for that."""
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.value() + self.view.cursorRect().top() - self.view.viewport().height() // 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the passage in sight."""
+        super().resizeEvent(event)
+        self._scroll_timer.start()
 
     def _head(self) -> QFrame:
         theme = self._services.theme

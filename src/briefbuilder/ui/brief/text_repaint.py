@@ -34,6 +34,10 @@ class BlockRepainter(QObject):
         self._next = 0
         self._timer.start()
 
+    def stop(self) -> None:
+        """Leave the rest as it is: another text is about to be shown."""
+        self._timer.stop()
+
     @Slot()
     def _repaint_some(self) -> None:
         until = monotonic() + _SECONDS
