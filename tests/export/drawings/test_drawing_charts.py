@@ -7,7 +7,7 @@ from tests.export.drawings.drawing_samples import AREA, FITTER, OUTLETS, STYLES,
 
 from briefbuilder.domain.document import DrawnChart
 from briefbuilder.export.drawings.charts import ChartPiece, lay_out_chart, nice_scale
-from briefbuilder.export.drawings.shapes import Rectangle
+from briefbuilder.export.drawings.shapes import DrawnLines, Rectangle
 
 COUNTS = (1, 3, 12, 40, 60)
 VALUES = {
@@ -72,6 +72,14 @@ def test_pieces_have_each_category_once_and_one_scale() -> None:
     assert [name for piece in made for name in piece.chart.categories] == list(chart(60, 3).categories)
     assert len({piece.scale for piece in made}) == 1
     assert all(piece.is_part and piece.drawing.height <= AREA[1] for piece in made)
+
+
+def test_bars_cover_no_values() -> None:
+    for piece in pieces(chart(60, 3)):
+        kinds = [isinstance(shape, DrawnLines) for shape in piece.drawing.shapes]
+        assert kinds == sorted(kinds)
+        legend = piece.legend * piece.drawing.height
+        assert min(bar.height for bar in bars(piece) if bar.top >= legend) >= 8.0
 
 
 def test_forty_categories_are_on_one_page() -> None:

@@ -61,7 +61,7 @@ def test_drawings_are_the_same_each_time(pdf: bytes) -> None:
 def test_each_piece_is_a_figure_with_its_text_and_box(pdf: bytes) -> None:
     made = figures(pdf)
     assert made[0][0] == "Articles by outlet; one outlet leads."
-    assert made[2][0] == "Articles by outlet; one outlet leads. (1/3)"
+    assert made[2][0] == "Articles by outlet; one outlet leads. (1/4)"
     assert "What happened." in [words for words, _ in made]
     assert all(right - left > 400 and top - bottom > 15 for _, (left, bottom, right, top) in made)
 

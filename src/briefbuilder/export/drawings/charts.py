@@ -150,7 +150,8 @@ def _bar_pieces(setting: _Setting) -> tuple[ChartPiece, ...]:
     names = tuple(setting.lines(name, name_width, _NAME_LINES) for name in chart.categories)
     count, series, number = len(names), len(chart.series), 1
     pitch = _category_height(max(map(len, names)), series, style, _BAR, _BAR_GAP)
-    least = _category_height(1, series, style, _MIN_BAR, _MIN_BAR_GAP)
+    # Bars beside each other are as high as the values beside them.
+    least = _category_height(1, series, style, _MIN_BAR if series == 1 else style.size + 1, _MIN_BAR_GAP)
     if count * pitch > room >= count * least:
         pitch = room / count
         names = tuple(
@@ -227,6 +228,8 @@ class _BarLayout:
                 shapes += self._bar(each.values[index], number, axis, left, width, y, bar)
         bottom = top + len(names) * self.pitch
         shapes.append(Segment((axis, top), (axis, bottom), AXIS_COLOUR))
+        # Texts cover the bars.
+        shapes.sort(key=lambda shape: isinstance(shape, DrawnLines))
         drawing = Drawing(setting.width, bottom, tuple(shapes))
         plot = (left / setting.width, top / bottom, width / setting.width, (bottom - top) / bottom)
         shown = tuple(" ".join(map(content_text, lines)) for lines in names)
