@@ -142,6 +142,22 @@ def test_articles_that_share_more_and_rarer_keys_come_first(
     }
 
 
+def test_articles_with_the_same_text_that_are_imported_together_have_their_facts(
+    store: Store, reading: MakeReading
+) -> None:
+    changes: list[Change] = []
+    for title, name in (("Eines", "vaduz"), ("Anderes", "tirana")):
+        prepared = replace(
+            prepare(reading("Ein Satz.", title=title)), facts=prepare_facts(named(name), RULES)
+        )
+        store.keep(prepared)
+        changes += change(None, replace(prepared.record, imported=MOMENT)).changes
+    store.apply(ChangeSet(act="a", changes=tuple(changes)), MOMENT)
+
+    assert (found(store, "w:vaduz"), found(store, "w:tirana")) == (["Eines"], ["Anderes"])
+    assert store.facts.count_unread(RULES) == 0
+
+
 def test_articles_that_are_cited_are_not_found_again(store: Store, add: Callable[..., ArticleRecord]) -> None:
     one, other = add(store, "Eines", named("vaduz")), add(store, "Anderes", named("vaduz"))
 

@@ -195,7 +195,7 @@ class FactIndex:
     def expect(self, record: ArticleRecord, facts: PreparedFacts) -> None:
         """Keep the prepared facts of an article until it is stored."""
         if len(self._prepared) < MAX_PREPARED:
-            self._prepared[record.text] = (record, facts)
+            self._prepared[record.id] = (record, facts)
 
     def forget(self) -> None:
         """Drop the prepared facts whose articles were not stored."""
@@ -208,7 +208,7 @@ class FactIndex:
                 self._take_out(self._register.number(before.id))
             return
         number = self._register.number(after.id)
-        prepared = self._prepared.pop(after.text, None)
+        prepared = self._prepared.pop(after.id, None)
         if prepared is not None and has_same_text(prepared[0], after):
             self.put(after.id, prepared[1])
         elif before is None:
