@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -42,6 +43,11 @@ ARTICLES = {
 def _source(
     language: str, *, name: str = "ferries", cited: bool = True, texts: Sequence[str] = ()
 ) -> FactSource:
+    return _read_source(language, name, tuple(texts), cited=cited)
+
+
+@cache
+def _read_source(language: str, name: str, texts: tuple[str, ...], *, cited: bool) -> FactSource:
     blocks = tuple(
         FactBlock(id=str(number), text=text, heading=number == 0)
         for number, text in enumerate(texts or ARTICLES[language])
