@@ -48,6 +48,7 @@ class ClaimMarks(QObject):
         self._item = ""
         self._by_id: dict[str, tuple[str, tuple[Claim, ...]]] = {}
         self._by_text: dict[str, tuple[Claim, ...]] = {}
+        self._open: frozenset[tuple[object, ...]] = frozenset()
         self._current: Claim | None = None
         self._about = editor.accessibleDescription()
         self._pause = single_shot_timer(self, self._look_up, PAUSE)
@@ -183,7 +184,7 @@ class ClaimMarks(QObject):
         return drawn or bool(self._marked_ranges(block))
 
     def _is_open(self, claim: Claim) -> bool:
-        return self._checks.is_open(self._item, claim)
+        return _key(claim) in self._open
 
     # Text
 
@@ -269,6 +270,7 @@ class ClaimMarks(QObject):
             found.setdefault(claim.block, []).append(claim)
         self._by_id = {block.id: (block.text, tuple(found.get(block.id, ()))) for block in blocks}
         self._by_text = dict(self._by_id.values())
+        self._open = frozenset(_key(claim) for claim in claims if self._checks.is_open(self._item, claim))
 
     @Slot()
     def _on_moved(self) -> None:
@@ -321,6 +323,11 @@ class ClaimMarks(QObject):
     def _request_source(self, words: QTextCursor, claim: Claim) -> None:
         self._editor.mark_range(words)
         self.source_requested.emit(claim)
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    """Return what stays the same of a claim when its place in the block moves."""
+    return claim.block, claim.text, claim.outcome, claim.sources
 
 
 def _select(block: QTextBlock, start: int, end: int) -> QTextCursor:

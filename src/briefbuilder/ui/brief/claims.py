@@ -88,6 +88,8 @@ class ClaimChecks(QObject):
         self._paragraphs: dict[tuple[str, str], int] = {}
         self._written: tuple[str, tuple[FactBlock, ...]] | None = None
         self._first = ""
+        # The blocks of each item as they were read last: most items stay as they are while one is written.
+        self._read: dict[str, tuple[tuple[Block, ...], tuple[FactBlock, ...]]] = {}
         self._is_active = False
         self._version = 0
         self._running: tuple[_Request, Job[_Answer]] | None = None
@@ -264,7 +266,10 @@ class ClaimChecks(QObject):
     def _request(
         self, briefing: Briefing, part: Part, item: OwnText, day: date, cited: tuple[str, ...]
     ) -> _Request:
-        blocks = _stated_blocks(item.blocks)
+        known, blocks = self._read.get(item.id, ((), ()))
+        if known is not item.blocks:
+            blocks = _stated_blocks(item.blocks)
+            self._read[item.id] = (item.blocks, blocks)
         if self._written is not None and self._written[0] == item.id:
             blocks = self._written[1]
         return _Request(part.id, item.id, blocks, briefing.language, day, cited, self._version)
@@ -357,7 +362,7 @@ class ClaimChecks(QObject):
     @Slot()
     def _forget(self) -> None:
         names, self._answers, self._wanted, self._written = tuple(self._answers), {}, {}, None
-        self._paragraphs = {}
+        self._paragraphs, self._read = {}, {}
         if self._running is not None:
             self._running[1].cancel()
         for name in names:
