@@ -7,6 +7,7 @@ needs values alone, so that a job does it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefbuilder.app.clock import to_second
@@ -19,12 +20,12 @@ from briefbuilder.domain.text import Block, walk_blocks
 from briefbuilder.domain.topics import tags_by_section
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.novelty import (
-    Encode,
     ReportedSentences,
     SentenceNovelty,
     State,
     place_sentences,
 )
+from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -44,12 +45,28 @@ class LaterSection:
 
 
 @value
+class NoveltyPlan:
+    """The articles that a briefing and those before it quote, and those imported since that none of them quotes."""
+
+    reported: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+@value
+class LaterArticle:
+    """An article that was imported since, with its facts and its sections."""
+
+    title: str
+    source: FactSource
+    sections: tuple[LaterSection, ...]
+
+
+@value
 class NoveltyInput:
-    """The sources that were reported, and those imported since with their sections."""
+    """The sources that were reported, and the articles imported since."""
 
     reported: tuple[FactSource, ...]
-    later: tuple[FactSource, ...]
-    sections: tuple[LaterSection, ...]
+    later: tuple[LaterArticle, ...]
 
 
 @value
@@ -71,11 +88,28 @@ class SectionNovelty:
         return next((one for one in self.sentences if one.state == "changed"), None)
 
 
-def sentence_encoder() -> Encode | None:
-    """Return what encodes sentences as vectors, None where the extra `vectors` is not installed."""
-    from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
+def plan_novelty(session: Session, briefing_id: str) -> NoveltyPlan:
+    """Return which articles are compared with which; raises DossierError where there is no such briefing."""
+    briefing = session.store.briefing(briefing_id)
+    if briefing is None:
+        raise DossierError("briefing-missing", briefing=briefing_id)
+    earlier = [one for one in session.store.briefings() if one.created <= briefing.created]
+    reported = dict.fromkeys(name for one in earlier for name in quoted_articles(one))
+    later = session.store.imported_since(to_second(briefing.created))
+    return NoveltyPlan(
+        reported=tuple(name for name in reported if session.store.record(name) is not None),
+        later=tuple(name for name in later if name not in reported),
+    )
 
-    return SentenceEncoder().encode if is_available() else None
+
+def read_later(session: Session, article_id: str) -> LaterArticle:
+    """Return an article with its facts and its sections."""
+    article = session.store.article(article_id)
+    return LaterArticle(
+        title=article.metadata.title or article.original.name,
+        source=facts_of(session, article_id),
+        sections=tuple(_sections(session, article)),
+    )
 
 
 def collect_novelty(session: Session, briefing_id: str) -> NoveltyInput:
@@ -83,24 +117,10 @@ def collect_novelty(session: Session, briefing_id: str) -> NoveltyInput:
 
     Raises DossierError where there is no such briefing.
     """
-    briefing = session.store.briefing(briefing_id)
-    if briefing is None:
-        raise DossierError("briefing-missing", briefing=briefing_id)
-    earlier = [one for one in session.store.briefings() if one.created <= briefing.created]
-    reported = dict.fromkeys(name for one in earlier for name in quoted_articles(one))
-    names = [
-        record.id
-        for record in session.store.articles()
-        if to_second(record.imported) >= to_second(briefing.created) and record.id not in reported
-    ]
+    plan = plan_novelty(session, briefing_id)
     return NoveltyInput(
-        reported=tuple(
-            facts_of(session, name) for name in reported if session.store.record(name) is not None
-        ),
-        later=tuple(facts_of(session, name) for name in names),
-        sections=tuple(
-            section for name in names for section in _sections(session, session.store.article(name))
-        ),
+        reported=tuple(facts_of(session, name) for name in plan.reported),
+        later=tuple(read_later(session, name) for name in plan.later),
     )
 
 
@@ -121,23 +141,26 @@ def _sections(session: Session, article: Article) -> Iterator[LaterSection]:
         )
 
 
-def judge_sections(given: NoveltyInput, encode: Encode | None = None) -> tuple[SectionNovelty, ...]:
-    """Return what each later section is; sections without sentences are left out.
+def judge_sections(given: NoveltyInput) -> tuple[SectionNovelty, ...]:
+    """Return what each later section is; sections without sentences are left out; runs in a worker process, too.
 
-    Sections are also compared with those imported before them, so that what two articles bring is new in the first one.
-    Without `encode`, what is told in other words counts as new.
+    Without the extra `vectors`, what is told in other words counts as new.
     """
     known = [sentence for source in given.reported for sentence in place_sentences(source)]
     found: list[SectionNovelty] = []
-    reported = ReportedSentences(known, encode)
-    for source in given.later:
-        sentences = tuple(place_sentences(source))
-        judged = reported.judge(sentences)
-        for section in given.sections:
-            own = [one for one in judged if one.sentence.block in section.blocks]
-            if section.article == source.article and own:
-                found.append(SectionNovelty(section=section, state=_state(own), sentences=tuple(own)))
+    reported = ReportedSentences(known, _encoder().encode if is_available() else None)
+    for article in given.later:
+        judged = reported.judge(tuple(place_sentences(article.source)))
+        for section in article.sections:
+            own = tuple(one for one in judged if one.sentence.block in section.blocks)
+            if own:
+                found.append(SectionNovelty(section=section, state=_state(own), sentences=own))
     return tuple(found)
+
+
+@cache
+def _encoder() -> SentenceEncoder:
+    return SentenceEncoder()
 
 
 def _state(sentences: Sequence[SentenceNovelty]) -> State:

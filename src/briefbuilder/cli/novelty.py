@@ -26,15 +26,15 @@ def add(group: CommandGroup) -> None:
 
 def list_new_since(arguments: Namespace, context: CommandContext) -> int:
     """List the sections that were imported since a briefing, with what is new in them."""
-    from briefbuilder.app.novelty import collect_novelty, judge_sections, sentence_encoder
+    from briefbuilder.app.novelty import collect_novelty, judge_sections
     from briefbuilder.cli.context import topic_ids
+    from briefbuilder.tagging.embedding_space import is_available
 
     words, console = context.words, context.console
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         topics = topic_ids(session.taxonomy, arguments.topic)
-        encode = sentence_encoder()
-        judged = judge_sections(collect_novelty(session, briefing.id), encode)
+        judged = judge_sections(collect_novelty(session, briefing.id))
         shown = [one for one in judged if not topics or set(topics) & set(one.section.topics)]
         for one in shown:
             console.emit(novelty_shape(one), describe_novelty(one, session, context))
@@ -44,7 +44,7 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
                 console.say(words.text("cli-new-nothing-on", topic=name))
     if not shown and not topics:
         console.say(words.text("cli-new-nothing"))
-    if encode is None and shown:
+    if shown and not is_available():
         console.say(words.text("cli-new-without-vectors"))
     return 0
 

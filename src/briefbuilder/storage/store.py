@@ -191,6 +191,12 @@ class Store:
         with dossier_errors(self.path):
             return self._blobs.packed_original(self._existing(article_id).original.sha256)
 
+    def imported_since(self, moment: str) -> tuple[str, ...]:
+        """Return the ids of the articles imported in the second of a moment (ISO 8601, UTC) or later, in that order."""
+        query = "SELECT id FROM article WHERE imported >= ? ORDER BY imported, id"
+        with dossier_errors(self.path):
+            return tuple(str(name) for (name,) in self._connection.execute(query, (moment[:19],)))
+
     def has_original(self, sha256: str) -> bool:
         """Return whether an article was read from bytes of that hash."""
         with dossier_errors(self.path):
