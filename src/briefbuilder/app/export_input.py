@@ -84,6 +84,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         pictures=dict.fromkeys(pictures, DocumentPicture()),
         picture_files=pictures,
         coverage=_coverage(session, briefing, template, quoted, audience),
+        nothing_new=frozenset(briefing.nothing_new),
         actors=_actors(session, briefing, template, quoted, audience),
         moment=moment,
         today=local_date(moment),

@@ -6,7 +6,8 @@ needs values alone, so that a job does it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,15 @@ class SectionNovelty:
         return next((one for one in self.sentences if one.state == "changed"), None)
 
 
+@value
+class NoveltyResult:
+    """What the later sections are, with the titles of their articles; `with_vectors` says how they were compared."""
+
+    sections: tuple[SectionNovelty, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    with_vectors: bool = False
+
+
 def plan_novelty(session: Session, briefing_id: str) -> NoveltyPlan:
     """Return which articles are compared with which; raises DossierError where there is no such briefing."""
     briefing = session.store.briefing(briefing_id)
@@ -141,7 +151,7 @@ def _sections(session: Session, article: Article) -> Iterator[LaterSection]:
         )
 
 
-def judge_sections(given: NoveltyInput) -> tuple[SectionNovelty, ...]:
+def judge_sections(given: NoveltyInput) -> NoveltyResult:
     """Return what each later section is; sections without sentences are left out; runs in a worker process, too.
 
     Without the extra `vectors`, what is told in other words counts as new.
@@ -155,7 +165,11 @@ def judge_sections(given: NoveltyInput) -> tuple[SectionNovelty, ...]:
             own = tuple(one for one in judged if one.sentence.block in section.blocks)
             if own:
                 found.append(SectionNovelty(section=section, state=_state(own), sentences=own))
-    return tuple(found)
+    return NoveltyResult(
+        sections=tuple(found),
+        titles={article.source.article: article.title for article in given.later},
+        with_vectors=is_available(),
+    )
 
 
 @cache

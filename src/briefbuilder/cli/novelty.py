@@ -28,14 +28,13 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
     """List the sections that were imported since a briefing, with what is new in them."""
     from briefbuilder.app.novelty import collect_novelty, judge_sections
     from briefbuilder.cli.context import topic_ids
-    from briefbuilder.tagging.embedding_space import is_available
 
     words, console = context.words, context.console
     with context.open_dossier(arguments.dossier) as session:
         briefing = find_briefing(session.store.briefings(), arguments.briefing)
         topics = topic_ids(session.taxonomy, arguments.topic)
         judged = judge_sections(collect_novelty(session, briefing.id))
-        shown = [one for one in judged if not topics or set(topics) & set(one.section.topics)]
+        shown = [one for one in judged.sections if not topics or set(topics) & set(one.section.topics)]
         for one in shown:
             console.emit(novelty_shape(one), describe_novelty(one, session, context))
         for topic in topics:
@@ -44,7 +43,7 @@ def list_new_since(arguments: Namespace, context: CommandContext) -> int:
                 console.say(words.text("cli-new-nothing-on", topic=name))
     if not shown and not topics:
         console.say(words.text("cli-new-nothing"))
-    if shown and not is_available():
+    if shown and not judged.with_vectors:
         console.say(words.text("cli-new-without-vectors"))
     return 0
 

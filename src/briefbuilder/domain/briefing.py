@@ -109,6 +109,7 @@ class Briefing:
     template's marking profile; `lowerings` records each time that it was lowered. `created` is ISO 8601,
     UTC. A saved version has the id of its briefing in `version_of` and its own name in `version`. `topics` are the
     ids of the topics that it was made with, which its parts gather; `ignored` are the findings that the user ignores.
+    `nothing_new` are the topics on which there was nothing new since the briefing that it follows.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Briefing:
     lowerings: tuple[Lowering, ...] = ()
     topics: tuple[str, ...] = ()
     ignored: tuple[IgnoredFinding, ...] = ()
+    nothing_new: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Part]:
         """Yield every part in reading order."""

@@ -1,23 +1,75 @@
-"""A new briefing from another one keeps its structure, and one undo removes it."""
+"""A new briefing from another one keeps its structure, shows what is new, and one undo removes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QDialog, QLineEdit
+
+from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.domain.briefing import Excerpt
+from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief.novelty import NoveltyDialog
 
 if TYPE_CHECKING:
     from tests.ui.brief.conftest import Desk
 
+TOPIC = "semiconductors"
+"""A topic of the briefing."""
+NEWS = b"""A second look at the ferry
+
+The ferry to Batumi carries 410 lorries a week, twice as many as in spring.
+"""
+
+
+def _titled(desk: Desk, title: str, seen: list[str], *, also: bool = False) -> Callable[[QDialog], bool]:
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NoveltyDialog)
+        desk.wait_until_still()
+        assert not dialog.comparing
+        seen.extend(_texts(dialog))
+        dialog.also_reported.setChecked(also)
+        (field,) = dialog.findChildren(QLineEdit)
+        field.setText(title)
+        return True
+
+    return answer
+
+
+def _texts(dialog: NoveltyDialog, parent: QModelIndex | None = None) -> list[str]:
+    model, parent = dialog.tree.model(), parent or QModelIndex()
+    found = []
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        found += [str(index.data()), *_texts(dialog, index)]
+    return found
+
+
+def _copy_of(desk: Desk) -> bytes:
+    """The words that the briefing quotes, as an agency would send them once more."""
+    quotes = [item.passage.quote for item in desk.briefing.items if isinstance(item, Excerpt)]
+    return ("Once more\n\n" + "\n\n".join(quotes)).encode()
+
+
+def _import(desk: Desk, data: bytes, name: str) -> str:
+    act, (outcome,) = import_readings(desk.session, [read_bytes(data, name)])
+    desk.session.apply(act)
+    assert outcome.article is not None
+    for section in desk.session.store.article(outcome.article).sections:
+        desk.session.apply(tag_section(desk.session, outcome.article, section.index, [TOPIC]))
+    return outcome.article
+
 
 def test_the_next_briefing_contains_passages_tagged_since(desk: Desk) -> None:
     former = desk.briefing
-    (record,) = desk.session.store.articles()
+    record = desk.session.store.articles()[0]
     desk.session.apply(tag_section(desk.session, record.id, 1, ["eu-japan"]))
     known = {item.passage for item in former.items if isinstance(item, Excerpt)}
     new = [tag.passage for tag in desk.session.store.tags() if tag.passage not in known]
-    desk.prompter.text = "Chips, Thursday"
+    desk.prompter.on_dialog = _titled(desk, "Chips, Thursday", [])
     desk.services.actions.action("follow-briefing").trigger()
     assert desk.briefing.title == "Chips, Thursday"
     assert desk.briefing.id != former.id
@@ -26,3 +78,32 @@ def test_the_next_briefing_contains_passages_tagged_since(desk: Desk) -> None:
     assert desk.briefing.fields["reference"] == "12/26"
     desk.undo()
     assert desk.briefing == former
+
+
+def test_what_was_reported_is_listed_and_not_gathered(desk: Desk) -> None:
+    copy = _import(desk, _copy_of(desk), "again.txt")
+    news = _import(desk, NEWS, "ferry.txt")
+    seen: list[str] = []
+    desk.prompter.on_dialog = _titled(desk, "Tomorrow", seen)
+    desk.services.actions.action("follow-briefing").trigger()
+    assert any("A second look at the ferry" in text and "1 of 1" in text for text in seen)
+    assert any(text.startswith("Copy (") for text in seen)
+    quoted = {item.passage.article for item in desk.briefing.items if isinstance(item, Excerpt)}
+    assert news in quoted
+    assert copy not in quoted
+    assert TOPIC not in desk.briefing.nothing_new
+
+
+def test_what_was_reported_can_be_gathered_too(desk: Desk) -> None:
+    copy = _import(desk, _copy_of(desk), "again.txt")
+    desk.prompter.on_dialog = _titled(desk, "Tomorrow", [], also=True)
+    desk.services.actions.action("follow-briefing").trigger()
+    assert copy in {item.passage.article for item in desk.briefing.items if isinstance(item, Excerpt)}
+
+
+def test_topics_without_news_are_remembered(desk: Desk) -> None:
+    _import(desk, _copy_of(desk), "again.txt")
+    desk.prompter.on_dialog = _titled(desk, "Tomorrow", [])
+    desk.services.actions.action("follow-briefing").trigger()
+    assert TOPIC in desk.briefing.nothing_new
+    assert not any(isinstance(item, Excerpt) for item in desk.briefing.items)

@@ -11,10 +11,11 @@ from briefbuilder.app.session import Session
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.text import join_text
+from briefbuilder.domain.text import join_text, walk_blocks
 
 if TYPE_CHECKING:
     from briefbuilder.composing.gather import DatedPassage, GatherSources
+    from briefbuilder.domain.article import Article
     from briefbuilder.domain.topics import Tag, Topic
     from briefbuilder.returned.text_diff import DiffSegment
     from briefbuilder.templating.model import Template
@@ -171,20 +172,44 @@ def copy_briefing(session: Session, briefing_id: str, title: str) -> tuple[Chang
     return _creation(copy), copy
 
 
-def create_next_briefing(session: Session, briefing_id: str, title: str) -> tuple[ChangeSet, Briefing]:
+def create_next_briefing(
+    session: Session, briefing_id: str, title: str, left_out: frozenset[tuple[str, int]] = frozenset()
+) -> tuple[ChangeSet, Briefing]:
     """Return the act that adds the next briefing after one, with the passages tagged since, and that briefing.
 
-    Raises DossierError where there is no such briefing, TemplateError where its template is missing.
+    Passages in sections that are `left_out`, by article and number, are not gathered. The topics of parts for which
+    nothing was are remembered, so that the briefing can say that there is nothing new on them. Raises DossierError where
+    there is no such briefing, TemplateError where its template is missing.
     """
-    from briefbuilder.composing.gather import copy_structure, gather_next
+    from briefbuilder.composing.gather import copy_structure, gather_next, gathered_topics
 
     former = _copy(session, briefing_id)
     sources = find_gathering(session, former)
+    tags = tuple(tag for tag in sources.tags if not _is_left_out(tag, sources.articles, left_out))
+    sources = replace(sources, tags=tags)
     created = session.clock.second()
     begun = copy_structure(former, sources.template, created, local_date(created), sources.new_id)
     begun = replace(begun, id=session.clock.new_id("b"), title=title)
     made = gather_next(former, begun, sources)
+    quoted = {item.passage for item in made.items if isinstance(item, Excerpt)}
+    new = {tag.topic for tag in tags if tag.passage in quoted}
+    topics = (topic for topic in gathered_topics(made, sources.template, sources.topics) if topic not in new)
+    made = replace(made, nothing_new=tuple(dict.fromkeys(topics)))
     return _creation(made), made
+
+
+def _is_left_out(tag: Tag, articles: Mapping[str, Article], left_out: frozenset[tuple[str, int]]) -> bool:
+    """Return whether a passage lies in sections that are left out alone."""
+    article = articles.get(tag.passage.article)
+    if article is None or not left_out:
+        return False
+    blocks = set(tag.passage.blocks)
+    touched = [
+        section.index
+        for section in article.sections
+        if any(block.id in blocks for block in walk_blocks(section.all_blocks))
+    ]
+    return bool(touched) and all((article.id, index) in left_out for index in touched)
 
 
 def _copy(session: Session, briefing_id: str) -> Briefing:

@@ -28,6 +28,7 @@ from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog, NewBriefingForm
+from briefbuilder.ui.brief.novelty import NoveltyCommands
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import EditableLabel, Meter, icon_button
@@ -242,8 +243,8 @@ class BriefingHeader(QFrame):
 
     def _register(self) -> None:
         actions = self._services.actions
+        self._novelty = NoveltyCommands(self._services, self._current, self)
         actions.register("new-briefing", self.new_briefing)
-        actions.register("follow-briefing", self._on_follow, enabled=self._can_follow)
         actions.register("rename-briefing", self._rename, enabled=self._can_follow)
         actions.register("briefing-versions", self._on_versions, enabled=self._has_briefing)
         actions.register("remove-briefing", self._on_remove, enabled=self._can_follow)
@@ -343,16 +344,6 @@ class BriefingHeader(QFrame):
 
     def _on_chosen(self, briefing_id: str, _checked: bool = False) -> None:
         self._current.select(briefing_id)
-
-    @Slot()
-    def _on_follow(self) -> None:
-        briefing = self._current.briefing
-        if briefing is None:
-            return
-        heading = self.tr("New briefing from this")
-        title = self._services.prompter.ask_text(heading, self.tr("Title"), briefing.title)
-        if title:
-            self._current.create_next(title)
 
     def _rename(self) -> None:
         self.rename_requested.emit()

@@ -120,12 +120,15 @@ class CurrentBriefing(QObject):
         if (briefing := self.briefing) is not None:
             self._create(lambda session: copy_briefing(session, briefing.id, title))
 
-    def create_next(self, title: str) -> None:
-        """Create a briefing with the structure of this one and the passages tagged since, and select it."""
+    def create_next(self, title: str, left_out: frozenset[tuple[str, int]] = frozenset()) -> None:
+        """Create a briefing with the structure of this one and the passages tagged since, and select it.
+
+        Sections that are `left_out`, by article and number, are not gathered.
+        """
         from briefbuilder.app.commands.briefings import create_next_briefing
 
         if (briefing := self.briefing) is not None:
-            self._create(lambda session: create_next_briefing(session, briefing.id, title))
+            self._create(lambda session: create_next_briefing(session, briefing.id, title, left_out))
 
     def _create(self, command: Callable[[Session], tuple[ChangeSet, Briefing]]) -> None:
         session = self._services.holder.session
