@@ -34,6 +34,7 @@ from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
 from briefbuilder.ui.help.report import ReportDialog
+from briefbuilder.ui.overview.dialog import DossierOverviewDialog
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.details import LanguageDialog
 from briefbuilder.ui.read.import_articles import BooksDialog
@@ -134,6 +135,7 @@ def _of_topics(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         TopicChooser("⟦⟧", "⟦⟧", taxonomy, "en", theme, window),
         TagOverviewDialog(services, session, session.store.articles()[0].id, window),
         MatrixDialog(services, session, window),
+        DossierOverviewDialog(services, lambda _: None, window),
         TaxonomiesDialog(services, window.topics.shared, ("economic-security",), window),
     )
 

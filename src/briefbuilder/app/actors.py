@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefbuilder.app.disagreements import SLICE
 from briefbuilder.domain.coverage import ActorCount
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from briefbuilder.domain.facts import Fact, FactSource
     from briefbuilder.domain.passage import Passage
     from briefbuilder.evidence.actors import Actor, ActorEdits
+    from briefbuilder.storage.blobs import PackedArticle
 
 ACTORS = "actors"
 """The setting of a dossier that holds what the officer changed in the list of its actors."""
@@ -62,6 +64,29 @@ def dossier_actors(
         if on_progress is not None:
             on_progress(number / len(names))
     return count_actors(sources, actor_edits(session) if edited else None, language)
+
+
+def count_packed_actors(
+    names: Sequence[str],
+    fetch: Callable[[Sequence[str]], Sequence[PackedArticle]],
+    edits: ActorEdits,
+    language: str,
+    step: Callable[[float], None],
+) -> tuple[Actor, ...]:
+    """Return the actors of some articles as the officer edited them, for jobs, which have no session.
+
+    `fetch` gives some of the articles (`packed_articles`, on the session's thread); `step` is called with the share that
+    is done and may raise to stop.
+    """
+    from briefbuilder.app.evidence import source_of
+    from briefbuilder.evidence.actors import count_actors
+
+    sources = []
+    for at in range(0, len(names), SLICE):
+        step(at / len(names))
+        # Not cached: thousands of articles would drive those out that claims are looked up in.
+        sources += [source_of.__wrapped__(packed) for packed in fetch(names[at : at + SLICE])]
+    return count_actors(sources, edits, language)
 
 
 def briefing_actors(

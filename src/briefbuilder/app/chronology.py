@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.evidence import facts_of
+from briefbuilder.app.disagreements import SLICE, packed_articles
+from briefbuilder.app.evidence import source_of
 from briefbuilder.domain.briefing import Dated
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import PassageBuilder
 from briefbuilder.domain.text import ListItem, Paragraph, Quote
 
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from briefbuilder.domain.facts import FactSource
     from briefbuilder.domain.topics import Tag
     from briefbuilder.evidence.chronology import Event
+    from briefbuilder.storage.blobs import PackedArticle
+
+
+TaggedArticle = tuple[str, tuple["Tag", ...]]
+"""The id of an article with those of its tags that are looked at."""
 
 
 def events_of(
@@ -26,8 +33,14 @@ def events_of(
 
     `articles`, if given, are the only ones that are looked at.
     """
-    from briefbuilder.evidence.chronology import find_events
+    tagged = tagged_articles(session, topics, articles)
+    return find_dated_events(tagged, lambda names: packed_articles(session, names))
 
+
+def tagged_articles(
+    session: Session, topics: Iterable[str] | None = None, articles: Collection[str] | None = None
+) -> tuple[TaggedArticle, ...]:
+    """Return the articles with passages that are tagged with some topics, or with any, in order of import."""
     wanted = tuple(topic for topic, _ in session.search.topics()) if topics is None else tuple(topics)
     tagged: dict[str, list[Tag]] = {}
     for tag in session.store.tags_with(wanted):
@@ -35,17 +48,39 @@ def events_of(
             tagged.setdefault(tag.passage.article, []).append(tag)
     records = [record for name in tagged if (record := session.store.record(name)) is not None]
     records.sort(key=lambda record: (record.imported, record.id))
-    return find_events((_written_source(session, record.id), tagged[record.id]) for record in records)
+    return tuple((record.id, tuple(tagged[record.id])) for record in records)
 
 
-def _written_source(session: Session, article_id: str) -> FactSource:
+def find_dated_events(
+    tagged: Sequence[TaggedArticle],
+    fetch: Callable[[Sequence[str]], Sequence[PackedArticle]],
+    step: Callable[[float], None] = lambda _: None,
+) -> tuple[Event, ...]:
+    """Return the events in tagged passages, the earliest first.
+
+    `fetch` gives some of the articles (`packed_articles`, on the session's thread if this is called on another); `step`
+    is called with the share that is done and may raise to stop.
+    """
+    from briefbuilder.evidence.chronology import find_events
+
+    def read() -> Iterator[tuple[FactSource, Sequence[Tag]]]:
+        for at in range(0, len(tagged), SLICE):
+            step(at / len(tagged))
+            some = dict(tagged[at : at + SLICE])
+            for packed in fetch(tuple(some)):
+                yield _written_source(packed), some[packed.record.id]
+
+    return find_events(read())
+
+
+def _written_source(packed: PackedArticle) -> FactSource:
     """Return an article with its facts, without what is no sentence of its text: headings, notes, tables."""
-    written = {
-        block.id
-        for block in session.store.article(article_id).blocks
-        if isinstance(block, Paragraph | ListItem | Quote)
-    }
-    source = facts_of(session, article_id)
+    source = source_of(packed)
+    try:
+        blocks = packed.unpack().blocks
+    except DossierError:
+        blocks = ()
+    written = {block.id for block in blocks if isinstance(block, Paragraph | ListItem | Quote)}
     return replace(source, blocks=tuple(block for block in source.blocks if block.id in written))
 
 

@@ -138,7 +138,8 @@ TOPICS: tuple[ActionSpec, ...] = (
     ActionSpec("export-topics", "topics", QT_TRANSLATE_NOOP("Actions", "E&xport topics …"), (), "dossier", "share-2"),
     ActionSpec("tag-found", "topics", QT_TRANSLATE_NOOP("Actions", "Tag all &results …"), ("Ctrl+Shift+R",), "writable", "tag", gap=True),
     ActionSpec("tags-by-topic", "topics", QT_TRANSLATE_NOOP("Actions", "Ta&gs by topic"), ("F9",), "dossier", "tags"),
-    ActionSpec("tag-matrix", "topics", QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics"), ("Shift+F9",), "dossier", "grid-3x3"),
+    ActionSpec("tag-matrix", "topics", QT_TRANSLATE_NOOP("Actions", "&Matrix of articles and topics"), ("Shift+F9",), "dossier", "grid-3x3", in_menu=False),
+    ActionSpec("dossier-overview", "topics", QT_TRANSLATE_NOOP("Actions", "&Overview of the dossier"), (), "dossier", "library"),
 )
 
 BRIEFING: tuple[ActionSpec, ...] = (

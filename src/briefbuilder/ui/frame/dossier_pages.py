@@ -11,7 +11,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from briefbuilder.domain.query import Query
 from briefbuilder.ui.brief.page import BriefPage
+from briefbuilder.ui.overview.dialog import DossierOverviewCommands
 from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.read.page import ReadPage
 from briefbuilder.ui.read.watched_folders import WatchedFolders
@@ -35,6 +37,7 @@ class DossierPages(QObject):
         self.read.articles.unfinished.follow(self.importing)
         self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)
         self.topics = TopicMenu(services, self._found_sections, self._open_article, window)
+        DossierOverviewCommands(services, self._search_name, window)
         self.importing.imported.connect(self.read.articles.choose)
         board = services.actions
         board.register("import-files", self.importing.ask_files)
@@ -71,6 +74,13 @@ class DossierPages(QObject):
     def _open_article(self) -> str | None:
         reading = self.read.article.reading
         return reading.article.id if reading is not None else None
+
+    def _search_name(self, name: str) -> None:
+        """Search the articles for a name."""
+        self._services.modes.choose("read")
+        words = name.replace('"', " ")
+        self.read.articles.search_bar.show_query(Query(words=f'"{words}"'))
+        self.read.articles.focus_content()
 
     def _found_sections(self) -> tuple[tuple[str, int], ...]:
         """Return the sections that match the search, each as article id and section index."""

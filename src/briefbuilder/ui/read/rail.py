@@ -442,6 +442,7 @@ class Rail(QFrame):
         adjust.setEnabled(self._services.holder.writable and len(shown.tags) == 1)
         adjust.triggered.connect(lambda: self._adjust(shown))
         menu.addAction(board.action("tags-by-topic"))
+        menu.addAction(board.action("tag-matrix"))
         menu.addSeparator()
         remove = menu.addAction(themed_icon("x", self._services.theme), self.tr("Remove"))
         remove.setEnabled(self._services.holder.writable)
