@@ -58,6 +58,7 @@ DOSSIER: tuple[ActionSpec, ...] = (
     ActionSpec("shared-templates", "dossier", QT_TRANSLATE_NOOP("Actions", "S&hared template folder …"), (), "nothing", "folder", in_menu=False),
     ActionSpec("settings", "dossier", QT_TRANSLATE_NOOP("Actions", "&Settings …"), ("Ctrl+,",), "nothing", "settings"),
     ActionSpec("close-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Close dossier"), ("Ctrl+W",), "dossier", "x", gap=True),
+    ActionSpec("verify-pack", "dossier", QT_TRANSLATE_NOOP("Actions", "&Verify an evidence pack …"), (), "nothing", "list-checks", in_menu=False),
     ActionSpec("quit", "dossier", QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), "nothing", "log-out"),
 )
 

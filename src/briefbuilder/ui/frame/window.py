@@ -23,6 +23,7 @@ from briefbuilder.ui.frame.file_watch import FileWatch
 from briefbuilder.ui.frame.handing_on import HandingOnCommands
 from briefbuilder.ui.frame.header import Header
 from briefbuilder.ui.frame.menus import MenuBuilder
+from briefbuilder.ui.frame.pack_check import PackCheckCommands
 from briefbuilder.ui.frame.recent_search import RecentSearchCommands
 from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.frame.strips import NoticeStrip
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         self._notice = NoticeStrip(services.theme, self)
         self._dropping = FileDropHandler(services, self._dossiers, self._made_pages, self)
         self._searching = RecentSearchCommands(services, self._show_found, self)
+        PackCheckCommands(services, self)
         self._designing = DesignerLauncher(services, self)
         self._edits = EditCommands(services, self)
         self._palette: CommandPalette | None = None

@@ -50,7 +50,7 @@ class ActorsTab(OverviewTab):
         )
         self.filter = search_field(self.tr("Filter names"), services.theme, self)
         self.filter.textChanged.connect(self._filter)
-        self.dropped = QCheckBox(self.tr("Show &dropped"), self)
+        self.dropped = QCheckBox(self.tr("Sho&w dropped"), self)
         self.dropped.toggled.connect(self._filter)
         self.search_button = self._button(self.tr("&Search articles"), self._on_activated)
         self.merge_button = self._button(self.tr("&Merge"), self._merge)

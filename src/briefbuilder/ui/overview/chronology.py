@@ -32,7 +32,7 @@ class ChronologyTab(OverviewTab):
         self._table = OverviewTable(
             OverviewModel(self, columns),
             self.tr("Chronology"),
-            (150, 0, 180, 180),
+            (140, 0, 150, 150),
             services.theme,
             self,
             lines=2,

@@ -39,7 +39,7 @@ class DisagreementsTab(OverviewTab):
         self._table = OverviewTable(
             OverviewModel(self, columns),
             self.tr("Disagreements"),
-            (150, 150, 110, 90, 0),
+            (120, 150, 110, 96, 0),
             services.theme,
             self,
             lines=2,
