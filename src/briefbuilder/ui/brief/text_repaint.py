@@ -6,8 +6,10 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QTextBlock
+
+from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
     from briefbuilder.ui.brief.text_editor import TextEditor
@@ -25,9 +27,8 @@ class BlockRepainter(QObject):
         super().__init__(editor)
         self._editor, self._needs = editor, needs
         self._next = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._repaint_some)
+        # A repeating timer would still run in a window that closes during a repaint.
+        self._timer = single_shot_timer(self, self._repaint_some)
 
     def start(self) -> None:
         """Begin with the first block, also while others are being repainted."""
@@ -48,6 +49,6 @@ class BlockRepainter(QObject):
             block = block.next()
         if block.isValid():
             self._next = block.blockNumber()
+            self._timer.start()
         else:
-            self._timer.stop()
             self.finished.emit()
