@@ -184,9 +184,7 @@ class NoveltyDialog(QDialog):
         for one in sections:
             title = self._result.titles[one.section.article]
             heading = f"{title} · {one.section.heading}" if one.section.heading else title
-            counted = self.tr("{new} of {count} sentences new").format(
-                new=one.new_count, count=len(one.sentences)
-            )
+            counted = self.tr("{new} of %n sentence(s) new", "", len(one.sentences)).format(new=one.new_count)
             row = _item(f"{heading} — {counted}", one.sentences[0])
             for sentence in _shown(one):
                 row.appendRow(self._sentence_row(sentence))
