@@ -220,6 +220,10 @@
         <translation>Einste&amp;llungen …</translation>
     </message>
     <message>
+        <source>&amp;Verify an evidence pack …</source>
+        <translation>Belegpaket &amp;prüfen …</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>&amp;Ausschneiden</translation>
     </message>
@@ -272,6 +276,10 @@
         <translation>Als &amp;ungelesen markieren</translation>
     </message>
     <message>
+        <source>&amp;Overview of the dossier</source>
+        <translation>Ü&amp;berblick über das Dossier</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>Briefing &amp;entfernen …</translation>
     </message>
@@ -302,6 +310,18 @@
     <message>
         <source>Next s&amp;pelling error</source>
         <translation>Nächster &amp;Rechtschreibfehler</translation>
+    </message>
+    <message>
+        <source>Next statement to check</source>
+        <translation>Nächste zu prüfende Aussage</translation>
+    </message>
+    <message>
+        <source>Previous statement to check</source>
+        <translation>Vorige zu prüfende Aussage</translation>
+    </message>
+    <message>
+        <source>Make the source a footnote</source>
+        <translation>Quelle als Fußnote anfügen</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
@@ -670,6 +690,84 @@
     <message>
         <source>&amp;About briefbuilder</source>
         <translation>&amp;Über briefbuilder</translation>
+    </message>
+</context>
+<context>
+    <name>ActorsTab</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>Nennungen</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Andere Namen</translation>
+    </message>
+    <message>
+        <source>Actors</source>
+        <translation>Akteure</translation>
+    </message>
+    <message>
+        <source>Filter names</source>
+        <translation>Namen filtern</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w dropped</source>
+        <translation>&amp;Weggelassene zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Search articles</source>
+        <translation>Artikel &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>&amp;Zusammenführen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename …</source>
+        <translation>&amp;Umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>Weg&amp;lassen</translation>
+    </message>
+    <message>
+        <source>Res&amp;tore</source>
+        <translation>W&amp;iederherstellen</translation>
+    </message>
+    <message>
+        <source>Reading names …</source>
+        <translation>Namen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Merge counts the mentions of the selected names for “{name}”.</source>
+        <translation>„Zusammenführen“ zählt die Nennungen der ausgewählten Namen für „{name}“.</translation>
+    </message>
+    <message>
+        <source>No names found.</source>
+        <translation>Keine Namen gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s)</source>
+        <translation>
+            <numerusform>%n Name</numerusform>
+            <numerusform>%n Namen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
     </message>
 </context>
 <context>
@@ -1222,8 +1320,12 @@
         <translation>„{file}“ hat keine Änderungen.</translation>
     </message>
     <message>
-        <source>Choose an excerpt first</source>
-        <translation>Wählen Sie zuerst einen Auszug</translation>
+        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
+        <translation>Wählen Sie einen Auszug, oder setzen Sie die Einfügemarke auf eine Aussage, die in einer Quelle steht</translation>
+    </message>
+    <message>
+        <source>All statements are in the sources, or were left as they are.</source>
+        <translation>Alle Aussagen stehen in den Quellen oder wurden so gelassen.</translation>
     </message>
 </context>
 <context>
@@ -1259,14 +1361,6 @@
     <message>
         <source>{value} of {limit}</source>
         <translation>{value} von {limit}</translation>
-    </message>
-    <message>
-        <source>New briefing from this</source>
-        <translation>Neues Briefing daraus</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
     </message>
     <message>
         <source>{title} (copy)</source>
@@ -1553,6 +1647,10 @@
         <translation>Von Ihnen ignoriert</translation>
     </message>
     <message>
+        <source>Statements of your texts</source>
+        <translation>Aussagen der Freitexte</translation>
+    </message>
+    <message>
         <source>Ready to hand over</source>
         <translation>Bereit zur Übergabe</translation>
     </message>
@@ -1563,6 +1661,13 @@
     <message>
         <source>Export …</source>
         <translation>Exportieren …</translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n found in the sources</source>
+        <translation>
+            <numerusform>{found} von %n in den Quellen gefunden</numerusform>
+            <numerusform>{found} von %n in den Quellen gefunden</numerusform>
+        </translation>
     </message>
     <message>
         <source>Checked just now</source>
@@ -1619,6 +1724,75 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>ChronologyTab</name>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Chronologie</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Im Artikel zeigen</translation>
+    </message>
+    <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Zum &amp;Briefing hinzufügen</translation>
+    </message>
+    <message>
+        <source>Reading dates …</source>
+        <translation>Daten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No dates in tagged passages.</source>
+        <translation>Keine Daten in verschlagworteten Passagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClaimMarks</name>
+    <message>
+        <source>Footnote added</source>
+        <translation>Fußnote angefügt</translation>
+    </message>
+    <message>
+        <source>Mark s&amp;tatements that differ from the sources</source>
+        <translation>A&amp;ussagen markieren, die von den Quellen abweichen</translation>
+    </message>
+    <message>
+        <source>Show the &amp;source</source>
+        <translation>&amp;Quelle zeigen</translation>
+    </message>
+    <message>
+        <source>Make the source a &amp;footnote</source>
+        <translation>Quelle als &amp;Fußnote anfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>So &amp;lassen</translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1918,56 @@
     <message>
         <source>Copies</source>
         <translation>Kopien</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageTab</name>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Presseecho</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>Zählen nach</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet.</source>
+        <translation>Noch nichts zu zählen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Unbekannt</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2283,56 @@
     </message>
 </context>
 <context>
+    <name>DisagreementsTab</name>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Verlässlichkeit</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Widersprüche</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Im Artikel zeigen</translation>
+    </message>
+    <message>
+        <source>Comparing articles …</source>
+        <translation>Artikel werden verglichen …</translation>
+    </message>
+    <message>
+        <source>No disagreements found.</source>
+        <translation>Keine Widersprüche gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagreement(s)</source>
+        <translation>
+            <numerusform>%n Widerspruch</numerusform>
+            <numerusform>%n Widersprüche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>later figure</source>
+        <translation>spätere Zahl</translation>
+    </message>
+</context>
+<context>
     <name>DisclosureDialog</name>
     <message>
         <source>Who may see this</source>
@@ -2221,6 +2495,33 @@
     </message>
 </context>
 <context>
+    <name>DossierOverviewDialog</name>
+    <message>
+        <source>Overview of the dossier</source>
+        <translation>Überblick über das Dossier</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Widersprüche</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Chronologie</translation>
+    </message>
+    <message>
+        <source>Actors</source>
+        <translation>Akteure</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Presseecho</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>DuplicatesDialog</name>
     <message>
         <source>Fix duplicates</source>
@@ -2278,12 +2579,24 @@
         <translation>Markdown-Text (.md)</translation>
     </message>
     <message>
+        <source>Evidence pack, with the sources (.zip)</source>
+        <translation>Belegpaket, mit den Quellen (.zip)</translation>
+    </message>
+    <message>
         <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
         <translation>Mit einem Briefkopf-Dokument hat der OpenDocument-Text dessen Formatvorlagen, Ränder, Kopf- und Fußzeilen, wie das PDF sie zeigt.</translation>
     </message>
     <message>
+        <source>The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted.</source>
+        <translation>Die Word-Datei und das PDF, die Originale der Quellen und eine Liste, die von jeder Aussage zu ihrer Stelle führt. Es ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
         <source>Protect with a &amp;password</source>
         <translation>Mit &amp;Passwort schützen</translation>
+    </message>
+    <message>
+        <source>Web pages, Markdown and evidence packs cannot be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Webseiten, Markdown und Belegpakete lassen sich nicht schützen. Ein geschütztes PDF ist kein PDF/A für das Archiv.</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
@@ -2344,12 +2657,12 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Belegpaket (*.zip)</translation>
     </message>
     <message>
-        <source>Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation>Webseiten und Markdown lassen sich nicht schützen. Ein geschütztes PDF ist kein PDF/A für das Archiv.</translation>
+        <source>Export</source>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>
@@ -2444,6 +2757,10 @@
     <message>
         <source>Markdown</source>
         <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>evidence pack</source>
+        <translation>Belegpaket</translation>
     </message>
     <message>
         <source>{first} and {last}</source>
@@ -2833,6 +3150,14 @@
         <source>It may be passed on.</source>
         <translation>Es darf weitergegeben werden.</translation>
     </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>It is right as it is.</source>
+        <translation>Es ist so richtig.</translation>
+    </message>
 </context>
 <context>
     <name>FirstBriefing</name>
@@ -3190,6 +3515,10 @@
     <message>
         <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
         <translation>Esc führt zur Gliederung zurück. In einer Liste rückt der Tabulator den Punkt ein. In einer Tabelle geht er zur nächsten Zelle.</translation>
+    </message>
+    <message>
+        <source>Put the cursor on a statement that is in a source</source>
+        <translation>Setzen Sie die Einfügemarke auf eine Aussage, die in einer Quelle steht</translation>
     </message>
     <message>
         <source>Choose an item in the outline to edit it.</source>
@@ -3665,6 +3994,75 @@
     </message>
 </context>
 <context>
+    <name>NoveltyDialog</name>
+    <message>
+        <source>New since “{title}”</source>
+        <translation>Neu seit „{title}“</translation>
+    </message>
+    <message>
+        <source>Comparing the articles imported since …</source>
+        <translation>Seitdem importierte Artikel werden verglichen …</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>&amp;Title of the next briefing</source>
+        <translation>&amp;Titel des nächsten Briefings</translation>
+    </message>
+    <message>
+        <source>Title of the next briefing</source>
+        <translation>Titel des nächsten Briefings</translation>
+    </message>
+    <message>
+        <source>&amp;Gather also what was already reported</source>
+        <translation>&amp;Auch sammeln, was schon berichtet wurde</translation>
+    </message>
+    <message>
+        <source>Create briefing</source>
+        <translation>Briefing erstellen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Sections imported since</source>
+        <translation>Seitdem importierte Abschnitte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n section(s) with something new</source>
+        <translation>
+            <numerusform>%n Abschnitt mit Neuem</numerusform>
+            <numerusform>%n Abschnitte mit Neuem</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported since this briefing.</source>
+        <translation>Seit diesem Briefing wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Only copies and changed figures are recognized as reported.</source>
+        <translation>Als bereits berichtet werden nur Kopien und geänderte Zahlen erkannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{new} of %n sentence(s) new</source>
+        <translation>
+            <numerusform>{new} von %n Satz neu</numerusform>
+            <numerusform>{new} von %n Sätzen neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>Reported: {text}</source>
+        <translation>Bereits berichtet: {text}</translation>
+    </message>
+</context>
+<context>
     <name>OriginalPages</name>
     <message>
         <source>Source page</source>
@@ -3918,6 +4316,54 @@
     <message>
         <source>Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove.</source>
         <translation>Teile und Einträge des Briefings. Alt und eine Pfeiltaste verschieben, die Eingabetaste bearbeitet, Entf entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTab</name>
+    <message>
+        <source>&amp;Copy table</source>
+        <translation>&amp;Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation>Alle Themen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) are not read yet.</source>
+        <translation>
+            <numerusform>%n Artikel ist noch nicht gelesen.</numerusform>
+            <numerusform>%n Artikel sind noch nicht gelesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Choose the tab again to continue.</source>
+        <translation>Angehalten. Wählen Sie den Reiter noch einmal, um fortzufahren.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTable</name>
+    <message>
+        <source>Scroll the table</source>
+        <translation>Tabelle rollen</translation>
+    </message>
+</context>
+<context>
+    <name>PackCheckCommands</name>
+    <message>
+        <source>Verify evidence pack</source>
+        <translation>Belegpaket prüfen</translation>
+    </message>
+    <message>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Belegpaket (*.zip)</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}” …</source>
+        <translation>„{name}“ wird geprüft …</translation>
     </message>
 </context>
 <context>
@@ -5129,6 +5575,10 @@
     <message>
         <source>Add the next section</source>
         <translation>Den nächsten Abschnitt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Make it a footnote</source>
+        <translation>Als Fußnote anfügen</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>ActorsTab</name>
+    <message numerus="yes">
+        <source>%n name(s)</source>
+        <translation>
+            <numerusform>%n name</numerusform>
+            <numerusform>%n names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ArticleCanvas</name>
     <message numerus="yes">
         <source>⋯ %n paragraph(s) excluded</source>
@@ -54,6 +64,13 @@
 <context>
     <name>ChecksPanel</name>
     <message numerus="yes">
+        <source>{found} of %n found in the sources</source>
+        <translation>
+            <numerusform>{found} of %n found in the sources</numerusform>
+            <numerusform>{found} of %n found in the sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Show %n more</source>
         <translation>
             <numerusform>Show %n more</numerusform>
@@ -69,12 +86,32 @@
     </message>
 </context>
 <context>
+    <name>ChronologyTab</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message numerus="yes">
         <source>%n paragraph(s) excluded</source>
         <translation>
             <numerusform>%n paragraph excluded</numerusform>
             <numerusform>%n paragraphs excluded</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CoverageTab</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -92,6 +129,16 @@
         <translation>
             <numerusform>%n warning</numerusform>
             <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DisagreementsTab</name>
+    <message numerus="yes">
+        <source>%n disagreement(s)</source>
+        <translation>
+            <numerusform>%n disagreement</numerusform>
+            <numerusform>%n disagreements</numerusform>
         </translation>
     </message>
 </context>
@@ -225,6 +272,23 @@
     </message>
 </context>
 <context>
+    <name>NoveltyDialog</name>
+    <message numerus="yes">
+        <source>%n section(s) with something new</source>
+        <translation>
+            <numerusform>%n section with something new</numerusform>
+            <numerusform>%n sections with something new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{new} of %n sentence(s) new</source>
+        <translation>
+            <numerusform>{new} of %n sentence new</numerusform>
+            <numerusform>{new} of %n sentences new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OutlineDelegate</name>
     <message numerus="yes">
         <source>{words} of %n word(s)</source>
@@ -276,6 +340,16 @@
         <translation>
             <numerusform>%n passage was added.</numerusform>
             <numerusform>%n passages were added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTab</name>
+    <message numerus="yes">
+        <source>%n article(s) are not read yet.</source>
+        <translation>
+            <numerusform>%n article is not read yet.</numerusform>
+            <numerusform>%n articles are not read yet.</numerusform>
         </translation>
     </message>
 </context>

@@ -312,6 +312,10 @@
         <translation>Rég&amp;lages …</translation>
     </message>
     <message>
+        <source>&amp;Verify an evidence pack …</source>
+        <translation>&amp;Vérifier un dossier de preuves …</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annuler</translation>
     </message>
@@ -420,6 +424,10 @@
         <translation>Ajouter au &amp;briefing</translation>
     </message>
     <message>
+        <source>&amp;Overview of the dossier</source>
+        <translation>&amp;Vue d’ensemble du dossier</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>&amp;Supprimer le briefing …</translation>
     </message>
@@ -430,6 +438,18 @@
     <message>
         <source>Quote one sentence &amp;less</source>
         <translation>Citer une phrase de &amp;moins</translation>
+    </message>
+    <message>
+        <source>Next statement to check</source>
+        <translation>Énoncé suivant à vérifier</translation>
+    </message>
+    <message>
+        <source>Previous statement to check</source>
+        <translation>Énoncé précédent à vérifier</translation>
+    </message>
+    <message>
+        <source>Make the source a footnote</source>
+        <translation>Citer la source en note</translation>
     </message>
     <message>
         <source>Show the &amp;longest items</source>
@@ -670,6 +690,84 @@
     <message>
         <source>Sa&amp;ve search …</source>
         <translation>Enregistrer la rec&amp;herche …</translation>
+    </message>
+</context>
+<context>
+    <name>ActorsTab</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>Mentions</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Autres noms</translation>
+    </message>
+    <message>
+        <source>Actors</source>
+        <translation>Acteurs</translation>
+    </message>
+    <message>
+        <source>Filter names</source>
+        <translation>Filtrer les noms</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w dropped</source>
+        <translation>Afficher les &amp;omis</translation>
+    </message>
+    <message>
+        <source>&amp;Search articles</source>
+        <translation>Rechercher de&amp;s articles</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>&amp;Fusionner</translation>
+    </message>
+    <message>
+        <source>&amp;Rename …</source>
+        <translation>&amp;Renommer …</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>O&amp;mettre</translation>
+    </message>
+    <message>
+        <source>Res&amp;tore</source>
+        <translation>Réta&amp;blir</translation>
+    </message>
+    <message>
+        <source>Reading names …</source>
+        <translation>Lecture des noms …</translation>
+    </message>
+    <message>
+        <source>Merge counts the mentions of the selected names for “{name}”.</source>
+        <translation>« Fusionner » compte les mentions des noms sélectionnés pour « {name} ».</translation>
+    </message>
+    <message>
+        <source>No names found.</source>
+        <translation>Aucun nom trouvé.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s)</source>
+        <translation>
+            <numerusform>%n nom</numerusform>
+            <numerusform>%n noms</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
     </message>
 </context>
 <context>
@@ -1222,8 +1320,12 @@
         <translation>« {file} » n’a pas de modifications.</translation>
     </message>
     <message>
-        <source>Choose an excerpt first</source>
-        <translation>Choisissez d’abord un extrait</translation>
+        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
+        <translation>Choisissez un extrait, ou placez le curseur sur un énoncé présent dans une source</translation>
+    </message>
+    <message>
+        <source>All statements are in the sources, or were left as they are.</source>
+        <translation>Tous les énoncés sont dans les sources ou ont été laissés tels quels.</translation>
     </message>
 </context>
 <context>
@@ -1259,14 +1361,6 @@
     <message>
         <source>{value} of {limit}</source>
         <translation>{value} sur {limit}</translation>
-    </message>
-    <message>
-        <source>New briefing from this</source>
-        <translation>Nouveau briefing d’après celui-ci</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titre</translation>
     </message>
     <message>
         <source>{title} (copy)</source>
@@ -1553,6 +1647,10 @@
         <translation>Ignorés par vous</translation>
     </message>
     <message>
+        <source>Statements of your texts</source>
+        <translation>Énoncés des textes libres</translation>
+    </message>
+    <message>
         <source>Ready to hand over</source>
         <translation>Prêt à être remis</translation>
     </message>
@@ -1563,6 +1661,13 @@
     <message>
         <source>Export …</source>
         <translation>Exporter …</translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n found in the sources</source>
+        <translation>
+            <numerusform>dans les sources : {found} sur %n</numerusform>
+            <numerusform>dans les sources : {found} sur %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>Checked just now</source>
@@ -1619,6 +1724,75 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>I&amp;gnorer</translation>
+    </message>
+</context>
+<context>
+    <name>ChronologyTab</name>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Phrase</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Chronologie</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Voir dans l’article</translation>
+    </message>
+    <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Ajouter au &amp;briefing</translation>
+    </message>
+    <message>
+        <source>Reading dates …</source>
+        <translation>Lecture des dates …</translation>
+    </message>
+    <message>
+        <source>No dates in tagged passages.</source>
+        <translation>Aucune date dans les passages étiquetés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n événement</numerusform>
+            <numerusform>%n événements</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClaimMarks</name>
+    <message>
+        <source>Footnote added</source>
+        <translation>Note ajoutée</translation>
+    </message>
+    <message>
+        <source>Mark s&amp;tatements that differ from the sources</source>
+        <translation>Marquer les énoncés qui &amp;diffèrent des sources</translation>
+    </message>
+    <message>
+        <source>Show the &amp;source</source>
+        <translation>Afficher la &amp;source</translation>
+    </message>
+    <message>
+        <source>Make the source a &amp;footnote</source>
+        <translation>Citer la source en &amp;note</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>&amp;Laisser tel quel</translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1918,56 @@
     <message>
         <source>Copies</source>
         <translation>Copies</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageTab</name>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Couverture</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semaine</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>Compter par</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet.</source>
+        <translation>Rien à compter pour l’instant.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n ligne</numerusform>
+            <numerusform>%n lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Inconnu</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2283,56 @@
     </message>
 </context>
 <context>
+    <name>DisagreementsTab</name>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Fiabilité</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Phrase</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Divergences</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>&amp;Voir dans l’article</translation>
+    </message>
+    <message>
+        <source>Comparing articles …</source>
+        <translation>Comparaison des articles …</translation>
+    </message>
+    <message>
+        <source>No disagreements found.</source>
+        <translation>Aucune divergence trouvée.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagreement(s)</source>
+        <translation>
+            <numerusform>%n divergence</numerusform>
+            <numerusform>%n divergences</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>later figure</source>
+        <translation>chiffre plus récent</translation>
+    </message>
+</context>
+<context>
     <name>DisclosureDialog</name>
     <message>
         <source>Who may see this</source>
@@ -2221,6 +2495,33 @@
     </message>
 </context>
 <context>
+    <name>DossierOverviewDialog</name>
+    <message>
+        <source>Overview of the dossier</source>
+        <translation>Vue d’ensemble du dossier</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Divergences</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Chronologie</translation>
+    </message>
+    <message>
+        <source>Actors</source>
+        <translation>Acteurs</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Couverture</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>DuplicatesDialog</name>
     <message>
         <source>Fix duplicates</source>
@@ -2278,12 +2579,24 @@
         <translation>Texte Markdown (.md)</translation>
     </message>
     <message>
+        <source>Evidence pack, with the sources (.zip)</source>
+        <translation>Dossier de preuves, avec les sources (.zip)</translation>
+    </message>
+    <message>
         <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
         <translation>Avec un papier à en-tête, le texte OpenDocument en reprend les styles, les marges, les en-têtes et les pieds de page comme le PDF les montre.</translation>
     </message>
     <message>
+        <source>The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted.</source>
+        <translation>Le fichier Word et le PDF, les originaux des sources et une liste qui mène de chaque énoncé à l’endroit où il figure. Il n’est pas chiffré.</translation>
+    </message>
+    <message>
         <source>Protect with a &amp;password</source>
         <translation>Protéger par un mot de &amp;passe</translation>
+    </message>
+    <message>
+        <source>Web pages, Markdown and evidence packs cannot be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Les pages web, Markdown et les dossiers de preuves ne peuvent pas être protégés. Un PDF protégé n’est pas un PDF/A d’archivage.</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
@@ -2344,12 +2657,12 @@
         <translation>Répertoire</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Dossier de preuves (*.zip)</translation>
     </message>
     <message>
-        <source>Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation>Les pages web et Markdown ne peuvent pas être protégés. Un PDF protégé n’est pas un PDF/A d’archivage.</translation>
+        <source>Export</source>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>
@@ -2444,6 +2757,10 @@
     <message>
         <source>Markdown</source>
         <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>evidence pack</source>
+        <translation>dossier de preuves</translation>
     </message>
     <message>
         <source>{first} and {last}</source>
@@ -2833,6 +3150,14 @@
         <source>It may be passed on.</source>
         <translation>Il peut être transmis.</translation>
     </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Laisser tel quel</translation>
+    </message>
+    <message>
+        <source>It is right as it is.</source>
+        <translation>C’est exact tel quel.</translation>
+    </message>
 </context>
 <context>
     <name>FirstBriefing</name>
@@ -3190,6 +3515,10 @@
     <message>
         <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
         <translation>Appuyez sur Échap pour revenir au plan. Dans une liste, Tab met l’élément en retrait. Dans un tableau, Tab passe à la cellule suivante.</translation>
+    </message>
+    <message>
+        <source>Put the cursor on a statement that is in a source</source>
+        <translation>Placez le curseur sur un énoncé présent dans une source</translation>
     </message>
     <message>
         <source>Choose an item in the outline to edit it.</source>
@@ -3665,6 +3994,75 @@
     </message>
 </context>
 <context>
+    <name>NoveltyDialog</name>
+    <message>
+        <source>New since “{title}”</source>
+        <translation>Nouveau depuis « {title} »</translation>
+    </message>
+    <message>
+        <source>Comparing the articles imported since …</source>
+        <translation>Comparaison des articles importés depuis lors …</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Avancement de la comparaison</translation>
+    </message>
+    <message>
+        <source>&amp;Title of the next briefing</source>
+        <translation>&amp;Titre du prochain briefing</translation>
+    </message>
+    <message>
+        <source>Title of the next briefing</source>
+        <translation>Titre du prochain briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Gather also what was already reported</source>
+        <translation>&amp;Rassembler aussi ce qui a déjà été rapporté</translation>
+    </message>
+    <message>
+        <source>Create briefing</source>
+        <translation>Créer le briefing</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Sections imported since</source>
+        <translation>Sections importées depuis lors</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n section(s) with something new</source>
+        <translation>
+            <numerusform>%n section avec du nouveau</numerusform>
+            <numerusform>%n sections avec du nouveau</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported since this briefing.</source>
+        <translation>Rien n’a été importé depuis ce briefing.</translation>
+    </message>
+    <message>
+        <source>Only copies and changed figures are recognized as reported.</source>
+        <translation>Seuls les copies et les chiffres modifiés sont reconnus comme déjà rapportés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{new} of %n sentence(s) new</source>
+        <translation>
+            <numerusform>phrases nouvelles : {new} sur %n</numerusform>
+            <numerusform>phrases nouvelles : {new} sur %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>Reported: {text}</source>
+        <translation>Déjà rapporté : {text}</translation>
+    </message>
+</context>
+<context>
     <name>OriginalPages</name>
     <message>
         <source>Source page</source>
@@ -3918,6 +4316,54 @@
     <message>
         <source>Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove.</source>
         <translation>Parties et éléments du briefing. Appuyez sur Alt et une flèche pour déplacer, sur Entrée pour modifier, sur Suppr pour retirer.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTab</name>
+    <message>
+        <source>&amp;Copy table</source>
+        <translation>&amp;Copier le tableau</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation>Tous les thèmes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) are not read yet.</source>
+        <translation>
+            <numerusform>%n article n’a pas encore été lu.</numerusform>
+            <numerusform>%n articles n’ont pas encore été lus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Choose the tab again to continue.</source>
+        <translation>Interrompu. Choisissez de nouveau l’onglet pour continuer.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTable</name>
+    <message>
+        <source>Scroll the table</source>
+        <translation>Faire défiler le tableau</translation>
+    </message>
+</context>
+<context>
+    <name>PackCheckCommands</name>
+    <message>
+        <source>Verify evidence pack</source>
+        <translation>Vérification du dossier de preuves</translation>
+    </message>
+    <message>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Dossier de preuves (*.zip)</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}” …</source>
+        <translation>Vérification de « {name} » …</translation>
     </message>
 </context>
 <context>
@@ -5129,6 +5575,10 @@
     <message>
         <source>Add the next section</source>
         <translation>Ajouter la section suivante</translation>
+    </message>
+    <message>
+        <source>Make it a footnote</source>
+        <translation>Citer en note</translation>
     </message>
 </context>
 <context>

@@ -312,6 +312,10 @@
         <translation>I&amp;mpostazioni …</translation>
     </message>
     <message>
+        <source>&amp;Verify an evidence pack …</source>
+        <translation>&amp;Verifica un fascicolo di prove …</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annulla</translation>
     </message>
@@ -420,6 +424,10 @@
         <translation>Aggiungi al &amp;briefing</translation>
     </message>
     <message>
+        <source>&amp;Overview of the dossier</source>
+        <translation>&amp;Panoramica del dossier</translation>
+    </message>
+    <message>
         <source>Re&amp;move briefing …</source>
         <translation>Rimuovi &amp;briefing …</translation>
     </message>
@@ -430,6 +438,18 @@
     <message>
         <source>Quote one sentence &amp;less</source>
         <translation>Cita una frase in &amp;meno</translation>
+    </message>
+    <message>
+        <source>Next statement to check</source>
+        <translation>Prossima affermazione da verificare</translation>
+    </message>
+    <message>
+        <source>Previous statement to check</source>
+        <translation>Affermazione precedente da verificare</translation>
+    </message>
+    <message>
+        <source>Make the source a footnote</source>
+        <translation>Cita la fonte in una nota</translation>
     </message>
     <message>
         <source>Show the &amp;longest items</source>
@@ -670,6 +690,84 @@
     <message>
         <source>Sa&amp;ve search …</source>
         <translation>Sal&amp;va la ricerca …</translation>
+    </message>
+</context>
+<context>
+    <name>ActorsTab</name>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Mentions</source>
+        <translation>Menzioni</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articoli</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Altri nomi</translation>
+    </message>
+    <message>
+        <source>Actors</source>
+        <translation>Attori</translation>
+    </message>
+    <message>
+        <source>Filter names</source>
+        <translation>Filtra i nomi</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w dropped</source>
+        <translation>Mostra gli &amp;omessi</translation>
+    </message>
+    <message>
+        <source>&amp;Search articles</source>
+        <translation>C&amp;erca articoli</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>&amp;Unisci</translation>
+    </message>
+    <message>
+        <source>&amp;Rename …</source>
+        <translation>Ri&amp;nomina …</translation>
+    </message>
+    <message>
+        <source>&amp;Drop</source>
+        <translation>Ome&amp;tti</translation>
+    </message>
+    <message>
+        <source>Res&amp;tore</source>
+        <translation>&amp;Ripristina</translation>
+    </message>
+    <message>
+        <source>Reading names …</source>
+        <translation>Lettura dei nomi …</translation>
+    </message>
+    <message>
+        <source>Merge counts the mentions of the selected names for “{name}”.</source>
+        <translation>«Unisci» conta le menzioni dei nomi selezionati per «{name}».</translation>
+    </message>
+    <message>
+        <source>No names found.</source>
+        <translation>Nessun nome trovato.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n name(s)</source>
+        <translation>
+            <numerusform>%n nome</numerusform>
+            <numerusform>%n nomi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rinomina</translation>
     </message>
 </context>
 <context>
@@ -1222,8 +1320,12 @@
         <translation>“{file}” non ha modifiche.</translation>
     </message>
     <message>
-        <source>Choose an excerpt first</source>
-        <translation>Scegliere prima un estratto</translation>
+        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
+        <translation>Scegliere un estratto o posizionare il cursore su un’affermazione presente in una fonte</translation>
+    </message>
+    <message>
+        <source>All statements are in the sources, or were left as they are.</source>
+        <translation>Tutte le affermazioni sono nelle fonti o sono state lasciate così.</translation>
     </message>
 </context>
 <context>
@@ -1259,14 +1361,6 @@
     <message>
         <source>{value} of {limit}</source>
         <translation>{value} di {limit}</translation>
-    </message>
-    <message>
-        <source>New briefing from this</source>
-        <translation>Nuovo briefing da questo</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titolo</translation>
     </message>
     <message>
         <source>{title} (copy)</source>
@@ -1553,6 +1647,10 @@
         <translation>Ignorati da Lei</translation>
     </message>
     <message>
+        <source>Statements of your texts</source>
+        <translation>Affermazioni dei testi liberi</translation>
+    </message>
+    <message>
         <source>Ready to hand over</source>
         <translation>Pronto per la consegna</translation>
     </message>
@@ -1563,6 +1661,13 @@
     <message>
         <source>Export …</source>
         <translation>Esporta …</translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n found in the sources</source>
+        <translation>
+            <numerusform>nelle fonti: {found} su %n</numerusform>
+            <numerusform>nelle fonti: {found} su %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>Checked just now</source>
@@ -1619,6 +1724,75 @@
     <message>
         <source>&amp;Dismiss</source>
         <translation>I&amp;gnora</translation>
+    </message>
+</context>
+<context>
+    <name>ChronologyTab</name>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Frase</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Fonti</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Cronologia</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>Mostra nell’&amp;articolo</translation>
+    </message>
+    <message>
+        <source>Add to &amp;briefing</source>
+        <translation>Aggiungi al &amp;briefing</translation>
+    </message>
+    <message>
+        <source>Reading dates …</source>
+        <translation>Lettura delle date …</translation>
+    </message>
+    <message>
+        <source>No dates in tagged passages.</source>
+        <translation>Nessuna data nei passaggi etichettati.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n evento</numerusform>
+            <numerusform>%n eventi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ClaimMarks</name>
+    <message>
+        <source>Footnote added</source>
+        <translation>Nota aggiunta</translation>
+    </message>
+    <message>
+        <source>Mark s&amp;tatements that differ from the sources</source>
+        <translation>Segna le a&amp;ffermazioni diverse dalle fonti</translation>
+    </message>
+    <message>
+        <source>Show the &amp;source</source>
+        <translation>Mostra la f&amp;onte</translation>
+    </message>
+    <message>
+        <source>Make the source a &amp;footnote</source>
+        <translation>Cita la fonte in una &amp;nota</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>&amp;Lascia così</translation>
     </message>
 </context>
 <context>
@@ -1744,6 +1918,56 @@
     <message>
         <source>Copies</source>
         <translation>Copie</translation>
+    </message>
+</context>
+<context>
+    <name>CoverageTab</name>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articoli</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etichette</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Copertura</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Testata</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Paese</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Settimana</translation>
+    </message>
+    <message>
+        <source>Count by</source>
+        <translation>Conta per</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet.</source>
+        <translation>Ancora nulla da contare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n riga</numerusform>
+            <numerusform>%n righe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
     </message>
 </context>
 <context>
@@ -2059,6 +2283,56 @@
     </message>
 </context>
 <context>
+    <name>DisagreementsTab</name>
+    <message>
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Testata</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Attendibilità</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Frase</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Divergenze</translation>
+    </message>
+    <message>
+        <source>&amp;Show in article</source>
+        <translation>Mostra nell’&amp;articolo</translation>
+    </message>
+    <message>
+        <source>Comparing articles …</source>
+        <translation>Confronto degli articoli …</translation>
+    </message>
+    <message>
+        <source>No disagreements found.</source>
+        <translation>Nessuna divergenza trovata.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagreement(s)</source>
+        <translation>
+            <numerusform>%n divergenza</numerusform>
+            <numerusform>%n divergenze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>later figure</source>
+        <translation>dato più recente</translation>
+    </message>
+</context>
+<context>
     <name>DisclosureDialog</name>
     <message>
         <source>Who may see this</source>
@@ -2221,6 +2495,33 @@
     </message>
 </context>
 <context>
+    <name>DossierOverviewDialog</name>
+    <message>
+        <source>Overview of the dossier</source>
+        <translation>Panoramica del dossier</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Divergenze</translation>
+    </message>
+    <message>
+        <source>Chronology</source>
+        <translation>Cronologia</translation>
+    </message>
+    <message>
+        <source>Actors</source>
+        <translation>Attori</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Copertura</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
     <name>DuplicatesDialog</name>
     <message>
         <source>Fix duplicates</source>
@@ -2278,12 +2579,24 @@
         <translation>Testo Markdown (.md)</translation>
     </message>
     <message>
+        <source>Evidence pack, with the sources (.zip)</source>
+        <translation>Fascicolo di prove, con le fonti (.zip)</translation>
+    </message>
+    <message>
         <source>On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them.</source>
         <translation>Con una carta intestata, il testo OpenDocument ne ha stili, margini, intestazioni e piè di pagina come li mostra il PDF.</translation>
     </message>
     <message>
+        <source>The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted.</source>
+        <translation>Il file Word e il PDF, gli originali delle fonti e un elenco che porta da ogni affermazione al punto in cui si trova. Non è cifrato.</translation>
+    </message>
+    <message>
         <source>Protect with a &amp;password</source>
         <translation>Proteggi con una &amp;password</translation>
+    </message>
+    <message>
+        <source>Web pages, Markdown and evidence packs cannot be protected. A protected PDF is not an archival PDF/A.</source>
+        <translation>Le pagine web, Markdown e i fascicoli di prove non si possono proteggere. Un PDF protetto non è un PDF/A per l’archiviazione.</translation>
     </message>
     <message>
         <source>Recip&amp;ient</source>
@@ -2344,12 +2657,12 @@
         <translation>Cartella</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Esporta</translation>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Fascicolo di prove (*.zip)</translation>
     </message>
     <message>
-        <source>Web pages and Markdown cannot be protected. A protected PDF is not an archival PDF/A.</source>
-        <translation>Le pagine web e Markdown non si possono proteggere. Un PDF protetto non è un PDF/A per l’archiviazione.</translation>
+        <source>Export</source>
+        <translation>Esporta</translation>
     </message>
     <message>
         <source>Word document (*.docx)</source>
@@ -2444,6 +2757,10 @@
     <message>
         <source>Markdown</source>
         <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>evidence pack</source>
+        <translation>fascicolo di prove</translation>
     </message>
     <message>
         <source>{first} and {last}</source>
@@ -2833,6 +3150,14 @@
         <source>It may be passed on.</source>
         <translation>Può essere trasmesso.</translation>
     </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Lascia così</translation>
+    </message>
+    <message>
+        <source>It is right as it is.</source>
+        <translation>È giusto così.</translation>
+    </message>
 </context>
 <context>
     <name>FirstBriefing</name>
@@ -3190,6 +3515,10 @@
     <message>
         <source>Press Esc to return to the outline. In a list, Tab indents the item. In a table, Tab moves to the next cell.</source>
         <translation>Premere Esc per tornare alla struttura. In un elenco, Tab fa rientrare la voce. In una tabella, Tab passa alla cella successiva.</translation>
+    </message>
+    <message>
+        <source>Put the cursor on a statement that is in a source</source>
+        <translation>Posizionare il cursore su un’affermazione presente in una fonte</translation>
     </message>
     <message>
         <source>Choose an item in the outline to edit it.</source>
@@ -3665,6 +3994,75 @@
     </message>
 </context>
 <context>
+    <name>NoveltyDialog</name>
+    <message>
+        <source>New since “{title}”</source>
+        <translation>Novità dopo «{title}»</translation>
+    </message>
+    <message>
+        <source>Comparing the articles imported since …</source>
+        <translation>Confronto degli articoli importati da allora …</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Avanzamento del confronto</translation>
+    </message>
+    <message>
+        <source>&amp;Title of the next briefing</source>
+        <translation>&amp;Titolo del prossimo briefing</translation>
+    </message>
+    <message>
+        <source>Title of the next briefing</source>
+        <translation>Titolo del prossimo briefing</translation>
+    </message>
+    <message>
+        <source>&amp;Gather also what was already reported</source>
+        <translation>&amp;Raccogli anche ciò che era già riportato</translation>
+    </message>
+    <message>
+        <source>Create briefing</source>
+        <translation>Crea briefing</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Sections imported since</source>
+        <translation>Sezioni importate da allora</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n section(s) with something new</source>
+        <translation>
+            <numerusform>%n sezione con novità</numerusform>
+            <numerusform>%n sezioni con novità</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported since this briefing.</source>
+        <translation>Dopo questo briefing non è stato importato nulla.</translation>
+    </message>
+    <message>
+        <source>Only copies and changed figures are recognized as reported.</source>
+        <translation>Come già riportate si riconoscono solo le copie e le cifre modificate.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{new} of %n sentence(s) new</source>
+        <translation>
+            <numerusform>frasi nuove: {new} su %n</numerusform>
+            <numerusform>frasi nuove: {new} su %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
+    </message>
+    <message>
+        <source>Reported: {text}</source>
+        <translation>Già riportato: {text}</translation>
+    </message>
+</context>
+<context>
     <name>OriginalPages</name>
     <message>
         <source>Source page</source>
@@ -3918,6 +4316,54 @@
     <message>
         <source>Parts and items of the briefing. Press Alt and an arrow key to move, Enter to edit, Delete to remove.</source>
         <translation>Parti ed elementi del briefing. Premere Alt e una freccia per spostare, Invio per modificare, Canc per rimuovere.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTab</name>
+    <message>
+        <source>&amp;Copy table</source>
+        <translation>&amp;Copia tabella</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation>Tutti gli argomenti</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) are not read yet.</source>
+        <translation>
+            <numerusform>%n articolo non è ancora stato letto.</numerusform>
+            <numerusform>%n articoli non sono ancora stati letti.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped. Choose the tab again to continue.</source>
+        <translation>Interrotto. Scegliere di nuovo la scheda per continuare.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewTable</name>
+    <message>
+        <source>Scroll the table</source>
+        <translation>Scorri la tabella</translation>
+    </message>
+</context>
+<context>
+    <name>PackCheckCommands</name>
+    <message>
+        <source>Verify evidence pack</source>
+        <translation>Verifica del fascicolo di prove</translation>
+    </message>
+    <message>
+        <source>Evidence pack (*.zip)</source>
+        <translation>Fascicolo di prove (*.zip)</translation>
+    </message>
+    <message>
+        <source>Verifying “{name}” …</source>
+        <translation>Verifica di «{name}» …</translation>
     </message>
 </context>
 <context>
@@ -5129,6 +5575,10 @@
     <message>
         <source>Add the next section</source>
         <translation>Aggiungi la sezione successiva</translation>
+    </message>
+    <message>
+        <source>Make it a footnote</source>
+        <translation>Cita in una nota</translation>
     </message>
 </context>
 <context>
