@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.disagreements import SLICE
+from briefbuilder.app.evidence import SLICE
 from briefbuilder.domain.coverage import ActorCount
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.disagreements import SLICE, packed_articles
-from briefbuilder.app.evidence import source_of
+from briefbuilder.app.disagreements import packed_articles
+from briefbuilder.app.evidence import SLICE, source_of
 from briefbuilder.domain.briefing import Dated
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.passage import PassageBuilder
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from briefbuilder.storage.blobs import PackedArticle
 
 
-TaggedArticle = tuple[str, tuple["Tag", ...]]
-"""The id of an article with those of its tags that are looked at."""
+TaggedArticle = tuple["PackedArticle", tuple["Tag", ...]]
+"""An article, still compressed, with those of its tags that are looked at."""
 
 
 def events_of(
@@ -33,14 +33,6 @@ def events_of(
 
     `articles`, if given, are the only ones that are looked at.
     """
-    tagged = tagged_articles(session, topics, articles)
-    return find_dated_events(tagged, lambda names: packed_articles(session, names))
-
-
-def tagged_articles(
-    session: Session, topics: Iterable[str] | None = None, articles: Collection[str] | None = None
-) -> tuple[TaggedArticle, ...]:
-    """Return the articles with passages that are tagged with some topics, or with any, in order of import."""
     wanted = tuple(topic for topic, _ in session.search.topics()) if topics is None else tuple(topics)
     tagged: dict[str, list[Tag]] = {}
     for tag in session.store.tags_with(wanted):
@@ -48,27 +40,42 @@ def tagged_articles(
             tagged.setdefault(tag.passage.article, []).append(tag)
     records = [record for name in tagged if (record := session.store.record(name)) is not None]
     records.sort(key=lambda record: (record.imported, record.id))
-    return tuple((record.id, tuple(tagged[record.id])) for record in records)
+
+    def fetch(names: Sequence[str]) -> Iterator[TaggedArticle]:
+        return ((one, tuple(tagged[one.record.id])) for one in packed_articles(session, names))
+
+    return find_dated_events([record.id for record in records], fetch)
+
+
+def tagged_articles(
+    session: Session, names: Sequence[str], topics: Collection[str]
+) -> tuple[TaggedArticle, ...]:
+    """Return those of some articles that have passages with one of some topics, or with any where there are none."""
+    found = {
+        name: tuple(tag for tag in session.store.tags(name) if not topics or tag.topic in topics)
+        for name in names
+    }
+    tagged = [name for name in names if found[name]]
+    return tuple((one, found[one.record.id]) for one in packed_articles(session, tagged))
 
 
 def find_dated_events(
-    tagged: Sequence[TaggedArticle],
-    fetch: Callable[[Sequence[str]], Sequence[PackedArticle]],
+    names: Sequence[str],
+    fetch: Callable[[Sequence[str]], Iterable[TaggedArticle]],
     step: Callable[[float], None] = lambda _: None,
 ) -> tuple[Event, ...]:
-    """Return the events in tagged passages, the earliest first.
+    """Return the events in tagged passages of articles, the earliest first.
 
-    `fetch` gives some of the articles (`packed_articles`, on the session's thread if this is called on another); `step`
+    `fetch` gives some of the articles (`tagged_articles`, on the session's thread if this is called on another); `step`
     is called with the share that is done and may raise to stop.
     """
     from briefbuilder.evidence.chronology import find_events
 
     def read() -> Iterator[tuple[FactSource, Sequence[Tag]]]:
-        for at in range(0, len(tagged), SLICE):
-            step(at / len(tagged))
-            some = dict(tagged[at : at + SLICE])
-            for packed in fetch(tuple(some)):
-                yield _written_source(packed), some[packed.record.id]
+        for at in range(0, len(names), SLICE):
+            step(at / len(names))
+            for packed, tags in fetch(names[at : at + SLICE]):
+                yield _written_source(packed), tags
 
     return find_events(read())
 

@@ -14,6 +14,7 @@ from briefbuilder.app.evidence import blocks_of, facts_rules, paragraph_numbers,
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.query import Query
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
 
@@ -69,7 +70,8 @@ class DossierDisagreement:
 def articles_to_compare(session: Session, topics: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the ids of all articles, or of those with a passage that is tagged with one of the topics."""
     if not topics:
-        return tuple(record.id for record in session.store.articles())
+        # Ids alone, without the records: the window asks for them.
+        return session.search.ids(sorted(session.search.numbers(Query())))
     return tuple(dict.fromkeys(tag.passage.article for tag in session.store.tags_with(topics)))
 
 

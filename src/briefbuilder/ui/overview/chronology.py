@@ -55,7 +55,7 @@ class ChronologyTab(OverviewTab):
 
     def fill(self) -> None:
         """Look for events."""
-        topics = (self.topic.currentData(),) if self.topic.currentData() else None
+        topics = (self.topic.currentData(),) if self.topic.currentData() else ()
         self.start(self.tr("Reading dates …"), partial(_find, topics), self._show, _fetch)
 
     def describe(self, row: TableRow) -> str:
@@ -117,7 +117,7 @@ def _source(session: Session, place: EventPlace) -> str:
     return record.metadata.publication or record.metadata.title or record.original.name
 
 
-def _find(topics: tuple[str, ...] | None, context: JobContext) -> tuple[Event, ...]:
+def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
     """Find the events of some topics, or all, on the job's thread."""
     from briefbuilder.app.chronology import find_dated_events
 
@@ -125,13 +125,14 @@ def _find(topics: tuple[str, ...] | None, context: JobContext) -> tuple[Event, .
         context.check()
         context.progress(share)
 
-    tagged = context.request(("tagged", topics))
-    return find_dated_events(tagged, lambda some: context.request(("packed", tuple(some))), step)
+    names = context.request((None, topics))
+    return find_dated_events(names, lambda some: context.request((tuple(some), topics)), step)
 
 
-def _fetch(session: Session, request: tuple[str, tuple[str, ...] | None]) -> object:
+def _fetch(session: Session, request: tuple[tuple[str, ...] | None, tuple[str, ...]]) -> object:
     from briefbuilder.app.chronology import tagged_articles
-    from briefbuilder.app.disagreements import packed_articles
+    from briefbuilder.app.disagreements import articles_to_compare
 
-    name, value = request
-    return tagged_articles(session, value) if name == "tagged" else packed_articles(session, value or ())
+    names, topics = request
+    # With a topic too in the order of import: the first article gives an event its sentence.
+    return articles_to_compare(session) if names is None else tagged_articles(session, names, topics)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
     from briefbuilder.app.jobs import JobContext
     from briefbuilder.app.session import Session
+    from briefbuilder.storage.blobs import PackedArticle
 
 _DESCRIBED = 10
 """Disagreements that are described at once, on the window's thread."""
@@ -122,13 +123,21 @@ class DisagreementsTab(OverviewTab):
 def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisagreement, ...]:
     """Compare the articles of some topics, or all, on the job's thread."""
     from briefbuilder.app.disagreements import compare_articles
+    from briefbuilder.app.evidence import SLICE
 
     def step(share: float) -> None:
         context.check()
         context.progress(share)
 
+    def fetch(some: Sequence[str]) -> list[PackedArticle]:
+        # Few at a time, so that the window is never busy for long.
+        found: list[PackedArticle] = []
+        for at in range(0, len(some), SLICE):
+            found += context.request(("packed", tuple(some[at : at + SLICE])))
+        return found
+
     names = context.request(("articles", topics))
-    found = compare_articles(names, lambda some: context.request(("packed", tuple(some))), step)
+    found = compare_articles(names, fetch, step)
     described: list[DossierDisagreement] = []
     for at in range(0, len(found), _DESCRIBED):
         described += context.request(("describe", found[at : at + _DESCRIBED]))
