@@ -124,7 +124,7 @@ def test_numbers_are_read_with_magnitude_and_unit(language: str, text: str, foun
         ("en", "You can call Harbour Watch free on 116 123 or call 101; “60 Minutes” told so."),
         ("en", "At six in the morning the two sides met in 1950-53."),
         ("it", "Con venti forti le due squadre hanno perso 31 a 27 negli anni ‘80."),
-        ("de", "Kurz vor ihrem 63. Geburtstag stand es 1:0."),
+        ("de", "Kurz vor der 63. Minute stand es 1:0."),
         ("it", "Alle 10.30 il Movimento Cinque Stelle discute l'articolo 5, negli anni '90."),
         ("fr", "À 14 h 30, la 3e page; vers 14 heures, dans les années 90."),
         ("de", "Um 14.30 Uhr auf dem 3. Platz, Seite 12, in den 90er Jahren; am 3. Oktober."),

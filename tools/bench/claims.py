@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from bench.claims_cases import FURTHER, LANGUAGES, Case, Corpus, Row, blocks_of, in_first_half, sample
+from bench.claims_own import PARTS, score_own
 from briefbuilder.domain.facts import Claim, FactSource
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
@@ -55,6 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
         action="store_true",
         help="only what paragraphs cost in dossiers of 1,000 and of 100,000 articles",
     )
+    parser.add_argument(
+        "--own", action="store_true", help="only the paragraphs of our own, with their faults"
+    )
     options = parser.parse_args(arguments)
     folder = SHARED / "corpora" / "claims"
     if not folder.is_dir():
@@ -66,13 +70,23 @@ def main(arguments: list[str] | None = None) -> int:
 
         claims_scale.run(corpus)
         return 0
+    if options.own:
+        _score_own(corpus, [])
+        return 0
     if not options.fair:
         _score_labels(corpus, options)
     if not options.labels:
+        _score_own(corpus, None)
         _fair_test(corpus, options)
         _itself(corpus)
         _clock(corpus)
     return 0
+
+
+def _score_own(corpus: Corpus, listed: list[str] | None) -> None:
+    for part in PARTS:
+        score_own(corpus, part, listed)
+    print("\n".join(listed or ()))
 
 
 # The labelled paragraphs.
@@ -136,7 +150,7 @@ def _dates(corpus: Corpus, half: bool) -> Iterator[Row]:
         if doc in seen or in_first_half(doc) != half:
             continue
         seen.add(doc)
-        source = corpus.source(doc, row["lang"]) if doc in corpus.articles else sample(doc)
+        source = corpus.source(doc, row["lang"]) if doc in corpus.articles else sample(doc, joined=True)
         for fact in source.facts:
             if fact.kind == "date":
                 stated: Any = fact.stated

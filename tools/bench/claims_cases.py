@@ -136,11 +136,15 @@ def blocks_of(texts: list[str], *, prefix: str = "") -> tuple[FactBlock, ...]:
 
 
 @cache
-def sample(name: str) -> FactSource:
-    """Return a sample article with its facts."""
+def sample(name: str, *, joined: bool = False) -> FactSource:
+    """Return a sample article with its facts; the cells and rows of its tables may be joined as the labels of dates have them."""
     read = read_file(ROOT / "resources" / "samples" / name).article
     blocks = tuple(
-        FactBlock(id=str(number), text=block.text, heading=block.kind == "heading")
+        FactBlock(
+            id=str(number),
+            text=_joined(block.text) if joined else block.text,
+            heading=block.kind == "heading",
+        )
         for number, block in enumerate(read.blocks)
     )
     language, day = read.metadata.language or "en", read.metadata.published
@@ -152,3 +156,7 @@ def sample(name: str) -> FactSource:
         facts=read_facts(blocks, language, day),
         cited=True,
     )
+
+
+def _joined(text: str) -> str:
+    return text.replace("\t", " | ").replace("\n", " | ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,9 @@ from briefbuilder.domain.facts import (
 )
 from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
-from briefbuilder.evidence.names import is_near, is_translated, name_keys
+from briefbuilder.evidence.names import is_near, is_same_noun, is_translated, name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
+from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 
 _EXACT = 1.0
@@ -38,6 +40,7 @@ _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
 _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""
+_PAIR = 2
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -72,6 +75,12 @@ class _Found:
     place: Place
     score: float
     fit: float
+    near: float
+
+    @property
+    def fits(self) -> float:
+        """How well the place fits, whatever it states."""
+        return self.fit + self.near
 
 
 class _Check:
@@ -82,6 +91,7 @@ class _Check:
         self._cited = [SourceFacts(source, language) for source in sources if source.cited]
         self._others = [SourceFacts(source, language) for source in sources if not source.cited]
         self._known = known
+        self._all_known = frozenset(known).union(*(source.keys for source in self._cited))
 
     def claims(self, block: FactBlock, facts: Sequence[Fact]) -> Iterator[Claim]:
         """Yield the claims of one block."""
@@ -116,18 +126,26 @@ class _Check:
             return True
         return any(
             isinstance(other.stated, Name)
-            and not other.stated.weak
             and (
-                compare(name, other.stated, same_language=source.same_language) in HOLDING
-                or is_near(name, other.stated)
+                (source.same_language and is_same_noun(name, other.stated))
+                if other.stated.weak
+                else (
+                    compare(name, other.stated, same_language=source.same_language) in HOLDING
+                    or is_near(name, other.stated)
+                )
             )
             for source in self._cited
             for other in source.by_kind.get("name", ())
         )
 
     def _is_known(self, name: Name) -> bool:
+        """Return whether the dossier has a name; of one of several words the cited source may have some."""
         keys = name_keys(name)
-        return bool(keys) and all(key in self._known for key in keys)
+        if not keys:
+            return False
+        if len(name.words) > 1:
+            return keys[-1] in self._known and all(key in self._all_known for key in keys)
+        return all(key in self._known for key in keys)
 
     def _best(
         self,
@@ -167,7 +185,7 @@ class _Check:
             score += likeness(fact, place.fact)
         if source.block(place.fact).heading:
             score -= _HEADING
-        return _Found(source, place, score, fit)
+        return _Found(source, place, score, fit, near)
 
     def _supported(
         self, block: FactBlock, sentence: Sentence, fact: Fact, found: list[_Found], used: set[int]
@@ -175,7 +193,7 @@ class _Check:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
             others = self._others_like(block, sentence, fact, used)
-            if others and _is_unwritten(fact, found[0]) and others[0].fit > found[0].fit:
+            if others and _is_unwritten(fact, found[0]) and others[0].fits > found[0].fits:
                 return _claim(block, fact, "different", others)
             if others and others[0].fit > found[0].fit + _FAR_BETTER and found[0].fit < _POOR:
                 return _claim(block, fact, "doubtful", [found[0], others[0]])
@@ -183,6 +201,9 @@ class _Check:
 
     def _unsupported(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
+        pair = self._pair(block, sentence, fact)
+        if pair:
+            return _claim(block, fact, "found", pair)
         elsewhere = self._elsewhere(block, sentence, fact)
         if elsewhere:
             return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
@@ -196,6 +217,26 @@ class _Check:
         ):
             return _claim(block, fact, "not-compared", [])
         return _claim(block, fact, "different" if nearest else "not-found", nearest)
+
+    def _pair(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_Found]:
+        """Return the places of two names that a hyphen or a dash joins: the Trump-Kim summit."""
+        words = re.split("[-–/]", block.text[fact.start : fact.end])
+        if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != _PAIR or not all(words):
+            return []
+        found = []
+        for word in words:
+            name = Name(words=tuple(fold_name(each) for each in word.split()), kind="person")
+            places = [
+                self._scored(fact, block, sentence, source, Place(other, "alike"))
+                for source in self._cited
+                for other in source.by_kind.get("name", ())
+                if isinstance(other.stated, Name)
+                and compare(name, other.stated, same_language=source.same_language) in HOLDING
+            ]
+            if not places:
+                return []
+            found.append(max(places, key=lambda each: each.score))
+        return found
 
     def _others_like(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> list[_Found]:
         """Return the places that may be shown as what was meant instead, the best first."""
@@ -274,14 +315,13 @@ def _is_other(claim: Fact, place: Place) -> bool:
 
 
 def _is_unwritten(claim: Fact, found: _Found) -> bool:
-    """Return whether a year or month holds a day of the source only because of the day of publication: "on Friday"."""
-    place = found.place
+    """Return whether only the day of publication gives a source the year or month of a claim: "on Friday", "in October"."""
+    place, mine = found.place, claim.stated
     text = found.source.block(place.fact).text[place.fact.start : place.fact.end]
-    return (
-        claim.kind == "date"
-        and place.relation == "contained"
-        and not any(letter.isdecimal() for letter in text)
-    )
+    theirs = place.fact.stated
+    if not isinstance(mine, Period) or not isinstance(theirs, Period) or any(map(str.isdecimal, text)):
+        return False
+    return place.relation == "contained" or mine.first.year != theirs.first.year
 
 
 def _is_small(quantity: Quantity) -> bool:

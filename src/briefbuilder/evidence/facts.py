@@ -13,7 +13,7 @@ from briefbuilder.evidence.periods import read_periods
 from briefbuilder.evidence.quantities import read_quantities
 from briefbuilder.evidence.quotations import read_quotations
 
-FACTS_VERSION = 4
+FACTS_VERSION = 5
 """To be raised whenever another fact or key is read from a text."""
 
 
@@ -23,9 +23,12 @@ def read_facts(blocks: Sequence[FactBlock], language: str, day: date | None) -> 
     masked: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for fact in facts:
         masked[fact.block].append((fact.start, fact.end))
-    facts += (fact for fact in read_names(blocks, language) if not _is_within(fact, masked))
     for block in blocks:
-        facts += read_quantities(block, block.language or language, masked.get(block.id, ()))
+        quantities = read_quantities(block, block.language or language, masked.get(block.id, ()))
+        facts += quantities
+        # The letters of a unit or a magnitude are no names: "2,8 Md£".
+        masked[block.id] += ((fact.start, fact.end) for fact in quantities if _has_figures(block, fact))
+    facts += (fact for fact in read_names(blocks, language) if not _is_within(fact, masked))
     facts += read_quotations(blocks)
     order = {block.id: number for number, block in enumerate(blocks)}
     facts.sort(key=lambda fact: (order[fact.block], fact.start, fact.end))
@@ -49,6 +52,10 @@ def period_keys(stated: Period) -> Iterator[str]:
     for first, last in spans:
         yield f"y:{first.year}"
         yield f"y:{last.year}"
+
+
+def _has_figures(block: FactBlock, fact: Fact) -> bool:
+    return any(letter.isdecimal() for letter in block.text[fact.start : fact.end])
 
 
 def _is_within(fact: Fact, masked: dict[str, list[tuple[int, int]]]) -> bool:

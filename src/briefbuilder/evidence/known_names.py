@@ -139,7 +139,12 @@ def _all_names(language: str) -> Iterator[KnownName]:
 
 def _listed_names() -> Iterator[tuple[str, str]]:
     listed: Mapping[str, Mapping[str, str]] = load_word_lists("briefbuilder.evidence", "known_names")
-    for group, kind in (("bodies", "body"), ("places", "place"), ("peoples", "people")):
+    for group, kind in (
+        ("bodies", "body"),
+        ("countries", "country"),
+        ("places", "place"),
+        ("peoples", "people"),
+    ):
         for key, names in listed[group].items():
             for name in names.split(", "):
                 yield name, f"{kind}:{key}"

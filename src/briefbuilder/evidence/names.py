@@ -68,6 +68,8 @@ _ENDINGS = frozenset(
 """Endings of Slavic names that are declined."""
 _PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
+_PAIR, _LEAST_SLIP = 2, 5
+_DOUBLED = re.compile(r"(.)\1")
 
 
 def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
@@ -112,7 +114,7 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
         return "equal"
     if (
         _is_part(mine, theirs, same_language)
-        or _is_part(theirs, mine, same_language)
+        or (_is_part(theirs, mine, same_language) and not _is_first_name_of(theirs, mine))
         or _is_genitive(mine, theirs)
     ):
         return "alike"
@@ -128,6 +130,25 @@ def is_near(claim: Name, source: Name) -> bool:
     if source.id:
         return any(_is_one_letter_off(claim.words, words) for words in spellings(source.id))
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
+
+
+def is_same_noun(claim: Name, source: Name) -> bool:
+    """Return whether two words that only their capital may make names are the same, or one is the other misspelt.
+
+    The end of a word may be that of another case.
+    """
+    if claim.id or source.id or len(claim.words) > 1 or len(source.words) > 1:
+        return False
+    one, two = claim.words[0], source.words[0]
+    if one == two:
+        return True
+    least = min(len(one), len(two))
+    return (
+        least >= _LEAST_SLIP
+        and one[:-1] != two[: len(one) - 1]
+        and one[-1] == two[-1]
+        and _is_misspelt(one, two)
+    )
 
 
 def is_translated(name: Name) -> bool:
@@ -182,6 +203,11 @@ def _is_other_person(claim: Name, source: Name) -> bool:
     return kinds == {"person"} or _is_same_word(mine[-1], theirs[-1], same_language=False)
 
 
+def _is_first_name_of(theirs: Sequence[str], mine: Sequence[str]) -> bool:
+    """Return whether a source has only the first name of somebody, which others have, too."""
+    return len(theirs) == 1 and len(mine) > 1 and theirs[0] == mine[0] and theirs[0] in _first_names()
+
+
 def _is_genitive(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Return whether the first word is the genitive of a surname and the others a German noun: Dasks Rede."""
     return len(mine) > 1 and len(theirs[-1]) >= _LEAST_STEM - 1 and mine[0] == theirs[-1] + "s"
@@ -229,7 +255,24 @@ def _is_same_word(one: str, two: str, same_language: bool) -> bool:
         ending = long[len(short) :]
         if ending in ("s", "es") or (not same_language and len(short) >= _LEAST_STEM and ending in _ENDINGS):
             return True
-    return not same_language and _is_same_sound(skeleton(one), skeleton(two))
+    return not same_language and not _is_slip(one, two) and _is_same_sound(skeleton(one), skeleton(two))
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Return whether two words differ by a double letter or by the order of letters, which no other language changes."""
+    if len(one) == len(two):
+        return sorted(one) == sorted(two)
+    return _single(one) == _single(two) and skeleton(one) not in _varying_names()
+
+
+def _single(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
+
+
+@cache
+def _varying_names() -> frozenset[str]:
+    """Return the skeletons of the names from other scripts that are written with or without a double letter."""
+    return frozenset(map(skeleton, load_word_lists("briefbuilder.evidence", "names")["varying"].split()))
 
 
 def _is_same_sound(one: str, two: str) -> bool:
@@ -615,8 +658,12 @@ class _Run:
         if not self.tokens or self.text.title_case or self.misspelt:
             return ()
         if self.text.words.language == "de":
+            if self._is_genitive_pair():
+                return ()
             sure = self._capitals() > 1 or self.titled or self._is_acronym()
-            return [token.folded for token in self.tokens if token.capital] if sure else ()
+            words = [token.folded for token in self.tokens if token.capital] if sure else []
+            # A name in the genitive is one without it, too: Donald Trumps.
+            return [*words, *(words[-1:] and [words[-1].removesuffix("s")])]
         alone = len(self.tokens) == 1 and self.tokens[0].opens
         if alone and not self._is_acronym():
             return ()
@@ -711,6 +758,8 @@ class _Run:
 
     def _is_weak_in_german(self, lower: frozenset[str], sure: set[str]) -> bool | None:
         first = self.tokens[0]
+        if self._is_genitive_pair() and first.folded not in sure:
+            return True
         if self._capitals() > 1 or self.titled or self._is_acronym() or first.folded in sure:
             return False
         if self._is_noun(first, lower):
@@ -719,6 +768,12 @@ class _Run:
         if before in self.text.words.determiners and not self.compound:
             return None
         return before not in _GERMAN_PLACE_BEFORE
+
+    def _is_genitive_pair(self) -> bool:
+        """Return whether two German words are a common noun in the genitive and another noun: eines Hotels Gäste."""
+        folded = self.tokens[0].folded
+        common = folded.endswith("s") and folded.removesuffix("s") in _common_words("de") - _first_names()
+        return self._capitals() == _PAIR and not self.titled and common
 
     def _capitals(self) -> int:
         return sum(token.capital for token in self.tokens)

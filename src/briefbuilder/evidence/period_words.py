@@ -205,7 +205,7 @@ def _fragments(
         "YY": r"\d\d",
         "n": r"\d{1,2}",
         "q": "[1-4]",
-        "D": rf"(?:\d{{1,2}}(?!\d)(?:{lists.get('suffix') or _NEVER})?{first})",
+        "D": rf"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:{lists.get('suffix') or _NEVER})?{first})",
         "M": rf"{prefix}(?{'' if capital else 'i'}:{short})(?!\w)",
         "W": "(?:"
         + "|".join(pattern.pattern for pattern, _ in _weekday_patterns(lists, locale, capital))

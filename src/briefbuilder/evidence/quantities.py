@@ -35,6 +35,7 @@ _DIGITS = {
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
 _DIGIT = re.compile(r"\d")
 _ABBREVIATED_SCALES = {"k": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
+_MILLION = 6
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
 
@@ -114,7 +115,12 @@ def _as_quantity(reading: _Reading) -> Quantity:
 
 
 def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> list[_Reading]:
+    birthdays = [
+        _Reading(start=match.start(), end=match.end(), number=Decimal(match[1]), digits=2, unit="age")
+        for match in words.birthday.finditer(text)
+    ]
     hidden = [*masked, *(_own_masks(text, words) if _DIGIT.search(text) else ())]
+    hidden += [(each.start, each.end) for each in birthdays]
     numbers = [*_written_in_digits(text, words), *_written_in_words(text, words)]
     readings = []
     end = 0
@@ -126,7 +132,7 @@ def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) ->
         if complete is not None:
             readings.append(complete)
             end = complete.end
-    return readings
+    return sorted([*readings, *birthdays], key=lambda each: each.start)
 
 
 def _own_masks(text: str, words: QuantityWords) -> Iterable[tuple[int, int]]:
@@ -285,16 +291,25 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
             power = words.scale_after_currency.get(match[1])
             if power:
                 scale, end = power, match.end()
+        elif words.millions is not None and (match := words.millions.match(text, end)) is not None:
+            scale, end = _MILLION, match.end()
     return replace(reading, number=number, digits=digits, scale=scale, end=end)
 
 
 def _unit_after(text: str, at: int, words: QuantityWords) -> tuple[str, int]:
     match = words.unit.match(text, at)
     if match is None:
+        glued = _GLUED_UNIT.match(text, at)
+        if glued is not None:
+            return glued["unit"], glued.end()
         return "", at
     written = match["unit"]
     unit = words.units.get(written) or words.units.get(written.lower(), "")
     return unit, match.end()
+
+
+_GLUED_UNIT = re.compile(r"(?<=\d)(?P<unit>[FC]|in)(?![^\W_])(?! [A-Z][a-z])")
+"""Signs that are units only without a space: 80F, 10in."""
 
 
 def _unit_before(before: str, words: QuantityWords) -> str:
@@ -312,7 +327,8 @@ def _is_no_quantity(
     if after.isalpha() or (after == "." and text[reading.end + 1 : reading.end + 2].isdigit()):
         return True  # "5G", "3rd"
     written = text[reading.start : reading.end]
-    return written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
+    is_year = written.isdigit() and len(written) == 4 and int(written) in _CENTURIES
+    return is_year and not words.counted.match(text, reading.end)
 
 
 def _bound(before: str, text: str, end: int, words: QuantityWords) -> Bound:
@@ -379,8 +395,10 @@ def compare_quantities(claim: Quantity, source: Quantity) -> Comparison | None:
     """
     units = _common_unit(claim.unit, source.unit)
     if units is None:
-        return None
-    if set(claim.numbers) & set(source.numbers) and units != "unlike":
+        # A text may leave out the unit that it had before: "by 4.8% in July (June: 1.8)".
+        bare = not claim.unit and claim.numbers[0] % 1 and claim.numbers[0] in source.numbers
+        return "equal" if bare else None
+    if set(claim.numbers) & set(source.numbers) and units not in {"unlike", "converted"}:
         return "equal"
     if units == "unlike":
         return "different"

@@ -70,6 +70,11 @@ class QuantityWords:
     multiple_of: Mapping[str, float]
     times: Mapping[str, float]
     masked: re.Pattern[str] | None
+    counted: re.Pattern[str]
+    """What makes a number a count and no year: 2000 people."""
+    millions: re.Pattern[str] | None
+    """A letter that stands for millions before what is counted, and otherwise for metres: 3m people."""
+    birthday: re.Pattern[str]
 
 
 @cache
@@ -92,6 +97,7 @@ def words_of(language: str) -> QuantityWords:
     articles = of_language["articles"]
     compounds = of_language.get("compounds", ())
     singular = [*collectives, *(word for word, power in scales.items() if power >= 3 and len(word) > 3)]
+    counted = lists["counted"].get(language, "").split()
     spaced = language in _PLAIN_SPACE_GROUPS
     of = "".join(f"|{_GAP[:-2]}{_phrase(word)} ?" for word in of_language["of"])
     return QuantityWords(
@@ -141,6 +147,9 @@ def words_of(language: str) -> QuantityWords:
         multiple_of=multiples,
         times=times,
         masked=_compile(_masking(of_language["masked"])) if of_language["masked"] else None,
+        counted=_compile(rf"{_GAP}{_either(counted)}{_END}"),
+        millions=_compile(rf"m(?= {_either(counted)}{_END})") if language == "en" else None,
+        birthday=_compile(rf"(?<![\w.,])(\d{{1,3}}){lists['birthdays'].get(language, '(?!)')}"),
     )
 
 

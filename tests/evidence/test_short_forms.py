@@ -1,0 +1,94 @@
+"""What an officer writes in her own short way is told from what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefbuilder.domain.facts import Claim, FactBlock, FactSource
+from briefbuilder.evidence.claims import check_claims
+from briefbuilder.evidence.facts import read_facts
+
+DAY = date(2024, 6, 20)
+
+
+def _check(
+    text: str, language: str, source: str, source_language: str = "", known: tuple[str, ...] = ()
+) -> dict[str, Claim]:
+    blocks = (FactBlock(id="0", text="–", heading=True), FactBlock(id="1", text=source))
+    other = source_language or language
+    article = FactSource(
+        article="a", language=other, day=DAY, blocks=blocks, facts=read_facts(blocks, other, DAY), cited=True
+    )
+    claims = check_claims([FactBlock(id="own", text=text)], language, DAY, [article], known)
+    return {claim.text: claim for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        ("en", "The minister met VP Lindqvist.", "On Tuesday Ada Lindqvist met the minister."),
+        ("fr", "Selon Me Lindqvist, la cour a tort.", "La cour a tort, dit l’avocate Ada Lindqvist."),
+        ("en", "The Lindqvist-Marchetti talks failed.", "Talks of Ada Lindqvist with Owen Marchetti failed."),
+        ("en", "The case is before the UNGA.", "The UN General Assembly deals with the case."),
+        ("de", "Das Parlament von Mazedonien stimmt zu.", "Das Parlament Nordmazedoniens stimmt zu."),
+        ("fr", "Le chantier a coûté 2,8 Md£ en tout.", "Le chantier a coûté 2,8 milliards de livres sterling."),
+        ("en", "She turned 63 years old.", "She died before her 63rd birthday."),
+        ("de", "Er wurde 63 Jahre alt.", "Er starb an seinem 63. Geburtstag."),
+        ("en", "The yard employs 2000 people.", "In the yard work two thousand people."),
+        ("it", "Vi lavorano circa 2000 persone.", "Nel cantiere lavorano 2.000 persone."),
+        ("en", "It was 80F in Torvik.", "In Torvik it was 80 degrees Fahrenheit."),
+        ("en", "The fair drew 3m people.", "The fair drew three million people."),
+        ("en", "Sales fell by 4.8% (May: 1.8).", "Sales fell by 4.8%, after 1.8% in May."),
+    ],
+)  # fmt: skip
+def test_short_forms_are_found(language: str, text: str, source: str) -> None:
+    claims = _check(text, language, source)
+    assert claims
+    assert {claim.outcome for claim in claims.values()} <= {"found", "rounded"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "source", "source_language", "wrong"),
+    [
+        ("Marta Belandi spoke.", "en", "Ha parlato Marta Bellandi.", "it", "Marta Belandi"),
+        ("Für den Beitritt ist Zoran Zave.", "de", "Zoran Zaev spoke.", "en", "Zoran Zave"),
+        ("The yard has 2000 people.", "en", "The yard has 3,000 people.", "en", "2000"),
+        ("The road has 300 miles.", "en", "La strada ha 300 km.", "it", "300 miles"),
+        ("Hans Gegier built it.", "en", "The name “Hans” was common. Johannes Geiger built it.", "en", "Hans Gegier"),
+    ],
+)  # fmt: skip
+def test_a_wrong_short_form_is_an_alarm(
+    text: str, language: str, source: str, source_language: str, wrong: str
+) -> None:
+    assert _check(text, language, source, source_language)[wrong].outcome in {"different", "not-found"}
+
+
+def test_a_name_from_another_script_may_have_one_letter_for_two() -> None:
+    assert (
+        _check("Mohamed Saleh ha parlato.", "it", "Mohammed Saleh spoke.", "en")["Mohamed Saleh"].outcome
+        == "found"
+    )
+
+
+def test_first_name_of_the_source_with_a_surname_of_the_dossier_is_not_found() -> None:
+    known = ("w:marketi", "alone:marketi")
+    claims = _check("Ada Marketi ha parlato.", "it", "Ada Lindqvist spoke.", "en", known)
+    assert claims["Ada Marketi"].outcome in {"different", "not-found"}
+
+
+def test_day_of_a_month_has_at_most_31() -> None:
+    claims = _check("Si vota domenica 80 giugno.", "it", "Si vota domenica 30 giugno.")
+    assert any(claim.outcome in {"different", "not-found"} for claim in claims.values())
+
+
+def test_german_nouns_beside_each_other_are_no_name() -> None:
+    claims = _check("Er erlitt im Zimmer eines Hotels Knochenbrüche.", "de", "Er wurde in Torvik verletzt.")
+    assert not claims
+
+
+def test_misspelt_surname_is_found_out_although_the_german_source_has_it_alone() -> None:
+    source = "Die Kette Celesio zahlte. Der Käufer von damals, Celesio, schweigt."
+    claims = _check("Das Geschäft ging an Celeio.", "de", source)
+    assert claims["Celeio"].outcome == "different"
