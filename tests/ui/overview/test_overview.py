@@ -22,6 +22,7 @@ from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
 from briefbuilder.ui.overview.tab import OverviewTab
+from briefbuilder.ui.overview.table import OverviewModel, OverviewTable
 from briefbuilder.ui.services import Destination
 
 Strict = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -173,3 +174,10 @@ def test_closing_cancels_what_is_running_and_keeps_the_size(window: MainWindow) 
     assert again is not overview
     assert (again.width(), again.height()) == (701, 502)
     again.close()
+
+
+def test_a_column_is_as_wide_as_its_title_in_every_language(window: MainWindow) -> None:
+    theme = window.services.theme
+    model = OverviewModel(window, ("Verlässlichkeit der Quellen", "Satz"))
+    header = OverviewTable(model, "Test", (20, 0), theme, window).header()
+    assert header.sectionSize(0) >= header.sectionSizeHint(0) > theme.px(20)

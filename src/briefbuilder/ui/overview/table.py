@@ -270,7 +270,8 @@ class OverviewTable(QTreeView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(widths):
             if width:
-                header.resizeSection(column, theme.px(width))
+                # A title may be longer in another language.
+                header.resizeSection(column, max(theme.px(width), header.sectionSizeHint(column)))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
