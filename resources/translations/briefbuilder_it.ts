@@ -4054,8 +4054,8 @@
         </translation>
     </message>
     <message>
-        <source>{before} → {after}</source>
-        <translation>{before} → {after}</translation>
+        <source>{before} → {after}: {text}</source>
+        <translation>{before} → {after}: {text}</translation>
     </message>
     <message>
         <source>Reported: {text}</source>

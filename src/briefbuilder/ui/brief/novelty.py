@@ -196,8 +196,8 @@ class NoveltyDialog(QDialog):
     def _sentence_row(self, found: SentenceNovelty) -> QStandardItem:
         text = found.sentence.text
         if found.state == "changed":
-            change = self.tr("{before} → {after}").format(before=found.before, after=found.after)
-            text = f"{change}: {text}"
+            change = self.tr("{before} → {after}: {text}")
+            text = change.format(before=found.before, after=found.after, text=text)
         row = _item(text, found)
         if found.earlier is not None:
             earlier = self.tr("Reported: {text}").format(text=found.earlier.text)
