@@ -123,6 +123,7 @@ def source_of(packed: PackedArticle) -> FactSource:
     )
 
 
+@lru_cache(maxsize=_CACHED_SOURCES)
 def _deferred_source(packed: PackedArticle) -> FactSource:
     """Return an article that is decoded when its facts or its words are asked for: most are not."""
     metadata = packed.record.metadata

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Literal
 
 from briefbuilder.domain.facts import (
@@ -43,6 +44,8 @@ _NEAR_WORDS = 4
 _COGNATE = 5
 """Letters that a word and its translation must share at their beginning."""
 _SHORTEST = 4
+_MOST_SOURCES, _MOST_KEPT = 256, 2_000
+"""Sources, and claims of each, of which what was compared is kept for the next text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,18 @@ class Sentence:
     language: str
     start: int = 0
 
+    counted: dict[int, list[tuple[Fact, float]]] = field(default_factory=dict, compare=False, repr=False)
+    """What the other facts count for each one, by its place among the facts."""
+
     def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
         """Return the other facts with what they count for a claim: less with each fact and each comma between."""
         at = self.facts.index(claim)
+        found = self.counted.get(at)
+        if found is None:
+            found = self.counted[at] = self._weights(claim, at)
+        return found
+
+    def _weights(self, claim: Fact, at: int) -> list[tuple[Fact, float]]:
         found = []
         for place, fact in enumerate(self.facts):
             if place != at:
@@ -91,50 +103,44 @@ def _key(word: str, language: str) -> str:
     return stem(word, language) if language else word[:_COGNATE]
 
 
-class SourceFacts:
-    """A source in which the claims of a text in a language are looked up."""
+class _SourceParts:
+    """What comparisons need of one source, whatever the text: made when it is asked for, and kept for the next text."""
 
-    def __init__(self, source: FactSource, language: str) -> None:
-        """Prepare nothing yet: most sources are asked for little."""
-        self.source = source
-        self.same_language = base_language(source.language) == base_language(language)
-        self._places: dict[int, tuple[Place, ...]] = {}
+    def __init__(self, source: FactSource) -> None:
+        self._source = source
+        self._places: dict[tuple[Stated, bool], tuple[Place, ...]] = {}
 
     @cached_property
     def number(self) -> dict[str, int]:
-        """The numbers of the blocks by id."""
-        return {block.id: number for number, block in enumerate(self.source.blocks)}
+        return {block.id: number for number, block in enumerate(self._source.blocks)}
 
     @cached_property
     def by_kind(self) -> dict[FactKind, list[Fact]]:
-        """The facts of each kind."""
         found: defaultdict[FactKind, list[Fact]] = defaultdict(list)
-        for fact in self.source.facts:
+        for fact in self._source.facts:
             found[fact.kind].append(fact)
         return found
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """The keys of all facts."""
-        return frozenset(key for fact in self.source.facts for key in fact.keys)
+        return frozenset(key for fact in self._source.facts for key in fact.keys)
 
-    def block(self, fact: Fact) -> FactBlock:
-        """Return the block that a fact of the source stands in."""
-        return self.source.blocks[self.number[fact.block]]
-
-    def places(self, claim: Fact) -> tuple[Place, ...]:
-        """Return the facts of the source that a claim can be compared with."""
-        found = self._places.get(id(claim))
+    def places(self, claim: Fact, *, same_language: bool) -> tuple[Place, ...]:
+        """Return the facts that a claim can be compared with; of a source that is not cited those that bear it out."""
+        key = (claim.stated, same_language)
+        found = self._places.get(key)
         if found is None:
-            found = self._places[id(claim)] = tuple(self._compared(claim))
+            if len(self._places) >= _MOST_KEPT:
+                self._places.clear()
+            found = self._places[key] = tuple(self._compared(claim, same_language=same_language))
         return found
 
-    def _compared(self, claim: Fact) -> Iterable[Place]:
+    def _compared(self, claim: Fact, *, same_language: bool) -> Iterable[Place]:
         found: list[Place] = []
         for stated, facts in self._alike.get(claim.kind, {}).items():
-            relation = compare(claim.stated, stated, same_language=self.same_language)
-            if relation is not None:
-                found += (Place(fact, relation) for fact in facts)
+            relation = compare(claim.stated, stated, same_language=same_language)
+            if relation in HOLDING or (relation is not None and self._source.cited):
+                found += [Place(fact, relation) for fact in facts]
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
         return found
@@ -151,7 +157,7 @@ class SourceFacts:
         words = [word for each in claim.stated.words for word in words_of(each)]
         if not words or any(len(word) < 2 for word in words):
             return
-        for block, folded in zip(self.source.blocks, self._folded, strict=True):
+        for block, folded in zip(self._source.blocks, self._folded, strict=True):
             if f" {' '.join(words)} " not in folded:
                 continue
             placed = placed_words(block.text)
@@ -163,40 +169,125 @@ class SourceFacts:
 
     @cached_property
     def _folded(self) -> list[str]:
-        return [folded_text(block.text) for block in self.source.blocks]
+        return [folded_text(block.text) for block in self._source.blocks]
+
+    def stems(self, language: str) -> _Stems:
+        """Return the stems of each block, and in how many blocks each is."""
+        found = self._stems.get(language)
+        if found is None:
+            found = self._stems[language] = _Stems(
+                [stems_of(block.text, language) for block in self._source.blocks]
+            )
+        return found
 
     @cached_property
-    def _stems(self) -> list[frozenset[str]]:
-        language = self.source.language if self.same_language else ""
-        return [stems_of(block.text, language) for block in self.source.blocks]
+    def _stems(self) -> dict[str, _Stems]:
+        return {}
+
+
+class _Stems:
+    """The stems of the words of each block of a source, and in how many blocks each is."""
+
+    def __init__(self, blocks: list[frozenset[str]]) -> None:
+        self.blocks = blocks
+        self.counts = Counter(chain.from_iterable(blocks))
+
+
+_parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
+"""The parts of sources that were compared last, by the identity of their facts."""
+
+
+def _parts_of(source: FactSource) -> _SourceParts:
+    key = id(source.facts) ^ source.cited
+    kept = _parts.get(key)
+    if kept is not None and kept[0] is source.facts and kept[1] is source.blocks:
+        return kept[2]
+    if len(_parts) >= _MOST_SOURCES:
+        _parts.clear()
+    parts = _SourceParts(source)
+    _parts[key] = (source.facts, source.blocks, parts)
+    return parts
+
+
+class SourceFacts:
+    """A source in which the claims of a text in a language are looked up."""
+
+    def __init__(self, source: FactSource, language: str) -> None:
+        """Prepare nothing yet: most sources are asked for little."""
+        self.source = source
+        self.same_language = base_language(source.language) == base_language(language)
+        self._parts = _parts_of(source)
+        self._places: dict[int, tuple[Place, ...]] = {}
+        self._held: dict[int, frozenset[int]] = {}
+        self._shared: dict[int, tuple[Sentence, list[tuple[frozenset[int], float]], frozenset[str]]] = {}
+
+    @property
+    def number(self) -> dict[str, int]:
+        """The numbers of the blocks by id."""
+        return self._parts.number
+
+    @property
+    def by_kind(self) -> dict[FactKind, list[Fact]]:
+        """The facts of each kind."""
+        return self._parts.by_kind
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all facts."""
+        return self._parts.keys
+
+    def block(self, fact: Fact) -> FactBlock:
+        """Return the block that a fact of the source stands in."""
+        return self.source.blocks[self.number[fact.block]]
+
+    def places(self, claim: Fact) -> tuple[Place, ...]:
+        """Return the facts of the source that a claim can be compared with; if it is not cited, those that bear it out."""
+        found = self._places.get(id(claim))
+        if found is None:
+            found = self._places[id(claim)] = self._parts.places(claim, same_language=self.same_language)
+        return found
 
     @cached_property
-    def _stem_counts(self) -> dict[str, int]:
-        counts: defaultdict[str, int] = defaultdict(int)
-        for stems in self._stems:
-            for each in stems:
-                counts[each] += 1
-        return counts
+    def _stems(self) -> _Stems:
+        return self._parts.stems(self.source.language if self.same_language else "")
 
     def held(self, fact: Fact) -> frozenset[int]:
         """Return the numbers of the blocks that bear out a fact of a text."""
-        return frozenset(
-            self.number[place.fact.block] for place in self.places(fact) if place.relation in HOLDING
-        )
+        found = self._held.get(id(fact))
+        if found is None:
+            found = self._held[id(fact)] = frozenset(
+                self.number[place.fact.block] for place in self.places(fact) if place.relation in HOLDING
+            )
+        return found
 
     def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return how much a block shares with the sentence of a claim: its other facts, near ones first, and rare words."""
+        _, facts, stems = self._of_claim(sentence, claim)
         score = 0.0
-        for fact, weight in sentence.weights(claim):
-            held = self.held(fact)
+        for held, weight in facts:
             near = 1.0 if block in held else BESIDE if block - 1 in held or block + 1 in held else 0.0
             if near:
-                score += near * weight * self.rarity(len(held))
-        return score + self._words_shared(sentence, block)
+                score += near * weight
+        return score + self._words_shared(stems, block)
 
-    def _words_shared(self, sentence: Sentence, block: int) -> float:
-        stems = sentence.stems(same_language=self.same_language)
-        return _STEM_WEIGHT * sum(self.rarity(self._stem_counts[each]) for each in stems & self._stems[block])
+    def _of_claim(
+        self, sentence: Sentence, claim: Fact
+    ) -> tuple[Sentence, list[tuple[frozenset[int], float]], frozenset[str]]:
+        """Return what each block is compared with for a claim, the same for all blocks."""
+        found = self._shared.get(id(claim))
+        if found is None or found[0] is not sentence:
+            facts = [
+                (held, weight * self.rarity(len(held)))
+                for fact, weight in sentence.weights(claim)
+                if (held := self.held(fact))
+            ]
+            stems = sentence.stems(same_language=self.same_language)
+            found = self._shared[id(claim)] = (sentence, facts, stems)
+        return found
+
+    def _words_shared(self, stems: frozenset[str], block: int) -> float:
+        counts = self._stems.counts
+        return _STEM_WEIGHT * sum(self.rarity(counts[each]) for each in stems & self._stems.blocks[block])
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks."""
@@ -218,9 +309,14 @@ def folded_text(text: str) -> str:
 
 
 def _around(text: str, fact: Fact, language: str) -> frozenset[str]:
-    before = text[max(0, fact.start - 60) : fact.start].split()[-_NEAR_WORDS:]
-    after = text[fact.end : fact.end + 60].split()[:_NEAR_WORDS]
-    own = () if fact.kind == "name" else (text[fact.start : fact.end],)
+    return _around_place(text, fact.start, fact.end, fact.kind == "name", language)
+
+
+@lru_cache(maxsize=20_000)
+def _around_place(text: str, start: int, end: int, is_name: bool, language: str) -> frozenset[str]:
+    before = text[max(0, start - 60) : start].split()[-_NEAR_WORDS:]
+    after = text[end : end + 60].split()[:_NEAR_WORDS]
+    own = () if is_name else (text[start:end],)
     return stems_of(" ".join((*before, *own, *after)), language)
 
 
