@@ -64,7 +64,7 @@ class LookUp:
     def sources(self) -> tuple[FactSource, ...]:
         """The articles with their facts, the cited ones first; decoding them takes a moment, and needs no dossier."""
         first = (replace(source_of(one), cited=True) for one in self.cited)
-        return (*first, *map(_deferred_source, self.others))
+        return (*first, *map(deferred_source, self.others))
 
 
 def blocks_of(article: Article) -> tuple[FactBlock, ...]:
@@ -124,7 +124,7 @@ def source_of(packed: PackedArticle) -> FactSource:
 
 
 @lru_cache(maxsize=_CACHED_SOURCES)
-def _deferred_source(packed: PackedArticle) -> FactSource:
+def deferred_source(packed: PackedArticle) -> FactSource:
     """Return an article that is decoded when its facts or its words are asked for: most are not."""
     metadata = packed.record.metadata
     return FactSource(

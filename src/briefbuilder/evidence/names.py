@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
@@ -128,7 +128,8 @@ def is_near(claim: Name, source: Name) -> bool:
     if claim.id:
         return False
     if source.id:
-        return any(_is_one_letter_off(claim.words, words) for words in spellings(source.id))
+        long = _spellings_of_length(source.id, len(claim.words))
+        return any(_is_one_letter_off(claim.words, words) for words in long)
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
 
 
@@ -180,18 +181,50 @@ def _compare_ids(claim: str, source: str) -> Comparison:
     return "different"
 
 
+@cache
+def _spellings_of_length(name_id: str, length: int) -> tuple[tuple[str, ...], ...]:
+    return tuple(words for words in spellings(name_id) if len(words) == length)
+
+
 def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
     """Compare two names of which one is known by an id; it may be a part of the other: Vienna, Rapid Vienna."""
     known, other = (claim, source) if claim.id else (source, claim)
     if other.words in spellings(known.id):
         return "equal"
-    if any(_is_part(words, other.words, same_language=True) for words in spellings(known.id)):
+    likely = _likely_parts(known.id, other.words)
+    if any(_is_part(words, other.words, same_language=True) for words in likely):
         return "alike"
     if is_near(claim, source):
         return "different"
-    if any(_is_part(words, other.words, same_language=False) for words in spellings(known.id)):
+    if any(_is_part(words, other.words, same_language=False) for words in likely):
         return "alike"
     return "different" if same_language else None
+
+
+def _likely_parts(name_id: str, words: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return what something is called that may be a part of a name: the first word may be one of the name's."""
+    first = _spellings_by_form(name_id)
+    forms = {form for word in words for form in _forms(word)}
+    return {spelling for form in forms for spelling in first.get(form, ())}
+
+
+@cache
+def _spellings_by_form(name_id: str) -> Mapping[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for spelling in spellings(name_id):
+        for form in _forms(spelling[0]):
+            found[form].append(spelling)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> frozenset[str]:
+    """Return texts of which two words have one in common if `_is_same_word` can be true of them."""
+    endings = ("s", "es", *_ENDINGS)
+    stems = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
+    sound = skeleton(word)
+    # The sounds are marked, since they are compared with sounds only.
+    return frozenset((word, *stems, f"={sound}", f"={_PLACE_ENDING.sub('', sound)}"))
 
 
 def _is_other_person(claim: Name, source: Name) -> bool:
