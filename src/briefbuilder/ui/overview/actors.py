@@ -200,11 +200,13 @@ def _count(language: str, context: JobContext) -> tuple[Actor, ...]:
     from dataclasses import replace
 
     from briefbuilder.app.actors import count_packed_actors
+    from briefbuilder.app.evidence import facts_rules
 
     def step(share: float) -> None:
         context.check()
         context.progress(share)
 
+    facts_rules()  # Loaded here, since that takes a moment.
     names, edits = context.request(None)
     return count_packed_actors(names, context.request, replace(edits, dropped=()), language, step)
 

@@ -120,11 +120,13 @@ def _source(session: Session, place: EventPlace) -> str:
 def _find(topics: tuple[str, ...], context: JobContext) -> tuple[Event, ...]:
     """Find the events of some topics, or all, on the job's thread."""
     from briefbuilder.app.chronology import find_dated_events
+    from briefbuilder.app.evidence import facts_rules
 
     def step(share: float) -> None:
         context.check()
         context.progress(share)
 
+    facts_rules()  # Loaded here, since that takes a moment.
     names = context.request((None, topics))
     return find_dated_events(names, lambda some: context.request((tuple(some), topics)), step)
 

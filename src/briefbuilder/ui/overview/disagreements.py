@@ -123,7 +123,7 @@ class DisagreementsTab(OverviewTab):
 def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisagreement, ...]:
     """Compare the articles of some topics, or all, on the job's thread."""
     from briefbuilder.app.disagreements import compare_articles
-    from briefbuilder.app.evidence import SLICE
+    from briefbuilder.app.evidence import SLICE, facts_rules
 
     def step(share: float) -> None:
         context.check()
@@ -136,6 +136,7 @@ def _compare(topics: tuple[str, ...], context: JobContext) -> tuple[DossierDisag
             found += context.request(("packed", tuple(some[at : at + SLICE])))
         return found
 
+    facts_rules()  # Loaded here, since that takes a moment.
     names = context.request(("articles", topics))
     found = compare_articles(names, fetch, step)
     described: list[DossierDisagreement] = []
