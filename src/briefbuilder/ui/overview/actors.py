@@ -68,11 +68,6 @@ class ActorsTab(OverviewTab):
             ),
         )
 
-    @property
-    def table(self) -> OverviewTable:
-        """The table."""
-        return self._table
-
     def fill(self) -> None:
         """Count who is named."""
         work = partial(_count, self._services.language)

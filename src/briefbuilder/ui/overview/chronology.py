@@ -48,11 +48,6 @@ class ChronologyTab(OverviewTab):
         services.links.destination_changed.connect(self.show_enabled)
         self.lay_out((self.topic,), (self.open_button, self.add_button))
 
-    @property
-    def table(self) -> OverviewTable:
-        """The table."""
-        return self._table
-
     def fill(self) -> None:
         """Look for events."""
         topics = (self.topic.currentData(),) if self.topic.currentData() else ()

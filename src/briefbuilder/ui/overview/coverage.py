@@ -39,11 +39,6 @@ class CoverageTab(OverviewTab):
         self.detail.hide()
         self.lay_out((self.by,), ())
 
-    @property
-    def table(self) -> OverviewTable:
-        """The table."""
-        return self._table
-
     def fill(self) -> None:
         """Count; the database does it in a moment."""
         from briefbuilder.app.coverage import dossier_coverage

@@ -52,11 +52,6 @@ class DisagreementsTab(OverviewTab):
         self.open_button.clicked.connect(self._on_activated)
         self.lay_out((self.topic,), (self.open_button,))
 
-    @property
-    def table(self) -> OverviewTable:
-        """The table."""
-        return self._table
-
     def fill(self) -> None:
         """Compare the articles."""
         topics = (self.topic.currentData(),) if self.topic.currentData() else ()

@@ -37,6 +37,7 @@ class OverviewTab(QWidget):
     """A table that a job fills when the tab is shown, and again after changes of the `needed` collections."""
 
     needed: frozenset[str] = frozenset()
+    _table: OverviewTable
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,7 +57,7 @@ class OverviewTab(QWidget):
     @property
     def table(self) -> OverviewTable:
         """The table."""
-        raise NotImplementedError
+        return self._table
 
     @property
     def running(self) -> bool:
@@ -65,7 +66,6 @@ class OverviewTab(QWidget):
 
     def fill(self) -> None:
         """Start to fill the table."""
-        raise NotImplementedError
 
     def describe(self, row: TableRow) -> str:
         """Return what is said of a row under the table."""

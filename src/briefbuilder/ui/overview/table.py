@@ -179,7 +179,7 @@ def _as_cell(text: str) -> str:
     )
 
 
-class _CellDelegate(QStyledItemDelegate):
+class _OverviewDelegate(QStyledItemDelegate):
     """Draws cells in rows of one height, with a bar where a cell has a share, and headings of groups bold."""
 
     def __init__(self, theme: Theme, lines: int, parent: QObject) -> None:
@@ -252,7 +252,7 @@ class OverviewTable(QTreeView):
         self._grouped = grouped
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(_CellDelegate(theme, lines, self))
+        self.setItemDelegate(_OverviewDelegate(theme, lines, self))
         self.setUniformRowHeights(True)
         self.setWordWrap(lines > 1)
         self.setRootIsDecorated(False)
