@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.facts import FactBlock, Name, NameKind
-from briefbuilder.evidence.names import compare_names, is_near, is_translated, name_keys, read_names
+from briefbuilder.evidence.name_comparison import compare_names, is_near
+from briefbuilder.evidence.name_words import is_translated
+from briefbuilder.evidence.names import name_keys, read_names
 
 
 def read(text: str, language: str = "en") -> dict[str, Name]:

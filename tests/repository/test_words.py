@@ -15,7 +15,13 @@ from briefbuilder.app.messages import REFERENCE, interface_languages, read_catal
 
 TRANSLATIONS = [language for language in interface_languages() if language != REFERENCE]
 # The texts that are the same in English and another language: words of both.
-SAME = {"it": {"cli-no"}, "fr": {"cli-doctor-versions", "cli-suggestion-possible"}}
+SAME = {
+    "it": {"cli-no"},
+    "fr": {
+        "actor-kind-organisation", "cli-coverage-articles", "cli-coverage-articles-one", "cli-doctor-versions",
+        "cli-suggestion-possible", "cli-verify-document", "cli-verify-original", "pack-sources",
+    },
+}  # fmt: skip
 # A text of nothing but fields and punctuation is the same in every language.
 _WORD = re.compile(r"[^\W\d_]")
 # Where a code is born: the first argument of an error, or the code of a notice or finding.

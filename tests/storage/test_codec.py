@@ -121,13 +121,15 @@ _EVENT = Briefing(
 
 def test_the_date_of_an_excerpt_is_kept_in_iso_days() -> None:
     data = encode("briefing", _EVENT)
-    assert b'"dated":{"first":"2018-04-01","last":"2018-06-30","grain":"quarter"}' in data
+    assert b'"dated":{"first":"2018-04-01","last":"2018-06-30","grain":"quarter","event":""}' in data
     assert decode("briefing", data) == _EVENT
 
 
 def test_an_excerpt_of_an_older_program_has_no_date() -> None:
     data = encode("briefing", _EVENT)
-    older = data.replace(b'"dated":{"first":"2018-04-01","last":"2018-06-30","grain":"quarter"},', b"")
+    older = data.replace(
+        b'"dated":{"first":"2018-04-01","last":"2018-06-30","grain":"quarter","event":""},', b""
+    )
     read = decode("briefing", older)
     assert older != data
     assert isinstance(read, Briefing)

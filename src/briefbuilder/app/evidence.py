@@ -17,7 +17,7 @@ from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock, FactSource, Name
 from briefbuilder.domain.notices import Finding, Place, Severity
-from briefbuilder.domain.text import Block, Heading, Table, walk_blocks
+from briefbuilder.domain.text import Block, Heading, Table, one_line, walk_blocks
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.facts import PreparedFacts, decode_facts, prepare_facts
@@ -328,27 +328,27 @@ def _finding(
     severity: Callable[[Check], Severity],
     place_name: Callable[[ClaimSource], str],
 ) -> Finding | None:
-    parameters = {"text": _one_line(claim.text)}
+    parameters = {"text": one_line(claim.text)}
     code: Check = "claim-not-found"
     if claim.outcome == "different" and claim.sources:
         code, source = "claim-different", claim.sources[0]
-        parameters |= {"found": _one_line(source.text), "source": place_name(source)}
+        parameters |= {"found": one_line(source.text), "source": place_name(source)}
     elif claim.outcome not in {"different", "not-found"}:
         return None
     place = Place(part=each.part, item=each.item)
     return Finding(code=code, severity=severity(code), place=place, parameters=parameters)
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def name_place(session: Session, place: ClaimSource) -> str:
     """Return the outlet (or the title) of an article, and the number of a paragraph: "Meridian, ¶12"."""
     article = session.store.article(place.article)
     number = paragraph_numbers(blocks_of(article)).get(place.block)
-    outlet = article.metadata.publication or article.metadata.title or article.original.name
-    return outlet if number is None else f"{outlet}, ¶{number}"
+    return place_words(article.metadata.source_name(article.original.name), number)
+
+
+def place_words(source: str, paragraph: int | str | None) -> str:
+    """Return the name of a source with a paragraph, or only the name for its title or lead."""
+    return source if paragraph is None else f"{source}, ¶{paragraph}"
 
 
 def cited_beside(briefing: Briefing, part: Part) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from briefbuilder import __version__
-from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers
+from briefbuilder.app.evidence import blocks_of, item_claims, paragraph_numbers, place_words
 from briefbuilder.app.messages import Words, interface_languages
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
@@ -29,8 +29,9 @@ from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.facts import Claim, FactKind, Outcome
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.passage import Passage
-from briefbuilder.domain.text import Block, Table, walk_blocks
+from briefbuilder.domain.text import Block, Table, one_line, walk_blocks
 from briefbuilder.domain.values import value
+from briefbuilder.locales.data import base_language
 
 if TYPE_CHECKING:
     from briefbuilder.app.export import Cancelled, Progress
@@ -280,8 +281,8 @@ def _is_marked(item: Excerpt, data: ExportInput) -> bool:
 
 
 def _holds_any(article: Article, secrets: Iterable[str]) -> bool:
-    text = _one_line(" ".join([article.metadata.title, *_texts(article.blocks)]))
-    return any(_one_line(line) in text for secret in secrets for line in secret.split("\n") if line.strip())
+    text = one_line(" ".join([article.metadata.title, *_texts(article.blocks)]))
+    return any(one_line(line) in text for secret in secrets for line in secret.split("\n") if line.strip())
 
 
 def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
@@ -296,7 +297,7 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
             files[source.file] = given.originals[name]
             files[source.text] = _numbered_text(given.articles[name]).encode()
     statements = tuple(_statements(given, sources))
-    words = Words(data.language if _base(data.language) in interface_languages() else "en")
+    words = Words(data.language if base_language(data.language) in interface_languages() else "en")
     files[STATEMENTS] = _statements_text(data, statements, tuple(sources.values()), words).encode()
     files[README] = _readme(data, tuple(sources.values()), words).encode()
     _check_secrets(files, documents, data)
@@ -325,8 +326,8 @@ def _check_secrets(files: Mapping[str, bytes], documents: Mapping[str, bytes], d
     for name in files.keys() - documents.keys():
         if not name.endswith(".txt"):
             continue
-        text = _one_line(files[name].decode())
-        found = next((one for one in data.secrets if one.strip() and _one_line(one) in text), None)
+        text = one_line(files[name].decode())
+        found = next((one for one in data.secrets if one.strip() and one_line(one) in text), None)
         if found is not None:
             raise ExportError("audience-leak", audience=data.audience or "", quote=found[:80])
 
@@ -365,7 +366,7 @@ def paragraphs_of(article: Article) -> dict[str, tuple[int, str]]:
 
 
 def _numbered_text(article: Article) -> str:
-    return "".join(f"[{number}] {_one_line(text)}\n" for number, text in paragraphs_of(article).values())
+    return "".join(f"[{number}] {one_line(text)}\n" for number, text in paragraphs_of(article).values())
 
 
 def _source(given: PackInput, number: int, name: str) -> PackSource:
@@ -459,7 +460,7 @@ def _statements_text(
     lines = [data.briefing.title, _WIDE_RULE, "", words.text("pack-statements-how"), ""]
     for statement in statements:
         state = words.text(f"claim-outcome-{statement.outcome}")
-        lines += [f"{statement.number}. {_one_line(statement.text)}", f"   {state}"]
+        lines += [f"{statement.number}. {one_line(statement.text)}", f"   {state}"]
         lines += [f"   → {line}" for line in _place_lines(statement, by_number, words)]
         lines.append("")
     lines += [words.text("pack-sources"), _RULE]
@@ -475,21 +476,21 @@ def _place_lines(statement: PackStatement, sources: Mapping[int, PackSource], wo
         yield _place_name(sources[source], str(first) if first == last else f"{first}–{last}", words)
         return
     for place in statement.places:
-        yield f"{_place_name(sources[place.source], str(place.paragraph), words)}: {_one_line(place.text)}"
+        yield f"{_place_name(sources[place.source], str(place.paragraph), words)}: {one_line(place.text)}"
 
 
 def _place_name(source: PackSource, paragraph: str, words: Words) -> str:
     name, number = source.outlet or source.title, f"{source.number:03}"
     if paragraph == "0":
         return words.text("pack-place-title", number=number, source=name)
-    return words.text("pack-place", number=number, source=name, paragraph=paragraph)
+    return place_words(f"{number} {name}", paragraph)
 
 
 def _source_lines(source: PackSource, words: Words) -> Iterator[str]:
-    known = " · ".join(_one_line(part) for part in (source.outlet, source.day, source.title) if part)
+    known = " · ".join(one_line(part) for part in (source.outlet, source.day, source.title) if part)
     yield f"{source.number:03}. {known}"
     if source.url:
-        yield f"     {_one_line(source.url)}"
+        yield f"     {one_line(source.url)}"
     if source.reason is None:
         yield f"     {source.file}"
     else:
@@ -513,11 +514,3 @@ def _readme(data: ExportInput, sources: tuple[PackSource, ...], words: Words) ->
     if any(source.reason for source in sources):
         lines += ["", words.text("pack-readme-left-out")]
     return "\n".join(lines) + "\n"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].lower()

@@ -101,7 +101,7 @@ def _read_entries(data: bytes, path: Path) -> dict[str, bytes]:
             if len(entries) > _MOST_ENTRIES or sum(one.file_size for one in entries) > len(data):
                 raise ExportError("pack-foreign", file=path.name)
             return {one.filename: _read_entry(archive, one, data) for one in entries}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OverflowError) as error:
         raise ExportError("pack-foreign", file=path.name) from error
 
 

@@ -1,4 +1,4 @@
-"""The commands that tell which source a statement stands on: `actors`, `claims`, `coverage`, `disagreements`, `chronology`."""
+"""The commands that tell which source a statement stands on and what sources say: `claims`, `chronology` and others."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefbuilder.app.disagreements import ArticleValue, DossierDisagreement
+    from briefbuilder.app.novelty import SectionNovelty
     from briefbuilder.app.session import Session
     from briefbuilder.domain.facts import Claim
     from briefbuilder.evidence.actors import Actor
@@ -76,6 +77,10 @@ def add(group: CommandGroup) -> None:
     disagreements.add_argument(
         "--topic", metavar="ID", action="append", default=[], help=group.help("disagreements-topic")
     )
+    new_since = group.command("new-since", list_new_since)
+    new_since.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    new_since.add_argument("briefing", metavar="BRIEFING", help=group.help("briefing"))
+    new_since.add_argument("--topic", metavar="ID", action="append", default=[], help=group.help("new-topic"))
 
 
 def list_claims(arguments: Namespace, context: CommandContext) -> int:
@@ -269,13 +274,11 @@ def describe_disagreement(found: DossierDisagreement, context: CommandContext) -
 
 
 def _value_line(one: ArticleValue) -> str:
+    from briefbuilder.app.evidence import place_words
+
     outlet = one.outlet or one.title
-    where = [
-        outlet,
-        "" if one.day is None else one.day.isoformat(),
-        "" if one.paragraph is None else f"¶{one.paragraph}",
-    ]
-    return f"{one.text} — {', '.join(part for part in where if part)}: “{one.sentence}”"
+    source = outlet if one.day is None else f"{outlet}, {one.day.isoformat()}"
+    return f"{one.text} — {place_words(source, one.paragraph)}: “{one.sentence}”"
 
 
 def read_missing(session: Session, context: CommandContext) -> None:
@@ -308,8 +311,10 @@ def list_coverage(arguments: Namespace, context: CommandContext) -> int:
                 "articles": row.articles,
                 "tags": row.tags,
             }
-            counts = words.text("cli-coverage-row", articles=str(row.articles), tags=str(row.tags))
-            context.console.emit(shape, show_line(f"{label or words.text('cli-coverage-unknown')}: {counts}"))
+            articles = words.text("cli-coverage-articles", count=str(row.articles))
+            tags = words.text("cli-coverage-tags", count=str(row.tags))
+            name = label or words.text("cli-coverage-unknown")
+            context.console.emit(shape, show_line(f"{name}: {articles}, {tags}"))
     return 0
 
 
@@ -373,4 +378,60 @@ def describe_claim(claim: Claim, session: Session, context: CommandContext) -> s
     outcome = context.words.text(f"claim-outcome-{claim.outcome}")
     lines = [show_line(f"{claim.text} — {outcome}")]
     lines += (show_line(f"{_INDENT}{name_place(session, one)}: “{one.text}”") for one in claim.sources)
+    return "\n".join(lines)
+
+
+def list_new_since(arguments: Namespace, context: CommandContext) -> int:
+    """List the sections that were imported since a briefing, with what is new in them."""
+    from briefbuilder.app.novelty import collect_novelty, judge_sections
+
+    words, console = context.words, context.console
+    with context.open_dossier(arguments.dossier) as session:
+        briefing = find_briefing(session.store.briefings(), arguments.briefing)
+        topics = topic_ids(session.taxonomy, arguments.topic)
+        judged = judge_sections(collect_novelty(session, briefing.id))
+        shown = [one for one in judged.sections if not topics or set(topics) & set(one.section.topics)]
+        for one in shown:
+            console.emit(novelty_shape(one), describe_novelty(one, session, context))
+        for topic in topics:
+            if not any(one.new_count for one in shown if topic in one.section.topics):
+                name = next(each.name(words.language) for each in session.taxonomy.topics if each.id == topic)
+                console.say(words.text("cli-new-nothing-on", topic=name))
+    if not shown and not topics:
+        console.say(words.text("cli-new-nothing"))
+    if shown and not judged.with_vectors:
+        console.say(words.text("cli-new-without-vectors"))
+    return 0
+
+
+def novelty_shape(found: SectionNovelty) -> dict[str, object]:
+    """Return the shape of a section with what is new in it."""
+    first = found.change or next((one for one in found.sentences if one.earlier is not None), None)
+    earlier = None if first is None else first.earlier
+    change = found.change
+    return {
+        "article": found.section.article,
+        "section": found.section.section,
+        "state": found.state,
+        "new": found.new_count,
+        "sentences": len(found.sentences),
+        "of": earlier and {"article": earlier.article, "block": earlier.block, "text": earlier.text},
+        "difference": change and f"{change.before} → {change.after}",
+    }
+
+
+def describe_novelty(found: SectionNovelty, session: Session, context: CommandContext) -> str:
+    """Return a section in words: its state, how much of it is new, and which figures changed."""
+    words = context.words
+    article = session.store.article(found.section.article)
+    title = article.metadata.title or article.original.name
+    head = f"{title} · {found.section.heading}" if found.section.heading else title
+    counted = words.text("cli-new-counted", new=str(found.new_count), count=str(len(found.sentences)))
+    lines = [show_line(f"{words.text(f'novelty-{found.state}')}: {head} — {counted}")]
+    for one in found.sentences:
+        if one.state == "changed" and one.earlier is not None:
+            record = session.store.article(one.earlier.article)
+            outlet = record.metadata.source_name(record.original.name)
+            text = words.text("cli-new-changed", before=one.before, after=one.after, outlet=outlet)
+            lines.append(show_line(f"{_INDENT}{text}"))
     return "\n".join(lines)

@@ -41,7 +41,7 @@ COMMANDS = {
     "check": "briefings",
     "export": "briefings",
     "claims": "evidence",
-    "new-since": "novelty",
+    "new-since": "evidence",
     "chronology": "evidence",
     "coverage": "evidence",
     "actors": "evidence",

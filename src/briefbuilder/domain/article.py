@@ -50,6 +50,10 @@ class Metadata:
     rights: Rights = field(default_factory=Rights)
     embargo: datetime | None = None
 
+    def source_name(self, file_name: str) -> str:
+        """Return what the article is named by: its publication, else its title, else the name of its file."""
+        return self.publication or self.title or file_name
+
 
 @value
 class Section:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefbuilder.domain.article import Metadata, Original
+from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.corrections import Correction
 from briefbuilder.domain.notices import Notice
 from briefbuilder.domain.query import SavedSearch
+from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.values import value
 from briefbuilder.domain.word_changes import Decision
@@ -40,6 +41,16 @@ class ArticleRecord:
     def is_corrected(self) -> bool:
         """Whether the user changed the text or the metadata."""
         return bool(self.corrections) or self.read is not None
+
+    def with_blocks(self, blocks: tuple[Block, ...], metadata: Metadata | None = None) -> Article:
+        """Return the article with its text, and with other metadata if they are given."""
+        return Article(
+            id=self.id,
+            metadata=metadata or self.metadata,
+            blocks=blocks,
+            original=self.original,
+            revision=self.revision,
+        )
 
 
 @value

@@ -229,3 +229,8 @@ def map_content(block: Block, change: Callable[[tuple[Inline, ...]], tuple[Inlin
 def join_text(blocks: tuple[Block, ...]) -> str:
     """Return the text of blocks, separated by "\\n"."""
     return "\n".join(block.text for block in blocks)
+
+
+def one_line(text: str) -> str:
+    """Return a text with single spaces in place of line breaks and other white space."""
+    return " ".join(text.split())

@@ -13,7 +13,7 @@ from typing import Literal
 
 from briefbuilder.domain.facts import FactSource, Name, NameKind
 from briefbuilder.domain.values import value
-from briefbuilder.evidence.names import has_body_word, is_ordinary
+from briefbuilder.evidence.name_words import has_body_word, is_ordinary
 from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
 from briefbuilder.locales.territories import territory_names
 

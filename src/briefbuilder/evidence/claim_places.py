@@ -21,7 +21,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.names import compare_names
+from briefbuilder.evidence.name_comparison import compare_names
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
 from briefbuilder.evidence.words import placed_words, stem, words_of
@@ -49,7 +49,7 @@ _MOST_SOURCES, _MOST_KEPT = 256, 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RelatedFact:
     """A fact of a source and its relation to a claim."""
 
     fact: Fact
@@ -108,7 +108,7 @@ class _SourceParts:
 
     def __init__(self, source: FactSource) -> None:
         self._source = source
-        self._places: dict[tuple[Stated, bool], tuple[Place, ...]] = {}
+        self._places: dict[tuple[Stated, bool], tuple[RelatedFact, ...]] = {}
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -125,7 +125,7 @@ class _SourceParts:
     def keys(self) -> frozenset[str]:
         return frozenset(key for fact in self._source.facts for key in fact.keys)
 
-    def places(self, claim: Fact, *, same_language: bool) -> tuple[Place, ...]:
+    def places(self, claim: Fact, *, same_language: bool) -> tuple[RelatedFact, ...]:
         """Return the facts that a claim can be compared with; of a source that is not cited those that bear it out."""
         key = (claim.stated, same_language)
         found = self._places.get(key)
@@ -135,12 +135,12 @@ class _SourceParts:
             found = self._places[key] = tuple(self._compared(claim, same_language=same_language))
         return found
 
-    def _compared(self, claim: Fact, *, same_language: bool) -> Iterable[Place]:
-        found: list[Place] = []
+    def _compared(self, claim: Fact, *, same_language: bool) -> Iterable[RelatedFact]:
+        found: list[RelatedFact] = []
         for stated, facts in self._alike.get(claim.kind, {}).items():
             relation = compare(claim.stated, stated, same_language=same_language)
             if relation in HOLDING or (relation is not None and self._source.cited):
-                found += [Place(fact, relation) for fact in facts]
+                found += [RelatedFact(fact, relation) for fact in facts]
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
         return found
@@ -150,7 +150,7 @@ class _SourceParts:
         """The facts of each kind by what they state: the same is compared once."""
         return {kind: _by_stated(facts) for kind, facts in self.by_kind.items()}
 
-    def _written(self, claim: Fact) -> Iterable[Place]:
+    def _written(self, claim: Fact) -> Iterable[RelatedFact]:
         """Yield where the words of a name stand in the source, although they were not read as a name there."""
         if not isinstance(claim.stated, Name):
             return
@@ -164,7 +164,9 @@ class _SourceParts:
             for at in range(len(placed) - len(words) + 1):
                 if [word for word, _, _ in placed[at : at + len(words)]] == words:
                     start, end = placed[at][1], placed[at + len(words) - 1][2]
-                    yield Place(Fact(block=block.id, start=start, end=end, stated=claim.stated), "equal")
+                    yield RelatedFact(
+                        Fact(block=block.id, start=start, end=end, stated=claim.stated), "equal"
+                    )
                     break
 
     @cached_property
@@ -217,7 +219,7 @@ class SourceFacts:
         self.source = source
         self.same_language = base_language(source.language) == base_language(language)
         self._parts = _parts_of(source)
-        self._places: dict[int, tuple[Place, ...]] = {}
+        self._places: dict[int, tuple[RelatedFact, ...]] = {}
         self._held: dict[int, frozenset[int]] = {}
         self._shared: dict[int, tuple[Sentence, list[tuple[frozenset[int], float]], frozenset[str]]] = {}
 
@@ -240,7 +242,7 @@ class SourceFacts:
         """Return the block that a fact of the source stands in."""
         return self.source.blocks[self.number[fact.block]]
 
-    def places(self, claim: Fact) -> tuple[Place, ...]:
+    def places(self, claim: Fact) -> tuple[RelatedFact, ...]:
         """Return the facts of the source that a claim can be compared with; if it is not cited, those that bear it out."""
         found = self._places.get(id(claim))
         if found is None:

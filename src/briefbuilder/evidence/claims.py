@@ -19,9 +19,11 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.claim_places import HOLDING, Place, Sentence, SourceFacts, compare, likeness
+from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
-from briefbuilder.evidence.names import is_near, is_same_noun, is_translated, name_keys
+from briefbuilder.evidence.name_comparison import is_near, is_same_noun
+from briefbuilder.evidence.name_words import is_translated
+from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.evidence.words import is_unspaced, sentences_of
@@ -68,11 +70,11 @@ def check_claims(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _RatedPlace:
     """A place in a source, and how well it fits the claim and its sentence."""
 
     source: SourceFacts
-    place: Place
+    place: RelatedFact
     score: float
     fit: float
     near: float
@@ -153,8 +155,8 @@ class _Check:
         block: FactBlock,
         sentence: Sentence,
         sources: Iterable[SourceFacts],
-        accepts: Callable[[Fact, Place], bool],
-    ) -> list[_Found]:
+        accepts: Callable[[Fact, RelatedFact], bool],
+    ) -> list[_RatedPlace]:
         """Return the best place in each source, the best source first."""
         found = []
         for source in sources:
@@ -173,8 +175,8 @@ class _Check:
         block: FactBlock,
         sentence: Sentence,
         source: SourceFacts,
-        place: Place,
-    ) -> _Found:
+        place: RelatedFact,
+    ) -> _RatedPlace:
         fit = source.fit(sentence, fact, source.number[place.fact.block])
         near = source.nearness(fact, block.text, sentence.language, place.fact)
         score = fit + near
@@ -185,10 +187,10 @@ class _Check:
             score += likeness(fact, place.fact)
         if source.block(place.fact).heading:
             score -= _HEADING
-        return _Found(source, place, score, fit, near)
+        return _RatedPlace(source, place, score, fit, near)
 
     def _supported(
-        self, block: FactBlock, sentence: Sentence, fact: Fact, found: list[_Found], used: set[int]
+        self, block: FactBlock, sentence: Sentence, fact: Fact, found: list[_RatedPlace], used: set[int]
     ) -> Claim:
         """Return the claim for a fact that a cited source states; it is doubtful if another place fits far better."""
         if fact.kind in {"quantity", "date"} and len(sentence.facts) > 1:
@@ -218,7 +220,7 @@ class _Check:
             return _claim(block, fact, "not-compared", [])
         return _claim(block, fact, "different" if nearest else "not-found", nearest)
 
-    def _pair(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_Found]:
+    def _pair(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places of two names that a hyphen or a dash joins: the Trump-Kim summit."""
         words = re.split("[-–/]", block.text[fact.start : fact.end])
         if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != _PAIR or not all(words):
@@ -227,7 +229,7 @@ class _Check:
         for word in words:
             name = Name(words=tuple(fold_name(each) for each in word.split()), kind="person")
             places = [
-                self._scored(fact, block, sentence, source, Place(other, "alike"))
+                self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
                 for source in self._cited
                 for other in source.by_kind.get("name", ())
                 if isinstance(other.stated, Name)
@@ -238,7 +240,9 @@ class _Check:
             found.append(max(places, key=lambda each: each.score))
         return found
 
-    def _others_like(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> list[_Found]:
+    def _others_like(
+        self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]
+    ) -> list[_RatedPlace]:
         """Return the places that may be shown as what was meant instead, the best first."""
         return self._best(
             fact,
@@ -248,7 +252,7 @@ class _Check:
             lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
         )
 
-    def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[_Found]) -> bool:
+    def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
         for each in nearest:
             blocks = range(len(each.source.source.blocks))
@@ -258,10 +262,10 @@ class _Check:
                 return True
         return False
 
-    def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_Found]:
+    def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places in sources that are not cited, if these bear out another fact of the sentence as well."""
         keys = set(fact.keys)
-        found: list[_Found] = []
+        found: list[_RatedPlace] = []
         for source in self._others:
             if keys.isdisjoint(source.keys):
                 continue
@@ -296,16 +300,16 @@ class _Check:
         return _quoted_claim(block, fact, "not-found", None)
 
 
-def _bears_out(_: Fact, place: Place) -> bool:
+def _bears_out(_: Fact, place: RelatedFact) -> bool:
     return place.relation in HOLDING
 
 
-def _is_surname(claim: Fact, place: Place) -> bool:
+def _is_surname(claim: Fact, place: RelatedFact) -> bool:
     """Return whether one name is a part of the other, and not a body that is a part of another."""
     return place.relation == "alike" and isinstance(claim.stated, Name) and not claim.stated.id
 
 
-def _is_other(claim: Fact, place: Place) -> bool:
+def _is_other(claim: Fact, place: RelatedFact) -> bool:
     """Return whether a place may be shown as what was meant instead; of names only one that was misspelt."""
     mine, theirs = claim.stated, place.fact.stated
     if isinstance(mine, Name) and isinstance(theirs, Name):
@@ -314,7 +318,7 @@ def _is_other(claim: Fact, place: Place) -> bool:
     return place.relation == "different"
 
 
-def _is_unwritten(claim: Fact, found: _Found) -> bool:
+def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
     """Return whether only the day of publication gives a source the year or month of a claim: "on Friday", "in October"."""
     place, mine = found.place, claim.stated
     text = found.source.block(place.fact).text[place.fact.start : place.fact.end]
@@ -329,11 +333,11 @@ def _is_small(quantity: Quantity) -> bool:
     return not quantity.unit and abs(quantity.numbers[0]) <= _LARGEST_SMALL
 
 
-def _outcome(place: Place) -> Outcome:
+def _outcome(place: RelatedFact) -> Outcome:
     return "found" if place.relation in {"equal", "contained", "alike"} else "rounded"
 
 
-def _claim(block: FactBlock, fact: Fact, outcome: Outcome, found: Sequence[_Found]) -> Claim:
+def _claim(block: FactBlock, fact: Fact, outcome: Outcome, found: Sequence[_RatedPlace]) -> Claim:
     return Claim(
         block=block.id,
         start=fact.start,
@@ -359,7 +363,7 @@ def _quoted_claim(block: FactBlock, fact: Fact, outcome: Outcome, source: ClaimS
     )
 
 
-def _source(found: _Found) -> ClaimSource:
+def _source(found: _RatedPlace) -> ClaimSource:
     fact = found.place.fact
     return ClaimSource(
         article=found.source.source.article,

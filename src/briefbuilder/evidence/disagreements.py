@@ -17,6 +17,7 @@ from typing import Any
 from briefbuilder.domain.facts import Fact, FactBlock, FactSource, Name, Period, Quantity
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.quantities import EAST_ASIAN, compare_quantities, dimension_of, plain_number
+from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
 
 
@@ -197,7 +198,7 @@ def _name_keys(fact: Fact) -> Iterator[str]:
 
 def _concept(fact: Fact, quantity: Quantity, block: FactBlock, language: str) -> str:
     """Return what a quantity counts or measures, or "" if that is not known or it is a rate or an average."""
-    unit, tag = quantity.unit, language.lower().split("-")[0]
+    unit, tag = quantity.unit, base_language(language)
     if unit in _NOT_COMPARED:
         return ""
     if not _is_of_concepts(unit):

@@ -28,7 +28,7 @@ _SEVERAL = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _EastAsianWords:
     pattern: re.Pattern[str]
     relative: Mapping[str, tuple[str, int]]
     units: tuple[tuple[re.Pattern[str], str], ...]
@@ -43,11 +43,11 @@ class _Words:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class _EastAsianMatch:
     """A place where the pattern fits, with what is needed to read it."""
 
     match: re.Match[str]
-    words: _Words
+    words: _EastAsianWords
     context: Context
 
 
@@ -117,15 +117,15 @@ def _number(written: str) -> int:
     return int("".join(str(_NUMERALS[c]) for c in written))
 
 
-def _read(text: str, words: _Words, context: Context) -> Iterator[Reading]:
+def _read(text: str, words: _EastAsianWords, context: Context) -> Iterator[Reading]:
     for match in words.pattern.finditer(text):
         kind = match.lastgroup or ""
-        reading = _READERS[kind](_Match(match, words, context))
+        reading = _READERS[kind](_EastAsianMatch(match, words, context))
         if reading is not None:
             yield reading
 
 
-def _read_date(at: _Match) -> Reading | None:
+def _read_date(at: _EastAsianMatch) -> Reading | None:
     year, same_year = _year_of(at)
     groups = at.match.groupdict()
     month = _number(groups["month"]) if groups["month"] else 0
@@ -156,7 +156,7 @@ def _read_date(at: _Match) -> Reading | None:
     return reading if not month or make_period(reading, year or 2000) else None
 
 
-def _year_of(at: _Match) -> tuple[int | None, bool]:
+def _year_of(at: _EastAsianMatch) -> tuple[int | None, bool]:
     groups = at.match.groupdict()
     if groups["digits"]:
         return _number(groups["digits"]), False
@@ -167,7 +167,7 @@ def _year_of(at: _Match) -> tuple[int | None, bool]:
     return None, bool(groups["same_year"])
 
 
-def _read_part(at: _Match) -> Reading | None:
+def _read_part(at: _EastAsianMatch) -> Reading | None:
     """Read a quarter, half or season."""
     groups = at.match.groupdict()
     digits, relative = groups["part_digits"], groups["part_relative"]
@@ -187,7 +187,7 @@ def _read_part(at: _Match) -> Reading | None:
     return replace(common, part=at.words.seasons[groups["season"]], direction=direction)
 
 
-def _read_years(at: _Match) -> Reading | None:
+def _read_years(at: _EastAsianMatch) -> Reading | None:
     first, last = int(at.match["years_first"]), at.match["years_last"]
     end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     if not first < end <= first + 200:
@@ -196,7 +196,7 @@ def _read_years(at: _Match) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
 
 
-def _read_decade(at: _Match) -> Reading | None:
+def _read_decade(at: _EastAsianMatch) -> Reading | None:
     written = at.match["decade_digits"]
     year = int(written) if len(written) > 2 else 1900 + int(written)
     if year % 10:
@@ -206,7 +206,7 @@ def _read_decade(at: _Match) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain="decade", fixed=fixed)
 
 
-def _read_century(at: _Match) -> Reading | None:
+def _read_century(at: _EastAsianMatch) -> Reading | None:
     number = _number(at.match["century_digits"])
     if not 1 <= number <= 22:
         return None
@@ -215,7 +215,7 @@ def _read_century(at: _Match) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain="century", fixed=fixed)
 
 
-def _read_ago(at: _Match) -> Reading | None:
+def _read_ago(at: _EastAsianMatch) -> Reading | None:
     number = _number(at.match["ago_number"])
     unit = next(name for pattern, name in at.words.units if pattern.fullmatch(at.match["ago_unit"]))
     if at.context.day is None or not number or number >= at.context.day.year:
@@ -224,7 +224,7 @@ def _read_ago(at: _Match) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain=fixed.grain, fixed=fixed)
 
 
-def _read_weekday(at: _Match) -> Reading | None:
+def _read_weekday(at: _EastAsianMatch) -> Reading | None:
     name = next(c for c in at.match["weekday_name"] if c in at.words.weekdays)
     before = at.match["weekday_before"] or ""
     direction = (
@@ -239,7 +239,7 @@ def _read_weekday(at: _Match) -> Reading | None:
     )
 
 
-def _read_relative(at: _Match) -> Reading | None:
+def _read_relative(at: _EastAsianMatch) -> Reading | None:
     if at.context.day is None:
         return None
     unit, difference = at.words.relative[at.match[0]]
@@ -260,7 +260,7 @@ _READERS = {
 
 
 @cache
-def _words_of(language: str) -> _Words:
+def _words_of(language: str) -> _EastAsianWords:
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods")[language]
     relative = {
         word: (key.split()[0], int(key.split()[1]))
@@ -269,7 +269,7 @@ def _words_of(language: str) -> _Words:
     }
     weekdays = {name: number for number, names in enumerate(lists["weekdays"]) for name in names}
     units = tuple((re.compile(pattern), unit) for unit, pattern in lists["ago"].items())
-    return _Words(
+    return _EastAsianWords(
         pattern=re.compile(_pattern(lists, relative, weekdays)),
         relative=relative,
         units=units,
@@ -339,7 +339,7 @@ def _date_pattern(
 
 
 def _join_ranges(
-    found: list[tuple[Reading, Period]], text: str, words: _Words
+    found: list[tuple[Reading, Period]], text: str, words: _EastAsianWords
 ) -> list[tuple[int, int, Period]]:
     joined: list[tuple[int, int, Period]] = []
     index = 0

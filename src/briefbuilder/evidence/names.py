@@ -1,4 +1,4 @@
-"""Names of persons, organisations, places and countries in texts, and the comparison of two of them.
+"""Names of persons, organisations, places and countries in texts.
 
 A name is a run of words with a capital, without titles. A capital proves nothing in German, in a heading or at the start
 of a sentence: such a word is a name if the text has it elsewhere in a name, and is weak if nothing says so.
@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Literal
-
-from rapidfuzz.distance import OSA
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
 from briefbuilder.evidence.known_names import (
@@ -21,15 +17,18 @@ from briefbuilder.evidence.known_names import (
     known_kind,
     known_names,
     longer_names,
-    spellings,
-    stands_for,
     unspaced_names,
 )
+from briefbuilder.evidence.name_comparison import is_one_letter_off, is_part
+from briefbuilder.evidence.name_words import (
+    abbreviations,
+    body_words,
+    common_words,
+    first_names,
+    name_words_of,
+)
 from briefbuilder.evidence.spelling_of_names import fold_name, skeleton
-from briefbuilder.locales.data import base_language, find_locale
-from briefbuilder.word_lists import load_word_lists
-
-Comparison = Literal["equal", "alike", "different"]
+from briefbuilder.locales.data import base_language
 
 _WORD = re.compile(r"EE\.\s?UU\.?|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*")
 _LATIN_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[A-Za-zÀ-ɏ][A-Za-z0-9À-ɏ]*")
@@ -38,8 +37,6 @@ _CONTRACTIONS = frozenset({"s", "S", "t", "ll", "re", "ve"})
 _SENTENCE_END = re.compile(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
 _SPACES = frozenset((" ", "\u00a0", "\u202f", "\u2009"))
-_COMPARED = ("de", "en", "fr", "it", "es")
-"""Languages whose common words are compared with each other."""
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
@@ -55,6 +52,7 @@ _NOUN = re.compile(
 _NOUN_ENDINGS = ("", "s", "es", "n", "en", "e")
 _COMPOUND_HEAD = 3
 _TITLE_CASE = 0.65
+_PAIR = 2
 _UNSPACED = frozenset({"ja", "zh", "ko", "th", "ar"})
 _PLACE_BEFORE = {
     "en": frozenset({"in", "at", "near"}), "it": frozenset({"a", "in"}), "fr": frozenset({"a"}), "es": frozenset({"en"}),
@@ -62,14 +60,6 @@ _PLACE_BEFORE = {
 }  # fmt: skip
 _GERMAN_PLACE_BEFORE = frozenset({"in", "nach"})
 """What stands before places alone where no article follows."""
-_ENDINGS = frozenset(
-    ("a", "u", "y", "i", "e", "em", "om", "ie", "owi", "ovi", "ego", "emu", "ym", "im", "ou", "ova", "ove")
-)
-"""Endings of Slavic names that are declined."""
-_PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
-_LEAST_STEM, _LEAST_NEAR = 4, 4
-_PAIR, _LEAST_SLIP = 2, 5
-_DOUBLED = re.compile(r"(.)\1")
 
 
 def read_names(blocks: Sequence[FactBlock], language: str) -> tuple[Fact, ...]:
@@ -92,316 +82,15 @@ def name_keys(name: Name) -> tuple[str, ...]:
         return () if name.weak else (f"id:{name.id}",)
     words = [f"w:{skeleton(word)}" for word in name.words if len(word) > 1]
     last = name.words[-1]
-    alone = len(name.words) == 1 or (name.kind in ("person", "unknown") and last not in _body_words())
+    alone = len(name.words) == 1 or (name.kind in ("person", "unknown") and last not in body_words())
     if alone:
         # A word that others only have within a name is no known name: Street, Wall Street.
         words.append(f"alone:{skeleton(last)}")
     return tuple(dict.fromkeys(words[-1:] if name.weak else words))
 
 
-def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
-    """Return how a name relates to one of a source, or None if names in two languages cannot be compared.
-
-    They are alike if one is a part of the other (a surname) or declined. They are different if they are misspelt, if the
-    first name is another, or if nothing is in common.
-    """
-    if claim.id and source.id:
-        return _compare_ids(claim.id, source.id)
-    if claim.id or source.id:
-        return _compare_with_known(claim, source, same_language=same_language)
-    mine, theirs = claim.words, source.full or source.words
-    if mine == theirs or (mine == source.words and not source.full):
-        return "equal"
-    if (
-        _is_part(mine, theirs, same_language)
-        or (_is_part(theirs, mine, same_language) and not _is_first_name_of(theirs, mine))
-        or _is_genitive(mine, theirs)
-    ):
-        return "alike"
-    if same_language or is_near(claim, source) or _is_other_person(claim, source):
-        return "different"
-    return None
-
-
-def is_near(claim: Name, source: Name) -> bool:
-    """Return whether a name is another one but for one letter, or two that are transposed, in one of its words."""
-    if claim.id:
-        return False
-    if source.id:
-        long = _spellings_of_length(source.id, len(claim.words))
-        return any(_is_one_letter_off(claim.words, words) for words in long)
-    return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
-
-
-def is_same_noun(claim: Name, source: Name) -> bool:
-    """Return whether two words that only their capital may make names are the same, or one is the other misspelt.
-
-    The end of a word may be that of another case.
-    """
-    if claim.id or source.id or len(claim.words) > 1 or len(source.words) > 1:
-        return False
-    one, two = claim.words[0], source.words[0]
-    if one == two:
-        return True
-    least = min(len(one), len(two))
-    return (
-        least >= _LEAST_SLIP
-        and one[:-1] != two[: len(one) - 1]
-        and one[-1] == two[-1]
-        and _is_misspelt(one, two)
-    )
-
-
-def is_translated(name: Name) -> bool:
-    """Return whether another language is likely to have other words for a name: a body's, or ordinary words."""
-    if name.id or name.words[0] in _first_names():
-        return False
-    if not _body_words().isdisjoint(name.words):
-        return True
-    return len(name.words) > 1 and any(
-        _common_words(language).issuperset(name.words) for language in _COMPARED
-    )
-
-
-def is_ordinary(word: str, language: str) -> bool:
-    """Return whether a folded word is a common one of a language (BCP 47) and none by which persons are called."""
-    return word in _ordinary_words(base_language(language))
-
-
-def has_body_word(words: Iterable[str]) -> bool:
-    """Return whether some folded words have one that only the names of bodies have."""
-    return not _body_words().isdisjoint(words)
-
-
-def _compare_ids(claim: str, source: str) -> Comparison:
-    if claim == source:
-        return "equal"
-    if stands_for(source, claim):
-        return "alike"
-    return "different"
-
-
-@cache
-def _spellings_of_length(name_id: str, length: int) -> tuple[tuple[str, ...], ...]:
-    return tuple(words for words in spellings(name_id) if len(words) == length)
-
-
-def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
-    """Compare two names of which one is known by an id; it may be a part of the other: Vienna, Rapid Vienna."""
-    known, other = (claim, source) if claim.id else (source, claim)
-    if other.words in spellings(known.id):
-        return "equal"
-    likely = _likely_parts(known.id, other.words)
-    if any(_is_part(words, other.words, same_language=True) for words in likely):
-        return "alike"
-    if is_near(claim, source):
-        return "different"
-    if any(_is_part(words, other.words, same_language=False) for words in likely):
-        return "alike"
-    return "different" if same_language else None
-
-
-def _likely_parts(name_id: str, words: Iterable[str]) -> set[tuple[str, ...]]:
-    """Return what something is called that may be a part of a name: the first word may be one of the name's."""
-    first = _spellings_by_form(name_id)
-    forms = {form for word in words for form in _forms(word)}
-    return {spelling for form in forms for spelling in first.get(form, ())}
-
-
-@cache
-def _spellings_by_form(name_id: str) -> Mapping[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for spelling in spellings(name_id):
-        for form in _forms(spelling[0]):
-            found[form].append(spelling)
-    return found
-
-
-@lru_cache(maxsize=50_000)
-def _forms(word: str) -> frozenset[str]:
-    """Return texts of which two words have one in common if `_is_same_word` can be true of them."""
-    endings = ("s", "es", *_ENDINGS)
-    stems = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
-    sound = skeleton(word)
-    # The sounds are marked, since they are compared with sounds only.
-    return frozenset((word, *stems, f"={sound}", f"={_PLACE_ENDING.sub('', sound)}"))
-
-
-def _is_other_person(claim: Name, source: Name) -> bool:
-    """Return whether two names are those of different persons, whatever their languages."""
-    mine, theirs = claim.words, source.full or source.words
-    kinds = {claim.kind, source.kind}
-    if min(len(mine), len(theirs)) < 2 or "person" not in kinds or not kinds <= {"person", "unknown"}:
-        return False
-    return kinds == {"person"} or _is_same_word(mine[-1], theirs[-1], same_language=False)
-
-
-def _is_first_name_of(theirs: Sequence[str], mine: Sequence[str]) -> bool:
-    """Return whether a source has only the first name of somebody, which others have, too."""
-    return len(theirs) == 1 and len(mine) > 1 and theirs[0] == mine[0] and theirs[0] in _first_names()
-
-
-def _is_genitive(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether the first word is the genitive of a surname and the others a German noun: Dasks Rede."""
-    return len(mine) > 1 and len(theirs[-1]) >= _LEAST_STEM - 1 and mine[0] == theirs[-1] + "s"
-
-
-def _are_near(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether each word of the shorter name is one of the other, and one of them is misspelt."""
-    short, long = sorted((mine, theirs), key=len)
-    misspelt = 0
-    left = list(long)
-    for word in short:
-        found = next((one for one in left if _is_same_word(word, one, same_language=False)), None)
-        if found is None:
-            found = next((one for one in left if _is_misspelt(word, one) and one not in _body_words()), None)
-            misspelt += 1
-        if found is None:
-            return False
-        left.remove(found)
-    return misspelt == 1
-
-
-def _is_one_letter_off(mine: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether two names are the same but for one misspelt word."""
-    if len(mine) != len(theirs):
-        return False
-    wrong = [(one, two) for one, two in zip(mine, theirs, strict=True) if one != two]
-    return len(wrong) == 1 and _is_misspelt(*wrong[0])
-
-
-def _is_misspelt(one: str, two: str) -> bool:
-    return min(len(one), len(two)) >= _LEAST_NEAR and OSA.distance(one, two, score_cutoff=1) <= 1
-
-
-def _is_part(short: Sequence[str], long: Sequence[str], same_language: bool) -> bool:
-    """Return whether the words of a name stand in another in the same order."""
-    rest = iter(long)
-    return all(any(_is_same_word(word, other, same_language) for other in rest) for word in short)
-
-
-def _is_same_word(one: str, two: str, same_language: bool) -> bool:
-    if one == two:
-        return True
-    short, long = sorted((one, two), key=len)
-    if long.startswith(short) and len(short) >= _LEAST_STEM - 1:
-        ending = long[len(short) :]
-        if ending in ("s", "es") or (not same_language and len(short) >= _LEAST_STEM and ending in _ENDINGS):
-            return True
-    return not same_language and not _is_slip(one, two) and _is_same_sound(skeleton(one), skeleton(two))
-
-
-def _is_slip(one: str, two: str) -> bool:
-    """Return whether two words differ by a double letter or by the order of letters, which no other language changes."""
-    if len(one) == len(two):
-        return sorted(one) == sorted(two)
-    return _single(one) == _single(two) and skeleton(one) not in _varying_names()
-
-
-def _single(word: str) -> str:
-    return _DOUBLED.sub(r"\1", word)
-
-
-@cache
-def _varying_names() -> frozenset[str]:
-    """Return the skeletons of the names from other scripts that are written with or without a double letter."""
-    return frozenset(map(skeleton, load_word_lists("briefbuilder.evidence", "names")["varying"].split()))
-
-
-def _is_same_sound(one: str, two: str) -> bool:
-    """Return whether two skeletons are equal but for the endings that languages give to places: Pennsylvanie."""
-    if one == two:
-        return True
-    first, second = _PLACE_ENDING.sub("", one), _PLACE_ENDING.sub("", two)
-    return first == second and len(first) > _LEAST_STEM
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of one language by which names are read, folded."""
-
-    language: str
-    titles: frozenset[str]
-    title_endings: tuple[str, ...]
-    openers: frozenset[str]
-    links: frozenset[str]
-    body_links: frozenset[str]
-    bodies: frozenset[str]
-    places: frozenset[str]
-    elisions: frozenset[str]
-    compound_ends: frozenset[str]
-    not_names: frozenset[str]
-    determiners: frozenset[str]
-    calendar: frozenset[str]
-    ordinary: frozenset[str]
-    compound_heads: frozenset[str]
-
-
-@cache
-def _words_of(language: str) -> _Words:
-    lists = load_word_lists("briefbuilder.evidence", "names").get(language, {})
-
-    def listed(key: str) -> frozenset[str]:
-        return frozenset(map(fold_name, lists.get(key, "").split()))
-
-    locale = find_locale(language)
-    names = () if locale is None else (*locale.months, *locale.months_alone, *locale.days, *locale.days_alone)
-    short = () if locale is None else (*locale.months_short, *locale.days_short)
-    return _Words(
-        language=language,
-        titles=listed("titles"),
-        title_endings=tuple(listed("title_endings")),
-        openers=listed("openers"),
-        links=frozenset(load_word_lists("briefbuilder.evidence", "names")["links"].split()),
-        body_links=listed("body_links"),
-        bodies=listed("bodies"),
-        places=listed("places"),
-        elisions=listed("elisions"),
-        compound_ends=listed("compound_ends"),
-        not_names=listed("not_names"),
-        determiners=listed("determiners"),
-        calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
-        ordinary=_ordinary_words(language),
-        compound_heads=_ordinary_words(language) - listed("place_heads"),
-    )
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(load_word_lists("briefbuilder.evidence", "names")["first_names"].split())
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    """Return the words of the names of bodies in all languages, which differ by a letter between them."""
-    lists = load_word_lists("briefbuilder.evidence", "names")
-    listed = (words.get("bodies", "") for words in lists.values() if isinstance(words, dict))
-    return frozenset(fold_name(word) for words in listed for word in words.split())
-
-
-@cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(load_word_lists("briefbuilder.evidence", "names")["abbreviations"].split())
-
-
-@cache
-def _ordinary_words(language: str) -> frozenset[str]:
-    """Return common words of a language that are not common in others, too, as names are."""
-    if language not in _COMPARED:
-        return frozenset()
-    others = [_common_words(other) for other in _COMPARED if other != language]
-    words = _common_words(language)
-    return frozenset(word for word in words if sum(word in other for other in others) < 2) - _first_names()
-
-
-@cache
-def _common_words(language: str) -> frozenset[str]:
-    steps: dict[int, str] = load_word_lists("briefbuilder.tagging", f"frequencies_{language}")
-    return frozenset(fold_name(word) for words in steps.values() for word in words.split())
-
-
 @dataclass(slots=True)
-class _Token:
+class _NameWord:
     """A word; it `opens` a sentence, or is `joined` to the word before by a space, or `glued` by a hyphen or apostrophe."""
 
     start: int
@@ -419,7 +108,7 @@ class _Text:
 
     def __init__(self, block: FactBlock, language: str) -> None:
         self.block = block
-        self.words = _words_of(language)
+        self.words = name_words_of(language)
         self.tokens = list(self._tokens())
         self.known: list[Fact] = []
         self.title_case = self._is_title_case()
@@ -466,12 +155,12 @@ class _Text:
             else:
                 at += 1
 
-    def _tokens(self) -> Iterator[_Token]:
+    def _tokens(self) -> Iterator[_NameWord]:
         text = self.block.text
         pattern = _WORD
         if self.words.language in _UNSPACED:
             text, pattern = text.translate(_WIDE), _LATIN_WORD
-        before: _Token | None = None
+        before: _NameWord | None = None
         for match in pattern.finditer(text):
             start, end, word = match.start(), match.end(), match[0]
             capital = word[0].isupper()
@@ -491,7 +180,7 @@ class _Text:
                     before.capital = before.capital and word != "t"
                     continue
             plain = word.replace(".", "").replace(" ", "") if "." in word else word
-            before = _Token(start, end, plain, fold_name(plain), capital, opens, joined, glued)
+            before = _NameWord(start, end, plain, fold_name(plain), capital, opens, joined, glued)
             yield before
 
     def _is_title_case(self) -> bool:
@@ -531,7 +220,7 @@ class _Text:
         for known in (*longer_names(language).get(second, ()), *known_names(language).get(first, ())):
             found = tokens[at : at + len(known.words)]
             whole = len(found) == len(known.words) > 1 and all(token.joined for token in found[1:])
-            if whole and _is_one_letter_off([token.folded for token in found], known.words):
+            if whole and is_one_letter_off([token.folded for token in found], known.words):
                 return len(found)
         return 0
 
@@ -540,7 +229,7 @@ class _Text:
         if not at or not self.tokens[at].joined or self.tokens[at].glued:
             return False
         before = self.tokens[at - 1]
-        return before.capital and before.folded in _first_names() and not before.opens
+        return before.capital and before.folded in first_names() and not before.opens
 
     def _add_known(self, at: int, known: KnownName) -> None:
         first, last = self.tokens[at], self.tokens[at + len(known.words) - 1]
@@ -583,7 +272,7 @@ class _Text:
             after.joined
             and after.capital
             and token.folded in words.openers
-            and token.folded not in _first_names()
+            and token.folded not in first_names()
         )
 
     def _is_title_at(self, at: int) -> bool:
@@ -602,7 +291,7 @@ class _Text:
         links = self.words.links
         if first in self.words.bodies or first in self.words.places:
             links |= self.words.body_links
-        elif first in _first_names() and self.words.language != "de":
+        elif first in first_names() and self.words.language != "de":
             links |= _PERSON_LINKS
         while end < len(tokens) and tokens[end].joined:
             token = tokens[end]
@@ -613,7 +302,7 @@ class _Text:
                     break
                 end += 1
             elif token.capital:
-                month = self._is_calendar(end) and tokens[end - 1].folded not in _first_names()
+                month = self._is_calendar(end) and tokens[end - 1].folded not in first_names()
                 if month or self._is_cut(at, end, lower):
                     break
                 end += 1
@@ -657,8 +346,8 @@ class _Run:
     """Words with a capital that may be a name."""
 
     text: _Text
-    tokens: list[_Token]
-    before: _Token | None
+    tokens: list[_NameWord]
+    before: _NameWord | None
     titled: bool = False
     compound: bool = False
     misspelt: bool = False
@@ -673,9 +362,9 @@ class _Run:
                 self.before = self.tokens[0]
                 del self.tokens[0]
         words = self.text.words
-        bodies = words.bodies | _words_of("en").bodies
+        bodies = words.bodies | name_words_of("en").bodies
         body = any(token.folded in bodies for token in self.tokens)
-        person = self.titled or (bool(self.tokens) and self.tokens[0].folded in _first_names())
+        person = self.titled or (bool(self.tokens) and self.tokens[0].folded in first_names())
         while len(self.tokens) > 1 and not body and self._is_noun(self.tokens[-1], lower):
             if person and not self.tokens[-1].glued:
                 break
@@ -737,7 +426,7 @@ class _Run:
 
     def _drops_first(self, lower: frozenset[str]) -> bool:
         first, words, rest = self.tokens[0], self.text.words, self.tokens[1:]
-        named = first.folded in _first_names() and bool(rest)
+        named = first.folded in first_names() and bool(rest)
         if first.folded in words.openers and not named and (first.opens or self.text.title_case or not rest):
             return True
         if first.folded in words.not_names and (not rest or not rest[0].capital or rest[0].glued):
@@ -753,17 +442,17 @@ class _Run:
             words.language != "de" and first.opens and first.folded in lower
         )
 
-    def _is_title(self, token: _Token) -> bool:
+    def _is_title(self, token: _NameWord) -> bool:
         words = self.text.words
         compound = len(token.folded) > _COMPOUND_PART and token.folded.endswith(words.title_endings)
-        return token.folded in words.titles or (compound and token.folded not in _first_names())
+        return token.folded in words.titles or (compound and token.folded not in first_names())
 
-    def _is_noun(self, token: _Token, lower: frozenset[str]) -> bool:
+    def _is_noun(self, token: _NameWord, lower: frozenset[str]) -> bool:
         """Return whether a German word is a common noun."""
         folded = token.folded
         if self.text.words.language != "de" or token.text.isupper():
             return False
-        if folded in _first_names():
+        if folded in first_names():
             return False
         words = self.text.words
         return (
@@ -805,7 +494,7 @@ class _Run:
     def _is_genitive_pair(self) -> bool:
         """Return whether two German words are a common noun in the genitive and another noun: eines Hotels Gäste."""
         folded = self.tokens[0].folded
-        common = folded.endswith("s") and folded.removesuffix("s") in _common_words("de") - _first_names()
+        common = folded.endswith("s") and folded.removesuffix("s") in common_words("de") - first_names()
         return self._capitals() == _PAIR and not self.titled and common
 
     def _capitals(self) -> int:
@@ -821,7 +510,7 @@ class _Run:
             return "organisation"
         if folded & words.places:
             return "place"
-        if self.titled or self.tokens[0].folded in _first_names():
+        if self.titled or self.tokens[0].folded in first_names():
             return "person"
         before = _PLACE_BEFORE.get(words.language, frozenset())
         if len(self.tokens) == 1 and self.before is not None and self.before.folded in before:
@@ -829,11 +518,11 @@ class _Run:
         return "unknown"
 
 
-def _is_abbreviation(token: _Token) -> bool:
-    return token.folded in _abbreviations() or (token.capital and len(token.text) == 1)
+def _is_abbreviation(token: _NameWord) -> bool:
+    return token.folded in abbreviations() or (token.capital and len(token.text) == 1)
 
 
-def _opens_sentence(gap: str, before: _Token) -> bool:
+def _opens_sentence(gap: str, before: _NameWord) -> bool:
     if gap.rstrip().endswith(_OPENING) and gap.rstrip()[-1:] not in "([–—-":
         return True
     if gap.startswith(".") and _is_abbreviation(before) and len(gap) < 3:
@@ -841,7 +530,7 @@ def _opens_sentence(gap: str, before: _Token) -> bool:
     return _SENTENCE_END.search(gap) is not None
 
 
-def _is_written(known: KnownName, tokens: Sequence[_Token]) -> bool:
+def _is_written(known: KnownName, tokens: Sequence[_NameWord]) -> bool:
     """Return whether words are a known phrase, joined and with the letters that it must have."""
     for place, token in enumerate(tokens):
         if token.folded != known.words[place] or (place and not token.joined):
@@ -870,7 +559,7 @@ def _with_full_name(fact: Fact, longer: dict[str, set[tuple[str, ...]]]) -> Fact
     holding = [
         words
         for words in longer.get(name.words[0], ())
-        if len(words) > len(name.words) and _is_part(name.words, words, same_language=True)
+        if len(words) > len(name.words) and is_part(name.words, words, same_language=True)
     ]
     longest = [
         words

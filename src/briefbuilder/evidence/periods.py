@@ -21,6 +21,7 @@ from briefbuilder.evidence.calendar import (
 from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
 from briefbuilder.locales.calendars import DIGITS
+from briefbuilder.locales.data import base_language
 
 _EAST_ASIAN = frozenset({"ja", "zh", "ko"})
 _PLAIN = {
@@ -62,7 +63,7 @@ def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -
     facts: list[Fact] = []
     context = Context(day if day and _DAYS[0] <= day <= _DAYS[1] else None)
     for block in blocks:
-        tag = (block.language or language).lower().split("-")[0]
+        tag = base_language(block.language or language)
         text = block.text.translate(_PLAIN)
         if tag in _EAST_ASIAN:
             from briefbuilder.evidence.east_asian_periods import read_east_asian
@@ -97,7 +98,7 @@ def _as_fact(block: str, start: int, end: int, period: Period) -> Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
+class _RuleMatch:
     """A place where a rule fits, with what is needed to read it."""
 
     rule: Rule
@@ -132,7 +133,7 @@ def _read(text: str, words: PeriodWords, context: Context) -> Iterator[Reading]:
         reading = None
         for rule in words.rules:
             match = rule.pattern.match(text, start)
-            if match and (reading := _read_match(_Match(rule, match, words, context))):
+            if match and (reading := _read_match(_RuleMatch(rule, match, words, context))):
                 break
         if reading is None:
             position = start + 1
@@ -142,7 +143,7 @@ def _read(text: str, words: PeriodWords, context: Context) -> Iterator[Reading]:
             yield reading
 
 
-def _read_match(at: _Match) -> Reading | None:
+def _read_match(at: _RuleMatch) -> Reading | None:
     kind, _, unit = at.rule.kind.partition(" ")
     if kind == "relative":
         return _read_relative(unit, at.rule.value, at.match, at.context)
@@ -211,7 +212,7 @@ def _day_number(written: str) -> int:
     return int(found[0]) if found else 1
 
 
-def _read_iso(at: _Match) -> Reading | None:
+def _read_iso(at: _RuleMatch) -> Reading | None:
     reading = Reading(
         start=at.match.start(),
         end=at.match.end(),
@@ -223,7 +224,7 @@ def _read_iso(at: _Match) -> Reading | None:
     return reading if make_period(reading, reading.year or 1) else None
 
 
-def _read_figures(at: _Match) -> Reading | None:
+def _read_figures(at: _RuleMatch) -> Reading | None:
     first, second = int(at.match["n"]), int(at.match["n2"])
     if at.match["Y"] is None and (at.words.english or "-" in at.match[0] or ". " in at.match[0]):
         return None
@@ -247,7 +248,7 @@ def _a_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _read_day(at: _Match) -> Reading | None:
+def _read_day(at: _RuleMatch) -> Reading | None:
     month, year = _month_number(at.match["M"], at.words), _year_of(at.match, at.words, at.context)
     second = at.match.groupdict().get("D2")
     if at.rule.kind == "days" and not re.search(r"\d", at.match["D"] + at.match["D2"]):
@@ -281,7 +282,7 @@ def _is_short(written: str, words: PeriodWords) -> bool:
     return name.rstrip(".") not in words.full_months and len(name) <= 5 and not name.isupper()
 
 
-def _read_month(at: _Match) -> Reading | None:
+def _read_month(at: _RuleMatch) -> Reading | None:
     written = at.match["M"]
     month, (year, same_year) = _month_number(written, at.words), _year_of(at.match, at.words, at.context)
     direction = _direction(at.match, at.words)
@@ -308,7 +309,7 @@ def _read_month(at: _Match) -> Reading | None:
     )
 
 
-def _read_quarter(at: _Match) -> Reading | None:
+def _read_quarter(at: _RuleMatch) -> Reading | None:
     year, same_year = _year_of(at.match, at.words, at.context)
     figure = _slot(at.match, "q", "q2", "q3", "q4")
     ordinal = at.match.groupdict().get("ORD")
@@ -329,7 +330,7 @@ def _read_quarter(at: _Match) -> Reading | None:
     )
 
 
-def _read_season(at: _Match) -> Reading | None:
+def _read_season(at: _RuleMatch) -> Reading | None:
     year, same_year = _year_of(at.match, at.words, at.context)
     number = next((n for n, p in enumerate(at.words.seasons, 1) if p.fullmatch(at.match["S"])), 0)
     return Reading(
@@ -343,7 +344,7 @@ def _read_season(at: _Match) -> Reading | None:
     )
 
 
-def _read_weekday(at: _Match) -> Reading | None:
+def _read_weekday(at: _RuleMatch) -> Reading | None:
     text, start = at.match.string, at.match.start()
     if at.words.habit.search(_before(at.match)) or at.words.not_weekday.match(text, at.match.start("W")):
         return None
@@ -361,7 +362,7 @@ def _read_weekday(at: _Match) -> Reading | None:
     )
 
 
-def _read_ago(at: _Match) -> Reading | None:
+def _read_ago(at: _RuleMatch) -> Reading | None:
     if at.context.day is None:
         return None
     written, written_unit = _slot(at.match, "N", "N2"), _slot(at.match, "U", "U2")
@@ -396,7 +397,7 @@ def _read_quoted_yesterday(match: re.Match[str], context: Context) -> Reading:
     return Reading(start=match.start(), end=match.end(), grain="day", fixed=fixed)
 
 
-def _read_decade(at: _Match) -> Reading | None:
+def _read_decade(at: _RuleMatch) -> Reading | None:
     if at.rule.kind == "decades":
         year = 1900 + at.rule.value
     else:
@@ -408,7 +409,7 @@ def _read_decade(at: _Match) -> Reading | None:
     return _fixed(at.match, first, last, "decade")
 
 
-def _read_century(at: _Match) -> Reading | None:
+def _read_century(at: _RuleMatch) -> Reading | None:
     number = at.rule.value or _numeral(_slot(at.match, "R", "R2"))
     if not 1 <= number <= 22:
         return None
@@ -428,7 +429,7 @@ def _numeral(written: str) -> int:
     return sum(-v if v < max(values[n:]) else v for n, v in enumerate(values))
 
 
-def _read_years(at: _Match) -> Reading | None:
+def _read_years(at: _RuleMatch) -> Reading | None:
     first = _four_digits(at.match["Y"])
     last = _four_digits(at.match["Y2"]) if at.match["Y2"] else first // 100 * 100 + int(at.match["YY"])
     if not first < last <= first + 200 or not _is_year(at.match, first, at.words):
@@ -437,7 +438,7 @@ def _read_years(at: _Match) -> Reading | None:
     return Reading(start=at.match.start(), end=at.match.end(), grain="span", fixed=fixed)
 
 
-def _read_year(at: _Match) -> Reading | None:
+def _read_year(at: _RuleMatch) -> Reading | None:
     year = _four_digits(at.match["Y"])
     if not _is_year(at.match, year, at.words):
         return None

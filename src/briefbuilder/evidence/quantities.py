@@ -18,6 +18,7 @@ from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.number_words import find_number_words, read_number_word
 from briefbuilder.evidence.quantity_words import ALWAYS_MASKED, QuantityWords, words_of
+from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "rounded", "converted", "different"]
@@ -65,7 +66,7 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
 
     `language` is that of the text, a BCP 47 tag, for blocks without one of their own.
     """
-    tag = (block.language or language).lower().split("-")[0]
+    tag = base_language(block.language or language)
     text = block.text.translate(_DIGITS)
     if tag in EAST_ASIAN:
         from briefbuilder.evidence.east_asian_quantities import read_east_asian

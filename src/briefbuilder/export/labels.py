@@ -6,7 +6,7 @@ and labels drawn by us agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -20,6 +20,7 @@ from briefbuilder.domain.document import (
     DrawnEndnotes,
     DrawnFigure,
     DrawnHeading,
+    DrawnInline,
     DrawnList,
     DrawnNote,
     DrawnPair,
@@ -35,6 +36,8 @@ from briefbuilder.domain.document import (
 from briefbuilder.domain.styles import Role, Style
 
 _BULLETS = ("•", "–", "▪")
+MARK_SEPARATOR = ","
+"""What stands between the marks of two notes that follow each other, raised like them."""
 LIST_STEP = 18.0
 """The indentation of each list level in points, if the style has no hanging indent."""
 _HEADING_ROLES: tuple[Role, ...] = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6")
@@ -115,6 +118,11 @@ def iter_contents(document: Document) -> Iterator[Content]:
                 pass
             case _:
                 assert_never(element)
+
+
+def follows_mark(content: Sequence[DrawnInline], place: int) -> bool:
+    """Return whether the inline before a place is the mark of a note: a mark at that place is separated from it."""
+    return place > 0 and isinstance(content[place - 1], NoteMark)
 
 
 def _note_ids(content: Content) -> Iterator[str]:

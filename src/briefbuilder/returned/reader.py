@@ -11,6 +11,7 @@ from lxml.etree import Element, _Element
 
 from briefbuilder.domain.errors import ImportRefusedError
 from briefbuilder.domain.export_record import CellPosition, Form, ParagraphPart
+from briefbuilder.export.labels import MARK_SEPARATOR
 from briefbuilder.importers.docx.package import Package
 from briefbuilder.importers.docx.runs import formula_text, symbol_character
 from briefbuilder.importers.docx.wordml import (
@@ -46,6 +47,8 @@ _WRAPPERS = frozenset(
     {"w:smartTag", "w:sdtContent", "w:customXml", "w:bdo", "w:dir", "w:hyperlink", "w:rubyBase", "w:ruby"}
 )
 _NOTES = {"w:footnoteReference": "footnote", "w:endnoteReference": "endnote"}
+_MARK_STYLES = frozenset({"footnote reference", "endnote reference"})
+"""The character styles of the marks of notes, by the names that Word gives them in every language."""
 _CHARACTERS = {
     "w:tab": "\t",
     "w:ptab": "\t",
@@ -447,8 +450,17 @@ class _Walk:
                 self._drawing(element, opened, recorded)
             elif name == "w:ruby":
                 self._inlines(element, opened, recorded, 1)
-            elif self._is_shown and (text := _character(name, element)):
+            elif (
+                self._is_shown
+                and (text := _character(name, element))
+                and not (text == MARK_SEPARATOR and self._is_mark(run))
+            ):
                 opened.pieces.append(Piece(text=text, recorded=recorded, forms=forms))
+
+    def _is_mark(self, run: _Element) -> bool:
+        """Return whether a run has the character style of the marks of notes."""
+        style = value(child(run, "w:rPr"), "w:rStyle")
+        return style is not None and self._styles.name(style).casefold() in _MARK_STYLES
 
     def _note_comment_at_end(self, element: _Element, opened: _Open) -> None:
         """Note a comment without a range at its mark; one with a range has begun before."""

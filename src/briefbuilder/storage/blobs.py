@@ -133,14 +133,7 @@ class PackedArticle:
             raise damaged from error
         if sha256(data).hexdigest() != record.text:
             raise damaged
-        blocks = apply_corrections(read, record.corrections).blocks
-        return Article(
-            id=record.id,
-            metadata=record.metadata,
-            blocks=blocks,
-            original=record.original,
-            revision=record.revision,
-        )
+        return record.with_blocks(apply_corrections(read, record.corrections).blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Collection, Key, Setting, Value
 from briefbuilder.domain.query import SavedSearch
+from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.database import dossier_errors
@@ -24,6 +26,15 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 _CAPACITY = 500
 """The number of articles whose records, tags and judgements are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldContent:
+    """What a store holds in memory: values, the texts of the articles among them by hash, and the password."""
+
+    values: Mapping[Key, Value] = field(repr=False)
+    texts: Mapping[str, tuple[Block, ...]] = field(repr=False)
+    password: str | None = field(repr=False)
 
 
 class CollectionCache(Generic[V]):

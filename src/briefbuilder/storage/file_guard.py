@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -180,3 +181,11 @@ def _surplus(head: bytes, size: int) -> int:
     """
     page, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
     return size - pages * (65536 if page == 1 else page)
+
+
+def remove_empty_journal(path: Path) -> None:
+    """Remove the journal that SQLite leaves where a dossier is no longer at its path; one with content is not its own."""
+    with suppress(OSError):
+        journal = path.with_name(path.name + "-journal")
+        if journal.stat().st_size == 0:
+            journal.unlink()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet
 from briefbuilder.storage.blobs import prepare_text
+from briefbuilder.storage.cache import HeldContent
 from briefbuilder.storage.opening import create
-from briefbuilder.storage.store import HeldContent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

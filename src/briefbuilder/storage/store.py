@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefbuilder.domain.article import Article, Metadata, Picture
+from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.corrected_text import CorrectedText
@@ -19,11 +18,11 @@ from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.word_changes import Decision
 from briefbuilder.storage.blobs import Blobs, PackedArticle, PackedOriginal, PreparedArticle
-from briefbuilder.storage.cache import ValueCaches
+from briefbuilder.storage.cache import HeldContent, ValueCaches
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
-from briefbuilder.storage.file_guard import FileGuard
+from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
 from briefbuilder.storage.purge import Contents, copy_database, purge, save_copy
 from briefbuilder.storage.tables import MOST_VALUES, ArticleNumbers, Tables, TagIndex
@@ -37,15 +36,6 @@ Stored = Callable[[Mapping[Key, Value | None]], None]
 
 _MOST_AHEAD = 4 * 1024 * 1024
 """Bytes of articles that wait for their act at most; all of them stay in SQLite's cache, and so out of the file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldContent:
-    """What a store holds in memory: values, the texts of the articles among them by hash, and the password."""
-
-    values: Mapping[Key, Value] = field(repr=False)
-    texts: Mapping[str, tuple[Block, ...]] = field(repr=False)
-    password: str | None = field(repr=False)
 
 
 class Store:
@@ -154,12 +144,12 @@ class Store:
     def article(self, article_id: str) -> Article:
         """Return an article with its text; raises DossierError where the id is unknown."""
         record = self._existing(article_id)
-        return _article(record, record.metadata, self._corrected(record).blocks)
+        return record.with_blocks(self._corrected(record).blocks)
 
     def article_as_read(self, article_id: str) -> Article:
         """Return an article with its text and metadata as they were read, before any correction."""
         record = self._existing(article_id)
-        return _article(record, record.read or record.metadata, self.blocks(record.text))
+        return record.with_blocks(self.blocks(record.text), record.read)
 
     def corrected_text(self, article_id: str) -> CorrectedText:
         """Return an article's text under its corrections, with what was left out and where its words were read."""
@@ -532,7 +522,7 @@ class Store:
                 stack.callback(self._scratch.remove)
             if self._lock is not None:
                 stack.callback(self._lock.release)
-            stack.callback(self._remove_empty_journal)
+            stack.callback(lambda: remove_empty_journal(self.path) if self.lost is not None else None)
             if self._guard is not None:
                 stack.callback(self._guard.close)
             stack.callback(self._connection.close)
@@ -558,14 +548,6 @@ class Store:
             self._transaction.mark_closed()
         if self._lock is not None:
             self._connection.execute("PRAGMA journal_mode = DELETE")
-
-    def _remove_empty_journal(self) -> None:
-        """Remove the journal that SQLite leaves where the file is no longer at its path; one with content is not ours."""
-        if self.lost is not None:
-            with suppress(OSError):
-                journal = self.path.with_name(self.path.name + "-journal")
-                if journal.stat().st_size == 0:
-                    journal.unlink()
 
     def _abandon_undo(self) -> None:
         run, self._undo_run = self._undo_run, None
@@ -665,13 +647,3 @@ class Store:
     def _update_caches(self, values: Mapping[Key, Value | None]) -> None:
         self._caches.update(values)
         self.on_stored(values)
-
-
-def _article(record: ArticleRecord, metadata: Metadata, blocks: tuple[Block, ...]) -> Article:
-    return Article(
-        id=record.id,
-        metadata=metadata,
-        blocks=blocks,
-        original=record.original,
-        revision=record.revision,
-    )

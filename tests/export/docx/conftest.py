@@ -241,7 +241,12 @@ class Expected:
         return fold("".join(self._inline(inline) for inline in content))
 
     def _text(self, content: Content) -> str:
-        return "".join(self._inline(inline) for inline in content)
+        texts = []
+        for place, inline in enumerate(content):
+            shown = self._inline(inline)
+            after_mark = place > 0 and isinstance(content[place - 1], NoteMark)
+            texts.append(f",{shown}" if shown and after_mark and isinstance(inline, NoteMark) else shown)
+        return "".join(texts)
 
     def _inline(self, inline: DrawnInline) -> str:
         if isinstance(inline, InlinePicture):

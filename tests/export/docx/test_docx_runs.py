@@ -214,7 +214,7 @@ def test_second_mark_of_a_note_refers_to_the_first(render: Render, make_document
     )
     marks = [NoteMark(note=name) for name in ("n", "e", "late", "n")]
     file = read(render(make_document(DrawnText(role="body", content=(Run(text="x"), *marks)), notes=notes)))
-    assert file.body() == ["x1i21"]
+    assert file.body() == ["x1,i,2,1"]
     assert file.notes("footnote") == ["prima", "dopo"]
     assert file.notes("endnote") == ["in fondo"]
     root = file.xml("word/document.xml")

@@ -145,6 +145,7 @@ def test_notes_and_marks_link_to_each_other() -> None:
     marks = paragraph(Run(text="A"), NoteMark(note="f"), NoteMark(note="e"), NoteMark(note="f"))
     root = page(marks, DrawnEndnotes(title=text("Note finali")), notes=notes)
     assert [node.text for node in root.xpath("//sup/a")] == ["1", "i", "1"]
+    assert "".join("".join(node.itertext()) for node in root.xpath("//p[sup]/sup")) == "1,i,1"
     ids = [node.get("id") for node in root.xpath("//*[@id]")]
     assert len(ids) == len(set(ids))
     targets = {str(node.get("href")).removeprefix("#") for node in root.iter("a")}

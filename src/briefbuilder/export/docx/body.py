@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from briefbuilder.domain.document import (
     Content,
@@ -36,6 +36,7 @@ from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
+from briefbuilder.export.docx.drawings import DocxDrawings
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     BAR_GAP,
@@ -93,9 +94,6 @@ from briefbuilder.export.docx.tables import (
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
-
-if TYPE_CHECKING:
-    from briefbuilder.export.docx.drawings import DocxDrawings
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
@@ -280,13 +278,14 @@ class BodyWriter:
     _level: int = 0
     _listed: int = 0
     _fitting: TableFitting | None = None
-    _drawings: DocxDrawings | None = None
+    _drawings: DocxDrawings = field(init=False)
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Set up the bars of quotations."""
         self.bars = QuotationBars(self.writer.styles.style("quote"))
+        self._drawings = DocxDrawings(self.document, self.writer, self.pictures)
         self.last_page = self.document.page
         self.last_bands = self.document.headers_footers
 
@@ -397,17 +396,19 @@ class BodyWriter:
     def _framed(self, element: FramedElement, context: BodyContext) -> Iterator[Node]:
         match element:
             case DrawnTable():
-                return self._table(element, context)
+                yield from self._table(element, context)
             case DrawnFigure():
-                return self._figure(element, context)
+                yield from self._figure(element, context)
             case DrawnChart() | DrawnTimeline():
-                return self._drawing(element, context)
+                yield from self._drawing(element, context)
             case DrawnCallout():
-                return self._callout(element, context)
+                yield from self._callout(element, context)
             case DrawnPair():
-                return self._pair(element, context)
-            case DrawnEndnotes() | DrawnBreak():
-                return self._endnotes(element, context) if isinstance(element, DrawnEndnotes) else iter(())
+                yield from self._pair(element, context)
+            case DrawnEndnotes():
+                yield from self._endnotes(element, context)
+            case DrawnBreak():
+                pass
             case _:
                 assert_never(element)
 
@@ -573,26 +574,11 @@ class BodyWriter:
 
     def _drawing(self, drawn: DrawnChart | DrawnTimeline, context: BodyContext) -> Iterator[Node]:
         """Yield the title of a chart, and a paragraph for each piece of the drawing."""
-        if self._drawings is None:
-            from briefbuilder.export.docx.drawings import DocxDrawings
-
-            self._drawings = DocxDrawings(self.document, self.writer, self.pictures)
-        width = max(context.width, 1.0)
-        draw = self._drawings
-        made = draw.chart(drawn, width) if isinstance(drawn, DrawnChart) else draw.timeline(drawn, width)
-        runs = list(made)
-        for number, run in enumerate(runs):
-            if number == 0 and isinstance(drawn, DrawnChart) and drawn.title:
-                above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
-                spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
-                yield self._caption(drawn.title, context, (make("w:keepNext"), spacing))
-            below = twips(8.0) if number == len(runs) - 1 else "0"
-            spacing = make("w:spacing", {"w:before": "0" if number else twips(4.0), "w:after": below})
-            kept = (val("w:keepNext", 0), spacing)
-            # LibreOffice moves the texts of a group of shapes in a paragraph that runs from right to left.
-            yield self.writer.paragraph(
-                "body", (), "en", style_id=FIGURE_STYLE.id, head=(run,), properties=kept
-            )
+        if isinstance(drawn, DrawnChart) and drawn.title and drawn.is_drawn:
+            above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
+            spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
+            yield self._caption(drawn.title, context, (make("w:keepNext"), spacing))
+        yield from self._drawings.paragraphs(drawn, max(context.width, 1.0))
 
     def _caption(self, content: Content, context: BodyContext, properties: tuple[Node, ...]) -> Node:
         caption = self.captions.split(content)

@@ -27,6 +27,7 @@ from briefbuilder.export.docx.ooxml import (
 )
 from briefbuilder.export.docx.pictures import DocxPictures
 from briefbuilder.export.docx.runs import ParagraphWriter
+from briefbuilder.export.docx.styles import FIGURE_STYLE
 from briefbuilder.export.drawings.charts import lay_out_chart
 from briefbuilder.export.drawings.layout import alternative_text
 from briefbuilder.export.drawings.shapes import Dot, Drawing, DrawnLines, Rectangle, Segment, Shape
@@ -46,6 +47,20 @@ class DocxDrawings:
     pictures: DocxPictures
     _fitter: TextFitter | None = None
     _charts: int = 0
+
+    def paragraphs(self, drawn: DrawnChart | DrawnTimeline, width: float) -> Iterator[Node]:
+        """Yield a paragraph for each piece of a drawing; `width` is that of the line in points."""
+        runs = list(
+            self.chart(drawn, width) if isinstance(drawn, DrawnChart) else self.timeline(drawn, width)
+        )
+        for number, run in enumerate(runs):
+            below = twips(8.0) if number == len(runs) - 1 else "0"
+            spacing = make("w:spacing", {"w:before": "0" if number else twips(4.0), "w:after": below})
+            kept = (val("w:keepNext", 0), spacing)
+            # LibreOffice moves the texts of a group of shapes in a paragraph that runs from right to left.
+            yield self.writer.paragraph(
+                "body", (), "en", style_id=FIGURE_STYLE.id, head=(run,), properties=kept
+            )
 
     def chart(self, chart: DrawnChart, width: float) -> Iterator[Node]:
         """Yield a run for each piece of a chart; `width` is that of the line in points."""

@@ -41,7 +41,7 @@ from briefbuilder.export.docx.ooxml import (
 )
 from briefbuilder.export.docx.package import hyperlink_id
 from briefbuilder.export.docx.styles import ROLE_STYLES
-from briefbuilder.export.labels import format_note_label
+from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
 
 if TYPE_CHECKING:
@@ -377,7 +377,7 @@ class ParagraphWriter:
         for place, inline in enumerate(content):
             if isinstance(inline, NoteMark):
                 parent, target = paragraph, ("", "")
-                self._write_mark(paragraph, inline, ground)
+                self._write_mark(paragraph, inline, ground, is_second=follows_mark(content, place))
             elif isinstance(inline, PageField):
                 shown = self.field_results.get(inline.name, "")
                 self.runs.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)
@@ -403,9 +403,13 @@ class ParagraphWriter:
             else:
                 self.runs.append_text(parent, text, piece, ground)
 
-    def _write_mark(self, paragraph: Node, mark: NoteMark, ground: Style) -> None:
+    def _write_mark(self, paragraph: Node, mark: NoteMark, ground: Style, *, is_second: bool) -> None:
         if self.notes is None:
             return
+        if is_second:
+            self.runs.append_text(
+                paragraph, MARK_SEPARATOR, RunFormat(style=self.notes.style_of(mark.note)), ground
+            )
         reference = self.notes.append_mark(paragraph, mark.note)
         if reference is not None:
             form = RunFormat(style=self.notes.style_of(mark.note))

@@ -77,7 +77,7 @@ class ChartPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
+class _ChartLayout:
     """What the parts of a layout share."""
 
     chart: DrawnChart
@@ -125,7 +125,7 @@ def lay_out_chart(
     width, height = max(area[0], MIN_WIDTH), max(area[1], MIN_HEIGHT)
     colours = series_colours(styles, len(chart.series))
     style = drawing_style(styles)
-    setting = _Setting(chart, style, own, width, height * MAX_PAGE_SHARE, fitter, colours)
+    setting = _ChartLayout(chart, style, own, width, height * MAX_PAGE_SHARE, fitter, colours)
     pieces = _bar_pieces(setting) if chart.form == "bar" else (_column_piece(setting),)
     legend_height = _legend(setting).height
     pieces = tuple(
@@ -140,7 +140,7 @@ def lay_out_chart(
 # Bars
 
 
-def _bar_pieces(setting: _Setting) -> tuple[ChartPiece, ...]:
+def _bar_pieces(setting: _ChartLayout) -> tuple[ChartPiece, ...]:
     chart, style = setting.chart, setting.style
     legend = _legend(setting)
     room = max(setting.height - legend.height, _MIN_PLOT)
@@ -186,13 +186,13 @@ def _values(chart: DrawnChart) -> tuple[float, ...]:
     return tuple(chain.from_iterable(series.values for series in chart.series))
 
 
-def _label_room(setting: _Setting, *, negative: bool) -> float:
+def _label_room(setting: _ChartLayout, *, negative: bool) -> float:
     """Return the width of the widest value beside bars of one direction."""
     values = {number for number in _values(setting.chart) if (number < 0) == negative}
     return max((setting.text_width(setting.value(number)) + _GAP for number in values), default=0.0)
 
 
-def _bar_scale(setting: _Setting, width: float) -> Scale:
+def _bar_scale(setting: _ChartLayout, width: float) -> Scale:
     """Return the scale of bars in a plot of a width, with room for the values of negative bars."""
     low, high = _limits(_values(setting.chart))
     if low >= 0:
@@ -204,7 +204,7 @@ def _bar_scale(setting: _Setting, width: float) -> Scale:
 class _BarLayout:
     """Lays out the bars of each piece alike; `pitch` is the height of a category."""
 
-    setting: _Setting
+    setting: _ChartLayout
     legend: Drawing
     name_width: float
     pitch: float
@@ -263,7 +263,7 @@ def _fit_style(style: Style, height: float) -> Style:
 # Columns
 
 
-def _column_piece(setting: _Setting) -> ChartPiece:
+def _column_piece(setting: _ChartLayout) -> ChartPiece:
     chart, style = setting.chart, setting.style
     legend = _legend(setting)
     values = _values(chart)
@@ -308,11 +308,11 @@ def _column_piece(setting: _Setting) -> ChartPiece:
     return ChartPiece(chart, drawing, scale, plot, gap, shows_values, shown, names.is_turned, names.skip)
 
 
-def _plot_height(setting: _Setting) -> float:
+def _plot_height(setting: _ChartLayout) -> float:
     return min(max(setting.width * _PLOT_SHARE, _MIN_PLOT), _MAX_PLOT, setting.height * 0.6)
 
 
-def _column_scale(setting: _Setting, values: tuple[float, ...]) -> Scale:
+def _column_scale(setting: _ChartLayout, values: tuple[float, ...]) -> Scale:
     """Return the scale of columns with values, which has room for those below negative columns."""
     low, high = _limits(values)
     return (
@@ -344,7 +344,7 @@ class _PlotArea:
 
 
 def _column(
-    setting: _Setting,
+    setting: _ChartLayout,
     area: _PlotArea,
     scale: Scale,
     number: float,
@@ -379,7 +379,7 @@ class _ColumnNames:
     is_turned: bool
     skip: int
 
-    def shapes(self, setting: _Setting, left: float, slot: float, top: float) -> list[Shape]:
+    def shapes(self, setting: _ChartLayout, left: float, slot: float, top: float) -> list[Shape]:
         shapes: list[Shape] = []
         for index, lines in enumerate(self.lines):
             if not lines:
@@ -396,7 +396,7 @@ class _ColumnNames:
         return shapes
 
 
-def _column_names(setting: _Setting, slot: float) -> _ColumnNames:
+def _column_names(setting: _ChartLayout, slot: float) -> _ColumnNames:
     """Return the names of categories below columns: level if their words fit, otherwise turned; some are left out."""
     names, leading = setting.chart.categories, setting.style.leading
     words = max((setting.text_width(word) for name in names for word in name.split()), default=0.0)
@@ -427,7 +427,7 @@ def _ticks(scale: Scale) -> tuple[float, ...]:
 # The legend
 
 
-def _legend(setting: _Setting) -> Drawing:
+def _legend(setting: _ChartLayout) -> Drawing:
     """Return the legend of several series, in as many rows as it needs."""
     chart, style = setting.chart, setting.style
     if len(chart.series) < 2:

@@ -72,7 +72,7 @@ class _PlacedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
+class _TimelineLayout:
     style: Style
     language: str
     width: float
@@ -104,7 +104,7 @@ def lay_out_timeline(
     style = drawing_style(styles)
     dates = _dates_width(timeline.events, style, own, fitter)
     events = sorted(timeline.events, key=lambda event: (event.first, event.last))
-    setting = _Setting(
+    setting = _TimelineLayout(
         style, own, width, min(dates, width * 0.3), _count_lanes(events), accent_colour(styles), fitter
     )
     placed = [_measure(event, setting) for event in events]
@@ -134,7 +134,7 @@ def _count_lanes(events: Sequence[TimelineEvent]) -> int:
     return min(most, _MAX_BARS)
 
 
-def _measure(event: TimelineEvent, setting: _Setting) -> _PlacedEvent:
+def _measure(event: TimelineEvent, setting: _TimelineLayout) -> _PlacedEvent:
     """Return an event with the lines of its date and its text."""
     label, text = (" ".join(each.split()) for each in (event.label, event.text))
     content = tuple(
@@ -164,7 +164,7 @@ def _divide(events: Sequence[_PlacedEvent], room: float) -> Iterator[tuple[list[
         yield group, None
 
 
-def _draw(events: Sequence[_PlacedEvent], following: date | None, setting: _Setting) -> Drawing:
+def _draw(events: Sequence[_PlacedEvent], following: date | None, setting: _TimelineLayout) -> Drawing:
     """Return the drawing of a piece; a period that goes on in the next piece is cut there."""
     style = setting.style
     first = min(event.first for event in events)
@@ -204,7 +204,7 @@ def _draw(events: Sequence[_PlacedEvent], following: date | None, setting: _Sett
     return Drawing(setting.width, height, tuple(shapes))
 
 
-def _bars(events: Sequence[_PlacedEvent], scale: _TimeScale, setting: _Setting) -> list[Shape]:
+def _bars(events: Sequence[_PlacedEvent], scale: _TimeScale, setting: _TimelineLayout) -> list[Shape]:
     """Return the bars of periods, beside the axis."""
     light = with_luminance(setting.accent, _BAR_LUMINANCE)
     shapes: list[Shape] = []
@@ -275,7 +275,7 @@ def _bar_lanes(events: Sequence[_PlacedEvent], scale: _TimeScale) -> list[int | 
 # The dates of the scale
 
 
-def _ticks(scale: _TimeScale, setting: _Setting) -> list[Shape]:
+def _ticks(scale: _TimeScale, setting: _TimelineLayout) -> list[Shape]:
     shapes: list[Shape] = []
     style = setting.style
     unit, days = _choose_ticks(scale, style.leading * _MIN_TICK_SPACE)

@@ -41,7 +41,7 @@ from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.ooxml import Node, clean_text
 from briefbuilder.export.html.stylesheet import ALIGNS, build_css
 from briefbuilder.export.identity import EXPORT_ID
-from briefbuilder.export.labels import NumberedNote, number_notes
+from briefbuilder.export.labels import MARK_SEPARATOR, NumberedNote, follows_mark, number_notes
 from briefbuilder.export.table_grid import build_grid
 from briefbuilder.export.unpaged import (
     NestedList,
@@ -114,11 +114,12 @@ class HtmlInlineWriter:
 
     def fill(self, node: Node, content: Content) -> Node:
         """Append content to a node and return the node."""
-        for inline in merge_runs(content):
+        inlines = tuple(merge_runs(content))
+        for place, inline in enumerate(inlines):
             if isinstance(inline, Run):
                 self._run(node, inline)
             elif isinstance(inline, NoteMark):
-                self._mark(node, inline)
+                self._mark(node, inline, is_second=follows_mark(inlines, place))
             elif isinstance(inline, InlinePicture):
                 self.picture(node, inline.picture, inline.size[0], inline.alternative_text)
             else:
@@ -188,10 +189,12 @@ class HtmlInlineWriter:
             wrappers[:1] = [(wrappers[0][0], wrappers[0][1] | language)] if wrappers else [("span", language)]
         return wrappers
 
-    def _mark(self, node: Node, mark: NoteMark) -> None:
+    def _mark(self, node: Node, mark: NoteMark, *, is_second: bool) -> None:
         note = self.notes.get(mark.note)
         if note is None:
             return
+        if is_second:
+            add_text(add_node(node, "sup", {"class": "mark"}), MARK_SEPARATOR)
         first = "" if note.name in self._marked else f"{note.name}-mark"
         self._marked.add(note.name)
         link = add_node(

@@ -18,7 +18,7 @@ from briefbuilder.domain.styles import Role, Style
 from briefbuilder.export.docx.formatting import heading_level
 from briefbuilder.export.docx.languages import is_paragraph_right_to_left, is_right_to_left
 from briefbuilder.export.docx.ooxml import clean_text
-from briefbuilder.export.labels import format_note_label
+from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark, format_note_label
 from briefbuilder.export.links import sanitize_url
 from briefbuilder.export.odt.formatting import (
     Properties,
@@ -166,10 +166,11 @@ class OdtParagraphWriter:
     def write(self, paragraph: Node, content: Content, language: str, *, after_space: bool = True) -> None:
         """Append content to a paragraph in a language; neighbouring runs with one target share a link."""
         parent, target = paragraph, ""
-        for inline in content:
+        for place, inline in enumerate(content):
             if isinstance(inline, NoteMark):
                 parent, target = paragraph, ""
-                after_space = not self._write_mark(paragraph, inline) and after_space
+                is_second = follows_mark(content, place)
+                after_space = not self._write_mark(paragraph, inline, is_second=is_second) and after_space
             elif isinstance(inline, PageField):
                 self._write_field(self._look_span(parent, inline.look), inline)
                 after_space = False
@@ -245,11 +246,13 @@ class OdtParagraphWriter:
             node = sub(parent, "text:chapter", {"text:display": "name", "text:outline-level": "1"})
         node.text = clean_text(shown)
 
-    def _write_mark(self, paragraph: Node, mark: NoteMark) -> bool:
+    def _write_mark(self, paragraph: Node, mark: NoteMark, *, is_second: bool) -> bool:
         """Write a note with its first mark, or a reference to its number; return whether anything was written."""
         note = self.notes.notes.get(mark.note) if self.notes else None
         if self.notes is None or note is None:
             return False
+        if is_second:
+            sub(paragraph, "text:span", {"text:style-name": MARKS[note.placement]}).text = MARK_SEPARATOR
         number, is_first = self.notes.place(note)
         label = format_note_label(number, note.placement)
         name, kind = f"{note.placement}note{number}", f"{note.placement}note"

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from briefbuilder.domain.document import Content, InlinePicture, NoteMark, PageField, Run
 from briefbuilder.domain.styles import Style
+from briefbuilder.export.labels import MARK_SEPARATOR, follows_mark
 from briefbuilder.export.pdf.bidi import embedding_levels, has_rtl, is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import (
     BreakKind,
@@ -207,10 +208,13 @@ def _split_pieces(
 ) -> list[_Piece]:
     own = RunContext(element, colour=style.colour, underline=style.underline, spacing=style.letter_spacing)
     pieces = list[_Piece]()
-    for inline in content:
+    for place, inline in enumerate(content):
         if isinstance(inline, Run):
             pieces += _run_pieces(inline, style, own, context, language)
         elif isinstance(inline, NoteMark):
+            if follows_mark(content, place) and context.notes.get(inline.note):
+                comma = Run(text=MARK_SEPARATOR, script="super")
+                pieces += _run_pieces(comma, style, own, context, language)
             pieces.append(_note_piece(inline, style, own, context, language))
         elif isinstance(inline, PageField):
             value = Run(text=context.fields.get(inline.name, ""), look=inline.look)

@@ -23,7 +23,7 @@ from briefbuilder.domain.facts import Claim, ClaimSource, Fact, FactBlock
 from briefbuilder.domain.notices import Finding, Place, Severity
 from briefbuilder.domain.text import Block, Note
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
-from briefbuilder.ui.brief.outline_texts import BriefingTexts, source_name
+from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
@@ -172,13 +172,15 @@ class ClaimChecks(QObject):
 
     def place_name(self, source: ClaimSource) -> str:
         """Return the outlet of a source and the number of the paragraph, as `evidence.name_place` does."""
+        from briefbuilder.app.evidence import place_words
+
         session = self._services.holder.session
         outlet = ""
         with suppress(DossierError):
             record = session.store.record(source.article) if session is not None else None
-            outlet = source_name(record) if record is not None else ""
+            outlet = record.metadata.source_name(record.original.name) if record is not None else ""
         number = self._paragraphs.get((source.article, source.block))
-        return outlet if number is None else f"{outlet}, ¶{number}"
+        return place_words(outlet, number)
 
     def describe(self, item: str, claim: Claim) -> str:
         """Return a claim of an item and what was found about it: "2019 — the source says 2018: Meridian, ¶12."."""

@@ -161,7 +161,7 @@ class BriefingTexts(QObject):
             return self.tr("Article not in this dossier"), ""
         edited = self.tr("edited") if item.blocks is not None else ""
         rest = (self._day(record), item.reliability or "", edited, self.marking(item.marking))
-        return source_name(record), " · ".join(filter(None, rest))
+        return record.metadata.source_name(record.original.name), " · ".join(filter(None, rest))
 
     def _record(self, excerpt: Excerpt) -> ArticleRecord | None:
         session = self._services.holder.session
@@ -176,7 +176,7 @@ class BriefingTexts(QObject):
             return self.tr("Article not in this dossier")
         day = record.metadata.published
         long = self._locale.toString(QDate(day.year, day.month, day.day), "d MMMM yyyy") if day else ""
-        return ", ".join(filter(None, (source_name(record), long)))
+        return ", ".join(filter(None, (record.metadata.source_name(record.original.name), long)))
 
     def snippet(self, item: Item) -> str:
         """Return the first words of an item on one line, those of an excerpt in quotation marks."""
@@ -205,7 +205,9 @@ class BriefingTexts(QObject):
         record = self._record(excerpt)
         if record is None:
             return self.tr("Article not in this dossier")
-        return " · ".join(filter(None, (source_name(record), self._day(record))))
+        return " · ".join(
+            filter(None, (record.metadata.source_name(record.original.name), self._day(record)))
+        )
 
     def release(self, release: Release | None) -> str:
         """Return who may see something, "" for everyone."""
@@ -258,9 +260,3 @@ def _first_line(text: str) -> str:
     """Return the first line of a text that is not empty, cut to what a row can show."""
     start = text.lstrip()[: _MAX_TITLE * 2]
     return " ".join(start.splitlines()[0].split(" "))[:_MAX_TITLE].rstrip() if start else ""
-
-
-def source_name(record: ArticleRecord) -> str:
-    """Return the name of an article's source: publication, title or file name."""
-    metadata = record.metadata
-    return metadata.publication or metadata.title or record.original.name

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefbuilder.domain.text import Block, Inline, Note
 from briefbuilder.ui.brief import text_formatting
+from briefbuilder.ui.brief.autocorrect import Autocorrect
 from briefbuilder.ui.brief.rich_text import (
     BlockWriter,
     EditableBlock,
@@ -42,8 +43,6 @@ from briefbuilder.ui.brief.text_clipboard import (
 )
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_KIND,
-    BLOCK_LANGUAGE,
-    SPAN_CODE,
     default_block_format,
     identify_blocks,
     is_note,
@@ -56,7 +55,7 @@ from briefbuilder.ui.brief.text_formats import (
 from briefbuilder.ui.brief.text_formatting import BlockStyle, TextHighlighter
 from briefbuilder.ui.brief.text_notes import DocumentNotes, is_empty_note, note_at
 from briefbuilder.ui.theme import Theme
-from briefbuilder.ui.widgets.keys import COMMAND_MODIFIERS, left_to_dossier
+from briefbuilder.ui.widgets.keys import left_to_dossier
 from briefbuilder.ui.widgets.timers import single_shot_timer
 
 if TYPE_CHECKING:
@@ -610,48 +609,3 @@ class TextEditor(QTextEdit):
         super().mouseReleaseEvent(event)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and note_at(self.textCursor()):
             self.toggle_note()
-
-
-class Autocorrect:
-    """Follows the typography of a language (BCP 47) where a paragraph names none of its own."""
-
-    def __init__(self, editor: QTextEdit) -> None:
-        self._editor = editor
-        self.language = "en"
-        self._last_correction: tuple[int, int, str] | None = None
-
-    def handle_key(self, event: QKeyEvent) -> bool:
-        """Insert the corrected characters for a key; return False where the key has its usual effect."""
-        if self._editor.isReadOnly() or event.modifiers() & COMMAND_MODIFIERS:
-            return False
-        if event.key() == Qt.Key.Key_Backspace:
-            return self._revert()
-        self._last_correction = None
-        cursor = self._editor.textCursor()
-        if len(event.text()) != 1 or cursor.hasSelection() or cursor.charFormat().property(SPAN_CODE):
-            return False
-        from briefbuilder.composing.typography import smart_replacement
-
-        language = cursor.blockFormat().property(BLOCK_LANGUAGE) or self.language
-        found = smart_replacement(
-            cursor.block().text()[: cursor.positionInBlock()], event.text(), str(language)
-        )
-        if found is None:
-            return False
-        start = cursor.position() - found.removed
-        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-        typed = cursor.selectedText() + event.text()
-        cursor.insertText(found.text)
-        self._editor.setTextCursor(cursor)
-        self._last_correction = (start, cursor.position(), typed)
-        return True
-
-    def _revert(self) -> bool:
-        turned, self._last_correction = self._last_correction, None
-        cursor = self._editor.textCursor()
-        if turned is None or cursor.position() != turned[1] or cursor.hasSelection():
-            return False
-        cursor.setPosition(turned[0], QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(turned[2])
-        self._editor.setTextCursor(cursor)
-        return True

@@ -18,7 +18,7 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
-    from briefbuilder.storage.store import HeldContent
+    from briefbuilder.storage.cache import HeldContent
 
 
 class FileWatch(QObject):

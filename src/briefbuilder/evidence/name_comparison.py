@@ -1,0 +1,224 @@
+"""How a name in a text relates to one of a source: the same, a part of it, misspelt, or another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from briefbuilder.domain.facts import Name
+from briefbuilder.evidence.known_names import spellings, stands_for
+from briefbuilder.evidence.name_words import body_words, first_names
+from briefbuilder.evidence.spelling_of_names import skeleton
+from briefbuilder.word_lists import load_word_lists
+
+Comparison = Literal["equal", "alike", "different"]
+
+_ENDINGS = frozenset(
+    ("a", "u", "y", "i", "e", "em", "om", "ie", "owi", "ovi", "ego", "emu", "ym", "im", "ou", "ova", "ove")
+)
+"""Endings of Slavic names that are declined."""
+_PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
+_LEAST_STEM, _LEAST_NEAR = 4, 4
+_LEAST_SLIP = 5
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
+    """Return how a name relates to one of a source, or None if names in two languages cannot be compared.
+
+    They are alike if one is a part of the other (a surname) or declined. They are different if they are misspelt, if the
+    first name is another, or if nothing is in common.
+    """
+    if claim.id and source.id:
+        return _compare_ids(claim.id, source.id)
+    if claim.id or source.id:
+        return _compare_with_known(claim, source, same_language=same_language)
+    mine, theirs = claim.words, source.full or source.words
+    if mine == theirs or (mine == source.words and not source.full):
+        return "equal"
+    if (
+        is_part(mine, theirs, same_language)
+        or (is_part(theirs, mine, same_language) and not _is_first_name_of(theirs, mine))
+        or _is_genitive(mine, theirs)
+    ):
+        return "alike"
+    if same_language or is_near(claim, source) or _is_other_person(claim, source):
+        return "different"
+    return None
+
+
+def is_near(claim: Name, source: Name) -> bool:
+    """Return whether a name is another one but for one letter, or two that are transposed, in one of its words."""
+    if claim.id:
+        return False
+    if source.id:
+        long = _spellings_of_length(source.id, len(claim.words))
+        return any(is_one_letter_off(claim.words, words) for words in long)
+    return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
+
+
+def is_same_noun(claim: Name, source: Name) -> bool:
+    """Return whether two words that only their capital may make names are the same, or one is the other misspelt.
+
+    The end of a word may be that of another case.
+    """
+    if claim.id or source.id or len(claim.words) > 1 or len(source.words) > 1:
+        return False
+    one, two = claim.words[0], source.words[0]
+    if one == two:
+        return True
+    least = min(len(one), len(two))
+    return (
+        least >= _LEAST_SLIP
+        and one[:-1] != two[: len(one) - 1]
+        and one[-1] == two[-1]
+        and _is_misspelt(one, two)
+    )
+
+
+def _compare_ids(claim: str, source: str) -> Comparison:
+    if claim == source:
+        return "equal"
+    if stands_for(source, claim):
+        return "alike"
+    return "different"
+
+
+@cache
+def _spellings_of_length(name_id: str, length: int) -> tuple[tuple[str, ...], ...]:
+    return tuple(words for words in spellings(name_id) if len(words) == length)
+
+
+def _compare_with_known(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
+    """Compare two names of which one is known by an id; it may be a part of the other: Vienna, Rapid Vienna."""
+    known, other = (claim, source) if claim.id else (source, claim)
+    if other.words in spellings(known.id):
+        return "equal"
+    likely = _likely_parts(known.id, other.words)
+    if any(is_part(words, other.words, same_language=True) for words in likely):
+        return "alike"
+    if is_near(claim, source):
+        return "different"
+    if any(is_part(words, other.words, same_language=False) for words in likely):
+        return "alike"
+    return "different" if same_language else None
+
+
+def _likely_parts(name_id: str, words: Iterable[str]) -> set[tuple[str, ...]]:
+    """Return what something is called that may be a part of a name: the first word may be one of the name's."""
+    first = _spellings_by_form(name_id)
+    forms = {form for word in words for form in _forms(word)}
+    return {spelling for form in forms for spelling in first.get(form, ())}
+
+
+@cache
+def _spellings_by_form(name_id: str) -> Mapping[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for spelling in spellings(name_id):
+        for form in _forms(spelling[0]):
+            found[form].append(spelling)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> frozenset[str]:
+    """Return texts of which two words have one in common if `_is_same_word` can be true of them."""
+    endings = ("s", "es", *_ENDINGS)
+    stems = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
+    sound = skeleton(word)
+    # The sounds are marked, since they are compared with sounds only.
+    return frozenset((word, *stems, f"={sound}", f"={_PLACE_ENDING.sub('', sound)}"))
+
+
+def _is_other_person(claim: Name, source: Name) -> bool:
+    """Return whether two names are those of different persons, whatever their languages."""
+    mine, theirs = claim.words, source.full or source.words
+    kinds = {claim.kind, source.kind}
+    if min(len(mine), len(theirs)) < 2 or "person" not in kinds or not kinds <= {"person", "unknown"}:
+        return False
+    return kinds == {"person"} or _is_same_word(mine[-1], theirs[-1], same_language=False)
+
+
+def _is_first_name_of(theirs: Sequence[str], mine: Sequence[str]) -> bool:
+    """Return whether a source has only the first name of somebody, which others have, too."""
+    return len(theirs) == 1 and len(mine) > 1 and theirs[0] == mine[0] and theirs[0] in first_names()
+
+
+def _is_genitive(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether the first word is the genitive of a surname and the others a German noun: Dasks Rede."""
+    return len(mine) > 1 and len(theirs[-1]) >= _LEAST_STEM - 1 and mine[0] == theirs[-1] + "s"
+
+
+def _are_near(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether each word of the shorter name is one of the other, and one of them is misspelt."""
+    short, long = sorted((mine, theirs), key=len)
+    misspelt = 0
+    left = list(long)
+    for word in short:
+        found = next((one for one in left if _is_same_word(word, one, same_language=False)), None)
+        if found is None:
+            found = next((one for one in left if _is_misspelt(word, one) and one not in body_words()), None)
+            misspelt += 1
+        if found is None:
+            return False
+        left.remove(found)
+    return misspelt == 1
+
+
+def is_one_letter_off(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether two names are the same but for one misspelt word."""
+    if len(mine) != len(theirs):
+        return False
+    wrong = [(one, two) for one, two in zip(mine, theirs, strict=True) if one != two]
+    return len(wrong) == 1 and _is_misspelt(*wrong[0])
+
+
+def _is_misspelt(one: str, two: str) -> bool:
+    return min(len(one), len(two)) >= _LEAST_NEAR and OSA.distance(one, two, score_cutoff=1) <= 1
+
+
+def is_part(short: Sequence[str], long: Sequence[str], same_language: bool) -> bool:
+    """Return whether the words of a name stand in another in the same order."""
+    rest = iter(long)
+    return all(any(_is_same_word(word, other, same_language) for other in rest) for word in short)
+
+
+def _is_same_word(one: str, two: str, same_language: bool) -> bool:
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    if long.startswith(short) and len(short) >= _LEAST_STEM - 1:
+        ending = long[len(short) :]
+        if ending in ("s", "es") or (not same_language and len(short) >= _LEAST_STEM and ending in _ENDINGS):
+            return True
+    return not same_language and not _is_slip(one, two) and _is_same_sound(skeleton(one), skeleton(two))
+
+
+def _is_slip(one: str, two: str) -> bool:
+    """Return whether two words differ by a double letter or by the order of letters, which no other language changes."""
+    if len(one) == len(two):
+        return sorted(one) == sorted(two)
+    return _single(one) == _single(two) and skeleton(one) not in _varying_names()
+
+
+def _single(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word)
+
+
+@cache
+def _varying_names() -> frozenset[str]:
+    """Return the skeletons of the names from other scripts that are written with or without a double letter."""
+    return frozenset(map(skeleton, load_word_lists("briefbuilder.evidence", "names")["varying"].split()))
+
+
+def _is_same_sound(one: str, two: str) -> bool:
+    """Return whether two skeletons are equal but for the endings that languages give to places: Pennsylvanie."""
+    if one == two:
+        return True
+    first, second = _PLACE_ENDING.sub("", one), _PLACE_ENDING.sub("", two)
+    return first == second and len(first) > _LEAST_STEM

@@ -1,0 +1,124 @@
+"""The words of languages by which names are read: titles, first names, bodies, places, and words that are no names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from briefbuilder.domain.facts import Name
+from briefbuilder.evidence.spelling_of_names import fold_name
+from briefbuilder.locales.data import base_language, find_locale
+from briefbuilder.word_lists import load_word_lists
+
+_COMPARED = ("de", "en", "fr", "it", "es")
+"""Languages whose common words are compared with each other."""
+
+
+def is_translated(name: Name) -> bool:
+    """Return whether another language is likely to have other words for a name: a body's, or ordinary words."""
+    if name.id or name.words[0] in first_names():
+        return False
+    if not body_words().isdisjoint(name.words):
+        return True
+    return len(name.words) > 1 and any(
+        common_words(language).issuperset(name.words) for language in _COMPARED
+    )
+
+
+def is_ordinary(word: str, language: str) -> bool:
+    """Return whether a folded word is a common one of a language (BCP 47) and none by which persons are called."""
+    return word in ordinary_words(base_language(language))
+
+
+def has_body_word(words: Iterable[str]) -> bool:
+    """Return whether some folded words have one that only the names of bodies have."""
+    return not body_words().isdisjoint(words)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words of one language by which names are read, folded."""
+
+    language: str
+    titles: frozenset[str]
+    title_endings: tuple[str, ...]
+    openers: frozenset[str]
+    links: frozenset[str]
+    body_links: frozenset[str]
+    bodies: frozenset[str]
+    places: frozenset[str]
+    elisions: frozenset[str]
+    compound_ends: frozenset[str]
+    not_names: frozenset[str]
+    determiners: frozenset[str]
+    calendar: frozenset[str]
+    ordinary: frozenset[str]
+    compound_heads: frozenset[str]
+
+
+@cache
+def name_words_of(language: str) -> NameWords:
+    """Return the words of a language (a base tag); those of one without a list are empty."""
+    lists = load_word_lists("briefbuilder.evidence", "names").get(language, {})
+
+    def listed(key: str) -> frozenset[str]:
+        return frozenset(map(fold_name, lists.get(key, "").split()))
+
+    locale = find_locale(language)
+    names = () if locale is None else (*locale.months, *locale.months_alone, *locale.days, *locale.days_alone)
+    short = () if locale is None else (*locale.months_short, *locale.days_short)
+    return NameWords(
+        language=language,
+        titles=listed("titles"),
+        title_endings=tuple(listed("title_endings")),
+        openers=listed("openers"),
+        links=frozenset(load_word_lists("briefbuilder.evidence", "names")["links"].split()),
+        body_links=listed("body_links"),
+        bodies=listed("bodies"),
+        places=listed("places"),
+        elisions=listed("elisions"),
+        compound_ends=listed("compound_ends"),
+        not_names=listed("not_names"),
+        determiners=listed("determiners"),
+        calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
+        ordinary=ordinary_words(language),
+        compound_heads=ordinary_words(language) - listed("place_heads"),
+    )
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Return the folded first names of persons in all languages."""
+    return frozenset(load_word_lists("briefbuilder.evidence", "names")["first_names"].split())
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Return the words of the names of bodies in all languages, which differ by a letter between them."""
+    lists = load_word_lists("briefbuilder.evidence", "names")
+    listed = (words.get("bodies", "") for words in lists.values() if isinstance(words, dict))
+    return frozenset(fold_name(word) for words in listed for word in words.split())
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Return the folded words after which a full stop ends no sentence."""
+    return frozenset(load_word_lists("briefbuilder.evidence", "names")["abbreviations"].split())
+
+
+@cache
+def ordinary_words(language: str) -> frozenset[str]:
+    """Return common words of a language that are not common in others, too, as names are."""
+    if language not in _COMPARED:
+        return frozenset()
+    others = [common_words(other) for other in _COMPARED if other != language]
+    words = common_words(language)
+    return frozenset(word for word in words if sum(word in other for other in others) < 2) - first_names()
+
+
+@cache
+def common_words(language: str) -> frozenset[str]:
+    """Return the folded common words of a language in which texts are compared."""
+    steps: dict[int, str] = load_word_lists("briefbuilder.tagging", f"frequencies_{language}")
+    return frozenset(fold_name(word) for words in steps.values() for word in words.split())
