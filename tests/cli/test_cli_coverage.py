@@ -20,7 +20,7 @@ def test_a_dossier_is_counted_in_json_and_in_words(
     assert topic == {
         "by": "topic", "key": "semiconductors", "label": "Semiconductors", "articles": 1, "tags": 1
     }  # fmt: skip
-    assert call("coverage", empty, "--lang", "it").stdout == "Semiconduttori: articoli: 1, etichette: 1\n"
+    assert call("coverage", empty, "--lang", "it").stdout == "Semiconduttori: 1 articolo, 1 etichetta\n"
     (outlet,) = rows("coverage", empty, "--by", "country")
     assert (outlet["key"] is None) == (outlet["label"] is None)
 

@@ -28,7 +28,7 @@ _SEVERAL = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _EastAsianWords:
+class _WordsOfPeriods:
     pattern: re.Pattern[str]
     relative: Mapping[str, tuple[str, int]]
     units: tuple[tuple[re.Pattern[str], str], ...]
@@ -47,7 +47,7 @@ class _EastAsianMatch:
     """A place where the pattern fits, with what is needed to read it."""
 
     match: re.Match[str]
-    words: _EastAsianWords
+    words: _WordsOfPeriods
     context: Context
 
 
@@ -117,7 +117,7 @@ def _number(written: str) -> int:
     return int("".join(str(_NUMERALS[c]) for c in written))
 
 
-def _read(text: str, words: _EastAsianWords, context: Context) -> Iterator[Reading]:
+def _read(text: str, words: _WordsOfPeriods, context: Context) -> Iterator[Reading]:
     for match in words.pattern.finditer(text):
         kind = match.lastgroup or ""
         reading = _READERS[kind](_EastAsianMatch(match, words, context))
@@ -260,7 +260,7 @@ _READERS = {
 
 
 @cache
-def _words_of(language: str) -> _EastAsianWords:
+def _words_of(language: str) -> _WordsOfPeriods:
     lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", "periods")[language]
     relative = {
         word: (key.split()[0], int(key.split()[1]))
@@ -269,7 +269,7 @@ def _words_of(language: str) -> _EastAsianWords:
     }
     weekdays = {name: number for number, names in enumerate(lists["weekdays"]) for name in names}
     units = tuple((re.compile(pattern), unit) for unit, pattern in lists["ago"].items())
-    return _EastAsianWords(
+    return _WordsOfPeriods(
         pattern=re.compile(_pattern(lists, relative, weekdays)),
         relative=relative,
         units=units,
@@ -339,7 +339,7 @@ def _date_pattern(
 
 
 def _join_ranges(
-    found: list[tuple[Reading, Period]], text: str, words: _EastAsianWords
+    found: list[tuple[Reading, Period]], text: str, words: _WordsOfPeriods
 ) -> list[tuple[int, int, Period]]:
     joined: list[tuple[int, int, Period]] = []
     index = 0
