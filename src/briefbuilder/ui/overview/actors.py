@@ -41,7 +41,7 @@ class ActorsTab(OverviewTab):
             self.tr("Articles"),
             self.tr("Other names"),
         )
-        self.table = OverviewTable(
+        self._table = OverviewTable(
             OverviewModel(self, columns, numbers=(2, 3)),
             self.tr("Actors"),
             (280, 120, 90, 90, 0),
@@ -102,7 +102,7 @@ class ActorsTab(OverviewTab):
         button = QPushButton(text, self)
         button.clicked.connect(run)
         if keys:
-            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut = QShortcut(QKeySequence(keys), self._table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(button.click)
         return button

@@ -29,7 +29,7 @@ class ChronologyTab(OverviewTab):
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(services, parent)
         columns = (self.tr("Date"), self.tr("Sentence"), self.tr("Sources"), self.tr("Topics"))
-        self.table = OverviewTable(
+        self._table = OverviewTable(
             OverviewModel(self, columns),
             self.tr("Chronology"),
             (140, 0, 150, 150),

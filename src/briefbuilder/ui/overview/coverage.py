@@ -23,7 +23,7 @@ class CoverageTab(OverviewTab):
         self._model = OverviewModel(
             self, (self.tr("Topic"), self.tr("Articles"), self.tr("Tags")), bar=1, numbers=(2,)
         )
-        self.table = OverviewTable(self._model, self.tr("Coverage"), (320, 0, 90), services.theme, self)
+        self._table = OverviewTable(self._model, self.tr("Coverage"), (320, 0, 90), services.theme, self)
         names = {
             "topic": self.tr("Topic"),
             "outlet": self.tr("Publication"),

@@ -37,7 +37,7 @@ class DisagreementsTab(OverviewTab):
             self.tr("Reliability"),
             self.tr("Sentence"),
         )
-        self.table = OverviewTable(
+        self._table = OverviewTable(
             OverviewModel(self, columns),
             self.tr("Disagreements"),
             (120, 150, 110, 96, 0),
