@@ -41,6 +41,9 @@ def _check(
         ("en", "It was 80F in Torvik.", "In Torvik it was 80 degrees Fahrenheit."),
         ("en", "The fair drew 3m people.", "The fair drew three million people."),
         ("en", "Sales fell by 4.8% (May: 1.8).", "Sales fell by 4.8%, after 1.8% in May."),
+        ("en", "Tokyo refused the plan.", "The Japanese government refused the plan."),
+        ("it", "Il fatto risale a 36 anni fa.", "Il fatto è vecchio di 36 anni."),
+        ("de", "Das Team von Lindqvist verlor.", "Ada Lindqvist verlor mit ihrer Mannschaft."),
     ],
 )  # fmt: skip
 def test_short_forms_are_found(language: str, text: str, source: str) -> None:
@@ -54,6 +57,7 @@ def test_short_forms_are_found(language: str, text: str, source: str) -> None:
     [
         ("Marta Belandi spoke.", "en", "Ha parlato Marta Bellandi.", "it", "Marta Belandi"),
         ("Für den Beitritt ist Zoran Zave.", "de", "Zoran Zaev spoke.", "en", "Zoran Zave"),
+        ("Lindsey Graam spoke.", "en", "Ha parlato Lindsey Graham.", "it", "Lindsey Graam"),
         ("The yard has 2000 people.", "en", "The yard has 3,000 people.", "en", "2000"),
         ("The road has 300 miles.", "en", "La strada ha 300 km.", "it", "300 miles"),
         ("Hans Gegier built it.", "en", "The name “Hans” was common. Johannes Geiger built it.", "en", "Hans Gegier"),

@@ -141,6 +141,9 @@ class _SourceParts:
             relation = compare(claim.stated, stated, same_language=same_language)
             if relation in HOLDING or (relation is not None and self._source.cited):
                 found += [RelatedFact(fact, relation) for fact in facts]
+        if isinstance(claim.stated, Name) and claim.stated.id.startswith("capital:"):
+            # The country stands for its capital only where the source does not name the capital.
+            found = [place for place in found if place.relation == "equal"] or found
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
         return found

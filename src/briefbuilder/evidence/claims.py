@@ -42,6 +42,7 @@ _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
 _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""
+_YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
 _PAIR = 2
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
@@ -203,9 +204,9 @@ class _Check:
 
     def _unsupported(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
-        pair = self._pair(block, sentence, fact)
-        if pair:
-            return _claim(block, fact, "found", pair)
+        otherwise = self._pair(block, sentence, fact) or self._as_duration(block, sentence, fact)
+        if otherwise:
+            return _claim(block, fact, "found", otherwise)
         elsewhere = self._elsewhere(block, sentence, fact)
         if elsewhere:
             return _claim(block, fact, _outcome(elsewhere[0].place), elsewhere)
@@ -239,6 +240,21 @@ class _Check:
                 return []
             found.append(max(places, key=lambda each: each.score))
         return found
+
+    def _as_duration(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+        """Return where a source states the years of a claim as an age or a duration: 36 years ago, 36 years old."""
+        number = _YEARS_AGO.match(block.text[fact.start : fact.end])
+        if fact.kind != "date" or number is None:
+            return []
+        found = [
+            self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
+            for source in self._cited
+            for other in source.by_kind.get("quantity", ())
+            if isinstance(other.stated, Quantity)
+            and other.stated.unit in {"yr", "age"}
+            and int(number[0]) in other.stated.numbers
+        ]
+        return sorted(found, key=lambda each: -each.score)
 
     def _others_like(
         self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]

@@ -84,7 +84,8 @@ def is_same_noun(claim: Name, source: Name) -> bool:
 def _compare_ids(claim: str, source: str) -> Comparison:
     if claim == source:
         return "equal"
-    if stands_for(source, claim):
+    if stands_for(source, claim) or source == claim.replace("capital:", "country:", 1):
+        # A capital is called for the government of its country, too.
         return "alike"
     return "different"
 
@@ -203,7 +204,8 @@ def _is_slip(one: str, two: str) -> bool:
     """Return whether two words differ by a double letter or by the order of letters, which no other language changes."""
     if len(one) == len(two):
         return sorted(one) == sorted(two)
-    return _single(one) == _single(two) and skeleton(one) not in _varying_names()
+    same = _single(one) == _single(two) or one.replace("h", "") == two.replace("h", "")
+    return same and skeleton(one) not in _varying_names()
 
 
 def _single(word: str) -> str:

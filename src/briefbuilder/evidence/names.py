@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from briefbuilder.domain.facts import Fact, FactBlock, Name, NameKind
 from briefbuilder.evidence.known_names import (
@@ -87,6 +88,11 @@ def name_keys(name: Name) -> tuple[str, ...]:
         # A word that others only have within a name is no known name: Street, Wall Street.
         words.append(f"alone:{skeleton(last)}")
     return tuple(dict.fromkeys(words[-1:] if name.weak else words))
+
+
+@cache
+def _german_nouns() -> frozenset[str]:
+    return common_words("de") - first_names()
 
 
 @dataclass(slots=True)
@@ -309,7 +315,7 @@ class _Text:
             else:
                 after = self._after_links(end, links)
                 foreign = self._known_at(after) is not None and first not in self.words.bodies
-                noun = self.words.language == "de" and (first in lower or first in self.words.ordinary)
+                noun = self.words.language == "de" and (first in lower or first in _german_nouns())
                 if after == end or foreign or noun or self._is_calendar(after):
                     break
                 end = after + 1
@@ -494,7 +500,7 @@ class _Run:
     def _is_genitive_pair(self) -> bool:
         """Return whether two German words are a common noun in the genitive and another noun: eines Hotels Gäste."""
         folded = self.tokens[0].folded
-        common = folded.endswith("s") and folded.removesuffix("s") in common_words("de") - first_names()
+        common = folded.endswith("s") and folded.removesuffix("s") in _german_nouns()
         return self._capitals() == _PAIR and not self.titled and common
 
     def _capitals(self) -> int:
