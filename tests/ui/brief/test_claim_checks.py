@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 from tests.ui.brief.conftest import Desk
 
 from briefbuilder.app.commands.briefings import compose_briefing
@@ -14,9 +15,12 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
-from briefbuilder.domain.notices import Finding
+from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.importers.read import read_bytes
+from briefbuilder.ui.brief.finding_cards import CardContent, FindingCard
 from briefbuilder.ui.brief.text_formats import each_block
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.labels import IconLabel
 
 ARTICLE = """# A fund for chips
 
@@ -223,3 +227,16 @@ def test_of_a_long_text_what_changed_is_looked_up_first(desk: Desk) -> None:
     assert asked == [18, 18], "then the whole text was"
     assert _marked(desk) == ["30 per cent"]
     assert len(claims.claims_of(item)[0]) == 9
+
+
+def test_only_what_was_compared_has_a_tick(qtbot: QtBot) -> None:
+    drawn = {}
+    for code in ("claim-found", "claim-rounded", "claim-not-compared"):
+        finding = Finding(code=code, severity="hint", place=Place(), parameters={})
+        content = CardContent(finding=finding, sentence="2019", place="", severity="", is_issue=False)
+        card = FindingCard(content, Theme("light"))
+        qtbot.addWidget(card)
+        icon = card.findChild(IconLabel)
+        assert icon is not None
+        drawn[code] = icon.pixmap().toImage()
+    assert drawn["claim-found"] == drawn["claim-rounded"] != drawn["claim-not-compared"]

@@ -198,7 +198,8 @@ class FindingCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         icon, token = ("eye-off", "muted") if content.ignored else _ICONS[content.finding.severity]
         if not content.is_issue:
-            icon, token = "circle-check", "good"
+            is_open = content.finding.code == "claim-not-compared"
+            icon, token = ("circle-help", "muted") if is_open else ("circle-check", "good")
         self._icon = IconLabel(icon, theme, token, self)
         self._sentence = PlainLabel(content.sentence, self)
         self._sentence.setWordWrap(True)
