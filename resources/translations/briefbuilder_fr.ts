@@ -1773,6 +1773,13 @@
     </message>
 </context>
 <context>
+    <name>ClaimChecks</name>
+    <message>
+        <source>{text}, “{found}”</source>
+        <translation>{text}, « {found} »</translation>
+    </message>
+</context>
+<context>
     <name>ClaimMarks</name>
     <message>
         <source>Footnote added</source>

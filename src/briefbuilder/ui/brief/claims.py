@@ -197,7 +197,9 @@ class ClaimChecks(QObject):
         if not parameters["source"]:
             return text
         text = f"{text}: {parameters['source']}"
-        return text if parameters["found"] == parameters["text"] else f"{text}, “{parameters['found']}”"
+        if parameters["found"] == parameters["text"]:
+            return text
+        return self.tr("{text}, “{found}”").format(text=text, found=parameters["found"])
 
     def _severity(self, code: Check) -> Severity:
         from briefbuilder.templating.checks import CHECKS
