@@ -15,7 +15,7 @@ from tests.export.torture_documents import torture_document
 from briefbuilder.app.export import BuiltFiles, build_all, compose_input
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import sample_input, sample_sources
-from briefbuilder.domain.document import Document
+from briefbuilder.domain.document import Document, DrawnChart, DrawnTimeline
 from briefbuilder.domain.text import join_text
 from briefbuilder.export.identity import number_document
 from briefbuilder.export.odt.writer import render_odt
@@ -63,6 +63,8 @@ def test_our_importer_reads_the_same_words_from_both_files(samples: Mapping[str,
             join_text(read_bytes(files[suffix], f"a{suffix}").article.blocks).split("\n")
             for suffix in (".odt", ".docx")
         )
+        if any(isinstance(element, DrawnTimeline | DrawnChart) for element in sample.document.elements):
+            continue  # The shapes of Word have texts, the pictures of an OpenDocument text have none.
         assert odt == word, name
         assert len(odt) > 5, name
 

@@ -70,7 +70,7 @@ def test_the_fields_are_under_details(desk: Desk, qtbot: QtBot) -> None:
 def test_cards_get_the_pictures_of_their_first_pages(desk: Desk, qtbot: QtBot) -> None:
     dialog = dialog_of(desk, qtbot)
     cards = dialog.form.cards
-    assert cards.model().rowCount(QModelIndex()) == 8
+    assert cards.model().rowCount(QModelIndex()) == 9
     template = cards.template
     assert template is not None
     qtbot.waitUntil(lambda: cards.pictures.picture(template) is not None)
