@@ -26,6 +26,7 @@ from briefbuilder.ui.brief.disclosure import DisclosureDialog
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
 from briefbuilder.ui.brief.finding_commands import DuplicatesDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
+from briefbuilder.ui.brief.novelty import NoveltyDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
@@ -156,6 +157,7 @@ def _of_briefings(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ),
         _of_duplicates(services, briefing, window),
         VersionsDialog(services, briefing, window),
+        NoveltyDialog(services, session, briefing, window),
         DisclosureDialog(services, briefing.title, Release(disclosure="closed"), (), window),
     )
 
