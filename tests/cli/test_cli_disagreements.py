@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -72,7 +73,10 @@ def test_the_shape_names_article_block_and_place(storms: Path, rows: Rows) -> No
     ]
 
 
-def test_only_articles_with_the_topic_are_compared(storms: Path, call: Call, rows: Rows) -> None:
+def test_only_articles_with_the_topic_are_compared(
+    storms: Path, tmp_path: Path, call: Call, rows: Rows
+) -> None:
+    storms = Path(shutil.copy(storms, tmp_path / "tagged.dossier"))
     topic = rows("topics", storms)[0]["topic"]
     assert call("disagreements", storms, "--topic", topic).stdout == "No disagreements found.\n"
     for article in ("1", "2"):

@@ -274,3 +274,9 @@ def quantity(text: str, language: str = "en") -> Quantity:
 )
 def test_a_claim_is_compared_with_an_italian_source(claim: str, source: str, outcome: str | None) -> None:
     assert compare_quantities(quantity(claim), quantity(source, "it")) == outcome
+
+
+@pytest.mark.parametrize("digits", ["9" * 40, "9" * 5_000, "0." + "1" * 60])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_numbers_that_no_decimal_holds_exactly_are_not_read(language: str, digits: str) -> None:
+    assert read(f"It was {digits} there.", language) == []

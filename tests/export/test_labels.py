@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.export.labels import format_list_label, format_note_label
+from briefbuilder.domain.document import NoteMark
+from briefbuilder.export.labels import follows_mark, format_list_label, format_note_label
 
 
 def test_bullets_repeat_every_three_levels() -> None:
@@ -36,3 +37,8 @@ def test_numbers_beyond_letters_are_written_in_digits(depth: int, label: str) ->
 def test_footnotes_and_endnotes_never_share_a_label() -> None:
     assert format_note_label(4, "foot") == "4"
     assert format_note_label(4, "end") == "iv"
+
+
+def test_only_marks_of_notes_that_exist_are_separated() -> None:
+    content = (NoteMark(note="a"), NoteMark(note="b"), NoteMark(note="missing"), NoteMark(note="a"))
+    assert [follows_mark(content, place, {"a", "b"}) for place in range(4)] == [False, True, False, False]

@@ -171,14 +171,16 @@ class Expected:
             yield (" — " if self.markdown else " ").join(text for text in held if words(text))
 
     def text(self, content: Content) -> str:
-        return "".join(
-            inline.text
-            if isinstance(inline, Run)
-            else self.mark(inline.note)
-            if isinstance(inline, NoteMark)
-            else ""
-            for inline in content
-        )
+        texts: list[str] = []
+        for place, inline in enumerate(content):
+            shown = inline.text if isinstance(inline, Run) else ""
+            if isinstance(inline, NoteMark):
+                shown = self.mark(inline.note)
+                before = content[place - 1] if place else None
+                if shown and isinstance(before, NoteMark) and before.note in self.notes and not self.markdown:
+                    shown = f",{shown}"
+            texts.append(shown)
+        return "".join(texts)
 
     def mark(self, name: str) -> str:
         if name not in self.notes:

@@ -61,6 +61,10 @@ class _Reading:
         return self.number.scaleb(self.scale)
 
 
+_MOST_PLACES = 20
+"""The most digits before and after the point of a number that is compared; decimals are exact to 28."""
+
+
 def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int, int]]) -> tuple[Fact, ...]:
     """Return the quantities of a block in the order of the text, leaving out what is in the `masked` places.
 
@@ -72,10 +76,23 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
         from briefbuilder.evidence.east_asian_quantities import read_east_asian
 
         found = read_east_asian(text, tag, masked)
-        return tuple(_as_fact(block.id, start, end, quantity) for start, end, quantity in found)
+        return _with_measurable(_as_fact(block.id, start, end, quantity) for start, end, quantity in found)
     words = words_of(tag)
     readings = _join_ranges(_read(text, words, masked), text, words)
-    return tuple(_as_fact(block.id, r.start, r.end, _as_quantity(r)) for r in readings)
+    return _with_measurable(_as_fact(block.id, r.start, r.end, _as_quantity(r)) for r in readings)
+
+
+def _with_measurable(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts whose numbers can be compared: a row of a hundred digits is no quantity."""
+    return tuple(
+        fact
+        for fact in facts
+        if isinstance(fact.stated, Quantity)
+        and all(
+            abs(number.adjusted()) < _MOST_PLACES and len(number.as_tuple().digits) <= _MOST_PLACES
+            for number in fact.stated.numbers
+        )
+    )
 
 
 def quantity_keys(quantity: Quantity) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ and labels drawn by us agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
@@ -120,9 +120,13 @@ def iter_contents(document: Document) -> Iterator[Content]:
                 assert_never(element)
 
 
-def follows_mark(content: Sequence[DrawnInline], place: int) -> bool:
-    """Return whether the inline before a place is the mark of a note: a mark at that place is separated from it."""
-    return place > 0 and isinstance(content[place - 1], NoteMark)
+def follows_mark(content: Sequence[DrawnInline], place: int, notes: Container[str]) -> bool:
+    """Return whether there are marks of notes at a place and before it, which are separated.
+
+    `notes` are the ids of the notes that there are: the mark of another is not drawn.
+    """
+    both = content[place - 1 : place + 1] if place else ()
+    return len(both) == 2 and all(isinstance(one, NoteMark) and one.note in notes for one in both)
 
 
 def _note_ids(content: Content) -> Iterator[str]:

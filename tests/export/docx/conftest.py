@@ -244,7 +244,8 @@ class Expected:
         texts = []
         for place, inline in enumerate(content):
             shown = self._inline(inline)
-            after_mark = place > 0 and isinstance(content[place - 1], NoteMark)
+            before = content[place - 1] if place else None
+            after_mark = isinstance(before, NoteMark) and before.note in self._notes
             texts.append(f",{shown}" if shown and after_mark and isinstance(inline, NoteMark) else shown)
         return "".join(texts)
 

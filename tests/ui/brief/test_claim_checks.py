@@ -75,6 +75,7 @@ def test_a_wrong_figure_is_marked_while_one_writes_and_its_source_becomes_a_foot
     editor.setFocus()
     editor.insertPlainText(WRONG)
     desk.qtbot.waitUntil(lambda: _marked(desk) == ["48 billion euros"])
+    desk.qtbot.waitUntil(lambda: len(_claims(desk)) == 1)
     desk.wait_until_still()
     (finding,) = _claims(desk)
     card = desk.card(finding)

@@ -377,7 +377,9 @@ class ParagraphWriter:
         for place, inline in enumerate(content):
             if isinstance(inline, NoteMark):
                 parent, target = paragraph, ("", "")
-                self._write_mark(paragraph, inline, ground, is_second=follows_mark(content, place))
+                known = self.notes.notes if self.notes is not None else ()
+                is_second = follows_mark(content, place, known)
+                self._write_mark(paragraph, inline, ground, is_second=is_second)
             elif isinstance(inline, PageField):
                 shown = self.field_results.get(inline.name, "")
                 self.runs.append_field(parent, _FIELDS[inline.name], shown, PLAIN_FORMAT, ground)

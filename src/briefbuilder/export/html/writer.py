@@ -119,7 +119,7 @@ class HtmlInlineWriter:
             if isinstance(inline, Run):
                 self._run(node, inline)
             elif isinstance(inline, NoteMark):
-                self._mark(node, inline, is_second=follows_mark(inlines, place))
+                self._mark(node, inline, is_second=follows_mark(inlines, place, self.notes))
             elif isinstance(inline, InlinePicture):
                 self.picture(node, inline.picture, inline.size[0], inline.alternative_text)
             else:

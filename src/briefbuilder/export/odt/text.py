@@ -169,7 +169,8 @@ class OdtParagraphWriter:
         for place, inline in enumerate(content):
             if isinstance(inline, NoteMark):
                 parent, target = paragraph, ""
-                is_second = follows_mark(content, place)
+                known = self.notes.notes if self.notes is not None else ()
+                is_second = follows_mark(content, place, known)
                 after_space = not self._write_mark(paragraph, inline, is_second=is_second) and after_space
             elif isinstance(inline, PageField):
                 self._write_field(self._look_span(parent, inline.look), inline)

@@ -212,7 +212,7 @@ def _split_pieces(
         if isinstance(inline, Run):
             pieces += _run_pieces(inline, style, own, context, language)
         elif isinstance(inline, NoteMark):
-            if follows_mark(content, place) and context.notes.get(inline.note):
+            if follows_mark(content, place, context.notes):
                 comma = Run(text=MARK_SEPARATOR, script="super")
                 pieces += _run_pieces(comma, style, own, context, language)
             pieces.append(_note_piece(inline, style, own, context, language))

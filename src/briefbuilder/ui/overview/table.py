@@ -26,7 +26,6 @@ SHARE = int(Qt.ItemDataRole.UserRole)
 _TEXT_ROLES = frozenset(
     {
         int(Qt.ItemDataRole.DisplayRole),
-        int(Qt.ItemDataRole.ToolTipRole),
         int(Qt.ItemDataRole.AccessibleTextRole),
     }
 )
@@ -139,6 +138,8 @@ class OverviewModel(QAbstractItemModel):
         row, column = self.row_at(index), index.column()
         if row is None:
             return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.cell(column))
         if role in _TEXT_ROLES:
             return self._text(row, column, role)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in self._numbers:
@@ -147,8 +148,6 @@ class OverviewModel(QAbstractItemModel):
 
     def _text(self, row: TableRow, column: int, role: int) -> str:
         text = row.cell(column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(text)
         if role == Qt.ItemDataRole.AccessibleTextRole and not row.spans:
             return f"{self._columns[column]}: {text}"
         return text
