@@ -27,7 +27,7 @@ _COPY = 0.6
 """The share of a sentence's runs that a copy has."""
 _SIMILAR = 0.65
 """The least cosine of two sentences that report the same, with some names or figures in common."""
-_MARGIN = 0.12
+_MARGIN = 0.1
 """How much more it must be without anything in common, and how much less it may be with much in common."""
 _SOME_WEIGHT, _MUCH_WEIGHT = 0.2, 0.5
 """The share of the weight of a sentence's names and figures that the other has."""
@@ -123,7 +123,7 @@ class ReportedSentences:
             return changed
         if vector is None:
             return SentenceNovelty(sentence=sentence, state="new")
-        near = self._nearest(vector, anchors)
+        near = self._nearest(sentence, vector, anchors)
         if near is None:
             return SentenceNovelty(sentence=sentence, state="new")
         return _compared(sentence, self._sentences[near], "reported")
@@ -144,6 +144,8 @@ class ReportedSentences:
         for number, count in shared.most_common(_MOST_CANDIDATES):
             if count < _LEAST_ANCHORS:
                 return None
+            if _count_facts(sentence, anchors & self._anchors[number]) < _LEAST_ANCHORS:
+                continue
             pair = _contradiction(sentence, self._sentences[number], by_words=False)
             if pair is None:
                 continue
@@ -153,7 +155,7 @@ class ReportedSentences:
                 return _change(sentence, self._sentences[number], pair)
         return None
 
-    def _nearest(self, vector: Any, anchors: frozenset[str]) -> int | None:
+    def _nearest(self, sentence: PlacedSentence, vector: Any, anchors: frozenset[str]) -> int | None:
         """Return the earlier sentence that reports the same, by its vector and what both name."""
         similar = self._vectors @ vector
         best: tuple[float, int] | None = None
@@ -163,7 +165,7 @@ class ReportedSentences:
             whole = self._weight(anchors)
             share = self._weight(common) / whole if whole else 0.0
             needed = _SIMILAR + _MARGIN
-            if share >= _MUCH_WEIGHT and len(common) >= _LEAST_ANCHORS:
+            if share >= _MUCH_WEIGHT and _count_facts(sentence, common) >= _LEAST_ANCHORS:
                 needed = _SIMILAR - _MARGIN
             elif share >= _SOME_WEIGHT:
                 needed = _SIMILAR
@@ -195,6 +197,11 @@ def _runs(sentence: PlacedSentence) -> frozenset[tuple[str, ...]]:
 def _anchors(sentence: PlacedSentence) -> frozenset[str]:
     """Return the keys of the names, figures and dates of a sentence."""
     return frozenset(key for fact in sentence.facts for key in _anchor_keys(fact))
+
+
+def _count_facts(sentence: PlacedSentence, keys: frozenset[str]) -> int:
+    """Return how many names, figures and dates of a sentence have some of the keys: a name has several."""
+    return sum(not keys.isdisjoint(_anchor_keys(fact)) for fact in sentence.facts)
 
 
 def _anchor_keys(fact: Fact) -> tuple[str, ...]:
