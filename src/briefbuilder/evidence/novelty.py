@@ -144,8 +144,6 @@ class ReportedSentences:
         for number, count in shared.most_common(_MOST_CANDIDATES):
             if count < _LEAST_ANCHORS:
                 return None
-            if _count_facts(sentence, anchors & self._anchors[number]) < _LEAST_ANCHORS:
-                continue
             pair = _contradiction(sentence, self._sentences[number], by_words=False)
             if pair is None:
                 continue
