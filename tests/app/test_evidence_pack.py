@@ -156,11 +156,10 @@ def test_words_that_the_original_does_not_have_are_named(
     given: PackInput, write: Callable[[bytes], Path]
 ) -> None:
     """Also where every hash was made anew: the statement no longer stands on its source."""
-    name, first = next(iter(given.articles.items()))
+    name = next(iter(given.articles))
     forged = {**given.originals, name: b"Un altro testo, che non parla di nulla di tutto questo.\n"}
     broken = _broken(verify_pack(write(build_pack(replace(given, originals=forged), DOCUMENTS).data)))
     assert {why for _, _, why in broken} == {"pack-words-not-in-original"}
-    assert first.original.sha256 not in {hashlib.sha256(one).hexdigest() for one in forged.values()}
 
 
 def test_claims_of_own_text_are_listed_with_what_the_source_says(

@@ -314,7 +314,7 @@ def build_pack(given: PackInput, built: Mapping[str, bytes]) -> BuiltPack:
         files={name: hashlib.sha256(made).hexdigest() for name, made in files.items()},
     )
     files[MANIFEST] = manifest_bytes(manifest)
-    files[SUMS] = sums_text(files).encode()
+    files[SUMS] = sums_text({**manifest.files, MANIFEST: hashlib.sha256(files[MANIFEST]).hexdigest()})
     left_out = tuple(
         (name, source.sha256, source.reason) for name, source in sources.items() if source.reason is not None
     )
@@ -340,10 +340,9 @@ def manifest_bytes(manifest: PackManifest) -> bytes:
     return (json.dumps(shape, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def sums_text(files: Mapping[str, bytes]) -> str:
-    """Return the SHA-256 of files as the tool `sha256sum` reads them."""
-    named = sorted((name, made) for name, made in files.items() if name != SUMS)
-    return "".join(f"{hashlib.sha256(made).hexdigest()}  {name}\n" for name, made in named)
+def sums_text(digests: Mapping[str, str]) -> bytes:
+    """Return the SHA-256 of files by their names as the tool `sha256sum` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:

@@ -24,6 +24,7 @@ from briefbuilder.app.evidence_pack import (
     PackSource,
     PackStatement,
     paragraphs_of,
+    sums_text,
     zip_files,
 )
 from briefbuilder.domain.article import ImportedArticle
@@ -150,22 +151,15 @@ def _check_hashes(files: Mapping[str, bytes], manifest: PackManifest) -> Iterato
             yield PackCheck(kind=kind, name=name, holds=False, why="pack-file-changed")
         else:
             yield PackCheck(kind=kind, name=name, holds=True)
-    listed = f"{hashlib.sha256(files[MANIFEST]).hexdigest()}  {MANIFEST}\n".encode()
-    as_listed = listed in sums
+    own = hashlib.sha256(files[MANIFEST]).hexdigest()
+    as_listed = f"{own}  {MANIFEST}\n".encode() in sums
     yield PackCheck(
         kind="document", name=MANIFEST, holds=as_listed, why=None if as_listed else "pack-file-changed"
     )
-    whole = _expected_sums(files, manifest) == sums
+    whole = sums_text({**manifest.files, MANIFEST: own}) == sums
     yield PackCheck(kind="document", name=SUMS, holds=whole, why=None if whole else "pack-sums-differ")
     for name in files.keys() - manifest.files.keys() - {MANIFEST, SUMS}:
         yield PackCheck(kind="document", name=name, holds=False, why="pack-file-added")
-
-
-def _expected_sums(files: Mapping[str, bytes], manifest: PackManifest) -> bytes:
-    """Return the list of hashes as the manifest says them."""
-    own = hashlib.sha256(files[MANIFEST]).hexdigest()
-    named = sorted([*manifest.files.items(), (MANIFEST, own)])
-    return "".join(f"{digest}  {name}\n" for name, digest in named).encode()
 
 
 def _check_container(data: bytes, files: Mapping[str, bytes]) -> Iterator[PackCheck]:
@@ -213,7 +207,7 @@ def _check_statement(
 def _check_place(
     place: PackPlace, source: PackSource, files: Mapping[str, bytes], read: Mapping[int, str | None]
 ) -> tuple[str, str]:
-    """Return the code of a fault, or of what must be said although there is none."""
+    """Return the code of a fault and the code of a remark; each is empty if there is nothing to say."""
     if source.text is None or source.file is None:
         return "", "pack-original-left-out"
     text = files.get(source.text, b"").decode(errors="replace")

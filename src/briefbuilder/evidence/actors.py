@@ -1,6 +1,6 @@
 """Who is named in a set of articles, and how often: persons, organisations, places and countries with all their names.
 
-A name is counted by its id or by the longest full name that contains it; a surname that two persons bear stays alone.
+A name is counted by its id or by the longest full name that contains it; a surname of two persons stays alone.
 """
 
 from __future__ import annotations

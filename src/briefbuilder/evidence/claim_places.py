@@ -126,7 +126,7 @@ class _SourceParts:
         return frozenset(key for fact in self._source.facts for key in fact.keys)
 
     def places(self, claim: Fact, *, same_language: bool) -> tuple[RelatedFact, ...]:
-        """Return the facts that a claim can be compared with; of a source that is not cited those that bear it out."""
+        """Return the facts that a claim can be compared with; of a source that is not cited, those that agree."""
         key = (claim.stated, same_language)
         found = self._places.get(key)
         if found is None:
@@ -246,7 +246,7 @@ class SourceFacts:
         return self.source.blocks[self.number[fact.block]]
 
     def places(self, claim: Fact) -> tuple[RelatedFact, ...]:
-        """Return the facts of the source that a claim can be compared with; if it is not cited, those that bear it out."""
+        """Return the facts of the source that a claim can be compared with; if it is not cited, those that agree."""
         found = self._places.get(id(claim))
         if found is None:
             found = self._places[id(claim)] = self._parts.places(claim, same_language=self.same_language)
@@ -257,7 +257,7 @@ class SourceFacts:
         return self._parts.stems(self.source.language if self.same_language else "")
 
     def held(self, fact: Fact) -> frozenset[int]:
-        """Return the numbers of the blocks that bear out a fact of a text."""
+        """Return the numbers of the blocks that have a fact of a text."""
         found = self._held.get(id(fact))
         if found is None:
             found = self._held[id(fact)] = frozenset(

@@ -108,7 +108,7 @@ class _Check:
 
     def _of_sentence(self, block: FactBlock, sentence: Sentence) -> Iterator[Claim]:
         best = {
-            id(fact): self._best(fact, block, sentence, self._cited, _bears_out)
+            id(fact): self._best(fact, block, sentence, self._cited, _supports)
             for fact in sentence.facts
             if fact.kind != "quotation"
         }
@@ -279,13 +279,13 @@ class _Check:
         return False
 
     def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return the places in sources that are not cited, if these bear out another fact of the sentence as well."""
+        """Return the places in sources that are not cited, if these support another fact of the sentence as well."""
         keys = set(fact.keys)
         found: list[_RatedPlace] = []
         for source in self._others:
             if keys.isdisjoint(source.keys):
                 continue
-            places = self._best(fact, block, sentence, [source], _bears_out)
+            places = self._best(fact, block, sentence, [source], _supports)
             found += (each for each in places if len(sentence.facts) == 1 or each.fit > _FITTING)
         return sorted(found, key=lambda each: -each.score)
 
@@ -316,7 +316,7 @@ class _Check:
         return _quoted_claim(block, fact, "not-found", None)
 
 
-def _bears_out(_: Fact, place: RelatedFact) -> bool:
+def _supports(_: Fact, place: RelatedFact) -> bool:
     return place.relation in HOLDING
 
 

@@ -336,7 +336,7 @@ class _Text:
         return title or end - at > 1 or self.title_case
 
     def _after_links(self, at: int, links: frozenset[str]) -> int:
-        """Return the place of the word with a capital that small words link to a name, or `at` if there is none."""
+        """Return the place of the word with a capital that small words link to a name, or `at` if no such word follows."""
         if self.tokens[at].folded in _SECOND_LINKS:
             return at
         for end in range(at, min(at + _LINKS_IN_ROW, len(self.tokens) - 1)):

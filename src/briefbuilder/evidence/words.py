@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
 from briefbuilder.locales.data import base_language
+from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
 UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of languages that put no spaces between words, as a range of a regular expression."""
@@ -19,12 +20,6 @@ _SENTENCE_END = re.compile(
 )
 _UNSPACED_LANGUAGES = frozenset({"ja", "zh", "ko", "th"})
 _SHORTEST_STEMMED = 4
-_SNOWBALL = {
-    "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nb": "norwegian",
-    "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
 
 
 def is_unspaced(language: str) -> bool:
@@ -84,11 +79,4 @@ def _stemmer(language: str) -> Callable[[str], str]:
         return stem_ukrainian
     if language == "ar":
         return lambda word: min(arabic_stems(word), key=len)
-    algorithm = _SNOWBALL.get(language)
-    if algorithm is None:
-        return lambda word: word
-    # Imported late: the start of the program needs no stems.
-    from snowballstemmer import stemmer
-
-    stem_word: Callable[[str], str] = stemmer(algorithm).stemWord
-    return stem_word
+    return stemmer_of(language) if language in ALGORITHMS else lambda word: word

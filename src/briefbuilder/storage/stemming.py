@@ -8,41 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from briefbuilder.domain.light_stems import arabic_stems, portuguese_singular, stem_ukrainian
+from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 from briefbuilder.storage.folding import LETTER, fold, word_pattern
 
-_SNOWBALL = {
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "et": "estonian",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hu": "hungarian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "nl": "dutch",
-    "nn": "norwegian",
-    "no": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
+_STEMMED = ALGORITHMS.keys() - {"eu", "hy"}
+"""The languages whose words have Snowball's stems in the index of dossiers."""
 """Snowball's algorithm for each language."""
 
 _PLURALS = {
@@ -71,7 +46,7 @@ _CACHED = 100_000
 def base_language(tag: str | None) -> str:
     """Return the language of a BCP 47 tag where words have stems in it, otherwise an empty text."""
     base = (tag or "").lower().partition("-")[0]
-    return base if base in _SNOWBALL or base in _LIGHT else ""
+    return base if base in _STEMMED or base in _LIGHT else ""
 
 
 def stems_of(word: str, language: str) -> frozenset[str]:
@@ -86,7 +61,7 @@ def stems_of(word: str, language: str) -> frozenset[str]:
     if language == "uk":
         return frozenset({stem_ukrainian(fold(word))})
     singular = _singular(word, language)
-    return frozenset({_fold_word(_stemmer(_SNOWBALL[language])(singular) or singular)})
+    return frozenset({_fold_word(stemmer_of(language)(singular) or singular)})
 
 
 def _singular(word: str, language: str) -> str:
@@ -107,15 +82,6 @@ def _plurals(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _fold_word(word: str) -> str:
     # Most words are folded already, and folding looks at each letter.
     return word if word.isascii() else fold(word)
-
-
-@cache
-def _stemmer(algorithm: str) -> Callable[[str], str]:
-    # Imported late, and one language at a time: the start of the program needs none.
-    from snowballstemmer import stemmer
-
-    stem_word: Callable[[str], str] = stemmer(algorithm).stemWord
-    return stem_word
 
 
 # The words of a text with their stems.

@@ -274,7 +274,7 @@ Case = tuple[float, bool, str]
 
 
 def lowest_bar(cases: Iterable[Case], lowest: float, assumed_right: int, assumed_wrong: int) -> float:
-    """Return the lowest estimate above which topics are right often enough, infinity if there is none.
+    """Return the lowest estimate above which topics are right often enough, infinity if no estimate is.
 
     Right and wrong cases are assumed beside those that are known. If no right cases are assumed, the known ones must
     come from enough articles.

@@ -21,6 +21,7 @@ from briefbuilder.domain.light_stems import (
     stem_arabic_term,
     stem_ukrainian,
 )
+from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 
 SHARED_PREFIX = 4
 """The number of letters that all forms of a word share at least; shorter words are not inflected."""
@@ -31,34 +32,8 @@ Snowball stems alone do not suffice: they conflate "importante" and "importazion
 """
 _LONGEST_ENDINGS = {"en": 2, "ru": 4, "uk": 4}
 
-_SNOWBALL = {
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "et": "estonian",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
-"""Snowball's algorithm for each language (snowballstem.org)."""
+_INFLECTED = ALGORITHMS.keys() - {"cs", "nn", "pl"}
+"""The languages in which stems tell the forms of a term; in the others, this was not measured."""
 _SHARED_PREFIXES = {"ru": 3, "uk": 3}
 _SHORTEST_WORDS = {"de": 3, "en": 3, "es": 3, "fr": 3, "pt": 3, "ru": 3, "uk": 3}
 _DERIVED = {
@@ -272,10 +247,7 @@ class _ArabicInflection(Inflection):
 def _stemmer_of(language: str) -> Callable[[str], str]:
     if language == "uk":
         return stem_ukrainian
-    # Imported late: few term lists need the stemmers, and the window should open quickly.
-    from snowballstemmer import stemmer
-
-    snowball: Callable[[str], str] = stemmer(_SNOWBALL[language]).stemWord
+    snowball = stemmer_of(language)
     if language == "ru":
         return lambda word: join_fleeting_vowel(snowball(word))
     return snowball
@@ -286,7 +258,7 @@ def inflection_of(language: str) -> Inflection | None:
     """Return the inflection of a language (primary BCP 47 subtag), None if nothing is known of its forms."""
     if language == "ar":
         return _ArabicInflection()
-    return Inflection(language) if language == "uk" or language in _SNOWBALL else None
+    return Inflection(language) if language == "uk" or language in _INFLECTED else None
 
 
 def _strip_marks(word: str) -> str:

@@ -290,7 +290,7 @@ def _ticks(scale: _TimeScale, setting: _TimelineLayout) -> list[Shape]:
 
 
 def _choose_ticks(scale: _TimeScale, least: float) -> tuple[Unit, list[date]]:
-    """Return the finest dates of a scale that have at least this distance; the first day if there is none."""
+    """Return the finest dates of a scale that have at least this distance; the first day if no date has it."""
     room, span = (scale.bottom - scale.top) / least, (scale.last - scale.first).days
     for unit, step in _STEPS:
         if span / (step * _DAYS[unit]) > room + 2:

@@ -118,7 +118,7 @@ class ClaimMarks(QObject):
         return False
 
     def go_to_next(self, step: int) -> bool:
-        """Go to the next (1) or previous (-1) claim that is marked; return False if there is none in this text."""
+        """Go to the next (1) or previous (-1) claim that is marked; return False if this text has no more."""
         at = self._editor.textCursor().position()
         found = self.issues()
         if step > 0:
@@ -128,7 +128,7 @@ class ClaimMarks(QObject):
         return chosen is not None and self._go_to(*chosen)
 
     def go_to_end(self, step: int) -> bool:
-        """Go to the first (1) or last (-1) claim that is marked; return False if there is none."""
+        """Go to the first (1) or last (-1) claim that is marked; return False if no claim is."""
         found = self.issues()
         return bool(found) and self._go_to(*found[0 if step > 0 else -1])
 
