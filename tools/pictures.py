@@ -19,6 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefbuilder.domain.briefing import Excerpt
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QWidget
@@ -27,7 +29,19 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
-ROOMS = ("start", "read", "brief", "checks", "palette", "settings", "designer", "matrix", "guide")
+ROOMS = (
+    "start",
+    "read",
+    "brief",
+    "checks",
+    "claims",
+    "palette",
+    "settings",
+    "designer",
+    "matrix",
+    "overview",
+    "guide",
+)
 SIZES = ("1024x768", "1440x900", "2560x1440")
 OF_DOCS = (
     ("read", "light"),
@@ -38,6 +52,11 @@ OF_DOCS = (
     ("start", "light"),
 )
 """The rooms that stand in the documentation."""
+_OWN_TEXT = (
+    "The EU–Japan Digital Partnership was launched on 12 May 2021 in Tokyo. The European Chips Act mobilises 34 billion euros until 2030. "
+    "Rapidus plans circuits of 2 nanometres at Chitose from 2027, says Marta Belandi."
+)
+"""An own text in which a year, a figure and a name are wrong."""
 _DIALOGS = frozenset({"settings", "matrix"})
 SETTLED = 2500
 """Milliseconds in which a room is drawn."""
@@ -161,10 +180,12 @@ class RoomPainter:
             "read": self._read,
             "brief": self._brief,
             "checks": self._checks,
+            "claims": self._claims,
             "palette": self._palette,
             "settings": self._settings,
             "designer": self._designer,
             "matrix": self._matrix,
+            "overview": self._overview,
             "guide": self._guide,
         }
 
@@ -211,6 +232,20 @@ class RoomPainter:
         self._brief()
         self._trigger("check-briefing")
 
+    def _claims(self) -> None:
+        """Write a text with a wrong year and a misspelt name, and show what the sources say."""
+        self._window.services.modes.choose("brief")
+        brief = self._window.brief
+        briefing = brief.current.briefing
+        if briefing is not None and all(isinstance(item, Excerpt) for item in briefing.items):
+            brief.outline.choose(briefing.parts[0].id)
+            self._trigger("new-own-text")
+            brief.item_panel.editor.insertPlainText(_OWN_TEXT)
+            brief.item_panel.editor.commit()
+        _wait_until(lambda: not brief.busy)
+        self._trigger("check-briefing")
+        brief.outline.choose(brief.outline.current_node)
+
     def _palette(self) -> None:
         self._read()
         self._window.palette_overlay.open("exp")
@@ -223,6 +258,9 @@ class RoomPainter:
 
     def _matrix(self) -> None:
         self._trigger("tag-matrix")
+
+    def _overview(self) -> None:
+        self._trigger("dossier-overview")
 
     def _guide(self) -> None:
         self._trigger("guide")

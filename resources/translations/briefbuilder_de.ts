@@ -4339,12 +4339,9 @@
         <source>All topics</source>
         <translation>Alle Themen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) are not read yet.</source>
-        <translation>
-            <numerusform>%n Artikel ist noch nicht gelesen.</numerusform>
-            <numerusform>%n Artikel sind noch nicht gelesen.</numerusform>
-        </translation>
+    <message>
+        <source>Articles not read yet: {count}.</source>
+        <translation>Noch nicht gelesene Artikel: {count}.</translation>
     </message>
     <message>
         <source>Stopped. Choose the tab again to continue.</source>

@@ -344,16 +344,6 @@
     </message>
 </context>
 <context>
-    <name>OverviewTab</name>
-    <message numerus="yes">
-        <source>%n article(s) are not read yet.</source>
-        <translation>
-            <numerusform>%n article is not read yet.</numerusform>
-            <numerusform>%n articles are not read yet.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>PrintingTexts</name>
     <message numerus="yes">
         <source>%n page(s) sent to the printer</source>

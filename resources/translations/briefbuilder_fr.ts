@@ -4339,12 +4339,9 @@
         <source>All topics</source>
         <translation>Tous les thèmes</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) are not read yet.</source>
-        <translation>
-            <numerusform>%n article n’a pas encore été lu.</numerusform>
-            <numerusform>%n articles n’ont pas encore été lus.</numerusform>
-        </translation>
+    <message>
+        <source>Articles not read yet: {count}.</source>
+        <translation>Articles pas encore lus : {count}.</translation>
     </message>
     <message>
         <source>Stopped. Choose the tab again to continue.</source>

@@ -4339,12 +4339,9 @@
         <source>All topics</source>
         <translation>Tutti gli argomenti</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) are not read yet.</source>
-        <translation>
-            <numerusform>%n articolo non è ancora stato letto.</numerusform>
-            <numerusform>%n articoli non sono ancora stati letti.</numerusform>
-        </translation>
+    <message>
+        <source>Articles not read yet: {count}.</source>
+        <translation>Articoli non ancora letti: {count}.</translation>
     </message>
     <message>
         <source>Stopped. Choose the tab again to continue.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -82,3 +83,21 @@ def test_no_two_entries_of_a_menu_have_the_same_mnemonic(
         unload_language(application, loaded)
     assert len(keys) > 40
     assert [texts for texts in keys.values() if len(texts) > 1] == []
+
+
+def test_plural_texts_are_in_no_class_with_subclasses(root: Path) -> None:
+    """`self.tr` asks for the subclass first, and takes a text in which only the number was filled in for a translation."""
+    plural: dict[str, list[str]] = {}
+    bases: set[str] = set()
+    for path in (root / "src/briefbuilder/ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases |= {base.id for base in node.bases if isinstance(base, ast.Name)}
+                calls = [
+                    each for each in ast.walk(node) if isinstance(each, ast.Call) and len(each.args) == 3
+                ]
+                plural[node.name] = [
+                    ast.unparse(each) for each in calls if ast.unparse(each.func) == "self.tr"
+                ]
+    assert {name: texts for name, texts in plural.items() if texts and name in bases} == {}
+    assert sum(map(len, plural.values())) > 20

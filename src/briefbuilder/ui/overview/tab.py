@@ -183,7 +183,7 @@ class OverviewTab(QWidget):
 
         session = self._services.holder.session
         count = 0 if session is None else count_unread(session)
-        return self.tr("%n article(s) are not read yet.", "", count) if count else ""
+        return self.tr("Articles not read yet: {count}.").format(count=count) if count else ""
 
     def _fetch(self, session: Session, fetch: Fetch, request: object) -> object:
         if session is not self._services.holder.session:
