@@ -470,6 +470,7 @@ class PreviewView(QAbstractScrollArea):
         self._ask_for_pages()
 
     def _lay_out(self, keep: PagePoint | None) -> None:
+        self._fix_scroll_bar()
         columns = self._columns()
         if self._mode == "width":
             self.zoom = self._width_zoom(columns)
@@ -487,6 +488,16 @@ class PreviewView(QAbstractScrollArea):
             down.setValue(round(self._layout.y_of(keep)))
         self._emit_state()
         self.viewport().update()
+
+    def _fix_scroll_bar(self) -> None:
+        """Show the scroll bar always where pages fill the width.
+
+        A page that is just higher than the view would be lower beside the bar, and higher again once that is gone.
+        """
+        fills = self._mode == "width" and self.page_count > 0
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if fills else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
 
     def _on_scrolled(self) -> None:
         self._emit_state()
