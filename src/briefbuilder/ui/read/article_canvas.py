@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDrag,
     QFont,
     QFontMetrics,
+    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -321,7 +322,9 @@ def _run_drag(drag: QDrag) -> object:
 
 
 _TEXT, _WIDE_TEXT = 620, 680
-"""Widest line of the usual size of text, about 72 characters, and in a wide window."""
+"""Widest line of the usual size of text, and in a wide window."""
+_MOST_LETTERS = 72
+"""Most letters of average width in a line, whatever the font."""
 _GUTTER, _MARGIN, _DOTS, _GAP = 22, 156, 24, 10
 """Room beside the text for grips and for the topics' names or dots, and between the latter and the text."""
 _NAMES_FROM = 820
@@ -553,7 +556,8 @@ class _FramedView(ArticleView):
         px, width = self._theme.px, self.width()
         self.narrow = width < px(_NAMES_FROM)
         self.gutter, self.margin = px(_GUTTER), px(_DOTS if self.narrow else _MARGIN)
-        longest = px(_WIDE_TEXT if width >= px(_WIDE_FROM) else _TEXT) * max(1.0, self._scale)
+        wished = px(_WIDE_TEXT if width >= px(_WIDE_FROM) else _TEXT) * max(1.0, self._scale)
+        longest = min(wished, _MOST_LETTERS * QFontMetricsF(self.document().defaultFont()).averageCharWidth())
         taken = self.gutter + px(_GAP) + self.margin + px(10)
         spare = max(0, width - taken - round(longest) - px(PAD_LEFT + PAD_RIGHT)) // 2
         before, behind = self.gutter + spare, px(_GAP) + self.margin + spare
