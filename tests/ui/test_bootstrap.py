@@ -37,7 +37,7 @@ _WORK = ("multiprocessing.context", "briefbuilder.importers.charset", "briefbuil
 _PAGES = (
     "difflib",
     "briefbuilder.composing",
-    "briefbuilder.locales",
+    "briefbuilder.locales.data",
     "briefbuilder.returned",
     "briefbuilder.tagging",
     "briefbuilder.ui.brief",
