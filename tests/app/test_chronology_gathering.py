@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.chronology import events_of
-from briefbuilder.app.commands.briefings import compose_briefing, create_next_briefing, gather_into
+from briefbuilder.app.commands.briefings import (
+    compose_briefing,
+    create_next_briefing,
+    edit_briefing,
+    find_gathering,
+)
 from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.commands.tags import tag_passage
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.composing.gather import gather
 from briefbuilder.domain.article import Article, ImportedArticle
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt
 from briefbuilder.domain.passage import passage_of
@@ -78,11 +84,12 @@ def test_gathering_adds_what_is_new_and_an_event_keeps_its_name(
     work.apply(act)
     before = _rows(work.store.briefing(made.id))
     _add(work, read(ITALIAN, "trattato.txt"))
-    work.apply(gather_into(work, made.id))
+    gathered = gather(made, find_gathering(work, made))
+    work.apply(edit_briefing(work, gathered, "gather"))
     after = _rows(work.store.briefing(made.id))
     assert after[: len(before)] == before
     assert [dated for dated, _ in after[len(before) :]] == [before[1][0]]
-    assert gather_into(work, made.id).changes[0].before == gather_into(work, made.id).changes[0].after
+    assert gather(gathered, find_gathering(work, gathered)) == gathered
 
 
 def test_the_next_briefing_has_only_the_new_events(

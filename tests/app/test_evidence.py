@@ -23,7 +23,6 @@ from briefbuilder.app.evidence import (
     read_packed,
     reference_day,
     source_of,
-    sources_for,
     text_blocks,
 )
 from briefbuilder.app.export_input import snapshot
@@ -222,7 +221,7 @@ def test_missing_facts_are_read_and_stored(session: Session, other: Article) -> 
     read_missing_facts(session, shares.append)
 
     assert (count_unread(session), shares) == (0, [1.0])
-    (found,) = sources_for(session, read_facts(text_blocks("They met in Zagorje."), "en", None), [])
+    (found,) = look_up(session, read_facts(text_blocks("They met in Zagorje."), "en", None), []).sources
     assert found.article == other.id
     assert not found.cited
 

@@ -154,17 +154,17 @@ def test_a_snapshot_is_not_touched_by_later_acts_and_crosses_to_a_worker(
     session: Session, briefing: Briefing
 ) -> None:
     data = snapshot(session, briefing.id)
-    here = export.build_file(data, ".pdf")
+    here = export.build_all(data, [".pdf"]).files[".pdf"]
     edited = replace(briefing, title="Anderer Titel")
     session.apply(briefings.edit_briefing(session, edited, "edit-briefing"))
     assert pickle.loads(pickle.dumps(data)) == data
     with WorkerPool(warm=1) as pool:
-        assert pool.run(export.build_file, data, ".pdf") == here
+        assert pool.run(export.build_all, data, [".pdf"]).files[".pdf"] == here
 
 
 def test_the_preview_is_the_file_that_is_exported(session: Session, briefing: Briefing) -> None:
     data = snapshot(session, briefing.id)
-    assert export.build_pdf(data).data == export.build_file(data, ".pdf")
+    assert export.build_pdf(data).data == export.build_all(data, [".pdf"]).files[".pdf"]
 
 
 def test_errors_block_an_export_unless_it_is_wanted_anyway(

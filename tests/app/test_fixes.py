@@ -11,6 +11,7 @@ from briefbuilder.app import checks
 from briefbuilder.app.commands import briefings, tags
 from briefbuilder.app.commands.fixes import find_duplicates, fix_for, has_fix, keep_one
 from briefbuilder.app.session import Session
+from briefbuilder.composing.gather import gather
 from briefbuilder.domain import briefing_edits
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText
@@ -104,6 +105,13 @@ def test_a_finding_appears_is_mended_and_goes_away(
     assert findings(session, briefing, code) == found
 
 
+def gather_into(session: Session, briefing_id: str) -> None:
+    before = session.store.briefing(briefing_id)
+    assert before is not None
+    after = gather(before, briefings.find_gathering(session, before))
+    session.apply(briefings.edit_briefing(session, after, "gather"))
+
+
 def findings(session: Session, briefing: Briefing, code: str) -> list[Finding]:
     return [finding for finding in checks.check(session, briefing.id) if finding.code == code]
 
@@ -113,14 +121,14 @@ def test_gathering_keeps_what_is_there_and_its_order(
 ) -> None:
     kept = briefing.items
     session.apply(tags.tag_section(session, article.id, 0, ["derisking"]))
-    session.apply(briefings.gather_into(session, briefing.id))
+    gather_into(session, briefing.id)
     after = session.store.briefing(briefing.id)
     assert after is not None
     assert [item for item in after.items if item in kept] == list(kept)
     (new,) = [item for item in after.items if item not in kept]
     assert isinstance(new, Excerpt)
     assert after.items.index(new) == 0
-    session.apply(briefings.gather_into(session, briefing.id))
+    gather_into(session, briefing.id)
     assert session.store.briefing(briefing.id) == after
 
 
@@ -136,7 +144,7 @@ def test_gathering_fills_a_part_without_a_topic(
         session.apply(briefings.edit_briefing(session, made, "edit-briefing"))
     session.apply(tags.tag_section(session, other.id, 0, ["derisking"]))
     session.apply(tags.tag_section(session, article.id, 0, ["china"]))
-    session.apply(briefings.gather_into(session, made.id))
+    gather_into(session, made.id)
     after = session.store.briefing(made.id)
     assert after is not None
     excerpts = [item for item in after.items if isinstance(item, Excerpt)]

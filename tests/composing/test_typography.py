@@ -11,7 +11,8 @@ from briefbuilder.composing.typography import (
     end_sentence,
     format_label,
     inner_comma,
-    quote_text,
+    nest_quotes,
+    quotation_marks,
     runs_right_to_left,
     shorten_quote,
     shorten_text,
@@ -30,7 +31,7 @@ from briefbuilder.composing.typography import (
     ],
 )
 def test_titles_have_the_languages_quotation_marks(language: str, text: str) -> None:
-    assert quote_text("Chips", language) == text
+    assert "Chips".join(quotation_marks(language)) == text
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_titles_have_the_languages_quotation_marks(language: str, text: str) -> 
     ],
 )
 def test_quotation_marks_within_a_title_are_the_inner_ones(title: str, language: str, text: str) -> None:
-    assert quote_text(title, language) == text
+    assert nest_quotes(title, language).join(quotation_marks(language)) == text
 
 
 def test_a_number_stands_where_the_word_has_its_place() -> None:

@@ -14,7 +14,7 @@ from briefbuilder.domain.block_edits import (
     remove_blocks,
     slice_pieces,
 )
-from briefbuilder.domain.corrected_text import apply_corrections, correct_blocks, is_applicable
+from briefbuilder.domain.corrected_text import apply_corrections, is_applicable
 from briefbuilder.domain.corrections import (
     FormCorrection,
     JoinCorrection,
@@ -70,7 +70,7 @@ def test_a_slice_cuts_the_pieces_at_its_ends_and_counts_from_its_beginning() -> 
 )
 def test_another_form_keeps_words_language_and_page(form: str, made: Block) -> None:
     block = Code(id="b", content=(Span("One"),), language="it", page=3)
-    assert correct_blocks((block,), [FormCorrection(block="b", form=form, level=2)]) == (made,)  # type: ignore[arg-type]
+    assert apply_corrections((block,), [FormCorrection(block="b", form=form, level=2)]).blocks == (made,)  # type: ignore[arg-type]
 
 
 def test_an_item_has_the_depth_of_the_one_above_and_keeps_language_and_page() -> None:
@@ -85,8 +85,8 @@ def test_an_item_has_the_depth_of_the_one_above_and_keeps_language_and_page() ->
         ordered=True,
         number=3,
     )
-    assert correct_blocks((item("a", 2), block), [shaped])[1] == made
-    first = correct_blocks((paragraph("a"), block), [shaped])[1]
+    assert apply_corrections((item("a", 2), block), [shaped]).blocks[1] == made
+    first = apply_corrections((paragraph("a"), block), [shaped]).blocks[1]
     assert isinstance(first, ListItem)
     assert (first.depth, first.starts) == (0, True)
 
@@ -181,27 +181,31 @@ def test_blocks_take_along_the_notes_that_they_lack_and_no_others() -> None:
 
 def test_joining_gives_the_place_in_a_list_to_what_follows() -> None:
     blocks = (paragraph("a"), item("b", starts=True), item("c"))
-    below = correct_blocks(blocks, [join_correction(blocks[:2])])[1]
+    below = apply_corrections(blocks, [join_correction(blocks[:2])]).blocks[1]
     assert below == item("c", starts=True)
     alike = (item("a", starts=True), item("b"), item("c"))
-    assert correct_blocks(alike, [join_correction(alike[:2])])[1] == item("c")
+    assert apply_corrections(alike, [join_correction(alike[:2])]).blocks[1] == item("c")
 
 
 def test_the_block_below_a_converted_quotation_begins_a_quotation() -> None:
     blocks = tuple(Quote(id=name, continues=name != "a") for name in "abc")
-    text = correct_blocks(blocks, [FormCorrection(block="b", form="paragraph")])
+    text = apply_corrections(blocks, [FormCorrection(block="b", form="paragraph")]).blocks
     assert text[2] == Quote(id="c")
 
 
 def test_what_was_left_out_is_passed_over_when_a_place_is_handed_on() -> None:
     blocks = (item("a", starts=True), paragraph("x"), item("b"))
-    text = correct_blocks(blocks, [RemovalCorrection(block="x"), FormCorrection(block="a", form="paragraph")])
+    text = apply_corrections(
+        blocks, [RemovalCorrection(block="x"), FormCorrection(block="a", form="paragraph")]
+    ).blocks
     assert text[1] == item("b", starts=True)
 
 
 def test_an_item_below_one_that_was_left_out_looks_further_up() -> None:
     blocks = (item("a", 1), paragraph("x"), paragraph("b", "Words"))
-    text = correct_blocks(blocks, [RemovalCorrection(block="x"), FormCorrection(block="b", form="list_item")])
+    text = apply_corrections(
+        blocks, [RemovalCorrection(block="x"), FormCorrection(block="b", form="list_item")]
+    ).blocks
     made = text[1]
     assert isinstance(made, ListItem)
     assert (made.depth, made.starts) == (1, False)

@@ -7,7 +7,6 @@ import pytest
 from briefbuilder.domain.corrected_text import (
     apply_corrections,
     compact_corrections,
-    correct_blocks,
     is_applicable,
 )
 from briefbuilder.domain.corrections import (
@@ -62,7 +61,7 @@ def blocks() -> tuple[Block, ...]:
 
 
 def test_a_paragraph_becomes_a_heading_and_keeps_its_id_and_words(blocks: tuple[Block, ...]) -> None:
-    first, *rest = correct_blocks(blocks, [shaped("b1", "heading", 2)])
+    first, *rest = apply_corrections(blocks, [shaped("b1", "heading", 2)]).blocks
     assert first == Heading(id="b1", content=(Span("Suppliers"),), level=2)
     assert tuple(rest) == blocks[1:]
 
@@ -99,7 +98,7 @@ def test_what_was_left_out_stays_at_its_place_and_words_join_over_it(blocks: tup
 )
 def test_joined_words_keep_every_letter(left: str, right: str, whole: str) -> None:
     one, other = paragraph("b1", left), paragraph("b2", right)
-    (joined,) = correct_blocks((one, other), [join_correction((one, other))])
+    (joined,) = apply_corrections((one, other), [join_correction((one, other))]).blocks
     assert joined.text == whole
 
 
@@ -119,20 +118,20 @@ def test_a_hyphen_goes_only_where_that_is_said_and_its_note_stays() -> None:
 
 def test_an_empty_block_between_two_does_not_glue_their_words() -> None:
     blocks = (paragraph("b1", "one"), paragraph("b2", ""), paragraph("b3", "two"))
-    (joined,) = correct_blocks(blocks, [join_correction(blocks)])
+    (joined,) = apply_corrections(blocks, [join_correction(blocks)]).blocks
     assert joined.text == "one two"
 
 
 def test_lines_of_code_stay_lines() -> None:
     blocks = (Code(id="b1", content=(Span("a"),)), Code(id="b2", content=(Span("  b"),)))
-    (joined,) = correct_blocks(blocks, [join_correction(blocks)])
+    (joined,) = apply_corrections(blocks, [join_correction(blocks)]).blocks
     assert joined.text == "a\n  b"
 
 
 def test_code_and_text_are_joined_as_text() -> None:
     blocks = (Code(id="b1", content=(Span("a"),)), paragraph("b2", "b"))
-    assert correct_blocks(blocks, [join_correction(blocks)])[0].text == "a b"
-    assert correct_blocks(blocks[::-1], [join_correction(blocks[::-1])])[0].text == "b a"
+    assert apply_corrections(blocks, [join_correction(blocks)]).blocks[0].text == "a b"
+    assert apply_corrections(blocks[::-1], [join_correction(blocks[::-1])]).blocks[0].text == "b a"
 
 
 def test_three_blocks_become_one_in_the_place_of_the_first() -> None:
@@ -145,15 +144,15 @@ def test_three_blocks_become_one_in_the_place_of_the_first() -> None:
     assert text.blocks == (blocks[0], item("b1", "w1 w2 w3"), blocks[4])
     assert set(text.pieces) == {"b1"}
     begun = (paragraph("b1", "w1"), paragraph("b2", "w2"), item("b3", "w3", starts=True), item("b4", "w4"))
-    assert correct_blocks(begun, [join_correction(begun[:3])])[1] == item("b4", "w4", starts=True)
+    assert apply_corrections(begun, [join_correction(begun[:3])]).blocks[1] == item("b4", "w4", starts=True)
     mixed = (item("b1", "w1", starts=True), item("b2", "w2"), paragraph("b3", "w3"), item("b4", "w4"))
-    assert correct_blocks(mixed, [join_correction(mixed[:3])])[1] == mixed[3]
+    assert apply_corrections(mixed, [join_correction(mixed[:3])]).blocks[1] == mixed[3]
 
 
 def test_a_note_at_the_beginning_stays_with_the_first_half_and_others_behind_their_word() -> None:
     content = (NoteReference("n0"), Span("a"), NoteReference("n1"), Span("b cd"))
     block = Paragraph(id="b1", content=content)
-    first, second = correct_blocks((block,), [split_correction(block, 3, ())])
+    first, second = apply_corrections((block,), [split_correction(block, 3, ())]).blocks
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
     assert first.content == (NoteReference("n0"), Span("a"), NoteReference("n1"), Span("b"))
@@ -163,13 +162,13 @@ def test_a_note_at_the_beginning_stays_with_the_first_half_and_others_behind_the
 def test_a_language_of_its_own_stays_with_the_joined_words() -> None:
     one = paragraph("b1", "He said")
     other = Paragraph(id="b2", content=(Span("ciao"),), language="it")
-    (joined,) = correct_blocks((one, other), [join_correction((one, other))])
+    (joined,) = apply_corrections((one, other), [join_correction((one, other))]).blocks
     assert isinstance(joined, Paragraph)
     assert joined.content == (Span("He said "), Span("ciao", language="it"))
 
 
 def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[Block, ...]) -> None:
-    first, second = correct_blocks(blocks, [split_correction(blocks[1], 10, {"b2"})])[1:3]
+    first, second = apply_corrections(blocks, [split_correction(blocks[1], 10, {"b2"})]).blocks[1:3]
     assert (first.id, second.id) == ("b2", "b2.2")
     assert isinstance(first, Paragraph)
     assert first.content == (Span("The "), Span("chips", bold=True), NoteReference("n1"))
@@ -177,17 +176,17 @@ def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[
 
 
 def test_the_second_half_of_an_item_goes_on_with_its_list() -> None:
-    first, second = correct_blocks(
+    first, second = apply_corrections(
         (item("b1", "One. Two.", 4, starts=True),),
         [split_correction(item("b1", "One. Two."), 5, ())],
-    )
+    ).blocks
     assert first == item("b1", "One.", 4, starts=True)
     assert second == item("b1.2", "Two.", 5)
 
 
 def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
     block = item("b1", "One. Two.", starts=True)
-    assert correct_blocks((block,), [split_correction(block, 5, ())])[1] == item("b1.2", "Two.")
+    assert apply_corrections((block,), [split_correction(block, 5, ())]).blocks[1] == item("b1.2", "Two.")
 
 
 @pytest.mark.parametrize(
@@ -206,7 +205,7 @@ def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
     ],
 )
 def test_the_second_half_is_what_its_kind_goes_on_with(block: Block, second: Block) -> None:
-    assert correct_blocks((block,), [split_correction(block, 4, ())])[1] == second
+    assert apply_corrections((block,), [split_correction(block, 4, ())]).blocks[1] == second
 
 
 def test_a_second_division_gets_an_id_that_was_never_in_use(blocks: tuple[Block, ...]) -> None:
@@ -214,7 +213,11 @@ def test_a_second_division_gets_an_id_that_was_never_in_use(blocks: tuple[Block,
     text = apply_corrections(blocks, row)
     again = split_correction(text.blocks[1], 4, text.ids)
     assert again.second == "b2.3"
-    assert [block.text for block in correct_blocks(blocks, (*row, again))[1:4]] == ["The", "chips", "are"]
+    assert [block.text for block in apply_corrections(blocks, (*row, again)).blocks[1:4]] == [
+        "The",
+        "chips",
+        "are",
+    ]
 
 
 @pytest.mark.parametrize("at", [0, 1, 9, 10])
@@ -227,7 +230,7 @@ def test_a_division_never_makes_an_empty_half(at: int) -> None:
 def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
     blocks = (paragraph("b1", "1. First"), paragraph("b2", "2) Second"), paragraph("b3", "• Third"))
     row = [list_item_correction(block, None) for block in blocks]
-    first, second, third = correct_blocks(blocks, row)
+    first, second, third = apply_corrections(blocks, row).blocks
     assert isinstance(first, ListItem)
     assert (first.text, first.number, first.ordered, first.starts) == ("First", 1, True, True)
     assert isinstance(second, ListItem)
@@ -238,7 +241,7 @@ def test_a_mark_of_a_list_item_is_read_off_its_letters() -> None:
 
 def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:
     blocks = (item("b1", "One", 1, starts=True), paragraph("b2", "Two"))
-    second = correct_blocks(blocks, [list_item_correction(blocks[1], blocks[0])])[1]
+    second = apply_corrections(blocks, [list_item_correction(blocks[1], blocks[0])]).blocks[1]
     assert isinstance(second, ListItem)
     assert (second.number, second.starts) == (2, False)
 
@@ -246,7 +249,7 @@ def test_a_paragraph_below_a_numbered_item_goes_on_counting() -> None:
 def test_the_item_below_one_that_is_none_any_more_begins_the_list() -> None:
     blocks = (item("b1", "Title", starts=True), item("b2", "One"), item("b3", "Two"))
     for correction in (shaped("b1", "paragraph"), RemovalCorrection(block="b1")):
-        below = correct_blocks(blocks, [correction])[-2]
+        below = apply_corrections(blocks, [correction]).blocks[-2]
         assert isinstance(below, ListItem)
         assert below.starts
 
@@ -255,13 +258,13 @@ def test_a_quotation_whose_first_paragraph_goes_begins_with_the_next() -> None:
     one = Quote(id="b1", content=(Span("One"),))
     two = Quote(id="b2", content=(Span("Two"),), continues=True)
     for correction in (shaped("b1", "paragraph"), RemovalCorrection(block="b1")):
-        below = correct_blocks((one, two), [correction])[-1]
+        below = apply_corrections((one, two), [correction]).blocks[-1]
         assert isinstance(below, Quote)
         assert not below.continues
 
 
 def test_a_note_that_is_left_out_takes_its_mark_along(blocks: tuple[Block, ...]) -> None:
-    text = correct_blocks(blocks, [RemovalCorrection(block="n1")])
+    text = apply_corrections(blocks, [RemovalCorrection(block="n1")]).blocks
     assert isinstance(text[1], Paragraph)
     assert NoteReference("n1") not in text[1].content
     assert text[1].text == blocks[1].text
@@ -309,7 +312,7 @@ def test_a_form_before_a_junction_stays() -> None:
 def test_joining_what_was_divided_leaves_no_correction() -> None:
     block = paragraph("b1", "One sentence. Another one.")
     division = split_correction(block, 13, ())
-    halves = correct_blocks((block,), [division])
+    halves = apply_corrections((block,), [division]).blocks
     whole = apply_corrections((block,), [division, join_correction(halves)])
     assert set(whole.pieces) == {"b1"}
     assert [half.text for half in halves] == ["One sentence.", "Another one."]
@@ -328,5 +331,5 @@ def test_a_join_that_reverts_a_split_leaves_later_corrections(blocks: tuple[Bloc
     split = split_correction(blocks[1], 4, {"b2"})
     later: tuple[Correction, ...] = (shaped("b1", "heading", 2), RemovalCorrection(block="b3"))
     row: tuple[Correction, ...] = (split, *later)
-    join = join_correction(correct_blocks(blocks, row)[1:3])
+    join = join_correction(apply_corrections(blocks, row).blocks[1:3])
     assert compact_corrections(blocks, (*row, join)) == later

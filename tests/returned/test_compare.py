@@ -15,9 +15,8 @@ from briefbuilder.domain.export_record import (
     ParagraphAddress,
     ParagraphSource,
 )
-from briefbuilder.domain.word_changes import WordChange, joined_text
+from briefbuilder.domain.word_changes import Hunk, WordChange
 from briefbuilder.returned.compare import FoundChanges, compare
-from briefbuilder.returned.hunks import apply_hunks
 from briefbuilder.returned.keys import text_key
 from briefbuilder.returned.reader import read_returned
 from briefbuilder.returned.record import record_paragraphs
@@ -140,7 +139,7 @@ def test_splits_and_joins_say_where() -> None:
     joined = paragraph(f"{LONG} {OTHER}") + paragraph(THIRD)
     (change,) = found(BODY, joined).changes
     assert (change.kind, change.paragraphs) == ("joined", (0, 1))
-    assert apply_hunks(joined_text((LONG, OTHER)), change.hunks) == f"{LONG} {OTHER}"
+    assert change.hunks == (Hunk(start=len(LONG), end=len(LONG) + 1, text=" "),)
 
 
 def test_styles_and_bold_words_are_told_with_the_new_form() -> None:

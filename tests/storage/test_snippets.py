@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefbuilder.storage.snippets import Snippet, make_snippet
+from briefbuilder.storage.snippets import SearchedText, Snippet, first_snippet
+
+
+def made(text: str, phrases: tuple[str, ...], before: int = 60) -> Snippet:
+    return first_snippet([SearchedText.of(text)], phrases, before)
 
 
 def words(count: int) -> str:
@@ -12,55 +16,55 @@ def words(count: int) -> str:
 
 
 def test_a_short_text_is_shown_whole() -> None:
-    assert make_snippet("La  città\ndi Torino ", ("citta",)) == Snippet("La città di Torino", ((3, 8),))
-    assert make_snippet("", ("citta",)) == Snippet("", ())
+    assert made("La  città\ndi Torino ", ("citta",)) == Snippet("La città di Torino", ((3, 8),))
+    assert made("", ("citta",)) == Snippet("", ())
 
 
 def test_without_a_hit_the_beginning_is_shown() -> None:
-    shown = make_snippet(words(60), ("altro",))
+    shown = made(words(60), ("altro",))
     assert shown.text.startswith("w000 ")
     assert shown.text.endswith("…")
     assert shown.hits == ()
 
 
 def test_a_text_of_two_hundred_characters_is_not_cut() -> None:
-    assert make_snippet("x" * 200, ()).text == "x" * 200
-    assert make_snippet("x" * 201, ()).text == "x" * 200 + "…"
+    assert made("x" * 200, ()).text == "x" * 200
+    assert made("x" * 201, ()).text == "x" * 200 + "…"
 
 
 def test_a_cut_falls_between_two_words_where_one_is_near() -> None:
     text = "x" * 190 + " " + "y" * 40
-    assert make_snippet(text, ()).text == "x" * 190 + "…"
-    assert make_snippet("x" * 150 + " " + "y" * 80, ()).text == "x" * 150 + " " + "y" * 49 + "…"
+    assert made(text, ()).text == "x" * 190 + "…"
+    assert made("x" * 150 + " " + "y" * 80, ()).text == "x" * 150 + " " + "y" * 49 + "…"
 
 
 def test_as_much_as_is_asked_stands_before_the_hit() -> None:
     text = f"{words(40)} titanio {words(40)}"
-    assert make_snippet(text, ("titanio",), 21).text.startswith("…w036 w037 w038 w039 titanio")
-    assert make_snippet(text, ("titanio",), 0).text.startswith("…titanio")
+    assert made(text, ("titanio",), 21).text.startswith("…w036 w037 w038 w039 titanio")
+    assert made(text, ("titanio",), 0).text.startswith("…titanio")
     at_once = "w000 w001 titanio"
-    assert make_snippet(at_once, ("titanio",), 10).text == at_once
-    assert make_snippet(at_once, ("titanio",), 9).text == "…w001 titanio"
+    assert made(at_once, ("titanio",), 10).text == at_once
+    assert made(at_once, ("titanio",), 9).text == "…w001 titanio"
 
 
 def test_a_long_word_before_the_hit_is_cut_where_no_space_is_near() -> None:
-    shown = make_snippet("y" * 300 + " titanio", ("titanio",), 40)
+    shown = made("y" * 300 + " titanio", ("titanio",), 40)
     assert shown.text == "…" + "y" * 39 + " titanio"
     assert shown.hits == ((41, 48),)
 
 
 def test_the_longer_of_two_hits_counts_and_neighbours_are_two() -> None:
-    assert make_snippet("外務省", ("外務", "外務省")).hits == ((0, 3),)
-    assert make_snippet("外務半導", ("外務", "半導")).hits == ((0, 2), (2, 4))
-    assert make_snippet("titanio", ("tita*", "titan*")).hits == ((0, 5),)
+    assert made("外務省", ("外務", "外務省")).hits == ((0, 3),)
+    assert made("外務半導", ("外務", "半導")).hits == ((0, 2), (2, 4))
+    assert made("titanio", ("tita*", "titan*")).hits == ((0, 5),)
 
 
 def test_hits_behind_what_is_shown_are_not_marked() -> None:
-    shown = make_snippet(f"titanio {words(60)} titanio", ("titanio",))
+    shown = made(f"titanio {words(60)} titanio", ("titanio",))
     assert shown.hits == ((0, 7),)
 
 
 @pytest.mark.parametrize("hanging", ["\u0301", "\u200d", "🏽", "\u0903"])
 def test_no_character_is_torn_from_what_hangs_on_it(hanging: str) -> None:
     text = "x" * 199 + "q" + hanging + "y" * 40
-    assert make_snippet(text, ()).text == "x" * 199 + "…"
+    assert made(text, ()).text == "x" * 199 + "…"

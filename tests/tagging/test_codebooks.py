@@ -11,7 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.formats import ENDINGS, detect_format, read_codebook, serialize_taxonomy
+from briefbuilder.tagging.codebooks.formats import (
+    ENDINGS,
+    detect_format,
+    load_codebook,
+    parse_codebook,
+    serialize_taxonomy,
+)
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 LANGUAGES = ("en", "it", "fr", "ja", "ar", "pt-BR")
@@ -106,7 +112,7 @@ def _used(groups: tuple[TopicGroup, ...], topics: tuple[Topic, ...]) -> tuple[To
 
 def home(taxonomy: Taxonomy, path: Path, language: str = "en") -> Taxonomy:
     path.write_bytes(serialize_taxonomy(taxonomy, path))
-    book = read_codebook(path, language)
+    book = parse_codebook(load_codebook(path), path.name, language)
     assert book.faults == ()
     assert book.notices == ()
     return book.taxonomy
@@ -140,7 +146,7 @@ def test_the_form_is_found_by_the_content_and_not_by_the_ending(taxonomy: Taxono
         path = tmp_path / f"as{ending}.txt"
         path.write_bytes(serialize_taxonomy(taxonomy, Path(f"topics{ending}")))
         found[ending] = detect_format(path.read_bytes(), path.name)
-        assert read_codebook(path, "en").taxonomy.topics == taxonomy.topics
+        assert parse_codebook(load_codebook(path), path.name, "en").taxonomy.topics == taxonomy.topics
     assert found == {".yaml": "yaml", ".csv": "csv", ".rdf": "rdf-xml", ".ttl": "turtle"}
 
 
@@ -174,7 +180,7 @@ def test_what_is_no_codebook_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(data)
     with pytest.raises(TaxonomyError) as refused:
-        read_codebook(path, "en")
+        parse_codebook(load_codebook(path), path.name, "en")
     assert refused.value.code == "codebook-unknown"
 
 
@@ -188,7 +194,7 @@ def test_some_languages_alone_can_be_taken(taxonomy: Taxonomy, tmp_path: Path) -
     for ending in (".yaml", ".csv", ".ttl"):
         path = tmp_path / f"topics{ending}"
         path.write_bytes(serialize_taxonomy(taxonomy, path))
-        first = read_codebook(path, "en", frozenset({"it"})).taxonomy.topics[0]
+        first = parse_codebook(load_codebook(path), path.name, "en", frozenset({"it"})).taxonomy.topics[0]
         assert set(first.names) == set(first.terms) == {"it"}
 
 
@@ -198,7 +204,7 @@ def test_some_languages_alone_can_be_taken(taxonomy: Taxonomy, tmp_path: Path) -
 def sheet(tmp_path: Path, text: str, encoding: str = "utf-8") -> Taxonomy:
     path = tmp_path / "codes.csv"
     path.write_bytes(text.encode(encoding))
-    return read_codebook(path, "en").taxonomy
+    return parse_codebook(load_codebook(path), path.name, "en").taxonomy
 
 
 def test_the_list_of_codes_of_another_program_comes_in(tmp_path: Path) -> None:
@@ -237,7 +243,7 @@ def test_names_that_make_the_same_id_get_different_ones(tmp_path: Path) -> None:
 def test_what_cannot_be_taken_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
     path.write_text("id,name,terms,broader\na,A,chip | * | fab,nowhere\nb,,x,\n", encoding="utf-8")
-    book = read_codebook(path, "en")
+    book = parse_codebook(load_codebook(path), path.name, "en")
     assert {notice.code: notice.subject for notice in book.notices} == {
         "codebook-unnamed": "b",
         "codebook-broader-missing": "nowhere",
@@ -249,7 +255,7 @@ def test_what_cannot_be_taken_is_reported(tmp_path: Path) -> None:
 def test_countries_of_a_sheet_are_read_and_unknown_ones_reported(tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
     path.write_text("name,territories,with,ids\nA,CN | Zz | TW,EU,eurovoc=12\nB,,EU,\n", encoding="utf-8")
-    book = read_codebook(path, "en")
+    book = parse_codebook(load_codebook(path), path.name, "en")
     assert {notice.code: notice.subject for notice in book.notices} == {"codebook-territory": "Zz"}
     first, second = book.taxonomy.topics
     assert (first.territories, first.counterparts, first.ids) == (("CN", "TW"), ("EU",), {"eurovoc": "12"})
@@ -260,7 +266,7 @@ def test_rings_are_opened_however_long(tmp_path: Path) -> None:
     rows = [f"t{index},T{index},t{(index + 1) % 3000}" for index in range(3000)]
     path = tmp_path / "codes.csv"
     path.write_text("\n".join(["id,name,broader", *rows]), encoding="utf-8")
-    book = read_codebook(path, "en")
+    book = parse_codebook(load_codebook(path), path.name, "en")
     assert [notice.code for notice in book.notices] == ["codebook-ring"]
     assert sum(bool(topic.broader) for topic in book.taxonomy.topics) == 2999
     assert max(len(book.taxonomy.path(topic.id)) for topic in book.taxonomy.topics[:50]) == 3000

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.app.messages import Words
 from briefbuilder.domain.topics import Taxonomy, Topic, TopicGroup
-from briefbuilder.tagging.codebooks.formats import read_codebook, serialize_taxonomy
+from briefbuilder.tagging.codebooks.formats import load_codebook, parse_codebook, serialize_taxonomy
 from briefbuilder.tagging.taxonomy import TaxonomyError
 
 RDF = (
@@ -86,7 +86,7 @@ medtop:20000998 a skos:Concept ; <http://news.example/terms/retired> "2014-02-01
 def load(tmp_path: Path, text: str, language: str = "en") -> Taxonomy:
     path = tmp_path / "thesaurus"
     path.write_text(text, encoding="utf-8")
-    return read_codebook(path, language).taxonomy
+    return parse_codebook(load_codebook(path), path.name, language).taxonomy
 
 
 def test_eurovoc_comes_in_with_labels_hierarchy_and_microthesauri(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_eurovoc_comes_in_with_labels_hierarchy_and_microthesauri(tmp_path: Path
 def test_iptc_media_topics_come_in(tmp_path: Path) -> None:
     path = tmp_path / "mediatopic.ttl"
     path.write_text(IPTC, encoding="utf-8")
-    book = read_codebook(path, "en")
+    book = parse_codebook(load_codebook(path), path.name, "en")
     economy, business, reporting = book.taxonomy.topics
     assert economy.id == "mediatopic-04000000"
     assert economy.name("en") == "economy, business and finance"
@@ -141,7 +141,7 @@ def test_thousands_of_concepts_in_all_languages_take_seconds(tmp_path: Path) -> 
     with path.open("w", encoding="utf-8") as stream:
         stream.writelines(eurovoc_like(1000, languages))
     started = time.process_time()
-    book = read_codebook(path, "en")
+    book = parse_codebook(load_codebook(path), path.name, "en")
     spent = time.process_time() - started
     assert len(book.taxonomy.topics) == 990
     assert len(book.taxonomy.topics[0].names) == 24
@@ -183,7 +183,7 @@ def test_hostile_files_are_refused_with_their_reason(tmp_path: Path, text: str, 
     tracemalloc.start()
     try:
         with pytest.raises(TaxonomyError) as refused:
-            read_codebook(path, "en")
+            parse_codebook(load_codebook(path), path.name, "en")
         assert tracemalloc.get_traced_memory()[1] < 64_000_000
     finally:
         tracemalloc.stop()
@@ -195,7 +195,7 @@ def test_a_file_with_too_many_topics_is_refused(tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "file"
     path.write_text("".join(eurovoc_like(40, ("en",))), encoding="utf-8")
     with pytest.raises(TaxonomyError) as refused:
-        read_codebook(path, "en")
+        parse_codebook(load_codebook(path), path.name, "en")
     assert refused.value.code == "codebook-too-many"
 
 
@@ -223,7 +223,7 @@ def test_arbitrary_bytes_give_a_codebook_or_an_error(
     path.write_bytes(bytes(whole))
     told: list[str] = []
     try:
-        book = read_codebook(path, "en")
+        book = parse_codebook(load_codebook(path), path.name, "en")
     except TaxonomyError as refused:
         told.append(WORDS.error(refused))
     else:

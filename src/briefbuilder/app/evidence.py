@@ -169,11 +169,6 @@ def prepare_article_facts(article: Article) -> PreparedFacts:
     return prepare_facts(read_facts(blocks, metadata.language or _UNKNOWN, metadata.published), facts_rules())
 
 
-def sources_for(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> tuple[FactSource, ...]:
-    """Return the cited articles, and the best of the others in which some of the facts are stated."""
-    return look_up(session, facts, cited).sources
-
-
 def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> LookUp:
     """Find the sources for facts, and the known keys among those of the facts; reads compressed values alone."""
     store, rules = session.store, facts_rules()

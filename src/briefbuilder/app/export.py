@@ -159,13 +159,6 @@ def _unreadable_pictures(made: Composition) -> tuple[Finding, ...]:
     return tuple(finding for finding in made.findings if finding.code == "picture-left-out")
 
 
-def build_file(
-    data: ExportInput, suffix: str, progress: Progress | None = None, cancelled: Cancelled | None = None
-) -> bytes:
-    """Return the file of a briefing for a suffix, one of FORMATS."""
-    return build_all(data, (suffix,), progress, cancelled).files[suffix.lower()]
-
-
 def build_all(
     data: ExportInput,
     suffixes: Iterable[str],

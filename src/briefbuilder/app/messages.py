@@ -189,13 +189,3 @@ def format_moment(moment: str, language: str) -> str:
 def act_text(words: Words, act: ChangeSet) -> str:
     """Return the name of an act ("import of 3 articles")."""
     return words.text(f"act-{act.act}", **act.parameters)
-
-
-def undo_text(words: Words, act: ChangeSet | None) -> str:
-    """Return the text of the menu item for undo, also for no act."""
-    return words.text("undo-nothing") if act is None else words.text("undo-act", act=act_text(words, act))
-
-
-def redo_text(words: Words, act: ChangeSet | None) -> str:
-    """Return the text of the menu item for redo, also for no act."""
-    return words.text("redo-nothing") if act is None else words.text("redo-act", act=act_text(words, act))

@@ -36,12 +36,6 @@ def quotation_marks(language: str) -> tuple[str, str]:
     return _conventions(language).quotes[:2]
 
 
-def quote_text(text: str, language: str) -> str:
-    """Return a text in the quotation marks of a language; the same marks within it become the inner ones."""
-    before, after = quotation_marks(language)
-    return f"{before}{nest_quotes(text, language)}{after}"
-
-
 def nest_quotes(text: str, language: str) -> str:
     """Return a text in which pairs of the outer quotation marks of a language are the inner ones."""
     before, after, inner_before, inner_after = _conventions(language).quotes

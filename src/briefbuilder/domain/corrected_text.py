@@ -67,11 +67,6 @@ class CorrectedText:
         return (SourcePiece(block.id, 0, len(block.text), 0),) if own is None else own
 
 
-def correct_blocks(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> tuple[Block, ...]:
-    """Return the blocks with corrections applied."""
-    return apply_corrections(blocks, corrections).blocks
-
-
 def apply_corrections(blocks: tuple[Block, ...], corrections: Iterable[Correction]) -> CorrectedText:
     """Apply corrections to blocks in order; those that are not applicable are skipped."""
     builder = _CorrectedBuilder(blocks)

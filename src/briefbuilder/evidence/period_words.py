@@ -84,8 +84,6 @@ class PeriodWords:
     list_gap: re.Pattern[str]
     capital: bool = field(default=False)
     english: bool = field(default=False)
-    day_words: re.Pattern[str] = field(default_factory=lambda: re.compile(_NEVER))
-    """The word for the first day of a month."""
 
 
 @cache
@@ -147,7 +145,6 @@ def _make_words(language: str, lists: Mapping[str, Any], locale: Locale) -> Peri
         ),
         capital=capital,
         english=bool(lists.get("month_first")),
-        day_words=_phrase(lists.get("first") or _NEVER),
     )
 
 

@@ -36,16 +36,6 @@ def _is_seen(before: str, hunk: Hunk) -> bool:
     return text_key(old) != text_key(new)
 
 
-def apply_hunks(before: str, hunks: Iterable[Hunk]) -> str:
-    """Return a text with its hunks applied."""
-    parts: list[str] = []
-    place = 0
-    for hunk in hunks:
-        parts += (before[place : hunk.start], hunk.text)
-        place = hunk.end
-    return "".join((*parts, before[place:]))
-
-
 def differ_in_form(
     before: str, forms: Sequence[FormRange], after: str, new_forms: Sequence[FormRange]
 ) -> bool:

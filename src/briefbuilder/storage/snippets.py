@@ -44,14 +44,6 @@ class SearchedText:
         return _join_hits(sorted({(places[low], places[high - 1] + 1) for low, high in spans}))
 
 
-def make_snippet(text: str, phrases: Sequence[str], before: int = _BEFORE) -> Snippet:
-    """Return the words of a text around the first match of a phrase.
-
-    `before` is the number of code points shown before it: few where the snippet is one narrow line.
-    """
-    return _snippet_of(SearchedText.of(text), phrases, before)
-
-
 def _snippet_of(text: SearchedText, phrases: Sequence[str], before: int) -> Snippet:
     shown, hits = text.text, text.hits(phrases)
     first = hits[0][0] if hits else 0

@@ -539,7 +539,6 @@ class _LanguageFinder:
     def __init__(self, entries: Iterable[TermEntry]) -> None:
         listed = tuple(entries)
         self._finder = TermFinder(listed)
-        self._masked = {entry.topic for entry in listed if entry.role == "excluded"}
         self._listed = listed
         self._of_topic: dict[int, TermFinder] = {}
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from briefbuilder.app.export import FORMATS, build_file
+from briefbuilder.app.export import FORMATS, build_all
 from briefbuilder.app.export_input import snapshot
 from briefbuilder.app.verify_pack import verify_pack
 from briefbuilder.domain.briefing import OwnText
@@ -82,7 +82,7 @@ def test_both_files_are_written_as_the_program_builds_them(desk: Desk, tmp_path:
     export(desk, exporting_to(folder / "talks.docx"))
     source = snapshot(desk.session, desk.briefing.id)
     assert sorted(path.name for path in folder.iterdir()) == ["talks.docx", "talks.pdf"]
-    assert (folder / "talks.pdf").read_bytes() == build_file(source, ".pdf")
+    assert (folder / "talks.pdf").read_bytes() == build_all(source, [".pdf"]).files[".pdf"]
     assert zipfile.ZipFile(folder / "talks.docx").testzip() is None
     (record,) = desk.session.store.exports.of(desk.briefing.id)
     assert (record.file_name, len(record.paragraphs) > 3) == ("talks.docx", True)
@@ -93,8 +93,8 @@ def test_a_web_page_and_markdown_are_written_as_the_program_builds_them(desk: De
     export(desk, exporting_to(tmp_path / "talks.html", ".html", ".md"))
     source = snapshot(desk.session, desk.briefing.id)
     assert sorted(path.name for path in tmp_path.glob("talks.*")) == ["talks.html", "talks.md"]
-    assert (tmp_path / "talks.html").read_bytes() == build_file(source, ".html")
-    assert (tmp_path / "talks.md").read_bytes() == build_file(source, ".md")
+    assert (tmp_path / "talks.html").read_bytes() == build_all(source, [".html"]).files[".html"]
+    assert (tmp_path / "talks.md").read_bytes() == build_all(source, [".md"]).files[".md"]
 
 
 def test_the_place_is_that_of_the_dossier_and_then_that_of_the_last_export(
@@ -256,8 +256,8 @@ def test_a_briefing_is_copied_formatted_and_as_text(desk: Desk) -> None:
     desk.wait_until_still()
     content = QGuiApplication.clipboard().mimeData()
     source = snapshot(desk.session, desk.briefing.id)
-    assert content.html().encode() == build_file(source, ".html")
-    assert content.text().encode() == build_file(source, ".md")
+    assert content.html().encode() == build_all(source, [".html"]).files[".html"]
+    assert content.text().encode() == build_all(source, [".md"]).files[".md"]
     assert "Copied" in desk.services.toasts.last
 
 

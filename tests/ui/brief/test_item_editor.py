@@ -229,7 +229,7 @@ def test_an_edited_excerpt_keeps_its_range_and_can_be_restored(desk: Desk, last:
 
 
 def test_an_edit_of_the_last_section_leaves_no_gap_for_notes_of_others(desk: Desk, last: str) -> None:
-    from briefbuilder.app.export import build_file
+    from briefbuilder.app.export import build_all
     from briefbuilder.app.export_input import snapshot
 
     editor = editor_of(desk)
@@ -238,7 +238,7 @@ def test_an_edit_of_the_last_section_leaves_no_gap_for_notes_of_others(desk: Des
     editor.setTextCursor(cursor)
     QTest.keyClicks(editor, "So ")
     editor.commit()
-    text = build_file(snapshot(desk.session, desk.briefing.id), ".md").decode()
+    text = build_all(snapshot(desk.session, desk.briefing.id), [".md"]).files[".md"].decode()
     assert "\\[So\\] This is the third." in text
     assert "[^1]: Note of the last." in text
     assert "…" not in text

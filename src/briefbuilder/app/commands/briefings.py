@@ -57,17 +57,6 @@ def compose_briefing(
     return _act("compose-briefing", briefing.id, None, briefing), briefing
 
 
-def gather_into(session: Session, briefing_id: str) -> ChangeSet:
-    """Return the act that adds passages tagged with the topics of a briefing's parts that are not in it yet.
-
-    Where none is missing the act changes nothing.
-    """
-    from briefbuilder.composing.gather import gather
-
-    before = _require_briefing(session, briefing_id)
-    return _act("gather", briefing_id, before, gather(before, find_gathering(session, before)))
-
-
 def find_gathering(session: Session, briefing: Briefing) -> GatherSources:
     """Return what is gathered for a briefing: its template, the tags, and the articles that have them."""
     from briefbuilder.composing.gather import GatherSources, gathered_topics, names_no_topics

@@ -166,7 +166,7 @@ def preload(resources: Resources, words: Words, taxonomies: Iterable[str]) -> No
     import briefbuilder.tagging.term_statistics  # noqa: F401 - the window imports them when the first article appears
 
     resources.matcher(resources.taxonomy(taxonomies))
-    words.has("undo-act")
+    words.has("act-import-articles")
 
 
 def _refused(refused: RefusedFile) -> ImportOutcome:

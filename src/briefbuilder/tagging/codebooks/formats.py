@@ -101,11 +101,6 @@ def detect_format(data: bytes, name: str) -> CodebookFormat:
     return codebook_format
 
 
-def read_codebook(path: Path, language: str, only: frozenset[str] = frozenset()) -> Codebook:
-    """Return the taxonomy of a file in any format; see `parse_codebook`."""
-    return parse_codebook(load_codebook(path), path.name, language, only)
-
-
 def parse_codebook(data: bytes, name: str, language: str, only: frozenset[str] = frozenset()) -> Codebook:
     """Return the taxonomy of a file's bytes in any format.
 

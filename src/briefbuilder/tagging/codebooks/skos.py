@@ -53,7 +53,6 @@ BROADER, NARROWER = f"{SKOS}broader", f"{SKOS}narrower"
 IN_SCHEME, MEMBER = f"{SKOS}inScheme", f"{SKOS}member"
 DEFINITION, SCOPE_NOTE = f"{SKOS}definition", f"{SKOS}scopeNote"
 NOTATION = f"{SKOS}notation"
-IDENTIFIER = f"{DCTERMS}identifier"
 LITERAL_FORM = f"{SKOSXL}literalForm"
 COLOUR, ID, TERMS, EXCLUSIONS = (f"{OWN_TERMS}{name}" for name in ("colour", "id", "terms", "not"))
 INFLECTED, TERRITORIES, COUNTERPARTS, IDS = (
