@@ -31,7 +31,9 @@ T = TypeVar("T")
 TITLE, LEAD = "title", "lead"
 """The ids of the blocks that an article's title and lead are read as."""
 MOST_OTHERS = 12
-"""The articles that are looked at beside those that are cited; the right one is nearly always the first."""
+"""The articles that are looked at beside those that are cited, for a long text."""
+_OTHERS, _OTHERS_MORE = 4, 2
+"""Those for any text, and for each of its paragraphs: the right one of a paragraph is nearly always the first."""
 MOST_CITED = 40
 """The cited articles that are looked at, those that share most with what is stated."""
 _MOST_BESIDE = 10
@@ -80,9 +82,9 @@ def blocks_of(article: Article) -> tuple[FactBlock, ...]:
 def own_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     """Return the blocks with text, those of tables too."""
     return tuple(
-        FactBlock(id=block.id, text=block.text, language=block.language, heading=isinstance(block, Heading))
+        FactBlock(id=block.id, text=text, language=block.language, heading=isinstance(block, Heading))
         for block in walk_blocks(blocks)
-        if not isinstance(block, Table) and block.text.strip()
+        if not isinstance(block, Table) and (text := block.text).strip()
     )
 
 
@@ -177,7 +179,8 @@ def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> Lo
     if len(named) > MOST_CITED:
         beside, rest = named[:_MOST_BESIDE], named[_MOST_BESIDE:]
         named = [*beside, *store.facts.order(rest, keys)][:MOST_CITED]
-    found = store.facts.find(keys, MOST_OTHERS, named, others=_more_keys(facts))
+    most = min(MOST_OTHERS, _OTHERS + _OTHERS_MORE * len({fact.block for fact in facts}))
+    found = store.facts.find(keys, most, named, others=_more_keys(facts))
     return LookUp(
         cited=tuple(store.packed_article(name, rules) for name in named),
         others=tuple(

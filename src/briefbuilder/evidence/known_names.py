@@ -63,17 +63,24 @@ def known_kind(name_id: str) -> NameKind:
 @cache
 def known_names(language: str) -> Mapping[str, tuple[KnownName, ...]]:
     """Return what is known in texts in a language (ISO 639-1) by its first word, the longest phrases first."""
-    found: dict[tuple[str, ...], list[KnownName]] = defaultdict(list)
-    for name in _all_names(language):
-        same = found[name.words]
-        # What comes first is meant, unless the other is written in another way: the ECB, a bce.
-        if all(name.letters == "exact" and other.written != name.written for other in same):
-            same.append(name)
     by_word: dict[str, list[KnownName]] = defaultdict(list)
-    for names in found.values():
+    for names in _phrases(language).values():
         for name in names:
             by_word[name.words[0]].append(name)
     return {word: tuple(sorted(names, key=lambda name: -len(name.words))) for word, names in by_word.items()}
+
+
+def _phrases(language: str) -> Mapping[tuple[str, ...], list[KnownName]]:
+    """Return what is known in texts in a language by its words."""
+    found: dict[tuple[str, ...], list[KnownName]] = {}
+    for name in _all_names(language):
+        same = found.get(name.words)
+        if same is None:
+            found[name.words] = [name]
+        # What comes first is meant, unless the other is written in another way: the ECB, a bce.
+        elif all(name.letters == "exact" and other.written != name.written for other in same):
+            same.append(name)
+    return found
 
 
 def stands_for(name_id: str, whole: str) -> bool:
@@ -119,22 +126,31 @@ def unspaced_names(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
 def _all_spellings() -> Mapping[str, frozenset[tuple[str, ...]]]:
     found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for language in TERRITORY_LANGUAGES:
-        for names in known_names(language).values():
+        # The names by their first words are not made for languages in which no text may be.
+        for words, names in _phrases(language).items():
             for name in names:
                 if not name.adjective:
-                    found[name.id].add(name.words)
+                    found[name.id].add(words)
     return {name_id: frozenset(words) for name_id, words in found.items()}
 
 
 def _all_names(language: str) -> Iterator[KnownName]:
     """Yield the names that a text in a language may have: its own, then those of bodies, and what English has."""
-    for name, name_id in _listed_names():
-        yield from _forms(name, name_id, language)
-    for source in dict.fromkeys((language, "en")):
-        for name, name_id in _territories(source):
-            # The names of other languages are only those that are written with a capital.
-            if source == language or name[:1].isupper():
-                yield from _forms(name, name_id, source)
+    yield from _listed_forms(language if language in _ENDINGS else "")
+    yield from _territory_forms(language)
+    if language != "en":
+        # The names of other languages are only those that are written with a capital.
+        yield from (name for name in _territory_forms("en") if name.letters != "any")
+
+
+@cache
+def _listed_forms(language: str) -> tuple[KnownName, ...]:
+    return tuple(form for name, name_id in _listed_names() for form in _forms(name, name_id, language))
+
+
+@cache
+def _territory_forms(language: str) -> tuple[KnownName, ...]:
+    return tuple(form for name, name_id in _territories(language) for form in _forms(name, name_id, language))
 
 
 def _listed_names() -> Iterator[tuple[str, str]]:

@@ -36,6 +36,10 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     """
     if claim.id and source.id:
         return _compare_ids(claim.id, source.id)
+    if name_forms(claim).isdisjoint(name_forms(source)):
+        is_other = same_language or is_near(claim, source)
+        is_other = is_other or (not (claim.id or source.id) and _is_other_person(claim, source))
+        return "different" if is_other else None
     if claim.id or source.id:
         return _compare_with_known(claim, source, same_language=same_language)
     mine, theirs = claim.words, source.full or source.words
@@ -50,6 +54,17 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     if same_language or is_near(claim, source) or _is_other_person(claim, source):
         return "different"
     return None
+
+
+@lru_cache(maxsize=20_000)
+def name_forms(name: Name) -> frozenset[str]:
+    """Return forms of the words of a name, one of which any other has that is equal or alike; only two ids need none.
+
+    Of what is known, these are the forms of the first words of all that it is called.
+    """
+    if name.id:
+        return frozenset(_spellings_by_form(name.id))
+    return frozenset().union(*map(_forms, (*name.words, *name.full)))
 
 
 def is_near(claim: Name, source: Name) -> bool:

@@ -121,4 +121,4 @@ def ordinary_words(language: str) -> frozenset[str]:
 def common_words(language: str) -> frozenset[str]:
     """Return the folded common words of a language in which texts are compared."""
     steps: dict[int, str] = load_word_lists("briefbuilder.tagging", f"frequencies_{language}")
-    return frozenset(fold_name(word) for words in steps.values() for word in words.split())
+    return frozenset(fold_name(" ".join(steps.values())).split())

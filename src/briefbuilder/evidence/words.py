@@ -38,9 +38,14 @@ def fold(word: str) -> str:
     )
 
 
+def written_words(text: str) -> list[str]:
+    """Return the words of a text; each letter is a word where words are not separated by spaces."""
+    return _WORD.findall(text)
+
+
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text; each letter is a word where words are not separated by spaces."""
-    return [fold(word) for word in _WORD.findall(text)]
+    return [fold(word) for word in written_words(text)]
 
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:

@@ -11,6 +11,7 @@ that says so. The row of a removed article stays, out of the index, as long as u
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -347,15 +348,15 @@ class FactIndex:
         for article in named:
             found.pop(self._register.known(article) or 0, None)
         candidates = nsmallest(_MOST_CANDIDATES, found, key=lambda number: (-found[number], number))
-        scores = self._scores(candidates, {_hash(key): weight for key, weight in weights.items()})
-        ordered = sorted(candidates, key=lambda number: (-scores.get(number, 0.0), number))
+        scores = self._scores(candidates, {key: weights[key] for key in frequent})
+        ordered = sorted(candidates, key=lambda number: (-found[number] - scores.get(number, 0.0), number))
         return FoundArticles(self._ids(ordered[:most]), frozenset(known))
 
     def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
         """Return some articles, those first that share most of some keys."""
         with dossier_errors(self._path):
             numbers = {article: self._register.known(article) or 0 for article in articles}
-            scores = self._scores(tuple(numbers.values()), {_hash(key): 1.0 for key in keys})
+            scores = self._scores(tuple(numbers.values()), dict.fromkeys(keys, 1.0))
         return tuple(sorted(numbers, key=lambda article: -scores.get(numbers[article], 0.0)))
 
     def _ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
@@ -370,30 +371,43 @@ class FactIndex:
         rows = self._connection.execute(
             "SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT ?", (f'"{_hash(key).hex()}"', most)
         )
-        return [as_number(row[0], MOST_ARTICLES) for row in rows]
+        return _numbers(rows)
 
     def _having_all(self, keys: Sequence[str]) -> list[int]:
         words = " ".join(f'"{_hash(key).hex()}"' for key in keys)
         rows = self._connection.execute(
             "SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT ?", (words, _MOST_CANDIDATES)
         )
-        return [as_number(row[0], MOST_ARTICLES) for row in rows]
+        return _numbers(rows)
 
-    def _scores(self, numbers: Sequence[int], weights: Mapping[bytes, float]) -> dict[int, float]:
-        """Return the weight of the keys that each article has."""
+    def _scores(self, numbers: Sequence[int], weights: Mapping[str, float]) -> dict[int, float]:
+        """Return the weight of the keys that each article has, of those that have any."""
+        if not weights:
+            return {}
         marks = ", ".join("?" * len(numbers))
         rows = self._connection.execute(
             f"SELECT number, keys FROM fact WHERE number IN ({marks})",  # noqa: S608 - marks
             tuple(numbers),
         )
+        by_hash = {_as_number(_hash(key)): weight for key, weight in weights.items()}
         found = {}
         for number, keys in rows:
-            own = _keys(keys)
-            hashes = {own[place : place + _HASH] for place in range(0, len(own), _HASH)}
-            found[as_number(number, MOST_ARTICLES)] = sum(
-                weight for key, weight in weights.items() if key in hashes
-            )
+            shared = by_hash.keys() & memoryview(_keys(keys)).cast("I")
+            found[as_number(number, MOST_ARTICLES)] = sum(by_hash[each] for each in shared)
         return found
+
+
+def _as_number(key: bytes) -> int:
+    return int.from_bytes(key, sys.byteorder)
+
+
+def _numbers(rows: Iterable[tuple[int]]) -> list[int]:
+    """Return the numbers of rows of the index, in its order, which are checked by the first and the last."""
+    found = [row[0] for row in rows]
+    if found:
+        as_number(found[0], MOST_ARTICLES)
+        as_number(found[-1], MOST_ARTICLES)
+    return found
 
 
 _MOST_JOINED = 3
