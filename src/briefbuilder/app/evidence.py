@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from briefbuilder.app.clock import local_date
@@ -67,6 +68,30 @@ class LookUp:
         """The articles with their facts, the cited ones first; decoding them takes a moment, and needs no dossier."""
         first = (replace(source_of(one), cited=True) for one in self.cited)
         return (*first, *map(deferred_source, self.others))
+
+
+_readers_lock = Lock()
+_loaded_readers: set[str] = set()
+
+
+def load_readers(language: str) -> None:
+    """Load what reads and compares texts in a language (BCP 47), which takes most of a second at first.
+
+    Whoever calls this while it loads, in any thread, waits until it is done.
+    """
+    from briefbuilder.evidence.claims import check_claims
+
+    with _readers_lock:
+        if language in _loaded_readers:
+            return
+        sample, day = FactBlock(id="", text="On 3 May 2020 Anna Bell said in Paris that it was 5 per cent."), date.min
+        facts = decode_facts(prepare_facts(read_facts((sample,), "en", day), facts_rules()).data)
+        sources = (
+            FactSource(article="", language=one, day=day, blocks=(sample,), facts=facts, cited=True)
+            for one in (language, _UNKNOWN)
+        )
+        check_claims((sample,), language, day, tuple(sources))
+        _loaded_readers.add(language)
 
 
 def blocks_of(article: Article) -> tuple[FactBlock, ...]:

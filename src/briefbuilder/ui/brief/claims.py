@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from briefbuilder.templating.checks import Check
 
 _LOG = logging.getLogger(__name__)
+_PRELOAD_DELAY = 1500
+"""Milliseconds after a briefing is at hand until what reads texts is loaded: first its dossier must be shown."""
 _ARTICLES_DELAY = 800
 """Milliseconds after the last change of an article before texts are looked up again."""
 _LONG = 8
@@ -91,10 +93,15 @@ class ClaimChecks(QObject):
         # The blocks of each item as they were read last: most items stay as they are while one is written.
         self._read: dict[str, tuple[tuple[Block, ...], tuple[FactBlock, ...]]] = {}
         self._is_active = False
+        self._preloaded: set[str] = set()
         self._version = 0
         self._running: tuple[_Request, Job[_Answer]] | None = None
         self._articles_timer = single_shot_timer(self, self._on_articles_changed, _ARTICLES_DELAY)
         self._refresh_timer = single_shot_timer(self, self.refresh)
+        # It takes most of a second to load what reads texts, which a pause in writing must not wait for.
+        self._preload_timer = single_shot_timer(self, self._preload, _PRELOAD_DELAY)
+        self._preload_timer.start()
+        current.replaced.connect(self._preload_timer.start)
         current.replaced.connect(self._on_briefing_changed)
         current.changed.connect(self._on_briefing_changed)
         services.holder.session_replaced.connect(self._forget)
@@ -233,8 +240,17 @@ class ClaimChecks(QObject):
         """Begin to look up texts: the page is shown, or the briefing is to be exported."""
         if not self._is_active:
             self._is_active = True
-            self._services.jobs.start(_load, lambda _none: None, lambda _error: None)
+            self._preload()
             self.refresh()
+
+    @Slot()
+    def _preload(self) -> None:
+        """Load what reads texts in the language of the briefing."""
+        briefing = self._current.briefing
+        if briefing is not None and briefing.language not in self._preloaded:
+            self._preloaded.add(briefing.language)
+            load = partial(_load, briefing.language)
+            self._services.jobs.start(load, lambda _none: None, lambda _error: None)
 
     @Slot()
     def refresh(self) -> None:
@@ -390,18 +406,17 @@ def _stated_blocks(blocks: Iterable[Block]) -> tuple[FactBlock, ...]:
     return own_blocks(block for block in blocks if not isinstance(block, Note))
 
 
-def _load(_context: JobContext) -> None:
-    """Load what reads texts before the first pause, in which it would take longer than that."""
-    from briefbuilder.app.evidence import LookUp, check_blocks
+def _load(language: str, _context: JobContext) -> None:
+    from briefbuilder.app.evidence import load_readers
 
-    sample = FactBlock(id="", text="On 3 May 2020 Anna Bell said that it was 5 per cent.")
-    check_blocks((sample,), "en", date(2020, 5, 4), lambda _facts: LookUp())
+    load_readers(language)
 
 
 def _check(request: _Request, context: JobContext) -> _Answer:
     """Return the claims of a text; the sources come from the window's thread."""
-    from briefbuilder.app.evidence import check_blocks, paragraph_numbers, source_of
+    from briefbuilder.app.evidence import check_blocks, load_readers, paragraph_numbers, source_of
 
+    load_readers(request.language)
     found: list[LookUp] = []
 
     def find(facts: Iterable[Fact]) -> LookUp:
