@@ -84,7 +84,10 @@ def load_readers(language: str) -> None:
     with _readers_lock:
         if language in _loaded_readers:
             return
-        sample, day = FactBlock(id="", text="On 3 May 2020 Anna Bell said in Paris that it was 5 per cent."), date.min
+        sample, day = (
+            FactBlock(id="", text="On 3 May 2020 Anna Bell said in Paris that it was 5 per cent."),
+            date.min,
+        )
         facts = decode_facts(prepare_facts(read_facts((sample,), "en", day), facts_rules()).data)
         sources = (
             FactSource(article="", language=one, day=day, blocks=(sample,), facts=facts, cited=True)
