@@ -36,24 +36,26 @@ def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparis
     """
     if claim.id and source.id:
         return _compare_ids(claim.id, source.id)
-    if name_forms(claim).isdisjoint(name_forms(source)):
-        is_other = same_language or is_near(claim, source)
-        is_other = is_other or (not (claim.id or source.id) and _is_other_person(claim, source))
-        return "different" if is_other else None
-    if claim.id or source.id:
-        return _compare_with_known(claim, source, same_language=same_language)
+    if not name_forms(claim).isdisjoint(name_forms(source)):
+        if claim.id or source.id:
+            return _compare_with_known(claim, source, same_language=same_language)
+        if relation := _compare_words(claim, source, same_language=same_language):
+            return relation
+    is_other = same_language or is_near(claim, source) or _is_other_person(claim, source)
+    return "different" if is_other else None
+
+
+def _compare_words(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
+    """Return whether two names are equal or alike, None if they are neither."""
     mine, theirs = claim.words, source.full or source.words
     if mine == theirs or (mine == source.words and not source.full):
         return "equal"
-    if (
+    is_alike = (
         is_part(mine, theirs, same_language)
         or (is_part(theirs, mine, same_language) and not _is_first_name_of(theirs, mine))
         or _is_genitive(mine, theirs)
-    ):
-        return "alike"
-    if same_language or is_near(claim, source) or _is_other_person(claim, source):
-        return "different"
-    return None
+    )
+    return "alike" if is_alike else None
 
 
 @lru_cache(maxsize=20_000)
@@ -155,7 +157,13 @@ def _is_other_person(claim: Name, source: Name) -> bool:
     """Return whether two names are those of different persons, whatever their languages."""
     mine, theirs = claim.words, source.full or source.words
     kinds = {claim.kind, source.kind}
-    if min(len(mine), len(theirs)) < 2 or "person" not in kinds or not kinds <= {"person", "unknown"}:
+    if (
+        claim.id
+        or source.id
+        or min(len(mine), len(theirs)) < 2
+        or "person" not in kinds
+        or not kinds <= {"person", "unknown"}
+    ):
         return False
     return kinds == {"person"} or _is_same_word(mine[-1], theirs[-1], same_language=False)
 
