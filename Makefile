@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Many tests start programs, and each would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts tests mutants bench soak samples constraints clean setup-run setup-test setup-bench
+.PHONY: run test check lint types contracts tests docs mutants bench soak samples constraints clean setup-run setup-docs setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
@@ -28,6 +28,10 @@ contracts:
 tests:
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+# The documentation as web pages in build/docs, to be read and searched from the folder.
+docs: setup-docs
+	$(BIN)/python tools/documentation/build.py
+
 mutants: setup-test
 	$(BIN)/python tools/mutants.py
 
@@ -46,6 +50,9 @@ clean:
 
 setup-run:
 	@$(PYTHON) tools/bootstrap.py run
+
+setup-docs:
+	@$(PYTHON) tools/bootstrap.py docs
 
 setup-bench:
 	@$(PYTHON) tools/bootstrap.py bench

@@ -1,7 +1,7 @@
 """Sets a bare Debian or Ubuntu machine up: system libraries, virtual environment, pinned packages.
 
-Needs nothing but the Python that runs it. `run` installs what the program needs, `test` also what
-its tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers, a browser and fonts. System packages are installed
+Needs nothing but the Python that runs it. `run` installs what the program needs, `docs` also what builds the documentation, `test` also
+what the tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers, a browser and fonts. System packages are installed
 where the user may; elsewhere one line says which command to run.
 """
 
@@ -35,7 +35,7 @@ WINDOW_LIBRARIES = (
     ("libxcb-shape0",),
     ("libwayland-cursor0",),
 )
-PURPOSES = ("run", "test", "bench")  # each installs what the one before it does, and more
+PURPOSES = ("run", "docs", "test", "bench")  # each installs what the one before it does, and more
 TEST_TOOLS = (
     ("xvfb",),
     ("xdotool",),
@@ -51,7 +51,7 @@ BENCH_TOOLS = (
 
 
 def main() -> int:
-    """Prepare for `run` or `test`; return the exit status."""
+    """Prepare for a purpose; return the exit status."""
     purpose = sys.argv[1] if len(sys.argv) > 1 else "run"
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python can start this file
         print("briefbuilder needs Python 3.11 or newer: make PYTHON=python3.11 run", file=sys.stderr)
@@ -59,7 +59,7 @@ def main() -> int:
     if purpose == "constraints":
         return _refresh_constraints()
     if purpose not in PURPOSES:
-        print("usage: bootstrap.py run|test|bench|constraints", file=sys.stderr)
+        print("usage: bootstrap.py run|docs|test|bench|constraints", file=sys.stderr)
         return 2
     _system_packages(purpose)
     _environment()
@@ -70,7 +70,8 @@ def main() -> int:
 def _system_packages(purpose: str) -> None:
     if shutil.which("dpkg-query") is None:
         return
-    wanted: tuple[tuple[str, ...], ...] = WINDOW_LIBRARIES + (TEST_TOOLS if purpose != "run" else ())
+    wanted: tuple[tuple[str, ...], ...] = WINDOW_LIBRARIES
+    wanted += TEST_TOOLS if purpose in {"test", "bench"} else ()
     wanted += BENCH_TOOLS if purpose == "bench" else ()
     missing: list[tuple[str, ...]] = [
         names for names in wanted if not any(_is_installed(name) for name in names)
@@ -154,7 +155,12 @@ def _python_packages(purpose: str) -> None:
     _pip("install", "-c", str(CONSTRAINTS), "hatchling", "editables")
     # The samples are in three scripts, so the fonts of the world come along.
     product = "world,spelling,password"
-    extras = {"run": product, "test": f"{product},dev", "bench": f"{product},dev,bench"}[purpose]
+    extras = {
+        "run": product,
+        "docs": f"{product},docs",
+        "test": f"{product},docs,dev",
+        "bench": f"{product},docs,dev,bench",
+    }[purpose]
     _pip("install", "-c", str(CONSTRAINTS), "--no-build-isolation", "-e", f"{ROOT}[{extras}]")
     stamp.write_text(state, encoding="utf-8")
 

@@ -3295,10 +3295,6 @@
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Reference</source>
-        <translation>Nachschlagen</translation>
-    </message>
-    <message>
         <source>Nothing for “{words}”. Try fewer words.</source>
         <translation>Nichts zu „{words}“. Versuchen Sie es mit weniger Wörtern.</translation>
     </message>

@@ -3295,10 +3295,6 @@
         <translation>Pages</translation>
     </message>
     <message>
-        <source>Reference</source>
-        <translation>Référence</translation>
-    </message>
-    <message>
         <source>Nothing for “{words}”. Try fewer words.</source>
         <translation>Rien pour « {words} ». Essayez avec moins de mots.</translation>
     </message>
@@ -4341,7 +4337,7 @@
     </message>
     <message>
         <source>Articles not read yet: {count}.</source>
-        <translation>Articles pas encore lus : {count}.</translation>
+        <translation>Articles pas encore lus&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Stopped. Choose the tab again to continue.</source>

@@ -3295,10 +3295,6 @@
         <translation>Pagine</translation>
     </message>
     <message>
-        <source>Reference</source>
-        <translation>Consultazione</translation>
-    </message>
-    <message>
         <source>Nothing for “{words}”. Try fewer words.</source>
         <translation>Nulla per «{words}». Provare con meno parole.</translation>
     </message>

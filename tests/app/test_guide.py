@@ -14,31 +14,36 @@ def guide(root: Path) -> Guide:
     return Guide(root / "docs")
 
 
-def test_the_pages_of_the_guide_come_first_in_the_order_of_the_index(guide: Guide) -> None:
+def test_pages_are_in_the_order_of_the_indexes_each_below_its_part(guide: Guide) -> None:
     names = [page.name for page in guide.pages]
-    assert names[:3] == ["guide/getting-started.md", "guide/importing.md", "guide/source-page.md"]
-    assert "security.md" in names[names.index("guide/keys.md") :]
-    assert guide.pages[1].title == "Importing articles"
+    first = names.index("how-to/index.md")
+    assert names[first + 1 : first + 3] == ["how-to/create-a-dossier.md", "how-to/import-articles.md"]
+    assert "security.md" in names[names.index("reference/keys.md") :]
+    assert not any(name.startswith("decisions/") for name in names)
+    found = guide.pages[first + 2]
+    assert (found.title, found.part) == ("Import articles", "How-to guides")
 
 
 def test_each_link_between_pages_leads_to_a_page(guide: Guide) -> None:
-    assert guide.target("guide/topics.md", "../taxonomies.md#a-shared-folder") == (
-        "taxonomies.md",
-        "a-shared-folder",
-    )
-    assert guide.target("guide/checks.md", "export.md") == ("guide/export.md", "")
-    assert guide.target("guide/checks.md", "#checks") == ("guide/checks.md", "checks")
-    assert guide.target("templates.md", "guide/README.md") == ("guide/getting-started.md", "")
+    target = guide.target("how-to/edit-topics.md", "../reference/taxonomies.md#keys")
+    assert target == ("reference/taxonomies.md", "keys")
+    assert guide.target("reference/keys.md", "search.md") == ("reference/search.md", "")
+    assert guide.target("reference/keys.md", "#keys") == ("reference/keys.md", "keys")
+    assert guide.target("security.md", "how-to/index.md") == ("how-to/index.md", "")
+    decision = guide.target("explanation/pdf.md", "../decisions/0005-own-page-flow.md")
+    assert decision == ("decisions/0005-own-page-flow.md", "")
 
 
-@pytest.mark.parametrize("link", ["https://example.org/a.md", "mailto:a@example.org", "../../etc/passwd"])
+@pytest.mark.parametrize(
+    "link", ["https://example.org/a.md", "mailto:a@example.org", "../../etc/passwd", "none.md"]
+)
 def test_a_link_out_of_the_documentation_leads_to_no_page(guide: Guide, link: str) -> None:
-    assert guide.target("guide/checks.md", link) is None
+    assert guide.target("reference/keys.md", link) is None
 
 
 def test_the_search_finds_sections_with_all_words_whatever_their_case_and_accents(guide: Guide) -> None:
     hits = guide.search("BACKUPS restóre")
-    assert (hits[0].page, hits[0].heading) == ("guide/dossiers.md", "Backups")
+    assert (hits[0].page, hits[0].heading) == ("how-to/back-up-a-dossier.md", "Back up and restore a dossier")
     marked = {hits[0].snippet[start:end].lower() for start, end in hits[0].spans}
     assert marked <= {"backups", "backup", "restores", "restore"}
     assert marked

@@ -1,4 +1,4 @@
-"""The rows of the table of effects, by section of docs/templates.md."""
+"""The rows of the table of effects, by section of docs/reference/templates.md."""
 
 from __future__ import annotations
 

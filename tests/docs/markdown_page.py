@@ -32,10 +32,14 @@ def examples(text: str) -> tuple[Example, ...]:
     return tuple(Example(found[1].strip(), found[2]) for found in _FENCE.finditer(text))
 
 
+def without_code(text: str) -> str:
+    """Return a page without its fenced blocks."""
+    return _FENCE.sub("", text)
+
+
 def sections(text: str) -> dict[str, str]:
     """Return what stands under each heading, without fenced blocks and without the headings below it."""
-    plain = _FENCE.sub("", text)
-    pieces = _HEADING.split(plain)
+    pieces = _HEADING.split(without_code(text))
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
 

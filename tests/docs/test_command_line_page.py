@@ -24,13 +24,15 @@ from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.cli.main import make_parser
+from briefbuilder.cli.output import block_shape
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import set_release
 from briefbuilder.domain.facts import FactKind, Grain, Outcome
 from briefbuilder.domain.release import Release
+from briefbuilder.domain.text import Block
 from briefbuilder.domain.word_changes import ChangeKind
 
-PAGE = page("command-line.md")
+PAGE = page("reference/command-line.md")
 SECTIONS = sections(PAGE)
 GENERAL = "For every command"
 COMMANDS = {name: body for name, body in SECTIONS.items() if name not in {"The command line", GENERAL}}
@@ -60,11 +62,11 @@ VALUES: Mapping[str, set[str]] = defaultdict(
     },
 )
 """What stands in backquotes in what is said of the JSON and is no key."""
-OF_ONE_KIND = {
-    "depth", "ordered", "number", "mark", "placement", "alternative_text", "picture", "syntax", "continues",
-    "rows", "header_rows", "language",
-}  # fmt: skip
-"""Keys of some kinds of blocks, which the page leaves to the commands."""
+_BLOCKS = rows(sections(page("reference/json.md"))["Blocks"])
+KINDS = {codes(row[0])[0]: set(codes(row[1])) - {"foot", "end"} for row in _BLOCKS[5:]}
+"""The further keys of the kinds of blocks, as the page on JSON has them."""
+OF_EACH_KIND = {codes(row[0])[0] for row in _BLOCKS[:5]}
+OF_BLOCKS = OF_EACH_KIND.union(*KINDS.values())
 
 Answer = dict[str, object]
 Answers = dict[str, list[Answer]]
@@ -217,8 +219,14 @@ def test_the_keys_of_the_json_are_those_that_are_told(name: str, answers: Answer
         if f"as for `{other}`" in said:
             said += COMMANDS[other].partition("JSON")[2]
     given = {key for answer in answers[name] for key in _keys(answer)}
-    assert given - OF_ONE_KIND <= set(codes(said))
+    assert given - (OF_BLOCKS if "`blocks`" in said else set()) <= set(codes(said))
     assert set(codes(said)) - VALUES[name] <= given
+
+
+def test_the_keys_of_each_kind_of_block_are_those_that_are_told() -> None:
+    made: list[Block] = [kind(id="1", language="en") for kind in get_args(Block)]
+    shapes = {block.kind: set(block_shape(block)) for block in made}
+    assert shapes == {kind: OF_EACH_KIND | keys for kind, keys in KINDS.items()}
 
 
 def _of_two_articles() -> list[Answer]:

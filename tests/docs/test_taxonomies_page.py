@@ -1,4 +1,4 @@
-"""The page on taxonomies: its examples match, or do not, as it says; its keys and scores are the program's."""
+"""The pages on taxonomies and suggestions: examples match, or do not, as they say; keys and scores are the program's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefbuilder.tagging import taxonomy as reading
 from briefbuilder.tagging.codebooks.formats import ENDINGS
 from briefbuilder.tagging.matcher import Matcher
 
-PAGE = page("taxonomies.md")
+PAGE = page("reference/taxonomies.md") + page("explanation/suggestions.md")
 SECTIONS = sections(PAGE)
 
 

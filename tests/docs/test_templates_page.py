@@ -1,4 +1,4 @@
-"""The page on templates says what the program's own schema says, and its examples are real."""
+"""The pages on templates and markings say what the program's own schema says, and their examples are real."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from briefbuilder.templating.words import WORDS, fixed_word
 Schema = Mapping[str, "object"]
 
 ROOT = Path(__file__).parents[2]
-PAGE = page("templates.md")
+PAGE = page("reference/templates.md") + page("reference/markings.md")
 SECTIONS = sections(PAGE)
 YAML = [example for example in examples(PAGE) if example.info == "yaml"]
 FILLED = (
@@ -183,13 +183,13 @@ def test_every_check_is_told_with_its_severity() -> None:
 def test_every_marking_profile_is_told_with_its_levels() -> None:
     profiles = Resources().profiles()
     profile = next(row for row in rows(SECTIONS["Marking"]) if row[0] == "`profile`")
-    levels = {codes(row[0])[0]: codes(row[1]) for row in rows(SECTIONS["Marking"]) if len(row) == 2}
+    levels = {codes(row[0])[0]: codes(row[1]) for row in rows(SECTIONS["Levels and places"]) if len(row) == 2}
     assert set(codes(profile[1])) == set(profiles)
     assert levels == {name: tuple(level.id for level in one.levels) for name, one in profiles.items()}
 
 
 def test_every_marking_profile_is_told_with_its_conventions() -> None:
-    told = {codes(row[0])[0]: row for row in rows(SECTIONS["Marking"]) if len(row) == 5}
+    told = {codes(row[0])[0]: row for row in rows(SECTIONS["Levels and places"]) if len(row) == 5}
     profiles = Resources().profiles()
     assert set(told) == set(profiles)
     for name, profile in profiles.items():

@@ -37,7 +37,9 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
 
 def documented(beginning: str) -> str:
     """Return the example of the documentation that begins so."""
-    return next(one.text for one in examples(page("templates.md")) if one.text.startswith(beginning))
+    return next(
+        one.text for one in examples(page("reference/templates.md")) if one.text.startswith(beginning)
+    )
 
 
 def test_a_template_from_nothing_ends_in_an_exported_briefing(call: Call, tmp_path: Path, root: Path) -> None:

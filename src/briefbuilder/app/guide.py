@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-INDEX = "guide/README.md"
-"""The page that lists the pages of the guide in their order."""
-_LISTED = re.compile(r"^\| \[([^\]]+)\]\(([^)#]+\.md)\) \|", re.MULTILINE)
+INDEX = "index.md"
+"""The page of a folder that lists the other pages in their order."""
+_LISTED = re.compile(r"^\| \[[^\]]+\]\(([^)#]+\.md)\) \|", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6}) (.+)$")
+_COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^(```|~~~)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -23,8 +24,8 @@ _SNIPPET = 70
 """The number of characters that a result shows before and after what was found."""
 _IN_TITLE = 20
 _IN_HEADING = 8
-_IN_GUIDE = 5
-"""How much a word counts in the title of a page and in a heading, and a page of the guide, against 1 in the text."""
+_IN_TASK = 5
+"""How much a word counts in the title of a page and in a heading, and a page with a task, against 1 in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,20 @@ class GuideSection:
 
 @dataclass(frozen=True)
 class GuidePage:
-    """A page; `name` is its path in the folder of the documentation, with slashes."""
+    """A page; `name` is its path in the folder of the documentation, with slashes.
+
+    `part` is the title of the index that lists the page, or an empty text where that is the first one.
+    """
 
     name: str
     title: str
     markdown: str
+    part: str = ""
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the page lists others."""
+        return PurePosixPath(self.name).name == INDEX
 
     @cached_property
     def sections(self) -> tuple[GuideSection, ...]:
@@ -73,13 +83,14 @@ class Guide:
 
     @cached_property
     def pages(self) -> tuple[GuidePage, ...]:
-        """The pages of the guide in the order of its index, then the other pages in the order of theirs."""
-        listed = dict.fromkeys([*self._listed(INDEX), *self._listed("README.md")])
-        return tuple(page for name in listed if (page := self._read(name)) is not None)
+        """The pages in the order of the indexes, each index before the pages that it lists."""
+        first = self._read(INDEX)
+        return () if first is None else (first, *self._listed(first, ""))
 
     def page(self, name: str) -> GuidePage | None:
         """Return a page by its name, or None."""
-        return next((page for page in self.pages if page.name == name), None)
+        listed = next((page for page in self.pages if page.name == name), None)
+        return listed or (self._read(name) if name.endswith(".md") else None)
 
     def target(self, page: str, link: str) -> tuple[str, str] | None:
         """Return the page and the anchor that a link on a page leads to; None for a link out of the documentation."""
@@ -87,7 +98,7 @@ class Guide:
         if "://" in path or path.startswith("mailto:"):
             return None
         name = _normal(PurePosixPath(page).parent / path) if path else page
-        known = self.page("guide/getting-started.md" if name == INDEX else name)
+        known = self.page(name)
         return None if known is None else (known.name, anchor)
 
     def search(self, query: str) -> tuple[GuideHit, ...]:
@@ -95,24 +106,29 @@ class Guide:
         words = tuple(dict.fromkeys(fold(word) for word in _WORD.findall(query)))
         if not words:
             return ()
-        found = [hit for page in self.pages for hit in _hits(page, words)]
+        found = [hit for page in self.pages if not page.is_index for hit in _hits(page, words)]
         return tuple(hit for _, hit in sorted(found, key=lambda each: -each[0]))
 
-    def _listed(self, index: str) -> Iterator[str]:
-        path = self.folder / index
-        if not path.is_file():
-            return
-        for _, link in _LISTED.findall(path.read_text(encoding="utf-8")):
-            name = _normal(PurePosixPath(index).parent / link)
-            if name != INDEX and not name.startswith("decisions/"):
-                yield name
+    def _listed(self, index: GuidePage, part: str) -> Iterator[GuidePage]:
+        """Yield the pages that an index lists, and below each of them those that it lists itself."""
+        for link in listed_pages(index.markdown):
+            page = self._read(_normal(PurePosixPath(index.name).parent / link), part)
+            if page is not None and not page.name.startswith("decisions/"):
+                yield page
+                if page.is_index:
+                    yield from self._listed(page, page.title)
 
-    def _read(self, name: str) -> GuidePage | None:
+    def _read(self, name: str, part: str = "") -> GuidePage | None:
         path = self.folder / name
         if not path.is_file():
             return None
-        text = path.read_text(encoding="utf-8")
-        return GuidePage(name, text.partition("\n")[0].removeprefix("# ").strip(), text)
+        text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+        return GuidePage(name, text.partition("\n")[0].removeprefix("# ").strip(), text, part)
+
+
+def listed_pages(markdown: str) -> tuple[str, ...]:
+    """Return the links to pages in the first column of the tables of an index."""
+    return tuple(dict.fromkeys(_LISTED.findall(markdown)))
 
 
 def fold(text: str) -> str:
@@ -140,7 +156,7 @@ def newest_changes(changelog: Path) -> str:
 
 def _hits(page: GuidePage, words: tuple[str, ...]) -> Iterator[tuple[int, GuideHit]]:
     title = fold(page.title)
-    bonus = _IN_GUIDE * page.name.startswith("guide/")
+    bonus = _IN_TASK * page.name.startswith("how-to/")
     for section, folded in zip(page.sections, page.folded, strict=True):
         heading, text = folded.heading, folded.text
         if not all(word in text or word in heading for word in words):

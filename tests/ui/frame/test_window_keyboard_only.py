@@ -143,7 +143,7 @@ def test_three_files_become_a_briefing_with_the_keys_that_the_guide_counts(
     assert prompter.errors == []
     qtbot.waitUntil(lambda: not window.briefing.busy)
 
-    guide = (root / "docs" / "guide" / "getting-started.md").read_text("utf-8")
+    guide = (root / "docs" / "how-to" / "work-by-keyboard.md").read_text("utf-8")
     told = re.search(r"takes (\d+) keys", guide)
     assert told is not None
     assert int(told[1]) == keys.pressed

@@ -28,7 +28,7 @@ IMAGE = QTextDocument.ResourceType.ImageResource.value
 def guide(qtbot: QtBot, root: Path) -> GuideWindow:
     made = GuideWindow(Guide(root / "docs"), Theme("light"))
     qtbot.addWidget(made)
-    made.show_page("guide/importing.md")
+    made.show_page("how-to/import-articles.md")
     made.show()
     return made
 
@@ -42,12 +42,12 @@ def shown(guide: GuideWindow) -> str:
 def test_a_result_of_the_search_opens_its_page_with_the_words_marked(guide: GuideWindow) -> None:
     guide.search.setText("forgotten password")
     assert guide.pages.count() > 1
-    assert shown(guide) == "guide/passwords.md"
+    assert shown(guide) == "how-to/set-a-password.md"
     marked = {word.lower() for word in guide.view.marked()}
-    assert marked == {"forgotten", "password", "passwords"}
+    assert marked == {"forgotten", "password"}
     guide.search.clear()
     assert guide.view.marked() == ()
-    assert guide.pages.currentItem().text() == "Passwords and security"
+    assert guide.pages.currentItem().text() == "Protect a dossier with a password"
 
 
 def test_a_search_without_results_says_so(guide: GuideWindow) -> None:
@@ -57,26 +57,26 @@ def test_a_search_without_results_says_so(guide: GuideWindow) -> None:
 
 
 def test_the_way_back_and_forward(guide: GuideWindow) -> None:
-    guide.view.followed.emit("export.md")
-    guide.view.followed.emit("checks.md")
+    guide.view.followed.emit("export-a-briefing.md")
+    guide.view.followed.emit("check-a-briefing.md")
     guide.go_back()
-    assert shown(guide) == "guide/export.md"
+    assert shown(guide) == "how-to/export-a-briefing.md"
     guide.go_back()
-    assert shown(guide) == "guide/importing.md"
+    assert shown(guide) == "how-to/import-articles.md"
     guide.go_forward()
-    assert shown(guide) == "guide/export.md"
+    assert shown(guide) == "how-to/export-a-briefing.md"
 
 
 def test_a_link_to_a_heading_shows_it_at_the_top(guide: GuideWindow) -> None:
-    guide.view.followed.emit("../templates.md#house-styles")
-    assert shown(guide) == "templates.md"
+    guide.view.followed.emit("../reference/templates.md#house-styles")
+    assert shown(guide) == "reference/templates.md"
     assert guide.view.verticalScrollBar().value() > 0
     assert guide.view.textCursor().block().text() == "House styles"
 
 
 def test_an_address_is_shown_and_copied_but_not_opened(guide: GuideWindow) -> None:
     guide.view.followed.emit("https://example.org/page")
-    assert shown(guide) == "guide/importing.md"
+    assert shown(guide) == "how-to/import-articles.md"
     copy = next(button for button in guide.findChildren(QPushButton) if button.text() == "Copy address")
     copy.click()
     assert QGuiApplication.clipboard().text() == "https://example.org/page"
@@ -84,7 +84,7 @@ def test_an_address_is_shown_and_copied_but_not_opened(guide: GuideWindow) -> No
 
 
 def test_only_pictures_of_the_documentation_are_loaded(guide: GuideWindow, root: Path) -> None:
-    guide.show_page("guide/getting-started.md")
+    guide.show_page("reference/window.md")
     assert isinstance(guide.view.loadResource(IMAGE, QUrl("../pictures/read.png")), QImage)
     outside = root / "docs" / "pictures" / "read.png"
     for name in ("https://example.org/a.png", f"file://{outside}", "../../LICENSE", "../pictures/none.png"):
@@ -95,7 +95,7 @@ def test_what_is_new_can_be_left_by_going_back(guide: GuideWindow) -> None:
     guide.show_whats_new("- A new thing")
     assert "A new thing" in guide.view.toPlainText()
     guide.go_back()
-    assert shown(guide) == "guide/importing.md"
+    assert shown(guide) == "how-to/import-articles.md"
 
 
 def test_the_page_of_a_widget_is_that_of_the_nearest_one_around_it(qtbot: QtBot) -> None:
@@ -111,14 +111,14 @@ def test_the_page_of_a_widget_is_that_of_the_nearest_one_around_it(qtbot: QtBot)
 
 
 def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, root: Path) -> None:
-    pages = {path.stem for path in (root / "docs" / "guide").glob("*.md")}
+    pages = {f"how-to/{path.stem}" for path in (root / "docs" / "how-to").glob("*.md")}
     panes = (window.articles, window.article, window.read.rail, window.brief.outline, window.brief.panel)
     topics = [help_topic(pane) for pane in panes]
     assert set(topics) <= pages
     assert len(set(topics)) >= 3
     window.articles.list_view.setFocus()
     window.services.actions.action("guide").trigger()
-    assert shown(window.help.guide) == f"guide/{topics[0]}.md"
+    assert shown(window.help.guide) == f"{topics[0]}.md"
 
 
 def test_the_report_is_shown_before_it_is_saved(
@@ -159,7 +159,7 @@ def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_
     prompter.run(dialog)
     dialog.deleteLater()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
-    assert seen == [("guide/passwords.md", True)]
+    assert seen == [("how-to/set-a-password.md", True)]
     guide = window.findChild(GuideWindow)
     assert guide is not None
     assert guide.parentWidget() is window

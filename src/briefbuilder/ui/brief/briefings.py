@@ -44,7 +44,7 @@ class VersionsDialog(QDialog):
 
     def __init__(self, services: Services, briefing: Briefing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "briefings")
+        self.setProperty("helpTopic", "how-to/save-versions")
         self._services = services
         self._briefing = briefing
         self._kept: tuple[Briefing, ...] = ()

@@ -148,7 +148,7 @@ class ChecksPanel(QScrollArea):
         self._has_checked = False
         self._wants_focus = False
         self._has_claims, self.claims_count = False, ""
-        self.setProperty("helpTopic", "checks")
+        self.setProperty("helpTopic", "how-to/check-a-briefing")
         self.setAccessibleName(self.tr("Checks of the briefing"))
         scroll_vertically(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

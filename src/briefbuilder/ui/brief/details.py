@@ -386,7 +386,7 @@ class DetailsForm(QScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "briefings")
+        self.setProperty("helpTopic", "how-to/fill-in-fields")
         self._services = services
         self._current = current
         self._texts = texts

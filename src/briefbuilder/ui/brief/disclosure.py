@@ -38,7 +38,7 @@ class DisclosureDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "recipients")
+        self.setProperty("helpTopic", "how-to/limit-recipients")
         self.setWindowTitle(self.tr("Who may see this"))
         space = services.theme.space
         column = QVBoxLayout(self)

@@ -135,7 +135,7 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "export")
+        self.setProperty("helpTopic", "how-to/export-a-briefing")
         self._services = services
         self._folder = choice.folder
         self.shows_checks = False

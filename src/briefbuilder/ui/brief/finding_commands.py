@@ -228,7 +228,7 @@ class DuplicatesDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "checks")
+        self.setProperty("helpTopic", "how-to/check-a-briefing")
         self._texts = texts
         self.setWindowTitle(self.tr("Fix duplicates"))
         self._choices: list[QComboBox] = []

@@ -193,7 +193,7 @@ class ItemPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "texts")
+        self.setProperty("helpTopic", "how-to/write-texts")
         self._services = services
         self._claims = claims
         self._current = current

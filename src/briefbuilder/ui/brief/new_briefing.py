@@ -479,7 +479,7 @@ class NewBriefingDialog(QDialog):
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "briefings")
+        self.setProperty("helpTopic", "how-to/create-a-briefing")
         px = services.theme.px
         self.setWindowTitle(self.tr("New briefing"))
         self.form = NewBriefingForm(services, session, self)

@@ -80,7 +80,7 @@ class NoveltyDialog(QDialog):
         self, services: Services, session: Session, briefing: Briefing, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "briefings")
+        self.setProperty("helpTopic", "how-to/continue-a-briefing")
         self._services = services
         self._result: NoveltyResult | None = None
         self.place: tuple[str, str] | None = None

@@ -350,7 +350,7 @@ class OutlineView(QTreeView):
 
     def __init__(self, model: OutlineModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "briefings")
+        self.setProperty("helpTopic", "how-to/arrange-a-briefing")
         self._model = model
         self.shows_ring = False
         """Whether the current row has a ring, because the focus came from the keyboard."""

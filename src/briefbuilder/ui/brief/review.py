@@ -116,7 +116,7 @@ class ReviewPane(QFrame):
         self._conflicts: frozenset[int] = frozenset()
         self._name = ""
         self.setProperty("surface", "side")
-        self.setProperty("helpTopic", "corrections")
+        self.setProperty("helpTopic", "how-to/take-corrections-from-word")
         self._texts = ReviewTexts(services, texts, self)
         self.model = ReviewModel(self._texts, self)
         self.list = ReviewList(self.model, services.theme, self)

@@ -67,7 +67,7 @@ class RightPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "briefings")
+        self.setProperty("helpTopic", "how-to/arrange-a-briefing")
         self._services = services
         self._claims = claims
         self._waiting_export: bool | None = None

@@ -58,7 +58,7 @@ class DesignerWindow(QMainWindow):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setProperty("helpTopic", "templates")
+        self.setProperty("helpTopic", "how-to/edit-a-template")
         self._services = services
         self._toasts = Toasts(services.actions, services.theme, self)
         self._toasts.set_window(self)

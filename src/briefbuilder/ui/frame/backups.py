@@ -61,7 +61,7 @@ class BackupsDialog(QDialog):
         self, services: Services, dossier: Path, password: str | None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "dossiers")
+        self.setProperty("helpTopic", "how-to/back-up-a-dossier")
         self.chosen: Backup | None = None
         self._services = services
         self._dossier = dossier

@@ -34,7 +34,7 @@ class CopiedBriefingsDialog(QDialog):
 
     def __init__(self, briefings: Sequence[Briefing], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "dossiers")
+        self.setProperty("helpTopic", "how-to/hand-on-a-dossier")
         self._briefings = tuple(briefings)
         self.setWindowTitle(self.tr("Copy for handing on"))
         label = PlainLabel(

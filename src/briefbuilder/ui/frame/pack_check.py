@@ -52,7 +52,7 @@ class PackCheckCommands(QObject):
         order = sorted(found, key=lambda one: (one.holds, one.why is None))
         lines = tuple(_line(one, words) for one in order)
         dialog = ListDialog(title, sentence, lines, self._services.theme, self._window)
-        dialog.setProperty("helpTopic", "export")
+        dialog.setProperty("helpTopic", "how-to/make-an-evidence-pack")
         self._services.prompter.run(dialog)
         dialog.deleteLater()
 

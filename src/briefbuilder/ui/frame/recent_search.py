@@ -58,7 +58,7 @@ class RecentSearchDialog(QDialog):
         self._services = services
         self._job: Job[tuple[DossierHits, ...]] | None = None
         self._words = ""
-        self.setProperty("helpTopic", "reading")
+        self.setProperty("helpTopic", "how-to/search-articles")
         self.setWindowTitle(self.tr("Search recent dossiers"))
         self.line = search_field(self.tr("Search recent dossiers"), services.theme, self)
         self.state = PlainLabel(self.tr("Enter searches. The dossiers are only read."), self)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefbuilder.ui.help.guide import GuideWindow
 
 TOPIC = "helpTopic"
-"""The property of a widget that names its page of the guide, such as "tagging"; it holds for what is inside, too."""
-_FIRST = "getting-started"
+"""The property of a widget that names its page, such as "how-to/tag-passages"; it holds for what is inside, too."""
+_FIRST = "index"
 
 
 class HelpCommands(QObject):
@@ -57,7 +57,7 @@ class HelpCommands(QObject):
 
     def show_guide(self) -> None:
         """Show the page of the guide about the place where the focus is."""
-        self.guide.show_page(f"guide/{help_topic(QApplication.focusWidget()) or _FIRST}.md")
+        self.guide.show_page(f"{help_topic(QApplication.focusWidget()) or _FIRST}.md")
         self._raise_guide()
 
     def _show_whats_new(self) -> None:

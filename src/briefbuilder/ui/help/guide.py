@@ -45,6 +45,8 @@ _SIDE_WIDTH = 270
 """Width of the list at 100 %, in pixels."""
 _PAGE = int(Qt.ItemDataRole.UserRole)
 _HIT = _PAGE + 1
+_PART = _PAGE + 2
+"""The page of an item and its part of the documentation, or the result of a search."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,7 +61,7 @@ class HitDelegate(QStyledItemDelegate):
         """Return the size of a row."""
         hit = index.data(_HIT)
         if not isinstance(hit, GuideHit):
-            return QSize(0, self._theme.px(30 if index.data(_PAGE) else 42))
+            return QSize(0, self._theme.px(28 if index.data(_PART) else 38))
         layout = self._snippet(hit, option.rect.width() or self._theme.px(_SIDE_WIDTH), option.font)
         return QSize(0, round(layout.boundingRect().height()) + self._theme.px(36))
 
@@ -83,13 +85,13 @@ class HitDelegate(QStyledItemDelegate):
             self._draw_line(painter, line, _hit_title(hit), font, theme.colours.text)
             painter.setPen(QColor(theme.colours.muted))
             self._snippet(hit, option.rect.width(), option.font).draw(painter, line.bottomLeft())
-        elif index.data(_PAGE):
-            self._draw_line(painter, inside, str(index.data()), option.font, theme.colours.text)
         else:
             font = QFont(option.font)
-            font.setPixelSize(theme.px(12))
-            low = inside.adjusted(0, theme.px(12), 0, 0)
-            self._draw_line(painter, low, str(index.data()), font, theme.colours.muted)
+            if index.data(_PART):
+                inside.setLeft(inside.left() + theme.px(12))
+            else:
+                font.setWeight(QFont.Weight.DemiBold)
+            self._draw_line(painter, inside, str(index.data()), font, theme.colours.text)
         painter.restore()
 
     @staticmethod
@@ -330,13 +332,11 @@ class GuideWindow(QWidget):
             item.setData(_PAGE, hit.page)
             item.setData(_HIT, hit)
         if not searched:
-            inside = True
             for page in self._guide.pages:
-                if inside and not page.name.startswith("guide/"):
-                    inside = False
-                    QListWidgetItem(self.tr("Reference"), self._list).setFlags(Qt.ItemFlag.NoItemFlags)
                 item = QListWidgetItem(plain_text(page.title), self._list)
                 item.setData(_PAGE, page.name)
+                item.setData(_PART, page.part)
+                item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, plain_text(page.part))
         self._list.blockSignals(False)
         words = self.tr("Nothing for “{words}”. Try fewer words.").format(words=self._search.text().strip())
         self._empty.setText(words if searched and not hits else "")

@@ -55,7 +55,7 @@ class DossierOverviewDialog(QDialog):
     def __init__(self, services: Services, search: SearchName, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self.setProperty("helpTopic", "overview")
+        self.setProperty("helpTopic", "how-to/see-the-overview")
         self.setWindowTitle(self.tr("Overview of the dossier"))
         self.tabs: dict[str, OverviewTab] = {
             "disagreements": DisagreementsTab(services, self),

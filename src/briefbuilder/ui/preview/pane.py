@@ -24,7 +24,7 @@ class PreviewPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "export")
+        self.setProperty("helpTopic", "how-to/export-a-briefing")
         self.view = PreviewView(services.theme, self)
         self._actions = services.actions
         for name, run in (

@@ -31,7 +31,7 @@ class AcceptStrongDialog(QDialog):
         self, sections: tuple[SectionSuggestions, ...], current: int, theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "tagging")
+        self.setProperty("helpTopic", "how-to/accept-suggestions")
         self.setWindowTitle(self.tr("Accept strong suggestions"))
         self._sections, self._theme = sections, theme
         self._items: dict[tuple[int, int], QTreeWidgetItem] = {}

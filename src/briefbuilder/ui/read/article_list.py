@@ -199,7 +199,7 @@ class ArticlesPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "reading")
+        self.setProperty("helpTopic", "how-to/search-articles")
         self._services = services
         self._current: str | None = None
         self._names: tuple[str, ...] | None = None

@@ -115,7 +115,7 @@ class ArticlePane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "tagging")
+        self.setProperty("helpTopic", "how-to/tag-passages")
         self._services = services
         self._evidence: Suggestion | None = None
         self.tag_commands = TagCommands(services, self)

@@ -63,7 +63,7 @@ class BooksDialog(QDialog):
 
     def __init__(self, books: Books, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "importing")
+        self.setProperty("helpTopic", "how-to/import-articles")
         self.setWindowTitle(self.tr("Import a book"))
         words = PlainLabel(self.tr("How should the book be imported?"), self)
         self.whole = QRadioButton(self.tr("As &one article with chapters as sections"), self)

@@ -155,7 +155,7 @@ class OriginalPane(QWidget):
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "source-page")
+        self.setProperty("helpTopic", "how-to/compare-with-the-source-page")
         self._services = services
         self._reading: OpenArticle | None = None
         self._block: Block | None = None

@@ -145,7 +145,7 @@ class Rail(QFrame):
 
     def __init__(self, services: Services, article: ArticlePane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "tagging")
+        self.setProperty("helpTopic", "how-to/accept-suggestions")
         self._services, self._article = services, article
         theme, board = services.theme, services.actions
         self.setProperty("surface", "side")

@@ -61,7 +61,7 @@ class CompareDialog(QDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "correcting")
+        self.setProperty("helpTopic", "how-to/correct-an-article")
         self.setWindowTitle(self.tr("Compare with imported text"))
         theme = services.theme
         self._formats = TextFormats(theme, QFont(QApplication.font()), self.tr("[Picture not included]"))

@@ -54,7 +54,7 @@ class CopiesDialog(QDialog):
         self, text: str, copies: tuple[CopyShown, ...], theme: Theme, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "copies")
+        self.setProperty("helpTopic", "how-to/find-copies")
         self.setWindowTitle(self.tr("Copies of this report"))
         self._text, self._copies, self._theme = text, copies, theme
         self.copies_list = self._create_list()

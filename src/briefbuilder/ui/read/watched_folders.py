@@ -88,7 +88,7 @@ class WatchedFoldersDialog(QDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "importing")
+        self.setProperty("helpTopic", "how-to/watch-folders")
         self._folders, self._add, self._remove = folders, add, remove
         self.setWindowTitle(self.tr("Watched folders"))
         sentence = self.tr(

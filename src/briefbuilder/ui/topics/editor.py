@@ -41,7 +41,7 @@ class TopicsDialog(QDialog):
 
     def __init__(self, services: Services, commands: TopicCommands, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "topics")
+        self.setProperty("helpTopic", "how-to/edit-topics")
         self._services = services
         self._commands = commands
         self.setWindowTitle(self.tr("Topics"))

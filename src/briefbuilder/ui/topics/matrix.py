@@ -159,7 +159,7 @@ class MatrixDialog(QDialog):
 
     def __init__(self, services: Services, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "topics")
+        self.setProperty("helpTopic", "how-to/review-tags")
         self.setWindowTitle(self.tr("Matrix of articles and topics"))
         self.chosen: Passage | None = None
         theme = services.theme

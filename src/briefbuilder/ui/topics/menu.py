@@ -92,7 +92,7 @@ class TaxonomiesDialog(QDialog):
         self, services: Services, shared: SharedTaxonomies, chosen: tuple[str, ...], parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "topics")
+        self.setProperty("helpTopic", "how-to/choose-taxonomies")
         self._services = services
         self._shared = shared
         self._ticked = chosen

@@ -211,7 +211,7 @@ class TagOverviewDialog(QDialog):
         self, services: Services, session: Session, article: str | None, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "topics")
+        self.setProperty("helpTopic", "how-to/review-tags")
         self.setWindowTitle(self.tr("Tags by topic"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services = services

@@ -52,7 +52,7 @@ class PasswordDialog(QDialog):
 
     def __init__(self, title: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "passwords")
+        self.setProperty("helpTopic", "how-to/set-a-password")
         self.setWindowTitle(title)
         self._fields = PasswordFields((label,), self)
         self._fields.fields[0].textChanged.connect(self._refresh)
@@ -76,7 +76,7 @@ class NewPasswordDialog(QDialog):
         self, title: str, sentence: str, agree: str, remove: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("helpTopic", "passwords")
+        self.setProperty("helpTopic", "how-to/set-a-password")
         self.setWindowTitle(title)
         self._removes = False
         words = PlainLabel(sentence, self)

@@ -1,19 +1,19 @@
-"""The guide's shortcuts, formats and names of actions are those of the window."""
+"""Shortcuts, formats and names of actions are those of the window."""
 
 from __future__ import annotations
 
 import os
 import re
 
-from tests.docs.markdown_page import DOCS, codes, rows
+from tests.docs.markdown_page import DOCS, codes, page, rows, without_code
 
 from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS
 from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.designer.panel import SHORTCUTS as DESIGNER
 
 ROOT = DOCS.parent
-PAGES = {path.stem: path.read_text("utf-8") for path in sorted((DOCS / "guide").glob("*.md"))}
-PAGE = "\n".join(PAGES.values())
+TASKS = {path.stem: path.read_text("utf-8") for path in sorted((DOCS / "how-to").glob("*.md"))}
+PAGE = without_code("\n".join([*TASKS.values(), page("reference/window.md"), page("reference/keys.md")]))
 OF_TEXT = {
     "Tab",
     "Left",
@@ -46,28 +46,24 @@ def _plain(text: str) -> str:
     return text.replace("&", "")
 
 
-def test_the_index_of_the_guide_has_each_page_with_its_title() -> None:
-    listed = re.findall(r"^\| \[(.+)\]\((.+)\.md\) \|", PAGES["README"], re.MULTILINE)
-    titles = {name: text.partition("\n")[0].removeprefix("# ") for name, text in PAGES.items()}
-    assert [(titles[name], name) for _, name in listed] == listed
-    assert {name for _, name in listed} == set(PAGES) - {"README"}
-
-
-def test_pages_of_the_guide_are_short() -> None:
-    long = {name for name, text in PAGES.items() if text.count("\n") > 80}
-    assert long <= {"keys"}
+def test_each_task_is_short_and_has_steps_and_a_result() -> None:
+    for name, text in TASKS.items():
+        if name != "index":
+            assert len(text.split()) <= 400, name
+            assert re.search(r"^1\. ", text, re.MULTILINE), name
+            assert text.count("\n**Result:** ") == 1, name
 
 
 def test_the_shortcuts_are_those_of_the_table_of_actions() -> None:
     wanted = [(_plain(spec.text), spec.keys) for spec in TABLE if spec.keys]
     if os.environ.get("REFRESH_SNAPSHOTS"):
         _write_shortcuts(wanted)
-    told = [(row[0], codes(row[1])) for row in rows((DOCS / "guide" / "keys.md").read_text("utf-8"))]
+    told = [(row[0], codes(row[1])) for row in rows(page("reference/keys.md"))]
     assert told == wanted
 
 
 def _write_shortcuts(wanted: list[tuple[str, tuple[str, ...]]]) -> None:
-    path = DOCS / "guide" / "keys.md"
+    path = DOCS / "reference" / "keys.md"
     head, _, _ = path.read_text("utf-8").partition("| action | keys |\n|---|---|\n")
     lines = [f"| {text} | {' or '.join(f'`{key}`' for key in keys)} |" for text, keys in wanted]
     path.write_text("\n".join([f"{head}| action | keys |", "|---|---|", *lines, ""]), "utf-8")
@@ -81,7 +77,7 @@ def test_every_key_in_the_guide_does_something() -> None:
 
 
 def test_every_format_that_can_be_read_is_told_and_no_other() -> None:
-    told = [suffix for row in rows(PAGES["importing"]) for suffix in codes(row[1])]
+    told = [suffix for row in rows(page("reference/formats.md")) for suffix in codes(row[1])]
     own = [suffix for importer in IMPORTERS for suffix in importer.suffixes]
     assert sorted(told) == sorted(
         [*own, *(suffix for outside in OUTSIDE_FORMATS for suffix in outside.suffixes)]
