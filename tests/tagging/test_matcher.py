@@ -313,19 +313,6 @@ def test_no_text_keeps_the_matcher_busy(taxonomy: Taxonomy, text: str) -> None:
     assert time.process_time() - started < 10
 
 
-@pytest.mark.slow
-def test_a_section_costs_less_than_a_third_of_a_millisecond(matcher: Matcher, shared: Path) -> None:
-    sample = (shared / "samples" / "ue-giappone-ai-semiconduttori.txt").read_text("utf-8")
-    sections = [part for part in sample.split("\n\n") if part]
-    matcher.suggest(sample, "it")
-    started = time.process_time()
-    for _ in range(20):
-        for section in sections:
-            matcher.suggest(section, "it")
-    each = (time.process_time() - started) / (20 * len(sections))
-    assert each < 0.0003
-
-
 def hierarchy() -> Matcher:
     trade = Topic(id="trade", terms={"en": ("trade barrier", "tariff")}, inflected=True)
     tariffs = Topic(

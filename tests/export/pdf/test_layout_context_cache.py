@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -87,17 +86,3 @@ def test_cache_respects_its_limits() -> None:
         assert len(cache._widths) <= 10
         assert len(cache._packed) <= 2
         assert cache.fonts.words <= 300
-
-
-def test_edit_of_a_long_document_takes_less_than_half_the_time() -> None:
-    paragraphs = tuple(text(f"{number}. {WORDS * 5}") for number in range(150))
-    cache = LayoutCache()
-    render_pdf(document(*paragraphs), cache=cache)
-
-    def took(one: Document, kept: LayoutCache) -> float:
-        begun = time.process_time()
-        render_pdf(one, cache=kept)
-        return time.process_time() - begun
-
-    edits = [document(text(f"Nuovo {number}."), *paragraphs) for number in range(3)]
-    assert min(took(one, cache) for one in edits) < 0.5 * min(took(one, LayoutCache()) for one in edits)
