@@ -13,7 +13,9 @@ import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own g
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefbuilder.app import policy
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
+from briefbuilder.system.policy_sources import PolicySource, SourceContent, State
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -114,6 +116,34 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the user's own settings, templates and caches out of every test."""
     for name in _FOLDERS:
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_policy_of_this_computer() -> Iterator[None]:
+    """Keep the policy of the machine that runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policy, "policy_sources", lambda: ())
+        policy.load_policy.cache_clear()
+        yield
+        policy.load_policy.cache_clear()
+
+
+@pytest.fixture
+def set_policy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Set the policy of the computer, in YAML without its version; with a `state`, the file is not read."""
+    source = PolicySource("yaml", "/etc/briefbuilder/policy.yaml")
+
+    def use(text: str, state: State = "found", reason: str = "") -> None:
+        content = SourceContent(
+            source=source, state=state, data=f"version: 1\n{text}".encode(), reason=reason
+        )
+        monkeypatch.setattr(policy, "policy_sources", lambda: (source,))
+        monkeypatch.setattr(policy, "read_source", lambda _source: content)
+        policy.load_policy.cache_clear()
+
+    yield use
+    monkeypatch.undo()
+    policy.load_policy.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.settings import Settings, allowed_levels, restrict_levels
+from briefbuilder.app.settings import Settings
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 
@@ -134,21 +134,3 @@ def test_a_profile_that_ships_cannot_be_replaced_and_a_faulty_one_is_passed_over
     assert "bad" not in both.profiles()
     with pytest.raises(TemplateError, match="marking-faulty"):
         both.profile("bad")
-
-
-def test_an_administrator_allows_levels_up_to_one(resources: Resources, tmp_path: Path) -> None:
-    file = tmp_path / "administrator.yaml"
-    file.write_text("version: 1\nmarkings: {eu: confidentiel}\n", "utf-8")
-    profile = restrict_levels(resources.profile("eu"), allowed_levels(file))
-    assert [level.id for level in profile.levels if level.restricted] == ["secret", "tres-secret"]
-    assert restrict_levels(resources.profile("uk"), allowed_levels(file)) == resources.profile("uk")
-
-
-@pytest.mark.parametrize(
-    "text", ["", "version: 2\nmarkings: {eu: secret}\n", "markings: &a [*a]\n", "- eu\n"]
-)
-def test_an_administrators_file_that_is_not_understood_allows_nothing(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "administrator.yaml"
-    file.write_text(text, "utf-8")
-    assert allowed_levels(file) == {}
-    assert allowed_levels(tmp_path / "none.yaml") == {}

@@ -42,6 +42,13 @@ def stamp(path: Path, pragma: str, value: int) -> None:
     connection.close()
 
 
+def stamp_program(path: Path, number: int) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE state SET number = ? WHERE name = 'program'", (number,))
+    connection.commit()
+    connection.close()
+
+
 def read_whole(path: Path) -> Sequence[object]:
     store = open_dossier(path)
     try:
@@ -121,10 +128,12 @@ def test_a_database_of_another_program_is_no_dossier(path: Path) -> None:
 
 def test_a_newer_major_version_is_refused(closed: Path) -> None:
     stamp(closed, "user_version", NEWEST + 1003)
+    stamp_program(closed, 3_014_002)
     before = closed.read_bytes()
-    with pytest.raises(DossierError, match="dossier-newer") as caught:
+    with pytest.raises(DossierError, match="dossier-newer-program") as caught:
         open_dossier(closed)
     assert caught.value.parameters["version"] == format_version(NEWEST + 1003)
+    assert caught.value.parameters["program"] == "3.14.2"
     assert closed.read_bytes() == before
 
 

@@ -233,11 +233,13 @@ def write_pack(
 ) -> BuiltPack:
     """Export a briefing to Word and PDF and write its pack; for jobs, which have no session.
 
-    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true.
+    Raises ExportError("export-blocked") where the check found errors, unless `anyway` is true, and PolicyError where an
+    administrator does not allow the export.
     """
-    from briefbuilder.app.export import build_all
+    from briefbuilder.app.export import build_all, require_allowed
     from briefbuilder.system.files import write_atomically
 
+    require_allowed(given.data, (".zip",))
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=given.data.briefing.title)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.checks import check_input, layout_findings, with_claims
 from briefbuilder.app.export_input import ExportInput, snapshot
 from briefbuilder.app.export_records import keep_record, make_record, restore_ids
+from briefbuilder.app.policy import current_policy
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, TaskLimits, WorkerPool
 from briefbuilder.domain.document import Document, DrawnContents
 from briefbuilder.domain.errors import CancelledError, ExportError
@@ -82,6 +83,16 @@ class WordFile:
 
     data: bytes
     paragraphs: tuple[ExportedParagraph, ...]
+
+
+def require_allowed(data: ExportInput, suffixes: Iterable[str] = ()) -> None:
+    """Raise PolicyError where an administrator does not allow the marking of a briefing or the format of a file."""
+    policy = current_policy()
+    policy.require_exports(suffixes)
+    if policy.fixes("markings", "marking-profiles"):
+        from briefbuilder.composing.marking import document_level
+
+        policy.require_marking(data.profile, document_level(data))
 
 
 def check_laid_out(session: Session, briefing_id: str, audience: str | None = None) -> tuple[Finding, ...]:
@@ -419,7 +430,7 @@ def export(
     """Check a briefing and write it to files, each completely or not at all; for an audience without what is withheld.
 
     With a `password`, the files open with it alone. Raises ExportError("export-blocked") where the check found errors,
-    unless `anyway` is true.
+    unless `anyway` is true, and PolicyError where an administrator does not allow the export.
     """
     targets = tuple(paths)
     suffixes = _known_suffixes(path.suffix for path in targets)
@@ -453,7 +464,8 @@ def write_export(
     on_progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ExportReport:
-    """Write a briefing from an export's input; for jobs, which have no session."""
+    """Write a briefing from an export's input; for jobs, which have no session. Raises as `export` does."""
+    require_allowed(data, (path.suffix for path in paths))
     errors = sum(finding.severity == "error" for finding in findings)
     if errors and not anyway:
         raise ExportError("export-blocked", count=str(errors), title=data.briefing.title)

@@ -23,15 +23,21 @@ PACK = ".zip"
 def build_and_write(
     source: ExportInput, paths: tuple[Path, ...], password: str | None, context: JobContext
 ) -> ExportRecord | None:
-    """Build the files of a briefing in a worker and write them; return the record of the Word file among them."""
+    """Build the files of a briefing in a worker and write them; return the record of the Word file among them.
+
+    Raises PolicyError where an administrator does not allow the export.
+    """
     from briefbuilder.app.evidence_pack import DOCUMENTS, build_pack, collect_pack
     from briefbuilder.app.export import (
         BuiltFiles,
         add_letterhead,
         build_but_letterhead,
         complete_input,
+        require_allowed,
         write_files,
     )
+
+    require_allowed(source, (path.suffix for path in paths))
 
     wanted = tuple(path.suffix.lower() for path in paths)
     suffixes = tuple(dict.fromkeys(suffix for suffix in wanted if suffix != PACK))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefbuilder.app.clock import Clock
+from briefbuilder.app.policy import current_policy
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS
 from briefbuilder.domain import changes
 from briefbuilder.domain.briefing import Briefing, Excerpt
@@ -86,7 +87,9 @@ def copy_for_handing_on(
 
     Raises:
         DossierError: where there is a file at `target` ("dossier-exists"), a briefing is unknown or the disk is full.
+        PolicyError: where an administrator requires a password and the copy would have none.
     """
+    current_policy().require_password(store.password if copy_password is None else copy_password.text)
     if target.exists():
         raise DossierError("dossier-exists", path=str(target))
     made = target.with_name(f".{target.name}.{os.getpid()}.new")

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import CancelledError, ImportRefusedError
 from briefbuilder.domain.notices import Notice
 from briefbuilder.importers.limits import FILE_BYTES, RECOGNIZED_BYTES, RECOGNIZED_PAGES
@@ -91,9 +92,17 @@ class OutsidePrograms:
     office: OutsideProgram | None = None
 
 
-@cache
 def find_programs() -> OutsidePrograms:
-    """Return the programs of this computer that can be used; none where they cannot be confined."""
+    """Return the programs of this computer that can be used and that its administrators allow."""
+    policy, found = current_policy(), installed_programs()
+    if policy.ocr == "none":
+        found = replace(found, tesseract=None, languages=())
+    return replace(found, office=None) if policy.libreoffice is False else found
+
+
+@cache
+def installed_programs() -> OutsidePrograms:
+    """Return the programs of this computer; none where they cannot be confined."""
     if not can_confine():
         return OutsidePrograms()
     tesseract = _find_tesseract()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.storage import passwords
 from briefbuilder.storage.backups import BackupPlan, list_backups
@@ -44,9 +45,10 @@ def change_password(
 ) -> tuple[DossierError, ...]:
     """Encrypt a dossier with a `new` password, or decrypt it where that is None, and then its automatic backups.
 
-    Return an error for each backup that stays as it was. Raises as `storage.passwords.change_password` does; nothing is
-    changed then.
+    Return an error for each backup that stays as it was. Raises as `storage.passwords.change_password` does, and PolicyError
+    where an administrator requires a password; nothing is changed then.
     """
+    current_policy().require_password(new)
     passwords.change_password(path, old, new)
     unchanged = []
     for backup in list_backups(plan, path):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from briefbuilder.app.policy import current_policy
 from briefbuilder.app.shared_folders import SharedTaxonomyCopies, SharedTemplates
 from briefbuilder.domain.errors import TemplateError
 from briefbuilder.domain.marking import MarkingProfile
@@ -84,9 +85,14 @@ class Resources:
         self._matcher = self._matcher or other._matcher
 
     def template_folders(self) -> tuple[tuple[Origin, Path], ...]:
-        """Return the folders of templates with their origins; a later one wins over an earlier one."""
+        """Return the folders of templates with their origins; a later one wins over an earlier one.
+
+        The user's own is left out where an administrator does not allow it.
+        """
         copies = self.shared.copies
         shipped, own = self._template_folders[:1], self._template_folders[1:]
+        if current_policy().own_templates is False:
+            own = ()
         between: list[tuple[Origin, Path]] = [] if copies is None else [("shared", copies)]
         return (
             *(("shipped", path) for path in shipped),
@@ -109,9 +115,12 @@ class Resources:
     def open_template(self, path: Path) -> str:
         """Add a template's file outside the folders, with the marking profiles beside it, and return its id.
 
-        It stays known as long as these resources, and has priority over a template of the same name.
+        It stays known as long as these resources, and has priority over a template of the same name. Raises PolicyError
+        where an administrator does not allow templates of users.
         """
         path = path.resolve()
+        if path not in self.templates().values():
+            current_policy().require_own_templates()
         if path.is_file() and self.templates().get(path.stem) != path:
             self._opened[path.stem] = path
         return path.stem
@@ -189,8 +198,6 @@ class Resources:
 
     def profile(self, profile_id: str) -> MarkingProfile:
         """Return a marking profile, as far as an administrator allows it; raises TemplateError if it is missing."""
-        from briefbuilder.app.settings import allowed_levels, restrict_levels
-
         path = self._profile_paths().get(profile_id)
         if path is None:
             raise TemplateError("profile-missing", profile=profile_id)
@@ -199,7 +206,7 @@ class Resources:
         if known is None or stamp not in {None, known[0]}:
             from briefbuilder.templating.marking_profiles import load_marking_profile
 
-            profile = restrict_levels(load_marking_profile(path), allowed_levels())
+            profile = current_policy().restrict(load_marking_profile(path))
             known = self._profiles[profile_id] = (stamp, profile)
         return known[1]
 

@@ -7,8 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefbuilder.app.policy import PolicyError
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.session import Session
+from briefbuilder.app.session import Session, unencrypted_notice
 from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.query import Query
 from briefbuilder.storage.opening import open_to_read
@@ -31,10 +32,13 @@ def search_dossiers(
     """Yield what a query finds in each of some dossiers, at most `limit` sections in each; encrypted ones are skipped."""
     for path in dict.fromkeys(paths):
         try:
+            unencrypted_notice(path)
             with closing(open_to_read(path)) as store:
                 session = Session(store, resources)
                 session.search.own_language = own_language
                 yield search_session(session, query, limit)
+        except PolicyError as error:
+            yield DossierHits(path, error=DossierError(error.code, **error.parameters))
         except DossierError as error:
             code = "dossier-encrypted-skipped" if error.code == "password-needed" else error.code
             yield DossierHits(path, error=DossierError(code, **{**error.parameters, "path": str(path)}))

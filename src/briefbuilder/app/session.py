@@ -11,11 +11,15 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from briefbuilder.app.clock import Clock
+from briefbuilder.app.policy import PolicyError, current_policy
 from briefbuilder.app.query_names import QueryNames
 from briefbuilder.app.suggestions import Suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
+from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Taxonomy
+from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.migrations import Progress
 from briefbuilder.storage.opening import create, open_dossier
 from briefbuilder.storage.store import Store
@@ -47,8 +51,10 @@ class Session:
     ) -> Session:
         """Create an empty dossier, encrypted with a `password`, and open it.
 
-        It uses some taxonomies, by name, or those of dossiers that do not say. Raises DossierError where the file exists.
+        It uses some taxonomies, by name, or those of dossiers that do not say. Raises DossierError where the file exists,
+        PolicyError where an administrator requires a password.
         """
+        current_policy().require_password(password)
         settings = () if taxonomies is None else (Setting(id=CHOSEN, value=names_as_setting(taxonomies)),)
         return cls(create(path, password, settings), resources)
 
@@ -63,9 +69,13 @@ class Session:
         """Open a dossier; raises DossierError where it is damaged or someone else has it open.
 
         `password` is used where the dossier is encrypted. Where the file must be upgraded first, `on_progress` receives the share that is done and may raise CancelledError:
-        the file is then unchanged.
+        the file is then unchanged. Raises PolicyError where an administrator does not allow dossiers without a password.
         """
-        return cls(open_dossier(path, on_progress=on_progress, password=password), resources)
+        notice = unencrypted_notice(path)
+        store = open_dossier(path, on_progress=on_progress, password=password)
+        if notice is not None:
+            store.notices = (*store.notices, notice)
+        return cls(store, resources)
 
     def __enter__(self) -> Self:
         return self
@@ -86,7 +96,11 @@ class Session:
         return self.store.read_only
 
     def apply(self, change_set: ChangeSet) -> None:
-        """Store an act with the present moment and notify the listeners; raises as `Store.apply` does."""
+        """Store an act with the present moment and notify the listeners; raises as `Store.apply` does.
+
+        Raises PolicyError where a briefing would get a marking or a language that an administrator does not allow.
+        """
+        self._check_briefings(change_set)
         self.store.apply(change_set, self.clock.now())
 
     def grow(self, change_set: ChangeSet, *, first: bool) -> bool:
@@ -107,8 +121,9 @@ class Session:
         return self.resources.taxonomy(self.chosen_taxonomies())
 
     def chosen_taxonomies(self) -> tuple[str, ...]:
-        """Return the names of the dossier's taxonomies."""
-        return chosen_names(self.store.setting(CHOSEN))
+        """Return the names of the dossier's taxonomies, those of an administrator where one has set them."""
+        fixed = current_policy().taxonomies
+        return fixed if fixed is not None else chosen_names(self.store.setting(CHOSEN))
 
     def reload_taxonomy(self) -> None:
         """Read the taxonomies again, whose files may have changed, and notify the listeners."""
@@ -117,7 +132,46 @@ class Session:
         if before is not None and self.taxonomy != before:
             self.store.notify(frozenset({Key("setting", CHOSEN)}))
 
+    def _check_briefings(self, change_set: ChangeSet) -> None:
+        """Raise PolicyError where an act gives a briefing what a policy does not allow; it may keep what it had."""
+        policy = current_policy()
+        if not policy.fixes("markings", "marking-profiles", "document-languages"):
+            return
+        for change in change_set.changes:
+            before, after = change.before, change.after
+            if not isinstance(after, Briefing):
+                continue
+            known = before if isinstance(before, Briefing) else None
+            if known is None or known.language != after.language:
+                policy.require_language(after.language)
+            template = self.resources.template(after.template)
+            profile = self.resources.profile(template.marking_profile)
+            is_same = known is not None and known.template == after.template
+            before_levels = _markings(known) if known is not None and is_same else set()
+            new = _markings(after) - before_levels
+            if not is_same and after.marking is None and template.marking.default:
+                new.add(template.marking.default)
+            if new or not is_same:
+                policy.require_marking(profile, profile.highest(new))
+
     def _on_stored(self, values: Mapping[Key, Value | None]) -> None:
         if any(key.collection in {"topic", "setting"} for key in values):
             self._taxonomy = None
         self.suggestions.note(frozenset(values))
+
+
+def unencrypted_notice(path: Path) -> DossierError | None:
+    """Return the warning that an administrator wants for a dossier without a password, None where there is none.
+
+    Raises PolicyError where such dossiers may not be opened.
+    """
+    rule = current_policy().unencrypted_dossiers
+    if rule not in {"warn", "refuse"} or not path.is_file() or is_maybe_encrypted(path):
+        return None
+    if rule == "refuse":
+        raise PolicyError("policy-unencrypted-refused", path=str(path))
+    return DossierError("policy-unencrypted-warning", path=str(path))
+
+
+def _markings(briefing: Briefing) -> set[str]:
+    return {level for level in (briefing.marking, *(item.marking for item in briefing.items)) if level}

@@ -1,6 +1,7 @@
 """The user's settings: language, recent dossiers, window state, colour scheme, spelling.
 
 They are read before the first window is shown, so they do without pydantic, whose import takes longer than all else.
+What an administrator has set (`policy.py`) stands in place of the user's choice, which stays in the file.
 """
 
 from __future__ import annotations
@@ -12,52 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from briefbuilder.app.policy import Policy, current_policy
 from briefbuilder.domain.errors import ExportError
-from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.values import value
 from briefbuilder.system.paths import settings_file
-
-# What an administrator allows on this computer: marks from a certain level up need accredited systems. The file is
-# in a folder that only an administrator can write.
-
-_LARGEST = 64 * 1024
-
-
-def policy_file() -> Path:
-    """Return the administrator's file: `administrator.yaml` in the computer's folder of settings."""
-    from platformdirs import site_config_path
-
-    return site_config_path("briefbuilder", appauthor=False) / "administrator.yaml"
-
-
-def allowed_levels(path: Path | None = None) -> Mapping[str, str]:
-    """Return the highest allowed level of each marking profile by its id; none where the file says nothing.
-
-    A file that cannot be read allows nothing.
-    """
-    from briefbuilder.yaml_tree import YamlError, read_tree
-
-    try:
-        with (path or policy_file()).open("rb") as stream:
-            value = read_tree(stream.read(_LARGEST)).value
-    except (OSError, YamlError):
-        return {}
-    allowed = value.get("markings") if isinstance(value, dict) and value.get("version") == 1 else None
-    if not isinstance(allowed, dict):
-        return {}
-    return {name: level for name, level in allowed.items() if isinstance(level, str)}
-
-
-def restrict_levels(profile: MarkingProfile, allowed: Mapping[str, str]) -> MarkingProfile:
-    """Return a profile whose levels up to the allowed one need no permission."""
-    highest = profile.level(allowed.get(profile.id, ""))
-    if highest is None:
-        return profile
-    levels = tuple(
-        replace(level, restricted=level.restricted and level.rank > highest.rank) for level in profile.levels
-    )
-    return replace(profile, levels=levels)
-
 
 Scheme = Literal["system", "light", "dark"]
 _SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
@@ -140,7 +99,10 @@ class _Stored:
 
 
 class Settings:
-    """Settings that are written to disk at each change; a file that cannot be read is ignored."""
+    """Settings that are written to disk at each change; a file that cannot be read is ignored.
+
+    Setting what an administrator has set raises PolicyError.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         """Read the settings from a file, by default the user's own."""
@@ -148,12 +110,18 @@ class Settings:
         self._stored = _read(self.path)
 
     @property
+    def policy(self) -> Policy:
+        """What the administrators of this computer have set."""
+        return current_policy()
+
+    @property
     def language(self) -> str | None:
-        """The interface language (BCP 47) that the user chose, else None."""
-        return self._stored.language
+        """The interface language (BCP 47) that the administrator or the user chose, else None."""
+        return self.policy.language or self._stored.language
 
     @language.setter
     def language(self, language: str | None) -> None:
+        self.policy.require_free("language")
         self._stored.language = language
         self._save()
 
@@ -202,20 +170,24 @@ class Settings:
     @property
     def taxonomy_folder(self) -> Path | None:
         """The shared folder of taxonomies, None if it is missing."""
-        return Path(self._stored.taxonomies) if self._stored.taxonomies else None
+        folder = self.policy.taxonomies_folder or self._stored.taxonomies
+        return Path(folder) if folder else None
 
     @taxonomy_folder.setter
     def taxonomy_folder(self, folder: Path | None) -> None:
+        self.policy.require_free("taxonomies-folder")
         self._stored.taxonomies = None if folder is None else str(folder)
         self._save()
 
     @property
     def template_folder(self) -> Path | None:
         """The shared folder of templates, None if it is missing."""
-        return Path(self._stored.templates) if self._stored.templates else None
+        folder = self.policy.templates_folder or self._stored.templates
+        return Path(folder) if folder else None
 
     @template_folder.setter
     def template_folder(self, folder: Path | None) -> None:
+        self.policy.require_free("templates-folder")
         self._stored.templates = None if folder is None else str(folder)
         self._save()
 
@@ -232,11 +204,22 @@ class Settings:
     @property
     def backups(self) -> Backups:
         """The settings of automatic backups."""
-        return self._stored.backups
+        chosen, policy = self._stored.backups, self.policy
+        return Backups(
+            folder=policy.backups_folder or chosen.folder,
+            keep=chosen.keep if policy.backups_kept is None else policy.backups_kept,
+        )
 
     @backups.setter
     def backups(self, backups: Backups) -> None:
-        self._stored.backups = backups
+        chosen, before = self._stored.backups, self.backups
+        if backups.folder != before.folder:
+            self.policy.require_free("backups-folder")
+            chosen = replace(chosen, folder=backups.folder)
+        if backups.keep != before.keep:
+            self.policy.require_free("backups-kept")
+            chosen = replace(chosen, keep=backups.keep)
+        self._stored.backups = chosen
         self._save()
 
     def window_state(self, name: str) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefbuilder import __version__
 from briefbuilder.app.resources import Resources
-from briefbuilder.app.settings import Settings, policy_file
+from briefbuilder.app.settings import Settings
 from briefbuilder.system import paths
 
 State = dict[str, dict[str, str | bool]]
@@ -167,6 +167,5 @@ def _folders(resources: Resources) -> dict[str, str | bool]:
         **({"shared templates": shared} if shared else {}),
         "settings": paths.settings_file().parent,
         "logs": paths.log_folder(),
-        "administrator": policy_file().parent,
     }
     return {name: str(path) for name, path in named.items()}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.clock import Clock, local_date
 from briefbuilder.app.coverage import briefing_coverage
 from briefbuilder.app.export_input import ExportInput
+from briefbuilder.app.policy import current_policy
 from briefbuilder.app.read_files import read_paths
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
@@ -235,8 +236,9 @@ def new_template(resources: Resources, start: str, name: str, letterhead: Path |
 
     It is in the user's own folder; a name that ends in `.yaml` is the path of the new file. A letterhead document is
     copied beside it, and replaces the page setup, fonts and styles of the first template; so are its pictures. Raises TemplateError where
-    the name is empty or taken, or a file cannot be written.
+    the name is empty or taken, or a file cannot be written, PolicyError where an administrator allows no own templates.
     """
+    current_policy().require_own_templates()
     path = Path(name)
     if path.suffix != ".yaml":
         path = resources.own_folder() / f"{name}.yaml"

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefbuilder.app.policy import current_policy
 from briefbuilder.app.workers import TaskLimits
 from briefbuilder.domain.errors import ExportError
 from briefbuilder.system.paths import settings_file
@@ -167,7 +168,9 @@ class FolderWatches:
         self._path = path or settings_file().with_name("watched.json")
 
     def of(self, dossier: Path) -> FolderWatch:
-        """Return the watched folders of a dossier; none where the file cannot be read."""
+        """Return the watched folders of a dossier; none where the file cannot be read or an administrator does not allow any."""
+        if current_policy().watched_folders is False:
+            return FolderWatch()
         values = self._read().get(str(dossier.resolve()))
         return _watch_of(values) if isinstance(values, dict) else FolderWatch()
 
@@ -175,6 +178,8 @@ class FolderWatches:
         """Store the watched folders of a dossier; where that fails, they are kept until the program ends."""
         from briefbuilder.system.files import create_private_folder, write_atomically
 
+        if current_policy().watched_folders is False:
+            return
         values = self._read()
         name = str(dossier.resolve())
         if watch.folders or watch.dismissed:

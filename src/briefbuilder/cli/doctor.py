@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
+from briefbuilder.app.policy import LoadedPolicy, load_policy
 from briefbuilder.app.state_report import find_state
 from briefbuilder.cli.context import CommandContext, CommandGroup
 
 
 def add(group: CommandGroup) -> None:
     """Add the command to the parser."""
-    group.command("doctor", report_state)
+    doctor = group.command("doctor", report_state)
+    doctor.add_argument("dossier", metavar="DOSSIER", type=Path, nargs="?", help=group.help("doctor-dossier"))
 
 
-def report_state(_arguments: Namespace, context: CommandContext) -> int:
-    """Report what the program found on this computer."""
+def report_state(arguments: Namespace, context: CommandContext) -> int:
+    """Report what the program found on this computer, or the format of a dossier."""
+    if arguments.dossier is not None:
+        return _report_dossier(arguments.dossier, context)
     state = find_state(context.resources)
+    policy = load_policy()
     lines = [
         line
         for area, values in state.items()
@@ -32,7 +38,74 @@ def report_state(_arguments: Namespace, context: CommandContext) -> int:
         lines.append(context.words.text("cli-doctor-unsealed", parts=missing))
     if False in state["encryption"].values():
         lines.append(context.words.text("encryption-missing"))
-    context.console.emit(state, "\n".join(lines))
+    lines += _policy_lines(policy, context)
+    context.console.emit({**state, "policy": _policy_shape(policy, context)}, "\n".join(lines))
+    return 0
+
+
+def _policy_shape(policy: LoadedPolicy, context: CommandContext) -> dict[str, object]:
+    return {
+        "places": [{"place": each.source.path, "state": each.state} for each in policy.places],
+        "values": {
+            name: {"value": value, "place": policy.origins.get(name)}
+            for name, value in policy.policy.values().items()
+        },
+        "problems": [context.words.error(error) for error in (*policy.problems, *policy.notices)],
+    }
+
+
+_STATES = {
+    "missing": "cli-policy-missing",
+    "found": "cli-policy-found",
+    "unreadable": "cli-policy-unreadable",
+    "untrusted": "cli-policy-not-followed",
+}
+
+
+def _policy_lines(policy: LoadedPolicy, context: CommandContext) -> list[str]:
+    """Return the places of the policy, the keys that are set, and the problems."""
+    words = context.words
+    lines = [words.text("cli-doctor-policy")]
+    for each in policy.places:
+        code = _STATES["unreadable" if policy.problems and each.state == "found" else each.state]
+        lines.append(f"    {each.source.path}: {words.text(code)}")
+    values = policy.policy.values()
+    for name, value in values.items():
+        lines.append(f"    {name}: {_policy_value(value, context)} ({policy.origins.get(name, '')})")
+    if not values:
+        lines.append(f"    {words.text('cli-policy-none')}")
+    return [*lines, *(words.error(error) for error in (*policy.problems, *policy.notices))]
+
+
+def _policy_value(value: object, context: CommandContext) -> str:
+    if isinstance(value, bool):
+        return _format_value(value, context)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}={level}" for name, level in value.items())
+    return str(value)
+
+
+def _report_dossier(path: Path, context: CommandContext) -> int:
+    """Report the format of a dossier, also of one that only a newer program opens, and who can open it."""
+    from briefbuilder.storage.formats import read_format
+
+    found = read_format(path, context.password_for(path))
+    words = context.words
+    code = "cli-dossier-format" if found.program else "cli-dossier-format-unknown"
+    answer = words.text("cli-yes" if found.is_encrypted else "cli-no")
+    lines = (
+        words.text(code, path=str(path), format=found.version, program=found.program),
+        f"    {words.text('cli-dossier-encrypted', answer=answer)}",
+    )
+    shape = {
+        "dossier": str(path),
+        "format": found.version,
+        "oldest_program": found.program or None,
+        "encrypted": found.is_encrypted,
+    }
+    context.console.emit(shape, "\n".join(lines))
     return 0
 
 

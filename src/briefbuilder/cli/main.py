@@ -6,7 +6,8 @@ import os
 import platform
 import sys
 import traceback
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from io import TextIOWrapper
@@ -59,6 +60,8 @@ COMMANDS = {
 }
 """The module of this package for each command."""
 
+_WITHOUT_POLICY = frozenset({"doctor"})
+"""The commands that run where the policy of the computer has a problem."""
 _HELP = frozenset({"-h", "--help"})
 
 
@@ -121,12 +124,27 @@ def make_parser(words: Words, command: str = "", *, with_help: bool = True) -> A
         parents=[shared],
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"briefbuilder {__version__}")
+    parser.add_argument("--version", action=_ShowVersion, words=words)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     group = CommandGroup(commands.add_parser, shared, translate)
     for module in dict.fromkeys([COMMANDS[command]] if command in COMMANDS else COMMANDS.values()):
         import_module(f"briefbuilder.cli.{module}").add(group)
     return parser
+
+
+class _ShowVersion(Action):
+    """Prints the version of the program and the format of its dossiers, which is looked up only then."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, words: Words) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=SUPPRESS)
+        self._words = words
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from briefbuilder.storage.formats import own_format
+
+        _use_utf8()
+        print(self._words.text("cli-version", version=__version__, format=own_format().version))
+        parser.exit()
 
 
 def _no_text(code: str, /, **parameters: str) -> str:  # noqa: ARG001 - replaces `Words.text`
@@ -163,6 +181,8 @@ def _report_unknown_language(language: str, console: Console) -> None:
 
 def _run(arguments: Namespace, context: CommandContext) -> int:
     try:
+        if arguments.parser.prog.split()[-1] not in _WITHOUT_POLICY:
+            _follow_policy(context)
         status: int = arguments.command(arguments, context)
         sys.stdout.flush()
     except BriefbuilderError as error:
@@ -178,6 +198,18 @@ def _run(arguments: Namespace, context: CommandContext) -> int:
     finally:
         context.console.clear_progress()
     return status
+
+
+def _follow_policy(context: CommandContext) -> None:
+    """Report the places of policies that are not followed; raises PolicyError where the policy has a problem."""
+    from briefbuilder.app.policy import PolicyError, require_policy
+
+    try:
+        notices = require_policy()
+    except PolicyError as error:
+        raise PolicyError("policy-stop", problem=context.words.error(error)) from error
+    for notice in notices:
+        context.console.fail_with(notice)
 
 
 def _use_utf8() -> None:

@@ -241,10 +241,11 @@ INSERT INTO fact SELECT register.number, 0, x'', x'' FROM article JOIN register 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A migration to a version from the one before it."""
+    """A migration to a version from the one before it; `program` is the first version of the program that has it."""
 
     version: int
     apply: Callable[[sqlite3.Connection], None]
+    program: str = ""
 
 
 def _first(connection: sqlite3.Connection) -> None:
@@ -288,14 +289,14 @@ def _facts(connection: sqlite3.Connection) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (
-    Migration(1000, _first),
-    Migration(2000, _corrections),
-    Migration(3000, _library),
-    Migration(4000, _copies),
-    Migration(5000, _exports),
-    Migration(6000, _words),
-    Migration(7000, _own_words),
-    Migration(8000, _facts),
+    Migration(1000, _first, "0.1.0"),
+    Migration(2000, _corrections, "0.1.0"),
+    Migration(3000, _library, "0.1.0"),
+    Migration(4000, _copies, "0.1.0"),
+    Migration(5000, _exports, "0.1.0"),
+    Migration(6000, _words, "0.1.0"),
+    Migration(7000, _own_words, "0.1.0"),
+    Migration(8000, _facts, "0.1.0"),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 
@@ -468,9 +469,7 @@ def upgrade(
     version = _version_of(connection)
     newest = migrations[-1].version
     if version // 1000 > newest // 1000:
-        raise DossierError(
-            "dossier-newer", path=str(path), version=format_version(version), known=format_version(newest)
-        )
+        raise newer_error(path, version, migrations, connection)
     steps = [step for step in migrations if step.version > version]
     if not steps:
         yield
@@ -483,15 +482,59 @@ def upgrade(
             with unrestricted(connection):
                 for step in steps:
                     step.apply(connection)
-            write_version(connection, newest)
+            write_version(connection, newest, migrations)
             yield
         undo.pop_all()
 
 
-def write_version(connection: sqlite3.Connection, version: int) -> None:
-    """Mark the file as a dossier of a version."""
+def write_version(
+    connection: sqlite3.Connection, version: int, migrations: Sequence[Migration] = MIGRATIONS
+) -> None:
+    """Mark the file as a dossier of a version, and write which program opens it, so that older programs can tell."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {version}")
+    if program := oldest_program(version, migrations):
+        major, minor, patch = map(int, program.split("."))
+        number = (major * _PROGRAM_PART + minor) * _PROGRAM_PART + patch
+        connection.execute("INSERT OR REPLACE INTO state VALUES ('program', ?)", (number,))
+
+
+_PROGRAM_PART = 1000
+
+
+def oldest_program(version: int, migrations: Sequence[Migration] = MIGRATIONS) -> str:
+    """Return the oldest version of the program that opens a version of dossiers, "" for one of a newer program."""
+    found = (step.program for step in migrations if step.version // 1000 == version // 1000)
+    return next(found, "")
+
+
+def read_program(connection: sqlite3.Connection) -> str:
+    """Return the oldest version of the program that opens a dossier, as the file says; "" where it does not."""
+    try:
+        row = connection.execute("SELECT number FROM state WHERE name = 'program'").fetchone()
+    except database_errors():
+        return ""
+    number = row[0] if row is not None else None
+    if not isinstance(number, int) or not 0 < number < _PROGRAM_PART**3:
+        return ""
+    rest, patch = divmod(number, _PROGRAM_PART)
+    major, minor = divmod(rest, _PROGRAM_PART)
+    return f"{major}.{minor}.{patch}"
+
+
+def newer_error(
+    path: Path, version: int, migrations: Sequence[Migration], connection: sqlite3.Connection
+) -> DossierError:
+    """Return the error for a dossier of a newer program, which names the program that opens it where the file says so."""
+    shown = {
+        "path": str(path),
+        "version": format_version(version),
+        "known": format_version(migrations[-1].version),
+    }
+    program = read_program(connection)
+    if not program:
+        return DossierError("dossier-newer", **shown)
+    return DossierError("dossier-newer-program", program=program, **shown)
 
 
 def version_on_disk(path: Path, password: str | None = None) -> int:

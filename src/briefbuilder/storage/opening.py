@@ -39,7 +39,7 @@ from briefbuilder.storage.migrations import (
     Migration,
     Progress,
     check_schema,
-    format_version,
+    newer_error,
     upgrade,
     version_on_disk,
     write_version,
@@ -70,9 +70,8 @@ def check_header(path: Path, *, has_journal: bool) -> None:
     version = _number(header, 60)
     newest = MIGRATIONS[-1].version
     if version // 1000 > newest // 1000:
-        raise DossierError(
-            "dossier-newer", path=str(path), version=format_version(version), known=format_version(newest)
-        )
+        with dossier_errors(path), closing(connect(path, immutable=True)) as connection:
+            raise newer_error(path, version, MIGRATIONS, connection)
     if not has_journal and size < _expected_size(header):
         raise DossierError("dossier-cut", path=str(path))
 

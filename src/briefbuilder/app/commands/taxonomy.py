@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+from briefbuilder.app.policy import current_policy
 from briefbuilder.app.session import Session
 from briefbuilder.app.taxonomies import (
     CHOSEN,
@@ -319,8 +320,10 @@ def restore_topics(session: Session) -> ChangeSet:
 def choose_taxonomies(session: Session, names: Iterable[str]) -> ChangeSet:
     """Return the act that makes the dossier use other taxonomies, by name.
 
-    Tagged topics that are in none of them become the dossier's own, so that no tag loses its topic.
+    Tagged topics that are in none of them become the dossier's own, so that no tag loses its topic. Raises PolicyError where
+    an administrator has set the taxonomies.
     """
+    current_policy().require_free("taxonomies")
     chosen = tuple(dict.fromkeys(names))
     stored = session.store.setting(CHOSEN)
     before = None if stored is None else Setting(id=CHOSEN, value=stored)

@@ -1,0 +1,53 @@
+"""The format of a dossier file, and the oldest program that opens it, read without opening it for work."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.storage.database import check_password, connect, dossier_errors
+from briefbuilder.storage.encryption import is_maybe_encrypted
+from briefbuilder.storage.migrations import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    format_version,
+    oldest_program,
+    read_program,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFormat:
+    """The format of a dossier as it is shown, such as "8.0"; `program` is the oldest that opens it, "" where unknown."""
+
+    version: str
+    program: str
+    is_encrypted: bool
+
+
+def read_format(path: Path, password: str | None = None) -> DossierFormat:
+    """Return the format of a dossier, also of one that only a newer program opens.
+
+    Raises DossierError where the file is missing or not a dossier, and "password-wrong" or "encryption-missing" where it
+    is encrypted and cannot be read.
+    """
+    if not path.is_file():
+        raise DossierError("dossier-missing", path=str(path))
+    with dossier_errors(path):
+        if password is None and is_maybe_encrypted(path):
+            raise DossierError("not-a-dossier", path=str(path))
+        with closing(connect(path, password=password, immutable=True)) as connection:
+            check_password(connection, path)
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise DossierError("not-a-dossier", path=str(path))
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            program = oldest_program(version) or read_program(connection)
+    return DossierFormat(version=format_version(version), program=program, is_encrypted=password is not None)
+
+
+def own_format() -> DossierFormat:
+    """Return the format of the dossiers that this program writes."""
+    version = MIGRATIONS[-1].version
+    return DossierFormat(version=format_version(version), program=oldest_program(version), is_encrypted=False)
