@@ -1,8 +1,8 @@
 """Sets a bare Debian or Ubuntu machine up: system libraries, virtual environment, pinned packages.
 
 Needs nothing but the Python that runs it. `run` installs what the program needs, `docs` also what builds the documentation, `test` also
-what the tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers, a browser and fonts. System packages are installed
-where the user may; elsewhere one line says which command to run.
+what the tests use (linters, a virtual screen, LibreOffice, PDF tools), `bench` also the peers, a browser and fonts. `package` installs
+what the program needs and what freezes it. System packages are installed where the user may; elsewhere one line says which command to run.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ WINDOW_LIBRARIES = (
     ("libwayland-cursor0",),
 )
 PURPOSES = ("run", "docs", "test", "bench")  # each installs what the one before it does, and more
+PACKAGE = "package"
 TEST_TOOLS = (
     ("xvfb",),
     ("xdotool",),
@@ -43,6 +44,7 @@ TEST_TOOLS = (
     ("qpdf",),
     ("libreoffice-writer-nogui", "libreoffice-writer"),
 )
+PACKAGE_TOOLS = (("binutils",),)  # finds what the libraries of the program load
 BENCH_TOOLS = (
     ("chromium-headless-shell", "chromium", "chromium-browser"),
     ("fonts-noto-core",),
@@ -58,8 +60,8 @@ def main() -> int:
         return 1
     if purpose == "constraints":
         return _refresh_constraints()
-    if purpose not in PURPOSES:
-        print("usage: bootstrap.py run|docs|test|bench|constraints", file=sys.stderr)
+    if purpose not in {*PURPOSES, PACKAGE}:
+        print("usage: bootstrap.py run|docs|test|bench|package|constraints", file=sys.stderr)
         return 2
     _system_packages(purpose)
     _environment()
@@ -73,6 +75,7 @@ def _system_packages(purpose: str) -> None:
     wanted: tuple[tuple[str, ...], ...] = WINDOW_LIBRARIES
     wanted += TEST_TOOLS if purpose in {"test", "bench"} else ()
     wanted += BENCH_TOOLS if purpose == "bench" else ()
+    wanted += PACKAGE_TOOLS if purpose == PACKAGE else ()
     missing: list[tuple[str, ...]] = [
         names for names in wanted if not any(_is_installed(name) for name in names)
     ]
@@ -145,7 +148,8 @@ def _works(python: Path, code: str) -> bool:
 def _python_packages(purpose: str) -> None:
     state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes()).hexdigest()
     stamp = STAMP.with_suffix(f".{purpose}")
-    wider = [STAMP.with_suffix(f".{name}") for name in PURPOSES[PURPOSES.index(purpose) :]]
+    enough = (PACKAGE,) if purpose == PACKAGE else PURPOSES[PURPOSES.index(purpose) :]
+    wider = [STAMP.with_suffix(f".{name}") for name in enough]
     if state in {path.read_text(encoding="utf-8") for path in wider if path.exists()}:
         return
     print("Installing the pinned packages", flush=True)
@@ -160,6 +164,7 @@ def _python_packages(purpose: str) -> None:
         "docs": f"{product},docs",
         "test": f"{product},docs,dev",
         "bench": f"{product},docs,dev,bench",
+        PACKAGE: "spelling,password,package",
     }[purpose]
     _pip("install", "-c", str(CONSTRAINTS), "--no-build-isolation", "-e", f"{ROOT}[{extras}]")
     stamp.write_text(state, encoding="utf-8")

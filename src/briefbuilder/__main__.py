@@ -7,17 +7,19 @@ import sys
 from pathlib import Path
 
 from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window
+from briefbuilder.system.limits import LAUNCH_OPTION
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
     if getattr(sys, "frozen", False):
-        # Only a program that is one file is its own worker, too.
-        import multiprocessing
-
-        multiprocessing.freeze_support()
+        _become_helper()
     words = sys.argv[1:] if argv is None else argv
     try:
+        if words[:1] == ["--selftest"]:
+            from briefbuilder.selftest import run_selftest
+
+            return run_selftest(words[1:])
         if _asks_for_the_window(words):
             return _open_window(words)
         from briefbuilder.cli.main import run_command
@@ -25,6 +27,18 @@ def main(argv: list[str] | None = None) -> int:
         return run_command(words)
     except Exception:  # noqa: BLE001 - the program's own border: a fault becomes a report, not a trace
         return report_fault(words)
+
+
+def _become_helper() -> None:
+    """Run a helper process of the frozen program, which has no interpreter to run it; return in any other process."""
+    import multiprocessing
+
+    # The fork server, the resource tracker, and workers that are started afresh.
+    multiprocessing.freeze_support()
+    if sys.argv[1:2] == [LAUNCH_OPTION]:
+        from briefbuilder.system.outside_programs import launch
+
+        launch(sys.argv[2])
 
 
 def _open_window(words: list[str]) -> int:

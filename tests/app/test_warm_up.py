@@ -87,9 +87,9 @@ def test_a_file_of_any_format_is_read_without_loading_anything_as_it_is_without_
     assert found == expected
 
 
-@pytest.mark.parametrize("name", warm_up._samples())
+@pytest.mark.parametrize("name", warm_up.small_files())
 def test_the_small_file_of_each_format_is_of_that_format(name: str) -> None:
-    data = warm_up._samples()[name]
+    data = warm_up.small_files()[name]
     suffix = Path(name).suffix
     assert suffix in importer_for(data, "no suffix").suffixes or suffix in {".md", ".csv"}
     assert suffix in importer_for(data, name).suffixes
@@ -98,7 +98,7 @@ def test_the_small_file_of_each_format_is_of_that_format(name: str) -> None:
 
 
 def test_every_format_has_a_small_file_or_needs_none() -> None:
-    has = {importer_for(data, name).id for name, data in warm_up._samples().items()}
+    has = {importer_for(data, name).id for name, data in warm_up.small_files().items()}
     assert warm_up.ALL_FORMATS - has == {"outlook", "signed"}
 
 

@@ -183,7 +183,7 @@ def warm_up_formats(formats: frozenset[str]) -> bool:
                 importlib.import_module(name)
         load_all_word_lists("briefbuilder.importers")
         answers.prepare(Parsed)
-    for name, data in _samples().items() if formats - _done else ():
+    for name, data in small_files().items() if formats - _done else ():
         with suppress(BriefbuilderError):
             if importer_for(data, name).id in formats - _done:
                 for text in parse(data, name).texts:
@@ -223,7 +223,7 @@ def _warm_up_clipboard() -> None:
     from briefbuilder.importers.pasted.article import ClipboardContent, ParsedClipboard, parse_pasted
     from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
 
-    clipboard = ClipboardContent(html=_PAGE, text=_WORDS, rtf=_samples()["a.rtf"])
+    clipboard = ClipboardContent(html=_PAGE, text=_WORDS, rtf=small_files()["a.rtf"])
     parse_pasted(clipboard)
     read_fragment(clipboard)
     for result_type in (ParsedClipboard, Fragment):
@@ -293,7 +293,7 @@ def warm_up_returned() -> bool:
         for name in _COMMON:
             importlib.import_module(name)
         with suppress(BriefbuilderError):
-            read_returned(_samples()["a.docx"], "a.docx")
+            read_returned(small_files()["a.docx"], "a.docx")
         answers.prepare(ReturnedDocument)
     return True
 
@@ -349,7 +349,7 @@ def _names_in(package: str) -> tuple[str, ...]:
 
 
 @cache
-def _samples() -> dict[str, bytes]:
+def small_files() -> dict[str, bytes]:
     """Return a small file of every format, by name."""
     page, mail = _PAGE.encode(), _MAIL.encode()
     word = {

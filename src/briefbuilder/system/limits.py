@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+LAUNCH_OPTION = "--launch-confined"
+"""The first argument of a frozen program that is to confine itself and become an outside program."""
+
 
 def start_method() -> Literal["forkserver", "spawn"]:
     """Return the start method of `multiprocessing` for workers.
 
-    macOS has fork(2) as well, but its system libraries may crash in a forked process; a frozen program has no
-    interpreter that could run a fork server.
+    macOS has fork(2) as well, but its system libraries may crash in a forked process. In a frozen program the executable
+    itself becomes the fork server (`multiprocessing.freeze_support`).
     """
-    return "forkserver" if sys.platform == "linux" and not getattr(sys, "frozen", False) else "spawn"
+    return "forkserver" if sys.platform == "linux" else "spawn"
 
 
 def limit_memory(size: int) -> None:

@@ -22,6 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from briefbuilder.system.limits import LAUNCH_OPTION
 from briefbuilder.system.sandbox import (
     add_landlock_rule,
     apply_filter,
@@ -94,7 +95,7 @@ class _Launch:
 
 def can_confine() -> bool:
     """Return whether this system can confine a program: Linux with Landlock and a processor that is known."""
-    if sys.platform != "linux" or getattr(sys, "frozen", False):
+    if sys.platform != "linux":
         return False
     return platform.machine() in ARCHITECTURES and struct.calcsize("P") == 8 and landlock_version() >= 1
 
@@ -129,14 +130,9 @@ def run_confined(
         seconds=int(limits.seconds) + 1,
         parent=os.getpid(),
     )
-    code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); "
-        "from briefbuilder.system.outside_programs import launch; launch(sys.argv[2])"
-    )
-    root = Path(__file__).resolve().parents[2]
     with (folder / "printed").open("wb") as printed:
         process = subprocess.Popen(  # noqa: S603 - the program was found among those of the system
-            [sys.executable, "-I", "-c", code, str(root), json.dumps(asdict(launch))],
+            [*_launcher(), json.dumps(asdict(launch))],
             stdin=subprocess.DEVNULL,
             stdout=printed,
             stderr=subprocess.DEVNULL,
@@ -154,6 +150,17 @@ def run_confined(
         raise ProgramError("the program could not be confined")
     if process.returncode:
         raise ProgramError(f"{Path(program.path).name} ended with {process.returncode}", process.returncode)
+
+
+def _launcher() -> list[str]:
+    """Return the command that calls `launch` in a fresh process with its last argument."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, LAUNCH_OPTION]
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); "
+        "from briefbuilder.system.outside_programs import launch; launch(sys.argv[2])"
+    )
+    return [sys.executable, "-I", "-c", code, str(Path(__file__).resolve().parents[2])]
 
 
 def read_result(path: Path, limit: int) -> bytes:

@@ -1,0 +1,292 @@
+"""Tests an installed program on its own samples: the main job, every importer, every writer and the window.
+
+All that it writes lies in one temporary folder, which takes the place of the user's folders meanwhile.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefbuilder.app.messages import Words
+from briefbuilder.app.warm_up import small_files
+from briefbuilder.cli.context import CommandParser, Console, choose_language
+from briefbuilder.cli.main import run_command
+from briefbuilder.domain.article import RefusedFile
+from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.system.paths import resources_folder
+
+_TITLE = "EU–Japan digital partnership"
+_TOPICS = ("digital-partnerships", "semiconductors", "derisking")
+_USER_FOLDERS = (
+    "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME",
+    "WIN_PD_OVERRIDE_APPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA",
+)  # fmt: skip
+_COLOURS_OF_A_WINDOW = 20
+_WINDOW_SECONDS = 120.0
+_LOOK_MILLISECONDS = 50
+_SCREEN = "QT_QPA_PLATFORM"
+
+
+class SelfTestError(Exception):
+    """A part of the program that does not do what it should."""
+
+
+Step = tuple[str, Callable[[], object]]
+"""The name of a step, and the function that raises an exception where the program fails."""
+
+
+def run_selftest(arguments: list[str]) -> int:
+    """Run the parts named in the arguments, or all; print a line for each step and return exit status 0 or 1."""
+    parser = CommandParser(prog="briefbuilder --selftest")
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=(*PARTS, []), help=", ".join(PARTS))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--lang")
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    words = Words(choose_language(arguments))
+    console = Console(words, as_json=chosen.json)
+    results: list[bool] = []
+    with _own_folder() as folder:
+        for part in chosen.parts or _ALL:
+            results += [_passes(name, step, console) for name, step in PARTS[part](folder)]
+    failed = results.count(False)
+    key = "cli-selftest-some-failed" if failed else "cli-selftest-all-ok"
+    console.say(words.text(key, failed=str(failed), count=str(len(results))))
+    return 1 if failed else 0
+
+
+def _passes(name: str, step: Callable[[], object], console: Console) -> bool:
+    reason = ""
+    try:
+        step()
+    except Exception as error:  # noqa: BLE001 - whatever fails is told
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+    key = "cli-selftest-failed" if reason else "cli-selftest-ok"
+    text = console.words.text(key, part=name, reason=reason)
+    console.emit({"part": name, "ok": not reason, **({"reason": reason} if reason else {})}, text)
+    sys.stdout.flush()
+    return not reason
+
+
+@contextmanager
+def _own_folder() -> Iterator[Path]:
+    """Provide a temporary folder that also holds what the program otherwise keeps in the user's folders."""
+    before = {name: os.environ.get(name) for name in _USER_FOLDERS}
+    collects = gc.isenabled()
+    with TemporaryDirectory(prefix="briefbuilder-selftest-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        os.environ.update({variable: str(folder / "user" / variable) for variable in _USER_FOLDERS})
+        try:
+            yield folder
+        finally:
+            if collects:
+                gc.enable()
+            for variable, value in before.items():
+                if value is None:
+                    del os.environ[variable]
+                else:
+                    os.environ[variable] = value
+
+
+def _command(*arguments: str | Path) -> str:
+    """Run a command and return the last word that it prints, an id where it made something."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        status = run_command([str(argument) for argument in arguments])
+    if status:
+        raise SelfTestError(f"{arguments[0]} ended with status {status}")
+    return (printed.getvalue().split() or [""])[-1]
+
+
+# The main job, with all writers.
+
+
+def _main_job(folder: Path) -> Iterator[Step]:
+    dossier = folder / "main job.dossier"
+    samples = sorted(path for path in (resources_folder() / "samples").iterdir() if path.is_file())
+    briefings: list[str] = []
+
+    def compose() -> None:
+        topics = [word for topic in _TOPICS for word in ("--topic", topic)]
+        options = ("--template", "thematic-briefing", "--title", _TITLE, "--language", "en")
+        briefings.append(_command("compose", dossier, *options, *topics))
+
+    yield "new", lambda: _command("new", dossier)
+    yield "import", lambda: _command("import", dossier, *samples)
+    yield "tag", lambda: _command("tag", dossier, "--accept-suggestions")
+    yield "compose", compose
+    # One export makes all files, so that the pages are laid out once.
+    files = {suffix: folder / f"briefing{suffix}" for suffix in _STARTS}
+    outputs = [word for path in files.values() for word in ("-o", path)]
+    yield "export", lambda: _command("export", dossier, *briefings, *outputs)
+    for suffix, path in files.items():
+        yield f"export {suffix}", partial(_check_file, path, _STARTS[suffix])
+    pack = folder / "evidence.zip"
+    yield "pack", lambda: _command("pack", dossier, *briefings, "-o", pack)
+    yield "verify", lambda: _command("verify", pack)
+
+
+_STARTS = {".docx": b"PK", ".odt": b"PK", ".pdf": b"%PDF-", ".html": b"<!", ".md": b""}
+"""The formats of exports, each with what its files start with."""
+
+
+def _check_file(path: Path, start: bytes) -> None:
+    data = path.read_bytes()
+    if not data.lower().startswith(start.lower()) or len(data) < 1000:
+        raise SelfTestError(f"{path.name} has {len(data)} bytes and starts with {data[:8]!r}")
+
+
+def _password(folder: Path) -> Iterator[Step]:
+    dossier, password = folder / "encrypted.dossier", folder / "password.txt"
+    password.write_text("correct horse battery staple", encoding="utf-8")
+    yield "encrypted dossier", lambda: _command("new", dossier, "--new-password-file", password)
+    yield "open with password", lambda: _command("articles", dossier, "--password-file", password)
+
+
+# Importers.
+
+
+def _importers(folder: Path) -> Iterator[Step]:
+    files = _files_to_import()
+    place = folder / "files"
+    place.mkdir()
+    for name, data in files.items():
+        (place / name).write_bytes(data)
+    read: dict[str, str] = {}
+    yield "sealed readers", lambda: read.update(_read_all(place))
+    for name, data in files.items():
+        importer = importer_for(data, name).id
+        yield f"importer {importer} ({Path(name).suffix})", partial(_check_read, read, name)
+    yield "importers", lambda: _check_all_formats(files)
+
+
+def _files_to_import() -> dict[str, bytes]:
+    """Return a small file of every format, by name."""
+    message = (resources_folder() / "selftest" / "message.msg").read_bytes()
+    return {**small_files(), "a.msg": message, "a.txt.p7m": _signed(small_files()["a.txt"])}
+
+
+def _signed(content: bytes) -> bytes:
+    """Return a file in an envelope of signed data (RFC 5652) that has no signature."""
+
+    def item(tag: int, held: bytes) -> bytes:
+        return bytes([tag]) + b"\x82" + len(held).to_bytes(2, "big") + held
+
+    signed, data = bytes.fromhex("06092a864886f70d010702"), bytes.fromhex("06092a864886f70d010701")
+    held = item(0xA0, item(0x04, content))
+    inner = item(0x02, b"\1") + item(0x31, b"") + item(0x30, data + held) + item(0x31, b"")
+    return item(0x30, signed + item(0xA0, item(0x30, inner)))
+
+
+def _read_all(place: Path) -> Iterator[tuple[str, str]]:
+    """Read all files in sealed processes and yield the name of each with what was refused ("" for nothing)."""
+    from briefbuilder.app.read_files import read_paths
+
+    for reading in read_paths(sorted(place.iterdir())):
+        name = reading.path.relative_to(place).parts[0]
+        if isinstance(reading, RefusedFile):
+            yield name, str(reading.error)
+        else:
+            yield name, "" if reading.article.blocks else "no text"
+
+
+def _check_read(read: dict[str, str], name: str) -> None:
+    if read.get(name, "not read"):
+        raise SelfTestError(read.get(name, "not read"))
+
+
+def _check_all_formats(files: dict[str, bytes]) -> None:
+    missing = {importer.id for importer in IMPORTERS} - {
+        importer_for(data, name).id for name, data in files.items()
+    }
+    if missing:
+        raise SelfTestError(f"no file for {', '.join(sorted(missing))}")
+
+
+# The window.
+
+
+def _window(_folder: Path) -> Iterator[Step]:
+    yield "window", _run_window_apart
+
+
+def _run_window_apart() -> None:
+    """Open the window in a process of its own: where Qt lacks a library, it ends the process."""
+    own = [] if getattr(sys, "frozen", False) else ["-m", "briefbuilder"]
+    done = subprocess.run(  # noqa: S603 - the program itself
+        [sys.executable, *own, "--selftest", "open-window"],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_WINDOW_SECONDS,
+        env={**os.environ, _SCREEN: "offscreen"},
+    )
+    if done.returncode:
+        raise SelfTestError(f"status {done.returncode}: {done.stdout.strip()} {done.stderr.strip()}")
+
+
+def _open_window(folder: Path) -> Iterator[Step]:
+    yield "open-window", lambda: _open_dossier_in_window(folder / "window.dossier")
+
+
+def _open_dossier_in_window(dossier: Path) -> None:
+    os.environ[_SCREEN] = "offscreen"
+    from PySide6.QtCore import QDeadlineTimer, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from briefbuilder.app.resources import create_resources
+    from briefbuilder.app.settings import Settings
+    from briefbuilder.ui.bootstrap import Program, load_missing_fonts
+
+    _command("new", dossier)
+    _command("import", dossier, resources_folder() / "samples")
+    application = QApplication(["briefbuilder"])
+    load_missing_fonts(application)
+    settings = Settings()
+    program = Program(application, create_resources(settings), settings)
+    program.show(dossier)
+    window = program.window
+    assert window is not None
+    holder = window.services.holder
+    deadline = QDeadlineTimer(int(_WINDOW_SECONDS * 500))
+    look = QTimer(application)
+    look.timeout.connect(
+        lambda: application.quit() if holder.session is not None or deadline.hasExpired() else None
+    )
+    look.start(_LOOK_MILLISECONDS)
+    application.exec()
+    look.stop()
+    if holder.session is None:
+        raise SelfTestError("the dossier was not opened in the window")
+    picture = window.grab().toImage().scaled(200, 120)
+    colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
+    window.close()
+    program.close()
+    if len(colours) < _COLOURS_OF_A_WINDOW:
+        raise SelfTestError(f"the window shows {len(colours)} colours")
+
+
+PARTS: dict[str, Callable[[Path], Iterator[Step]]] = {
+    "main-job": _main_job,
+    "password": _password,
+    "importers": _importers,
+    "window": _window,
+    "open-window": _open_window,
+}
+"""The parts of the self-test by the names that choose them."""
+
+_ALL = ("main-job", "password", "importers", "window")
+"""The parts that run where none is chosen; the window's opens a window in a process of its own."""

@@ -1,0 +1,53 @@
+"""The self-test reads a file of every format, tells what fails, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from briefbuilder import selftest
+from briefbuilder.__main__ import main
+from briefbuilder.importers.registry import IMPORTERS
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_a_file_of_every_format_is_read_and_nothing_is_left(
+    temporary: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = dict(os.environ)
+    assert main(["--selftest", "importers"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert {importer.id for importer in IMPORTERS} <= {line.split()[1] for line in lines if "(" in line}
+    assert all(line.endswith(": OK") for line in lines[:-1])
+    assert lines[-1] == f"All {len(lines) - 1} parts work."
+    assert not list(temporary.iterdir())
+    assert dict(os.environ) == before
+
+
+def test_what_fails_is_told_and_the_other_parts_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        selftest, "small_files", lambda: {"a.txt": b"Some words\n", "a.pdf": b"%PDF-1.4 cut off"}
+    )
+    assert main(["--selftest", "importers"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert "importer text (.txt): OK" in lines
+    assert next(line for line in lines if "importer pdf" in line).startswith("importer pdf (.pdf): FAILED")
+    assert next(line for line in lines if line.startswith("importers: FAILED")).count("docx") == 1
+    assert lines[-1].startswith(f"2 of {len(lines) - 1} parts failed")
+
+
+def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--selftest", "windows"]) == 2
+    assert "windows" in capsys.readouterr().err
