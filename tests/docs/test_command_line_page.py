@@ -9,14 +9,14 @@ import shlex
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from typing import get_args
 
 import docx
 import pytest
-from tests.docs.markdown_page import codes, examples, page, rows, sections
+from tests.docs.markdown_page import DOCS, codes, examples, page, rows, sections, without_code
 
 from briefbuilder.__main__ import main
 from briefbuilder.app.commands.briefings import edit_briefing
@@ -37,6 +37,22 @@ SECTIONS = sections(PAGE)
 GENERAL = "For every command"
 COMMANDS = {name: body for name, body in SECTIONS.items() if name not in {"The command line", GENERAL}}
 EXAMPLES = [line for example in examples(PAGE) for line in example.text.splitlines()]
+ELSEWHERE = {
+    path.relative_to(DOCS.parent).as_posix(): path.read_text(encoding="utf-8")
+    for path in (DOCS.parent / "README.md", *sorted(DOCS.rglob("*.md")))
+    if path != DOCS / "reference" / "command-line.md" and "decisions" not in path.parts
+}
+"""The other pages for users."""
+OF_OTHER_PAGES = list(
+    dict.fromkeys(
+        line
+        for text in ELSEWHERE.values()
+        for example in examples(text)
+        if example.info == "sh"
+        for line in example.text.splitlines()
+    )
+)
+"""The commands in their blocks; README and the documentation share one example, which runs once."""
 SHARED = {"--json", "--lang", "--password-file", "--help"}
 HOUSE = "version: 1\nlanguages: [en]\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
 
@@ -137,6 +153,31 @@ def test_a_command_has_an_example(name: str) -> None:
     assert any(line.startswith(f"briefbuilder {name}") for line in EXAMPLES)
 
 
+def test_commands_in_the_text_of_other_pages_exist() -> None:
+    for name, text in ELSEWHERE.items():
+        for line in codes(without_code(text)):
+            words = line.split()
+            if words[0] == "briefbuilder" and words[-1] not in {"…", "--version", "my.dossier"}:
+                known = any(f"{example} ".startswith(f"{line} ") for example in EXAMPLES)
+                assert known or _is_command(shlex.split(line)[1:]), f"{name}: {line}"
+
+
+def _is_command(words: list[str]) -> bool:
+    with redirect_stderr(StringIO()), suppress(SystemExit):
+        make_parser(Words("en")).parse_args(words)
+        return True
+    return False
+
+
+def test_blocks_are_of_a_kind_that_a_test_runs() -> None:
+    kinds = {example.info for text in ELSEWHERE.values() for example in examples(text)}
+    assert kinds <= {"sh", "text", "xml", ""} | {info for info in kinds if info.startswith("yaml")}
+    written = "".join(path.read_text("utf-8") for path in (DOCS.parent / "tests").rglob("test_*.py"))
+    for name, text in ELSEWHERE.items():
+        if any(example.info.startswith("yaml") for example in examples(text)):
+            assert f'{name.removeprefix("docs/")}"' in written, f"no test reads the YAML of {name}"
+
+
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     """The objects that the examples of the page gave, run in one folder, by command."""
@@ -146,6 +187,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
         shutil.copy(samples[Path(name).suffix], folder / name)
     shutil.copy(Path(__file__).parents[1] / "data/letterheads/fr-note.dotx", folder / "letterhead.dotx")
     (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
+    (folder / "articles").mkdir()
+    shutil.copy(samples[".docx"], folder / "articles")
     (folder / "note.txt").write_text("On 3 March 2026 Japan had 4,200 patents.\n", encoding="utf-8")
     (folder / "password.txt").write_text("a long sentence\n", encoding="utf-8")
     (folder / "faulty.yaml").write_text("version: 2\n", encoding="utf-8")
@@ -158,7 +201,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
 
 def _run_all() -> Answers:
     found: Answers = {}
-    made_first = sorted(EXAMPLES, key=lambda line: not line.startswith("briefbuilder template new"))
+    made_first = sorted(
+        [*EXAMPLES, *OF_OTHER_PAGES], key=lambda line: not line.startswith("briefbuilder template new")
+    )
     restored_last = [line for line in made_first if "--restore" in line]
     for line in made_first:
         if line not in restored_last:

@@ -336,6 +336,7 @@ class GuideWindow(QWidget):
                 item = QListWidgetItem(plain_text(page.title), self._list)
                 item.setData(_PAGE, page.name)
                 item.setData(_PART, page.part)
+                set_tip(item, page.title)
                 item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, plain_text(page.part))
         self._list.blockSignals(False)
         words = self.tr("Nothing for “{words}”. Try fewer words.").format(words=self._search.text().strip())

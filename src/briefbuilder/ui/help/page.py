@@ -201,8 +201,8 @@ def _style_block(block: QTextBlock, theme: Theme) -> None:
         form.setBottomMargin(theme.px(8))
     else:
         form.setTopMargin(0)
-        inside = cursor.currentTable() is not None or cursor.currentList() is not None or is_code
-        form.setBottomMargin(theme.px(4 if inside else 12) if cursor.currentTable() is None else 0)
+        goes_on = is_code or (cursor.currentList() is not None and block.next().textList() is not None)
+        form.setBottomMargin(theme.px(4 if goes_on else 12) if cursor.currentTable() is None else 0)
         form.setLineHeight(theme.px(18 if is_code else 22), minimum)
     if is_code:
         form.setBackground(QColor(theme.colours.sunken))
