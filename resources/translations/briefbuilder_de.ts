@@ -24,6 +24,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Dossiers have format {format}, which version {program} and later open</source>
+        <translation>Dossiers haben das Format {format}, das Version {program} und neuere öffnen</translation>
+    </message>
+    <message>
         <source>Qt {version}: LGPL 3.0, used as separate, replaceable libraries</source>
         <translation>Qt {version}: LGPL 3.0, verwendet als getrennte, ersetzbare Bibliotheken</translation>
     </message>
@@ -2401,6 +2405,18 @@
         <translation>„{name}“ wird kopiert.</translation>
     </message>
     <message>
+        <source>Encrypt …</source>
+        <translation>Verschlüsseln …</translation>
+    </message>
+    <message>
+        <source>Your administrator requires a password for dossiers. A forgotten password cannot be recovered.</source>
+        <translation>Ihre Administration verlangt ein Passwort für Dossiers. Ein vergessenes Passwort kann nicht wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Create dossier</source>
+        <translation>Dossier anlegen</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Das Passwort ist falsch, oder „{name}“ ist beschädigt oder kein Dossier. Versuchen Sie ein anderes Passwort:</translation>
     </message>
@@ -4427,6 +4443,13 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Beschreibung von „{picture}“ für Leser, die es nicht sehen können</translation>
+    </message>
+</context>
+<context>
+    <name>Policy</name>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>Von Ihrer Administration festgelegt</translation>
     </message>
 </context>
 <context>

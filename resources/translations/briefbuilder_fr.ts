@@ -24,6 +24,10 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Dossiers have format {format}, which version {program} and later open</source>
+        <translation>Les dossiers ont le format {format}, que la version {program} et les suivantes ouvrent</translation>
+    </message>
+    <message>
         <source>Qt {version}: LGPL 3.0, used as separate, replaceable libraries</source>
         <translation>Qt {version} : LGPL 3.0, utilisé comme bibliothèques séparées et remplaçables</translation>
     </message>
@@ -2421,6 +2425,18 @@
         <translation>Copie de « {name} » en cours.</translation>
     </message>
     <message>
+        <source>Encrypt …</source>
+        <translation>Chiffrer …</translation>
+    </message>
+    <message>
+        <source>Your administrator requires a password for dossiers. A forgotten password cannot be recovered.</source>
+        <translation>Votre administrateur exige un mot de passe pour les dossiers. Un mot de passe oublié ne peut pas être récupéré.</translation>
+    </message>
+    <message>
+        <source>Create dossier</source>
+        <translation>Créer le dossier</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>Le mot de passe est incorrect, ou « {name} » est endommagé ou n’est pas un dossier. Essayez un autre mot de passe :</translation>
     </message>
@@ -4427,6 +4443,13 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Description de «&#xa0;{picture}&#xa0;» pour les lecteurs qui ne peuvent pas la voir</translation>
+    </message>
+</context>
+<context>
+    <name>Policy</name>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>Défini par votre administrateur</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,10 @@
         <translation>Chiudi</translation>
     </message>
     <message>
+        <source>Dossiers have format {format}, which version {program} and later open</source>
+        <translation>I dossier hanno il formato {format}, che la versione {program} e le successive aprono</translation>
+    </message>
+    <message>
         <source>Qt {version}: LGPL 3.0, used as separate, replaceable libraries</source>
         <translation>Qt {version}: LGPL 3.0, usato come librerie separate e sostituibili</translation>
     </message>
@@ -2421,6 +2425,18 @@
         <translation>Copia di «{name}» in corso.</translation>
     </message>
     <message>
+        <source>Encrypt …</source>
+        <translation>Crittografa …</translation>
+    </message>
+    <message>
+        <source>Your administrator requires a password for dossiers. A forgotten password cannot be recovered.</source>
+        <translation>L’amministratore richiede una password per i dossier. Una password dimenticata non può essere recuperata.</translation>
+    </message>
+    <message>
+        <source>Create dossier</source>
+        <translation>Crea dossier</translation>
+    </message>
+    <message>
         <source>The password is wrong, or “{name}” is damaged or not a dossier. Try another password:</source>
         <translation>La password è errata, oppure «{name}» è danneggiato o non è un dossier. Provare un’altra password:</translation>
     </message>
@@ -4427,6 +4443,13 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Descrizione di «{picture}» per chi non può vederla</translation>
+    </message>
+</context>
+<context>
+    <name>Policy</name>
+    <message>
+        <source>Set by your administrator</source>
+        <translation>Impostato dall’amministratore</translation>
     </message>
 </context>
 <context>

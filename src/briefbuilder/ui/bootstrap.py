@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from briefbuilder.app.jobs import JobRunner
 from briefbuilder.app.messages import Words
+from briefbuilder.app.policy import PolicyError, require_policy
 from briefbuilder.app.resources import Resources, create_resources
 from briefbuilder.app.settings import Settings
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
@@ -39,6 +40,7 @@ from briefbuilder.ui.session_holder import SessionHolder
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.focus_ring import FocusRing
 from briefbuilder.ui.widgets.icons import program_icon
+from briefbuilder.ui.widgets.plain import message_box
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
@@ -284,12 +286,18 @@ def run(argv: list[str]) -> int:
     application.setDesktopFileName("briefbuilder")
     application.setWindowIcon(program_icon())
     load_missing_fonts(application)
+    notices = follow_policy()
+    if notices is None:
+        return 1
     settings = Settings()
     resources = create_resources(settings)
     FocusRing(application)
     program = Program(application, resources, settings)
     paths = [Path(argument) for argument in argv[1:] if not argument.startswith("-")]
     program.show(paths[0] if paths else None)
+    if notices and program.window is not None:
+        words = program.window.services.words
+        program.window.services.toasts.show(" ".join(map(words.error, notices)))
     settle()
     threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
     QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
@@ -297,6 +305,17 @@ def run(argv: list[str]) -> int:
     status = application.exec()
     program.close()
     return status
+
+
+def follow_policy() -> tuple[PolicyError, ...] | None:
+    """Return the notices on the computer's policy; None where it has a problem, which is shown."""
+    try:
+        return require_policy()
+    except PolicyError as error:
+        words = Words(chosen_language(None))
+        text = words.text("policy-stop", problem=words.error(error))
+        message_box(QMessageBox.Icon.Critical, "briefbuilder", text).exec()
+        return None
 
 
 def settle() -> None:

@@ -39,6 +39,7 @@ from briefbuilder.ui.preview.drawing import CheckedBriefing, check_isolated
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import DialogButtons
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text, set_tip
@@ -158,10 +159,14 @@ class ExportDialog(QDialog):
             self.tr("Evidence pack, with the sources (.zip)"),
         )
         self.files = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
+        policy = services.settings.policy
         for suffix, box in self.files.items():
-            box.setChecked(suffix in choice.suffixes)
+            box.setChecked(suffix in choice.suffixes and policy.allows_export(suffix))
             box.toggled.connect(self._refresh)
             column.addWidget(box)
+        refused = [box for suffix, box in self.files.items() if not policy.allows_export(suffix)]
+        if refused:
+            column.addWidget(fixed_label(self))
         tip = self.tr(
             "On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them."
         )
@@ -170,6 +175,7 @@ class ExportDialog(QDialog):
             "The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted."
         )
         set_tip(self.files[PACK], tip)
+        disable_fixed(*refused)
         self._place_rows(column, choice)
         self._protect = QCheckBox(self.tr("Protect with a &password"), self)
         tip = self.tr(
@@ -441,13 +447,16 @@ class Exporter(QObject):
 
     def _snapshot(self, briefing: Briefing, audience: str | None) -> ExportInput | None:
         """Return the input of an export; None if it is not possible, with an error shown."""
+        from briefbuilder.app.export import require_allowed
         from briefbuilder.app.export_input import snapshot
 
         session = self._services.holder.session
         if session is None:
             return None
         try:
-            return self._complete(snapshot(session, briefing.id, audience))
+            data = snapshot(session, briefing.id, audience)
+            require_allowed(data)
+            return self._complete(data)
         except BriefbuilderError as error:
             self._services.prompter.show_error(error)
             return None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from briefbuilder.app.shared_folders import SharedTemplates
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
+from briefbuilder.ui.widgets.fixed import fixed_text
 
 if TYPE_CHECKING:
     from briefbuilder.ui.designer.window import DesignerWindow
@@ -29,8 +30,19 @@ class DesignerLauncher(QObject):
         self._designer: DesignerWindow | None = None
         self._share = SharedFolderCheck(services, lambda: services.resources.shared, self)
         self._share.looked.connect(self._on_looked)
-        services.actions.register("design-templates", self.show)
-        services.actions.register("shared-templates", self.choose_share)
+        policy = services.settings.policy
+        services.actions.register(
+            "design-templates",
+            self.show,
+            enabled=lambda: policy.own_templates is not False,
+            why_not=fixed_text,
+        )
+        services.actions.register(
+            "shared-templates",
+            self.choose_share,
+            enabled=lambda: not policy.fixes("templates-folder"),
+            why_not=fixed_text,
+        )
         services.holder.session_replaced.connect(self.look)
         self.look()
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.dialogs import muted_label, stack_widgets
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.plain import plain_text
 
@@ -101,12 +102,19 @@ class BackupsDialog(QDialog):
         change = QPushButton(self.tr("Change &folder …"), box)
         change.setAutoDefault(False)
         change.clicked.connect(self._on_change_folder)
+        policy = self._services.settings.policy
         row = QHBoxLayout()
         row.addWidget(self._folder, 1)
         row.addWidget(change)
+        if policy.fixes("backups-folder"):
+            disable_fixed(change)
+            change.hide()
+            row.addWidget(fixed_label(box))
         form = QFormLayout(box)
         form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(self.tr("Backups to &keep of each dossier"), self._keep)
+        is_fixed = policy.fixes("backups-kept")
+        keep = with_fixed_note(self._keep, self._services.theme, box) if is_fixed else self._keep
+        form.addRow(self.tr("Backups to &keep of each dossier"), keep)
         form.addRow(self.tr("Folder"), row)
         return box
 

@@ -96,8 +96,7 @@ class DossierCommands(QObject):
         title, filters = self.tr("New dossier"), self._filters()
         path = self._services.prompter.save_file(title, self.tr("Dossier") + SUFFIX, filters)
         if path is not None:
-            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-            self._replace_session(path, make=True)
+            self._make(path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX))
 
     def open(self) -> None:
         """Ask for a dossier and open it."""
@@ -145,7 +144,7 @@ class DossierCommands(QObject):
             return
         samples = sorted((self._services.resources.folder / "samples").iterdir())
         path.parent.mkdir(parents=True, exist_ok=True)
-        if self._replace_session(path, make=True):
+        if self._make(path):
             self.sample_wanted.emit(tuple(sample for sample in samples if sample.is_file()))
 
     def open_copy(self, path: Path) -> None:
@@ -189,6 +188,9 @@ class DossierCommands(QObject):
         board.register("close-dossier", self.close)
         board.register("try-sample", self.try_sample)
         board.register("dossier-password", self.change_password)
+        self._services.prompter.offer(
+            "policy-unencrypted-refused", self.tr("Encrypt …"), self._encrypt_refused
+        )
         board.register("undo", self.undo, enabled=self._can_undo)
         board.register("redo", self.redo, enabled=self._can_redo)
 
@@ -200,6 +202,31 @@ class DossierCommands(QObject):
         session = self._services.holder.session
         return session is not None and session.store.can_redo and not session.store.undo_running
 
+    def _make(self, path: Path) -> bool:
+        """Create a dossier, with a password where the administrator requires one, and return whether it is open."""
+        if self._services.settings.policy.passwords != "required":
+            return self._replace_session(path, make=True)
+        sentence = self.tr(
+            "Your administrator requires a password for dossiers. A forgotten password cannot be recovered."
+        )
+        dialog = NewPasswordDialog(
+            self.tr("New dossier"), sentence, self.tr("Create dossier"), parent=self._window
+        )
+        agreed = self._services.prompter.run(dialog)
+        password = dialog.password
+        dialog.deleteLater()
+        return agreed and self._replace_session(path, make=True, password=password)
+
+    def _encrypt_refused(self, error: BriefbuilderError) -> None:
+        """Ask for a password for a dossier that may not be opened without one, encrypt it and open it."""
+        path = Path(error.parameters["path"])
+        dialog = self._new_password_dialog(path.name, encrypted=False)
+        agreed = self._services.prompter.run(dialog)
+        password = dialog.password
+        dialog.deleteLater()
+        if agreed and password is not None:
+            self._write_anew(path, None, password)
+
     def _replace_session(self, path: Path, *, make: bool, password: str | None = None) -> bool:
         from briefbuilder.app.session import Session
 
@@ -207,7 +234,7 @@ class DossierCommands(QObject):
             if make:
                 resources = self._services.resources
                 taxonomies = resources.shipped_taxonomies()
-                session: Session | None = Session.create(path, resources, taxonomies=taxonomies)
+                session: Session | None = Session.create(path, resources, password, taxonomies)
             else:
                 session = self._open_session(path, password)
         except BriefbuilderError as error:
@@ -259,7 +286,8 @@ class DossierCommands(QObject):
             "A forgotten password cannot be recovered. Copies that you made before open as before."
         )
         agree = self.tr("Change password") if encrypted else self.tr("Encrypt")
-        remove = self.tr("Remove password") if encrypted else ""
+        is_required = self._services.settings.policy.passwords == "required"
+        remove = self.tr("Remove password") if encrypted and not is_required else ""
         sentence = f"{about.format(name=name)} {warning}"
         return NewPasswordDialog(self.tr("Password"), sentence, agree, remove, self._window)
 

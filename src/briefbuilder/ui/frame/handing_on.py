@@ -120,8 +120,9 @@ class HandingOnCommands(QObject):
         target = self._services.prompter.save_file(self.tr("Copy for handing on"), suggested, filters)
         if target is None:
             return
-        copy_password = self._ask_password() if password is not None else None
-        if password is not None and copy_password is None:
+        asks = password is not None or self._services.settings.policy.passwords == "required"
+        copy_password = self._ask_password() if asks else None
+        if asks and copy_password is None:
             return
         reports: list[CopyReport] = []
         self._work(
@@ -138,11 +139,12 @@ class HandingOnCommands(QObject):
         """Ask for the password of a copy, so that nobody needs that of the dossier; None where the user cancels."""
         from briefbuilder.app.handing_on import CopyPassword
 
+        is_required = self._services.settings.policy.passwords == "required"
         dialog = NewPasswordDialog(
             self.tr("Copy for handing on"),
             self.tr("The copy has a password of its own, which you tell the recipient."),
             self.tr("Encrypt copy"),
-            self.tr("Copy without password"),
+            "" if is_required else self.tr("Copy without password"),
             self._window,
         )
         agreed = self._services.prompter.run(dialog)

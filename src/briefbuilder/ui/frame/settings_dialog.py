@@ -25,6 +25,7 @@ from briefbuilder.app.settings import TEXT_SIZES
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import SchemeChoice
 from briefbuilder.ui.widgets.choices import choose_data
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label, with_fixed_note
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
@@ -69,15 +70,19 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         px = self._services.theme.px
         self._add_title(self.tr("Window"))
-        self._add(self.tr("&Language"), self.language)
+        self._add(self.tr("&Language"), self.language, key="language")
         self._add(self.tr("&Colours"), self.scheme)
         self._add(self.tr("&Text size"), self.text_size)
         self._add_title(self.tr("Backups"))
-        self._add(self.tr("Backups to &keep of each dossier"), self.keep)
-        backups, self._backups_button = self._folder_row(self._backups, self._on_backup_folder)
+        self._add(self.tr("Backups to &keep of each dossier"), self.keep, key="backups-kept")
+        backups, self._backups_button = self._folder_row(
+            self._backups, self._on_backup_folder, "backups-folder"
+        )
         self._add(self.tr("&Folder of backups"), backups, self._backups_button)
         self._add_title(self.tr("Shared folders"))
-        templates, self._templates_button = self._folder_row(self._templates, self._on_template_folder)
+        templates, self._templates_button = self._folder_row(
+            self._templates, self._on_template_folder, "templates-folder"
+        )
         self._add(self.tr("&Templates"), templates, self._templates_button)
         buttons = QDialogButtonBox(self)
         close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -98,13 +103,18 @@ class SettingsDialog(QDialog):
         title.setContentsMargins(0, px(10) if self._fields.rowCount() else 0, 0, 0)
         self._fields.addRow(title)
 
-    def _add(self, name: str, field: QWidget, buddy: QWidget | None = None) -> None:
+    def _add(self, name: str, field: QWidget, buddy: QWidget | None = None, key: str = "") -> None:
+        """Add a field; `key` is that of the policy which may fix it."""
         label = PlainLabel(name, self)
         label.setBuddy(buddy or field)
         (buddy or field).setAccessibleName(name.replace("&", ""))
+        if key and self._services.settings.policy.fixes(key):
+            field = with_fixed_note(field, self._services.theme, self)
         self._fields.addRow(label, field)
 
-    def _folder_row(self, label: ElidedLabel, change: Callable[[], None]) -> tuple[QWidget, QPushButton]:
+    def _folder_row(
+        self, label: ElidedLabel, change: Callable[[], None], key: str
+    ) -> tuple[QWidget, QPushButton]:
         row = QWidget(self)
         button = QPushButton(self.tr("Change …"), row)
         button.setAutoDefault(False)
@@ -112,7 +122,12 @@ class SettingsDialog(QDialog):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label, 1)
-        line.addWidget(button)
+        if self._services.settings.policy.fixes(key):
+            disable_fixed(button)
+            button.hide()
+            line.addWidget(fixed_label(row))
+        else:
+            line.addWidget(button)
         return row, button
 
     def _make_languages(self) -> QComboBox:

@@ -145,7 +145,9 @@ class AboutDialog(QDialog):
             self.tr("Version {version}, under the MIT licence").format(version=own_version()), self
         )
         version.setObjectName("muted")
-        for label in (words, version):
+        formats = PlainLabel(format_text(), self)
+        formats.setObjectName("muted")
+        for label in (words, version, formats):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         parts = QTextBrowser(self)
         parts.setAccessibleName(self.tr("Components and their licences"))
@@ -163,9 +165,20 @@ class AboutDialog(QDialog):
         picture = paint_program_icon(round(theme.line_height * 3 * ratio))
         picture.setDevicePixelRatio(ratio)
         sign.setPixmap(picture)
-        for widget in (sign, name, words, version, parts, buttons):
+        for widget in (sign, name, words, version, formats, parts, buttons):
             column.addWidget(widget)
         self.resize(round(theme.line_height * 34), round(theme.line_height * 28))
+
+
+def format_text() -> str:
+    """Return the format of dossiers, and the oldest program that opens it."""
+    from briefbuilder.storage.formats import own_format
+
+    found = own_format()
+    text = QCoreApplication.translate(
+        "AboutDialog", "Dossiers have format {format}, which version {program} and later open"
+    )
+    return text.format(format=found.version, program=found.program)
 
 
 def own_version() -> str:

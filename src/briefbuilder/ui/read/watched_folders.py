@@ -24,6 +24,7 @@ from briefbuilder.ui.read.import_articles import ArticleImporter
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.dialogs import create_column, muted_label
+from briefbuilder.ui.widgets.fixed import fixed_text
 from briefbuilder.ui.widgets.labels import ElidedLabel
 from briefbuilder.ui.widgets.layouts import FlowLayout
 from briefbuilder.ui.widgets.pane import ActionButton
@@ -225,7 +226,13 @@ class WatchedFolders(QObject):
         self._timer.timeout.connect(self.look)
         board = services.actions
         board.register("import-waiting", self.import_all, enabled=self._has_waiting)
-        board.register("watched-folders", self.ask_folders)
+        policy = services.settings.policy
+        board.register(
+            "watched-folders",
+            self.ask_folders,
+            enabled=lambda: policy.watched_folders is not False,
+            why_not=fixed_text,
+        )
         strip.choosing.connect(self.choose)
         strip.dismissed.connect(self.dismiss_all)
         importing.outcomes_ready.connect(self._on_outcomes)

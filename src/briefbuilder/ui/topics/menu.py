@@ -21,6 +21,7 @@ from briefbuilder.ui.services import Services
 from briefbuilder.ui.share import SharedFolderCheck
 from briefbuilder.ui.topics.commands import TopicCommands
 from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.fixed import disable_fixed, fixed_label
 from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
 
 if TYPE_CHECKING:
@@ -122,10 +123,19 @@ class TaxonomiesDialog(QDialog):
             button.setAutoDefault(False)
             place.addWidget(button)
         buttons = DialogButtons(self, self.tr("Apply"), self.tr("Cancel"))
-        buttons.agree.setEnabled(self._services.holder.writable)
+        policy = self._services.settings.policy
+        buttons.agree.setEnabled(self._services.holder.writable and not policy.fixes("taxonomies"))
         column = create_column(self, theme)
         for widget in (words, self.list):
             column.addWidget(widget)
+        if policy.fixes("taxonomies"):
+            disable_fixed(self.list)
+            column.addWidget(fixed_label(self))
+        if policy.fixes("taxonomies-folder"):
+            place.addWidget(fixed_label(self))
+            for button in (self.share, self.none):
+                disable_fixed(button)
+                button.hide()
         column.addLayout(place)
         column.addWidget(self.problem)
         column.addWidget(buttons)
@@ -159,7 +169,8 @@ class TaxonomiesDialog(QDialog):
         folder = self._shared.folder
         shown = self.tr("No shared folder is set.") if folder is None else str(folder)
         self.folder.setText(shown)
-        self.none.setEnabled(folder is not None)
+        is_fixed = self._services.settings.policy.fixes("taxonomies-folder")
+        self.none.setEnabled(folder is not None and not is_fixed)
         self.problem.setText(self._shared.words())
         self.problem.setVisible(bool(self.problem.text()))
 

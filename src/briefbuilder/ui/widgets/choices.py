@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
+from briefbuilder.app.policy import current_policy
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.widgets.plain import plain_text, plain_tip
 
@@ -52,13 +53,19 @@ def fill_languages(combo: QComboBox, tags: tuple[str, ...]) -> None:
 
 
 def fill_document_languages(combo: QComboBox, template: Template | None) -> None:
-    """Fill a combo box with the languages of a template, and behind a line with the others that documents can have."""
+    """Fill a combo box with the languages of a template, and behind a line with the others that documents can have.
+
+    Those that an administrator does not allow are left out.
+    """
     from briefbuilder.locales.data import LANGUAGES
 
-    own = template.languages if template else ()
+    policy = current_policy()
+    own = tuple(filter(policy.allows_language, template.languages if template else ()))
     fill_languages(combo, own)
-    others = sorted((language_name(tag), tag) for tag in LANGUAGES if tag not in own)
-    if own:
+    others = sorted(
+        (language_name(tag), tag) for tag in filter(policy.allows_language, LANGUAGES) if tag not in own
+    )
+    if own and others:
         combo.insertSeparator(combo.count())
     for name, tag in others:
         combo.addItem(name, tag)

@@ -1,0 +1,160 @@
+"""Who can change a file, a folder or a key of the registry on Windows, by its access control list.
+
+Written after the documentation of Win32 (aclapi.h, winnt.h, shlobj.h) and not run there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_COMMON_APPLICATION_DATA = 0x23
+
+
+def program_data() -> str:
+    """Return the folder that `%ProgramData%` names, asked of the system: users can change their environment."""
+    shell: Any = getattr(ctypes, "WinDLL")("shell32")  # noqa: B009 - mypy knows it on Windows only
+    path = ctypes.create_unicode_buffer(260)
+    failed = shell.SHGetFolderPathW(None, _COMMON_APPLICATION_DATA, None, 0, path)
+    return r"C:\ProgramData" if failed else path.value
+
+
+_FILE_OBJECT, _REGISTRY_OBJECT = 1, 4
+_OWNER, _DACL = 0x1, 0x4
+_ALLOWED = frozenset({0, 5, 9, 11})
+"""Types of entries that allow something; those with conditions count as if these held."""
+_OBJECT_ENTRIES = frozenset({5, 11})
+_INHERIT_ONLY = 0x08
+_ADMINISTRATORS = frozenset(
+    {
+        "S-1-5-18",  # the system
+        "S-1-5-32-544",  # Administrators
+        "S-1-3-4",  # the owner, who must be an administrator
+        "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464",  # TrustedInstaller
+    }
+)
+_ADMIN_ENDINGS = ("-500", "-512", "-519")
+"""The ends of accounts of a computer or domain: Administrator, Domain Admins, Enterprise Admins."""
+
+_CHANGE_ITSELF = 0x000D0000 | 0x50000000 | 0x40
+"""Delete, change the owner or the list, generic all and write, delete children."""
+_CHANGE_CONTENT = _CHANGE_ITSELF | 0x2 | 0x4 | 0x10 | 0x100
+"""Also write or add files, append or add folders, and write attributes."""
+_CHANGE_KEY = 0x000D0000 | 0x50000000 | 0x2 | 0x4 | 0x20
+"""Set values, create subkeys and links, and all that changes the key itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEntry:
+    """An entry that allows an account some rights."""
+
+    account: str
+    rights: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessList:
+    """The owner of a file, folder or key and what others may do; `entries` is None where everybody may do all."""
+
+    owner: str
+    entries: tuple[AccessEntry, ...] | None
+
+
+def first_writable(path: Path) -> str:
+    """Return the first of a file and the folders above it that others can change, "" for none (Windows).
+
+    In the folders above the file's own, users may add files, as `%ProgramData%` allows: they cannot replace others.
+    Links are not followed.
+    """
+    if os.path.normcase(path.resolve()) != os.path.normcase(path):
+        return str(path)
+    for place in (path, *path.parents[:-1]):
+        rights = _CHANGE_CONTENT if place in {path, path.parent} else _CHANGE_ITSELF
+        if not is_for_administrators(read_access_list(str(place), _FILE_OBJECT), rights):
+            return str(place)
+    return ""
+
+
+def is_for_administrators(found: AccessList | None, rights: int) -> bool:
+    """Return whether administrators own something, and only they have one of some rights; not where it is unknown."""
+    if found is None or found.entries is None or not _is_administrator(found.owner):
+        return False
+    return all(_is_administrator(entry.account) or not entry.rights & rights for entry in found.entries)
+
+
+def _is_administrator(account: str) -> bool:
+    return account in _ADMINISTRATORS or (
+        account.startswith("S-1-5-21-") and account.endswith(_ADMIN_ENDINGS)
+    )
+
+
+def is_safe_key(name: str) -> bool:
+    """Return whether only administrators can change a key of the registry, such as `MACHINE\\SOFTWARE`."""
+    return is_for_administrators(read_access_list(name, _REGISTRY_OBJECT), _CHANGE_KEY)
+
+
+class _EntryHeader(ctypes.Structure):
+    """ACE_HEADER and the rights that follow it."""
+
+    _fields_ = (
+        ("type", ctypes.c_uint8),
+        ("flags", ctypes.c_uint8),
+        ("size", ctypes.c_uint16),
+        ("rights", ctypes.c_uint32),
+    )
+
+
+class _ListHeader(ctypes.Structure):
+    """ACL."""
+
+    _fields_ = (
+        ("revision", ctypes.c_uint8),
+        ("padding", ctypes.c_uint8),
+        ("size", ctypes.c_uint16),
+        ("count", ctypes.c_uint16),
+        ("more", ctypes.c_uint16),
+    )
+
+
+def read_access_list(name: str, kind: int, security: Any = None, kernel: Any = None) -> AccessList | None:
+    """Return who may do what with a file, folder or key of Windows, None where the system does not tell."""
+    library: Any = getattr(ctypes, "WinDLL", None)
+    security, kernel = security or library("advapi32"), kernel or library("kernel32")
+    owner, access, descriptor = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_void_p()
+    parts = (ctypes.byref(owner), None, ctypes.byref(access), None, ctypes.byref(descriptor))
+    if security.GetNamedSecurityInfoW(ctypes.c_wchar_p(name), kind, _OWNER | _DACL, *parts):
+        return None
+    try:
+        entries = tuple(_entries(access.value, security, kernel)) if access.value else None
+        return AccessList(_account_name(owner, security, kernel), entries)
+    finally:
+        kernel.LocalFree(descriptor)
+
+
+def _entries(access: int, security: Any, kernel: Any) -> Iterator[AccessEntry]:
+    for index in range(_ListHeader.from_address(access).count):
+        place = ctypes.c_void_p()
+        if not security.GetAce(ctypes.c_void_p(access), index, ctypes.byref(place)) or not place.value:
+            yield AccessEntry("", ~0)
+            continue
+        header = _EntryHeader.from_address(place.value)
+        if header.type not in _ALLOWED or header.flags & _INHERIT_ONLY:
+            continue
+        # The account of an entry about objects has no fixed place: it counts as unknown.
+        account = ctypes.c_void_p(place.value + ctypes.sizeof(_EntryHeader))
+        known = header.type not in _OBJECT_ENTRIES
+        yield AccessEntry(_account_name(account, security, kernel) if known else "", header.rights)
+
+
+def _account_name(account: ctypes.c_void_p, security: Any, kernel: Any) -> str:
+    """Return an account as text, "" where it has none."""
+    text = ctypes.c_wchar_p()
+    if not account.value or not security.ConvertSidToStringSidW(account, ctypes.byref(text)):
+        return ""
+    name = text.value or ""
+    kernel.LocalFree(text)
+    return name
