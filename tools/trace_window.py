@@ -32,7 +32,7 @@ SECONDS = 240.0
 SYSTEM = (
     "/usr/", "/lib/", "/lib64/", "/bin/", "/opt/", "/sys/", "/run/", "/var/cache/fontconfig",
     "/etc/fonts", "/etc/ld.so", "/etc/locale", "/etc/localtime", "/etc/mime", "/etc/passwd", "/etc/nsswitch", "/etc/group",
-    "/etc/machine-id", "/etc/xdg", "/etc/ssl/openssl.cnf", "/etc/debian_version", "/etc/os-release", "/etc/timezone", "/etc/default",
+    "/etc/briefbuilder/policy.yaml", "/etc/machine-id", "/etc/xdg", "/etc/ssl/openssl.cnf", "/etc/debian_version", "/etc/os-release", "/etc/timezone", "/etc/default",
 )  # fmt: skip
 """What the system's libraries, Qt and Python read."""
 WRITTEN = ("/dev/null", "/dev/shm/", "/proc/self/", "/proc/thread-self/")  # noqa: S108 - no file is made there

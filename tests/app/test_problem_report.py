@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,9 @@ def test_an_error_keeps_its_kind_and_the_places_in_the_program_alone() -> None:
 
 
 def test_the_report_has_no_path_and_no_name_of_a_dossier(
-    resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    resources: Resources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_policy: Callable[..., None]
 ) -> None:
+    set_policy("ocr: none\ntaxonomies-folder: /srv/Eva/Secret\n")
     monkeypatch.setattr("briefbuilder.app.state_report._sandbox", lambda: {"limits": True})
     programs = {"Tesseract": str(tmp_path / "tesseract"), "LibreOffice": r"C:\Eva\soffice.exe"}
     monkeypatch.setattr("briefbuilder.app.state_report._programs", lambda: programs)
@@ -54,5 +56,6 @@ def test_the_report_has_no_path_and_no_name_of_a_dossier(
         "ValueError",
         "limits: yes",
         "Tesseract: yes",
+        "set by an administrator: taxonomies-folder, ocr",
     ):
         assert told in report, told

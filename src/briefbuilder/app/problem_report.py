@@ -82,6 +82,7 @@ def _settings(settings: Settings) -> dict[str, str | bool]:
         "shared taxonomies": settings.taxonomy_folder is not None,
         "shared templates": settings.template_folder is not None,
         "recent dossiers": str(len(settings.recent)),
+        "set by an administrator": ", ".join(settings.policy.values()) or False,
     }
 
 
