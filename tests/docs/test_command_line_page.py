@@ -50,9 +50,10 @@ OF_OTHER_PAGES = list(
         for example in examples(text)
         if example.info == "sh"
         for line in example.text.splitlines()
+        if line not in EXAMPLES
     )
 )
-"""The commands in their blocks; README and the documentation share one example, which runs once."""
+"""The commands in their blocks that are not on this page; what several of them have runs once."""
 SHARED = {"--json", "--lang", "--password-file", "--help"}
 HOUSE = "version: 1\nlanguages: [en]\ntopics:\n- {id: fairs, name: {en: Fairs}, terms: {en: [fair]}}\n"
 
