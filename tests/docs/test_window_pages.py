@@ -12,8 +12,9 @@ from briefbuilder.ui.action_table import TABLE
 from briefbuilder.ui.designer.panel import SHORTCUTS as DESIGNER
 
 ROOT = DOCS.parent
+OTHERS = ("reference/window.md", "reference/keys.md", "faq.md", "troubleshooting.md", "accessibility.md")
 TASKS = {path.stem: path.read_text("utf-8") for path in sorted((DOCS / "how-to").glob("*.md"))}
-PAGE = without_code("\n".join([*TASKS.values(), page("reference/window.md"), page("reference/keys.md")]))
+PAGE = without_code("\n".join([*TASKS.values(), *map(page, OTHERS)]))
 OF_TEXT = {
     "Tab",
     "Left",
