@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Many tests start programs, and each would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts tests docs mutants bench soak samples constraints clean setup-run setup-docs setup-test setup-bench
+.PHONY: run test check lint types contracts tests docs mutants bench soak samples constraints bundle-check bundle-test clean setup-run setup-docs setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
@@ -41,6 +41,18 @@ bench: setup-bench
 
 soak: setup-test
 	$(BIN)/python -m pytest -m soak -p no:xdist
+
+# The checked-in lists of wheels for other systems against the package index; needs the network.
+bundle-check: setup-test
+	$(BIN)/python tools/offline_bundle.py --check
+
+# Makes a folder for this computer, installs it without network and removes it; BUNDLE_PYTHON is the Python of its user.
+BUNDLE_PYTHON ?= $(PYTHON)
+bundle-test: setup-test
+	rm -rf build/bundle-test
+	$(BIN)/python tools/offline_bundle.py --platform manylinux_x86_64 \
+		--python $$($(BUNDLE_PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])') build/bundle-test
+	unshare -rn sh tools/package/bundle/trial.sh build/bundle-test $$($(BUNDLE_PYTHON) -c 'import sys; print(sys.executable)')
 
 constraints: setup-test
 	$(BIN)/python tools/bootstrap.py constraints

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import email.parser
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -26,8 +25,8 @@ from pathlib import Path
 import bundle_wheels
 from bundle_wheels import EXTRAS, INSTALLER, LISTED, PLATFORMS, PROGRAM, PYTHONS, ROOT, Target, Wheel
 from packaging.utils import parse_wheel_filename
+from system_files import PACKAGE, application_facts, draw_icons, fill_in
 
-PACKAGE = ROOT / "tools" / "package"
 _USUAL = ("spelling", "password")
 _SYSTEMS = {"win32": "Windows", "darwin": "macOS", "linux": "Linux"}
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors|copyright|ofl|eula)", re.IGNORECASE)
@@ -224,24 +223,6 @@ def _plain(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._+-]", "_", name)
 
 
-def draw_icons(folder: Path) -> None:
-    """Draw the icon of the program for Windows, macOS and Linux."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PIL import Image
-    from PySide6.QtGui import QGuiApplication
-
-    from briefbuilder.ui.widgets.icons import paint_program_icon
-
-    _application = QGuiApplication.instance() or QGuiApplication([])
-    paint_program_icon(512).save(str(folder / "briefbuilder.png"))
-    with Image.open(folder / "briefbuilder.png") as picture:
-        picture.save(
-            folder / "briefbuilder.ico", sizes=[(size, size) for size in (16, 24, 32, 48, 64, 128, 256)]
-        )
-        picture.save(folder / "briefbuilder.icns")
-        picture.resize((256, 256)).save(folder / "briefbuilder.png")
-
-
 def add_installer(out: Path, target: Target, version: str, wheels: Iterable[Wheel], parts: list[str]) -> None:
     """Add the installer of the target's system, what it must know, and the page for administrators."""
     wheels = list(wheels)
@@ -272,6 +253,8 @@ def add_installer(out: Path, target: Target, version: str, wheels: Iterable[Whee
         "place": "~/Applications/briefbuilder.app" if system == "darwin" else "~/.local/opt/briefbuilder",
     }
     shutil.copyfile(PACKAGE / "bundle" / "install_files.py", out / "install_files.py")
+    if system == "darwin":
+        _write(out / "Info.plist", application_facts(version, settings["minimum"]))
     for source, name in _INSTALLERS[system].items():
         _copy_text(PACKAGE / source, out / name, words if name == "README.txt" else {})
 
@@ -287,7 +270,6 @@ _INSTALLERS = {
     "darwin": {
         "bundle/install.sh": "install.command",
         "bundle/uninstall.sh": "uninstall.command",
-        "macos/Info.plist": "Info.plist",
         "bundle/README-posix.txt": "README.txt",
     },
     "linux": {
@@ -303,8 +285,7 @@ _INSTALLERS = {
 
 def _copy_text(source: Path, target: Path, words: dict[str, str]) -> None:
     text = source.read_text(encoding="utf-8")
-    for key, value in words.items():
-        text = text.replace(f"@{key.upper()}@", value)
+    text = fill_in(text, {key.upper(): value for key, value in words.items()})
     windows = target.suffix in {".cmd", ".ps1"} or source.name == "README-windows.txt"
     target.write_text(text, encoding="utf-8", newline="\r\n" if windows else "\n")
     if target.suffix in {".sh", ".command"}:

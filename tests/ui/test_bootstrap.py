@@ -54,6 +54,7 @@ _START = """
 import gc
 import sys
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from briefbuilder.__main__ import main
 
@@ -62,6 +63,9 @@ def look():
     print(",".join(window.windowTitle() for window in windows))
     print(",".join(name for name in {heavy!r} if name in sys.modules))
     print(gc.isenabled() and gc.get_freeze_count() > 10_000 and gc.get_threshold()[0] > 2_000)
+    for path in sys.argv[2:]:
+        QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(path))
+        print(",".join(window.windowTitle() for window in windows))
     for window in windows:
         window.close()
 
@@ -92,10 +96,13 @@ def test_the_first_window_shows_without_any_heavy_library() -> None:
 
 
 def test_a_dossier_that_is_named_is_opened(tmp_path: Path, resources: Resources) -> None:
-    path = tmp_path / "Tokyo.dossier"
-    Session.create(path, resources).store.close()
-    title, heavy, *_ = started(str(path))
+    """The second one is opened as macOS asks for it: by an event, while the program runs."""
+    path, later = tmp_path / "Tokyo.dossier", tmp_path / "Kyoto.dossier"
+    for new in (path, later):
+        Session.create(new, resources).store.close()
+    title, heavy, _, second, *_ = started(str(path), str(later))
     assert title == "Tokyo — briefbuilder"
+    assert second == "Kyoto — briefbuilder"
     # A dossier's values and its briefing's template are read, and nothing more.
     assert set(heavy.split(",")) - set(_LATER) <= {"", "pydantic", "yaml"}
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QTranslator, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from briefbuilder.app.jobs import JobRunner
@@ -281,7 +281,7 @@ _PREPARE_DELAY = 20
 def run(argv: list[str]) -> int:
     """Show the window, with the dossier named in the arguments, and return the exit status."""
     sys.setswitchinterval(_SWITCH_INTERVAL)
-    application = QApplication(argv[:1] or ["briefbuilder"])
+    application = Application(argv[:1] or ["briefbuilder"])
     application.setApplicationName("briefbuilder")
     application.setDesktopFileName("briefbuilder")
     application.setWindowIcon(program_icon())
@@ -298,6 +298,7 @@ def run(argv: list[str]) -> int:
     if notices and program.window is not None:
         words = program.window.services.words
         program.window.services.toasts.show(" ".join(map(words.error, notices)))
+    application.file_opened.connect(program.open_file)
     settle()
     threading.Thread(target=remove_leftover_folders, name="leftovers", daemon=True).start()
     QTimer.singleShot(_FORK_SERVER_DELAY, _start_fork_server)
@@ -377,6 +378,19 @@ def build_window(
     return window
 
 
+class Application(QApplication):
+    """Qt's application, which also tells of files that macOS asks it to open: there they are no arguments."""
+
+    file_opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of a file; all other events are Qt's."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_opened.emit(event.file())
+            return True
+        return super().event(event)
+
+
 class Program(QObject):
     """The running program, with one window that is rebuilt when the language changes."""
 
@@ -400,6 +414,12 @@ class Program(QObject):
         window.show()
         if dossier is not None:
             window.dossiers.open_path(dossier, password)
+
+    @Slot(str)
+    def open_file(self, path: str) -> None:
+        """Open a dossier in the window in place of the one that is there."""
+        if self._window is not None:
+            self._window.dossiers.open_path(Path(path))
 
     def _build(self) -> MainWindow:
         """Create the window in the language and the text size of the settings."""

@@ -49,7 +49,7 @@ interpreter=$(find_python) || fail "briefbuilder needs Python $python for this c
 if [ "$system" = Darwin ]; then
     mkdir -p "$application/Contents/MacOS"
     cp "$here/briefbuilder.icns" "$folder/"
-    sed "s/@VERSION@/$version/g; s/@MINIMUM@/$minimum/g" "$here/Info.plist" >"$application/Contents/Info.plist"
+    cp "$here/Info.plist" "$application/Contents/"
     cat >"$application/Contents/MacOS/briefbuilder" <<'SCRIPT'
 #!/bin/sh
 exec "$(dirname -- "$0")/../Resources/python/bin/python" -I -m briefbuilder "$@"

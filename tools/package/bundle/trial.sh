@@ -27,6 +27,8 @@ cp "$root/tools/main_job.py" job/tools/
 cp -r "$root/resources/samples" job/resources/
 "$installed/python/bin/python" -I job/tools/main_job.py
 test -s job/out/briefing.docx && test -s job/out/briefing.pdf
+echo "== self-test"
+"$installed/python/bin/python" -I -m briefbuilder --selftest
 echo "== the window opens"
 timeout 20 "$installed/python/bin/python" -I -m briefbuilder job/out/eu-japan.dossier || test $? = 124
 echo "== a damaged copy is refused, and the installed program stays"
