@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any
 
 from briefbuilder.word_lists import load_word_lists
 
 _LIBRARY_LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl"})
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[\W\d_]+")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:…»\"”]\s*|[\n–—]\s*)[\"“„«'’(]*$")
 _PERCENT_HUNDREDS = {
@@ -27,6 +29,10 @@ _NOT_ALONE = {"fr": {"neuf": "sx"}, "it": {"sei": "ie", "venti": "ie"}}
 _NOT_AFTER = frozenset({"tu", "un", "le", "du", "i", "dei", "dai", "forti"})
 _NOT_BEFORE = frozenset({"forti", "che", "violenti", "superiori", "massimi"})
 _MIN_NOUN = 2
+_LEAST = 2
+"""The least number that is read: one is an article in most languages."""
+_AROUND = 6
+"""Words and spaces around a word of a number that may belong to it: a hundred and one."""
 _VAGUE = {
     "en": frozenset({"hundreds", "thousands", "millions", "tens"}),
     "es": frozenset({"cientos", "miles"}),
@@ -109,27 +115,49 @@ def _listed(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
 def _found_by_library(
     text: str, language: str, magnitudes: frozenset[str], find: Callable[..., Any]
 ) -> Iterable[tuple[int, int, Decimal]]:
+    if not any(map(_is_number, set(_LETTERS.findall(text)), repeat(language))):
+        return
     words = _TOKEN.findall(text)
     special = _special_words(language, magnitudes)
-    tokens = [
-        _NumberToken(
-            word,
-            unread=not word.isspace()
-            and (lowered := word.lower()) in special
-            and _is_unread(words, at, lowered, language, magnitudes),
-        )
-        for at, word in enumerate(words)
-    ]
-    starts = [0]
-    for word in words:
-        starts.append(starts[-1] + len(word))
-    for found in find(tokens, language, 0.0):
-        first, last = found.start, found.end
-        if found.is_ordinal or found.value < 2 or not all(_is_word_part(word) for word in words[first:last]):
-            continue
-        start, end = starts[first], starts[last]
-        if not _is_name(text, start, end):
-            yield start, end, Decimal(str(found.value)).to_integral_value()
+    for first, last in _near_numbers(words, language):
+        tokens = [
+            _NumberToken(
+                words[at],
+                unread=(lowered := words[at].lower()) in special
+                and _is_unread(words, at, lowered, language, magnitudes),
+            )
+            for at in range(first, last)
+        ]
+        for found in find(tokens, language, 0.0):
+            parts = words[first + found.start : first + found.end]
+            if found.is_ordinal or found.value < _LEAST or not all(map(_is_word_part, parts)):
+                continue
+            start = sum(map(len, words[: first + found.start]))
+            end = start + sum(map(len, parts))
+            if not _is_name(text, start, end):
+                yield start, end, Decimal(str(found.value)).to_integral_value()
+
+
+def _near_numbers(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of the words around those that are numbers: the library takes long for each word that it reads."""
+    first = last = 0
+    for at, word in enumerate(words):
+        if _is_number(word, language):
+            if at - _AROUND > last:
+                if last:
+                    yield first, last
+                first = at - _AROUND
+            last = min(at + _AROUND + 1, len(words))
+    if last:
+        yield first, last
+
+
+@lru_cache(maxsize=65_536)
+def _is_number(word: str, language: str) -> bool:
+    """Return whether a word alone is a number of two and more, as some word of each such number is."""
+    find = _library()
+    found = () if find is None or word.isspace() else find([_NumberToken(word, unread=False)], language, 0.0)
+    return any(each.value >= _LEAST and not each.is_ordinal for each in found)
 
 
 @cache

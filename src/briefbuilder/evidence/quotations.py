@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefbuilder.domain.facts import Fact, FactBlock, QuotedWords
@@ -34,7 +35,7 @@ _APOSTROPHES = frozenset("'’‘")
 _CONTINUED = frozenset('“„«‟"「『”')
 """Marks that are repeated where a quotation goes on in the next paragraph."""
 _BEFORE = frozenset("([{—–-/‹«„“‚‘\"'「『:;,")
-_ALL_CLOSING = frozenset("".join(_CLOSING.values()))
+_MARK = re.compile(f"[{re.escape(''.join((*_CLOSING, *_CLOSING.values())))}]")
 _KEY_WORDS = 4
 """Words at each end of a quotation that make its keys."""
 _Open = tuple[int, str]
@@ -70,9 +71,8 @@ def _spans(text: str, carried: str, following: str) -> tuple[list[tuple[int, int
     """Return the places of quoted words, and the marks that may close a quotation that goes on in the next block."""
     found: list[tuple[int, int]] = []
     opened: list[_Open] = [(0, carried)] if carried else []
-    for place, mark in enumerate(text):
-        if mark not in _CLOSING and mark not in _ALL_CLOSING:
-            continue
+    for match in _MARK.finditer(text):
+        place, mark = match.start(), match[0]
         depth = next((d for d in range(len(opened) - 1, -1, -1) if mark in opened[d][1]), None)
         if depth is not None and _may_close(text, place):
             found.append(_trimmed(text, opened[depth][0], place))
@@ -97,7 +97,8 @@ def _spans(text: str, carried: str, following: str) -> tuple[list[tuple[int, int
 
 def _is_closed_in(text: str, closing: str) -> bool:
     """Return whether a text closes a quotation before it opens another."""
-    for place, mark in enumerate(text):
+    for match in _MARK.finditer(text):
+        place, mark = match.start(), match[0]
         if mark in closing and _may_close(text, place):
             return True
         if mark in _CLOSING and mark not in _APOSTROPHES and _may_open(text, place):
