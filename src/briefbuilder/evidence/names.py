@@ -139,9 +139,9 @@ class _Text:
 
     def runs(self, lower: frozenset[str]) -> Iterator[_Run]:
         """Yield the runs of words with a capital, without titles, and keep what is known by an id."""
-        at, tokens = 0, self.tokens
+        at, tokens, names = 0, self.tokens, known_names(self.words.language)
         while at < len(tokens):
-            known = self._known_at(at)
+            known = self._known_at(at) if tokens[at].folded in names else None
             if known is not None and not self._begins_body(at + len(known.words)):
                 self._add_known(at, known)
                 at += len(known.words)
@@ -168,20 +168,19 @@ class _Text:
             text, pattern = text.translate(_WIDE), _LATIN_WORD
         before: _NameWord | None = None
         for match in pattern.finditer(text):
-            start, end, word = match.start(), match.end(), match[0]
+            start, end = match.span()
+            word = match[0]
             capital = word[0].isupper()
             joined = glued = opens = False
             if before is None:
                 opens = True
+            elif (gap := text[before.end : start]) in _SPACES:
+                joined = True
+                opens = capital and before.text.endswith(".") and fold_name(word) in self.words.openers
             else:
-                gap = text[before.end : start]
-                joined = gap in _SPACES
-                if not joined:
-                    glued = gap in _HYPHENS or gap in _APOSTROPHES
-                    joined = glued or (gap == ". " and _is_abbreviation(before))
-                    opens = capital and not joined and _opens_sentence(gap, before)
-                elif capital and before.text.endswith("."):
-                    opens = fold_name(word) in self.words.openers
+                glued = gap in _HYPHENS or gap in _APOSTROPHES
+                joined = glued or (gap == ". " and _is_abbreviation(before))
+                opens = capital and not joined and _opens_sentence(gap, before)
                 if glued and gap in _APOSTROPHES and word in _CONTRACTIONS:
                     before.capital = before.capital and word != "t"
                     continue

@@ -25,6 +25,8 @@ _SPACED_NUMBER = re.compile(
 
 
 ALWAYS_MASKED = re.compile(
+    # What none begins with is passed over at once.
+    r"(?=[\"“«„‘hw@\[+#№n§\d])(?:"
     r"[\"“«„‘]\s?\d+(?: [A-ZÀ-Ü]\w*)+\s?[\"”»’“]"  # titles
     r"|https?://\S+|www\.\S+|@\S+|\[\d+\]"
     r"|(?<![\dA-Za-z])\d{1,2}:\d{1,2}(?::\d\d)?(?!\d)"  # times of the day and scores
@@ -32,7 +34,7 @@ ALWAYS_MASKED = re.compile(
     r"|(?<![\d,.])(?:19|20)\d\d[-–/](?:\d\d){1,2}(?!\d)"  # spans of years
     r"|(?<![\d,.])\d+/\d+(?!\d)"
     r"|(?<!\d)\d+(?:\.\d+){3,}|(?:#|№ ?|nº ?|n° ?|§+ ?)\d+(?:[.,]\d+)*"
-    r"|^\s*\d{1,2}[.)](?=\s)"
+    r")|^\s*\d{1,2}[.)](?=\s)"
 )
 
 
