@@ -65,6 +65,13 @@ def test_doctor_tells_each_key_with_its_place(call: Call, set_policy: SetPolicy)
         assert f"{line} ({place})" in out
     found = json.loads(call("doctor", "--json").stdout)["policy"]
     assert found["values"]["markings"] == {"value": {"eu": "secret"}, "place": place}
+    set_policy(
+        "markings: {eu: secrett, nato: secret}\nmarking-profiles: [eu, own]\ntaxonomies: [diplomacy, ours]\n"
+    )
+    out = call("doctor").stdout
+    for name in ("eu=secrett", "nato", "own", "ours"):
+        assert f"This computer has no “{name}”" in out
+    assert out.count("This computer has no") == 4
     set_policy("")
     assert "No policy is set." in call("doctor").stdout
 

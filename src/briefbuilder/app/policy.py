@@ -7,7 +7,7 @@ It is read once, before the first window, so it does without pydantic, whose imp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, fields
 from functools import cache
 from pathlib import PurePosixPath, PureWindowsPath
@@ -191,6 +191,32 @@ class LoadedPolicy:
     origins: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[PolicyError, ...] = ()
     notices: tuple[PolicyError, ...] = ()
+
+
+def unknown_names(
+    policy: Policy, profiles: Mapping[str, MarkingProfile], taxonomies: Collection[str]
+) -> tuple[PolicyError, ...]:
+    """Return the problems with the names of profiles, levels and taxonomies that are not among those of this computer.
+
+    They may come with a shared folder that is not there yet, so that they do not stop the program.
+    """
+    found = [
+        ("marking-profiles", name, tuple(profiles))
+        for name in policy.marking_profiles or ()
+        if name not in profiles
+    ]
+    found += [
+        ("taxonomies", name, tuple(taxonomies)) for name in policy.taxonomies or () if name not in taxonomies
+    ]
+    for name, level in (policy.markings or {}).items():
+        if name not in profiles:
+            found.append(("markings", name, tuple(profiles)))
+        elif profiles[name].level(level) is None:
+            found.append(("markings", f"{name}={level}", tuple(each.id for each in profiles[name].levels)))
+    return tuple(
+        PolicyError("policy-name-unknown", key=key, value=name, known=", ".join(known))
+        for key, name, known in found
+    )
 
 
 @cache

@@ -144,15 +144,15 @@ class Session:
             known = before if isinstance(before, Briefing) else None
             if known is None or known.language != after.language:
                 policy.require_language(after.language)
+            is_same = known is not None and known.template == after.template
+            new = _markings(after) - (_markings(known) if known is not None and is_same else set())
+            if is_same and not new:
+                continue
             template = self.resources.template(after.template)
             profile = self.resources.profile(template.marking_profile)
-            is_same = known is not None and known.template == after.template
-            before_levels = _markings(known) if known is not None and is_same else set()
-            new = _markings(after) - before_levels
             if not is_same and after.marking is None and template.marking.default:
                 new.add(template.marking.default)
-            if new or not is_same:
-                policy.require_marking(profile, profile.highest(new))
+            policy.require_marking(profile, profile.highest(new))
 
     def _on_stored(self, values: Mapping[Key, Value | None]) -> None:
         if any(key.collection in {"topic", "setting"} for key in values):

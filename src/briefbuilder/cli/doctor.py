@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
-from briefbuilder.app.policy import LoadedPolicy, load_policy
+from briefbuilder.app.policy import LoadedPolicy, load_policy, unknown_names
 from briefbuilder.app.state_report import find_state
 from briefbuilder.cli.context import CommandContext, CommandGroup
 
@@ -22,6 +23,9 @@ def report_state(arguments: Namespace, context: CommandContext) -> int:
         return _report_dossier(arguments.dossier, context)
     state = find_state(context.resources)
     policy = load_policy()
+    resources = context.resources
+    unknown = unknown_names(policy.policy, resources.profiles(), resources.taxonomies())
+    policy = replace(policy, notices=(*policy.notices, *unknown))
     lines = [
         line
         for area, values in state.items()
