@@ -6,14 +6,14 @@ BIN := $(VENV)/bin
 # Many tests start programs, and each would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts tests docs mutants bench soak samples constraints bundle-check bundle-test clean setup-run setup-docs setup-test setup-bench
+.PHONY: run test check lint types contracts readability tests docs mutants bench soak samples constraints bundle-check bundle-test clean setup-run setup-docs setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
 
 test: setup-test check tests
 
-check: lint types contracts
+check: lint types contracts readability
 
 lint:
 	$(BIN)/ruff format --check src tests tools
@@ -21,6 +21,9 @@ lint:
 
 types:
 	$(BIN)/mypy
+
+readability:
+	$(BIN)/python tools/readability.py --total
 
 contracts:
 	$(BIN)/lint-imports

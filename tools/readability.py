@@ -5,6 +5,7 @@ syllables, so it holds for all languages of the documentation: below 40 is easy,
 
     readability.py             prints each page of docs, the hardest first, and the average
     readability.py FILE…       prints these files
+    readability.py --total     prints the average alone
 """
 
 from __future__ import annotations
@@ -87,10 +88,12 @@ def measure_all(paths: Sequence[Path]) -> tuple[Readability, dict[Path, Readabil
 
 def main() -> int:
     """Print the figures of pages; return the exit status."""
-    whole, figures = measure_all([Path(name) for name in sys.argv[1:]] or pages_for_users())
-    for path, figure in sorted(figures.items(), key=lambda each: -each[1].lix):
-        print(figure, path)
-    print(whole, "together")
+    names = [Path(name) for name in sys.argv[1:] if name != "--total"]
+    whole, figures = measure_all(names or pages_for_users())
+    if "--total" not in sys.argv:
+        for path, figure in sorted(figures.items(), key=lambda each: -each[1].lix):
+            print(figure, path)
+    print("Readability:", whole)
     return 0
 
 

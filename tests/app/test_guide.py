@@ -59,6 +59,13 @@ def test_the_text_of_a_section_has_no_marks_of_markdown(guide: Guide) -> None:
     assert "|---" not in text
 
 
+def test_comments_are_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("# A\n\n## B\n<!-- step: b -->\n\nC\n", "utf-8")
+    page = Guide(tmp_path).page("index.md")
+    assert page is not None
+    assert page.markdown == "# A\n\n## B\n\nC\n"
+
+
 def test_folding_keeps_the_number_of_characters() -> None:
     text = "Città ﬁn İ ﷺ 日本 ß"
     assert len(fold(text)) == len(text)
