@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, repeat
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefbuilder.domain.facts import (
     Fact,
@@ -31,14 +32,18 @@ Relation = Literal["equal", "rounded", "converted", "contained", "alike", "diffe
 Stated = Quantity | Period | Name | QuotedWords
 HOLDING = frozenset({"equal", "rounded", "converted", "contained", "alike"})
 """The relations of a fact to one that bears it out."""
-BESIDE = 0.4
+_BESIDE = 0.3
 """What a block counts that is beside the one with a fact."""
-_STEM_WEIGHT = 0.35
-_NEAR_WEIGHT = 0.5
+_WORD_WEIGHT = 0.5
+_MOST_OWN = 3.0
+"""What the words of a claim itself count at most."""
+_NEAR_WEIGHT = 0.2
 _FARTHER = 0.5
 """How much less a fact of the sentence counts with each fact between."""
+_WORD_FARTHER = 0.2
+"""How much less a word of the sentence counts with each word between."""
 _OTHER_CLAUSE = 1.0
-"""How much less it counts with each comma between."""
+"""How much less each counts with each comma between."""
 _CLAUSE = re.compile(r"[,;:–—](?!\d)|[、，；]")
 _NEAR_WORDS = 4
 _COGNATE = 5
@@ -56,24 +61,31 @@ class RelatedFact:
     relation: Relation
 
 
-@dataclass(frozen=True, slots=True)
+class _Word(NamedTuple):
+    """A word of a sentence: what it is compared by, its number, the commas before it, and whether it stands in no fact."""
+
+    key: str
+    number: int
+    clause: int
+    is_free: bool
+
+
 class Sentence:
-    """A sentence of a text: its facts, and the stems of its words."""
+    """A sentence of a text: its facts and words, and what they count for each of its claims."""
 
-    facts: tuple[Fact, ...]
-    text: str
-    language: str
-    start: int = 0
-
-    counted: dict[int, list[tuple[Fact, float]]] = field(default_factory=dict, compare=False, repr=False)
-    """What the other facts count for each one, by its place among the facts."""
+    def __init__(self, facts: tuple[Fact, ...], text: str, language: str, start: int = 0) -> None:
+        """Take the text of the sentence, which begins at `start` of the block that the facts stand in."""
+        self.facts, self.text, self.language, self._start = facts, text, language, start
+        self._counted: dict[int, list[tuple[Fact, float]]] = {}
+        self._words_by_key: dict[bool, list[_Word]] = {}
+        self._worded: dict[tuple[int, bool], tuple[dict[str, float], frozenset[str]]] = {}
 
     def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
         """Return the other facts with what they count for a claim: less with each fact and each comma between."""
         at = self.facts.index(claim)
-        found = self.counted.get(at)
+        found = self._counted.get(at)
         if found is None:
-            found = self.counted[at] = self._weights(claim, at)
+            found = self._counted[at] = self._weights(claim, at)
         return found
 
     def _weights(self, claim: Fact, at: int) -> list[tuple[Fact, float]]:
@@ -81,14 +93,75 @@ class Sentence:
         for place, fact in enumerate(self.facts):
             if place != at:
                 first, second = sorted((claim, fact), key=lambda each: each.start)
-                between = self.text[first.end - self.start : second.start - self.start]
-                commas = len(_CLAUSE.findall(between))
+                commas = self._commas_between(first.end - self._start, second.start - self._start)
                 found.append((fact, 1.0 / (1.0 + _FARTHER * (abs(place - at) - 1) + _OTHER_CLAUSE * commas)))
         return found
 
-    def stems(self, *, same_language: bool) -> frozenset[str]:
-        """Return what its words are compared by with those of a source."""
-        return stems_of(self.text, self.language if same_language else "")
+    def words(self, claim: Fact, *, same_language: bool) -> tuple[dict[str, float], frozenset[str]]:
+        """Return what the words that stand in no fact count for a claim, and the words of the claim itself.
+
+        A word counts less with each word and each comma between.
+        """
+        key = (self.facts.index(claim), same_language)
+        found = self._worded.get(key)
+        if found is None:
+            found = self._worded[key] = self._words(claim, same_language=same_language)
+        return found
+
+    def _words(self, claim: Fact, *, same_language: bool) -> tuple[dict[str, float], frozenset[str]]:
+        start, end = claim.start - self._start, claim.end - self._start
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        opened, closed = bisect_left(self._commas, start), bisect_left(self._commas, end)
+        beside: dict[str, float] = {}
+        own = set()
+        for word in self._compared(same_language=same_language):
+            if first <= word.number < last:
+                own.add(word.key)
+            elif word.is_free:
+                is_before = word.number < first
+                between = first - 1 - word.number if is_before else word.number - last
+                commas = opened - word.clause if is_before else word.clause - closed
+                weight = 1.0 / (1.0 + _WORD_FARTHER * between + _OTHER_CLAUSE * commas)
+                beside[word.key] = max(weight, beside.get(word.key, 0.0))
+        return beside, frozenset(own)
+
+    def _compared(self, *, same_language: bool) -> list[_Word]:
+        """Return the words that those of a source are compared with."""
+        found = self._words_by_key.get(same_language)
+        if found is None:
+            language = self.language if same_language else ""
+            # Quoted words are words as others.
+            spans = [
+                (fact.start - self._start, fact.end - self._start)
+                for fact in self.facts
+                if fact.kind != "quotation"
+            ]
+            found = self._words_by_key[same_language] = [
+                _Word(
+                    key,
+                    number,
+                    bisect_left(self._commas, start),
+                    not any(start < last and first < end for first, last in spans),
+                )
+                for number, (word, start, end) in enumerate(self._placed)
+                if (key := _key(word, language))
+            ]
+        return found
+
+    @cached_property
+    def _placed(self) -> list[tuple[str, int, int]]:
+        return placed_words(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for _, start, _ in self._placed]
+
+    @cached_property
+    def _commas(self) -> list[int]:
+        return [match.start() for match in _CLAUSE.finditer(self.text)]
+
+    def _commas_between(self, start: int, end: int) -> int:
+        return bisect_left(self._commas, end) - bisect_left(self._commas, start) if start < end else 0
 
 
 @lru_cache(maxsize=20_000)
@@ -239,6 +312,11 @@ def _parts_of(source: FactSource) -> _SourceParts:
     return parts
 
 
+_Shared = tuple[Sentence, list[tuple[frozenset[int], float]], dict[str, float], dict[str, float]]
+"""What the blocks of a source are compared with for a claim: its sentence, the other facts with the blocks that have
+them, the words in no fact and those of the claim with their weights."""
+
+
 class SourceFacts:
     """A source in which the claims of a text in a language are looked up."""
 
@@ -249,7 +327,7 @@ class SourceFacts:
         self._parts = _parts_of(source)
         self._places: dict[int, tuple[RelatedFact, ...]] = {}
         self._held: dict[int, frozenset[int]] = {}
-        self._shared: dict[int, tuple[Sentence, list[tuple[frozenset[int], float]], frozenset[str]]] = {}
+        self._shared: dict[int, _Shared] = {}
 
     @property
     def number(self) -> dict[str, int]:
@@ -291,18 +369,23 @@ class SourceFacts:
         return found
 
     def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
-        """Return how much a block shares with the sentence of a claim: its other facts, near ones first, and rare words."""
-        _, facts, stems = self._of_claim(sentence, claim)
+        """Return how much a block shares with the sentence of a claim: other facts and rare words, near ones first."""
+        _, facts, words, _ = self._of_claim(sentence, claim)
         score = 0.0
         for held, weight in facts:
-            near = 1.0 if block in held else BESIDE if block - 1 in held or block + 1 in held else 0.0
+            near = 1.0 if block in held else _BESIDE if block - 1 in held or block + 1 in held else 0.0
             if near:
                 score += near * weight
-        return score + self._words_shared(stems, block)
+        stems = self._stems.blocks[block]
+        return score + _WORD_WEIGHT * sum(weight for word, weight in words.items() if word in stems)
 
-    def _of_claim(
-        self, sentence: Sentence, claim: Fact
-    ) -> tuple[Sentence, list[tuple[frozenset[int], float]], frozenset[str]]:
+    def own_words(self, sentence: Sentence, claim: Fact, block: int) -> float:
+        """Return what a block has of the words of a claim itself: more of a full name than of a surname."""
+        *_, own = self._of_claim(sentence, claim)
+        stems = self._stems.blocks[block]
+        return _WORD_WEIGHT * min(_MOST_OWN, sum(weight for word, weight in own.items() if word in stems))
+
+    def _of_claim(self, sentence: Sentence, claim: Fact) -> _Shared:
         """Return what each block is compared with for a claim, the same for all blocks."""
         found = self._shared.get(id(claim))
         if found is None or found[0] is not sentence:
@@ -311,13 +394,14 @@ class SourceFacts:
                 for fact, weight in sentence.weights(claim)
                 if (held := self.held(fact))
             ]
-            stems = sentence.stems(same_language=self.same_language)
-            found = self._shared[id(claim)] = (sentence, facts, stems)
+            counts = self._stems.counts
+            beside, own = sentence.words(claim, same_language=self.same_language)
+            words = {
+                word: weight * self.rarity(counts[word]) for word, weight in beside.items() if word in counts
+            }
+            itself = {word: self.rarity(counts[word]) for word in own if word in counts}
+            found = self._shared[id(claim)] = (sentence, facts, words, itself)
         return found
-
-    def _words_shared(self, stems: frozenset[str], block: int) -> float:
-        counts = self._stems.counts
-        return _STEM_WEIGHT * sum(self.rarity(counts[each]) for each in stems & self._stems.blocks[block])
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks."""

@@ -28,15 +28,17 @@ from briefbuilder.evidence.quoted_places import find_quotation, find_similar_wor
 from briefbuilder.evidence.spelling_of_names import fold_name
 from briefbuilder.evidence.words import is_unspaced, sentences_of
 
-_EXACT = 1.0
+_EXACT = 0.3
 """What an equal fact counts more than one that is rounded, converted or contained."""
-_HEADING = 0.3
+_HEADING = 0.35
 """What a fact in a title counts less than one in a paragraph."""
+_LATE = 0.5
+"""What a fact in the last block counts less than in the first: what is stated is taken up again further down."""
 _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
-_FITTING = 1.0
+_FITTING = 0.5
 """What a block of a source that is not cited must share with the sentence beside the claim."""
-_FAR_BETTER = 2.5
+_FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
@@ -178,9 +180,10 @@ class _Check:
         source: SourceFacts,
         place: RelatedFact,
     ) -> _RatedPlace:
-        fit = source.fit(sentence, fact, source.number[place.fact.block])
+        number = source.number[place.fact.block]
+        fit = source.fit(sentence, fact, number)
         near = source.nearness(fact, block.text, sentence.language, place.fact)
-        score = fit + near
+        score = fit + near + source.own_words(sentence, fact, number)
         if place.relation == "equal" or _is_surname(fact, place):
             # A surname is as good as a full name.
             score += _EXACT
@@ -188,6 +191,7 @@ class _Check:
             score += likeness(fact, place.fact)
         if source.block(place.fact).heading:
             score -= _HEADING
+        score -= _LATE * number / len(source.source.blocks)
         return _RatedPlace(source, place, score, fit, near)
 
     def _supported(
