@@ -3389,6 +3389,10 @@
         <translation>Dossier: {name}</translation>
     </message>
     <message>
+        <source>Format {format}, opened by version {program} and later</source>
+        <translation>Format {format}, lesbar ab Version {program}</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>

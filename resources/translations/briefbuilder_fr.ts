@@ -3389,6 +3389,10 @@
         <translation>Dossier : {name}</translation>
     </message>
     <message>
+        <source>Format {format}, opened by version {program} and later</source>
+        <translation>Format {format}, lisible à partir de la version {program}</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exporter</translation>
     </message>

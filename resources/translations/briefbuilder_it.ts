@@ -3389,6 +3389,10 @@
         <translation>Dossier: {name}</translation>
     </message>
     <message>
+        <source>Format {format}, opened by version {program} and later</source>
+        <translation>Formato {format}, leggibile a partire dalla versione {program}</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Esporta</translation>
     </message>

@@ -151,7 +151,15 @@ class Header(QFrame):
         )
         self.dossier.setText(button_text(shown))
         self.dossier.setAccessibleName(self.tr("Dossier: {name}").format(name=name))
-        set_tip(self.dossier, str(session.path) if session is not None else name)
+        set_tip(self.dossier, name if session is None else f"{session.path}\n{self._format_text()}")
+
+    def _format_text(self) -> str:
+        """Return the format of the open dossier, and the oldest program that opens it."""
+        from briefbuilder.storage.formats import own_format
+
+        found = own_format()
+        text = self.tr("Format {format}, opened by version {program} and later")
+        return text.format(format=found.version, program=found.program)
 
     @Slot()
     @Slot(str)
