@@ -30,6 +30,13 @@ from system_files import PACKAGE, application_facts, draw_icons, fill_in
 _USUAL = ("spelling", "password")
 _SYSTEMS = {"win32": "Windows", "darwin": "macOS", "linux": "Linux"}
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors|copyright|ofl|eula)", re.IGNORECASE)
+_COMMON = Path("/usr/share/common-licenses")
+# The LGPL is an addition to the GPL.
+_WITHOUT_TEXT = {
+    "PySide6_Essentials": ("LGPL-3", "GPL-3"),
+    "shiboken6": ("LGPL-3", "GPL-3"),
+    "pyoxigraph": ("Apache-2.0",),
+}
 _LONGEST_LICENCE = 1_000_000
 """Bytes; a longer file is not a licence."""
 
@@ -119,7 +126,7 @@ def build(target: Target, extras: list[str], out: Path) -> int:
         f"{out}: {len(wheels) + 1} wheels, {megabytes:.0f} MB, for {needed_system(target, wheels)}, Python {target.python}"
     )
     if without:
-        print("Without the text of their licence in the wheel:", ", ".join(without))
+        print("No text of the licence of:", ", ".join(without))
     return 0
 
 
@@ -193,6 +200,12 @@ def collect_licences(wheels: Iterable[Path], folder: Path) -> list[str]:
         rows.append(f"{name}\t{version}\t{licence}\t{len(texts)}\n")
     _write(folder / "index.tsv", "".join(["name\tversion\tlicence\ttexts\n", *rows]))
     return without
+
+
+def _common_texts(name: str) -> list[Path]:
+    """Return the texts that Debian keeps of the licence of a package that has none in its wheel."""
+    paths = [_COMMON / text for text in _WITHOUT_TEXT.get(name, ())]
+    return paths if all(path.is_file() for path in paths) else []
 
 
 def _licence_texts(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:

@@ -70,7 +70,7 @@ function Set-Key([string]$key, [hashtable]$values) {
     foreach ($entry in $values.Keys) {
         $type = "String"
         if ($values[$entry] -is [int]) { $type = "DWord" }
-        Set-ItemProperty -LiteralPath $key -Name $entry -Value $values[$entry] -Type $type
+        Set-ItemProperty -Path $key -Name $entry -Value $values[$entry] -Type $type
     }
 }
 

@@ -22,7 +22,11 @@ older() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -t. -k1,1n -k2,2n | head -n 1)
 fits() { [ -x "$1" ] && "$1" "$here/install_files.py" --check 2>/dev/null; }
 
 find_python() {
-    for candidate in "${BRIEFBUILDER_PYTHON:-}" "$here/python/bin/python3" "$(command -v "python$python" || true)" \
+    if [ -n "${BRIEFBUILDER_PYTHON:-}" ]; then
+        "$BRIEFBUILDER_PYTHON" "$here/install_files.py" --check && printf '%s\n' "$BRIEFBUILDER_PYTHON"
+        return
+    fi
+    for candidate in "$here/python/bin/python3" "$(command -v "python$python" || true)" \
         "/Library/Frameworks/Python.framework/Versions/$python/bin/python3" "/opt/homebrew/bin/python$python" \
         "/usr/local/bin/python$python" "$(command -v python3 || true)"; do
         if [ -n "$candidate" ] && fits "$candidate"; then

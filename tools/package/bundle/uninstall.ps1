@@ -8,11 +8,13 @@ $classes = "HKCU:\Software\Classes"
 if (Test-Path -LiteralPath $target) {
     # The current folder must not be one that is removed.
     Set-Location -LiteralPath $env:LOCALAPPDATA
-    try { Remove-Item -LiteralPath $target -Recurse -Force }
+    # A folder that a program runs from cannot be renamed, so a running program is not removed by half.
+    try { Rename-Item -LiteralPath $target -NewName "$name.removed" }
     catch {
         Write-Host "$name is running: close it, then try again."
         exit 1
     }
+    Remove-Item -LiteralPath "$target.removed" -Recurse -Force
 }
 $link = Join-Path $env:APPDATA "Microsoft\Windows\Start Menu\Programs\$name.lnk"
 $keys = @("$classes\$name.dossier", "HKCU:\Software\Microsoft\Windows\CurrentVersion\Uninstall\$name")

@@ -75,8 +75,9 @@ Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Program}"; Tasks: desktopicon
 Root: HKA; Subkey: "Software\Classes\{#Name}.dossier"; ValueType: string; ValueData: "{#Name} dossier"; Flags: uninsdeletekey; Tasks: dossiers
 Root: HKA; Subkey: "Software\Classes\{#Name}.dossier\DefaultIcon"; ValueType: string; ValueData: "{app}\{#Program},0"; Tasks: dossiers
 Root: HKA; Subkey: "Software\Classes\{#Name}.dossier\shell\open\command"; ValueType: string; ValueData: """{app}\{#Program}"" ""%1"""; Tasks: dossiers
-Root: HKA; Subkey: "Software\Classes\.dossier\OpenWithProgids"; ValueType: string; ValueName: "{#Name}.dossier"; ValueData: ""; Flags: uninsdeletevalue; Tasks: dossiers
-Root: HKA; Subkey: "Software\Classes\.dossier"; ValueType: string; ValueData: "{#Name}.dossier"; Flags: uninsdeletevalue; Tasks: dossiers
+; Entries are removed in the opposite order: first what is within a key, then the key where nothing else is in it.
+Root: HKA; Subkey: "Software\Classes\.dossier"; ValueType: string; ValueData: "{#Name}.dossier"; Flags: uninsdeletevalue uninsdeletekeyifempty; Tasks: dossiers
+Root: HKA; Subkey: "Software\Classes\.dossier\OpenWithProgids"; ValueType: string; ValueName: "{#Name}.dossier"; ValueData: ""; Flags: uninsdeletevalue uninsdeletekeyifempty; Tasks: dossiers
 
 [Run]
 Filename: "{app}\{#Program}"; Description: "{cm:LaunchProgram,{#Name}}"; Flags: nowait postinstall skipifsilent
