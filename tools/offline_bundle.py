@@ -32,7 +32,7 @@ _SYSTEMS = {"win32": "Windows", "darwin": "macOS", "linux": "Linux"}
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors|copyright|ofl|eula)", re.IGNORECASE)
 _COMMON = Path("/usr/share/common-licenses")
 # The LGPL is an addition to the GPL.
-_WITHOUT_TEXT = {
+_WITH_COMMON_TEXT = {
     "PySide6_Essentials": ("LGPL-3", "GPL-3"),
     "shiboken6": ("LGPL-3", "GPL-3"),
     "pyoxigraph": ("Apache-2.0",),
@@ -188,14 +188,13 @@ def collect_licences(wheels: Iterable[Path], folder: Path) -> list[str]:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             name, version, licence = _licence_named(archive)
-            texts = list(_licence_texts(archive))
-            for number, member in enumerate(texts, 1):
-                # A name of our own making: nothing in a wheel decides where a file is written.
-                target = (
-                    folder / f"{name}-{version}" / f"{number:02}-{_plain(Path(member.filename).name)}.txt"
-                )
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(archive.read(member))
+            texts = [(Path(member.filename).name, archive.read(member)) for member in _licence_texts(archive)]
+        texts += [(path.name, path.read_bytes()) for path in _common_texts(name)]
+        for number, (title, text) in enumerate(texts, 1):
+            # A name of our own making: nothing in a wheel decides where a file is written.
+            target = folder / f"{name}-{version}" / f"{number:02}-{_plain(title.removesuffix('.txt'))}.txt"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
         without += [] if texts else [name]
         rows.append(f"{name}\t{version}\t{licence}\t{len(texts)}\n")
     _write(folder / "index.tsv", "".join(["name\tversion\tlicence\ttexts\n", *rows]))
@@ -203,8 +202,8 @@ def collect_licences(wheels: Iterable[Path], folder: Path) -> list[str]:
 
 
 def _common_texts(name: str) -> list[Path]:
-    """Return the texts that Debian keeps of the licence of a package that has none in its wheel."""
-    paths = [_COMMON / text for text in _WITHOUT_TEXT.get(name, ())]
+    """Return the texts that Debian keeps of the licence of a package whose wheel lacks them."""
+    paths = [_COMMON / text for text in _WITH_COMMON_TEXT.get(name, ())]
     return paths if all(path.is_file() for path in paths) else []
 
 
