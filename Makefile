@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Many tests start programs, and each would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check lint types contracts readability tests docs mutants bench soak samples constraints bundle-check bundle-test clean setup-run setup-docs setup-test setup-bench
+.PHONY: run test check lint types contracts readability tests docs mutants bench soak samples constraints bundle-check bundle-test package package-test clean setup-package setup-run setup-docs setup-test setup-bench
 
 run: setup-run
 	$(BIN)/python tools/main_job.py
@@ -42,6 +42,14 @@ mutants: setup-test
 bench: setup-bench
 	cd tools && ../$(BIN)/python -m bench $(ONLY)
 
+# Freezes the program and makes its packages in dist/.
+package: setup-package
+	cd tools && ../$(BIN)/python -m package
+
+# Installs the packages in a clean Debian below /tmp, runs and removes them; needs root.
+package-test: setup-package
+	cd tools && ../$(BIN)/python -m package.clean_system
+
 soak: setup-test
 	$(BIN)/python -m pytest -m soak -p no:xdist
 
@@ -71,6 +79,9 @@ setup-docs:
 
 setup-bench:
 	@$(PYTHON) tools/bootstrap.py bench
+
+setup-package:
+	@$(PYTHON) tools/bootstrap.py package
 
 setup-test:
 	@$(PYTHON) tools/bootstrap.py test

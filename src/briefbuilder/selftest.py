@@ -263,8 +263,9 @@ def _open_dossier_in_window(dossier: Path) -> None:
     holder = window.services.holder
     deadline = QDeadlineTimer(int(_WINDOW_SECONDS * 500))
     look = QTimer(application)
+    # Not `quit`, which closes the window first.
     look.timeout.connect(
-        lambda: application.quit() if holder.session is not None or deadline.hasExpired() else None
+        lambda: application.exit() if holder.session is not None or deadline.hasExpired() else None
     )
     look.start(_LOOK_MILLISECONDS)
     application.exec()

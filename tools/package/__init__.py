@@ -1,0 +1,1 @@
+"""Freezes the program and makes its packages: run by `make package` and `make package-test`."""
