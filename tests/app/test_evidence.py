@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,6 +20,7 @@ from briefbuilder.app.evidence import (
     count_unread,
     facts_of,
     facts_rules,
+    load_readers,
     look_up,
     paragraph_numbers,
     read_facts,
@@ -31,11 +36,12 @@ from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
 from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.domain.facts import Claim, ClaimSource, FactSource, Name, Outcome
+from briefbuilder.domain.facts import Claim, ClaimSource, FactBlock, FactSource, Name, Outcome
 from briefbuilder.domain.notices import Place
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
+from briefbuilder.evidence.claims import check_claims
 from briefbuilder.storage.blobs import PackedArticle
 from briefbuilder.storage.facts import decode_facts, prepare_facts
 
@@ -315,3 +321,17 @@ def test_sources_that_are_not_cited_are_decoded_when_they_are_looked_at(
         len(expected.facts),
     )
     assert decoded == [other.id, other.id]
+
+
+def test_threads_that_need_the_readers_at_once_load_them_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def check(blocks: Sequence[FactBlock], language: str, *others: Any) -> tuple[Claim, ...]:
+        compared.append(language)
+        time.sleep(0.05)
+        return check_claims(blocks, language, *others)
+
+    monkeypatch.setattr("briefbuilder.evidence.claims.check_claims", check)
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(load_readers, ("sv", "sv", "sv")))
+    assert compared == ["sv"]

@@ -39,7 +39,10 @@ _MOMENT = "2026-03-02T09:00:00.000000Z"
 
 
 def run(corpus: Corpus) -> None:
-    """Print what paragraphs cost, in milliseconds."""
+    """Print what paragraphs cost, in milliseconds, and what writing them in the window takes with the larger dossier."""
+    # The window's part needs Qt.
+    from bench import claims_window
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.dossier"
         began = time.process_time()
@@ -63,6 +66,8 @@ def run(corpus: Corpus) -> None:
                 f"{session.store.count('article')} articles, {(path.stat().st_size - small) / MORE:.0f} bytes more for each"
             )
             _measure(session, corpus)
+        print("  written in the window:")
+        claims_window.run(corpus, path)
 
 
 def _readings(corpus: Corpus) -> Iterator[ImportedArticle]:

@@ -152,7 +152,7 @@ def _near_numbers(words: Sequence[str], language: str) -> Iterator[tuple[int, in
         yield first, last
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=30_000)
 def _is_number(word: str, language: str) -> bool:
     """Return whether a word alone is a number of two and more, as some word of each such number is."""
     find = _library()
