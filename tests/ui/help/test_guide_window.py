@@ -164,3 +164,12 @@ def test_f1_in_a_dialog_shows_its_page_in_a_guide_that_can_be_used_and_outlives_
     assert guide is not None
     assert guide.parentWidget() is window
     assert guide.isVisible()
+
+
+def test_long_lines_of_code_are_broken(guide: GuideWindow) -> None:
+    guide.show_page("how-to/use-the-command-line.md")
+    block = guide.view.document().begin()
+    while block.isValid() and not block.text().startswith("briefbuilder compose"):
+        block = block.next()
+    assert block.layout().lineCount() > 1
+    assert guide.view.horizontalScrollBar().maximum() == 0

@@ -181,6 +181,9 @@ def _style_document(document: QTextDocument, theme: Theme) -> None:
     frame.setTopMargin(theme.px(24))
     frame.setBottomMargin(theme.px(40))
     root.setFrameFormat(frame)
+    # As one edit, the page is laid out once and not after each of its paragraphs.
+    edit = QTextCursor(document)
+    edit.beginEditBlock()
     block = document.begin()
     while block.isValid():
         _style_block(block, theme)
@@ -188,26 +191,42 @@ def _style_document(document: QTextDocument, theme: Theme) -> None:
     for child in root.childFrames():
         if isinstance(child, QTextTable):
             _style_table(child, theme)
+    edit.endEditBlock()
 
 
 def _style_block(block: QTextBlock, theme: Theme) -> None:
     cursor = QTextCursor(block)
     form = block.blockFormat()
     level = form.headingLevel()
-    is_code = bool(form.property(QTextBlockFormat.Property.BlockCodeFence)) or form.nonBreakableLines()
+    is_code = _is_code(block)
     minimum = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
     if level:
         form.setTopMargin(theme.px({1: 0, 2: 26}.get(level, 18)))
         form.setBottomMargin(theme.px(8))
     else:
         form.setTopMargin(0)
-        goes_on = is_code or (cursor.currentList() is not None and block.next().textList() is not None)
-        form.setBottomMargin(theme.px(4 if goes_on else 12) if cursor.currentTable() is None else 0)
+        form.setBottomMargin(theme.px(_space_below(block)))
         form.setLineHeight(theme.px(18 if is_code else 22), minimum)
     if is_code:
         form.setBackground(QColor(theme.colours.sunken))
+        # Long commands are broken, so that the page never scrolls sideways.
+        form.setNonBreakableLines(False)
     cursor.setBlockFormat(form)
     _style_words(block, level, theme)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    form = block.blockFormat()
+    return form.hasProperty(QTextBlockFormat.Property.BlockCodeFence) or form.nonBreakableLines()
+
+
+def _space_below(block: QTextBlock) -> int:
+    """Return the distance to what follows a paragraph, at 100 %, in pixels."""
+    if QTextCursor(block).currentTable() is not None:
+        return 0
+    if _is_code(block) and _is_code(block.next()):
+        return 0
+    return 4 if block.textList() is not None and block.next().textList() is not None else 12
 
 
 def _style_words(block: QTextBlock, level: int, theme: Theme) -> None:
