@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own g
 import pytest
 from hypothesis import HealthCheck, settings
 
-from briefbuilder.app import policy
+from briefbuilder.app import messages, policy
+from briefbuilder.app.resources import Resources
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
 from briefbuilder.system.policy_sources import PolicySource, SourceContent, State
 
@@ -96,6 +98,25 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _fork_server() -> None:
     """Load what reads files and letterheads once for all tests of this process, and not for each file of a test."""
     start_fork_server((*PRELOAD_READERS, *PRELOAD_LETTERHEADS))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_words_read_once() -> Iterator[None]:
+    """Parse each catalogue of messages that ships once, and not for each window and command of a test."""
+    read, shipped = messages.read_catalogue, cache(messages.read_catalogue)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            messages, "read_catalogue", lambda path: (shipped if path.is_relative_to(ROOT) else read)(path)
+        )
+        yield
+
+
+@pytest.fixture(scope="session")
+def loaded_resources() -> Resources:
+    """What ships, with its topics and their matcher; `adopt` takes them over."""
+    made = Resources()
+    made.matcher(made.taxonomy())
+    return made
 
 
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")

@@ -106,7 +106,7 @@ def test_an_untouched_pack_holds(given: PackInput, write: Callable[[bytes], Path
 
 def test_any_changed_byte_is_named(given: PackInput, write: Callable[[bytes], Path]) -> None:
     data = build_pack(given, DOCUMENTS).data
-    for place in range(0, len(data), 13):
+    for place in range(0, len(data), 67):
         changed = data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
         try:
             _, _, checks = check_files(write(changed))
@@ -248,6 +248,6 @@ def test_other_files_are_refused_in_a_sentence(data: bytes, write: Callable[[byt
 def test_compressed_packs_are_refused_before_they_are_unpacked(write: Callable[[bytes], Path]) -> None:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(MANIFEST, b"0" * 300_000_000)
+        archive.writestr(MANIFEST, b"0" * 30_000_000)
     with pytest.raises(ExportError, match="pack-foreign"):
         verify_pack(write(written.getvalue()))

@@ -81,6 +81,6 @@ def test_five_times_the_sections_take_about_five_times_the_time(
     measured: Callable[[int], dict[str, float]],
 ) -> None:
     measured(50)  # what is loaded at first use is not counted
-    short, long = measured(150), measured(750)
+    short, long = measured(100), measured(500)
     grown = {step: long[step] / max(short[step], 0.02) for step in short}
     assert not {step: times for step, times in grown.items() if times > MOST_GROWTH}

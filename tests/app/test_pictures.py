@@ -146,12 +146,17 @@ def test_pictures_of_an_export_are_the_same_in_and_out_of_the_seal() -> None:
     assert found["p9"] == DocumentPicture()
 
 
+def prepare_each(pictures: tuple[bytes, ...]) -> tuple[DocumentPicture, ...]:
+    return tuple(map(prepare_picture, pictures))
+
+
 def test_pictures_of_an_export_are_decoded_without_loading_anything() -> None:
+    pictures = tuple(picture(form, 300, 200) for form in FORMS)
     with WorkerPool(warm=1) as pool:
-        for form in FORMS:
-            data = picture(form, 300, 200)
-            made = pool.run_sealed(prepare_picture, data, result_type=DocumentPicture, prepare=watched)
-            assert made == prepare_picture(data)
+        made = pool.run_sealed(
+            prepare_each, pictures, result_type=tuple[DocumentPicture, ...], prepare=watched
+        )
+    assert made == prepare_each(pictures)
 
 
 def sleep_long(_data: bytes) -> None:

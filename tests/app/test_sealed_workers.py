@@ -307,7 +307,7 @@ def test_an_answer_that_never_ends_is_ended(pool: WorkerPool, length: int) -> No
     start = time.monotonic()
     with pytest.raises(WorkerFailedError, match="worker-timeout"):
         sealed(pool, begin_and_wait, length, limits=TaskLimits(seconds=1))
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 25
 
 
 def test_sealed_processes_run_where_there_is_no_fork_server(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from briefbuilder.__main__ import main
+from briefbuilder.app import resources
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.settings import Settings
 
 Call = Callable[..., CompletedProcess[str]]
 
@@ -21,6 +24,19 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def _topics_read_once(monkeypatch: pytest.MonkeyPatch, loaded_resources: Resources) -> None:
+    """Give every command the topics and the matcher that were read before."""
+    create = resources.create_resources
+
+    def created(settings: Settings) -> Resources:
+        made = create(settings)
+        made.adopt(loaded_resources)
+        return made
+
+    monkeypatch.setattr(resources, "create_resources", created)
 
 
 @pytest.fixture
@@ -56,10 +72,22 @@ def samples(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _tagged(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+def _imported(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     path = tmp_path_factory.mktemp("cli") / "talks.dossier"
     assert main(["new", str(path)]) == 0
     assert main(["import", str(path), str(samples)]) == 0
+    return path
+
+
+@pytest.fixture
+def imported(_imported: Path, tmp_path: Path) -> Path:
+    """A dossier of the three sample articles."""
+    return Path(shutil.copy(_imported, tmp_path / "talks.dossier"))
+
+
+@pytest.fixture(scope="session")
+def _tagged(tmp_path_factory: pytest.TempPathFactory, _imported: Path) -> Path:
+    path = Path(shutil.copy(_imported, tmp_path_factory.mktemp("cli") / "talks.dossier"))
     assert main(["tag", str(path), "--accept-suggestions"]) == 0
     return path
 

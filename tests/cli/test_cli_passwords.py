@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,19 +13,21 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from briefbuilder.__main__ import main
 from briefbuilder.storage import encryption
 from briefbuilder.storage.encryption import MAGIC
 
 pytest.importorskip("sqlcipher3")
 
 Call = Callable[..., CompletedProcess[str]]
+SECRET = "\ufeff caffè lungo\r\nmore\r\n".encode()
 
 
 @pytest.fixture
 def secret(tmp_path: Path) -> Path:
     """A file as an editor saves it: with a mark at its beginning, line ends of Windows, and more lines."""
     path = tmp_path / "secret.txt"
-    path.write_bytes("\ufeff caffè lungo\r\nmore\r\n".encode())
+    path.write_bytes(SECRET)
     return path
 
 
@@ -35,12 +38,20 @@ def wrong(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def encrypted(call: Call, secret: Path, tmp_path: Path, samples: Path) -> Path:
-    path = tmp_path / "encrypted.dossier"
-    assert call("new", path, "--new-password-file", secret).returncode == 0
-    assert call("import", path, samples, "--password-file", secret).returncode == 0
+@pytest.fixture(scope="module")
+def _encrypted(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    folder = tmp_path_factory.mktemp("encrypted")
+    path, password = folder / "encrypted.dossier", folder / "secret.txt"
+    password.write_bytes(SECRET)
+    assert main(["new", str(path), "--new-password-file", str(password)]) == 0
+    assert main(["import", str(path), str(samples), "--password-file", str(password)]) == 0
     return path
+
+
+@pytest.fixture
+def encrypted(_encrypted: Path, tmp_path: Path) -> Path:
+    """A dossier of the three sample articles, encrypted with the password in the file."""
+    return Path(shutil.copy(_encrypted, tmp_path / "encrypted.dossier"))
 
 
 def is_encrypted(path: Path) -> bool:

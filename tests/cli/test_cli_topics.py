@@ -70,39 +70,37 @@ def test_suggesting_for_a_dossier_goes_through_all_articles(rows: Rows, tagged: 
     ]
 
 
-def test_accepting_applies_suggestions_above_the_threshold(rows: Rows, empty: Path, samples: Path) -> None:
-    rows("import", empty, samples)
-    few = rows("tag", empty, "--accept-suggestions", "--at-least", "strong")
+def test_accepting_applies_suggestions_above_the_threshold(rows: Rows, imported: Path) -> None:
+    few = rows("tag", imported, "--accept-suggestions", "--at-least", "strong")
     assert few
     assert all(tag["score"] >= 0.8 for tag in few)
-    rest = rows("tag", empty, "--accept-suggestions")
+    rest = rows("tag", imported, "--accept-suggestions")
     assert rest
     assert all(tag["score"] >= 0.5 for tag in rest)
-    total = sum(article["tags"] for article in rows("articles", empty))
+    total = sum(article["tags"] for article in rows("articles", imported))
     assert total == len(few) + len(rest)
     places = [(tag["article"], tag["section"], tag["topic"]) for tag in (*few, *rest)]
     assert len(set(places)) == len(places)
 
 
 def test_every_topic_and_section_is_listed_before_suggestions_are_accepted(
-    rows: Rows, call: Call, empty: Path, samples: Path
+    rows: Rows, call: Call, imported: Path
 ) -> None:
-    rows("import", empty, samples)
-    planned = rows("tag", empty, "--accept-suggestions", "--dry-run")
+    planned = rows("tag", imported, "--accept-suggestions", "--dry-run")
     assert planned
     assert all(row["tag"] is None for row in planned)
-    assert all(article["tags"] == 0 for article in rows("articles", empty))
-    listed = call("tag", empty, "--accept-suggestions", "--dry-run", "--lang", "en").stdout
+    assert all(article["tags"] == 0 for article in rows("articles", imported))
+    listed = call("tag", imported, "--accept-suggestions", "--dry-run", "--lang", "en").stdout
     assert listed.splitlines()[-1] == f"{len(planned)} suggestions would be accepted. Nothing was changed."
-    titles = [article["title"] for article in rows("articles", empty)]
+    titles = [article["title"] for article in rows("articles", imported)]
     assert [line for line in listed.splitlines() if line in titles] == titles
     topics = [line for line in listed.splitlines() if line.startswith("    ")]
     assert len(topics) == len(planned)
     assert all(line.startswith(("    strong: ", "    possible: ")) for line in topics)
-    written = call("tag", empty, "--accept-suggestions", "--lang", "en").stdout
+    written = call("tag", imported, "--accept-suggestions", "--lang", "en").stdout
     assert written.splitlines()[:-1] == listed.splitlines()[:-1]
     assert written.splitlines()[-1] == f"{len(planned)} tags added."
-    assert sum(article["tags"] for article in rows("articles", empty)) == len(planned)
+    assert sum(article["tags"] for article in rows("articles", imported)) == len(planned)
 
 
 @pytest.mark.parametrize(
@@ -144,19 +142,16 @@ def test_topics_are_listed_in_the_users_language_with_their_tags(
     assert "semiconductors: Semi-conducteurs (" in call("topics", tagged, "--lang", "fr").stdout
 
 
-def test_imported_taxonomy_is_used_for_suggestions(
-    rows: Rows, empty: Path, samples: Path, tmp_path: Path
-) -> None:
+def test_imported_taxonomy_is_used_for_suggestions(rows: Rows, imported: Path, tmp_path: Path) -> None:
     house = tmp_path / "house.yaml"
     house.write_text(HOUSE)
-    rows("import", empty, samples)
-    (row,) = rows("topics", "import", empty, house)
+    (row,) = rows("topics", "import", imported, house)
     assert row == {"path": str(house), "topics": ["sherpa-track"], "notices": []}
-    (own,) = [topic for topic in rows("topics", empty) if topic["own"]]
+    (own,) = [topic for topic in rows("topics", imported) if topic["own"]]
     assert own["topic"] == "sherpa-track"
     found = {
         one["topic"]
-        for article in rows("suggest", empty)
+        for article in rows("suggest", imported)
         for section in article["sections"]
         for one in section["suggestions"]
     }

@@ -112,26 +112,26 @@ def test_content_and_name_tell_markdown_from_text(text: str, name: str, found: s
 @pytest.mark.parametrize(
     "text",
     [
-        "[" * 60_000,
-        "![" * 40_000,
-        "*a **b " * 20_000,
-        "> " * 30_000 + "x",
-        "- " * 30_000 + "x",
-        "`" + "``" * 30_000,
-        "[^a]" * 20_000 + "\n\n[^a]: " + "[^a]" * 1000,
-        "<" * 100_000,
-        "| a " * 5_000 + "\n" + "|---" * 5_000 + "\n" + "| b " * 5_000,
+        "[" * 20_000,
+        "![" * 12_000,
+        "*a **b " * 8_000,
+        "> " * 10_000 + "x",
+        "- " * 10_000 + "x",
+        "`" + "``" * 10_000,
+        "[^a]" * 7_000 + "\n\n[^a]: " + "[^a]" * 1000,
+        "<" * 30_000,
+        "| a " * 2_000 + "\n" + "|---" * 2_000 + "\n" + "| b " * 2_000,
         "---\n" + "a: " + "[" * 9_000 + "\n---\n",
         "---\na: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a, *a]\n" for n in range(50)) + "---\n",
-        "&" * 100_000,
-        "a\n" * 100_000,
+        "&" * 30_000,
+        "a\n" * 30_000,
     ],
     ids=range(13),
 )
 def test_hostile_texts_cost_little(read: Read, text: str) -> None:
     begun = time.process_time()
     reading = read(f"{text}\n\n{LONG}\n", "a.md")
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 4
     assert any(LONG in block.text for block in reading.article.blocks)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefbuilder.domain.briefing import Briefing, Dated, Excerpt, Part
@@ -67,6 +67,7 @@ def tables(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 BLOCKS: st.SearchStrategy[Block] = st.recursive(WRITTEN, tables, max_leaves=5)
 
 
+@settings(max_examples=40)
 @given(st.lists(BLOCKS, max_size=6).map(tuple))
 def test_every_kind_of_block_comes_back_as_it_was(blocks: tuple[Block, ...]) -> None:
     assert decode_blocks(encode_blocks(blocks)) == blocks

@@ -224,7 +224,7 @@ _specs = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8)
 @given(specs=_specs, data=st.data())
 def test_pairs_are_the_same_in_any_order_after_removals_and_rebuilt(
     specs: list[tuple[int, int, int, int]], data: st.DataObject

@@ -127,7 +127,7 @@ def test_the_taxonomy_that_ships_comes_home(taxonomy: Taxonomy, tmp_path: Path, 
 
 @pytest.mark.parametrize("ending", [".yaml", ".csv", ".rdf", ".ttl"])
 @settings(
-    max_examples=20,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

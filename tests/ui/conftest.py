@@ -19,6 +19,7 @@ from briefbuilder.app.commands.imports import import_readings
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.app.settings import Settings
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.ui.bootstrap import build_window
@@ -146,9 +147,11 @@ def _no_thread_is_left() -> Iterator[None]:
 
 
 @pytest.fixture
-def resources() -> Resources:
-    """What ships."""
-    return Resources()
+def resources(loaded_resources: Resources) -> Resources:
+    """What ships, with the test's own folder of templates."""
+    made = Resources()
+    made.adopt(loaded_resources)
+    return made
 
 
 class PatientBot(QtBot):
@@ -175,12 +178,17 @@ def prompter() -> FakePrompter:
     return FakePrompter()
 
 
+@pytest.fixture(scope="session")
+def readings() -> tuple[ImportedArticle, ...]:
+    """An Italian and an English article as they are read."""
+    texts = {"accordo.md": ITALIAN, "controls.txt": ENGLISH}
+    return tuple(read_bytes(text.encode(), name) for name, text in texts.items())
+
+
 @pytest.fixture
-def dossier(tmp_path: Path, resources: Resources) -> Session:
+def dossier(tmp_path: Path, resources: Resources, readings: tuple[ImportedArticle, ...]) -> Session:
     """A dossier with an Italian and an English article; the window that is built on it closes it."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)
-    texts = {"accordo.md": ITALIAN, "controls.txt": ENGLISH}
-    readings = [read_bytes(text.encode(), name) for name, text in texts.items()]
     session.apply(import_readings(session, readings)[0])
     return session
 

@@ -174,7 +174,7 @@ PARAGRAPH = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
 
 
 @given(st.lists(PARAGRAPH, min_size=2, max_size=8), st.sampled_from(["\n\n", "\n", "\n\n\n"]))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40)
 def test_no_character_of_the_paragraphs_is_lost(paragraphs: list[str], gap: str) -> None:
     text = gap.join(paragraphs)
     reading = read_bytes(text.encode("utf-8"), "some.txt")
@@ -187,7 +187,7 @@ def test_no_character_of_the_paragraphs_is_lost(paragraphs: list[str], gap: str)
 
 
 @given(PARAGRAPH)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40)
 def test_layout_keeps_the_order_of_all_characters(text: str) -> None:
     joined = "".join(unit.text for unit in split_units(text.replace(" ", "\n")).units)
     assert "".join(joined.split()) == "".join(text.split())

@@ -218,12 +218,6 @@ class Desk:
 
 
 @pytest.fixture
-def resources() -> Resources:
-    """What ships."""
-    return Resources()
-
-
-@pytest.fixture
 def session(tmp_path: Path, resources: Resources) -> Session:
     """A dossier with an article, its sections tagged, and a briefing about them."""
     session = Session.create(tmp_path / "Tokyo.dossier", resources)

@@ -205,8 +205,7 @@ def test_undo_in_the_editor_undoes_the_last_typed_text(desk: Desk) -> None:
 def test_typed_text_is_in_the_dossier_a_second_later(desk: Desk) -> None:
     item = own_text(desk)
     QTest.keyClicks(desk.pane.item_panel.editor, "Not yet lost")
-    desk.qtbot.wait(1100)
-    assert text_of(desk, item) == "Not yet lost"
+    desk.qtbot.waitUntil(lambda: text_of(desk, item) == "Not yet lost")
 
 
 def test_closing_the_window_keeps_the_last_typed_text(desk: Desk) -> None:

@@ -235,15 +235,15 @@ def test_a_note_and_a_table_are_in_the_dossier_a_second_after_they_were_typed(de
     QTest.keyClicks(editor, "Gas")
     desk.services.actions.action("insert-note").trigger()
     QTest.keyClicks(editor, "Of the north")
-    desk.qtbot.wait(1100)
-    found = desk.briefing.item(item)
-    assert isinstance(found, OwnText)
-    assert shape(found.blocks) == ["Gas[1]", "1: Of the north"]
+
+    def stored() -> tuple[Block, ...]:
+        found = desk.briefing.item(item)
+        assert isinstance(found, OwnText)
+        return found.blocks
+
+    desk.qtbot.waitUntil(lambda: shape(stored()) == ["Gas[1]", "1: Of the north"])
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     desk.services.actions.action("insert-table").trigger()
     QTest.keyClicks(editor, "cell")
-    desk.qtbot.wait(1100)
-    found = desk.briefing.item(item)
-    assert isinstance(found, OwnText)
-    assert [block.kind for block in found.blocks] == ["paragraph", "table", "note"]
-    assert "cell" in found.blocks[1].text
+    desk.qtbot.waitUntil(lambda: [block.kind for block in stored()] == ["paragraph", "table", "note"])
+    desk.qtbot.waitUntil(lambda: "cell" in stored()[1].text)

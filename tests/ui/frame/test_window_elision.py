@@ -48,14 +48,12 @@ def language(request: pytest.FixtureRequest, qtbot: QtBot, resources: Resources)
     unload_language(application, translators)
 
 
-@pytest.fixture(params=["", WIDE])
-def _letters(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
-    """The usual letters, and wide ones."""
-    before, wanted = QFont(qapp.font()), str(request.param)
-    if wanted and wanted not in QFontDatabase.families():
-        pytest.skip(f"{wanted} is not on this machine")
+@pytest.fixture
+def _letters(qapp: QApplication) -> Iterator[None]:
+    """Wide letters, where this machine has them: what has room for them has room for the usual ones."""
+    before = QFont(qapp.font())
     font = QFont(before)
-    font.setFamilies([*filter(None, (wanted,)), *font.families()])
+    font.setFamilies([*filter(QFontDatabase.families().__contains__, (WIDE,)), *font.families()])
     qapp.setFont(font)
     yield
     qapp.setFont(before)
@@ -88,6 +86,15 @@ def cut(root: QWidget) -> Iterator[str]:
             yield f"{type(widget).__name__} {text!r}: {widget.width()} of {needed}"
 
 
+def still_cut(root: QWidget, qtbot: QtBot) -> list[str]:
+    """Return what is cut once the layouts have followed."""
+    for _ in range(20):
+        if not [*cut(root)]:
+            break
+        qtbot.wait(20)
+    return [*cut(root)]
+
+
 def _lacks(box: QComboBox) -> int:
     """Return how many pixels the field of a choice is narrower than what is chosen."""
     if box.isEditable():
@@ -115,27 +122,28 @@ def _in_sight(widget: QWidget) -> bool:
 
 
 @pytest.mark.usefixtures("_letters")
-@pytest.mark.parametrize("size", [SMALL, USUAL])
 def test_the_window_cuts_off_no_text(
     open_window: Opener,
     dossier: Session,
     resources: Resources,
     language: str,
-    size: tuple[int, int],
     qtbot: QtBot,
 ) -> None:
     briefing = tagged_and_composed(dossier, resources, language)
     window = open_window(dossier, language=language)
     show_all(window, dossier)
-    window.resize(*size)
-    qtbot.waitUntil(lambda: not window.briefing.busy)
-    found: list[str] = [*cut(window)]
-    window.services.modes.choose("brief")
-    for item in (briefing.items[0].id, briefing.items[-1].id):
-        window.briefing.outline.choose(item)
-        window.briefing.item_panel.edit()
-        qtbot.wait(50)
-        found += cut(window)
+    found: list[str] = []
+    for size in (SMALL, USUAL):
+        window.services.modes.choose("read")
+        window.resize(*size)
+        qtbot.waitUntil(lambda: not window.briefing.busy)
+        found += still_cut(window, qtbot)
+        window.services.modes.choose("brief")
+        for item in (briefing.items[0].id, briefing.items[-1].id):
+            window.briefing.outline.choose(item)
+            window.briefing.item_panel.edit()
+            qtbot.wait(50)
+            found += still_cut(window, qtbot)
     assert not found, "\n".join(found)
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ui.brief.conftest import desk, resources, session
+from tests.ui.brief.conftest import desk, session
 
-__all__ = ["desk", "resources", "session"]
+__all__ = ["desk", "session"]

@@ -36,7 +36,7 @@ def paste(qtbot: QtBot, window: MainWindow, session: Session, text: str) -> floa
     return time.thread_time() - begun
 
 
-def test_pasting_five_megabytes_of_topic_terms_takes_no_more_than_the_text_grows(
+def test_pasting_very_much_text_of_topic_terms_takes_no_more_than_the_text_grows(
     qtbot: QtBot, open_window: Opener, tmp_path: Path, resources: Resources
 ) -> None:
     session = Session.create(tmp_path / "long.dossier", resources)
@@ -46,10 +46,10 @@ def test_pasting_five_megabytes_of_topic_terms_takes_no_more_than_the_text_grows
     def text(size: int) -> str:
         return f"A title of {size}\n\n{paragraph * (size // len(paragraph))}"
 
-    paste(qtbot, window, session, text(100_000))  # what is loaded at first use is not counted
-    short = paste(qtbot, window, session, text(1_000_000))
-    long = paste(qtbot, window, session, text(5_000_000))
+    paste(qtbot, window, session, text(50_000))  # what is loaded at first use is not counted
+    short = paste(qtbot, window, session, text(300_000))
+    long = paste(qtbot, window, session, text(1_500_000))
     assert long < MOST_GROWTH * short
     reading = window.article.reading
     assert reading is not None
-    assert sum(len(one.evidence) for one in reading.offered) > 100_000
+    assert sum(len(one.evidence) for one in reading.offered) > 30_000

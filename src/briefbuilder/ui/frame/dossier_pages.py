@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.brief.page import BriefPage
@@ -28,11 +28,14 @@ _MAX_FOUND = 10_000
 class DossierPages(QObject):
     """Adds the page Brief and the commands to the page Read, and restores what is remembered of each dossier that is opened."""
 
-    def __init__(self, services: Services, read: ReadPage, busy: BusyIndicator, window: QWidget) -> None:
+    def __init__(
+        self, services: Services, read: ReadPage, busy: BusyIndicator, stack: QStackedWidget, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._services = services
         self.read = read
-        self.brief = BriefPage(services, window)
+        self.brief = BriefPage(services, stack)
+        stack.addWidget(self.brief)
         self.importing = ArticleImporter(services, busy, window)
         self.read.articles.unfinished.follow(self.importing)
         self.watching = WatchedFolders(services, self.importing, self.read.articles.waiting, window)

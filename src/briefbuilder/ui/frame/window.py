@@ -465,8 +465,9 @@ class MainWindow(QMainWindow):
         if self._pages is None:
             from briefbuilder.ui.frame.dossier_pages import DossierPages
 
-            self._pages = DossierPages(self._services, self._made_read(), self._header.busy, self)
-            self._stack.addWidget(self._pages.brief)
+            self._pages = DossierPages(
+                self._services, self._made_read(), self._header.busy, self._stack, self
+            )
         return self._pages
 
     def _made_read(self) -> ReadPage:
@@ -474,7 +475,8 @@ class MainWindow(QMainWindow):
         if self._read is None:
             from briefbuilder.ui.read.page import ReadPage
 
-            self._read = ReadPage(self._services, self)
+            # Created in the stack: all that a page holds would take up the style again with another parent.
+            self._read = ReadPage(self._services, self._stack)
             self._stack.addWidget(self._read)
         return self._read
 
