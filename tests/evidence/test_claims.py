@@ -245,6 +245,32 @@ def test_a_text_that_cites_nothing_is_looked_up_in_the_other_articles() -> None:
     assert [(claim.outcome, claim.sources[0].article) for claim in claims if "3,460" in claim.text] == [("found", "other")]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "outcome"),
+    [
+        ("The first channel had 3.1 million viewers, the second 2.94.", "2.94", "found"),
+        ("The first channel had 3.1 million viewers, the second 2.49.", "2.49", "different"),
+        ("Of the viewers 58 percent were for it, 32 against.", "32", "found"),
+        ("Of the viewers 58 percent were for it, 23 against.", "23", "different"),
+        ("The house of Channel Four 1870 is for sale.", "1870", "found"),
+    ],
+)
+def test_a_bare_number_takes_the_unit_of_the_one_beside_it_or_is_a_year(
+    text: str, value: str, outcome: str
+) -> None:
+    source = _source(
+        "en",
+        texts=[
+            "Viewers",
+            "The first channel had 3.1 million viewers. The second channel had 2.94 million viewers.",
+            "58 percent of the viewers were for it and 32 percent against.",
+            "The house of Channel Four was built in 1870.",
+        ],
+    )
+    (claim,) = (claim for claim in _check(text, "en", source) if claim.text == value)
+    assert claim.outcome == outcome
+
+
 def test_a_number_of_an_article_on_something_else_does_not_bear_out_a_claim() -> None:
     other = _source("en", name="zoo", cited=False, texts=["Zoo", "The zoo has 3,640 penguins."])
     claims = _check("In Torvik 3,640 people work, says Owen Marchetti.", "en", _source("en"), other)

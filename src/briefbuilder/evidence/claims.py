@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from briefbuilder.domain.facts import (
     Claim,
@@ -22,7 +23,7 @@ from briefbuilder.domain.facts import (
 from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
 from briefbuilder.evidence.name_comparison import is_near, is_same_noun
-from briefbuilder.evidence.name_words import is_translated
+from briefbuilder.evidence.name_words import is_ordinary, is_translated
 from briefbuilder.evidence.names import name_keys
 from briefbuilder.evidence.quoted_places import find_quotation, find_similar_words
 from briefbuilder.evidence.spelling_of_names import fold_name
@@ -46,6 +47,7 @@ _LARGEST_SMALL = 12
 """Bare numbers up to this one often count nothing."""
 _YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
 _PAIR = 2
+_MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -208,7 +210,11 @@ class _Check:
 
     def _unsupported(self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]) -> Claim:
         """Return the claim for a fact that no cited source states."""
-        otherwise = self._pair(block, sentence, fact) or self._as_duration(block, sentence, fact)
+        otherwise = (
+            self._pair(block, sentence, fact)
+            or self._as_duration(block, sentence, fact)
+            or self._as_quantity_meant(block, sentence, fact)
+        )
         if otherwise:
             return _claim(block, fact, "found", otherwise)
         elsewhere = self._elsewhere(block, sentence, fact)
@@ -260,6 +266,23 @@ class _Check:
         ]
         return sorted(found, key=lambda each: -each.score)
 
+    def _as_quantity_meant(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
+        """Return where a source has a bare number as a year, or with the unit or magnitude of a number beside it.
+
+        "3.1 million watched CBS, 2.94 NBC" means 2.94 million.
+        """
+        if not isinstance(fact.stated, Quantity) or fact.stated.unit:
+            return []
+        meant = _with_unit_beside(block, sentence, fact, fact.stated)
+        found = [
+            self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
+            for source in self._cited
+            for kind in ("quantity", "date")
+            for other in source.by_kind.get(kind, ())
+            if _is_year(fact.stated, other) or any(each == _exactly(other.stated) for each in meant)
+        ]
+        return sorted(found, key=lambda each: -each.score)
+
     def _others_like(
         self, block: FactBlock, sentence: Sentence, fact: Fact, used: set[int]
     ) -> list[_RatedPlace]:
@@ -300,6 +323,8 @@ class _Check:
         if name.id:
             # Continents, which have numbers, are meant in too many ways: "Europe" for the Union.
             return not name.id.removeprefix("place:").isdecimal()
+        if len(name.words) == 1 and is_ordinary(name.words[0], self._language):
+            return False
         is_other_script = any(is_unspaced(source.source.language) for source in self._cited)
         return self._is_known(name) and not is_other_script and not is_translated(name)
 
@@ -351,6 +376,42 @@ def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
 def _is_small(quantity: Quantity) -> bool:
     """Return whether a quantity is one of the numbers that texts have without meaning a count: "the two", "one of"."""
     return not quantity.unit and abs(quantity.numbers[0]) <= _LARGEST_SMALL
+
+
+def _exactly(stated: object) -> tuple[Decimal, str] | None:
+    return (stated.numbers[0], stated.unit) if isinstance(stated, Quantity) else None
+
+
+def _is_year(quantity: Quantity, other: Fact) -> bool:
+    """Return whether a bare number is the year that a source has: "the Community 1870"."""
+    period = other.stated
+    return isinstance(period, Period) and period.grain == "year" and quantity.numbers[0] == period.first.year
+
+
+def _with_unit_beside(
+    block: FactBlock, sentence: Sentence, fact: Fact, quantity: Quantity
+) -> list[tuple[Decimal, str]]:
+    """Return what a bare number is with the magnitude and unit of the number before it, or of the one behind it."""
+    numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
+    at = numbers.index(fact)
+    found = []
+    for beside in (*numbers[max(0, at - 1) : at], *numbers[at + 1 : at + 2]):
+        stated = beside.stated
+        if isinstance(stated, Quantity):
+            factor = _magnitude(stated.numbers[0], block.text[beside.start : beside.end])
+            if factor > 1 or stated.unit:
+                found.append((quantity.numbers[0] * factor, stated.unit))
+    return found
+
+
+def _magnitude(number: Decimal, written: str) -> int:
+    """Return what a word beside the figures multiplies them by: 1,000,000 in "3.1 million"."""
+    figures = "".join(filter(str.isdecimal, written))
+    for factor in _MAGNITUDES:
+        without = f"{(abs(number) / factor).normalize():f}"
+        if factor <= abs(number) and without.replace(".", "") == figures:
+            return factor
+    return 1
 
 
 def _outcome(place: RelatedFact) -> Outcome:
