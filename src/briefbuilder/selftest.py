@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.warm_up import small_files
@@ -22,6 +21,7 @@ from briefbuilder.cli.context import CommandParser, Console, choose_language
 from briefbuilder.cli.main import run_command
 from briefbuilder.domain.article import RefusedFile
 from briefbuilder.importers.registry import IMPORTERS, importer_for
+from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.paths import resources_folder
 
 _TITLE = "EU–Japan digital partnership"
@@ -84,8 +84,8 @@ def _own_folder() -> Iterator[Path]:
     """Provide a temporary folder that also holds what the program otherwise keeps in the user's folders."""
     before = {name: os.environ.get(name) for name in _USER_FOLDERS}
     collects = gc.isenabled()
-    with TemporaryDirectory(prefix="briefbuilder-selftest-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    # It is locked: other briefbuilders remove what programs that were killed have left.
+    with PrivateFolder() as folder:
         os.environ.update({variable: str(folder / "user" / variable) for variable in _USER_FOLDERS})
         try:
             yield folder

@@ -191,7 +191,8 @@ def _picture_of_window(system: Path, command: Sequence[str], picture: Path) -> N
 @contextmanager
 def _clean_system() -> Iterator[Path]:
     """Make a minimal system with a user, and delete it when nothing is mounted in it any more."""
-    system = Path(mkdtemp(prefix="briefbuilder-clean-"))
+    # Not "briefbuilder-": a briefbuilder removes folders of this name that no living one has.
+    system = Path(mkdtemp(prefix="clean-system-"))
     system.chmod(0o755)
     release = platform.freedesktop_os_release()["VERSION_CODENAME"]
     _tell(f"make a clean system ({release})")
@@ -209,7 +210,7 @@ def _clean_system() -> Iterator[Path]:
         # Below /dev, so that shared memory works as in any system.
         subprocess.run(["mount", "-t", "tmpfs", "tmpfs", system / "dev/shm"], check=True)
         sockets = system / "tmp/.X11-unix"
-        sockets.mkdir(mode=0o1777)
+        sockets.mkdir(mode=0o1777, exist_ok=True)
         Path("/tmp/.X11-unix").mkdir(mode=0o1777, exist_ok=True)  # noqa: S108 - where X servers have their sockets
         subprocess.run(["mount", "--bind", "/tmp/.X11-unix", sockets], check=True)  # noqa: S108
         if list(system.glob("usr/bin/python*")):
@@ -266,7 +267,7 @@ def _as_root(system: Path, *command: str) -> None:
         ["chroot", system, *command], check=False, env=environment, capture_output=True, text=True
     )
     if done.returncode:
-        raise TestError(f"{' '.join(command)}: {done.stdout[-1500:]}{done.stderr[-1500:]}")
+        raise TestError(f"{' '.join(command)}: {done.stdout[-1500:]}{done.stderr[-6000:]}")
 
 
 def _user_command(system: Path, command: Sequence[str]) -> list[str]:
