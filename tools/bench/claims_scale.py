@@ -40,8 +40,9 @@ _MOMENT = "2026-03-02T09:00:00.000000Z"
 
 def run(corpus: Corpus) -> None:
     """Print what paragraphs cost, in milliseconds, and what writing them in the window takes with the larger dossier."""
-    # The window's part needs Qt.
+    # These need Qt.
     from bench import claims_window
+    from briefbuilder.ui.bootstrap import settle
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "scale.dossier"
@@ -53,6 +54,10 @@ def run(corpus: Corpus) -> None:
             print(
                 f"\n{count} articles, imported with their facts in {1000 * (time.process_time() - began) / count:.1f} CPU-ms each"
             )
+            # As in the window, where what reads texts is loaded before, and garbage is seldom collected.
+            for language in LANGUAGES:
+                evidence.load_readers(language)
+            settle()
             facts = [
                 fact
                 for record in session.store.articles()
