@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import plistlib
 import re
@@ -370,6 +371,31 @@ def test_another_python_is_refused_with_one_sentence(bundles: Mapping[str, Path]
     )
     assert done.returncode == 3
     assert done.stderr.startswith("This folder is for win32 amd64 3.13 cpython, and ")
+
+
+def test_a_python_beside_the_installer_is_copied_and_finds_packages(
+    bundles: Mapping[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The embeddable Python for Windows is a stand-in: its files, and what it says of itself."""
+    bundle = tmp_path / "a copy"
+    (bundle / "python").mkdir(parents=True)
+    (bundle / "python" / "python.exe").touch()
+    (bundle / "python" / "python312._pth").write_text(
+        "python312.zip\n.\n\n# Uncomment\n#import site\n", "utf-8"
+    )
+    shutil.copy(bundles["win_amd64"] / "install_files.py", bundle)
+    spec = importlib.util.spec_from_file_location("install_files", bundle / "install_files.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(sys, "executable", str(bundle / "python" / "python.exe"))
+    monkeypatch.setattr(sys, "base_prefix", str(bundle / "python"))
+    place = tmp_path / "programs" / "python"
+    assert module.make_environment(place) == place / "python.exe"
+    assert (place / "python.exe").is_file()
+    lines = (place / "python312._pth").read_text("utf-8").splitlines()
+    assert lines == ["python312.zip", ".", "Lib\\site-packages", "import site"]
 
 
 def test_the_page_for_administrators_names_every_choice_and_only_files_that_exist(root: Path) -> None:

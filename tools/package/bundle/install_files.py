@@ -101,23 +101,24 @@ def install(folder: Path, settings: dict[str, str]) -> int:
 
 
 def make_environment(place: Path) -> Path:
-    """Make a virtual environment, or copy a Python that cannot make one (the embeddable one); return its interpreter."""
-    if importlib.util.find_spec("venv") is None:
-        return copy_embeddable(Path(sys.executable).parent, place)
+    """Make a virtual environment, or copy a Python that cannot make one or lies in this folder; return the interpreter."""
+    beside = HERE in Path(sys.executable).resolve().parents
+    if beside or importlib.util.find_spec("venv") is None:
+        return copy_python(Path(sys.base_prefix), place)
     import venv
 
     venv.create(place, with_pip=False, symlinks=not WINDOWS)
     return place / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
-def copy_embeddable(source: Path, place: Path) -> Path:
-    """Copy the embeddable Python and let it find installed packages; return its interpreter."""
-    shutil.copytree(source, place)
+def copy_python(source: Path, place: Path) -> Path:
+    """Copy a Python, and let the embeddable one find installed packages; return the interpreter of the copy."""
+    shutil.copytree(source, place, symlinks=True)
     for path in place.glob("python*._pth"):
         lines = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-        wanted = [*lines, "Lib\\site-packages", "import site"]
-        path.write_text("".join(f"{line}\n" for line in dict.fromkeys(wanted)), "utf-8")
-    return place / Path(sys.executable).name
+        wanted = dict.fromkeys([*lines, "Lib\\site-packages", "import site"])
+        path.write_text("".join(f"{line}\n" for line in wanted), "utf-8")
+    return place / Path(sys.executable).relative_to(source)
 
 
 def install_wheels(interpreter: Path, settings: dict[str, str]) -> None:
