@@ -1,12 +1,8 @@
-"""Draws and fills in what Windows and macOS want beside a program: icons, a version resource, an application's facts.
-
-python tools/system_files.py FOLDER
-"""
+"""Draws and fills in what Windows and macOS want of a program: icons, a version resource, an application's facts."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from packaging.version import Version
@@ -18,16 +14,13 @@ OLDEST_MACOS = "13.0"
 """What the wheels of Qt need; parts of a bundle may need a newer one."""
 
 
-def main() -> int:
-    """Write all files into a folder; return the exit status."""
-    folder = Path(sys.argv[1])
+def write_system_files(folder: Path) -> None:
+    """Write icons, version resources and Info.plist into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     draw_icons(folder)
     for program in ("briefbuilder", "briefbuilder-window"):
-        path = folder / f"{program}-version.txt"
-        path.write_text(version_resource(program), encoding="utf-8")
+        (folder / f"{program}-version.txt").write_text(version_resource(program), encoding="utf-8")
     (folder / "Info.plist").write_text(application_facts(__version__, OLDEST_MACOS), encoding="utf-8")
-    return 0
 
 
 def draw_icons(folder: Path) -> None:
@@ -65,7 +58,3 @@ def fill_in(text: str, words: dict[str, str]) -> str:
     for word, value in words.items():
         text = text.replace(f"@{word}@", value)
     return text
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
