@@ -271,6 +271,16 @@ def test_a_bare_number_takes_the_unit_of_the_one_beside_it_or_is_a_year(
     assert claim.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [("Torvik Society", "found"), ("Torvik Socitey", "not-found"), ("Owen Marchetti", "found")],
+)
+def test_a_name_with_a_last_word_that_no_source_has_is_not_the_shorter_one(name: str, outcome: str) -> None:
+    texts = ["Torvik", "The Torvik Society met.", "Mr Marchetti spoke of Torvik; Owen, his son, did not."]
+    claims = _check(f"They heard of {name} on Monday.", "en", _source("en", texts=texts))
+    assert [claim.outcome for claim in claims if claim.text == name] == [outcome]
+
+
 def test_a_number_of_an_article_on_something_else_does_not_bear_out_a_claim() -> None:
     other = _source("en", name="zoo", cited=False, texts=["Zoo", "The zoo has 3,640 penguins."])
     claims = _check("In Torvik 3,640 people work, says Owen Marchetti.", "en", _source("en"), other)

@@ -270,6 +270,10 @@ class _SourceParts:
                     )
                     break
 
+    def has_word(self, word: str) -> bool:
+        """Return whether a folded word stands anywhere in the source."""
+        return any(f" {word} " in folded for folded in self._folded)
+
     @cached_property
     def _folded(self) -> list[str]:
         return [folded_text(block.text) for block in self._source.blocks]
@@ -347,6 +351,10 @@ class SourceFacts:
     def block(self, fact: Fact) -> FactBlock:
         """Return the block that a fact of the source stands in."""
         return self.source.blocks[self.number[fact.block]]
+
+    def has_word(self, word: str) -> bool:
+        """Return whether a folded word stands anywhere in the source."""
+        return self._parts.has_word(word)
 
     def places(self, claim: Fact) -> tuple[RelatedFact, ...]:
         """Return the facts of the source that a claim can be compared with; if it is not cited, those that agree."""

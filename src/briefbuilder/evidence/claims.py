@@ -122,7 +122,7 @@ class _Check:
                 yield self._quotation(block, fact, fact.stated)
             elif isinstance(fact.stated, Name) and not self._is_name(fact.stated):
                 continue
-            elif best[id(fact)]:
+            elif best[id(fact)] and not self._is_lengthened(fact, best[id(fact)]):
                 yield self._supported(block, sentence, fact, best[id(fact)], used)
             else:
                 yield self._unsupported(block, sentence, fact, used)
@@ -144,6 +144,33 @@ class _Check:
             for source in self._cited
             for other in source.by_kind.get("name", ())
         )
+
+    def _is_lengthened(self, fact: Fact, found: Sequence[_RatedPlace]) -> bool:
+        """Return whether the last word of a name is in no name that was found for it, nor elsewhere in a source.
+
+        "Cromwell Socitey" is not Cromwell; but in another language "Riverside Church" may be Riverside.
+        """
+        name = fact.stated
+        if not isinstance(name, Name) or name.id or len(name.words) == 1:
+            return False
+        last = Name(words=name.words[-1:], kind=name.kind)
+        for each in found:
+            theirs = each.place.fact.stated
+            if not isinstance(theirs, Name) or theirs.id or each.place.relation == "equal":
+                return False
+            if any(
+                compare(last, Name(words=(word,), kind=name.kind), same_language=each.source.same_language)
+                in HOLDING
+                for word in theirs.words
+            ):
+                return False
+            if each.source.has_word(last.words[0]):
+                return False
+            if not each.source.same_language and (
+                is_ordinary(last.words[0], self._language) or not self._is_known(last)
+            ):
+                return False
+        return True
 
     def _is_known(self, name: Name) -> bool:
         """Return whether the dossier has a name; of one of several words the cited source may have some."""
