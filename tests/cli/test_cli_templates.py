@@ -145,7 +145,17 @@ def test_a_preview_that_cannot_be_made_is_reported(call: Call, root: Path, tmp_p
 
 def test_doctor_reports_versions_database_fonts_and_folders(rows: Rows, call: Call) -> None:
     (state,) = rows("doctor")
-    areas = {"versions", "sqlite", "fonts", "dictionaries", "folders", "sandbox", "encryption", "programs"}
+    areas = {
+        "versions",
+        "sqlite",
+        "fonts",
+        "dictionaries",
+        "folders",
+        "sandbox",
+        "encryption",
+        "programs",
+        "policy",
+    }
     assert set(state) == areas
     assert state["sqlite"]["FTS5"] is True
     assert state["fonts"]["Latin"]

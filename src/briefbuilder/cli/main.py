@@ -145,7 +145,8 @@ class _ShowVersion(Action):
         from briefbuilder.storage.formats import own_format
 
         _use_utf8()
-        print(self._words.text("cli-version", version=__version__, format=own_format().version))
+        text = self._words.text("cli-version", version=__version__, format=own_format().version)
+        Console(self._words, as_json=False).say(text)
         parser.exit()
 
 
