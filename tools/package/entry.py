@@ -15,6 +15,8 @@ def _restore_environment() -> None:
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:
         os.environ["LD_LIBRARY_PATH"] = before
+    # A further process of this program then finds its libraries by itself, as this one did.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 _restore_environment()
