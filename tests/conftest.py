@@ -28,7 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 _NO_SHARED = "../shared is not beside the checkout"
 
 # No test is timed, made-up examples neither: a machine under load finds the same faults, only later.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "untimed", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("untimed")
 
 

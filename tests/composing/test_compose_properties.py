@@ -220,7 +220,7 @@ BARE = sorted(
 """The templates that gather excerpts and put nothing of their own before an excerpt's words."""
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40)
 @given(tagged(), st.sampled_from(BARE))
 def test_each_quotations_text_is_its_passage(
     given_: tuple[Mapping[str, Article], tuple[Tag, ...]], name: str
@@ -234,7 +234,7 @@ def test_each_quotations_text_is_its_passage(
         assert [line for line in drawn if line.strip()] == folded(excerpt.passage.quote)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40)
 @given(tagged(), templates)
 def test_marks_notes_anchors_contents_and_levels_hold_together(
     given_: tuple[Mapping[str, Article], tuple[Tag, ...]], name: str
@@ -264,7 +264,7 @@ def test_marks_notes_anchors_contents_and_levels_hold_together(
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 @given(tagged(), templates)
 def test_items_keep_their_order(given_: tuple[Mapping[str, Article], tuple[Tag, ...]], name: str) -> None:
     briefing = made_briefing(TEMPLATES[name], *given_)
@@ -277,7 +277,7 @@ def test_items_keep_their_order(given_: tuple[Mapping[str, Article], tuple[Tag, 
     assert places == sorted(places)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(blocks, max_size=10))
 def test_own_text_is_drawn_whole_and_its_levels_never_jump(made: list[Block]) -> None:
     text = OwnText(id="own", blocks=tuple(_named(block, f"o{index}") for index, block in enumerate(made)))

@@ -67,7 +67,7 @@ def left_words(text: CorrectedText) -> str:
     return "".join(words(block.text) for block in text.all_blocks if block.id in text.left_out)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 @given(BLOCKS, st.data())
 def test_a_run_keeps_its_words_but_for_those_that_were_left_out(
     blocks: tuple[Block, ...], data: st.DataObject
@@ -105,7 +105,7 @@ def is_thinned(less: str, more: str) -> bool:
     return all(letter in letters for letter in less)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80)
 @given(BLOCKS, st.data())
 def test_all_words_are_accounted_for_and_taking_all_back_gives_them_back(
     blocks: tuple[Block, ...], data: st.DataObject

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
@@ -25,7 +26,17 @@ SPACES = (
     ' xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
+MOST_SECONDS = 12.0
+"""CPU seconds: generous on a slow machine, far under what the libraries alone take for ever over."""
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+@pytest.fixture(autouse=True)
+def _quick() -> Iterator[None]:
+    """Fail a test that a file kept busy."""
+    begun = time.process_time()
+    yield
+    assert time.process_time() - begun < MOST_SECONDS
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,6 @@ from briefbuilder.importers.read import read_bytes, read_many
 from briefbuilder.importers.registry import importer_for
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail a test that took long."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < 10
 
 
 def zipped(files: Mapping[str, bytes | str]) -> bytes:

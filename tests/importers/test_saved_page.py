@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import plistlib
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,14 +22,6 @@ HEAD = (
     "From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/p.html\nMIME-Version: 1.0\n"
     'Content-Type: multipart/related; type="text/html"; boundary="x"\n\n'
 )
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail a test that took long."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < 12
 
 
 @pytest.fixture(params=["mhtml/vorraete.mhtml", "webarchive/vorraete.webarchive"])

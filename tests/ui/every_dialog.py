@@ -33,8 +33,8 @@ from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.recent_search import RecentSearchDialog
 from briefbuilder.ui.frame.settings_dialog import SettingsDialog
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.help.commands import ReportDialog
 from briefbuilder.ui.help.dialogs import AboutDialog, ShortcutDialog
-from briefbuilder.ui.help.report import ReportDialog
 from briefbuilder.ui.overview.dialog import DossierOverviewDialog
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.details import LanguageDialog

@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import random
 import struct
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,14 +26,6 @@ PNG = base64.b64decode(
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 
 Tree = Mapping[str, "bytes | Tree"]
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail a test that took long."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < 10
 
 
 class Writer:

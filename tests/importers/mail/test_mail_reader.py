@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -22,14 +21,6 @@ Read = Callable[[bytes | str, str], ImportedArticle]
 
 LONG = "The ministers agreed on Tuesday to keep common stocks of the gases that chip makers need in the harbours."
 HEAD = "From: A <a@example.org>\nTo: b@example.org\nSubject: Gases\nDate: Tue, 11 Mar 2025 07:30:00 +0000\nMIME-Version: 1.0\n"
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail a test that took long."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < 10
 
 
 def subjects(reading: ImportedArticle, code: str) -> list[str]:

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.importers.odt.odt_files import LONG, NAMESPACES, TYPE, odt, p
 from tests.importers.readable import notice_subjects
+from tests.importers.word_twins import check_same_as_word
 
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Figure, Heading, ListItem, Note, NoteReference, Span, Table
-from briefbuilder.importers.read import read_file
+from briefbuilder.domain.text import Block, ListItem, Note, NoteReference, Span, Table
 from briefbuilder.importers.registry import importer_for
 
 Read = Callable[[bytes | str, str], ImportedArticle]
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    """Fail slow tests."""
-    begun = time.process_time()
-    yield
-    assert time.process_time() - begun < 12
 
 
 def blocks_of(read: Read, body: str, styles: str = "") -> tuple[Block, ...]:
@@ -40,31 +31,8 @@ def refusal(read: Read, data: bytes) -> str:
     return caught.value.code
 
 
-def form(block: Block) -> tuple[object, ...]:
-    """Return what both formats of a document must share."""
-    level = block.level if isinstance(block, Heading) else None
-    item = (block.depth, block.ordered, block.number, block.starts) if isinstance(block, ListItem) else None
-    cells = (
-        [[(c.text, c.column_span) for c in row.cells] for row in block.rows]
-        if isinstance(block, Table)
-        else None
-    )
-    spans = [
-        (entry.text, entry.bold, entry.italic, entry.script, entry.link)
-        for entry in block.content
-        if isinstance(entry, Span)
-    ]
-    figure = (block.alternative_text, block.picture) if isinstance(block, Figure) else None
-    return block.kind, level, item, cells, spans, figure
-
-
 def test_libreoffice_file_equals_its_word_source(data: Path) -> None:
-    word = read_file(data / "odt" / "harbours.docx")
-    opened = read_file(data / "odt" / "harbours-libreoffice.odt")
-    assert list(map(form, opened.article.blocks)) == list(map(form, word.article.blocks))
-    assert opened.article.metadata == word.article.metadata
-    assert sorted(entry.code for entry in opened.notices) == sorted(entry.code for entry in word.notices)
-    assert opened.pictures == word.pictures
+    check_same_as_word(data, data / "odt" / "harbours-libreoffice.odt")
 
 
 def test_notes_are_referenced(read: Read) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import FakePrompter, Opener
+from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.templates import new_template
@@ -29,27 +29,6 @@ parts:
 - {key: text, kind: written, label: {en: Text, it: Testo}, hint: {en: Write here., it: Scrivere qui.}}
 """
 Ready = Callable[[], None]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The user's own folder of templates, with one in it."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    folder = tmp_path / "data" / "briefbuilder" / "templates"
-    folder.mkdir(parents=True)
-    (folder / "note.yaml").write_text(NOTE, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def resources(folder: Path) -> Resources:
-    assert folder.is_dir()
-    return Resources()
-
-
-@pytest.fixture
-def main(open_window: Opener) -> MainWindow:
-    return open_window()
 
 
 @pytest.fixture

@@ -14,9 +14,8 @@ from tests.ui.conftest import FakePrompter
 
 from briefbuilder.app.guide import Guide
 from briefbuilder.ui.frame.window import MainWindow
-from briefbuilder.ui.help.commands import TOPIC, help_topic
+from briefbuilder.ui.help.commands import TOPIC, ReportDialog, help_topic
 from briefbuilder.ui.help.guide import GuideWindow
-from briefbuilder.ui.help.report import ReportDialog
 from briefbuilder.ui.prompter import QtPrompter
 from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog

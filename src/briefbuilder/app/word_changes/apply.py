@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefbuilder.app.word_changes.exported_blocks import ExportedBlocks
-from briefbuilder.app.word_changes.pictures import PictureChanges
+from briefbuilder.app.word_changes.exported_blocks import BlockPlace, ExportedBlocks
 from briefbuilder.app.word_changes.places import PlaceChanges
 from briefbuilder.app.word_changes.returned_blocks import (
     ReturnedTextError,
@@ -15,14 +14,14 @@ from briefbuilder.app.word_changes.returned_blocks import (
     rewrite_block,
     without_marks,
 )
-from briefbuilder.app.word_changes.steps import TEXT_KINDS
+from briefbuilder.app.word_changes.steps import TEXT_KINDS, ChangeSteps
 from briefbuilder.app.word_changes.tables import TableChanges
 from briefbuilder.app.word_changes.texts import TextChanges
 from briefbuilder.domain.briefing import Briefing, Part, walk_parts
 from briefbuilder.domain.briefing_edits import set_field, set_part_heading
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.export_record import FIELD_ORIGIN, block_digest
-from briefbuilder.domain.text import Paragraph, Span, plain_text
+from briefbuilder.domain.text import Block, Figure, Paragraph, Span, plain_text
 from briefbuilder.domain.word_changes import ChangeKind, Comparison, WordChange
 from briefbuilder.locales.dates import read_date
 from briefbuilder.locales.numbers import read_number
@@ -30,6 +29,45 @@ from briefbuilder.locales.numbers import read_number
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.templating.fields import ChoiceField, DateField, NumberField
+
+
+class PictureChanges(ChangeSteps):
+    """Removes and moves the pictures of a briefing."""
+
+    def __init__(
+        self, session: Session, comparison: Comparison, blocks: ExportedBlocks, places: PlaceChanges
+    ) -> None:
+        super().__init__(session, comparison, blocks)
+        self._places = places
+
+    def delete(self, change: WordChange) -> None:
+        """Remove a picture; its caption stays as a paragraph, since its removal is a change of its own."""
+        place, figure = self._figure(change)
+        caption = Paragraph(id=figure.id, content=figure.content, language=figure.language, page=figure.page)
+        rest: tuple[Block, ...] = (caption,) if caption.text.strip() else ()
+        self._blocks.replace({place: rest})
+
+    def move(self, change: WordChange) -> None:
+        """Move a picture without a caption: one with a caption is one block with it, which did not move."""
+        place, figure = self._figure(change)
+        if place.table or figure.text.strip():
+            raise ReturnedTextError("word-change-structure")
+        self._places.move(change)
+
+    def refuse(self, _change: WordChange) -> None:
+        """Raise ReturnedTextError: a picture is not taken from a file."""
+        raise ReturnedTextError("word-change-picture")
+
+    def _figure(self, change: WordChange) -> tuple[BlockPlace, Figure]:
+        """Return the block of a picture; raises ReturnedTextError without a picture, or with several in a cell."""
+        place = self._blocks.place(change.paragraphs[0])
+        found = [block for block in self._blocks.siblings(place) if isinstance(block, Figure)]
+        if not place.table:
+            found = [block for block in found if block.id == place.block]
+        if len(found) != 1:
+            raise ReturnedTextError("word-change-structure")
+        return BlockPlace(place.item, found[0].id, place.table, place.cell, place.translated), found[0]
+
 
 _ORDER = (
     TEXT_KINDS - {"split", "joined"} | {"formatted", "restyled", "note_deleted", "note_inserted"},

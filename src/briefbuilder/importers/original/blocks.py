@@ -6,8 +6,9 @@ text, and what lies between them becomes paragraphs. Runs only in a sealed proce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from lxml import etree
@@ -27,6 +28,7 @@ from briefbuilder.domain.text import (
     join_text,
 )
 from briefbuilder.domain.values import value
+from briefbuilder.importers.charset import decode
 from briefbuilder.importers.draft import PLAIN, Draft, DraftBuilder, number_blocks
 from briefbuilder.importers.html.inline import HtmlContext, find_notes
 from briefbuilder.importers.html.page import (
@@ -40,14 +42,64 @@ from briefbuilder.importers.html.statements import read_tags
 from briefbuilder.importers.html.walk import HtmlWalker
 from briefbuilder.importers.limits import MEBIBYTE
 from briefbuilder.importers.original.pages import locate_blocks
-from briefbuilder.importers.original.shown_text import (
-    MAX_LINE,
-    SHOWN_CHARACTERS,
-    find_importer,
-    original_text,
-)
 from briefbuilder.importers.read import flatten_deep_tables
-from briefbuilder.importers.sniff import is_picture
+from briefbuilder.importers.registry import IMPORTERS, OUTSIDE_FORMATS, Importer, importer_for
+from briefbuilder.importers.sniff import is_picture, text_certainty
+
+SHOWN_CHARACTERS = 1_000_000
+"""The most characters that are shown of one file: about three hundred pages."""
+
+MAX_LINE = 4000
+"""Code points after which a line is broken, since the view lays out whole lines."""
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalText:
+    """The text of a file: `cut` if it is longer than what is shown, not `readable` if the file has no text."""
+
+    text: str
+    cut: bool = False
+    readable: bool = True
+
+
+def original_text(data: bytes, media_type: str, name: str) -> OriginalText:
+    """Return the text of a file of that media type, as the article's original states it.
+
+    Where the file cannot be parsed any more, its characters are shown as they are.
+    """
+    if any(media_type in outside.media_types for outside in OUTSIDE_FORMATS):
+        return OriginalText(text="", readable=False)
+    importer = find_importer(data, media_type, name)
+    try:
+        text = importer.text(data, name) if importer is not None and importer.text is not None else ""
+    except ImportRefusedError:
+        text = ""
+    if not text.strip():
+        if not text_certainty(data):
+            return OriginalText(text="", readable=False)
+        text = decode(data[: 8 * SHOWN_CHARACTERS]).text
+    return OriginalText(text=_clean_lines(text[:SHOWN_CHARACTERS]), cut=len(text) > SHOWN_CHARACTERS)
+
+
+def find_importer(data: bytes, media_type: str, name: str) -> Importer | None:
+    """Return the importer of a file of that media type, or None."""
+    for importer in IMPORTERS:
+        if media_type in importer.media_types:
+            return importer
+    try:
+        return importer_for(data, name)
+    except ImportRefusedError:
+        return None
+
+
+def _clean_lines(text: str) -> str:
+    lines: list[str] = []
+    for line in _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
+        lines.extend(line[at : at + MAX_LINE] for at in range(0, max(1, len(line)), MAX_LINE))
+    return "\n".join(lines).strip("\n")
+
 
 SHOWN_BLOCKS = 8_000
 """The most blocks that are shown of one file."""

@@ -2,26 +2,486 @@
 
 from __future__ import annotations
 
+import binascii
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from lxml.etree import Element, _Element
+from lxml.etree import Element, SubElement, _Element
 
+from briefbuilder.domain.article import Picture
 from briefbuilder.domain.errors import ImportRefusedError
-from briefbuilder.domain.text import Block, Note
-from briefbuilder.importers.clean import first_words, match_key
+from briefbuilder.domain.text import Block, Figure, Note
+from briefbuilder.importers.clean import clean, first_words, match_key
 from briefbuilder.importers.dates import read_date
+from briefbuilder.importers.docx.embedded import DrawingReader
 from briefbuilder.importers.docx.metadata import CoreProperties, is_person_name
 from briefbuilder.importers.docx.runs import RunReader, main_language, note_id
 from briefbuilder.importers.docx.styles import DocxNumbering, DocxStyles
 from briefbuilder.importers.docx.walker import DocxWalker, StyledBlock, attach_captions
 from briefbuilder.importers.docx.wordml import qn
 from briefbuilder.importers.draft import Draft, DraftBuilder
-from briefbuilder.importers.limits import MEBIBYTE, PARAGRAPHS, RTF_BYTES, RTF_WORDS
+from briefbuilder.importers.limits import (
+    MEBIBYTE,
+    PARAGRAPHS,
+    PICTURE_BYTES,
+    RTF_BYTES,
+    RTF_DEPTH,
+    RTF_FLOWS,
+    RTF_WORDS,
+)
 from briefbuilder.importers.office import build_document_draft, convert_typed_lists, join_content
-from briefbuilder.importers.rtf.converter import ConvertedPictures, RtfContents, RtfConverter
+from briefbuilder.importers.rtf.document import HeaderTables, RowDefinition, RtfFlow
+from briefbuilder.importers.rtf.syntax import (
+    DESTINATIONS,
+    FLOWS,
+    FORMULA_PROPERTIES,
+    MACHINE_CHARSETS,
+    SKIPPED,
+    SYMBOL_CHARACTERS,
+    VALUES,
+    WORD_CHARACTERS,
+    CharacterFormat,
+    GroupState,
+    ParagraphFormat,
+    RtfToken,
+    apply_character_word,
+    apply_paragraph_word,
+    code_page_codec,
+    tokenize,
+)
+
+_MEDIA_TYPES = {
+    b"pngblip": "image/png", b"jpegblip": "image/jpeg", b"emfblip": "image/emf", b"wmetafile": "image/wmf",
+}  # fmt: skip
+_SIGNATURES = {"image/png": b"\x89PNG", "image/jpeg": b"\xff\xd8"}
+_VALUES_IN_TEXT = frozenset({b"atnauthor", b"listtext", b"pntext"})
+
+
+@dataclass(slots=True)
+class RtfContents:
+    """The contents of an RTF file as WordprocessingML elements."""
+
+    blocks: list[_Element] = field(default_factory=list)
+    notes: dict[tuple[str, str], list[_Element]] = field(default_factory=dict)
+    headers_footers: list[tuple[str, str]] = field(default_factory=list)
+    comments: list[tuple[str, str]] = field(default_factory=list)
+    info: dict[str, str] = field(default_factory=dict)
+    pictures: list[tuple[Picture | None, str]] = field(default_factory=list)
+    truncated: bool = False
+
+
+# Pictures
+
+
+class PictureCollector:
+    """Collects the data of a picture, written as hexadecimal digits or as binary data."""
+
+    def __init__(self) -> None:
+        self._kind = ""
+        self._digits = bytearray()
+        self._bytes = b""
+
+    def take_word(self, word: bytes) -> None:
+        """Process a control word of the picture group."""
+        self._kind = _MEDIA_TYPES.get(word, self._kind)
+
+    def take_hexadecimal(self, data: bytes) -> None:
+        """Add hexadecimal digits."""
+        if len(self._digits) <= 2 * PICTURE_BYTES:
+            self._digits += data
+
+    def take_binary(self, data: bytes) -> None:
+        """Set binary data."""
+        self._bytes = data
+
+    def picture(self) -> Picture | None:
+        """Return the picture, or None if it is unknown, broken or too large."""
+        data = self._bytes
+        if not data:
+            digits = bytes(self._digits).translate(None, b" \t")
+            try:
+                data = binascii.unhexlify(digits[: len(digits) - len(digits) % 2])
+            except binascii.Error:
+                return None
+        if not self._kind or not data or len(data) > PICTURE_BYTES:
+            return None
+        if not data.startswith(_SIGNATURES.get(self._kind, b"")):
+            return None
+        return Picture(media_type=self._kind, data=data)
+
+
+class ConvertedPictures(DrawingReader):
+    """Reads the pictures of a converted file by the numbers in its drawings."""
+
+    def __init__(self, builder: DraftBuilder, pictures: Sequence[tuple[Picture | None, str]]) -> None:
+        self.external_count = 0
+        self._builder = builder
+        self._held = pictures
+
+    def read_parts(self, drawing: _Element) -> Iterator[Figure | _Element]:
+        """Yield the figure of a drawing, or its text boxes."""
+        number = drawing.get("number")
+        if drawing.tag != qn("w:drawing") or number is None:
+            yield from drawing.iterchildren(qn("w:txbxContent"))
+            return
+        picture, alternative = self._held[int(number)]
+        if picture is None:
+            self._builder.notice("picture-unreadable", number)
+            return
+        stored = self._builder.picture(picture.media_type, picture.data)
+        yield Figure(id="", picture=stored, media_type=picture.media_type, alternative_text=alternative)
+
+
+class RtfConverter:
+    """Converts one file; `header` holds its fonts, styles and lists."""
+
+    def __init__(self, data: bytes, file_name: str) -> None:
+        self.header = HeaderTables()
+        self.contents = RtfContents()
+        self._file_name = file_name
+        self._data = data
+        self._states: list[GroupState] = []
+        self._state = GroupState()
+        self._flows = [RtfFlow("body", self.header.style_formats)]
+        self._number = 0
+        self._skip = 0
+        self._bytes = bytearray()
+        self._rows: dict[int, RowDefinition] = {}
+        self._picture: PictureCollector | None = None
+        self._values: dict[str, str] = {}
+
+    def convert(self) -> RtfContents:
+        """Convert the file; raise ImportRefusedError if its groups are nested too deeply."""
+        closed = False
+        for token in tokenize(self._data):
+            if closed:
+                break  # what follows the last brace is not part of the document
+            if token.kind == "open":
+                self._open()
+            elif token.kind == "close":
+                self._close()
+                closed = not self._states
+            else:
+                self._process(token)
+        self.contents.truncated = not closed
+        while self._states:
+            self._close()
+        self._decode()
+        self.contents.blocks = self._flows[0].finish(self._state.paragraph)
+        return self.contents
+
+    # Groups
+
+    def _open(self) -> None:
+        self._decode()
+        self._skip = 0
+        if len(self._states) >= RTF_DEPTH:
+            raise ImportRefusedError("import-rtf-nested", name=self._file_name)
+        self._states.append(self._state)
+        self._state = self._state.inner()
+
+    def _close(self) -> None:
+        self._decode()
+        self._skip = 0
+        state = self._state
+        if not self._states:
+            return
+        self._state = self._states.pop()
+        for action in state.close_actions:
+            self._run_close_action(action, state)
+
+    def _run_close_action(self, action: str, state: GroupState) -> None:
+        if action == "flow":
+            self._end_flow(state)
+        elif action == "picture" and self._picture is not None:
+            self._end_picture()
+        elif action == "field":
+            self._flow.add_run(_field_mark("end"))
+        elif action.startswith("value:"):
+            self._end_value(action.removeprefix("value:"), state.value)
+        elif action == "created":
+            date = (self._values.get(part, "") for part in ("yr", "mo", "dy"))
+            self.contents.info["created"] = "-".join(part.zfill(2) for part in date)
+
+    @property
+    def _flow(self) -> RtfFlow:
+        return self._flows[-1]
+
+    def _begin_flow(self, kind: str) -> None:
+        if len(self._flows) > RTF_FLOWS:
+            self._state.destination = "skip"
+            return
+        self._number += 1
+        self._flows.append(RtfFlow(kind, self.header.style_formats, self._number))
+        self._state.destination = "body"
+        self._state.close_actions = (*self._state.close_actions, "flow")
+        self._state.characters, self._state.paragraph = CharacterFormat(), ParagraphFormat()
+
+    def _end_flow(self, state: GroupState) -> None:
+        flow = self._flows.pop()
+        blocks = flow.finish(state.paragraph)
+        text = " ".join("".join(block.itertext(qn("w:t"))).strip() for block in blocks).strip()
+        if flow.kind in {"foot", "end"}:
+            number = str(flow.number)
+            self.contents.notes[flow.kind, number] = blocks
+            mark = Element(qn(f"w:{flow.kind}noteReference"))
+            mark.set(qn("w:id"), number)
+            self._flow.add_run(mark)
+        elif flow.kind == "box" and blocks:
+            picture = Element(qn("w:pict"))
+            SubElement(picture, qn("w:txbxContent")).extend(blocks)
+            self._flow.add_run(picture)
+        elif flow.kind == "comment":
+            self.contents.comments.append((self._values.pop("atnauthor", ""), text))
+        elif flow.kind in {"header", "footer"}:
+            self.contents.headers_footers.append((flow.kind, text))
+
+    def _end_picture(self) -> None:
+        assert self._picture is not None
+        description = self._values.pop("wzDescription", "")
+        self.contents.pictures.append((self._picture.picture(), description))
+        self._picture = None
+        drawing = Element(qn("w:drawing"))
+        drawing.set("number", str(len(self.contents.pictures) - 1))
+        self._flow.add_run(drawing)
+
+    def _end_value(self, word: str, text: str) -> None:
+        value = " ".join(clean(text)[0].split())
+        if word in {"title", "author", "subject"}:
+            self.contents.info.setdefault(word, value)
+        elif word in {"listtext", "pntext"}:
+            self._state.paragraph = replace(self._state.paragraph, list_text=value)
+        elif word == "sv":
+            if self._values.get("sn") == "wzDescription" and value:
+                self._values["wzDescription"] = value
+        else:
+            self._values[word] = value
+
+    # Tokens
+
+    def _process(self, token: RtfToken) -> None:
+        state = self._state
+        if token.kind in {"text", "hex"}:
+            self._characters(token)
+            state.is_first_word = False
+            return
+        if token.kind == "binary":
+            if state.destination == "picture" and self._picture is not None:
+                self._picture.take_binary(token.data)
+            self._skip = max(0, self._skip - 1)
+            return
+        if self._skip:
+            self._skip -= 1
+            return
+        self._decode()
+        if token.kind == "symbol":
+            if token.data == b"*":
+                state.is_starred = (
+                    state.is_first_word
+                )  # elsewhere, as some programs write it, it has no meaning
+            elif token.data in SYMBOL_CHARACTERS:
+                self._write(SYMBOL_CHARACTERS[token.data])
+            elif token.data in b"{}\\":
+                self._write(token.data.decode("ascii"))
+            elif token.data in b"\r\n":
+                self._end_paragraph()
+            return
+        fresh, starred = state.is_first_word, state.is_starred
+        state.is_first_word = state.is_starred = False
+        self._control_word(token.data, token.number, fresh=fresh, starred=starred)
+
+    def _characters(self, token: RtfToken) -> None:
+        data = token.data
+        state = self._state
+        if self._skip:
+            dropped = min(self._skip, len(data))
+            self._skip -= dropped
+            data = data[dropped:]
+        if state.destination == "picture":
+            if self._picture is not None and token.kind == "text":
+                self._picture.take_hexadecimal(data)
+        elif state.destination != "skip":
+            self._bytes += data
+
+    def _decode(self) -> None:
+        """Decode the collected bytes with the character set of the current font."""
+        if not self._bytes:
+            return
+        data, self._bytes = bytes(self._bytes), bytearray()
+        codec = self.header.codec(self._state.font)
+        if codec is None and self._state.destination == "body":
+            self._write("".join(chr(byte) if byte < 0x80 else "\ufffd" for byte in data))
+            return
+        try:
+            self._write(data.decode(codec or "cp1252", "replace"))
+        except LookupError:
+            self._write(data.decode("cp1252", "replace"))
+
+    def _write(self, text: str) -> None:
+        state = self._state
+        if state.destination == "body":
+            self._flow.write(text, state.characters)
+        elif state.destination == "value":
+            state.value = (state.value + text)[:4000]
+        elif state.destination == "styles":
+            self.header.style_text(text)
+        elif state.destination == "fonts":
+            self.header.font_text(text, state.font)
+        elif state.destination == "instruction":
+            instruction = Element(qn("w:instrText"))
+            instruction.text = clean(text)[0]
+            self._flow.add_run(instruction)
+
+    # Words
+
+    def _control_word(self, word: bytes, number: int | None, *, fresh: bool, starred: bool) -> None:
+        state = self._state
+        if state.destination == "skip":
+            if word == b"ud" and starred:
+                state.destination = "body"
+            return
+        if word == b"u":
+            self._unicode(number)
+        elif word == b"uc":
+            state.fallback_length = min(max(number or 0, 0), 16)
+        elif (fresh or starred) and self._set_destination(word):
+            return
+        elif starred and state.destination not in {"lists", "overrides", "styles", "info", "fonts"}:
+            state.destination = "skip"
+        elif word in WORD_CHARACTERS:
+            self._write(WORD_CHARACTERS[word])
+        elif state.destination in {"body", "row"}:
+            self._text_word(word, number)
+        else:
+            self._header_word(word, number)
+
+    def _unicode(self, number: int | None) -> None:
+        """Write a character by its signed 16-bit code; invalid codes become U+FFFD."""
+        code = -1 if number is None else number + 0x10000 if number < 0 else number
+        character = chr(code) if 0 <= code <= 0x10FFFF else "\ufffd"
+        self._write("\ufffd" if "\ue000" <= character <= "\uf8ff" else character)
+        self._skip = self._state.fallback_length
+
+    def _set_destination(self, word: bytes) -> bool:
+        """Set the destination of a group by its first word; return whether the word was one."""
+        state = self._state
+        if word in SKIPPED or FORMULA_PROPERTIES.match(word):
+            state.destination = "skip"
+        elif word in FLOWS:
+            self._begin_flow(FLOWS[word])
+        elif word in VALUES and (state.destination != "body" or word in _VALUES_IN_TEXT):
+            state.destination, state.value = "value", ""
+            state.close_actions = (*state.close_actions, f"value:{word.decode('ascii')}")
+        elif word == b"field":
+            self._flow.add_run(_field_mark("begin"))
+            state.close_actions = (*state.close_actions, "field")
+        elif word == b"fldrslt":
+            self._flow.add_run(_field_mark("separate"))
+            state.destination = "body"
+        elif word == b"pict":
+            state.destination, self._picture = "picture", PictureCollector()
+            state.close_actions = (*state.close_actions, "picture")
+        elif word == b"creatim":
+            state.close_actions = (*state.close_actions, "created")
+        elif word == b"shppict":
+            state.destination = "body"
+        elif word in DESTINATIONS:
+            state.destination = DESTINATIONS[word]
+        else:
+            return False
+        return True
+
+    def _header_word(self, word: bytes, number: int | None) -> None:
+        """Process a control word of a header table or other destination that is not text."""
+        destination = self._state.destination
+        if destination == "fonts":
+            if word == b"f":
+                self._state.font = number
+            self.header.font_word(word, number or 0, self._state.font)
+        elif destination == "styles":
+            self.header.style_word(word, number)
+        elif destination == "lists":
+            self.header.list_word(word, number)
+        elif destination == "overrides":
+            self.header.override_word(word, number)
+        elif destination == "info" and word in {b"yr", b"mo", b"dy"}:
+            self._values[word.decode("ascii")] = str(number or 0)
+        elif destination == "picture" and self._picture is not None:
+            self._picture.take_word(word)
+        elif destination == "list" and word in {b"pnlvlblt", b"pnlvlbody"} and self._states:
+            outer = self._states[-1]
+            outer.paragraph = replace(outer.paragraph, bullet=word == b"pnlvlblt")
+
+    def _text_word(self, word: bytes, number: int | None) -> None:
+        state = self._state
+        if word in {b"par", b"sect"}:
+            self._end_paragraph()
+        elif word == b"pard":
+            state.paragraph = ParagraphFormat()
+        elif word == b"f":
+            state.font = number
+        elif word == b"deff":
+            self.header.default_font = number
+        elif word in {b"deflang", b"deflangfe", b"adeflang"} and number:
+            self.header.languages[word] = number
+        elif word == b"ansicpg" and number:
+            self.header.charset = code_page_codec(number)
+        elif word in MACHINE_CHARSETS:
+            self.header.charset = MACHINE_CHARSETS[word]
+        elif word == b"ftnalt" and self._flow.kind == "foot":
+            self._flow.kind = "end"
+        elif not self._character_word(word, number):
+            self._paragraph_word(word, number or 0)
+
+    def _character_word(self, word: bytes, number: int | None) -> bool:
+        """Process a character format word; return whether it was one."""
+        state = self._state
+        characters = apply_character_word(state.characters, word, number)
+        if characters is None:
+            return False
+        state.characters = characters
+        if word == b"plain":
+            state.font = None
+        return True
+
+    def _paragraph_word(self, word: bytes, number: int) -> None:
+        paragraph = apply_paragraph_word(self._state.paragraph, word, number)
+        if paragraph is None:
+            self._row_word(word, number)
+        else:
+            self._state.paragraph = paragraph
+
+    def _row_word(self, word: bytes, number: int) -> None:
+        """Process a control word that ends or defines a cell or row."""
+        paragraph = self._state.paragraph
+        deeper = max(2, paragraph.table_depth)
+        depth = deeper if self._state.destination == "row" else 1
+        if word == b"cell":
+            self._flow.end_cell(replace(paragraph, table_depth=1), 1)
+        elif word == b"nestcell":
+            self._flow.end_cell(replace(paragraph, table_depth=deeper), deeper)
+        elif word == b"row":
+            self._flow.end_row(self._rows.get(1, RowDefinition()), 1)
+        elif word == b"nestrow":
+            self._flow.end_row(self._rows.get(depth, RowDefinition()), depth)
+        elif word == b"trowd":
+            self._rows[depth] = RowDefinition()
+        else:
+            self._rows.setdefault(depth, RowDefinition()).define(word, number)
+
+    def _end_paragraph(self) -> None:
+        if self._state.destination == "body":
+            self._flow.end_paragraph(self._state.paragraph)
+            self._state.paragraph = replace(self._state.paragraph, list_text="")
+
+
+def _field_mark(step: str) -> _Element:
+    element = Element(qn("w:fldChar"))
+    element.set(qn("w:fldCharType"), step)
+    return element
+
 
 _NOTICES_BY_FLOW = {"header": "header-removed", "footer": "footer-removed"}
 _MAX_COMMENTS = 100

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QRectF, QSizeF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
+from briefbuilder.app.article_html import article_as_html, article_as_text
+from briefbuilder.domain.article import Article
 from briefbuilder.domain.changes import ArticleRecord, Key
 from briefbuilder.domain.corrected_text import CorrectedText
 from briefbuilder.domain.errors import BriefbuilderError
@@ -15,8 +19,9 @@ from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
-from briefbuilder.ui.read.article_output import article_to_mime, printed_document
+from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
+from briefbuilder.ui.read.article_words import header_of
 from briefbuilder.ui.read.field_editor import FieldEditor
 from briefbuilder.ui.read.picture_loader import PictureLoader
 from briefbuilder.ui.read.reader_actions import (
@@ -30,10 +35,44 @@ from briefbuilder.ui.read.reader_bar import HintBar, ReaderBar
 from briefbuilder.ui.read.reading_state import OpenArticle, TagTarget, TrainingJob, read_article
 from briefbuilder.ui.read.structure import StructureCommands
 from briefbuilder.ui.read.tag_commands import RecentTopics, TagCommands
-from briefbuilder.ui.read.text_forms import PICTURE_EMS
+from briefbuilder.ui.read.text_forms import PICTURE_EMS, TextFormats
 from briefbuilder.ui.services import Services
+from briefbuilder.ui.theme import Theme
 from briefbuilder.ui.widgets.layouts import fill_column
 from briefbuilder.ui.widgets.pane import EmptyState
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_DPI = 96
+_SCALE = 0.85
+"""Size of the printed text: 10 points where the screen has 16 pixels."""
+
+
+def article_to_mime(article: Article, language: str) -> QMimeData:
+    """Return an article as HTML and as plain text, with its details in the language of the window."""
+    header = header_of(article, language)
+    details = " · ".join(text for _, text in header.details)
+    words = (header.title, details, header.lead, article.blocks)
+    data = QMimeData()
+    data.setHtml(article_as_html(*words, article.metadata.language))
+    data.setText(article_as_text(*words))
+    return data
+
+
+def printed_document(
+    article: Article, language: str, images: Mapping[str, QImage], printer: QPrinter
+) -> ArticleDocument:
+    """Return the document of an article for the pages of a printer, in the colours of paper."""
+    no_picture = QCoreApplication.translate("ArticleOutput", "[Picture not included]")
+    scale = _SCALE * 13 / max(1.0, Theme("light").em)
+    formats = TextFormats(Theme("light"), QFont(QApplication.font()), no_picture, scale=scale)
+    paper = ArticleDocument()
+    fill_document(paper, article, header_of(article, language), images, formats)
+    page = printer.pageRect(printer.Unit.Inch)
+    paper.setDocumentMargin(0)
+    paper.setPageSize(QSizeF(page.width() * _DPI, page.height() * _DPI))
+    return paper
 
 
 @dataclass(frozen=True, slots=True)
