@@ -289,7 +289,7 @@ class Rail(QFrame):
             self._name.setText("")
             self._place.setText("")
             self.topics.show_topics((), "", writable=False)
-            self.suggestions.show_suggestions((), writable=False)
+            self.suggestions.show_suggestions((), writable=False, is_reading=False)
             self.suggestions_section.set_count("")
             return
         article, index = reading.article, reading.target.section if reading.target is not None else 0

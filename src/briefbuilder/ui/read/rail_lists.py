@@ -226,13 +226,21 @@ class SuggestionList(QWidget):
         return self._visible[self._chosen].suggestion if self._visible else None
 
     def show_suggestions(
-        self, shown: tuple[ShownSuggestion, ...], *, writable: bool, strong: int = 0, note: str = ""
+        self,
+        shown: tuple[ShownSuggestion, ...],
+        *,
+        writable: bool,
+        strong: int = 0,
+        note: str = "",
+        is_reading: bool = True,
     ) -> None:
         """Show suggestions, the best first; the current one keeps its position.
 
-        `strong` is the number of strong ones in the whole article; `note` is shown below the suggestions.
+        `strong` is the number of strong ones in the whole article; `note` is shown below the suggestions; without an
+        article there is nothing to look at and no next section.
         """
         self._suggestions, self._writable, self._strong = shown, writable, strong
+        self._is_reading = is_reading
         self.note.setText(note)
         self._arrange()
 
@@ -267,7 +275,7 @@ class SuggestionList(QWidget):
     ) -> None:
         names = (self.tr("Strong"), self.tr("Possible"))
         first = names[0] if strong else names[1] if possible else self.tr("All looked at")
-        self._first.setText(first)
+        self._first.setText(first if self._is_reading else "")
         self._possible.setText(names[1])
         count = self._strong
         self.accept_all_button.setText(self.tr("Accept %n strong …", "", count))
@@ -290,7 +298,7 @@ class SuggestionList(QWidget):
         # Not beside the other button: in some languages there is no room for both.
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.next_button.setVisible(not self._visible)
+        self.next_button.setVisible(self._is_reading and not self._visible)
 
     def _keep_focus(self, before: int) -> None:
         """Move the focus to the last row where the row that has it is about to be hidden."""
