@@ -10,6 +10,7 @@ Run `make run` first; it leaves the dossier and the PDF in `out/`.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -42,7 +43,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WALKS = ("tutorial", "designers")
 LANGUAGES = ("en", "de", "it", "fr")
 
-_COLOURS, _FREQUENT, _NOT_RARE = 64, 24, 12
+_COLOURS, _FREQUENT, _NOT_RARE = 16, 10, 12
 """The colours of a picture, how many of them are its most frequent ones, and the pixels of a colour that is not rare."""
 ROOMS = (
     "start",
@@ -58,7 +59,7 @@ ROOMS = (
     "guide",
 )
 SIZES = ("1024x768", "1440x900", "2560x1440")
-OF_DOCS = (("read", "light"),)
+OF_DOCS = (("read", "light"), ("brief", "light"))
 """The rooms that stand in the documentation."""
 _OWN_TEXT = (
     "The EU–Japan Digital Partnership was launched on 12 May 2021 in Tokyo. The European Chips Act mobilises 34 billion euros until 2030. "
@@ -316,18 +317,25 @@ def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
 
 def _save(image: Image, name: str, texts: frozenset[str]) -> None:
     """Save a picture of the documentation with few colours, and note in the manifest which texts of the window it shows."""
-    from walks import MANIFEST, look_digest, texts_digest
-
     path = PICTURES / name
     path.parent.mkdir(parents=True, exist_ok=True)
     few = _with_few_colours(image)
-    few.save(path, optimize=True)
+    few.save(path, optimize=True, bits=4)
+    with (PICTURES / "manifest.lock").open("w") as lock:
+        # Several walks may be drawn at the same time.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _note(name, sha256(path.read_bytes()).hexdigest(), texts)
+
+
+def _note(name: str, digest: str, texts: frozenset[str]) -> None:
+    from walks import MANIFEST, look_digest, texts_digest
+
     known = json.loads(MANIFEST.read_text("utf-8")) if MANIFEST.exists() else {}
     pictures: dict[str, dict[str, Any]] = known.get("pictures", {})
     walk, _, rest = name.partition("/")
     english = pictures.get(f"{walk}/en/{rest.partition('/')[2]}", {}).get("texts", []) if rest else []
     pictures[name] = {
-        "sha256": sha256(path.read_bytes()).hexdigest(),
+        "sha256": digest,
         "english": texts_digest(english if rest and not rest.startswith("en/") else texts),
         "texts": sorted(texts),
     }

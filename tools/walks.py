@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 from xml.etree import ElementTree as ET
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QPropertyAnimation, Qt
 from PySide6.QtGui import QAction, QFont, QFontDatabase, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -40,6 +40,7 @@ from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.designer.window import DesignerWindow
 from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.theme import LIGHT
+from briefbuilder.ui.widgets.controls import Pill
 from briefbuilder.ui.widgets.plain import plain_text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,12 +55,28 @@ _FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
-_KEYS = re.compile(r"([A-ZÀ-Ý][a-zà-ÿ]*\+)*(F\d+|[A-Z0-9.+-]|[A-Z][A-Za-zà-ÿ]+( ab| auf)?)")
+_KEYS = re.compile(
+    r"(?:[A-Z][a-z]*\+)*(?:F\d+|[A-Z0-9.+-]|[A-ZÀ-Ý][A-Za-zà-ÿ]+(?: (?:ab|auf|giù|su|suiv\.|préc\.))?)"
+)
 _KEY_NAMES: Mapping[str, Mapping[str, str]] = {
     "en": {},
-    "de": {"Ctrl": "Strg", "Shift": "Umschalt", "Enter": "Eingabe", "PgDown": "Bild ab", "Down": "Ab"},
-    "it": {"Shift": "Maiusc", "Enter": "Invio", "PgDown": "Pag giù", "Down": "Giù"},
-    "fr": {"Shift": "Maj", "Enter": "Entrée", "PgDown": "Page suiv.", "Down": "Bas", "Esc": "Échap"},
+    "de": {
+        "Ctrl": "Strg",
+        "Shift": "Umschalt",
+        "Enter": "Eingabe",
+        "PgDown": "Bild ab",
+        "PgUp": "Bild auf",
+        "Down": "Ab",
+    },
+    "it": {"Shift": "Maiusc", "Enter": "Invio", "PgDown": "Pag giù", "PgUp": "Pag su", "Down": "Giù"},
+    "fr": {
+        "Shift": "Maj",
+        "Enter": "Entrée",
+        "PgDown": "Page suiv.",
+        "PgUp": "Page préc.",
+        "Down": "Bas",
+        "Esc": "Échap",
+    },
 }
 
 
@@ -140,19 +157,29 @@ class ScreenTexts:
         return "+".join(names.get(part, part) for part in keys.split("+")) if keys != "+" else keys
 
 
-def visible_texts(window: QWidget, *, with_content: bool = True) -> frozenset[str]:
-    """Return the texts and the names of all controls of a window that can be seen, and unless not wanted those of rows."""
+def visible_texts(window: QWidget) -> frozenset[str]:
+    """Return the texts and the names of all controls of a window that can be seen."""
     found = {window.windowTitle()}
-    for widget in (window, *window.findChildren(QWidget)):
-        is_seen = widget.isVisible() and widget.window() is window and not widget.visibleRegion().isEmpty()
-        if is_seen and (with_content or not isinstance(widget, QAbstractItemView | QLineEdit | QComboBox)):
-            found.update(_texts_of(widget))
+    for widget in _visible_widgets(window):
+        found.update(_texts_of(widget))
     return frozenset(plain_name(text) for text in found if text)
 
 
+def _visible_widgets(window: QWidget) -> Iterator[QWidget]:
+    for widget in (window, *window.findChildren(QWidget)):
+        if widget.isVisible() and widget.window() is window and not widget.visibleRegion().isEmpty():
+            yield widget
+
+
 def picture_texts(window: QWidget, texts: ScreenTexts) -> frozenset[str]:
-    """Return the texts of the program that a picture of a window shows, without those of the user's own content."""
-    return visible_texts(window, with_content=False) & texts.all
+    """Return the texts of the program on the buttons and labels that a picture of a window shows."""
+    shown = (
+        each
+        for each in _visible_widgets(window)
+        # Filters show how many rows they leave, a moment after the rows have changed.
+        if isinstance(each, QAbstractButton | QLabel) and not isinstance(each, Pill)
+    )
+    return frozenset(plain_name(each.text()) for each in shown) & texts.all
 
 
 def texts_digest(texts: Iterable[str]) -> str:
@@ -304,11 +331,11 @@ class Walk:
         written = self.texts.keys(keys)
         assert written in self.step.keys, f"step {self.step.id} does not name the keys {written}"
         self._pressed.add(written)
-        self._see_action(keys)
+        self.see_command(keys)
         self.look(at.window() if at is not None else None)
         press_keys(keys, at or self._focused())
 
-    def _see_action(self, keys: str) -> None:
+    def see_command(self, keys: str) -> None:
         """Count the name of the command that has the keys as seen: menus and tips show it."""
         sequence = QKeySequence(keys)
         for action in self.window.findChildren(QAction):
@@ -518,7 +545,9 @@ def _check(walk: Walk) -> None:
 def _fix(walk: Walk) -> None:
     brief = walk.window.briefing
     walk.click("Go to", brief.panel.checks)
+    slides = brief.peek_drawer.findChildren(QPropertyAnimation)
     walk.wait(lambda: brief.peek_drawer.is_open)
+    walk.wait(lambda: all(slide.state() == QPropertyAnimation.State.Stopped for slide in slides))
     walk.picture()
     editor = brief.item_panel.editor
     editor.setTextCursor(editor.document().find("2025"))
@@ -599,18 +628,19 @@ def _letterhead(walk: Walk) -> None:
 def _name(walk: Walk) -> None:
     shown = _shown_designer(walk)
     walk.press("Ctrl+3", shown)
-    _replace_line(walk, "name:")
-    walk.press("F8", shown)
+    _replace_line(walk, "fonts:", "")
+    _replace_line(walk, "name:", walk.next_words())
     walk.picture(shown)
+    walk.press("F8", shown)
 
 
 def _style(walk: Walk) -> None:
-    _replace_line(walk, "house-document:")
+    _replace_line(walk, "house-document:", walk.next_words())
     walk.picture(_shown_designer(walk))
 
 
-def _replace_line(walk: Walk, beginning: str) -> None:
-    """Paste the YAML of the step over the line that begins so."""
+def _replace_line(walk: Walk, beginning: str, words: str) -> None:
+    """Paste words over the line that begins so."""
     shown = _shown_designer(walk)
     document = shown.editor.document()
     lines = shown.editor.toPlainText().splitlines()
@@ -618,7 +648,7 @@ def _replace_line(walk: Walk, beginning: str) -> None:
     cursor = QTextCursor(document.findBlockByNumber(line))
     cursor.select(QTextCursor.SelectionType.LineUnderCursor)
     shown.editor.setTextCursor(cursor)
-    shown.editor.insertPlainText(walk.next_words())
+    shown.editor.insertPlainText(words)
     _shown_designer(walk)
 
 
@@ -628,6 +658,7 @@ def _save(walk: Walk) -> None:
     walk.wait(lambda: not shown.dirty and not shown.busy)
     walk.picture(shown)
     shown.close()
+    walk.see_command("Ctrl+Shift+N")
 
 
 ACTS: Mapping[str, Callable[[Walk], None]] = {

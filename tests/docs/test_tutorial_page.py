@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs.markdown_page import examples, page
 from walks import (
     DOCS,
     LANGUAGES,
@@ -19,10 +23,12 @@ from walks import (
     texts_digest,
 )
 
-FOLDERS = ("tutorial",)
-PAGES = [
-    (folder, language) for folder in FOLDERS for language in LANGUAGES if page_path(folder, language).exists()
-]
+from briefbuilder.app.letterheads import folders_of, letterhead_findings
+from briefbuilder.app.resources import Resources
+from briefbuilder.templating.loader import check_text
+
+FOLDERS = ("tutorial", "designers")
+PAGES = [(folder, language) for folder in FOLDERS for language in LANGUAGES]
 RUN = "run tools/pictures.py"
 
 
@@ -67,7 +73,7 @@ def test_each_picture_is_in_the_manifest_and_used() -> None:
     pages = "".join(path.read_text("utf-8") for path in (*DOCS.rglob("*.md"), DOCS.parent / "README.md"))
     assert [name for name in sorted(drawn) if f"pictures/{name}" not in pages] == []
     size = sum((MANIFEST.parent / name).stat().st_size for name in drawn)
-    assert size <= 2_500_000
+    assert size <= 3_000_000
 
 
 def test_pictures_show_texts_and_colours_that_the_window_still_has() -> None:
@@ -82,3 +88,26 @@ def test_pictures_show_texts_and_colours_that_the_window_still_has() -> None:
         if rest:
             english = manifest["pictures"][f"{walk}/en/{file}"]["texts"]
             assert entry["english"] == texts_digest(english), f"{name} is older than the English one: {RUN}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_yaml_of_the_designers_page_makes_a_template_without_problems(language: str, tmp_path: Path) -> None:
+    shutil.copy(DOCS / "designers" / "letterhead.docx", tmp_path)
+    text = Resources().templates()["thematic-briefing"].read_text("utf-8")
+    blocks = [
+        example.text for example in examples(page(f"designers/{language}.md")) if example.info == "yaml"
+    ]
+    assert len(blocks) == 2
+    for block in blocks:
+        key = block.partition(":")[0]
+        text, replaced = re.subn(rf"^{key}:.*\n", block, text, flags=re.MULTILINE)
+        if not replaced:
+            text += block
+    path = tmp_path / "our-letter.yaml"
+    path.write_text(text.replace("id: thematic-briefing", "id: our-letter"), "utf-8")
+    resources = Resources()
+    resources.open_template(path)
+    checked = check_text(path.read_bytes(), path, resources.check_context())
+    assert checked.template is not None
+    letterhead = letterhead_findings(checked.template, folders_of(checked.files))
+    assert [one for one in (*checked.findings, *letterhead) if one.severity != "hint"] == []

@@ -175,6 +175,27 @@ def _exported(walk: Walk) -> None:
     assert [words for words in told if words not in " ".join(pdf.split())] == []
 
 
+def _copied(walk: Walk) -> None:
+    designer = walk.window.designing.designer
+    assert designer is not None
+    assert designer.file.path is not None
+    assert designer.file.path.name == "our-letter.yaml"
+
+
+def _on_letterhead(walk: Walk) -> None:
+    designer = walk.window.designing.designer
+    assert designer is not None
+    assert designer.letterhead.name == "letterhead.docx"
+    assert not {one.severity for one in designer.faults.findings} & {"error", "warning"}
+
+
+def _saved(walk: Walk) -> None:
+    resources = walk.window.services.resources
+    template = resources.template("our-letter")
+    assert template.label("en") == "Our letter"
+    assert resources.letterhead_file("our-letter") is not None
+
+
 RESULTS: dict[str, Callable[[Walk], None]] = {
     "import": _imported,
     "tag": _tagged,
@@ -188,6 +209,11 @@ RESULTS: dict[str, Callable[[Walk], None]] = {
     "fix": _fixed,
     "sign-off": _signed,
     "export": _exported,
+    "copy": _copied,
+    "letterhead": _on_letterhead,
+    "name": _on_letterhead,
+    "style": _on_letterhead,
+    "save": _saved,
 }
 """What the window holds after a step."""
 
@@ -205,4 +231,11 @@ def test_the_tutorial_leads_from_three_articles_to_word_and_pdf(
     walk: Walk, outdated: dict[str, set[str]]
 ) -> None:
     _do(walk, "tutorial")
+    assert outdated == {}, "these pictures show other texts than the window: run tools/pictures.py"
+
+
+def test_the_page_for_designers_leads_from_a_word_file_to_a_template(
+    walk: Walk, outdated: dict[str, set[str]]
+) -> None:
+    _do(walk, "designers")
     assert outdated == {}, "these pictures show other texts than the window: run tools/pictures.py"
