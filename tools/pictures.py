@@ -59,7 +59,7 @@ ROOMS = (
     "guide",
 )
 SIZES = ("1024x768", "1440x900", "2560x1440")
-OF_DOCS = (("read", "light"), ("brief", "light"))
+OF_DOCS = (("read", "light"), ("brief", "light"), ("claims", "light"))
 """The rooms that stand in the documentation."""
 _OWN_TEXT = (
     "The EU–Japan Digital Partnership was launched on 12 May 2021 in Tokyo. The European Chips Act mobilises 34 billion euros until 2030. "
