@@ -103,7 +103,7 @@ Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
 Recommends: {recommends}
-Suggests: tesseract-ocr, libreoffice-writer-nogui, hunspell-en-gb | hunspell-dictionary
+Suggests: fonts-noto-cjk, tesseract-ocr, libreoffice-writer-nogui, hunspell-en-gb | hunspell-dictionary
 Section: editors
 Priority: optional
 Description: turn articles into policy briefings, offline
