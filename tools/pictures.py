@@ -43,6 +43,8 @@ PICTURES = ROOT / "docs" / "pictures"
 WALKS = ("tutorial", "designers")
 LANGUAGES = ("en", "de", "it", "fr")
 
+_MARKS = ((0xFF, 0xE8, 0xA3), (0xFF, 0xC9, 0x8A), (0xB3, 0x26, 0x1E))
+"""The colours of evidence, of what was found, and of errors."""
 _COLOURS, _FREQUENT, _NOT_RARE = 16, 10, 12
 """The colours of a picture, how many of them are its most frequent ones, and the pixels of a colour that is not rare."""
 ROOMS = (
@@ -295,7 +297,9 @@ def _with_few_colours(image: Image) -> Image:
     from PIL.Image import Dither
 
     counts = Counter(cast("tuple[tuple[int, ...], ...]", image.get_flattened_data()))
-    colours = [colour for colour, _ in counts.most_common(_FREQUENT)]
+    frequent = [colour for colour, _ in counts.most_common(_FREQUENT)]
+    # Marks are small, and their colours are what a reader looks for.
+    colours = list(dict.fromkeys([*frequent, *(colour for colour in _MARKS if counts[colour])]))
     far = {
         colour: min(_distance(colour, other) for other in colours)
         for colour, count in counts.items()

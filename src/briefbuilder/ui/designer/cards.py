@@ -141,7 +141,7 @@ class CardDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop)
         box = painter.boundingRect(words, wrap, card.title).intersected(words.adjusted(0, 0, 0, -px(34)))
         painter.drawText(box, wrap, card.title)
         font.setWeight(QFont.Weight.Normal)
