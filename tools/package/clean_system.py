@@ -22,7 +22,7 @@ from PIL import Image, ImageGrab
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
 USER = "desk"
-HOME = f"/home/{USER}"
+HOME = f"/srv/{USER}"
 SCREEN = ":77"
 SAMPLES = "_internal/briefbuilder/_data/resources/samples"
 PLACE = "/usr/lib/briefbuilder"
@@ -83,10 +83,10 @@ def _newest(pattern: str) -> Path:
 
 def _test_debian_package(system: Path, package: Path) -> None:
     before = _files(system)
-    shutil.copy(package, system / "root" / package.name)
+    shutil.copy(package, system / "srv" / package.name)
     _tell("install the .deb")
-    _as_root(system, "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/root/{package.name}")
-    (system / "root" / package.name).unlink()
+    _as_root(system, "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/srv/{package.name}")
+    (system / "srv" / package.name).unlink()
     if list(system.glob("usr/bin/python*")):
         raise TestError("the packages that it depends on bring Python along")
     home_before = _files(system / HOME[1:])
@@ -215,7 +215,7 @@ def _clean_system() -> Iterator[Path]:
         subprocess.run(["mount", "--bind", "/tmp/.X11-unix", sockets], check=True)  # noqa: S108
         if list(system.glob("usr/bin/python*")):
             raise TestError("the clean system has Python")
-        _as_root(system, "useradd", "--create-home", USER)
+        _as_root(system, "useradd", "--create-home", "--home-dir", HOME, USER)
         _as_root(system, "apt-get", "update", "-qq")
         yield system
 

@@ -61,7 +61,7 @@ class RelatedFact:
     relation: Relation
 
 
-class _Word(NamedTuple):
+class _PlacedWord(NamedTuple):
     """A word of a sentence: what it is compared by, its number, the commas before it, and whether it stands in no fact."""
 
     key: str
@@ -77,7 +77,7 @@ class Sentence:
         """Take the text of the sentence, which begins at `start` of the block that the facts stand in."""
         self.facts, self.text, self.language, self._start = facts, text, language, start
         self._counted: dict[int, list[tuple[Fact, float]]] = {}
-        self._words_by_key: dict[bool, list[_Word]] = {}
+        self._words_by_key: dict[bool, list[_PlacedWord]] = {}
         self._worded: dict[tuple[int, bool], tuple[dict[str, float], frozenset[str]]] = {}
 
     def weights(self, claim: Fact) -> list[tuple[Fact, float]]:
@@ -125,7 +125,7 @@ class Sentence:
                 beside[word.key] = max(weight, beside.get(word.key, 0.0))
         return beside, frozenset(own)
 
-    def _compared(self, *, same_language: bool) -> list[_Word]:
+    def _compared(self, *, same_language: bool) -> list[_PlacedWord]:
         """Return the words that those of a source are compared with."""
         found = self._words_by_key.get(same_language)
         if found is None:
@@ -137,7 +137,7 @@ class Sentence:
                 if fact.kind != "quotation"
             ]
             found = self._words_by_key[same_language] = [
-                _Word(
+                _PlacedWord(
                     key,
                     number,
                     bisect_left(self._commas, start),
