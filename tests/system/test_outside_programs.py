@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from briefbuilder.system.files import remove_leftover_folders
 from briefbuilder.system.outside_programs import (
     OutsideProgram,
     ProgramError,
@@ -35,6 +36,14 @@ def told(code: str, limits: ProgramLimits = LIMITS, program: OutsideProgram = PY
     with empty_folder() as folder:
         run_confined(program, ["-I", "-S", "-c", guarded], folder, limits)
         return read_result(folder / "printed", 10_000).decode()
+
+
+def test_the_folder_of_a_long_conversion_is_kept_by_programs_that_start_meanwhile() -> None:
+    with empty_folder() as folder:
+        os.utime(folder, (0, 0))
+        remove_leftover_folders()
+        assert folder.is_dir()
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
@@ -30,6 +29,7 @@ from briefbuilder.app.evidence_pack import (
 from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.errors import CancelledError, ExportError
 from briefbuilder.domain.values import value
+from briefbuilder.system.files import PrivateFolder
 
 _LARGEST_PACK = 1024**3
 _MOST_ENTRIES = 5_000
@@ -228,8 +228,8 @@ def _read_original(source: PackSource, files: Mapping[str, bytes]) -> str | None
     from briefbuilder.app.read_files import read_paths
 
     assert source.file is not None
-    with tempfile.TemporaryDirectory(prefix="briefbuilder-") as folder:
-        path = Path(folder) / f"original{PurePosixPath(source.file).suffix}"
+    with PrivateFolder() as folder:
+        path = folder / f"original{PurePosixPath(source.file).suffix}"
         path.write_bytes(files[source.file])
         texts = [
             " ".join(" ".join(text for _, text in paragraphs_of(one.article).values()).split())

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.limits import LAUNCH_OPTION
 from briefbuilder.system.sandbox import (
     add_landlock_rule,
@@ -103,8 +103,8 @@ def can_confine() -> bool:
 @contextmanager
 def empty_folder() -> Iterator[Path]:
     """Provide a new folder that only this user can open, and delete it with all that was written."""
-    with TemporaryDirectory(prefix="briefbuilder-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder).resolve()
+    with PrivateFolder() as folder:
+        yield folder.resolve()
 
 
 def run_confined(
