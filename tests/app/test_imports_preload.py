@@ -18,4 +18,4 @@ def test_nothing_is_read_again_for_the_first_article(monkeypatch: pytest.MonkeyP
     loaded = resources.taxonomy()
     assert loaded.topics
     assert resources.matcher(loaded) is resources.matcher(resources.taxonomy())
-    assert words.text("undo-nothing")
+    assert words.text("cancelled")

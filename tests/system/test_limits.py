@@ -73,13 +73,6 @@ def test_workers_start_as_the_system_allows(
     assert start_method() == method
 
 
-def test_a_frozen_program_has_no_fork_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "briefbuilder.system.limits.sys", SimpleNamespace(platform="linux", frozen=True), raising=True
-    )
-    assert start_method() == "spawn"
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot block signals")
 def test_interrupts_are_blocked_for_a_while() -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -89,10 +89,11 @@ def test_libreoffice_lays_out_about_the_pages_of_the_pdf(
             more.append(len(pages) - counts[name])
         else:
             assert all(page.count("RESTREINT UE/EU RESTRICTED") == 2 for page in pages)
-            shown, place = fold("\n".join(pages)), 0
+            # In some fonts a long number ends at the tab stop, and the PDF has no space behind it.
+            shown, place = fold("\n".join(pages)).replace(" ", ""), 0
             labels = [line for line in Expected(torture).body if line[:2] in {"1 ", "2 ", "a)", "b)", "2."}]
             for line in labels[:12]:
-                found = shown.find(line[:20], place)
+                found = shown.find(line[:20].replace(" ", ""), place)
                 assert found >= 0, f"{line!r} is not in {shown[place : place + 200]!r}"
                 place = found
     assert min(more) >= 0

@@ -23,7 +23,8 @@ SOON = 20_000
 
 
 @pytest.fixture
-def all_topics(tmp_path: Path, resources: Resources) -> Session:
+def all_topics(tmp_path: Path) -> Session:
+    resources = Resources()  # of its own: others have prepared their terms already
     session = Session.create(tmp_path / "all.dossier", resources, taxonomies=resources.shipped_taxonomies())
     texts = {"accordo.md": ITALIAN, "controls.txt": ENGLISH}
     session.apply(
