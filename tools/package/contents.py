@@ -32,6 +32,9 @@ EXCLUDED = (
     "IPython", "PyInstaller", "defusedxml", "_pytest", "babel.messages", "cyclonedx", "ensurepip", "idlelib", "lib2to3", "mypy", "numpy.f2py",
     "numpy.testing", "pip", "pkg_resources", "pydoc", "pydoc_data", "pytest", "setuptools", "tkinter", "turtle", "turtledemo",
     "venv", "wheel",
+    # What only tests and the documentation have in the environment that is built from; some libraries use it where it is there.
+    "_hypothesis_ftz_detector", "_hypothesis_globals", "alabaster", "bs4", "cssselect", "docutils", "hypothesis", "idna", "imagesize", "jinja2",
+    "pygments", "requests", "rich", "roman_numerals", "sortedcontainers", "soupsieve", "sphinx", "sphinxcontrib",
     # Parts of Qt that the program does not use; some are under the GPL alone.
     "PySide6.QtBluetooth", "PySide6.QtCharts", "PySide6.QtDBus", "PySide6.QtDataVisualization", "PySide6.QtDesigner", "PySide6.QtQml",
     "PySide6.QtQuick", "PySide6.QtQuick3D", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtVirtualKeyboard",
