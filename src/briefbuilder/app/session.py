@@ -161,7 +161,7 @@ class Session:
 
 
 def unencrypted_notice(path: Path) -> DossierError | None:
-    """Return the warning that an administrator wants for a dossier without a password, None where there is none.
+    """Return the warning that an administrator wants for a dossier without a password, or None.
 
     Raises PolicyError where such dossiers may not be opened.
     """
