@@ -32,7 +32,6 @@ _USER_FOLDERS = (
 )  # fmt: skip
 _COLOURS_OF_A_WINDOW = 20
 _WINDOW_SECONDS = 120.0
-_LOOK_MILLISECONDS = 50
 _SCREEN = "QT_QPA_PLATFORM"
 
 
@@ -244,40 +243,13 @@ def _open_window(folder: Path) -> Iterator[Step]:
 
 def _open_dossier_in_window(dossier: Path) -> None:
     os.environ[_SCREEN] = "offscreen"
-    from PySide6.QtCore import QDeadlineTimer, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from briefbuilder.app.resources import create_resources
-    from briefbuilder.app.settings import Settings
-    from briefbuilder.ui.bootstrap import Program, load_missing_fonts
+    from briefbuilder.ui.window_check import colours_of_window
 
     _command("new", dossier)
     _command("import", dossier, resources_folder() / "samples")
-    application = QApplication(["briefbuilder"])
-    load_missing_fonts(application)
-    settings = Settings()
-    program = Program(application, create_resources(settings), settings)
-    program.show(dossier)
-    window = program.window
-    assert window is not None
-    holder = window.services.holder
-    deadline = QDeadlineTimer(int(_WINDOW_SECONDS * 500))
-    look = QTimer(application)
-    # Not `quit`, which closes the window first.
-    look.timeout.connect(
-        lambda: application.exit() if holder.session is not None or deadline.hasExpired() else None
-    )
-    look.start(_LOOK_MILLISECONDS)
-    application.exec()
-    look.stop()
-    if holder.session is None:
-        raise SelfTestError("the dossier was not opened in the window")
-    picture = window.grab().toImage().scaled(200, 120)
-    colours = {picture.pixel(x, y) for x in range(200) for y in range(120)}
-    window.close()
-    program.close()
-    if len(colours) < _COLOURS_OF_A_WINDOW:
-        raise SelfTestError(f"the window shows {len(colours)} colours")
+    count = colours_of_window(dossier, seconds=_WINDOW_SECONDS / 2)
+    if count < _COLOURS_OF_A_WINDOW:
+        raise SelfTestError(f"the window shows {count} colours")
 
 
 PARTS: dict[str, Callable[[Path], Iterator[Step]]] = {
