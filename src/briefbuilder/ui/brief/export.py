@@ -149,33 +149,7 @@ class ExportDialog(QDialog):
         column.setSpacing(px(8))
         self._show_findings(column, findings)
         self._audience = self._audience_choice(column, audiences, choice.audience)
-        column.addWidget(self._strip_title(self.tr("Files")))
-        texts = (
-            self.tr("Word document (.docx)"),
-            self.tr("OpenDocument text, for LibreOffice (.odt)"),
-            self.tr("PDF (.pdf)"),
-            self.tr("Web page, for mail (.html)"),
-            self.tr("Markdown text (.md)"),
-            self.tr("Evidence pack, with the sources (.zip)"),
-        )
-        self.files = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
-        policy = services.settings.policy
-        for suffix, box in self.files.items():
-            box.setChecked(suffix in choice.suffixes and policy.allows_export(suffix))
-            box.toggled.connect(self._refresh)
-            column.addWidget(box)
-        refused = [box for suffix, box in self.files.items() if not policy.allows_export(suffix)]
-        if refused:
-            column.addWidget(fixed_label(self))
-        tip = self.tr(
-            "On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them."
-        )
-        set_tip(self.files[".odt"], tip)
-        tip = self.tr(
-            "The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted."
-        )
-        set_tip(self.files[PACK], tip)
-        disable_fixed(*refused)
+        self.files = self._file_boxes(column, choice)
         self._place_rows(column, choice)
         self._protect = QCheckBox(self.tr("Protect with a &password"), self)
         tip = self.tr(
@@ -192,6 +166,37 @@ class ExportDialog(QDialog):
         if self._agree.isEnabled():
             # Enter exports; with errors they get the focus.
             self._agree.setFocus()
+
+    def _file_boxes(self, column: QVBoxLayout, choice: ExportChoice) -> dict[str, QCheckBox]:
+        """Add a box for each format; those that the administrator does not allow cannot be ticked."""
+        column.addWidget(self._strip_title(self.tr("Files")))
+        texts = (
+            self.tr("Word document (.docx)"),
+            self.tr("OpenDocument text, for LibreOffice (.odt)"),
+            self.tr("PDF (.pdf)"),
+            self.tr("Web page, for mail (.html)"),
+            self.tr("Markdown text (.md)"),
+            self.tr("Evidence pack, with the sources (.zip)"),
+        )
+        boxes = {suffix: QCheckBox(text, self) for suffix, text in zip(_SUFFIXES, texts, strict=True)}
+        policy = self._services.settings.policy
+        for suffix, box in boxes.items():
+            box.setChecked(suffix in choice.suffixes and policy.allows_export(suffix))
+            box.toggled.connect(self._refresh)
+            column.addWidget(box)
+        refused = [box for suffix, box in boxes.items() if not policy.allows_export(suffix)]
+        if refused:
+            column.addWidget(fixed_label(self))
+        tip = self.tr(
+            "On a letterhead document, the OpenDocument text has its styles, margins, headers and footers as the PDF shows them."
+        )
+        set_tip(boxes[".odt"], tip)
+        tip = self.tr(
+            "The Word file and the PDF, the originals of the sources, and a list that leads from each statement to its place. It is not encrypted."
+        )
+        set_tip(boxes[PACK], tip)
+        disable_fixed(*refused)
+        return boxes
 
     @property
     def choice(self) -> ExportChoice:
