@@ -50,6 +50,10 @@ class ExportError(BriefbuilderError):
     """A document that cannot be written."""
 
 
+class ExchangeError(BriefbuilderError):
+    """A batch, a file of changes or a place of exchange that cannot be read or written."""
+
+
 class CancelledError(BriefbuilderError):
     """The user cancelled a long operation; nothing was changed."""
 
