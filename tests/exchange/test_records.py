@@ -1,0 +1,119 @@
+"""Batches as they travel: read as they were written, or refused."""
+
+from __future__ import annotations
+
+import json
+import random
+import zlib
+
+import pytest
+
+from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.exchange.records import (
+    FORM,
+    Batch,
+    FieldKey,
+    FieldWrite,
+    SharedAct,
+    canonical,
+    decode_batch,
+    digest,
+)
+
+
+def _write(value: object, value_id: str = "t1") -> FieldWrite:
+    return FieldWrite(FieldKey("tag", value_id, "", "topic"), value)
+
+
+def _made() -> Batch:
+    act = SharedAct(
+        "tag-passage",
+        1_800_000_000_000,
+        "Ada Rossi",
+        (_write("半導体 & Ölpreis"), _write({"a": [1.5, None]}, "t2")),
+        {"count": "2"},
+    )
+    return Batch(desk="d1", prev="0" * 64, parents=("1" * 64,), acts=(act,), schema=9000)
+
+
+def test_a_batch_is_read_as_it_was_written() -> None:
+    batch = _made()
+    assert decode_batch(batch.encoded(), batch.name) == batch
+
+
+def test_a_batch_keeps_its_name_when_a_value_is_blanked() -> None:
+    batch = _made()
+    blanked = batch.blank([("tag", "t2")])
+    assert blanked.name == batch.name
+    again = decode_batch(blanked.encoded(), batch.name)
+    assert again == blanked
+    assert b"Ada" in zlib.decompress(blanked.encoded())
+    assert b"1.5" not in zlib.decompress(blanked.encoded())
+    assert b"count" not in zlib.decompress(blanked.encoded())
+    assert again.acts[0].writes[0] == batch.acts[0].writes[0]
+    assert again.blank([("tag", "t2")]) == again
+
+
+def test_a_batch_under_another_name_is_refused() -> None:
+    with pytest.raises(ExchangeError, match="batch-damaged"):
+        decode_batch(_made().encoded(), "f" * 64)
+
+
+def test_no_cut_or_altered_batch_is_let_through() -> None:
+    data = _made().encoded()
+    chance = random.Random(1)
+    for place in range(len(data)):
+        altered = bytearray(data)
+        altered[place] ^= chance.randrange(1, 256)
+        for hostile in (data[:place], bytes(altered)):
+            with pytest.raises(ExchangeError):
+                decode_batch(hostile, _made().name)
+
+
+def _packed(change: object) -> bytes:
+    return zlib.compress(canonical(change))
+
+
+def _plain() -> list[object]:
+    read = json.loads(zlib.decompress(_made().encoded()))
+    assert isinstance(read, list)
+    return read
+
+
+def test_parts_of_other_types_are_refused() -> None:
+    hostile: list[object] = [None, [], {}, 5, [[]] * 7]
+    for place in range(7):
+        for wrong in (None, -1, "x", [1], {"a": 1}, True, 1e300, [["x"]]):
+            changed = _plain()
+            if changed[place] == wrong or (place == 4 and wrong is None) or (place == 3 and wrong == "x"):
+                continue
+            changed[place] = wrong
+            hostile.append(changed)
+    for one in hostile:
+        with pytest.raises(ExchangeError):
+            decode_batch(_packed(one))
+
+
+def test_a_batch_of_a_newer_form_says_so() -> None:
+    newer = _plain()
+    newer[0] = FORM + 1
+    with pytest.raises(ExchangeError, match="batch-newer"):
+        decode_batch(_packed(newer))
+
+
+def test_bytes_that_inflate_without_end_and_deep_nesting_are_refused() -> None:
+    deep = _plain()
+    deep[6] = json.loads("[" * 900 + "]" * 900)
+    for hostile in (zlib.compress(b"[" + b" " * 60_000_000 + b"]"), _packed(deep), b"", b"\x00" * 1000):
+        with pytest.raises(ExchangeError, match="batch-damaged"):
+            decode_batch(hostile)
+
+
+def test_half_of_a_surrogate_pair_is_no_text() -> None:
+    broken = zlib.compress(canonical(_plain()).replace(b"Ada Rossi", b"\\ud800"))
+    with pytest.raises(ExchangeError, match="batch-damaged"):
+        decode_batch(broken)
+
+
+def test_equal_values_have_equal_hashes_whatever_the_order_of_their_keys() -> None:
+    assert digest({"b": 1, "a": "é"}) == digest({"a": "é", "b": 1})
