@@ -73,6 +73,18 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Fixes the number of automatic backups of each dossier; 0 turns them off.",
     ),
     "backups-folder": ("Folder of backups", "Fixes the folder of automatic backups. Write a whole path."),
+    "exchange-places": (
+        "Exchange of changes",
+        f"Fixes how desks can exchange changes: file, folder and server. None: not at all. {_LINES}",
+    ),
+    "exchange-key": (
+        "House key",
+        "Fixes the key with which changes are encrypted, as 64 hexadecimal digits. All users can read it here; a file that only your desks can read is safer.",
+    ),
+    "exchange-key-file": (
+        "File of the house key",
+        "Fixes the file of the key with which changes are encrypted. Write a whole path.",
+    ),
 }
 """The name and the explanation of each key in the editor of Group Policy."""
 
@@ -122,7 +134,7 @@ def _add_policy(policies: Element, key: PolicyKey) -> None:
             SubElement(SubElement(item, "value"), "string").text = allowed
     elif key.kind == "number":
         SubElement(elements, "decimal", ids, required="true", minValue="0", maxValue="99")
-    elif key.kind == "folder":
+    elif key.kind in {"folder", "file", "secret"}:
         SubElement(elements, "text", ids, required="true", maxLength="1024")
     else:
         SubElement(elements, "multiText", ids)
@@ -159,7 +171,7 @@ def _add_presentation(table: Element, key: PolicyKey) -> None:
         SubElement(shown, "dropdownList", refId=ref, noSort="true", defaultItem="0").text = title
     elif key.kind == "number":
         SubElement(shown, "decimalTextBox", refId=ref, defaultValue="10").text = title
-    elif key.kind == "folder":
+    elif key.kind in {"folder", "file", "secret"}:
         SubElement(SubElement(shown, "textBox", refId=ref), "label").text = title
     else:
         SubElement(shown, "multiTextBox", refId=ref).text = title

@@ -52,6 +52,7 @@ def plist(data: bytes) -> SourceContent:
     return SourceContent(source=PolicySource("plist", "/Library/p.plist"), state="found", data=data)
 
 
+KEY = bytes(range(32)).hex()
 ALL = Policy(
     language="fr",
     document_languages=("fr", "en"),
@@ -69,6 +70,9 @@ ALL = Policy(
     watched_folders=False,
     backups_kept=20,
     backups_folder="/srv/backups",
+    exchange_places=("file", "server"),
+    exchange_key=KEY,
+    exchange_key_file="/srv/house.key",
 )
 
 
@@ -91,6 +95,9 @@ libreoffice: no
 watched-folders: false
 backups-kept: 20
 backups-folder: /srv/backups
+exchange-places: [file, server]
+exchange-key: 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+exchange-key-file: /srv/house.key
 """
     values = {
         "Language": "fr",
@@ -108,6 +115,9 @@ backups-folder: /srv/backups
         "WatchedFolders": False,
         "BackupsKept": 20,
         "BackupsFolder": "/srv/backups",
+        "ExchangePlaces": ["file", "server"],
+        "ExchangeKey": KEY,
+        "ExchangeKeyFile": "/srv/house.key",
     }
     numbers = {name: int(value) if isinstance(value, bool) else value for name, value in values.items()}
     forms = (

@@ -55,9 +55,10 @@ def test_what_the_editor_writes_is_read_without_problems(
         elif kind == "decimal":
             written[name] = int(element.get("maxValue", ""))
         elif kind == "text":
-            written[name] = r"\\server\share"
+            written[name] = bytes(range(32)).hex() if name == "ExchangeKey" else r"\\server\share"
         else:
-            written[name] = {"Markings": ["eu=secret"], "Exports": ["pdf"]}.get(name, ["name"])
+            special = {"Markings": ["eu=secret"], "Exports": ["pdf"], "ExchangePlaces": ["folder"]}
+            written[name] = special.get(name, ["name"])
     source = PolicySource("registry", "registry")
     content = SourceContent(source=source, state="found", values=written)
     monkeypatch.setattr(policy, "read_source", lambda _source: content)

@@ -7,6 +7,7 @@ It is read once, before the first window, so it does without pydantic, whose imp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, fields
 from functools import cache
@@ -24,10 +25,15 @@ from briefbuilder.system.policy_sources import (
     read_source,
 )
 
-Kind = Literal["choice", "flag", "number", "folder", "list", "levels"]
+Kind = Literal["choice", "flag", "number", "folder", "file", "list", "levels", "secret"]
 EXPORT_FORMATS = ("docx", "odt", "pdf", "html", "md", "evidence-pack")
 """The formats of exports as a policy names them."""
+EXCHANGE_PLACES = ("file", "folder", "server")
+"""The ways in which desks exchange changes, as a policy names them."""
 _PACK = ".zip"
+_SECRET = re.compile(r"[0-9a-fA-F]{64}")
+_FEWEST_DIFFERENT = 8
+"""Different bytes that a secret has at least: random ones have more."""
 _MOST_ENTRIES = 100
 _LONGEST = 1024
 _MOST_BACKUPS = 99
@@ -73,6 +79,9 @@ KEYS = (
     PolicyKey(name="watched-folders", kind="flag"),
     PolicyKey(name="backups-kept", kind="number"),
     PolicyKey(name="backups-folder", kind="folder"),
+    PolicyKey(name="exchange-places", kind="list", allowed=EXCHANGE_PLACES),
+    PolicyKey(name="exchange-key", kind="secret"),
+    PolicyKey(name="exchange-key-file", kind="file"),
 )
 """Every key of a policy."""
 _VERSION = "version"
@@ -99,6 +108,9 @@ class Policy:
     watched_folders: bool | None = None
     backups_kept: int | None = None
     backups_folder: str | None = None
+    exchange_places: tuple[str, ...] | None = None
+    exchange_key: str | None = field(default=None, repr=False)
+    exchange_key_file: str | None = None
 
     def fixes(self, *keys: str) -> bool:
         """Return whether an administrator has set one of some keys."""
@@ -152,6 +164,11 @@ class Policy:
             allowed = ", ".join(self.exports or ()) or "–"
             raise PolicyError("policy-export-format", formats=", ".join(refused), allowed=allowed)
 
+    def require_exchange(self, place: str) -> None:
+        """Raise PolicyError where changes may not be exchanged in a way ("file", "folder" or "server")."""
+        if self.exchange_places is not None and place not in self.exchange_places:
+            raise PolicyError(f"policy-exchange-{place}")
+
     def require_password(self, password: str | None) -> None:
         """Raise PolicyError where a dossier without a password may not be made."""
         if self.passwords == "required" and password is None:
@@ -174,9 +191,13 @@ class Policy:
             raise PolicyError("policy-own-templates")
 
     def values(self) -> dict[str, object]:
-        """Return the values that are set by their keys."""
-        found = ((key.name, getattr(self, key.attribute)) for key in KEYS)
-        return {name: content for name, content in found if content is not None}
+        """Return the values that are set by their keys; of a secret only that it is set."""
+        found = ((key, getattr(self, key.attribute)) for key in KEYS)
+        return {
+            key.name: True if key.kind == "secret" else content
+            for key, content in found
+            if content is not None
+        }
 
 
 @value
@@ -362,10 +383,19 @@ def _unknown_key(name: str, place: str) -> PolicyError:
 
 def _wrong_value(key: PolicyKey, each: object, place: str) -> PolicyError:
     allowed = {"flag": "yes, no", "number": f"0–{_MOST_BACKUPS}"}.get(key.kind, ", ".join(key.allowed))
-    code = {"folder": "policy-value-folder", "levels": "policy-value-levels"}.get(key.kind)
+    code = _WRONG.get(key.kind)
     if code is None:
         code = "policy-value" if allowed else "policy-value-list"
-    return PolicyError(code, place=place, key=key.name, value=str(each)[:80], allowed=allowed)
+    shown = "" if key.kind == "secret" else str(each)[:80]
+    return PolicyError(code, place=place, key=key.name, value=shown, allowed=allowed)
+
+
+_WRONG: Mapping[Kind, str] = {
+    "folder": "policy-value-folder",
+    "file": "policy-value-file",
+    "levels": "policy-value-levels",
+    "secret": "policy-value-secret",
+}
 
 
 def _choice(key: PolicyKey, each: object) -> str:
@@ -393,6 +423,14 @@ def _folder(key: PolicyKey, each: object) -> str:
     if not isinstance(each, str) or len(each) > _LONGEST or not each.isprintable():
         raise ValueError(key.name)
     if not PurePosixPath(each).is_absolute() and not PureWindowsPath(each).is_absolute():
+        raise ValueError(key.name)
+    return each
+
+
+def _secret(key: PolicyKey, each: object) -> str:
+    if not isinstance(each, str) or not _SECRET.fullmatch(each):
+        raise ValueError(key.name)
+    if len(set(bytes.fromhex(each))) < _FEWEST_DIFFERENT:
         raise ValueError(key.name)
     return each
 
@@ -429,6 +467,8 @@ _PARSERS: Mapping[Kind, Callable[[PolicyKey, object], object]] = {
     "flag": _flag,
     "number": _number,
     "folder": _folder,
+    "file": _folder,
+    "secret": _secret,
     "list": _list,
     "levels": _levels,
 }

@@ -24,6 +24,10 @@ _PRIVATE_FOLDER_MODE = 0o700
 _TEMPORARY = "briefbuilder-"
 _UNSETTLED = 60
 """Seconds that a temporary folder is let be, since it is locked a moment after it is made."""
+_PART = ".part"
+"""The ending of a file that is being written."""
+_LEFT_OVER = 3600
+"""Seconds after which such a file is one of a program that was killed."""
 _NAME_CHARACTERS = 40
 """Characters of a file's name in the name of its temporary file: names may have 255 bytes, up to four a character."""
 
@@ -42,7 +46,7 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
 
 
 def _write(path: Path, data: bytes, *, private: bool) -> None:
-    temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}.part")
+    temporary = path.with_name(f".{path.name[:_NAME_CHARACTERS]}.{secrets.token_hex(4)}{_PART}")
     # Without O_BINARY, Windows would change line ends.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, _PRIVATE_MODE if private else _MODE)
@@ -156,6 +160,15 @@ def remove_unfinished(folder: Path, name: str) -> None:
                 middle = path.name[len(start) : -len(end)]
                 if middle.isascii() and middle.isdigit():
                     path.unlink(missing_ok=True)
+
+
+def remove_unfinished_parts(folder: Path) -> None:
+    """Remove the temporary files that killed programs left in a folder, as far as nobody changed them for an hour."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            is_old = time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT_OVER
+            if is_old and entry.name.startswith(".") and entry.name.endswith(_PART):
+                Path(entry.path).unlink()
 
 
 def path_of(descriptor: int) -> Path | None:

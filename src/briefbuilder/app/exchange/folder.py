@@ -1,0 +1,328 @@
+"""A shared folder as a place of exchange.
+
+    desks/<desk>/00000001-<batch>.bbx    the batches that one desk wrote; no other desk writes there
+    desks/<desk>/tip                     how many they are, so that others need not list them; what the desk cannot read
+    pieces/<2 digits>/<piece>            texts, originals and pictures, by whichever desk has them
+
+Every file is written under a temporary name, synced and renamed, and never changed. Nothing is locked. What lies there
+may be cut, copied, renamed or put there by a stranger: a file counts only if it holds what its name says. Links are not
+followed.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from briefbuilder.app.exchange.round import PlaceReport
+from briefbuilder.domain.errors import ExchangeError, ExportError
+from briefbuilder.exchange.records import MOST_BATCH, is_hash
+from briefbuilder.storage.codec import MOST_ORIGINAL
+from briefbuilder.system.files import remove_unfinished_parts, write_atomically
+
+Check = Callable[[str, bytes], object]
+"""Raises ExchangeError where data is not the batch of a name, after decryption."""
+
+MOST_DESKS = 1_000
+"""Folders of desks that are read; the others are passed over."""
+MOST_FILES = 1_000_000
+"""Files of a desk's folder that are read; the others are passed over."""
+_MORE = 4096
+"""Bytes that a wrapped file may be longer than its content."""
+_MOST_TIP = 256 * 1024
+_MOST_WANTED = 1_000
+_TIP, _DESKS, _PIECES = "tip", "desks", "pieces"
+_BATCH = re.compile(r"([0-9]{8})-([0-9a-f]{64})\.bbx")
+_DESK = re.compile(r"[0-9a-f]{20}")
+_UNFINISHED = ".part"
+_LAST_NUMBER = 99_999_999
+_MODULUS = 2**256
+
+
+@dataclass(slots=True)
+class _Listed:
+    """The batches in one desk's folder by the numbers of their files; `total` is the sum of their names."""
+
+    files: dict[str, int] = field(default_factory=dict)
+    last: int = 0
+    total: int = 0
+    foreign: int = 0
+
+    def add(self, name: str, number: int) -> None:
+        self.files[name] = number
+        self.last = max(self.last, number)
+        self.total = (self.total + int(name, 16)) % _MODULUS
+
+
+@dataclass(frozen=True, slots=True)
+class _Tip:
+    """What a desk says of its folder; where its number and sum are those that were listed, nothing was added since."""
+
+    files: int
+    total: int
+    wanted: frozenset[str] = frozenset()
+
+    def encoded(self) -> bytes:
+        shape = {"form": 1, "files": self.files, "sum": f"{self.total:x}", "wanted": sorted(self.wanted)}
+        return json.dumps(shape).encode()
+
+    def fits(self, listed: _Listed) -> bool:
+        return (self.files, self.total) == (len(listed.files), listed.total)
+
+
+def set_up_folder(root: Path) -> None:
+    """Make a folder a place of exchange; raises ExchangeError "place-lost" where that is not possible.
+
+    Later a folder without these is one that is not there, such as a drive that was unplugged.
+    """
+    with _told(root):
+        for name in (_DESKS, _PIECES):
+            (root / name).mkdir(exist_ok=True)
+
+
+def folder_of(desk: str) -> str:
+    """Return the name of a desk's folder; it follows from the desk's id, and has no words of people."""
+    return sha256(desk.encode()).hexdigest()[:20]
+
+
+class SharedFolder:
+    """A `Place` in a folder that several desks can write to; used on a job's thread."""
+
+    def __init__(self, root: Path, check: Check) -> None:
+        self.root = root
+        self._check = check
+        self._listed: dict[str, _Listed] = {}
+        self._tips: dict[str, _Tip] = {}
+        self._own: set[str] = set()
+        self._passed_over: set[tuple[str, str]] = set()
+
+    def batch_names(self, known: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return the names of the batches there that are not known, those that were written first before the others."""
+        with _told(self.root):
+            self._list()
+        ranks: dict[str, float] = {}
+        for listed in self._listed.values():
+            ordered = sorted(listed.files, key=lambda name: (listed.files[name], name))
+            for place, name in enumerate(ordered):
+                # How far into its folder a batch lies tells about when it was written.
+                share = (place + 1) / len(ordered)
+                ranks[name] = min(share, ranks.get(name, share))
+        passed = known if isinstance(known, set | frozenset) else frozenset(known)
+        return tuple(
+            sorted((name for name in ranks if name not in passed), key=lambda name: (ranks[name], name))
+        )
+
+    def read_batch(self, name: str) -> bytes:
+        """Return the first copy of a batch that is whole; raises ExchangeError where none is."""
+        problem = ExchangeError("batch-damaged", name=name)
+        with _told(self.root):
+            for folder, listed in self._listed.items():
+                if name not in listed.files:
+                    continue
+                data, error = self._read_copy(folder, name, listed.files[name])
+                if data is not None:
+                    return data
+                problem = error or problem
+        raise problem
+
+    def write_batch(self, name: str, desk: str, data: bytes) -> None:
+        """Write a batch into the folder of a desk, the own one, unless it lies there whole."""
+        folder = folder_of(desk)
+        with _told(self.root):
+            path = self._own_folder(folder)
+            listed = self._listed.setdefault(folder, _Listed())
+            number = listed.files.get(name)
+            if number is not None and self._read_copy(folder, name, number)[0] is not None:
+                return
+            if number is None:
+                number = min(listed.last + 1, _LAST_NUMBER)
+                listed.add(name, number)
+            write_atomically(path / _file(name, number), data)
+            self._passed_over.discard((folder, name))
+
+    def has_piece(self, name: str) -> bool:
+        """Return whether there is a file for a piece."""
+        with _told(self.root), suppress(FileNotFoundError):
+            return stat.S_ISREG(self._piece(name).lstat().st_mode)
+        return False
+
+    def read_piece(self, name: str) -> bytes | None:
+        """Return the bytes of a piece's file, None where there is none."""
+        with _told(self.root):
+            self._check_there()
+            return _read_file(self._piece(name), MOST_ORIGINAL + _MORE)
+
+    def write_piece(self, name: str, data: bytes) -> None:
+        """Write a piece, also over one that is there."""
+        with _told(self.root):
+            self._check_there()
+            path = self._piece(name)
+            _make_folder(path.parent)
+            write_atomically(path, data)
+
+    def finish(self, desk: str, unreadable: Iterable[str]) -> PlaceReport:
+        """Write the tip of this desk, with what it could not read, and return what the other desks cannot read."""
+        own = folder_of(desk)
+        listed = self._listed.get(own) or _Listed()
+        wanted = frozenset(sorted(unreadable)[:_MOST_WANTED])
+        tip = _Tip(len(listed.files), listed.total, wanted)
+        with _told(self.root):
+            if self._tips.get(own, _Tip(0, 0)) != tip:
+                write_atomically(self._own_folder(own) / _TIP, tip.encoded())
+                self._tips[own] = tip
+        others = (each.wanted for folder, each in self._tips.items() if folder != own)
+        foreign = sum(each.foreign for each in self._listed.values())
+        return PlaceReport(passed_over=foreign + len(self._passed_over), wanted=frozenset().union(*others))
+
+    # Listing.
+
+    def _list(self) -> None:
+        """List the folders of desks again whose tips have changed, or do not say what lies there."""
+        self._check_there()
+        found: dict[str, _Listed] = {}
+        tips: dict[str, _Tip] = {}
+        for folder in _folders(self.root / _DESKS):
+            path = self.root / _DESKS / folder
+            tip = _read_tip(path / _TIP)
+            before = self._listed.get(folder)
+            is_listed = before is not None and tip is not None and tip.fits(before)
+            found[folder] = before if before is not None and is_listed else _list_batches(path)
+            if tip is not None:
+                tips[folder] = tip
+        self._listed, self._tips = found, tips
+
+    def _check_there(self) -> None:
+        """Raise FileNotFoundError where the folder is no place of exchange any more."""
+        if not _is_folder(self.root / _DESKS):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    def _own_folder(self, folder: str) -> Path:
+        self._check_there()
+        path = self.root / _DESKS / folder
+        _make_folder(path)
+        if folder not in self._own:
+            self._own.add(folder)
+            remove_unfinished_parts(path)
+        return path
+
+    def _read_copy(self, folder: str, name: str, number: int) -> tuple[bytes | None, ExchangeError | None]:
+        """Return one copy of a batch where it is whole, else what is wrong with it."""
+        data, problem = None, None
+        with suppress(PermissionError):  # One file that cannot be read now is not the whole share.
+            data = _read_file(self.root / _DESKS / folder / _file(name, number), MOST_BATCH + _MORE)
+        if data is not None:
+            problem = self._problem(name, data)
+            if problem is None or problem.code == "batch-newer":
+                return data, None
+        self._passed_over.add((folder, name))
+        return None, problem
+
+    def _problem(self, name: str, data: bytes) -> ExchangeError | None:
+        try:
+            self._check(name, data)
+        except ExchangeError as error:
+            return error
+        return None
+
+    def _piece(self, name: str) -> Path:
+        if not is_hash(name):
+            raise ValueError(name)
+        return self.root / _PIECES / name[:2] / name
+
+
+@contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """Turn what the system says of a share into one sentence."""
+    try:
+        yield
+    except ExportError as error:
+        reason = error.parameters.get("reason", "")
+        raise ExchangeError("place-lost", place=str(root), reason=reason) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ExchangeError("place-lost", place=str(root), reason=reason) from error
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder; raises OSError where something else lies there, such as a link."""
+    with suppress(FileExistsError):
+        path.mkdir()
+    if not _is_folder(path):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+
+
+def _folders(desks: Path) -> list[str]:
+    with os.scandir(desks) as entries:
+        found = [
+            entry.name
+            for entry in entries
+            if _DESK.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
+        ]
+    return sorted(found)[:MOST_DESKS]
+
+
+def _file(name: str, number: int) -> str:
+    return f"{number:08d}-{name}.bbx"
+
+
+def _list_batches(path: Path) -> _Listed:
+    listed = _Listed()
+    with os.scandir(path) as entries:
+        for count, entry in enumerate(entries):
+            match = _BATCH.fullmatch(entry.name)
+            is_batch = match is not None and count < MOST_FILES and entry.is_file(follow_symlinks=False)
+            if match is not None and is_batch and match[2] not in listed.files:
+                listed.add(match[2], int(match[1]))
+            elif entry.name != _TIP and not entry.name.endswith(_UNFINISHED):
+                listed.foreign += 1
+    return listed
+
+
+def _read_file(path: Path, most: int) -> bytes | None:
+    """Return the content of a regular file, None where there is none or it is too long; a link is none."""
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        handle = os.open(path, flags)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
+    with os.fdopen(handle, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not stat.S_ISREG(state.st_mode) or state.st_size > most:
+            return None
+        data = file.read(most + 1)
+    return data if len(data) <= most else None
+
+
+def _read_tip(path: Path) -> _Tip | None:
+    data = _read_file(path, _MOST_TIP)
+    if data is None:
+        return None
+    try:
+        read = json.loads(data)
+        wanted = frozenset(name for name in read["wanted"][:_MOST_WANTED] if is_hash(name))
+        return _Tip(int(read["files"]), int(read["sum"][:64], 16), wanted)
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None

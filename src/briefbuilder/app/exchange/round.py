@@ -1,0 +1,599 @@
+"""One round with a place of exchange: what this desk has goes there, what the others wrote there comes here.
+
+    outgoing = prepare_round(session, key, before)     on the session's thread
+    arrived = run_round(outgoing, place, stop)         on a job's thread, which never sees the session
+    while take_in_step(session, arrived): …            on the session's thread, one batch a step
+    report_round(session, arrived)
+
+`before` is what the round before returned. A round is short: it carries a few megabytes either way, and says whether
+there is more. It can be stopped and repeated at any point, because a batch that is written or taken in twice is one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from briefbuilder.app.exchange.secrecy import (
+    CarriedPiece,
+    HouseKey,
+    pack_piece,
+    unpack_piece,
+    unwrap,
+    wrap,
+)
+from briefbuilder.domain.errors import CancelledError, ExchangeError
+from briefbuilder.exchange.records import RULES, Batch, decode_batch, is_hash
+
+if TYPE_CHECKING:
+    from briefbuilder.app.session import Session
+
+MOST_CARRIED = 4 * 1024 * 1024
+"""Bytes that a round carries in each direction; the last batch or piece may exceed it."""
+MOST_BATCHES = 500
+"""Batches that a round carries in each direction."""
+_MOST_STEP = 1024 * 1024
+"""Bytes of pieces that one step keeps; the last piece may exceed it."""
+_MOST_PIECES = 200
+"""Missing pieces that a round looks for."""
+CLOCK_MINUTES = 10
+"""Minutes by which a desk's clock may be ahead without a warning."""
+_MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceReport:
+    """What a place says at the end of a round.
+
+    `passed_over` counts files that are no batches, such as cut, foreign and conflicted copies. `wanted` are the names of
+    batches and pieces that other desks cannot read there.
+    """
+
+    passed_over: int = 0
+    wanted: frozenset[str] = frozenset()
+
+
+class Place(Protocol):
+    """A shared folder or a server, as one desk uses it: on a job's thread, never with the dossier.
+
+    What is written there may be encrypted, so a place cannot check it. Every method raises ExchangeError("place-lost")
+    where the place cannot be used now. Names are 64 hexadecimal digits.
+    """
+
+    def batch_names(self, known: Iterable[str] = ()) -> Sequence[str]:
+        """Return the names there that are not known, roughly in the order in which they were written.
+
+        A round asks for all names; a place should keep what it has listed before.
+        """
+
+    def read_batch(self, name: str) -> bytes:
+        """Return a batch as it was written; raises ExchangeError where it is damaged."""
+
+    def write_batch(self, name: str, desk: str, data: bytes) -> None:
+        """Write a batch for this desk; where it is there already and whole, nothing happens."""
+
+    def has_piece(self, name: str) -> bool:
+        """Return whether a piece is there."""
+
+    def read_piece(self, name: str) -> bytes | None:
+        """Return a piece as it was written, None where it is not there."""
+
+    def write_piece(self, name: str, data: bytes) -> None:
+        """Write a piece, in the place of one of that name."""
+
+    def finish(self, desk: str, unreadable: Iterable[str]) -> PlaceReport:
+        """End a round: tell the other desks what this one could not read, and return what they told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBatch:
+    """A sealed batch as it travels, before encryption."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What a round needs of the dossier: the names of its batches, and the bytes of those that may have to be written.
+
+    The `sealed` batches are taken in, the `waiting` ones lack something. `carried` has each batch after the pieces that it refers to. `missing` are the pieces to look for. `now` and `highest`
+    are milliseconds since 1970: the moment, and the highest clock of acts that are known. `joins` says that the place may
+    have nothing in common with the dossier.
+    """
+
+    desk: str
+    heads: tuple[str, ...]
+    sealed: frozenset[str]
+    waiting: frozenset[str]
+    carried: tuple[PackedBatch | CarriedPiece, ...]
+    missing: tuple[str, ...]
+    now: int
+    highest: int
+    key: HouseKey | None
+    joins: bool
+    more: bool
+    before: Arrived | None
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """What other desks could not read after the round before."""
+        return frozenset() if self.before is None else self.before.wanted
+
+
+@dataclass(slots=True, kw_only=True)
+class Arrived:
+    """What a round read, which `take_in_step` takes away piece by piece, and what the next round goes on from."""
+
+    heads: tuple[str, ...]
+    highest: int
+    pieces: deque[CarriedPiece] = field(default_factory=deque)
+    batches: deque[Batch] = field(default_factory=deque)
+    more: bool = False
+    """Whether another round should follow at once."""
+    problem: ExchangeError | None = None
+    """Why the round ended early; what had been read by then is here."""
+    lacking: frozenset[str] = frozenset()
+    """Batches of this desk that the place does not have."""
+    there: frozenset[str] = frozenset()
+    """Pieces that are known to be at the place."""
+    wanted: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+    """What others want, and what of that was looked for already."""
+    held_back: frozenset[str] = frozenset()
+    """Batches that a newer program wrote."""
+    searched: int = 0
+    """Missing pieces that were looked for, over all rounds."""
+    written: int = 0
+    written_pieces: int = 0
+    damaged: int = 0
+    passed_over: int = 0
+    same_desk: int = 0
+    """Batches under this desk's own id that it did not know: a copy of the dossier, or one restored from a backup."""
+    clocks: dict[str, int] = field(default_factory=dict)
+    """Minutes by which the clocks of desks are ahead, by the ids of the desks."""
+    taken: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Acts that were taken in, by desk and author."""
+
+    def note_taken(self, batch: Batch) -> None:
+        """Count the acts of a batch that was taken in."""
+        self.taken.update((batch.desk, act.author) for act in batch.acts)
+
+
+def prepare_round(
+    session: Session, key: HouseKey | None = None, before: Arrived | None = None, *, joins: bool = False
+) -> Outgoing:
+    """Seal what was done since, and return what a round needs; on the session's thread.
+
+    Raises ExchangeError "exchange-not-shared" or "exchange-needs-key", and DossierError where nothing can be written.
+    """
+    require_shared(session, protected=key is not None)
+    store = _store(session)
+    shared = store.shared
+    store.seal()
+    carrier = _Carrier(session, before)
+    if before is not None:
+        carrier.bring(_parents_first(session, before.lacking))
+        carrier.bring(shared.following(before.heads))
+        carrier.answer(key, before.wanted - before.answered)
+    now = milliseconds(session.clock.now())
+    missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
+    start = before.searched % len(missing) if before is not None and missing else 0
+    return Outgoing(
+        desk=shared.desk,
+        heads=shared.heads(),
+        sealed=shared.names(),
+        waiting=frozenset(each.name for each in shared.waiting()),
+        carried=tuple(carrier.carried),
+        missing=(*missing[start:], *missing[:start])[:_MOST_PIECES],
+        now=now,
+        highest=max(now, _highest_clock(session) if before is None else before.highest),
+        key=key,
+        joins=joins,
+        more=carrier.more,
+        before=before,
+    )
+
+
+def _store(session: Session) -> Any:
+    return session.store
+
+
+def require_shared(session: Session, *, protected: bool) -> None:
+    """Raise ExchangeError where a dossier is not shared, or where it is encrypted and what travels would not be."""
+    if not _store(session).shared.is_shared:
+        raise ExchangeError("exchange-not-shared", path=str(session.path))
+    if session.store.password is not None and not protected:
+        raise ExchangeError("exchange-needs-key", path=str(session.path))
+
+
+def milliseconds(moment: str) -> int:
+    """Return an ISO 8601 moment in milliseconds since 1970."""
+    return int(datetime.fromisoformat(moment).timestamp() * 1000)
+
+
+def _highest_clock(session: Session) -> int:
+    shared = _store(session).shared
+    heads = (decode_batch(shared.batch(name), name) for name in shared.heads())
+    return max((act.clock for head in heads for act in head.acts), default=0)
+
+
+def _parents_first(session: Session, names: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in _store(session).shared.following(()) if name in names) if names else ()
+
+
+class _Carrier:
+    """Reads from the dossier what a round may have to write, up to its limits."""
+
+    def __init__(self, session: Session, before: Arrived | None) -> None:
+        self._shared = _store(session).shared
+        self._there = frozenset() if before is None else before.there
+        self._brought: set[str] = set()
+        self._bytes = 0
+        self.carried: list[PackedBatch | CarriedPiece] = []
+        self.more = False
+
+    def bring(self, names: Iterable[str]) -> None:
+        """Add batches, each after its pieces."""
+        for name in names:
+            if name in self._brought:
+                continue
+            for piece in self._shared.pieces_of((name,)):
+                if piece.sha256 not in self._there and not self._add_piece(piece):
+                    return
+            if not self._has_room():
+                return
+            self._add(PackedBatch(name, self._shared.batch(name)), name)
+
+    def answer(self, key: HouseKey | None, wanted: Collection[str]) -> None:
+        """Add those batches and pieces that other desks want."""
+        if not wanted:
+            return
+        names = self._shared.names()
+        self.bring(sorted(name for name in wanted if name in names))
+        if any(name not in names for name in wanted):
+            for piece in self._shared.pieces_of(names):
+                if place_name(key, piece.sha256) in wanted and not self._add_piece(piece):
+                    return
+
+    def _add_piece(self, named: Any) -> bool:
+        if named.sha256 in self._brought:
+            return True
+        if not self._has_room():
+            return False
+        piece = self._shared.piece(named)
+        if piece is not None:
+            carried = CarriedPiece(
+                kind=piece.kind, sha256=piece.sha256, media_type=piece.media_type, data=piece.data
+            )
+            self._add(carried, named.sha256)
+        return True
+
+    def _has_room(self) -> bool:
+        self.more = self.more or self._bytes >= MOST_CARRIED or len(self.carried) >= MOST_BATCHES
+        return not self.more
+
+    def _add(self, carried: PackedBatch | CarriedPiece, name: str) -> None:
+        self._brought.add(name)
+        self._bytes += len(carried.data)
+        self.carried.append(carried)
+
+
+def place_name(key: HouseKey | None, sha256: str) -> str:
+    """Return the name that a piece has at a place."""
+    return sha256 if key is None else key.hidden(sha256)
+
+
+def run_round(outgoing: Outgoing, place: Place, stop: Callable[[], bool]) -> Arrived:
+    """Read what is new at a place and write what it lacks; on a job's thread.
+
+    Where the place is lost on the way, what was read comes back with the `problem`. Raises CancelledError where `stop`
+    returns true, and ExchangeError "place-other-dossier" where a place has the batches of another dossier only.
+    """
+    arrived = Arrived(heads=outgoing.heads, highest=outgoing.highest)
+    if (before := outgoing.before) is not None:
+        arrived.held_back, arrived.there, arrived.searched = before.held_back, before.there, before.searched
+    exchange = _Round(outgoing, place, stop, arrived)
+    try:
+        exchange.run()
+    except ExchangeError as error:
+        if error.code != "place-lost":
+            raise
+        arrived.problem = error
+    arrived.batches = deque(parents_first(exchange.read))
+    arrived.clocks, arrived.highest = clocks_ahead(arrived.batches, outgoing.now, outgoing.highest)
+    arrived.same_desk = sum(batch.desk == outgoing.desk for batch in arrived.batches)
+    return arrived
+
+
+class _Round:
+    """A round while it runs."""
+
+    def __init__(self, outgoing: Outgoing, place: Place, stop: Callable[[], bool], arrived: Arrived) -> None:
+        self._outgoing = outgoing
+        self._place = place
+        self._stop = stop
+        self._arrived = arrived
+        self._bytes = 0
+        self._unreadable: set[str] = set()
+        self._there = set(arrived.there)
+        self.read: list[Batch] = []
+
+    def run(self) -> None:
+        outgoing, arrived = self._outgoing, self._arrived
+        names = self._place.batch_names()
+        there = frozenset(names)
+        known = outgoing.sealed | outgoing.waiting
+        if there and there.isdisjoint(known) and not outgoing.joins:
+            raise ExchangeError("place-other-dossier")
+        self._read_missing()
+        self._read_batches(name for name in names if name not in known)
+        self._read_texts()
+        written = self._write(there)
+        arrived.lacking = outgoing.sealed - there - written
+        arrived.there = frozenset(self._there)
+        report = self._place.finish(outgoing.desk, self._unreadable)
+        arrived.passed_over, arrived.wanted = report.passed_over, report.wanted
+        arrived.answered = report.wanted & outgoing.wanted
+        arrived.more = arrived.more or outgoing.more or bool(arrived.lacking)
+
+    def _check(self) -> bool:
+        """Return whether there is room for more to come in; raises CancelledError where the round is stopped."""
+        if self._stop():
+            raise CancelledError
+        full = self._bytes >= MOST_CARRIED or len(self.read) >= MOST_BATCHES
+        self._arrived.more = self._arrived.more or full
+        return not full
+
+    def _read_batches(self, names: Iterable[str]) -> None:
+        """Read batches; where none can be read for want of the right key, that is the problem of the round."""
+        wrong: ExchangeError | None = None
+        for name in names:
+            if name in self._arrived.held_back:
+                continue
+            if not self._check():
+                break
+            try:
+                data = self._place.read_batch(name)
+                batch = decode_batch(unwrap(self._outgoing.key, "batch", name, data), name)
+            except ExchangeError as error:
+                if error.code == "place-lost":
+                    raise
+                wrong = self._note(name, error) or wrong
+                continue
+            if batch.rules > RULES:
+                self._arrived.held_back |= {name}
+                continue
+            self._bytes += len(data)
+            self.read.append(batch)
+        self._arrived.problem = None if self.read else wrong
+
+    def _note(self, name: str, error: ExchangeError) -> ExchangeError | None:
+        """Remember a batch that cannot be read; return the error where it speaks of the key."""
+        if error.code == "batch-newer":
+            self._arrived.held_back |= {name}
+            return None
+        self._unreadable.add(name)
+        self._arrived.damaged += 1
+        return error if error.code in {"exchange-key-needed", "exchange-key-other"} else None
+
+    def _read_texts(self) -> None:
+        """Read the texts of the articles that arrived; the other pieces come with later rounds."""
+        for sha256 in dict.fromkeys(name for batch in self.read for name in texts_of(batch)):
+            if not self._check():
+                return
+            self._read_piece(sha256)
+
+    def _read_missing(self) -> None:
+        for sha256 in self._outgoing.missing:
+            if not self._check():
+                return
+            self._arrived.searched += 1
+            if not self._read_piece(sha256):
+                self._unreadable.add(place_name(self._outgoing.key, sha256))
+
+    def _read_piece(self, sha256: str) -> bool:
+        name, key = place_name(self._outgoing.key, sha256), self._outgoing.key
+        data = self._place.read_piece(name)
+        if data is None:
+            return False
+        try:
+            piece = unpack_piece(unwrap(key, "piece", sha256, data), sha256)
+        except ExchangeError:
+            self._unreadable.add(name)
+            return False
+        self._bytes += len(data)
+        self._there.add(sha256)
+        self._arrived.pieces.append(piece)
+        return True
+
+    def _write(self, there: frozenset[str]) -> frozenset[str]:
+        """Write what the place lacks or what others want anew; return the names of the batches."""
+        outgoing, written = self._outgoing, set()
+        for each in outgoing.carried:
+            if self._stop():
+                raise CancelledError
+            if isinstance(each, CarriedPiece):
+                self._write_piece(each)
+            elif each.name not in there or each.name in outgoing.wanted:
+                data = wrap(outgoing.key, "batch", each.name, each.data)
+                self._place.write_batch(each.name, outgoing.desk, data)
+                written.add(each.name)
+        self._arrived.written = len(written)
+        return frozenset(written)
+
+    def _write_piece(self, piece: CarriedPiece) -> None:
+        name = place_name(self._outgoing.key, piece.sha256)
+        self._there.add(piece.sha256)
+        if name in self._outgoing.wanted or not self._place.has_piece(name):
+            self._place.write_piece(name, wrap(self._outgoing.key, "piece", piece.sha256, pack_piece(piece)))
+            self._arrived.written_pieces += 1
+
+
+def texts_of(batch: Batch) -> Iterator[str]:
+    """Yield the texts of articles that a batch brings, by their hashes."""
+    for act in batch.acts:
+        for write in act.writes:
+            key = write.key
+            if key.collection == "article" and key.field == "text" and is_hash(write.value):
+                yield write.value
+
+
+def parents_first(batches: Iterable[Batch]) -> list[Batch]:
+    """Return batches so that each stands after those of them that it follows."""
+    left = {batch.name: batch for batch in batches}
+    ordered: list[Batch] = []
+    open_past: dict[str, set[str]] = {
+        name: {past for past in batch.past if past in left} for name, batch in left.items()
+    }
+    followers: dict[str, list[str]] = {}
+    for name, past in open_past.items():
+        for each in past:
+            followers.setdefault(each, []).append(name)
+    ready = deque(name for name, past in open_past.items() if not past)
+    while ready:
+        name = ready.popleft()
+        ordered.append(left[name])
+        for follower in followers.get(name, ()):
+            open_past[follower].discard(name)
+            if not open_past[follower]:
+                ready.append(follower)
+    return ordered
+
+
+def clocks_ahead(batches: Iterable[Batch], now: int, highest: int) -> tuple[dict[str, int], int]:
+    """Return the minutes by which the clocks of desks are ahead, for those of more than ten, and the highest clock.
+
+    An act has at least the clock of those before it, so a desk is named only where it goes beyond all that is known.
+    Batches stand parents first; times are in milliseconds since 1970.
+    """
+    limit = CLOCK_MINUTES * _MINUTE
+    ahead: dict[str, int] = {}
+    for batch in batches:
+        clock = max(act.clock for act in batch.acts)
+        if clock > now + limit and clock > highest + limit:
+            ahead[batch.desk] = (clock - now) // _MINUTE
+        highest = max(highest, clock)
+    return ahead, highest
+
+
+def take_in_step(session: Session, arrived: Arrived) -> Any | None:
+    """Keep some of the pieces that arrived, or take in one batch; None where nothing is left. On the session's thread.
+
+    Raises as `Store.take_in` does; what is left is taken in by the next call, or read again by another round.
+    """
+    store = _store(session)
+    if not arrived.pieces and not arrived.batches:
+        return None
+    waited = {each.name for each in store.shared.waiting()}
+    if arrived.pieces:
+        store.keep_pieces(_some_pieces(arrived.pieces))
+        batches: tuple[Batch, ...] = ()
+    else:
+        batches = (arrived.batches[0],)
+    taken = store.take_in(batches, session.clock.now())
+    if batches:
+        arrived.batches.popleft()
+    still = {each.name for each in store.shared.waiting()}
+    for batch in batches:
+        waited.add(batch.name)
+    for name in waited - still:
+        arrived.note_taken(decode_batch(store.shared.batch(name), name))
+    return taken
+
+
+def _some_pieces(pieces: deque[CarriedPiece]) -> list[CarriedPiece]:
+    """Take pieces of about a megabyte away, so that each step is short."""
+    some: list[CarriedPiece] = []
+    size = 0
+    while pieces and size < _MOST_STEP:
+        some.append(pieces.popleft())
+        size += len(some[-1].data)
+    return some
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFrom:
+    """How many acts of one author came from one desk, by its id and its name."""
+
+    desk: str
+    name: str
+    author: str
+    acts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingFrom:
+    """How many batches are missing before those of one desk can be taken in."""
+
+    desk: str
+    name: str
+    batches: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundReport:
+    """What rounds brought, and what is missing.
+
+    `waiting` batches are here, but cannot be taken in yet. `clocks` are the names of desks with the minutes by which their
+    clocks are ahead.
+    """
+
+    taken: int
+    sources: tuple[TakenFrom, ...]
+    waiting: int
+    missing: tuple[MissingFrom, ...]
+    missing_pieces: int
+    to_settle: int
+    clocks: tuple[tuple[str, int], ...]
+    written: int
+    damaged: int
+    newer: int
+    passed_over: int
+    same_desk: int
+    problem: ExchangeError | None
+
+
+def report_round(session: Session, arrived: Arrived) -> RoundReport:
+    """Return what a round brought, after its last step."""
+    shared = _store(session).shared
+    names = {desk.id: desk.name for desk in shared.desks()}
+    sources = tuple(
+        TakenFrom(desk=desk, name=names.get(desk) or author, author=author, acts=acts)
+        for (desk, author), acts in sorted(arrived.taken.items())
+    )
+    waiting = shared.waiting()
+    return RoundReport(
+        taken=sum(source.acts for source in sources),
+        sources=sources,
+        waiting=len(waiting),
+        missing=missing_batches(session),
+        missing_pieces=len(shared.missing_pieces()),
+        to_settle=len(shared.conflicts()),
+        clocks=tuple((names.get(desk) or desk[:8], minutes) for desk, minutes in arrived.clocks.items()),
+        written=arrived.written,
+        damaged=arrived.damaged,
+        newer=len(arrived.held_back),
+        passed_over=arrived.passed_over,
+        same_desk=arrived.same_desk,
+        problem=arrived.problem,
+    )
+
+
+def missing_batches(session: Session) -> tuple[MissingFrom, ...]:
+    """Return what is missing, by the desks whose batches wait for it."""
+    shared = _store(session).shared
+    names = {desk.id: desk.name for desk in shared.desks()}
+    waiting = shared.waiting()
+    here = {each.name for each in waiting}
+    missing: dict[str, set[str]] = {}
+    for each in waiting:
+        missing.setdefault(each.desk, set()).update(name for name in each.missing if name not in here)
+    return tuple(
+        MissingFrom(desk=desk, name=names.get(desk) or desk[:8], batches=len(lacking))
+        for desk, lacking in missing.items()
+        if lacking
+    )
