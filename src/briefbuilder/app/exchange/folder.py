@@ -94,7 +94,7 @@ def folder_of(desk: str) -> str:
 
 
 class SharedFolder:
-    """A `Place` in a folder that several desks can write to; used on a job's thread."""
+    """An `ExchangePlace` in a folder that several desks can write to; used on a job's thread."""
 
     def __init__(self, root: Path, check: Check) -> None:
         self.root = root

@@ -56,7 +56,7 @@ class PlaceReport:
     wanted: frozenset[str] = frozenset()
 
 
-class Place(Protocol):
+class ExchangePlace(Protocol):
     """A shared folder or a server, as one desk uses it: on a job's thread, never with the dossier.
 
     What is written there may be encrypted, so a place cannot check it. Every method raises ExchangeError("place-lost")
@@ -287,7 +287,7 @@ def place_name(key: HouseKey | None, sha256: str) -> str:
     return sha256 if key is None else key.hidden(sha256)
 
 
-def run_round(outgoing: Outgoing, place: Place, stop: Callable[[], bool]) -> Arrived:
+def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]) -> Arrived:
     """Read what is new at a place and write what it lacks; on a job's thread.
 
     Where the place is lost on the way, what was read comes back with the `problem`. Raises CancelledError where `stop`
@@ -312,7 +312,9 @@ def run_round(outgoing: Outgoing, place: Place, stop: Callable[[], bool]) -> Arr
 class _Round:
     """A round while it runs."""
 
-    def __init__(self, outgoing: Outgoing, place: Place, stop: Callable[[], bool], arrived: Arrived) -> None:
+    def __init__(
+        self, outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool], arrived: Arrived
+    ) -> None:
         self._outgoing = outgoing
         self._place = place
         self._stop = stop
