@@ -43,6 +43,7 @@ TEST_TOOLS = (
     ("poppler-utils",),
     ("qpdf",),
     ("libreoffice-writer-nogui", "libreoffice-writer"),
+    ("postgresql",),
 )
 PACKAGE_TOOLS = (("binutils",),)  # finds what the libraries of the program load
 BENCH_TOOLS = (
@@ -158,13 +159,13 @@ def _python_packages(purpose: str) -> None:
     _pip("install", "-c", str(CONSTRAINTS), "--upgrade", "pip")
     _pip("install", "-c", str(CONSTRAINTS), "hatchling", "editables")
     # The samples are in three scripts, so the fonts of the world come along.
-    product = "world,spelling,password"
+    product = "world,spelling,password,server"
     extras = {
         "run": product,
         "docs": f"{product},docs",
         "test": f"{product},docs,dev",
         "bench": f"{product},docs,dev,bench",
-        PACKAGE: "spelling,password,package",
+        PACKAGE: "spelling,password,server,package",
     }[purpose]
     _pip("install", "-c", str(CONSTRAINTS), "--no-build-isolation", "-e", f"{ROOT}[{extras}]")
     stamp.write_text(state, encoding="utf-8")

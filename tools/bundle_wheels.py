@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = "briefbuilder"
-EXTRAS = ("spelling", "password", "world", "vectors")
+EXTRAS = ("spelling", "password", "server", "world", "vectors")
 """The extras that are part of the product."""
 INSTALLER = "installer"
 """The part of a bundle that installs the others."""

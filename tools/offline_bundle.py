@@ -27,7 +27,7 @@ from bundle_wheels import EXTRAS, INSTALLER, LISTED, PLATFORMS, PROGRAM, PYTHONS
 from packaging.utils import parse_wheel_filename
 from system_files import PACKAGE, application_facts, draw_icons, fill_in
 
-_USUAL = ("spelling", "password")
+_USUAL = ("spelling", "password", "server")
 _SYSTEMS = {"win32": "Windows", "darwin": "macOS", "linux": "Linux"}
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|authors|copyright|ofl|eula)", re.IGNORECASE)
 _COMMON = Path("/usr/share/common-licenses")

@@ -27,9 +27,10 @@ COMMON = Path("/usr/share/common-licenses")
 """The folder in which Debian keeps the texts of common licences."""
 
 _DECLARED = {
-    "babel": "BSD-3-Clause", "certifi": "MPL-2.0", "charset-normalizer": "MIT",
+    "asn1crypto": "MIT", "babel": "BSD-3-Clause", "certifi": "MPL-2.0", "charset-normalizer": "MIT",
     "chunspell": "MIT AND (MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-only)", "justext": "BSD-2-Clause", "lxml": "BSD-3-Clause",
     "lxml-html-clean": "BSD-3-Clause", "markdown-it-py": "MIT", "mdurl": "MIT", "msoffcrypto-tool": "MIT", "olefile": "BSD-2-Clause",
+    "pg8000": "BSD-3-Clause",
     "pylatexenc": "MIT", "pyoxigraph": "MIT OR Apache-2.0", "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     "pyphen": "GPL-2.0-or-later OR LGPL-2.0-or-later OR MPL-1.1",
     "pyside6-essentials": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",

@@ -26,8 +26,8 @@ EXCLUDED = (
     # What the program does not use: other builds of the same functions, a format of pictures, objects of XML, random numbers.
     "PIL.AvifImagePlugin", "PIL._avif", "lxml.objectify", "numpy.fft", "numpy.random", "rapidfuzz.distance.metrics_cpp_avx2",
     "rapidfuzz.fuzz_cpp_avx2",
-    # The network, which the program never uses; libraries that could use it do without.
-    "PySide6.QtNetwork", "_ssl", "ssl",
+    # The network, which the program uses for a common archive alone, by Python's own sockets.
+    "PySide6.QtNetwork",
     # Tools of developers.
     "IPython", "PyInstaller", "defusedxml", "_pytest", "babel.messages", "cyclonedx", "ensurepip", "idlelib", "lib2to3", "mypy", "numpy.f2py",
     "numpy.testing", "pip", "pkg_resources", "pydoc", "pydoc_data", "pytest", "setuptools", "tkinter", "turtle", "turtledemo",

@@ -290,8 +290,8 @@ def place_name(key: HouseKey | None, sha256: str) -> str:
 def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]) -> Arrived:
     """Read what is new at a place and write what it lacks; on a job's thread.
 
-    Where the place is lost on the way, what was read comes back with the `problem`. Raises CancelledError where `stop`
-    returns true, and ExchangeError "place-other-dossier" where a place has the batches of another dossier only.
+    Where the place is lost on the way, or refuses what is written, what was read comes back with the `problem`. Raises
+    CancelledError where `stop` returns true, and ExchangeError "place-other-dossier" where a place has the batches of another dossier only.
     """
     arrived = Arrived(heads=outgoing.heads, highest=outgoing.highest)
     if (before := outgoing.before) is not None:
@@ -300,7 +300,7 @@ def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]
     try:
         exchange.run()
     except ExchangeError as error:
-        if error.code != "place-lost":
+        if error.code != "place-lost" and not exchange.is_writing:
             raise
         arrived.problem = error
     arrived.batches = deque(parents_first(exchange.read))
@@ -323,6 +323,7 @@ class _Round:
         self._unreadable: set[str] = set()
         self._there = set(arrived.there)
         self.read: list[Batch] = []
+        self.is_writing = False
 
     def run(self) -> None:
         outgoing, arrived = self._outgoing, self._arrived
@@ -334,6 +335,7 @@ class _Round:
         self._read_missing()
         self._read_batches(name for name in names if name not in known)
         self._read_texts()
+        self.is_writing = True
         written = self._write(there)
         arrived.lacking = outgoing.sealed - there - written
         arrived.there = frozenset(self._there)

@@ -123,7 +123,7 @@ class ShortcutDialog(QDialog):
 _COMPONENTS = (
     "PySide6_Essentials", "pydantic", "python-docx", "reportlab", "uharfbuzz", "pypdfium2", "pyoxigraph", "rapidfuzz",
     "trafilatura", "lxml", "py3langid", "pyahocorasick", "PyYAML", "pyphen", "python-bidi", "platformdirs",
-    "fontpkg-noto-sans", "fontpkg-noto-serif", "sqlcipher3", "msoffcrypto-tool", "pikepdf", "XlsxWriter",
+    "fontpkg-noto-sans", "fontpkg-noto-serif", "sqlcipher3", "msoffcrypto-tool", "pg8000", "pikepdf", "XlsxWriter",
 )  # fmt: skip
 
 
