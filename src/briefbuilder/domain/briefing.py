@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
@@ -150,6 +150,22 @@ class Briefing:
             if any(child.id == node_id for child in (*part.items, *part.parts)):
                 return part
         return None
+
+
+def name_versions(versions: Iterable[Briefing]) -> tuple[Briefing, ...]:
+    """Return the versions of a briefing, oldest first, each with a name of its own: a second "draft" is "draft (2)".
+
+    Two desks may each keep a version of one name.
+    """
+    named: list[Briefing] = []
+    taken: set[str] = set()
+    for version in versions:
+        name, number = version.version, 2
+        while name.casefold() in taken:
+            name, number = f"{version.version} ({number})", number + 1
+        taken.add(name.casefold())
+        named.append(version if name == version.version else replace(version, version=name))
+    return tuple(named)
 
 
 def walk_parts(parts: tuple[Part, ...]) -> Iterator[Part]:

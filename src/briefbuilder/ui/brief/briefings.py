@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing import Briefing, name_versions
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.ui.brief.current_briefing import CurrentBriefing
@@ -113,7 +113,8 @@ class VersionsDialog(QDialog):
             return
         self._briefing = present
         self._texts.set_briefing(present)
-        self._kept = session.store.versions(present.id)
+        # Two desks may each have kept one under the same name.
+        self._kept = tuple(reversed(name_versions(reversed(session.store.versions(present.id)))))
         self._model.setStringList([plain_text(self._name(kept)) for kept in self._kept])
         if self._kept:
             self._list.setCurrentIndex(self._model.index(0, 0))
