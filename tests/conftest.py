@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from briefbuilder.app import messages, policy
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
 from briefbuilder.system.policy_sources import PolicySource, SourceContent, State
 
@@ -117,7 +118,8 @@ def _shipped_words_read_once() -> Iterator[None]:
 def loaded_resources() -> Resources:
     """What ships, with its topics and their matcher; `adopt` takes them over."""
     made = Resources()
-    made.matcher(made.taxonomy())
+    made.taxonomy()
+    made.matcher(made.taxonomy(USUAL_TAXONOMIES))
     return made
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import yaml
@@ -47,7 +48,7 @@ class YamlError(Exception):
 class YamlFormat:
     """The limits of a kind of file; `name` begins its message codes, `max_depth` counts from 0.
 
-    The slower Python loader knows why a file is malformed; `is_detailed` formats use it and report that.
+    The reason why a file is malformed is reported for formats that are `is_detailed`.
     """
 
     name: str
@@ -107,9 +108,29 @@ def read_node(data: bytes, file_format: YamlFormat) -> YamlNode | None:
         column = error.start - data.rfind(b"\n", 0, error.start)
         raise YamlError(YamlFault(f"{file_format.name}-not-utf8", YamlPosition(line, column))) from None
     try:
-        return _NodeReader(text, file_format).read()
+        return _read_text(text, file_format)
     except (yaml.reader.ReaderError, yaml.MarkedYAMLError) as error:
         raise YamlError(_syntax_fault(text, error, file_format)) from None
+
+
+def _read_text(text: str, file_format: YamlFormat) -> YamlNode | None:
+    """Return the root of a text; the slow parser reads what the fast one refuses, since it knows why.
+
+    It also reads what the two understand differently: tabs, question marks in braces, and missing values.
+    """
+    fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    if not file_format.is_detailed:
+        return _NodeReader(text, file_format, fast).read()
+    if _UNLIKE.search(text) is None:
+        with suppress(yaml.reader.ReaderError, yaml.MarkedYAMLError):
+            reader = _NodeReader(text, file_format, fast)
+            root = reader.read()
+            if not reader.has_missing:
+                return root
+    return _NodeReader(text, file_format, yaml.SafeLoader).read()
+
+
+_UNLIKE = re.compile("[\t?\ufeff]")
 
 
 def _syntax_fault(
@@ -182,11 +203,12 @@ def space_fault(text: str, position: YamlPosition) -> YamlFault | None:
 class _NodeReader:
     """Builds nodes from the parser's events and stops at the first one that is refused."""
 
-    def __init__(self, text: str, file_format: YamlFormat) -> None:
-        loader = yaml.SafeLoader if file_format.is_detailed else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    def __init__(self, text: str, file_format: YamlFormat, loader: type[yaml.SafeLoader]) -> None:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
         self._format = file_format
         self._count = 0
+        self.has_missing = False
+        """Whether a value is empty."""
 
     def read(self) -> YamlNode | None:
         root: YamlNode | None = None
@@ -217,6 +239,7 @@ class _NodeReader:
                 items.append(self._node(inner, depth + 1))
             return YamlNode(_position(event), items, is_flow=is_flow)
         assert isinstance(event, yaml.ScalarEvent)
+        self.has_missing |= not event.value
         return YamlNode(_position(event), str(event.value), is_plain=bool(event.implicit[0]))
 
     def _mapping(self, node: YamlNode, depth: int) -> YamlNode:

@@ -26,7 +26,7 @@ from briefbuilder.domain.facts import FactSource
 from briefbuilder.domain.letterhead import LetterheadFile
 from briefbuilder.domain.marking import MarkingProfile
 from briefbuilder.domain.passage import PassageBuilder, section_passage
-from briefbuilder.domain.topics import Tag, Topic
+from briefbuilder.domain.topics import Tag, Taxonomy, Topic
 from briefbuilder.templating.parts import ActorsPart, ChronologyPart, CoveragePart
 
 if TYPE_CHECKING:
@@ -52,15 +52,23 @@ class SampleSources:
 
 
 def sample_sources(resources: Resources) -> SampleSources:
-    """Read the sample articles and find topics in them; takes some seconds."""
-    from briefbuilder.tagging.matcher import Matcher
+    """Return the sample articles with the topics in them; takes some seconds, and is kept until the program ends."""
+    taxonomy = resources.taxonomy(USUAL_TAXONOMIES)
+    kept = _KEPT.get(resources.folder)
+    if kept is None or kept[0] != taxonomy:
+        kept = _KEPT[resources.folder] = taxonomy, _read_sources(resources, taxonomy)
+    return kept[1]
 
+
+_KEPT: dict[Path, tuple[Taxonomy, SampleSources]] = {}
+
+
+def _read_sources(resources: Resources, taxonomy: Taxonomy) -> SampleSources:
     readings = [
         reading for reading in read_paths(resources.preview_samples()) if isinstance(reading, ImportedArticle)
     ]
     articles = {reading.article.id: reading.article for reading in readings}
-    taxonomy = resources.taxonomy(USUAL_TAXONOMIES)
-    tags = tuple(_tags(articles, Matcher(taxonomy)))
+    tags = tuple(_tags(articles, resources.matcher(taxonomy)))
     return SampleSources(
         articles=articles,
         pictures={name: picture for reading in readings for name, picture in reading.pictures.items()},

@@ -31,7 +31,6 @@ from briefbuilder.ui.widgets.plain import plain_roles, plain_tip
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.templates import SampleSources
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -62,7 +61,6 @@ class _DrawnCard:
     title: str
     languages: tuple[str, ...]
     page: PageImage | None
-    sources: SampleSources | None
 
 
 class CardsModel(QAbstractListModel):
@@ -223,7 +221,6 @@ class Thumbnails(QObject):
         self._services = services
         self._model = model
         self._stamps: dict[Path, int] = {}
-        self._sources: SampleSources | None = None
         self._job: Job[_DrawnCard] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -255,7 +252,7 @@ class Thumbnails(QObject):
                 return
 
     def _draw(self, card: Card) -> None:
-        resources, sources = self._services.resources.copy_for_thread(), self._sources
+        resources = self._services.resources.copy_for_thread()
         language = self._services.words.language.partition("-")[0]
         theme = self._services.theme
         scale = theme.px(_HEIGHT) * 2 / _POINTS
@@ -271,22 +268,21 @@ class Thumbnails(QObject):
             loaded = read_template(path, check_context)
             template = loaded.template
             if template is None:
-                return _DrawnCard(stamp, "", (), None, sources)
-            used = sources or sample_sources(resources)
+                return _DrawnCard(stamp, "", (), None)
+            sources = sample_sources(resources)
             shown = language if language in template.languages else template.languages[0]
             letterhead = letterhead_file(template, folders_of(loaded.files))
             pictures = template_pictures(template, folders_of(loaded.files))
             profile = (check_context.profiles or {})[template.marking_profile]
             built = build_preview(
-                sample_input(template, shown, used, profile, letterhead, pictures), (0,), scale, context
+                sample_input(template, shown, sources, profile, letterhead, pictures), (0,), scale, context
             )
             page = built.images[0] if built.images else None
-            return _DrawnCard(stamp, template.label(shown), template.languages, page, used)
+            return _DrawnCard(stamp, template.label(shown), template.languages, page)
 
         def done(drawn: _DrawnCard) -> None:
             self._job = None
             self._stamps[path] = drawn.stamp
-            self._sources = drawn.sources or self._sources
             origin = card.caption.partition("\n")[0]
             caption = f"{origin}\n{' · '.join(drawn.languages)}" if drawn.languages else origin
             found = replace(card, title=drawn.title or card.title, caption=caption, page=_image(drawn.page))

@@ -16,7 +16,6 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.templates import SampleSources
     from briefbuilder.domain.marking import MarkingProfile
     from briefbuilder.templating.loader import CheckContext, LoadedTemplate
 
@@ -31,7 +30,6 @@ class SampleResult:
     checked: LoadedTemplate
     built: BuiltPreview | None
     language: str
-    sources: SampleSources | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,6 @@ class SamplePreview(QObject):
         self._job: Job[SampleResult] | None = None
         self._pages = PageLoader(services, view, lambda: self._job is not None, self)
         self._pages.failed.connect(self.failed)
-        self._sources: SampleSources | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(UPDATE_DELAY)
@@ -88,7 +85,7 @@ class SamplePreview(QObject):
         if self._job is not None or wanted is None:
             return
         self._stale = False
-        resources, sources = self._services.resources.copy_for_thread(), self._sources
+        resources = self._services.resources.copy_for_thread()
         pages, scale = self._view.pages_to_build(), self._view.pixel_scale
 
         def work(context: JobContext) -> SampleResult:
@@ -106,17 +103,17 @@ class SamplePreview(QObject):
             context.check()
             context.request(checked)
             if checked.template is None:
-                return SampleResult(checked, None, "", sources)
+                return SampleResult(checked, None, "")
             languages = checked.template.languages
             language = wanted.language if wanted.language in languages else languages[0]
-            used = sources or sample_sources(resources)
+            sources = sample_sources(resources)
             folders = folders_of(checked.files)
             letterhead = letterhead_file(checked.template, folders)
             pictures = template_pictures(checked.template, folders)
             profile = _marking_profile(check_context, checked)
-            source = sample_input(checked.template, language, used, profile, letterhead, pictures)
+            source = sample_input(checked.template, language, sources, profile, letterhead, pictures)
             built = build_preview(source, pages, scale, context)
-            return SampleResult(checked, built, language, used)
+            return SampleResult(checked, built, language)
 
         self._job = self._services.jobs.start(
             work, self._on_built, self._on_failed, on_request=self.checked.emit
@@ -124,7 +121,6 @@ class SamplePreview(QObject):
 
     def _on_built(self, looked: SampleResult) -> None:
         self._job = None
-        self._sources = looked.sources
         if self._request is None:
             return
         if looked.built is not None:

@@ -34,7 +34,8 @@ class DossierPages(QObject):
         super().__init__(window)
         self._services = services
         self.read = read
-        self.brief = BriefPage(services, stack)
+        # As the page Read: a page takes up the style of the window once.
+        self.brief = BriefPage(services)
         stack.addWidget(self.brief)
         self.importing = ArticleImporter(services, busy, window)
         self.read.articles.unfinished.follow(self.importing)

@@ -475,8 +475,9 @@ class MainWindow(QMainWindow):
         if self._read is None:
             from briefbuilder.ui.read.page import ReadPage
 
-            # Created in the stack: all that a page holds would take up the style again with another parent.
-            self._read = ReadPage(self._services, self._stack)
+            # Created without a parent, and so without a style, which all that it holds then takes up once: in a window
+            # that has a style, each widget does so again at each change of a parent above it.
+            self._read = ReadPage(self._services)
             self._stack.addWidget(self._read)
         return self._read
 

@@ -16,7 +16,6 @@ from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
     from briefbuilder.app.jobs import Job, JobContext
-    from briefbuilder.app.templates import SampleSources
     from briefbuilder.templating.model import Template
 
 _SCALE = 0.6
@@ -26,22 +25,14 @@ Key = tuple[str, str, int]
 """A template's id, its language, and a hash of its content."""
 
 
-@dataclass(slots=True)
-class _Cache:
-    """What is kept until the program ends: pictures, and the sample articles that they show."""
-
-    pictures: dict[Key, QImage]
-    sources: SampleSources | None = None
-
-
-_CACHE = _Cache({})
+_CACHE: dict[Key, QImage] = {}
+"""The pictures, which are kept until the program ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     key: Key
     page: PageImage
-    sources: SampleSources
 
 
 class TemplatePictures(QObject):
@@ -61,32 +52,32 @@ class TemplatePictures(QObject):
 
     def picture(self, template: Template) -> QImage | None:
         """Return the picture of a template in the language of the window, None if it is not drawn yet."""
-        return _CACHE.pictures.get(self._key(template))
+        return _CACHE.get(self._key(template))
 
     def draw(self, templates: Iterable[Template]) -> None:
         """Draw the pictures that are missing."""
-        wanted = {self._key(one): one for one in templates if self._key(one) not in _CACHE.pictures}
+        wanted = {self._key(one): one for one in templates if self._key(one) not in _CACHE}
         if not wanted or self._job is not None:
             return
-        resources, sources = self._services.resources.copy_for_thread(), _CACHE.sources
+        resources = self._services.resources.copy_for_thread()
 
         def work(context: JobContext) -> None:
             from briefbuilder.app.templates import sample_input, sample_sources
 
-            used = sources or sample_sources(resources)
+            sources = sample_sources(resources)
             for key, template in wanted.items():
                 context.check()
                 try:
                     profile = resources.profile(template.marking_profile)
                     letterhead = resources.letterhead_file(template.id)
                     pictures = resources.template_pictures(template.id)
-                    source = sample_input(template, key[1], used, profile, letterhead, pictures)
+                    source = sample_input(template, key[1], sources, profile, letterhead, pictures)
                     page = build_preview(source, (0,), _SCALE, context).images[0]
                 except CancelledError:
                     raise
                 except BriefbuilderError:
                     continue  # The card of a template that cannot be drawn shows its name alone.
-                context.deliver(_Drawn(key, page, used))
+                context.deliver(_Drawn(key, page))
 
         self._job = self._services.jobs.start(work, self._on_done, self._on_failed, on_value=self._on_drawn)
 
@@ -102,8 +93,7 @@ class TemplatePictures(QObject):
 
     @Slot(object)
     def _on_drawn(self, drawn: _Drawn) -> None:
-        _CACHE.pictures[drawn.key] = page_image(drawn.page).copy()
-        _CACHE.sources = drawn.sources
+        _CACHE[drawn.key] = page_image(drawn.page).copy()
         self.drawn.emit(drawn.key[0])
 
     def _on_done(self, _result: None) -> None:

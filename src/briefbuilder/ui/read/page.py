@@ -59,8 +59,8 @@ class ReadPage(QWidget):
         for pane in (self.articles, self.rail):
             pane.setMinimumWidth(services.theme.px(_LEAST))
         self._connect()
+        # The panes are arranged in the first `resizeEvent`: until then the page is narrow, and they would become drawers.
         self.beside.restore()
-        self._arrange()
 
     def _connect(self) -> None:
         articles, article, bar = self.articles, self.article, self.article.header
