@@ -11,4 +11,10 @@ def _version(name: str) -> Briefing:
 
 def test_versions_of_one_name_are_told_apart() -> None:
     named = name_versions(map(_version, ("draft", "Final", "Draft", "draft (2)", "draft")))
-    assert [version.version for version in named] == ["draft", "Final", "Draft (2)", "draft (2) (2)", "draft (3)"]
+    assert [version.version for version in named] == [
+        "draft",
+        "Final",
+        "Draft (2)",
+        "draft (2) (2)",
+        "draft (3)",
+    ]
