@@ -1,0 +1,207 @@
+"""How each field of the domain travels between desks, and by which rule they merge it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, Literal
+
+from briefbuilder.domain.article import Metadata, Rights
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.changes import ArticleRecord, Value
+from briefbuilder.domain.query import SavedSearch
+from briefbuilder.domain.topics import Judgement, Tag, Topic, TopicGroup
+from briefbuilder.domain.values import value as domain_value
+from briefbuilder.domain.word_changes import Decision
+from briefbuilder.exchange.field_values import FieldReader, default_of, hints_of
+from briefbuilder.exchange.records import Json
+
+Rule = Literal[
+    "later", "later-silent", "first", "earliest", "stricter-marking", "stricter-release", "later-moment", "true-wins", "text",
+    "life", "place",
+]  # fmt: skip
+
+Form = Literal[
+    "kept", "whole", "inside", "as-read", "entries", "elements", "words", "marking", "release", "releases"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """How a field of the domain travels, and by which rule desks merge it.
+
+    "whole": as one field; "inside": each field of its dataclass alone; "entries": a mapping, a field for each name;
+    "elements": a list, a node for each element; "words": a mapping of lists. "kept": not as a field.
+    """
+
+    form: Form
+    rule: Rule = "later"
+
+
+_KEPT, _WHOLE, _INSIDE = FieldForm("kept"), FieldForm("whole"), FieldForm("inside")
+_SILENT, _FIRST = FieldForm("whole", "later-silent"), FieldForm("whole", "first")
+_ENTRIES, _ELEMENTS, _WORDS = FieldForm("entries"), FieldForm("elements"), FieldForm("words")
+_MARKING, _RELEASE = FieldForm("marking", "stricter-marking"), FieldForm("release", "stricter-release")
+_TEXT, _RELEASES = FieldForm("whole", "text"), FieldForm("releases", "stricter-release")
+
+
+@domain_value
+class LineSetting:
+    """A setting that is a list of lines."""
+
+    lines: tuple[str, ...] = ()
+
+
+@domain_value
+class GroupSetting:
+    """The setting that holds groups of topics."""
+
+    groups: tuple[TopicGroup, ...] = ()
+
+
+@domain_value
+class ActorSetting:
+    """The setting that holds the edits of the list of actors."""
+
+    dropped: tuple[str, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@domain_value
+class WholeSetting:
+    """A setting of any other form."""
+
+    value: str | None = None
+
+
+FIELD_FORMS: Mapping[type, Mapping[str, FieldForm]] = {
+    ArticleRecord: {
+        "id": _KEPT, "metadata": _INSIDE, "original": _FIRST, "text": _FIRST, "revision": _FIRST, "notices": _FIRST,
+        "imported": FieldForm("whole", "earliest"), "corrections": _ELEMENTS, "read": FieldForm("as-read", "first"),
+    },
+    Metadata: {
+        "title": _WHOLE, "lead": _WHOLE, "authors": _WHOLE, "publication": _WHOLE, "published": _WHOLE, "url": _WHOLE,
+        "language": _WHOLE, "rights": _INSIDE, "embargo": FieldForm("whole", "later-moment"),
+    },
+    Rights: {"statement": _WHOLE, "licence": _WHOLE, "reserved": FieldForm("whole", "true-wins")},
+    Tag: {"id": _KEPT, "topic": _WHOLE, "passage": _WHOLE, "origin": _SILENT, "score": _SILENT},
+    Judgement: {"id": _KEPT, "article": _SILENT, "section": _SILENT, "topic": _SILENT, "accepted": _SILENT},
+    Topic: {
+        "id": _KEPT, "group": _WHOLE, "names": _ENTRIES, "terms": _WORDS, "exclusions": _WORDS, "colour": _WHOLE,
+        "own": _SILENT, "broader": _ELEMENTS, "descriptions": _ENTRIES, "uri": _WHOLE, "removed": _WHOLE,
+        "inflected": _WHOLE, "territories": _ELEMENTS, "counterparts": _ELEMENTS, "ids": _ENTRIES,
+    },
+    Briefing: {
+        "id": _KEPT, "title": _WHOLE, "template": _WHOLE, "language": _WHOLE, "fields": _ENTRIES, "marking": _MARKING,
+        "parts": _KEPT, "created": _SILENT, "version_of": _WHOLE, "version": _WHOLE, "lowerings": _ELEMENTS,
+        "topics": _ELEMENTS, "ignored": _ELEMENTS, "nothing_new": _ELEMENTS,
+    },
+    Part: {
+        "id": _KEPT, "key": _WHOLE, "heading": _WHOLE, "topic": _WHOLE, "release": _RELEASE, "items": _KEPT,
+        "parts": _KEPT,
+    },
+    Excerpt: {
+        "id": _KEPT, "passage": _WHOLE, "blocks": _TEXT, "reliability": _WHOLE, "marking": _MARKING,
+        "release": _RELEASE, "releases": _RELEASES, "translation": _TEXT, "dated": _WHOLE, "kind": _KEPT,
+    },
+    OwnText: {
+        "id": _KEPT, "blocks": _TEXT, "marking": _MARKING, "release": _RELEASE, "releases": _RELEASES, "kind": _KEPT,
+    },
+    SavedSearch: {"id": _KEPT, "name": _WHOLE, "wanted": _WHOLE},
+    Decision: {"id": _KEPT, "state": _WHOLE, "moment": _SILENT},
+    LineSetting: {"lines": _ELEMENTS},
+    GroupSetting: {"groups": _ELEMENTS},
+    ActorSetting: {"dropped": _ELEMENTS, "merged": _ENTRIES, "names": _ENTRIES},
+    WholeSetting: {"value": _WHOLE},
+}  # fmt: skip
+"""Every field of the domain that a dossier holds, with its form and rule; a field that is missing here fails a test."""
+
+TYPES: Mapping[str, type[Value]] = {
+    "article": ArticleRecord,
+    "tag": Tag,
+    "judgement": Judgement,
+    "topic": Topic,
+    "briefing": Briefing,
+    "search": SavedSearch,
+    "decision": Decision,
+}
+KINDS: Mapping[str, type] = {"part": Part, "excerpt": Excerpt, "own_text": OwnText}
+SETTINGS: Mapping[str, type] = {
+    "spelling-words": LineSetting,
+    "taxonomies": LineSetting,
+    "topic-groups": GroupSetting,
+    "actors": ActorSetting,
+}
+"""The settings of which more than one desk may change a part, by their ids."""
+
+WORD_LISTS = frozenset(
+    name for table in FIELD_FORMS.values() for name, form in table.items() if form is _WORDS
+)
+
+MARK = "\x1f"
+"""Stands between the parts of an element's node."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """A field of a node: its name, where in the node's JSON it stands, and what it holds."""
+
+    name: str
+    path: tuple[str, ...]
+    form: Form
+    rule: Rule
+    type: Any
+    default: Json
+
+
+@cache
+def places_of(kind: type) -> tuple[FieldPlace, ...]:
+    """Return the fields of the nodes that are made of a dataclass."""
+    return tuple(_walk_places(kind, "", (), None))
+
+
+def _walk_places(kind: type, prefix: str, path: tuple[str, ...], over: Rule | None) -> Iterator[FieldPlace]:
+    for part in fields(kind):
+        form, hint = FIELD_FORMS[kind][part.name], hints_of(kind)[part.name]
+        name, way = prefix + part.name, (*path, part.name)
+        if form.form == "inside":
+            yield from _walk_places(hint, f"{name}.", way, over)
+        elif form.form == "as-read":
+            yield from _walk_places(Metadata, f"{name}.", way, form.rule)
+        elif form.form != "kept":
+            yield FieldPlace(name, way, form.form, over or form.rule, hint, default_of(part))
+
+
+# Settings.
+
+
+def open_setting(setting: Json) -> tuple[type, Json]:
+    """Return a setting in parts where it has the form that is usual for it, else whole."""
+    kind, text = SETTINGS.get(setting["id"], WholeSetting), setting["value"]
+    if kind is not WholeSetting:
+        try:
+            opened = FieldReader().read(kind, _READ[kind](text))
+            if close_setting(kind, opened) == text:
+                return kind, opened
+        except (ValueError, TypeError):
+            pass
+    return WholeSetting, {"value": text}
+
+
+_READ: Mapping[type, Callable[[str], Json]] = {
+    LineSetting: lambda text: {"lines": text.split("\n") if text else []},
+    GroupSetting: lambda text: {"groups": json.loads(text)},
+    ActorSetting: json.loads,
+}
+
+
+def close_setting(kind: type, opened: Json) -> str:
+    """Return the text of a setting from its parts."""
+    if kind is LineSetting:
+        return "\n".join(opened["lines"])
+    if kind is GroupSetting:
+        return json.dumps(opened["groups"], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(opened, ensure_ascii=False, sort_keys=True)

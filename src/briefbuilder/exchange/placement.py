@@ -1,0 +1,171 @@
+"""Keys that give the nodes of a list their order, so that each desk can insert without numbering the others anew.
+
+A key is text; keys are compared by code points. It consists of steps, each a whole number and four characters that
+follow from what was inserted, so that what two acts insert at one place stays together: their runs never interleave.
+Numbers have no limits that a person could reach, so that keys grow with the logarithm of the insertions before or
+behind the latest one, and by one step where something is put between two neighbours without a number between them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_BASE: int = len(_DIGITS)
+_JITTER = 4
+_NO_JITTER = _DIGITS[0] * _JITTER
+_MOST_DIGITS = 10
+_GAP = 8
+"""The distance of neighbouring numbers, which leaves room for others between them."""
+_LONGEST = 4_000
+"""Characters of a key; a list with a longer one gets all its keys anew."""
+
+# The first character of a number tells its sign and its digits: "a" and one digit are 0 to 61, "b" and two follow;
+# "Z" and one digit are -62 to -1.
+_POSITIVE = [chr(ord("a") + size) for size in range(_MOST_DIGITS)]
+_NEGATIVE = [chr(ord("Z") - size) for size in range(_MOST_DIGITS)]
+_STARTS: list[int] = [
+    sum(_BASE ** (size + 1) for size in range(digits)) for digits in range(_MOST_DIGITS + 1)
+]
+_MOST = _STARTS[-1] - 1
+
+_NUMBER = "(?:" + "|".join(
+    f"[{_POSITIVE[size]}{_NEGATIVE[size]}][0-9A-Za-z]{{{size + 1}}}" for size in range(_MOST_DIGITS)
+) + ")"  # fmt: skip
+_KEY = re.compile(f"(?:{_NUMBER}[0-9A-Za-z]{{{_JITTER}}})*+(?:{_NUMBER})?")
+_STEP = re.compile(f"({_NUMBER})([0-9A-Za-z]{{{_JITTER}}})?")
+
+_Step = tuple[int, str]
+
+
+class NoRoomError(ValueError):
+    """There is no key between two others, because they are equal or no keys of this program."""
+
+
+def is_key(text: object) -> bool:
+    """Return whether something is a key that this module could have made."""
+    return isinstance(text, str) and 0 < len(text) <= _LONGEST and _KEY.fullmatch(text) is not None
+
+
+def jitter_of(names: Iterable[str]) -> str:
+    """Return the characters that tell what is inserted from what another desk inserts: they follow from the names."""
+    number = int.from_bytes(sha256("\n".join(names).encode(errors="surrogatepass")).digest()[:8])
+    characters = []
+    for _ in range(_JITTER):
+        number, digit = divmod(number, _BASE)
+        characters.append(_DIGITS[digit])
+    return "".join(characters)
+
+
+def between(low: str, high: str, count: int, jitter: str) -> list[str]:
+    """Return keys in order between two others, "" where there is none on that side; raises NoRoomError.
+
+    `jitter` is what `jitter_of` gives. Several keys have one beginning in common.
+    """
+    first = _step_between(_parse(low), _parse(high), jitter)
+    if count == 1:
+        return [first]
+    return [first + _format(number * _GAP) for number in range(count)]
+
+
+def keys_for(order: Sequence[str], keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys that nodes must get so that they stand in an order; `keys` are those that they have.
+
+    As few nodes as possible get a new one.
+    """
+    kept = _longest_rising([(name, keys[name]) for name in order if name in keys])
+    try:
+        made: dict[str, str] = {}
+        low = ""
+        run: list[str] = []
+        for name in [*order, ""]:
+            high = keys[name] if name in kept else ""
+            if name and (not high or (run and low == high)):
+                run.append(name)
+                continue
+            if run:
+                made |= zip(run, between(low, high, len(run), jitter_of(run)), strict=True)
+            low, run = high, []
+    except NoRoomError:
+        made = {"": "x" * (_LONGEST + 1)}
+    if all(len(key) <= _LONGEST for key in made.values()):
+        return made
+    return dict(zip(order, between("", "", len(order), jitter_of(order)), strict=True))
+
+
+def _longest_rising(pairs: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return the names of the longest run of pairs, not necessarily neighbours, that stand in their order already."""
+    tails: list[tuple[str, str]] = []
+    places: list[int] = []
+    before: list[int] = []
+    for at, (name, key) in enumerate(pairs):
+        place = bisect_left(tails, (key, name))
+        before.append(places[place - 1] if place else -1)
+        tails[place : place + 1] = [(key, name)]
+        places[place : place + 1] = [at]
+    found = []
+    at = places[-1] if places else -1
+    while at >= 0:
+        found.append(pairs[at][0])
+        at = before[at]
+    return frozenset(found)
+
+
+def _step_between(low: list[_Step], high: list[_Step], jitter: str) -> str:
+    if not low and not high:
+        return _join([(0, jitter)])
+    if not low:
+        return _join([(high[0][0] - _GAP, jitter)])
+    if not high:
+        return _join([(low[0][0] + _GAP, jitter)])
+    if low >= high:
+        raise NoRoomError
+    at = next((at for at, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low))
+    if at == len(low):
+        return _join([*low, (high[at][0] - _GAP, jitter)])
+    if high[at][0] - low[at][0] >= 2:
+        return _join([*low[:at], ((low[at][0] + high[at][0]) // 2, jitter)])
+    following = low[at + 1][0] + _GAP if len(low) > at + 1 else 0
+    return _join([*low[: at + 1], (following, jitter)])
+
+
+def _parse(key: str) -> list[_Step]:
+    if not key:
+        return []
+    if not is_key(key):
+        raise NoRoomError
+    return [(_number(found[1]), found[2] or _NO_JITTER) for found in _STEP.finditer(key)]
+
+
+def _join(steps: Iterable[_Step]) -> str:
+    return "".join(_format(number) + jitter for number, jitter in steps)
+
+
+def _format(number: int) -> str:
+    if not -_MOST <= number <= _MOST:
+        raise NoRoomError
+    size = next(
+        size for size in range(_MOST_DIGITS) if _STARTS[size + 1] > (number if number >= 0 else ~number)
+    )
+    if number >= 0:
+        return _POSITIVE[size] + _digits(number - _STARTS[size], size + 1)
+    return _NEGATIVE[size] + _digits(_STARTS[size + 1] + number, size + 1)
+
+
+def _digits(number: int, size: int) -> str:
+    found = []
+    for _ in range(size):
+        number, digit = divmod(number, _BASE)
+        found.append(_DIGITS[digit])
+    return "".join(reversed(found))
+
+
+def _number(text: str) -> int:
+    value = 0
+    for character in text[1:]:
+        value = value * _BASE + _DIGITS.index(character)
+    size = len(text) - 2
+    return _STARTS[size] + value if text[0] >= "a" else value - _STARTS[size + 1]
