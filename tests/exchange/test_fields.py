@@ -7,7 +7,7 @@ import json
 from typing import Any, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.exchange.domain_values import stored_values
 
@@ -19,8 +19,8 @@ from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.storage.codec import COLLECTIONS, decode, encode
 
 COLLECTION_NAMES = sorted(COLLECTIONS)
-EXAMPLES = 12
-"""Examples of each collection; more were run while this was written."""
+QUICKLY = settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+"""Examples of each collection. Large values take minutes to become small ones, so a failing one is shown as it is."""
 
 
 def as_json(collection: Collection, value: Value) -> Json:
@@ -102,7 +102,7 @@ def test_a_field_has_the_rule_of_the_table(collection: str, node: str, field: st
 
 
 def check_journey(collection: Collection) -> None:
-    @settings(max_examples=EXAMPLES)
+    @QUICKLY
     @given(stored_values(collection))
     def check(value: Value) -> None:
         standing: dict[Address, Json] = {}
@@ -119,7 +119,7 @@ def test_differences_turn_any_value_into_any_other() -> None:
 
 
 def check_differences(collection: Collection) -> None:
-    @settings(max_examples=EXAMPLES)
+    @QUICKLY
     @given(st.lists(st.none() | stored_values(collection), min_size=2, max_size=4))
     def check(values: list[Value | None]) -> None:
         name = next((value.id for value in values if value is not None), "x")
@@ -190,7 +190,7 @@ def test_any_mixture_of_fields_gives_a_value_that_can_be_stored_or_none() -> Non
 
 
 def check_mixtures(collection: Collection) -> None:
-    @settings(max_examples=EXAMPLES)
+    @QUICKLY
     @given(mixtures(collection))
     def check(chosen: dict[Address, Chosen]) -> None:
         folded = fold(collection, "x", chosen)

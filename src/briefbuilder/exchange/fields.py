@@ -131,7 +131,10 @@ class _Comparison:
             if not is_known or (node not in self._old.fields and self._standing[node, "life"] != 1):
                 self._writes[node, "life"] = 1
             seen = self._old.fields.get(node) if is_known else None
-            self._compare(node, wanted, stated.get(node, {}) if seen is None else seen)
+            if seen is None or seen.get("kind") != wanted.get("kind"):
+                # A node that comes back, or another one of the same id, meets what was written before.
+                seen = stated.get(node, {})
+            self._compare(node, wanted, seen)
         for name, one in self._as_read.items():
             if self._standing.get(("", name), self._new.fields[""][f"metadata.{name[5:]}"]) != one:
                 self._writes["", name] = one
