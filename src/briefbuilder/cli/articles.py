@@ -17,6 +17,7 @@ from briefbuilder.cli.context import (
     CommandGroup,
     NamingError,
     find_article,
+    positive,
     tagged_sections,
     topic_ids,
 )
@@ -64,7 +65,7 @@ def add(group: CommandGroup) -> None:
     search.add_argument("--tagged", choices=tuple(_ANSWERS), help=group.help("tagged"))
     search.add_argument("--used", choices=tuple(_ANSWERS), help=group.help("used"))
     search.add_argument("--sort", choices=ORDERS, default="relevance", help=group.help("sort"))
-    search.add_argument("--limit", metavar="N", type=_positive, default=50, help=group.help("limit"))
+    search.add_argument("--limit", metavar="N", type=positive, default=50, help=group.help("limit"))
 
 
 def add_copy_notices(session: Session, outcomes: Iterable[ImportOutcome]) -> tuple[ImportOutcome, ...]:
@@ -336,9 +337,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f"{text}: YYYY-MM-DD") from error
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"{text}: 1, 2, 3 …")
-    return int(text)

@@ -7,7 +7,7 @@ import locale
 import os
 import re
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -182,7 +182,11 @@ class CommandContext:
         try:
             return password_to_use(path, given)
         except DossierError as error:
-            asked = self._ask("cli-ask-password", path) if error.code == "password-needed" else None
+            asked = (
+                self.ask_secret("cli-ask-password", path=str(path))
+                if error.code == "password-needed"
+                else None
+            )
             if not asked:
                 raise
             return asked
@@ -198,18 +202,19 @@ class CommandContext:
 
     def ask_new_password(self, path: Path) -> str | None:
         """Ask for a new password twice; None where nobody can be asked. Raises NamingError where they differ."""
-        first = self._ask("cli-ask-new-password", path)
-        if first is not None and self._ask("cli-ask-again", path) != first:
+        first = self.ask_secret("cli-ask-new-password", path=str(path))
+        if first is not None and self.ask_secret("cli-ask-again", path=str(path)) != first:
             raise NamingError("cli-passwords-differ")
         return first
 
-    def _ask(self, code: str, path: Path) -> str | None:
+    def ask_secret(self, code: str, **parameters: str) -> str | None:
+        """Ask for something that is not shown while it is typed; None where nobody can be asked."""
         if not sys.stdin.isatty():
             return None
         from getpass import getpass
 
         try:
-            return getpass(show_line(self.words.text(code, path=str(path))) + " ")
+            return getpass(show_line(self.words.text(code, **parameters)) + " ")
         except EOFError:
             return None
 
@@ -300,6 +305,13 @@ class CommandGroup:
     def _parser(self, name: str, code: str) -> CommandParser:
         text = self.translate(code)
         return self.add_parser(name, parents=[self.shared], help=text, description=text, allow_abbrev=False)
+
+
+def positive(text: str) -> int:
+    """Return the number that an argument says; raises ArgumentTypeError where it is none above zero."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text}: 1, 2, 3 …")
+    return int(text)
 
 
 def choose_language(argv: list[str]) -> str:

@@ -55,6 +55,9 @@ COMMANDS = {
     "copy": "handing_on",
     "pack": "packs",
     "verify": "packs",
+    "archive-search": "archive",
+    "archive-fill": "archive",
+    "archive-files": "archive",
     "backups": "backups",
     "doctor": "doctor",
 }

@@ -87,6 +87,11 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_MODE))
 
 
+def is_readable_by_others(path: Path) -> bool:
+    """Return whether the bits of a file let others than its owner read it; on Windows, the folder decides."""
+    return os.name == "posix" and bool(path.stat().st_mode & 0o077)
+
+
 def create_private_folder(path: Path) -> None:
     """Create a folder that only its owner can read, with the folders above it, where it is missing; raises OSError."""
     path.mkdir(mode=_PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)

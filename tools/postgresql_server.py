@@ -16,12 +16,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
-from briefbuilder.app.exchange.postgresql import CommonArchive, PastOf, ServerAddress
+from briefbuilder.app.exchange.postgresql import CommonArchive
+from briefbuilder.app.exchange.secrecy import HouseKey
+from briefbuilder.app.exchange.server_address import ServerAddress
 
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "resources" / "exchange" / "postgresql.sql"
-PASSWORD = "quiet meadow 47"
+PASSWORD = "quiet meadow 47"  # noqa: S105 - of the throw-away server
 _NOT_TESTED = "NOT TESTED: {} is not installed, so the common archive is not tried on a real server"
 
 
@@ -82,9 +85,9 @@ class Server:
         }  # fmt: skip
         return ServerAddress(**{**parts, **other})  # type: ignore[arg-type] # a test may give wrong parts
 
-    def archive(self, user: str, dossier: str, past_of: PastOf | None = None) -> CommonArchive:
+    def archive(self, user: str, dossier: str, key: HouseKey | None = None) -> CommonArchive:
         """Return the archive of a dossier as a desk sees it."""
-        return CommonArchive(self.address(user, dossier), PASSWORD, past_of)
+        return CommonArchive(self.address(user, dossier), PASSWORD, key)
 
     def add_dossier(self, dossier: str, **rights: str) -> str:
         """Add a dossier in a group of the same name, with the rights of desks in it; return its name."""
@@ -173,12 +176,16 @@ def _start(server: Server, user: list[str], *, is_durable: bool) -> None:
     if not is_durable:
         settings += ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
     options = " ".join(f"-c {setting}" for setting in settings)
-    (data / "pg_hba.conf").write_text(
-        "local all postgres trust\nhostssl briefbuilder +briefbuilder_desk all scram-sha-256\n",
-        encoding="utf-8",
-    )
+    (data / "pg_hba.conf").write_text(_connections(), encoding="utf-8")
     log = str(server.folder / "log")
     _run([*user, str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", log, "-o", options, "start"])
+
+
+def _connections() -> str:
+    """Return who may connect as the example for containers says, but the administrator as whoever runs the tests."""
+    example = yaml.safe_load((SQL.parent / "compose.yaml").read_text(encoding="utf-8"))
+    rows: str = example["configs"]["pg_hba"]["content"]
+    return rows.replace("peer", "trust")
 
 
 def _run(command: list[str]) -> None:

@@ -1,0 +1,199 @@
+"""A connection to PostgreSQL by verified TLS: statements in, rows out, and every fault as one sentence."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefbuilder.app.exchange.server_address import ServerAddress
+from briefbuilder.domain.errors import BriefbuilderError, ExchangeError
+from briefbuilder.domain.visible_text import show_line
+
+if TYPE_CHECKING:
+    import socket
+    import ssl
+
+CONNECT_SECONDS, STATEMENT_SECONDS = 10, 30
+_TLS_REQUEST = struct.pack("!ii", 8, 80877103)
+_DRIVER = "pg8000"
+
+
+class ServerConnection:
+    """A connection with its prepared statements; every fault of it is an ExchangeError."""
+
+    def __init__(self, address: ServerAddress, password: str) -> None:
+        if find_spec(_DRIVER) is None:
+            raise ExchangeError("server-library-missing")
+        from pg8000.native import Connection
+
+        self._address = address
+        self._prepared: dict[str, Any] = {}
+        self._socket = _secure_socket(address)
+        with ExitStack() as opened:
+            opened.callback(self._socket.close)
+            with _explained(address):
+                self._connection = Connection(
+                    user=address.user,
+                    database=address.database,
+                    password=password,
+                    sock=self._socket,
+                    ssl_context=False,
+                    application_name="briefbuilder",
+                    startup_params=_START_UP,
+                )
+            opened.pop_all()
+
+    def close(self) -> None:
+        """Close the connection, also where the server is gone."""
+        with suppress(ExchangeError), _explained(self._address):
+            self._connection.close()
+        self._socket.close()
+
+    def run(self, sql: str, **parameters: object) -> list[Any]:
+        """Return the rows of a statement; its parameters never become part of its text."""
+        with _explained(self._address):
+            prepared = self._prepared.get(sql)
+            if prepared is None:
+                prepared = self._prepared[sql] = self._connection.prepare(sql)
+            rows: list[Any] = prepared.run(**parameters) or []
+            return rows
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do several statements or none; where one fails, the connection is closed by who holds it."""
+        self.run("BEGIN")
+        yield
+        self.run("COMMIT")
+
+
+_START_UP: Mapping[str, str] = {
+    "client_encoding": "UTF8",
+    "search_path": "pg_catalog, pg_temp",
+    "default_transaction_isolation": "read committed",
+    "statement_timeout": f"{STATEMENT_SECONDS}s",
+    "lock_timeout": f"{STATEMENT_SECONDS}s",
+    "idle_in_transaction_session_timeout": f"{2 * STATEMENT_SECONDS}s",
+    "DateStyle": "ISO",
+}
+
+
+def _secure_socket(address: ServerAddress) -> ssl.SSLSocket:
+    """Connect to the server and verify its certificate; nothing but the wish for TLS is sent before."""
+    import socket
+    import ssl
+
+    context = _tls_context(address.authorities)
+    host = address.host
+    try:
+        plain = socket.create_connection((host, address.port), CONNECT_SECONDS)
+    except OSError as error:
+        raise ExchangeError("place-lost", place=host, reason=_reason(error)) from error
+    with ExitStack() as opened:
+        opened.callback(plain.close)
+        try:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _ask_for_tls(plain, host)
+            secured = context.wrap_socket(plain, server_hostname=host)
+        except ssl.SSLCertVerificationError as error:
+            raise ExchangeError("server-certificate", host=host, reason=error.verify_message) from error
+        except OSError as error:
+            raise ExchangeError("place-lost", place=host, reason=_reason(error)) from error
+        opened.pop_all()
+    secured.settimeout(2 * STATEMENT_SECONDS)
+    return secured
+
+
+def _ask_for_tls(plain: socket.socket, host: str) -> None:
+    plain.sendall(_TLS_REQUEST)
+    if plain.recv(1) != b"S":
+        raise ExchangeError("server-no-tls", host=host)
+
+
+def _tls_context(authorities: Path) -> ssl.SSLContext:
+    import ssl
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_verify_locations(cafile=authorities)
+    except OSError as error:
+        raise ExchangeError("server-authorities", file=str(authorities), reason=_reason(error)) from error
+    return context
+
+
+def _reason(error: BaseException) -> str:
+    named = getattr(error, "strerror", None) or getattr(error, "reason", None) or str(error)
+    return show_line(str(named))[:200] or type(error).__name__
+
+
+@contextmanager
+def _explained(address: ServerAddress) -> Iterator[None]:
+    """Turn what the driver and the server say into one sentence for the user."""
+    from pg8000.exceptions import DatabaseError, Error
+    from scramp import ScramException
+
+    try:
+        yield
+    except BriefbuilderError:
+        raise
+    except Error as error:
+        # Where the server closes the connection after an error, the driver reports the closing.
+        told: BaseException | None = error
+        while told is not None and not isinstance(told, DatabaseError):
+            told = told.__context__
+        raise (_lost(address, error) if told is None else _refusal(told, address)) from error
+    except ScramException as error:
+        raise ExchangeError("server-login", user=address.user) from error
+    except (OSError, EOFError, ValueError, LookupError, AttributeError, struct.error) as error:
+        raise _lost(address, error) from error
+
+
+def _lost(address: ServerAddress, error: BaseException) -> ExchangeError:
+    cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+    return ExchangeError("place-lost", place=address.host, reason=_reason(cause))
+
+
+_CODES = {
+    "28000": "server-login",
+    "28P01": "server-login",
+    "3D000": "server-database",
+    "3F000": "server-set-up",
+    "42P01": "server-set-up",
+    "42883": "server-set-up",
+    "42501": "server-rights",
+    "BB001": "server-parent-missing",
+}
+"""What the user is told for a code of the server."""
+_UNAVAILABLE = frozenset({"08", "53", "55", "57", "58"})
+"""The classes of codes of a server that ends, has no room or time, or loses its disk."""
+
+
+def _refusal(error: BaseException, address: ServerAddress) -> ExchangeError:
+    fields = error.args[0] if error.args and isinstance(error.args[0], dict) else {}
+    code, said = str(fields.get("C", "")), show_line(str(fields.get("M", "")))[:200]
+    known = _CODES.get(code)
+    if known is None and code[:2] in _UNAVAILABLE:
+        return ExchangeError("place-lost", place=address.host, reason=said)
+    if known is None:
+        return ExchangeError("server-refused", host=address.host, reason=f"{said} ({code})")
+    parameters = {
+        "user": address.user,
+        "database": address.database,
+        "dossier": address.dossier,
+        "name": said.rpartition(" ")[2],
+    }
+    return ExchangeError(known, **{name: parameters[name] for name in _PARAMETERS[known]})
+
+
+_PARAMETERS = {
+    "server-login": ("user",),
+    "server-database": ("database", "user"),
+    "server-set-up": ("database",),
+    "server-rights": ("user", "dossier"),
+    "server-parent-missing": ("name",),
+}
