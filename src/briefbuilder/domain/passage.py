@@ -56,6 +56,8 @@ class PassageBuilder:
             self._places[name] = place
             place += len(text) + 1
         self._whole = "\n".join(self._texts.values())
+        self._names = tuple(self._texts)
+        self._numbers = {name: number for number, name in enumerate(self._names)}
 
     def of(self, blocks: tuple[str, ...], start: int = 0, end: int | None = None) -> Passage:
         """Return the passage over neighbouring blocks, given by id, from `start` to `end`."""
@@ -78,6 +80,12 @@ class PassageBuilder:
             before=self._whole[max(0, place - CONTEXT) : place],
             after=self._whole[stop : stop + CONTEXT],
         )
+
+    def neighbours(self, first: str, count: int) -> tuple[str, ...]:
+        """Return the ids of some blocks from the one with an id on, fewer at the end, none where it is not there."""
+        names = self._names
+        place = self._numbers.get(first, len(names))
+        return names[place : place + count]
 
     def blocks(self, passage: Passage) -> tuple[Block, ...]:
         """Return the blocks of a passage, as `passage_blocks` does."""

@@ -16,6 +16,7 @@ from typing import Any, get_args
 from briefbuilder.domain.article import Metadata
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord
+from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.exchange.field_forms import (
     FIELD_FORMS,
@@ -33,6 +34,7 @@ from briefbuilder.exchange.field_forms import (
 )
 from briefbuilder.exchange.field_nodes import ValueNodes, add_fields, free_name, list_of, nodes_of
 from briefbuilder.exchange.field_values import FieldReader, UnfitValueError, default_of, hints_of
+from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import is_key, keys_for
 from briefbuilder.exchange.records import FieldWrite, Json
 from briefbuilder.exchange.tree import Position, Rank, settle_tree
@@ -318,7 +320,8 @@ def put_together(collection: str, value_id: str, chosen: Mapping[Address, Chosen
     """Return the JSON of a value, as the codec writes it, from the fields that stand; None where there is no value.
 
     Only nodes whose `life` is 1 are given. Fields that are unknown or whose value does not fit are passed over; those
-    that are missing have the domain's defaults. Any mixture of fields gives a value that can be stored.
+    that are missing have the domain's defaults. Any mixture of fields gives a value that can be stored, once
+    `passages.expand` gave its passages their words.
     """
     return fold(collection, value_id, chosen).value
 
@@ -420,6 +423,8 @@ class _Folding:
         one = self._fields.get(node, {}).get(name)
         if one is not None:
             try:
+                if hint is Passage and is_short(one.value):
+                    return [*one.value]
                 return self._reader.read(hint, _unwrapped(one.value))
             except UnfitValueError:
                 self._passed.append((node, name))
