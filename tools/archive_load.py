@@ -15,8 +15,9 @@ import multiprocessing
 import os
 import statistics
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 
 from postgresql_server import PASSWORD, Server, running_server
 
@@ -56,14 +57,21 @@ def _batch(desk: str, number: int, prev: str | None) -> Batch:
     return Batch(desk, prev, (), (act,), 9000)
 
 
-def _arrivals(server: Server, desks: Iterable[str], options: argparse.Namespace) -> None:
+def _arrivals(server: Server, desks: Sequence[str], options: argparse.Namespace) -> None:
     context = multiprocessing.get_context("spawn")
     results: Queue[tuple[list[Sent], list[Sent]]] = context.Queue()
-    start = time.time() + 10
+    together = context.Barrier(len(desks))
     processes = [
         context.Process(
             target=_work,
-            args=(server.address(desk, "load"), start, options.seconds, options.every, options.poll, results),
+            args=(
+                server.address(desk, "load"),
+                together,
+                options.seconds,
+                options.every,
+                options.poll,
+                results,
+            ),
         )
         for desk in desks
     ]
@@ -87,7 +95,7 @@ def _arrivals(server: Server, desks: Iterable[str], options: argparse.Namespace)
 
 
 def _work(
-    address: ServerAddress, start: float, seconds: float, every: float, poll: float,
+    address: ServerAddress, together: Barrier, seconds: float, every: float, poll: float,
     results: Queue[tuple[list[Sent], list[Sent]]],
 ) -> None:  # fmt: skip
     desk = address.user
@@ -96,10 +104,11 @@ def _work(
     known: set[str] = set()
     with CommonArchive(address, PASSWORD) as archive:
         archive.batch_names()
+        together.wait()
+        start = time.time()
         # Desks write at different moments of each period.
         due = start + every * (int(desk.removeprefix("desk")) % 10) / 10
         prev = None
-        time.sleep(max(0.0, start - time.time()))
         while time.time() < start + seconds + 2:
             if due <= time.time() < start + seconds:
                 batch = _batch(desk, len(sent), prev)
@@ -118,33 +127,37 @@ def _work(
     results.put((sent, seen))
 
 
-def _commits(server: Server, desks: Iterable[str]) -> None:
+def _commits(server: Server, desks: Sequence[str]) -> None:
     """Write as fast as possible: one desk alone, then all at the same time."""
     context = multiprocessing.get_context("spawn")
-    for together in (list(desks)[:1], list(desks)):
-        start = time.time() + 6
+    for some in (desks[:1], desks):
+        together = context.Barrier(len(some))
+        results: Queue[float] = context.Queue()
         processes = [
-            context.Process(target=_write_quickly, args=(server.address(desk, "load"), start, 5.0))
-            for desk in together
+            context.Process(
+                target=_write_quickly, args=(server.address(desk, "load"), together, 5.0, results)
+            )
+            for desk in some
         ]
-        before = int(server.as_superuser("SELECT count(*) FROM briefbuilder.batches"))
         for process in processes:
             process.start()
+        rate = sum(results.get() for _ in processes)
         for process in processes:
             process.join()
-        count = int(server.as_superuser("SELECT count(*) FROM briefbuilder.batches")) - before
-        print(f"{len(together)} desk(s) writing as fast as possible: {count / 5:.0f} commits a second")
+        print(f"{len(some)} desk(s) writing as fast as possible: {rate:.0f} commits a second")
 
 
-def _write_quickly(address: ServerAddress, start: float, seconds: float) -> None:
+def _write_quickly(address: ServerAddress, together: Barrier, seconds: float, results: Queue[float]) -> None:
     prev, number = None, 0
     with CommonArchive(address, PASSWORD) as archive:
         archive.batch_names()
-        time.sleep(max(0.0, start - time.time()))
+        together.wait()
+        start = time.time()
         while time.time() < start + seconds:
             batch = _batch(f"{address.user}-quick-{start}", number, prev)
             archive.write_batch(batch.name, address.user, batch.encoded())
             prev, number = batch.name, number + 1
+    results.put(number / seconds)
 
 
 def _reads(server: Server, desk: str) -> None:

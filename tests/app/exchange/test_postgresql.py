@@ -23,6 +23,7 @@ from briefbuilder.app.exchange.postgresql import (
     ArchiveArticle,
     CommonArchive,
 )
+from briefbuilder.app.exchange.secrecy import HouseKey, unwrap, wrap
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct, decode_batch
 
@@ -137,6 +138,27 @@ def test_a_purged_batch_is_blanked_and_its_piece_removed_by_who_sent_them(server
         assert admin.blank_batch(batch.name, blank.encoded())
     told = server.as_superuser("SELECT blanked_by FROM briefbuilder.batches WHERE blanked_at IS NOT NULL")
     assert told == "admin"
+
+
+def test_with_a_house_key_the_server_keeps_the_order_of_what_it_cannot_read(server: Server) -> None:
+    dossier = server.add_dossier("sealed", rossi="write")
+    key = HouseKey(os.urandom(32))
+    first = batch_of("rossi", "confidential")
+    second = batch_of("rossi", "secret", first)
+    sealed = [wrap(key, "batch", batch.name, batch.encoded()) for batch in (first, second)]
+    with server.archive("rossi", dossier, key) as rossi:
+        with pytest.raises(ExchangeError) as refused:
+            rossi.write_batch(second.name, "rossi", sealed[1])
+        assert refused.value.code == "server-parent-missing"
+        for batch, data in zip((first, second), sealed, strict=True):
+            rossi.write_batch(batch.name, "rossi", data)
+        read = [unwrap(key, "batch", name, rossi.read_batch(name)) for name in rossi.batch_names()]
+        assert [decode_batch(data) for data in read] == [first, second]
+    # Without the key, a desk neither reads what is there nor adds to it in plain.
+    with server.archive("rossi", dossier) as other:
+        assert other.read_batch(first.name) == sealed[0]
+        with pytest.raises(ExchangeError):
+            other.write_batch(first.name, "rossi", sealed[0])
 
 
 def test_running_the_set_up_again_changes_nothing(server: Server) -> None:
