@@ -1,0 +1,293 @@
+"""Undo and redo in a shared dossier: a new act that restores what this desk's own act replaced, where that still stands.
+
+A field has a state: the writes that stand in it, or the state that an undo restored. An act notes the state of each field
+before and after it, so undoing it, and the acts before it, meets the states that they left unless another desk has
+written the field since; then the field stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+from briefbuilder.domain.release import Release, strictest_release
+from briefbuilder.exchange.fields import Address, rule_of
+from briefbuilder.exchange.merge import StoredWrite
+from briefbuilder.exchange.records import FieldKey, Json
+from briefbuilder.storage.codec import (
+    COLLECTIONS,
+    CorruptValueError,
+    as_number,
+    as_text,
+    decode_parameters,
+    encode_parameters,
+    pack,
+)
+from briefbuilder.storage.shared_acts import FieldState, OpenAct, SharedWriter
+from briefbuilder.storage.shared_tables import unpack_json
+
+UNDO, REDO = "undo-act", "redo-act"
+"""The codes of the acts that undo and redo others."""
+_CURSOR = "cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWrite:
+    """The fields of one value that an act wrote; `since` is the batch that was open then."""
+
+    place: int
+    key: Key
+    since: int
+    states: tuple[FieldState, ...]
+
+
+class OwnActs:
+    """The acts of this desk in order, as far as they can be undone or redone."""
+
+    def __init__(self, connection: sqlite3.Connection, writer: SharedWriter) -> None:
+        self._connection = connection
+        self._writer = writer
+
+    @property
+    def cursor(self) -> int:
+        """The number of the last act in force, 0 if it is missing."""
+        return self._writer.state.number(_CURSOR)
+
+    def move(self, cursor: int) -> None:
+        """Set the last act in force."""
+        self._writer.state.put(_CURSOR, cursor)
+
+    def has(self, number: int) -> bool:
+        """Return whether there is an act of that number."""
+        return self.name(number) is not None
+
+    def name(self, number: int) -> ChangeSet | None:
+        """Return an act without its changes, None where the number is unknown."""
+        row = self._connection.execute(
+            "SELECT act, parameters FROM own_act WHERE number = ?", (number,)
+        ).fetchone()
+        if row is None:
+            return None
+        return ChangeSet(act=as_text(row[0]), changes=(), parameters=decode_parameters(as_text(row[1])))
+
+    def size(self, number: int) -> int:
+        """Return how many values an act changed."""
+        row = self._connection.execute("SELECT count(*) FROM own_write WHERE act = ?", (number,)).fetchone()
+        return as_number(row[0])
+
+    def push(self, named: ChangeSet, states: Mapping[Key, Sequence[FieldState]]) -> int:
+        """Add an act after the cursor, instead of those that could be redone; return its number."""
+        self.drop_tail()
+        number = self.cursor + 1
+        self._connection.execute(
+            "INSERT INTO own_act VALUES (?, ?, ?)", (number, named.act, _packed_parameters(named.parameters))
+        )
+        self.move(number)
+        self.grow(number, named, states)
+        return number
+
+    def grow(self, number: int, named: ChangeSet, states: Mapping[Key, Sequence[FieldState]]) -> None:
+        """Add changes to an act in force and replace its parameters."""
+        (last,) = self._connection.execute(
+            "SELECT coalesce(max(place), -1) FROM own_write WHERE act = ?", (number,)
+        ).fetchone()
+        self._connection.execute(
+            "UPDATE own_act SET parameters = ? WHERE number = ?",
+            (_packed_parameters(named.parameters), number),
+        )
+        for place, (key, found) in enumerate(states.items(), last + 1):
+            self._put(number, place, key, found)
+
+    def has_later(self, number: int, keys: Iterable[Key]) -> bool:
+        """Return whether an act after another one changes one of some values."""
+        return any(
+            self._connection.execute(
+                "SELECT 1 FROM own_write WHERE collection = ? AND id = ? AND act > ? LIMIT 1",
+                (key.collection, key.id, number),
+            ).fetchone()
+            is not None
+            for key in keys
+        )
+
+    def drop_tail(self) -> None:
+        """Delete the acts after the cursor."""
+        self._delete("> ?", self.cursor)
+
+    def drop_all(self) -> None:
+        """Delete all acts: nothing can be undone from now on."""
+        self._delete(">= ?", 0)
+        self.move(0)
+
+    def writes(self, number: int, *, back: bool) -> list[OwnWrite]:
+        """Return what an act wrote, the last first where it is to be undone (`back`)."""
+        order = "DESC" if back else "ASC"
+        rows = self._connection.execute(
+            f"SELECT place, collection, id, body FROM own_write WHERE act = ? ORDER BY place {order}",  # noqa: S608
+            (number,),
+        ).fetchall()
+        return [_read_write(*row) for row in rows]
+
+    def turn(self, number: int, write: OwnWrite, act: OpenAct) -> int:
+        """Restore the fields of one value that an act wrote, in another act; return how many others have changed since.
+
+        What is noted of the value is turned round, so that the same restores what the act wrote.
+        """
+        marks, key = self._writer.marks, write.key
+        ours = [
+            one
+            for one in write.states
+            if marks.state(FieldKey(key.collection, key.id, one.node, one.field)) == one.after
+        ]
+        held = self._held_nodes(write, ours)
+        ours = [] if "" in held else [one for one in ours if one.node not in held]
+        act.states.pop(key, None)
+        if ours:
+            standing = act.standing(key)
+            stored = self._writer.stored(key)
+            act.write(
+                key,
+                [
+                    (one.node, one.field, _former(key, one, standing.get((one.node, one.field))))
+                    for one in ours
+                ],
+                {(one.node, one.field): one.before for one in ours},
+                stored if isinstance(stored, Briefing) else None,
+            )
+        self._connection.execute("DELETE FROM own_write WHERE act = ? AND place = ?", (number, write.place))
+        self._put(number, write.place, key, act.states.pop(key, []))
+        return len(write.states) - len(ours)
+
+    def _held_nodes(self, write: OwnWrite, ours: Iterable[FieldState]) -> set[str]:
+        """Return the nodes that must not go: another desk has written in them, or put something there, since."""
+        going = {one.node for one in ours if one.field == "life" and not (one.was_there and one.former)}
+        if not going:
+            return set()
+        marks, key = self._writer.marks, write.key
+        registers = marks.registers(key.collection, key.id)
+        held: set[str] = set()
+        for (node, _), writes in registers.items():
+            if any(self._is_foreign(one, write.since) for one in writes):
+                held |= _holders(node, registers)
+        if key.collection == "article" and "" in going:
+            placed = self._writer.values.references("article", key.id)
+            held |= {""} if any(self._is_foreign(one, write.since) for one in placed) else set()
+        return held & going
+
+    def _is_foreign(self, write: StoredWrite, since: int) -> bool:
+        batches = self._writer.batches
+        number = batches.number(write.batch)
+        return number > since and write.batch != "" and batches.desk(number) != self._writer.state.get("desk")
+
+    def _put(self, number: int, place: int, key: Key, states: Sequence[FieldState]) -> None:
+        rows = [[one.node, one.field, one.was_there, one.former, one.before, one.after] for one in states]
+        body = json.dumps([self._writer.batches.open_number, rows], ensure_ascii=False, separators=(",", ":"))
+        self._connection.execute(
+            "INSERT INTO own_write VALUES (?, ?, ?, ?, ?)",
+            (number, place, key.collection, key.id, pack(body.encode())),
+        )
+
+    def _delete(self, condition: str, number: int) -> None:
+        for table, column in (("own_write", "act"), ("own_act", "number")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {column} {condition}", (number,))  # noqa: S608
+
+
+class OwnTurn:
+    """The undo (`back`) of the last own act in force, or the redo of the one after it; `begin` begins the act that does it.
+
+    `left` counts the fields that other desks have changed since.
+    """
+
+    def __init__(self, acts: OwnActs, begin: Callable[[ChangeSet], OpenAct], *, back: bool) -> None:
+        self._acts = acts
+        self._begin = begin
+        self._back = back
+        self.number = acts.cursor if back else acts.cursor + 1
+        self.act = acts.name(self.number)
+        self.size = 0 if self.act is None else acts.size(self.number)
+        self.left = 0
+        self._written: OpenAct | None = None
+
+    def parts(self) -> Iterator[Sequence[Change]]:
+        """Turn one value after the other, and yield what has changed, in the direction of the act itself."""
+        assert self.act is not None
+        code = UNDO if self._back else REDO
+        act = self._written = self._begin(
+            ChangeSet(act=code, changes=(), parameters={**self.act.parameters, "act": self.act.act})
+        )
+        for write in self._acts.writes(self.number, back=self._back):
+            self.left += self._acts.turn(self.number, write, act)
+            changes = [*act.fold({}).values()]
+            yield [change.inverse() for change in changes] if self._back else changes
+
+    def end(self) -> None:
+        """Put the act into the log and move the cursor."""
+        if self._written is not None:
+            self._written.end()
+        self._acts.move(self.number - 1 if self._back else self.number)
+
+
+def _former(key: Key, state: FieldState, standing: Json) -> Json:
+    """Return what is written to restore a field; a marking or release says what it replaces, where that is stricter."""
+    rule = rule_of(key.collection, state.node, state.field)
+    if not state.was_there:
+        nothing = {
+            "stricter-marking": {"id": None, "rank": 0},
+            "stricter-release": {"disclosure": None},
+            "life": 0,
+        }
+        former = nothing.get(rule)
+    else:
+        former = state.former
+    if rule not in {"stricter-marking", "stricter-release"} or not isinstance(former, dict):
+        return former
+    now = _without_was(standing)
+    bare = _without_was(former)
+    if rule == "stricter-marking":  # The ranks, which tell whether it is stricter, are filled in later.
+        return {**bare, "was": now} if isinstance(now, dict) else bare
+    old, new = _release(now), _release(bare)
+    stated = [one for one in (old, new) if one is not None]
+    return bare if old is None or strictest_release(stated) == new else {**bare, "was": now}
+
+
+def _without_was(value: Json) -> Json:
+    return {name: one for name, one in value.items() if name != "was"} if isinstance(value, dict) else value
+
+
+def _release(value: Json) -> Release | None:
+    if not isinstance(value, dict) or value.get("disclosure") not in {"usable", "closed", "named"}:
+        return None
+    return Release(disclosure=value["disclosure"], audiences=tuple(map(str, value.get("audiences", ()))))
+
+
+def _holders(node: str, registers: Mapping[Address, Sequence[StoredWrite]]) -> set[str]:
+    """Return a node with the parts that hold it, and the value itself."""
+    held = {""}
+    while node and node not in held:
+        held.add(node)
+        places = registers.get((node, "place"), ())
+        place = max(places, key=lambda one: one.rank).value if places else None
+        node = place[0] if isinstance(place, list) and place and isinstance(place[0], str) else ""
+    return held
+
+
+def _packed_parameters(parameters: Mapping[str, str]) -> str:
+    return encode_parameters(dict(parameters)).decode()
+
+
+def _read_write(place: object, collection: object, value_id: object, body: object) -> OwnWrite:
+    try:
+        since, rows = unpack_json(body)
+        states = tuple(
+            FieldState(as_text(node), as_text(name), bool(was_there), former, as_text(before), as_text(after))
+            for node, name, was_there, former, before, after in rows
+        )
+    except (TypeError, ValueError) as error:
+        raise CorruptValueError("an own act of another form than expected") from error
+    known = next((one for one in COLLECTIONS if one == collection), None)
+    if known is None:
+        raise CorruptValueError("an own act in an unknown collection")
+    return OwnWrite(as_number(place), Key(known, as_text(value_id)), as_number(since), states)

@@ -1,0 +1,228 @@
+"""Removing for good in a shared dossier: an act names the values and pieces, and each desk blanks its copies and confirms."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from secrets import token_hex
+
+from briefbuilder.domain.changes import Key
+from briefbuilder.exchange.merge import is_alive
+from briefbuilder.exchange.records import Batch, FieldKey, Json, decode_batch, is_hash
+from briefbuilder.storage.blobs import Blobs
+from briefbuilder.storage.codec import COLLECTIONS
+from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
+from briefbuilder.storage.shared_pieces import piece_of
+from briefbuilder.storage.shared_tables import blanked_acts, passage_place
+
+REMOVAL, DESK = "removal", "desk"
+CONFIRMED = "confirmed"
+_REMOVED = "removed"
+_MOST_REMOVED = 1_000_000
+_DELETIONS = (
+    "DELETE FROM export WHERE briefing NOT IN (SELECT id FROM briefing)",
+    "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
+    "DELETE FROM fact WHERE number NOT IN (SELECT number FROM register)",
+)
+"""What is derived from removed values, or belongs to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What a removal names, and the batches ("" for the open one) whose authors knew of it first."""
+
+    values: frozenset[Key]
+    pieces: frozenset[str]
+    batches: tuple[str, ...]
+
+
+class Removals:
+    """The removals for good of one dossier."""
+
+    def __init__(self, connection: sqlite3.Connection, blobs: Blobs, writer: SharedWriter) -> None:
+        self._connection = connection
+        self._blobs = blobs
+        self._writer = writer
+        self._known: dict[str, Removal] | None = None
+
+    def forget(self) -> None:
+        """Read the file again at the next question."""
+        self._known = None
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all removals."""
+        return tuple(sorted(self._all()))
+
+    def desks_of(self, removal: str) -> frozenset[str]:
+        """Return the desks that removed: they need not confirm."""
+        batches = self._writer.batches
+        found = self._all()[removal].batches
+        return frozenset(batches.desk(batches.number(name)) or self._writer.state.get(DESK) for name in found)
+
+    def in_batch(self, batch: Batch) -> tuple[str, ...]:
+        """Return the ids of the removals that a batch, which is in the log, tells of."""
+        found = dict.fromkeys(
+            write.key.id for act in batch.acts for write in act.writes if write.key.collection == REMOVAL
+        )
+        if found:
+            self.forget()
+        return tuple(name for name in found if name in self._all())
+
+    def blanked(self, batch: Batch) -> Batch:
+        """Return a batch that is not in the log yet without the values that were removed before its author knew of it."""
+        if not self._all():
+            return batch
+        history = self._writer.batches.history
+        gone: set[Key] = set()
+        for removal in self._all().values():
+            if not any(history.knows(past, name) for past in batch.past for name in removal.batches if name):
+                gone |= removal.values
+        gone |= {
+            Key("tag", write.key.id)
+            for act in batch.acts
+            for write in act.writes
+            if write.key.collection == "tag"
+            and write.key.field == "passage"
+            and Key("article", passage_place(write.value)[0] or "") in gone
+        }
+        return batch.blank(_names(gone)) if gone else batch
+
+    def write(self, act: OpenAct) -> None:
+        """Write in an act that everything that was removed is removed for good, and the pieces that only it has."""
+        gone = self._gone()
+        self._keep_quotes(act, gone)
+        pieces = {piece for key in gone for piece in self._own_pieces(key)}
+        told = {"values": sorted([key.collection, key.id] for key in gone), "pieces": sorted(pieces)}
+        act.write(FieldKey(REMOVAL, token_hex(8), "", ""), [("", _REMOVED, told)])
+        self.forget()
+
+    def _gone(self) -> set[Key]:
+        """Return the values that were removed, and all decisions: they hold what briefings said before."""
+        marks, history = self._writer.marks, self._writer.batches.history
+        return {
+            key
+            for collection in COLLECTIONS
+            for key in (Key(collection, name) for name in marks.ids(collection))
+            if collection == "decision"
+            or (
+                self._writer.stored(key) is None
+                and not is_alive(marks.registers(collection, key.id), "", history)
+            )
+        }
+
+    def _keep_quotes(self, act: OpenAct, gone: set[Key]) -> None:
+        """Write the words into the passages of what lies on an article that goes, as far as it stays."""
+        values, marks = self._writer.values, self._writer.marks
+        for key in gone:
+            for collection, name, node in marks.on_article(key.id) if key.collection == "article" else ():
+                other = next((Key(one, name) for one in COLLECTIONS if one == collection), None)
+                if (
+                    other is not None
+                    and other not in gone
+                    and any(values.placing_writes(collection, name, node))
+                ):
+                    whole = values.with_words(act.standing(other)[node, "passage"])
+                    act.write(other, [(node, "passage", whole)] if whole is not None else [])
+
+    def _own_pieces(self, key: Key) -> Iterator[str]:
+        """Yield the pieces of an article that no article in the dossier has."""
+        fields = self._writer.marks.registers(key.collection, key.id)
+        for (node, name), writes in fields.items():
+            for one in writes:
+                piece = piece_of(FieldKey(key.collection, key.id, node, name), one.value)
+                if piece is not None and not self._in_use(piece.sha256):
+                    yield piece.sha256
+
+    def _in_use(self, piece: str) -> bool:
+        query = "SELECT 1 FROM article WHERE text = ?1 OR sha256 = ?1"
+        return self._connection.execute(query, (piece,)).fetchone() is not None
+
+    def carry_out(self, removal: str, by: str, touched: Touched) -> None:
+        """Delete what a removal names, and blank it in every batch that does not know of it; `by` is its batch."""
+        values = self._all()[removal].values
+        gone = values | {tag for key in values for tag in self._tags_on(key)}
+        self._connection.execute("PRAGMA secure_delete = ON")
+        for key in sorted(gone, key=lambda key: (key.collection, key.id)):
+            self._note(key, touched)
+            self._writer.marks.drop(key.collection, key.id)
+        self._blank_batches(gone, by)
+        self._blank_waiting()
+        self._writer.state.put("compact", "1")
+
+    def _tags_on(self, key: Key) -> Iterator[Key]:
+        """Yield the tags on an article that goes, those too of which the removal does not know."""
+        found = self._writer.marks.on_article(key.id) if key.collection == "article" else ()
+        return (Key("tag", name) for collection, name, _ in found if collection == "tag")
+
+    def _note(self, key: Key, touched: Touched) -> None:
+        touched.keys[key] = None
+        if key.collection == "article":
+            for other, name, _ in self._writer.marks.on_article(key.id):
+                if other in COLLECTIONS:
+                    touched.keys[Key(other, name)] = None
+
+    def _blank_batches(self, keys: frozenset[Key], by: str) -> None:
+        batches, values = self._writer.batches, _names(keys)
+        for row in batches.rows():
+            if row.name == by or (by and batches.history.knows(row.name, by)):
+                continue
+            batch = batches.batch(row.number)
+            blanked = batch.blank(values)
+            if blanked != batch:
+                batches.replace_body(row.number, blanked)
+        acts = batches.open_acts()
+        if (left := blanked_acts(acts, values)) != acts:
+            batches.replace_open(left)
+
+    def _blank_waiting(self) -> None:
+        rows = self._connection.execute("SELECT number, name, body FROM waiting").fetchall()
+        for number, name, body in rows:
+            batch = self.blanked(decode_batch(body, name))
+            self._connection.execute(
+                "UPDATE waiting SET body = ? WHERE number = ?", (batch.encoded(), number)
+            )
+
+    def drop_pieces(self, removal: str) -> None:
+        """Delete the pieces that a removal names and no article has, after its values were made anew."""
+        pieces = self._all()[removal].pieces
+        for name in sorted(pieces):
+            if not self._in_use(name):
+                self._connection.execute("DELETE FROM batch_piece WHERE sha256 = ?", (name,))
+        self._blobs.purge(sorted(pieces))
+        for statement in _DELETIONS:
+            self._connection.execute(statement)
+
+    def _all(self) -> dict[str, Removal]:
+        if self._known is None:
+            marks = self._writer.marks
+            self._known = {}
+            for name in marks.ids(REMOVAL):
+                writes = [
+                    one
+                    for node in marks.value(REMOVAL, name).values()
+                    for one in node.writes.get(_REMOVED, ())
+                ]
+                values = {pair for one in writes for pair in _values(one.value)}
+                pieces = {piece for one in writes for piece in _pieces(one.value)}
+                batches = tuple(one.batch for one in writes)
+                self._known[name] = Removal(frozenset(values), frozenset(pieces), batches)
+        return self._known
+
+
+def _names(keys: Iterable[Key]) -> frozenset[tuple[str, str]]:
+    return frozenset((key.collection, key.id) for key in keys)
+
+
+def _values(told: Json) -> Iterator[Key]:
+    values = told.get("values") if isinstance(told, dict) else None
+    for pair in values[:_MOST_REMOVED] if isinstance(values, list) else ():
+        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[1], str):
+            yield from (Key(known, pair[1]) for known in COLLECTIONS if known == pair[0])
+
+
+def _pieces(told: Json) -> Iterator[str]:
+    pieces = told.get("pieces") if isinstance(told, dict) else None
+    for name in pieces[:_MOST_REMOVED] if isinstance(pieces, list) else ():
+        if is_hash(name):
+            yield name

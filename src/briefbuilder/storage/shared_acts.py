@@ -1,0 +1,390 @@
+"""Writes acts into the log of a shared dossier, and the values that follow from them into their tables.
+
+An act of this desk becomes writes of fields in the open batch; the acts of other desks come in sealed batches. Either way
+the touched values are then made anew from the writes that survive, together with those that depend on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.changes import ArticleRecord, Change, Key, Value
+from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
+from briefbuilder.exchange.merge import StoredWrite, Survivors, replace_known
+from briefbuilder.exchange.records import MOST_CLOCK, Batch, FieldKey, FieldWrite, Json, SharedAct, canonical
+from briefbuilder.storage.codec import COLLECTIONS
+from briefbuilder.storage.shared_pieces import PieceTable, piece_of
+from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, SharedState, lies_on
+from briefbuilder.storage.shared_values import FoldedValue, SharedValues
+from briefbuilder.storage.tables import Tables
+
+SCHEMA = 9000
+"""The version of the dossier's format that batches name."""
+SEAL_AT = 1024 * 1024
+"""Bytes of JSON from which the open batch is sealed."""
+WriteChange = Callable[[Change], object]
+RankOf = Callable[[Briefing, str], int]
+Fold = Callable[[Key, FoldedValue], None]
+
+
+@dataclass(slots=True)
+class Touched:
+    """What some writes touched: values, the places of tags, articles on which something lies, and merged topics."""
+
+    keys: dict[Key, None] = field(default_factory=dict)
+    places: set[tuple[str, str]] = field(default_factory=set)
+    articles: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+
+    def add(self, other: Touched) -> None:
+        """Add what other writes touched."""
+        self.keys |= other.keys
+        self.places |= other.places
+        self.articles |= other.articles
+        self.topics |= other.topics
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """A field that an act wrote: the value before, whether there was one, and the states before and after."""
+
+    node: str
+    field: str
+    was_there: bool
+    former: Json
+    before: str
+    after: str
+
+
+def milliseconds(moment: str) -> int:
+    """Return a moment (ISO 8601) in milliseconds since 1970, 0 where it is none."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:
+        return 0
+    return max(0, int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000))
+
+
+def moment_of(clock: int) -> str:
+    """Return a clock as a moment (ISO 8601, UTC); "" for one that is in no calendar."""
+    try:
+        return datetime.fromtimestamp(clock / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    except (OverflowError, ValueError, OSError):
+        return ""
+
+
+class SharedWriter:
+    """Writes fields, and the values that follow; it is used within the store's transaction.
+
+    `write` stores a change of a value with all that is derived from it; `note_fold` hears of every value made anew.
+    """
+
+    def __init__(
+        self,
+        state: SharedState,
+        batches: BatchTable,
+        marks: MarkTable,
+        pieces: PieceTable,
+        values: SharedValues,
+        tables: Tables,
+        write: WriteChange,
+        note_fold: Fold,
+    ) -> None:
+        self.state = state
+        self.batches = batches
+        self.marks = marks
+        self.pieces = pieces
+        self.values = values
+        self._tables = tables
+        self._write = write
+        self._note_fold = note_fold
+
+    def put(
+        self,
+        collection: str,
+        value_id: str,
+        writes: Iterable[tuple[str, str, StoredWrite]],
+        touched: Touched,
+        restored: Mapping[Address, str] | None = None,
+    ) -> None:
+        """Add writes of fields of one value, as node, field and write, to those that survive."""
+        before = self.marks.value(collection, value_id)
+        nodes: dict[str, NodeMarks] = {}
+        above = self.values.topics_above(value_id) if collection == "topic" else set()
+        for node, name, write in writes:
+            marks = self._marks_to_change(nodes, before, node)
+            if name == "into":
+                touched.topics |= {value_id, self.values.final_topic(value_id)}
+            marks.writes[name] = replace_known(marks.writes.get(name, ()), write, self.batches.history)
+            marks.restored.pop(name, None)
+            key = FieldKey(collection, value_id, node, name)
+            if rule_of(collection, node, name) == "text":
+                self.marks.note_text(key, write)
+            if (piece := piece_of(key, write.value)) is not None:
+                self.pieces.refer(self.batches.number(write.batch), [piece])
+        for (node, name), former in (restored or {}).items():
+            marks = self._marks_to_change(nodes, before, node)
+            if name in marks.writes and former:
+                marks.restored[name] = former
+        self._note_places(collection, before, nodes, touched)
+        self.marks.put(collection, value_id, nodes)
+        if collection == "topic":
+            above |= self.values.topics_above(value_id)
+            touched.keys |= {Key("topic", name): None for name in sorted(above)}
+        if collection in COLLECTIONS:
+            touched.keys[Key(collection, value_id)] = None
+
+    def stored(self, key: Key) -> Value | None:
+        """Return a value as it is in its table."""
+        return self._tables.one(key)
+
+    def seal(self, moment: str) -> str | None:
+        """Seal the open batch, if it has acts; return its name."""
+        acts = self.batches.open_acts()
+        if not acts:
+            return None
+        prev = self.state.get("prev") or None
+        parents = tuple(name for name in self.batches.history.heads if name != prev)
+        batch = Batch(self.state.get("desk"), prev, parents, acts, SCHEMA)
+        self.batches.add(batch, moment)
+        self.batches.clear_open()
+        self.marks.forget()
+        self.state.put("prev", batch.name)
+        return batch.name
+
+    def fold(self, touched: Touched, wanted: Mapping[Key, Value | None] | None = None) -> dict[Key, Change]:
+        """Make everything anew that was touched, and what depends on it; return what has changed.
+
+        `wanted` are values that the last act of this desk should have made.
+        """
+        changed: dict[Key, Change] = {}
+        articles = {key.id: None for key in touched.keys if key.collection == "article"}
+        articles |= dict.fromkeys(sorted(touched.articles))
+        others = {key: None for key in touched.keys if key.collection != "article"}
+        for name in articles:
+            others |= dict.fromkeys(self._fold_article(name, changed))
+        topics = touched.topics | {self.values.final_topic(topic) for topic in touched.topics}
+        if topics:
+            tags = self._tables.tags_with(tuple(sorted(topics)))
+            others |= dict.fromkeys(Key("tag", tag.id) for tag in tags)
+        places = set(touched.places)
+        for key in [*others]:
+            if key.collection == "tag" and topics:
+                places |= self._place_of(key)
+        for article, passage in sorted(places):
+            found = self.marks.on_article(article, passage)
+            others |= dict.fromkeys(Key("tag", name) for kind, name, _ in found if kind == "tag")
+        for key in others:
+            self._fold_one(key, changed, (wanted or {}).get(key))
+        return changed
+
+    def _fold_article(self, name: str, changed: dict[Key, Change]) -> Iterable[Key]:
+        """Make an article anew; return what lies on it where its text is another one now."""
+        key = Key("article", name)
+        before = self._tables.one(key)
+        self._fold_one(key, changed)
+        after = changed[key].after if key in changed else before
+        old = (before.text, before.corrections) if isinstance(before, ArticleRecord) else None
+        new = (after.text, after.corrections) if isinstance(after, ArticleRecord) else None
+        if new is None or new == old:
+            return ()
+        found = self.marks.on_article(name)
+        return [Key(kind, one) for kind, one, _ in found if kind in COLLECTIONS]
+
+    def _fold_one(self, key: Key, changed: dict[Key, Change], wanted: Value | None = None) -> None:
+        before = self._tables.one(key)
+        is_plain = wanted is not None and key.collection == "briefing" and self._is_plain(key)
+        folded = FoldedValue(wanted) if is_plain else self.values.fold(key)
+        if folded.value != before:
+            change = changed[key] = Change(key=key, before=before, after=folded.value)
+            self._write(change)
+        self._note_fold(key, folded)
+
+    def _is_plain(self, key: Key) -> bool:
+        """Return whether a value is what its last author saw: nobody else's writes stand beside others.
+
+        Making a long briefing anew takes as long as everything else in an act.
+        """
+        if self.marks.has_conflicts(key.collection, key.id):
+            return False
+        nodes = self.marks.value(key.collection, key.id).values()
+        return all(len(writes) == 1 for marks in nodes for writes in marks.writes.values())
+
+    def _place_of(self, key: Key) -> set[tuple[str, str]]:
+        marks = self.marks.value(key.collection, key.id).get("")
+        article, passage = (None, None) if marks is None else lies_on(marks)
+        return set() if article is None or passage is None else {(article, passage)}
+
+    @staticmethod
+    def _marks_to_change(
+        nodes: dict[str, NodeMarks], before: Mapping[str, NodeMarks], node: str
+    ) -> NodeMarks:
+        if node not in nodes:
+            known = before.get(node)
+            nodes[node] = NodeMarks(dict(known.writes), dict(known.restored)) if known else NodeMarks()
+        return nodes[node]
+
+    @staticmethod
+    def _note_places(
+        collection: str, before: Mapping[str, NodeMarks], nodes: Mapping[str, NodeMarks], touched: Touched
+    ) -> None:
+        for node, marks in nodes.items():
+            for state in (before.get(node), marks):
+                article, passage = (None, None) if state is None else lies_on(state)
+                if article is not None and passage is not None:
+                    touched.articles.add(article)
+                    if collection == "tag":
+                        touched.places.add((article, passage))
+
+
+class OpenAct:
+    """One act of this desk while it is written into the open batch.
+
+    A long act becomes several of the same name, so that no batch is too large to travel.
+    """
+
+    def __init__(
+        self,
+        writer: SharedWriter,
+        code: str,
+        parameters: Mapping[str, str],
+        author: str,
+        made: str,
+        rank_of: RankOf,
+    ) -> None:
+        self._writer = writer
+        self._code, self._parameters, self._author, self._made = code, dict(parameters), author, made
+        self._rank_of = rank_of
+        self._writes: list[FieldWrite] = []
+        self._size = 0
+        self.touched = Touched()
+        self.states: dict[Key, list[FieldState]] = {}
+        self._begin(milliseconds(made))
+
+    def change(
+        self,
+        key: Key,
+        before: Value | None,
+        after: Value | None,
+        restored: Mapping[Address, str] | None = None,
+    ) -> None:
+        """Write the fields in which two states of a value differ; `restored` are the states that undone fields have."""
+        values = self._writer.values
+        old, new = values.as_json(key, before), values.as_json(key, after)
+        found = differences(key.collection, old, new, self.standing(key))
+        self.write(key, found, restored, after if isinstance(after, Briefing) else None)
+
+    def rewrite(self, key: Key, value: Value) -> None:
+        """Write all fields of a value: what its author saw is not what the surviving writes make."""
+        made = self._writer.values.as_json(key, value)
+        standing = self.standing(key)
+        registers = self._writer.marks.registers(key.collection, key.id)
+        whole = take_apart(key.collection, made)
+        fields = {address: 0 for address in standing if address[1] == "life" and address not in whole}
+        fields |= {address: standing[address] for address, writes in registers.items() if len(writes) > 1}
+        fields |= {address: one for address, one in whole.items() if address[1] != "place"}
+        fields |= {(node, name): one for node, name, one in differences(key.collection, None, made, standing)}
+        found = [(node, name, one) for (node, name), one in fields.items()]
+        self.write(key, found, None, value if isinstance(value, Briefing) else None)
+
+    def write(
+        self,
+        key: Key | FieldKey,
+        fields: Sequence[tuple[str, str, Json]],
+        restored: Mapping[Address, str] | None = None,
+        briefing: Briefing | None = None,
+    ) -> None:
+        """Write some fields of a value, as node, field and value."""
+        collection, value_id = key.collection, key.id
+        before = self._writer.marks.registers(collection, value_id)
+        old_states = {
+            address: self._state(collection, value_id, address)
+            for address in {*((node, name) for node, name, _ in fields), *(restored or {})}
+        }
+        stored = []
+        for node, name, one in fields:
+            write = FieldWrite(FieldKey(collection, value_id, node, name), one)
+            if briefing is not None:
+                write = fill_ranks(write, partial(self._rank, briefing))
+            self._writes.append(write)
+            self._size += len(canonical(write.as_json()))
+            stored.append((node, name, StoredWrite("", self.number, self.clock, self._author, write.value)))
+        self._writer.put(collection, value_id, stored, self.touched, restored)
+        if isinstance(key, Key):
+            self._note_states(key, before, old_states)
+        if self._size > SEAL_AT:
+            self._push()
+            self._begin(self.clock + 1)
+
+    def fold(self, wanted: Mapping[Key, Value | None]) -> dict[Key, Change]:
+        """Make the values anew that the act touched; `wanted` are the values that its author saw."""
+        changed = self._writer.fold(self.touched, wanted)
+        other = [
+            (key, value)
+            for key, value in wanted.items()
+            if value is not None and self._writer.stored(key) != value
+        ]
+        if other:
+            self.touched = Touched()
+            for key, value in other:
+                self.rewrite(key, value)
+            for key, change in self._writer.fold(self.touched).items():
+                before = changed[key].before if key in changed else change.before
+                changed[key] = Change(key=key, before=before, after=change.after)
+        self.touched = Touched()
+        return changed
+
+    def end(self) -> None:
+        """Put the act into the open batch; nothing where it wrote nothing."""
+        if self._writes:
+            self._push()
+        self._writer.state.put("clock", self.clock)
+
+    def _rank(self, briefing: Briefing, level: str | None) -> int:
+        return 0 if level is None else self._rank_of(briefing, level)
+
+    def _begin(self, clock: int) -> None:
+        self.clock = min(max(clock, self._writer.state.number("clock") + 1), MOST_CLOCK)
+        self.number = self._writer.batches.open_size()[0]
+        self._writes, self._size = [], 0
+
+    def _push(self) -> None:
+        act = SharedAct(self._code, self.clock, self._author, tuple(self._writes), self._parameters)
+        try:
+            self._writer.batches.push_act(act)
+        except ExchangeError as error:
+            raise DossierError("value-too-large") from error
+        self._writes = []
+        self._writer.state.put("clock", self.clock)
+        if self._writer.batches.open_size()[1] > SEAL_AT:
+            self._writer.seal(self._made)
+
+    def standing(self, key: Key) -> dict[Address, Json]:
+        """Return the latest value of each field of a value."""
+        registers = self._writer.marks.registers(key.collection, key.id)
+        return {
+            address: max(writes, key=lambda one: one.rank).value
+            for address, writes in registers.items()
+            if writes
+        }
+
+    def _state(self, collection: str, value_id: str, address: Address) -> str:
+        return self._writer.marks.state(FieldKey(collection, value_id, *address))
+
+    def _note_states(self, key: Key, before: Mapping[Address, Survivors], old: Mapping[Address, str]) -> None:
+        """Note what an undo of the act needs; fields of a node that the act made go with the node."""
+        made = {node for node, name in old if name == "life" and not before.get((node, "life"))}
+        for address, state in old.items():
+            writes = before.get(address, ())
+            if not writes and address[1] != "life" and (address[0] in made or "" in made):
+                continue
+            former = max(writes, key=lambda one: one.rank).value if writes else None
+            after = self._state(key.collection, key.id, address)
+            self.states.setdefault(key, []).append(
+                FieldState(*address, was_there=bool(writes), former=former, before=state, after=after)
+            )

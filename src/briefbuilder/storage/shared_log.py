@@ -1,0 +1,631 @@
+"""The log of a dossier that several desks share: what it holds, how it begins, and how other desks' batches come in.
+
+All of it works on the store's connection, and what writes is called within the store's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from typing import get_args
+
+from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
+from briefbuilder.domain.errors import DossierError
+from briefbuilder.exchange.merge import Conflict, ConflictKind, StoredWrite
+from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct, decode_batch
+from briefbuilder.storage.blobs import Blobs
+from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_bytes, as_number, as_text, pack
+from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.own_acts import OwnActs
+from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
+from briefbuilder.storage.shared_acts import (
+    OpenAct,
+    RankOf,
+    SharedWriter,
+    Touched,
+    WriteChange,
+    milliseconds,
+    moment_of,
+)
+from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
+from briefbuilder.storage.shared_tables import BatchTable, MarkTable, SharedState, unpack_json
+from briefbuilder.storage.shared_values import FoldedValue, SharedValues
+from briefbuilder.storage.tables import MOST_VALUES, Tables
+
+_MOST_WAITING = 100_000
+_WRITTEN = 0.7
+"""The share of the work of sharing that is done when everything is in the log."""
+_MOST_CONFLICTS = 20_000
+_TABLES = (
+    "shared_state", "batch", "waiting", "open_act", "mark", "text_write", "conflict", "own_act", "own_write",
+    "batch_piece",
+)  # fmt: skip
+_ORDER: tuple[Collection, ...] = (
+    "article", "topic", "tag", "judgement", "briefing", "setting", "search", "decision",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingBatch:
+    """A batch that waits: for the `missing` batches and `texts`, or (`is_newer`) for a newer program."""
+
+    name: str
+    desk: str
+    missing: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    is_newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Who wrote something last, when (ISO 8601, UTC; "" where unknown) and at which desk."""
+
+    author: str
+    moment: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that took part: its last batch, and the removals for good that it has not confirmed."""
+
+    id: str
+    name: str
+    last: str
+    moment: str
+    unconfirmed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch of another desk: when it was taken in (ISO 8601, UTC) and the acts in it, named as change sets are."""
+
+    number: int
+    batch: str
+    desk: str
+    taken: str
+    acts: tuple[SharedAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came in: how many acts of whom, which values changed, what waits, and what is to be settled about it.
+
+    `unreadable` are values that are passed over, since no value can be made of what was written. `ahead` is by how many
+    milliseconds the clock of another desk is ahead of this one.
+    """
+
+    acts: int = 0
+    authors: tuple[str, ...] = ()
+    keys: frozenset[Key] = frozenset()
+    waiting: tuple[WaitingBatch, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    unreadable: tuple[Key, ...] = ()
+    ahead: int = 0
+
+
+@dataclass(slots=True)
+class _Held:
+    """A waiting batch in memory."""
+
+    number: int
+    desk: str
+    past: tuple[str, ...]
+    texts: frozenset[str]
+    rules: int
+
+
+class SharedLog:
+    """The log of one dossier; empty, and without any cost, as long as the dossier is not shared."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        tables: Tables,
+        blobs: Blobs,
+        write: WriteChange,
+    ) -> None:
+        """`write` stores a change of a value with all that is derived from it."""
+        self._connection = connection
+        self._path = path
+        self._tables = tables
+        self._blobs = blobs
+        self.state = SharedState(connection)
+        self.batches = BatchTable(connection)
+        self.marks = MarkTable(connection, self.batches)
+        self.pieces = PieceTable(connection, blobs)
+        self.values = SharedValues(tables, blobs, self.batches, self.marks)
+        self.writer = SharedWriter(
+            self.state, self.batches, self.marks, self.pieces, self.values, tables, write, self._note_fold
+        )
+        self.own = OwnActs(connection, self.writer)
+        self.removals = Removals(connection, blobs, self.writer)
+        self._is_shared: bool | None = None
+        self._is_claimed = False
+        self._waiting: dict[str, _Held] | None = None
+        self._unreadable: dict[Key, None] = {}
+
+    def forget(self) -> None:
+        """Read the file again at the next question: a transaction was discarded."""
+        if self._is_shared is False:
+            return
+        self._is_shared = None
+        self._is_claimed = False
+        self._waiting = None
+        self.state.forget()
+        self.batches.forget()
+        self.marks.forget()
+        self.removals.forget()
+
+    # What it holds.
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the dossier is shared."""
+        if self._is_shared is None:
+            with dossier_errors(self._path):
+                self._is_shared = self.state.get(DESK) != ""
+        return self._is_shared
+
+    @property
+    def desk(self) -> str:
+        """The id of this desk's line, "" where the dossier is not shared."""
+        return self.state.get(DESK) if self.is_shared else ""
+
+    def heads(self) -> tuple[str, ...]:
+        """Return the newest sealed batches: those that no other batch knows."""
+        with dossier_errors(self._path):
+            return self.batches.history.heads
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all sealed batches."""
+        with dossier_errors(self._path):
+            return frozenset(row.name for row in self.batches.rows())
+
+    def has(self, name: str) -> bool:
+        """Return whether a sealed batch is here."""
+        with dossier_errors(self._path):
+            return self.batches.has(name)
+
+    def batch(self, name: str) -> bytes:
+        """Return a sealed batch as it travels; raises ExchangeError "batch-missing"."""
+        with dossier_errors(self._path):
+            return self.batches.body(name)
+
+    def following(self, known: Iterable[str]) -> tuple[str, ...]:
+        """Return the sealed batches that none of some batches knows, each after those that it knows."""
+        with dossier_errors(self._path):
+            covered: dict[int, int] = {}
+            for name in known:
+                position = self.batches.history.position(name)
+                for line, place in () if position is None else position.known.items():
+                    covered[line] = max(covered.get(line, 0), place)
+            rows = self._connection.execute("SELECT name, line, place FROM batch ORDER BY number")
+            return tuple(as_text(name) for name, line, place in rows if covered.get(line, 0) < place)
+
+    def waiting(self) -> tuple[WaitingBatch, ...]:
+        """Return the batches that wait for others, for texts or for a newer program."""
+        with dossier_errors(self._path):
+            return tuple(self._as_waiting(name, held) for name, held in self._held().items())
+
+    def pieces_of(self, names: Iterable[str]) -> tuple[PieceName, ...]:
+        """Return the texts, originals and pictures that some batches refer to."""
+        with dossier_errors(self._path):
+            return self.pieces.of(self.batches.number(name) for name in names if self.batches.has(name))
+
+    def missing_pieces(self) -> tuple[PieceName, ...]:
+        """Return the pieces that a batch refers to, a waiting one too, and that are not here; texts first."""
+        with dossier_errors(self._path):
+            return self.pieces.missing()
+
+    def piece(self, name: PieceName) -> Piece | None:
+        """Return a piece, None where it is not here."""
+        with dossier_errors(self._path):
+            return self.pieces.get(name)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return what is to be settled or known: where several desks wrote different things."""
+        with dossier_errors(self._path):
+            rows = self._connection.execute(
+                "SELECT collection, id, body FROM conflict ORDER BY collection, id, place LIMIT ?",
+                (_MOST_CONFLICTS,),
+            ).fetchall()
+            return tuple(self._read_conflict(*row) for row in rows)
+
+    def written(self, key: Key, node: str = "") -> Written | None:
+        """Return who wrote a value, or a node in it, last."""
+        with dossier_errors(self._path):
+            marks = self.marks.value(key.collection, key.id).get(node)
+            writes = [one for some in marks.writes.values() for one in some] if marks else []
+            if not writes:
+                return None
+            last = max(writes, key=lambda one: (one.batch == "", one.rank))
+            desk = self.batches.desk(self.batches.number(last.batch)) or self.desk
+        return Written(last.author, moment_of(last.clock), desk)
+
+    def changed_at(self, key: Key) -> str | None:
+        """Return when a value was last written (ISO 8601, UTC), None where it never was."""
+        nodes = self.marks.value(key.collection, key.id).values()
+        clocks = [one.clock for marks in nodes for some in marks.writes.values() for one in some]
+        return moment_of(max(clocks)) if clocks else None
+
+    def arrivals(self, after: int = 0) -> Iterator[Arrival]:
+        """Yield the batches of other desks that were taken in after another one, by its number."""
+        with dossier_errors(self._path):
+            for row in self.batches.rows(after):
+                if row.desk != self.desk:
+                    acts = self.batches.batch(row.number).acts
+                    yield Arrival(row.number, row.name, row.desk, row.taken, acts)
+
+    def desks(self) -> tuple[Desk, ...]:
+        """Return the desks that took part, with the removals for good that they have not confirmed."""
+        with dossier_errors(self._path):
+            last = {row.desk: row for row in self.batches.rows()}
+            removals = self.removals.ids()
+            return tuple(
+                Desk(name, self._desk_name(name), row.name, row.taken, self._unconfirmed(name, removals))
+                for name, row in sorted(last.items())
+            )
+
+    # Acts of this desk.
+
+    def begin(
+        self, code: str, parameters: Mapping[str, str], made: str, author: str, rank_of: RankOf
+    ) -> OpenAct:
+        """Begin an act of this desk; a copy of another desk's file becomes a desk of its own before."""
+        self._claim(made)
+        act = OpenAct(self.writer, code, parameters, author, made, rank_of)
+        named = f"{self.desk} {author}"
+        if author and self.state.get("named") != named:
+            act.write(FieldKey(DESK, self.desk, "", ""), [("", "name", author)])
+            self.state.put("named", named)
+        return act
+
+    def apply(self, act: OpenAct, changes: Iterable[Change]) -> dict[Key, Change]:
+        """Write the changes of an act, and the values that follow; return what has changed."""
+        whole: dict[Key, Change] = {}
+        for change in changes:
+            before = whole[change.key].before if change.key in whole else change.before
+            whole[change.key] = Change(key=change.key, before=before, after=change.after)
+        for key, change in whole.items():
+            if self._tables.one(key) != change.before:
+                raise DossierError(
+                    "changed-meanwhile", path=str(self._path), key=f"{key.collection} {key.id}"
+                )
+        for key in sorted(whole, key=lambda key: key.collection != "article"):
+            act.change(key, whole[key].before, whole[key].after)
+        changed = act.fold({key: change.after for key, change in whole.items()})
+        self._check_room(changed.values())
+        return changed
+
+    def settle(self, act: OpenAct, conflict: Conflict, value: Json) -> dict[Key, Change]:
+        """Write what is to stand in a field; return what has changed."""
+        key = _key_of(conflict.key)
+        fields = [(conflict.key.node, conflict.key.field, value)]
+        if conflict.key.field == "life" and not value:
+            act.change(key, self._tables.one(key), None) if not conflict.key.node else act.write(key, fields)
+        else:
+            act.write(key, fields)
+        return act.fold({})
+
+    # Sharing.
+
+    def share(
+        self,
+        made: str,
+        author: str,
+        rank_of: RankOf,
+        last_made: Callable[[Key], str | None],
+        on_progress: Callable[[float], None] | None = None,
+    ) -> dict[Key, Change]:
+        """Write everything that the dossier has as the first acts of its log, each value with the moment of its last act."""
+        self.state.put("home", self._home())
+        self.state.put(DESK, token_hex(8))
+        self._is_shared, self._is_claimed = True, True
+        keys = [(milliseconds(self._moment(key, last_made)), key) for key in self._all_keys()]
+        keys.sort(key=lambda pair: pair[0])
+        touched, done = Touched(), 0
+        while done < len(keys):
+            clock = keys[done][0]
+            act = self.begin("share-dossier", {}, moment_of(clock), author, rank_of)
+            group = [key for one, key in keys[done : done + 500] if one == clock]
+            for key in group:
+                act.change(key, None, self._tables.one(key))
+            touched.add(act.touched)
+            act.end()
+            done += len(group)
+            if on_progress is not None:
+                on_progress(done / len(keys) * _WRITTEN)
+        changed = self.writer.fold(touched)
+        self.state.put("clock", max(milliseconds(made), self.state.number("clock")))
+        self.seal(made)
+        return changed
+
+    def remove_for_good(self, made: str, author: str, rank_of: RankOf) -> dict[Key, Change]:
+        """Remove everything for good that was removed, here at once, and tell the other desks to do the same."""
+        act = self.begin("remove-for-good", {}, made, author, rank_of)
+        self.removals.write(act)
+        changed = act.fold({})
+        act.end()
+        name = self.seal(made) or self.state.get("prev")
+        touched = Touched()
+        for removal in self.removals.in_batch(self.batches.batch(self.batches.number(name))):
+            self.removals.carry_out(removal, name, touched)
+            changed |= self.writer.fold(touched)
+            self.removals.drop_pieces(removal)
+        self.own.drop_all()
+        return changed
+
+    def unshare(self) -> None:
+        """Delete the whole log: the dossier is one desk's alone from now on."""
+        for table in _TABLES:
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        self.forget()
+
+    def seal(self, made: str) -> str | None:
+        """Seal the open batch, if it has acts; return its name."""
+        self._claim(made)
+        return self.writer.seal(made)
+
+    # Taking in.
+
+    def take_in(
+        self, batches: Iterable[Batch], made: str, author: str, rank_of: RankOf
+    ) -> tuple[TakenIn, dict[Key, Change]]:
+        """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
+        self.seal(made)
+        touched, taken, ahead = Touched(), _Taken(), 0
+        self._unreadable = {}
+        pending: dict[str, Batch | None] = dict.fromkeys(self._held())
+        for batch in batches:
+            if not self.batches.has(batch.name):
+                pending[batch.name] = batch
+        progress = True
+        while progress:
+            progress = False
+            for name in [*pending]:
+                ready = self._ready(name, pending[name])
+                if ready is not None:
+                    del pending[name]
+                    self._integrate(ready, made, touched, taken)
+                    progress = True
+        for name, left in pending.items():
+            if left is not None and name not in self._held():
+                self._hold(left)
+        changed = self.writer.fold(touched)
+        self._check_room(changed.values())
+        for removal in taken.removals:
+            self.removals.drop_pieces(removal)
+            changed |= self._confirm(removal, made, author, rank_of)
+        ahead = max(0, taken.clock - milliseconds(made))
+        conflicts = (
+            [one for one in self.conflicts() if _key_of(one.key) in touched.keys] if taken.acts else []
+        )
+        told = TakenIn(
+            acts=taken.acts,
+            authors=tuple(taken.authors),
+            keys=frozenset(changed),
+            waiting=tuple(self._as_waiting(name, held) for name, held in self._held().items()),
+            conflicts=tuple(conflicts),
+            unreadable=tuple(self._unreadable),
+            ahead=ahead,
+        )
+        return told, changed
+
+    def _ready(self, name: str, batch: Batch | None) -> Batch | None:
+        """Return a batch that can be taken in now, None where it must wait."""
+        held = self._held().get(name)
+        if held is not None:
+            waiting = self._as_waiting(name, held)
+            if waiting.missing or waiting.texts or waiting.is_newer:
+                return None
+            return batch or self._waiting_batch(name)
+        if batch is None or batch.rules > RULES or self.batches.history.missing(batch):
+            return None
+        texts = (piece for piece in pieces_in(self.removals.blanked(batch)) if piece.kind == "text")
+        return batch if all(self.pieces.has(piece) for piece in texts) else None
+
+    def _integrate(self, batch: Batch, made: str, touched: Touched, taken: _Taken) -> None:
+        self._release(batch.name)
+        whole = self.removals.blanked(batch)
+        self.batches.add(whole, made)
+        groups: dict[tuple[str, str], list[tuple[str, str, StoredWrite]]] = {}
+        for place, act in enumerate(whole.acts):
+            taken.acts += 1
+            taken.authors[act.author] = None
+            taken.clock = max(taken.clock, act.clock)
+            for write in act.writes:
+                if not write.blanked:
+                    stored = StoredWrite(batch.name, place, act.clock, act.author, write.value)
+                    groups.setdefault((write.key.collection, write.key.id), []).append(
+                        (write.key.node, write.key.field, stored)
+                    )
+        for (collection, value_id), writes in groups.items():
+            self.writer.put(collection, value_id, writes, touched)
+        self.state.put("clock", max(self.state.number("clock"), taken.clock))
+        for removal in self.removals.in_batch(whole):
+            self.removals.carry_out(removal, batch.name, touched)
+            taken.removals.append(removal)
+
+    def _confirm(self, removal: str, made: str, author: str, rank_of: RankOf) -> dict[Key, Change]:
+        act = self.begin("confirm-removal", {}, made, author, rank_of)
+        act.write(FieldKey(DESK, self.desk, "", ""), [(removal, CONFIRMED, 1)])
+        act.end()
+        self.own.drop_all()
+        return {}
+
+    def _check_room(self, changes: Iterable[Change]) -> None:
+        for collection in {change.key.collection for change in changes if change.before is None}:
+            if self._tables.is_full(collection):
+                most = str(MOST_VALUES[collection])
+                raise DossierError("dossier-full", path=str(self._path), most=most)
+
+    # Waiting.
+
+    def _held(self) -> dict[str, _Held]:
+        if self._waiting is None:
+            self._waiting = {}
+            rows = self._connection.execute("SELECT number, name FROM waiting ORDER BY number").fetchall()
+            for number, name in rows:
+                batch = self._waiting_batch(as_text(name))
+                self._waiting[batch.name] = _held_of(as_number(number), batch)
+        return self._waiting
+
+    def _hold(self, batch: Batch) -> None:
+        held = self._held()
+        if len(held) >= _MOST_WAITING:
+            raise DossierError("dossier-full", path=str(self._path), most=str(_MOST_WAITING))
+        made = self._connection.execute(
+            "INSERT INTO waiting (name, desk, body) VALUES (?, ?, ?)",
+            (batch.name, batch.desk, batch.encoded()),
+        )
+        number = as_number(made.lastrowid)
+        held[batch.name] = _held_of(number, batch)
+        self.pieces.refer(-number, pieces_in(batch))
+
+    def _release(self, name: str) -> None:
+        if (held := self._held().pop(name, None)) is not None:
+            self._connection.execute("DELETE FROM waiting WHERE number = ?", (held.number,))
+            self.pieces.drop(-held.number)
+
+    def _waiting_batch(self, name: str) -> Batch:
+        row = self._connection.execute("SELECT body FROM waiting WHERE name = ?", (name,)).fetchone()
+        try:
+            return decode_batch(as_bytes(None if row is None else row[0]), name)
+        except Exception as error:
+            raise CorruptValueError("a waiting batch that cannot be read") from error
+
+    def _as_waiting(self, name: str, held: _Held) -> WaitingBatch:
+        batches = tuple(one for one in held.past if not self.batches.has(one))
+        texts = tuple(one for one in sorted(held.texts) if not self.pieces.has(PieceName("text", one)))
+        return WaitingBatch(name, held.desk, batches, texts, held.rules > RULES)
+
+    # Desks.
+
+    def _claim(self, made: str) -> None:
+        """Become a desk of one's own where the file is a copy of another desk's; what was open there is sealed as its own."""
+        if self._is_claimed or not self.is_shared:
+            return
+        home = self._home()
+        if self.state.get("home") != home:
+            self.writer.seal(made)
+            self.state.put("home", home)
+            self.state.put(DESK, token_hex(8))
+            self.state.put("prev", "")
+            self.own.drop_all()
+        self._is_claimed = True
+
+    def _home(self) -> str:
+        """Return a digest of where the file is, by which a copy is known as one."""
+        place = "\0".join((platform.node(), str(Path.home()), str(self._path.resolve())))
+        return sha256(place.encode(errors="surrogatepass")).hexdigest()
+
+    def _desk_name(self, desk: str) -> str:
+        marks = self.marks.value(DESK, desk).get("")
+        writes = marks.writes.get("name", ()) if marks else ()
+        name = max(writes, key=lambda one: one.rank).value if writes else ""
+        return name if isinstance(name, str) else ""
+
+    def _unconfirmed(self, desk: str, removals: Sequence[str]) -> tuple[str, ...]:
+        nodes = self.marks.value(DESK, desk)
+        return tuple(
+            removal
+            for removal in removals
+            if removal not in nodes and desk not in self.removals.desks_of(removal)
+        )
+
+    # Sharing.
+
+    def _all_keys(self) -> Iterator[Key]:
+        for collection in _ORDER:
+            query = f"SELECT id FROM {collection} ORDER BY id"  # noqa: S608 - names of ours
+            for (name,) in self._connection.execute(query).fetchall():
+                yield Key(collection, as_text(name))
+
+    def _moment(self, key: Key, last_made: Callable[[Key], str | None]) -> str:
+        value = None
+        moment = last_made(key)
+        if moment is None:
+            value = self._tables.one(key)
+            moment = str(getattr(value, "imported", "") or getattr(value, "created", ""))
+        return moment
+
+    # Conflicts.
+
+    def _note_fold(self, key: Key, folded: FoldedValue) -> None:
+        if not folded.is_whole:
+            self._unreadable[key] = None
+        self._connection.execute(
+            "DELETE FROM conflict WHERE collection = ? AND id = ?", (key.collection, key.id)
+        )
+        for place, conflict in enumerate(folded.conflicts):
+            stands = None if conflict.stands is None else self._write_row(conflict.stands)
+            others = [self._write_row(one) for one in conflict.others]
+            row = [conflict.key.node, conflict.key.field, conflict.kind, conflict.standing, others, stands]
+            body = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+            self._connection.execute(
+                "INSERT INTO conflict VALUES (?, ?, ?, ?)", (key.collection, key.id, place, pack(body))
+            )
+
+    def _write_row(self, write: StoredWrite) -> Json:
+        return [self.batches.number(write.batch), write.act, write.clock, write.author, write.value]
+
+    def _read_conflict(self, collection: object, value_id: object, body: object) -> Conflict:
+        try:
+            node, name, kind, standing, others, stands = unpack_json(body)
+            if kind not in get_args(ConflictKind):
+                raise CorruptValueError("a conflict of an unknown kind")
+            return Conflict(
+                FieldKey(as_text(collection), as_text(value_id), as_text(node), as_text(name)),
+                kind,
+                standing,
+                tuple(self._read_write(*one) for one in others),
+                None if stands is None else self._read_write(*stands),
+            )
+        except (TypeError, ValueError) as error:
+            raise CorruptValueError("a conflict of another form than expected") from error
+
+    def _read_write(
+        self, number: object, act: object, clock: object, author: object, value: Json
+    ) -> StoredWrite:
+        name = self.batches.name(as_number(number))
+        return StoredWrite(name, as_number(act), as_number(clock), as_text(author), value)
+
+
+class _Taken:
+    """What was taken in so far."""
+
+    def __init__(self) -> None:
+        self.acts = 0
+        self.authors: dict[str, None] = {}
+        self.clock = 0
+        self.removals: list[str] = []
+
+
+def _held_of(number: int, batch: Batch) -> _Held:
+    texts = frozenset(piece.sha256 for piece in pieces_in(batch) if piece.kind == "text")
+    return _Held(number, batch.desk, batch.past, texts, batch.rules)
+
+
+def _key_of(key: FieldKey) -> Key:
+    known = next((one for one in COLLECTIONS if one == key.collection), None)
+    if known is None:
+        raise CorruptValueError("a field of an unknown collection")
+    return Key(known, key.id)
+
+
+def named(act: ChangeSet, changes: Iterable[Change]) -> ChangeSet:
+    """Return an act with other changes."""
+    return ChangeSet(act=act.act, changes=tuple(changes), parameters=act.parameters)
+
+
+def values_after(changes: Mapping[Key, Change]) -> dict[Key, Value | None]:
+    """Return the values after some changes."""
+    return {key: change.after for key, change in changes.items()}

@@ -1,0 +1,467 @@
+"""The tables of a dossier that several desks share: its batches, and the writes of each field that survive.
+
+Everything is read as if a stranger had written it. A number names a batch within the file; that of the open batch, whose
+acts no other desk has yet, is one more than the highest, so that nothing is rewritten when it is sealed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.exchange.history import History, Position
+from briefbuilder.exchange.merge import Registers, StoredWrite, Survivors
+from briefbuilder.exchange.records import (
+    MOST_BATCH,
+    MOST_CLOCK,
+    Batch,
+    FieldKey,
+    Json,
+    SharedAct,
+    canonical,
+    decode_batch,
+    digest,
+)
+from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
+
+_MOST_LINES = 1_000_000
+_CACHED_BATCHES = 16
+_CACHED_NODES = 20_000
+_HASH_OF_PASSAGE = 16
+"""Hexadecimal digits by which the tags on one passage are found."""
+
+
+def unpack_json(data: object) -> Json:
+    """Return packed JSON; raises CorruptValueError where it is none."""
+    try:
+        return json.loads(unpack(data))
+    except (ValueError, RecursionError) as error:
+        raise CorruptValueError("a row without JSON") from error
+
+
+class SharedState:
+    """What a desk knows of itself, by name: the id of its line, its last batch, the highest clock that it saw."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._values: dict[str, str] | None = None
+
+    def get(self, name: str) -> str:
+        """Return a value, "" where there is none."""
+        if self._values is None:
+            rows = self._connection.execute("SELECT name, value FROM shared_state LIMIT 100")
+            self._values = {as_text(key): as_text(value) for key, value in rows}
+        return self._values.get(name, "")
+
+    def number(self, name: str) -> int:
+        """Return a number, 0 where there is none."""
+        text = self.get(name)
+        if text and not (text.isascii() and text.isdigit() and len(text) < 17):
+            raise CorruptValueError("a state without a number")
+        return min(int(text or 0), MOST_CLOCK)
+
+    def put(self, name: str, value: str | int) -> None:
+        """Set a value."""
+        if self.get(name) != str(value):
+            self._connection.execute("INSERT OR REPLACE INTO shared_state VALUES (?, ?)", (name, str(value)))
+            assert self._values is not None
+            self._values[name] = str(value)
+
+    def forget(self) -> None:
+        """Read the file again at the next question: a transaction was discarded."""
+        self._values = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A sealed batch as it is listed: `taken` is when it was sealed here or taken in (ISO 8601, UTC)."""
+
+    number: int
+    name: str
+    desk: str
+    taken: str
+
+
+class BatchTable:
+    """The sealed batches of one dossier, which of them knows which, and the acts of the open batch."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.forget()
+
+    def forget(self) -> None:
+        """Read the file again at the next question: a transaction was discarded."""
+        self._history: History | None = None
+        self._numbers: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._desks: dict[int, str] = {}
+        self._open: int | None = None
+        self._decoded: OrderedDict[int, Batch] = OrderedDict()
+
+    @property
+    def history(self) -> History:
+        """Which batch knows which."""
+        if self._history is None:
+            run = self._connection.execute
+            ends = {
+                as_number(line, _MOST_LINES): as_number(place)
+                for line, place in run("SELECT line, max(place) FROM batch GROUP BY line")
+            }
+            heads = [as_text(row[0]) for row in run("SELECT name FROM batch WHERE is_head")]
+            self._history = History(self._load_position, ends, heads)
+        return self._history
+
+    @property
+    def open_number(self) -> int:
+        """The number that the open batch has, and will keep."""
+        if self._open is None:
+            (last,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM batch").fetchone()
+            self._open = as_number(last) + 1
+        return self._open
+
+    def has(self, name: str) -> bool:
+        """Return whether a batch is here."""
+        return self._number(name) is not None
+
+    def number(self, name: str) -> int:
+        """Return the number of a batch, "" being the open one."""
+        found = self.open_number if name == "" else self._number(name)
+        if found is None:
+            raise CorruptValueError("a batch that is not there")
+        return found
+
+    def name(self, number: int) -> str:
+        """Return the name of a batch, "" for the open one."""
+        if number == self.open_number:
+            return ""
+        if number not in self._names:
+            self._load_row("number", number)
+        if number not in self._names:
+            raise CorruptValueError("a number of no batch")
+        return self._names[number]
+
+    def desk(self, number: int) -> str:
+        """Return the desk that wrote a sealed batch, "" for the open one."""
+        return "" if number == self.open_number or not self.name(number) else self._desks[number]
+
+    def add(self, batch: Batch, taken: str) -> int:
+        """Add a batch whose past is here; return its number."""
+        number, position = self.open_number, self.history.add(batch)
+        self._connection.executemany(
+            "UPDATE batch SET is_head = 0 WHERE name = ? AND is_head", [(name,) for name in batch.past]
+        )
+        known = pack(json.dumps(sorted(position.known.items()), separators=(",", ":")).encode())
+        self._connection.execute(
+            "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)",
+            (
+                number,
+                batch.name,
+                batch.desk,
+                position.line,
+                position.place,
+                known,
+                taken,
+                batch.encoded(),
+            ),
+        )
+        self._note(number, batch.name, batch.desk)
+        self._open = number + 1
+        return number
+
+    def replace_body(self, number: int, batch: Batch) -> None:
+        """Store a batch again, from which writes were blanked."""
+        self._connection.execute("UPDATE batch SET body = ? WHERE number = ?", (batch.encoded(), number))
+        self._decoded.pop(number, None)
+
+    def body(self, name: str) -> bytes:
+        """Return a batch as it travels; raises ExchangeError "batch-missing"."""
+        row = self._connection.execute("SELECT body FROM batch WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise ExchangeError("batch-missing", name=name)
+        return as_bytes(row[0])
+
+    def batch(self, number: int) -> Batch:
+        """Return a sealed batch."""
+        if number not in self._decoded:
+            name = self.name(number)
+            try:
+                self._decoded[number] = decode_batch(self.body(name), name)
+            except ExchangeError as error:
+                raise CorruptValueError("a batch that cannot be read") from error
+            if len(self._decoded) > _CACHED_BATCHES:
+                self._decoded.popitem(last=False)
+        self._decoded.move_to_end(number)
+        return self._decoded[number]
+
+    def rows(self, after: int = 0) -> tuple[BatchRow, ...]:
+        """Return the sealed batches with higher numbers, each after those that it knows."""
+        rows = self._connection.execute(
+            "SELECT number, name, desk, taken FROM batch WHERE number > ? ORDER BY number", (after,)
+        )
+        return tuple(
+            BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
+            for number, name, desk, taken in rows
+        )
+
+    def open_acts(self) -> tuple[SharedAct, ...]:
+        """Return the acts of the open batch."""
+        rows = self._connection.execute("SELECT body FROM open_act ORDER BY number").fetchall()
+        if not rows:
+            return ()
+        acts = [unpack_json(row[0]) for row in rows]
+        try:
+            whole = canonical([1, 1, 0, "", None, [], acts])
+            return decode_batch(_deflated(whole)).acts
+        except (ExchangeError, ValueError) as error:
+            raise CorruptValueError("an open act that cannot be read") from error
+
+    def open_act(self, number: int) -> SharedAct | None:
+        """Return one act of the open batch."""
+        acts = self.open_acts()
+        return acts[number] if 0 <= number < len(acts) else None
+
+    def open_size(self) -> tuple[int, int]:
+        """Return how many acts the open batch has, and the bytes of their JSON."""
+        count, size = self._connection.execute(
+            "SELECT count(*), coalesce(sum(size), 0) FROM open_act"
+        ).fetchone()
+        return as_number(count), as_number(size)
+
+    def push_act(self, act: SharedAct) -> int:
+        """Add an act to the open batch; return its number there."""
+        body = canonical(act.as_json())
+        if len(body) > MOST_BATCH // 2:
+            raise ExchangeError("batch-too-large")
+        count, _ = self.open_size()
+        self._connection.execute("INSERT INTO open_act VALUES (?, ?, ?)", (count, len(body), pack(body)))
+        return count
+
+    def clear_open(self) -> None:
+        """Empty the open batch."""
+        self._connection.execute("DELETE FROM open_act")
+
+    def replace_open(self, acts: Sequence[SharedAct]) -> None:
+        """Store the acts of the open batch again, from which writes were blanked."""
+        self.clear_open()
+        for act in acts:
+            self.push_act(act)
+
+    def _number(self, name: str) -> int | None:
+        if name not in self._numbers:
+            self._load_row("name", name)
+        return self._numbers.get(name)
+
+    def _load_row(self, column: str, value: str | int) -> None:
+        query = f"SELECT number, name, desk FROM batch WHERE {column} = ?"  # noqa: S608 - names of ours
+        row = self._connection.execute(query, (value,)).fetchone()
+        if row is not None:
+            self._note(as_number(row[0]), as_text(row[1]), as_text(row[2]))
+
+    def _note(self, number: int, name: str, desk: str) -> None:
+        self._numbers[name], self._names[number], self._desks[number] = number, name, desk
+
+    def _load_position(self, name: str) -> Position | None:
+        row = self._connection.execute(
+            "SELECT line, place, known FROM batch WHERE name = ?", (name,)
+        ).fetchone()
+        if row is None:
+            return None
+        try:
+            known = {as_number(line, _MOST_LINES): as_number(place) for line, place in unpack_json(row[2])}
+        except (TypeError, ValueError) as error:
+            raise CorruptValueError("a batch without a past") from error
+        return Position(as_number(row[0], _MOST_LINES), as_number(row[1]), known)
+
+
+def _deflated(data: bytes) -> bytes:
+    import zlib
+
+    return zlib.compress(data, 1)
+
+
+# The surviving writes of each field, a row for each node of a value.
+#
+# A row holds, by field, the writes as [batch, act, clock, author, value], and what the field stands for where an undo
+# restored it: its state is then the same as before the act that was undone (own_acts.py).
+
+
+@dataclass(slots=True)
+class NodeMarks:
+    """The surviving writes of the fields of one node, and the states that undone fields stand for."""
+
+    writes: dict[str, Survivors] = field(default_factory=dict)
+    restored: dict[str, str] = field(default_factory=dict)
+
+
+class MarkTable:
+    """The surviving writes of all fields; `batches` gives batches their numbers."""
+
+    def __init__(self, connection: sqlite3.Connection, batches: BatchTable) -> None:
+        self._connection = connection
+        self._batches = batches
+        self._cache: OrderedDict[tuple[str, str], dict[str, NodeMarks]] = OrderedDict()
+        self._cached = 0
+
+    def forget(self) -> None:
+        """Read the file again at the next question: a transaction was discarded, or the open batch was sealed."""
+        self._cache.clear()
+        self._cached = 0
+
+    def value(self, collection: str, value_id: str) -> Mapping[str, NodeMarks]:
+        """Return the writes of a value by node."""
+        key = collection, value_id
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        rows = self._connection.execute(
+            "SELECT node, writes FROM mark WHERE collection = ? AND id = ?", key
+        ).fetchall()
+        found = {as_text(node): self._read(writes) for node, writes in rows}
+        self._cache[key] = found
+        self._cached += len(found) + 1
+        while self._cached > _CACHED_NODES and len(self._cache) > 1:
+            _, dropped = self._cache.popitem(last=False)
+            self._cached -= len(dropped) + 1
+        return found
+
+    def registers(self, collection: str, value_id: str) -> Registers:
+        """Return the writes of a value by node and field."""
+        nodes = self.value(collection, value_id)
+        return {
+            (node, name): writes for node, marks in nodes.items() for name, writes in marks.writes.items()
+        }
+
+    def state(self, key: FieldKey) -> str:
+        """Return which state a field is in: the same text means that the same writes stand, "" that none does."""
+        marks = self.value(key.collection, key.id).get(key.node)
+        if marks is None:
+            return ""
+        return marks.restored.get(key.field) or self.raw_state(marks.writes.get(key.field, ()))
+
+    def raw_state(self, writes: Survivors) -> str:
+        """Return the state that some writes are, as if none of them were an undo."""
+        return ",".join(sorted(f"{self._batches.number(one.batch)}.{one.act}" for one in writes))
+
+    def put(self, collection: str, value_id: str, nodes: Mapping[str, NodeMarks]) -> None:
+        """Store the writes of some nodes of a value."""
+        cached = self._cache.get((collection, value_id))
+        for node, marks in nodes.items():
+            if cached is not None:
+                self._cached += node not in cached
+                cached[node] = marks
+            article, passage = lies_on(marks)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?, ?, ?)",
+                (collection, value_id, node, article, passage, self._packed(marks)),
+            )
+
+    def on_article(self, article: str, passage: str | None = None) -> Iterator[tuple[str, str, str]]:
+        """Yield collection, id and node of what lies, or lay last, on an article, or on a passage by its hash."""
+        query, values = "SELECT collection, id, node FROM mark WHERE article = ?", [article]
+        if passage is not None:
+            query, values = f"{query} AND passage = ?", [article, passage]
+        for collection, value_id, node in self._connection.execute(query, values).fetchall():
+            yield as_text(collection), as_text(value_id), as_text(node)
+
+    def ids(self, collection: str) -> tuple[str, ...]:
+        """Return the ids of all values of a collection that were ever written."""
+        rows = self._connection.execute("SELECT DISTINCT id FROM mark WHERE collection = ?", (collection,))
+        return tuple(as_text(row[0]) for row in rows)
+
+    def has_conflicts(self, collection: str, value_id: str) -> bool:
+        """Return whether something is to be settled about a value."""
+        query = "SELECT 1 FROM conflict WHERE collection = ? AND id = ? LIMIT 1"
+        return self._connection.execute(query, (collection, value_id)).fetchone() is not None
+
+    def drop(self, collection: str, value_id: str) -> None:
+        """Delete all that is known of a value."""
+        if (dropped := self._cache.pop((collection, value_id), None)) is not None:
+            self._cached -= len(dropped) + 1
+        for table in ("mark", "text_write", "conflict"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE collection = ? AND id = ?",  # noqa: S608 - names of ours
+                (collection, value_id),
+            )
+
+    def note_text(self, key: FieldKey, write: StoredWrite) -> None:
+        """Note that an act wrote a text, whose value is in its batch."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO text_write VALUES (?, ?, ?, ?, ?, ?)",
+            (key.collection, key.id, key.node, key.field, self._batches.number(write.batch), write.act),
+        )
+
+    def texts(self, key: FieldKey) -> Iterator[StoredWrite]:
+        """Yield every write of a text that was not removed for good."""
+        rows = self._connection.execute(
+            "SELECT batch, act FROM text_write WHERE collection = ? AND id = ? AND node = ? AND field = ?",
+            (key.collection, key.id, key.node, key.field),
+        ).fetchall()
+        for batch, place in rows:
+            number, act_number = as_number(batch), as_number(place)
+            act = self._act(number, act_number)
+            for write in () if act is None else act.writes:
+                if write.key == key and not write.blanked:
+                    name = self._batches.name(number)
+                    yield StoredWrite(
+                        name, act_number, act.clock if act else 0, act.author if act else "", write.value
+                    )
+
+    def _act(self, number: int, place: int) -> SharedAct | None:
+        if number == self._batches.open_number:
+            return self._batches.open_act(place)
+        acts = self._batches.batch(number).acts
+        return acts[place] if place < len(acts) else None
+
+    def _packed(self, marks: NodeMarks) -> bytes:
+        rows = {
+            name: [
+                [
+                    [self._batches.number(one.batch), one.act, one.clock, one.author, one.value]
+                    for one in writes
+                ],
+                *([marks.restored[name]] if name in marks.restored else []),
+            ]
+            for name, writes in marks.writes.items()
+        }
+        return pack(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _read(self, data: object) -> NodeMarks:
+        marks = NodeMarks()
+        try:
+            for name, (writes, *restored) in unpack_json(data).items():
+                marks.writes[as_text(name)] = tuple(self._read_write(*write) for write in writes)
+                if restored:
+                    marks.restored[name] = as_text(restored[0])
+        except (AttributeError, TypeError, ValueError) as error:
+            raise CorruptValueError("a mark of another form than expected") from error
+        return marks
+
+    def _read_write(
+        self, number: object, act: object, clock: object, author: object, value: Json
+    ) -> StoredWrite:
+        name = self._batches.name(as_number(number))
+        return StoredWrite(name, as_number(act), as_number(clock), as_text(author), value)
+
+
+def lies_on(marks: NodeMarks) -> tuple[str | None, str | None]:
+    """Return the article on which a tag or an excerpt lies, and a hash of its passage; None twice for anything else."""
+    writes = marks.writes.get("passage", ())
+    return passage_place(max(writes, key=lambda one: one.rank).value) if writes else (None, None)
+
+
+def passage_place(passage: Json) -> tuple[str | None, str | None]:
+    """Return the article of a passage in either form and a hash of the passage, None twice where it is none."""
+    article = passage[0] if isinstance(passage, list) and passage else None
+    article = passage.get("article") if isinstance(passage, dict) else article
+    if not isinstance(article, str):
+        return None, None
+    return article, digest(passage)[:_HASH_OF_PASSAGE]
+
+
+def blanked_acts(acts: Iterable[SharedAct], gone: Iterable[tuple[str, str]]) -> tuple[SharedAct, ...]:
+    """Return acts without the writes of some values, named by collection and id."""
+    return Batch("", None, (), tuple(acts), 0).blank(gone).acts

@@ -1,0 +1,228 @@
+"""Makes the values of a shared dossier from the writes that survive, and values into JSON with passages without words."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefbuilder.domain.article import Article, Metadata, Original
+from briefbuilder.domain.changes import ArticleRecord, Key, Value
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.passage import Passage, PassageBuilder, quoted_blocks
+from briefbuilder.exchange.history import History
+from briefbuilder.exchange.merge import (
+    Conflict,
+    Registers,
+    StoredWrite,
+    final_topic,
+    is_alive,
+    living_broader,
+    merge_value,
+)
+from briefbuilder.exchange.passages import compact, expand
+from briefbuilder.exchange.records import FieldKey, Json, canonical
+from briefbuilder.storage.blobs import Blobs
+from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
+from briefbuilder.storage.shared_tables import BatchTable, MarkTable, passage_place
+from briefbuilder.storage.tables import Tables
+
+_CACHED_TEXTS = 32
+_NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedValue:
+    """A value made from its writes, None where it does not exist; `is_whole` is false where no value can be made."""
+
+    value: Value | None
+    conflicts: tuple[Conflict, ...] = ()
+    is_whole: bool = True
+
+
+class SharedValues:
+    """Makes the values of one dossier from the writes that survive; what merging asks about the rest of the log."""
+
+    def __init__(self, tables: Tables, blobs: Blobs, batches: BatchTable, marks: MarkTable) -> None:
+        self._tables = tables
+        self._blobs = blobs
+        self._batches = batches
+        self._marks = marks
+        self._builders: OrderedDict[tuple[str, str], PassageBuilder] = OrderedDict()
+
+    def fold(self, key: Key) -> FoldedValue:
+        """Return a value as the writes make it."""
+        registers = self._marks.registers(key.collection, key.id)
+        merged = merge_value(key.collection, key.id, registers, self)
+        value = None if merged.value is None else self._decoded(key, merged.value)
+        return FoldedValue(value, merged.conflicts, is_whole=(value is None) == (merged.value is None))
+
+    def as_json(self, key: Key, value: Value | None) -> Json | None:
+        """Return a value as JSON whose passages are without their words where these can be found in the article."""
+        if value is None:
+            return None
+        made = json.loads(encode(key.collection, value))
+        for holder in _passage_holders(key.collection, made):
+            holder["passage"] = compact(holder["passage"], self._texts)
+        return made
+
+    def final_topic(self, topic: str) -> str:
+        """Return the topic in which the mergers of a topic end."""
+        return final_topic(topic, self.into)
+
+    def with_words(self, passage: Json) -> Json | None:
+        """Return a passage with its words, None where the article's text is not here."""
+        return expand(passage, self._texts)
+
+    # What merging asks.
+
+    @property
+    def knowledge(self) -> History:
+        """Which batch knows which."""
+        return self._batches.history
+
+    def text_writes(self, key: FieldKey) -> Iterable[StoredWrite]:
+        """Return every write of a text field."""
+        return self._marks.texts(key)
+
+    def quoted_blocks(self, passage: Json) -> Sequence[Json] | None:
+        """Return the blocks with which an edit of an excerpt begins, None where the article's text is not there."""
+        whole = expand(passage, self._texts)
+        record = None if whole is None else self._tables.one(Key("article", str(whole.get("article"))))
+        if not isinstance(record, ArticleRecord) or whole is None:
+            return None
+        try:
+            found = Passage(**{**whole, "blocks": tuple(whole["blocks"])})
+            article = record.with_blocks(self._blobs.corrected_text(record).blocks)
+            blocks: list[Json] = json.loads(encode_blocks(quoted_blocks(article, found)))
+        except (BriefbuilderError, TypeError, KeyError, ValueError):
+            return None
+        return blocks
+
+    def references(self, collection: str, value_id: str) -> Iterator[StoredWrite]:
+        """Yield the surviving writes that put tags and excerpts on an article, as far as they are not removed."""
+        if collection != "article":
+            return
+        for other, name, node in self._marks.on_article(value_id):
+            yield from self.placing_writes(other, name, node)
+
+    def placing_writes(self, collection: str, value_id: str, node: str) -> Iterator[StoredWrite]:
+        """Yield the surviving writes that put a tag or an excerpt where it lies, none where it is removed."""
+        nodes = self._marks.value(collection, value_id)
+        registers: Registers = {
+            (name, field): writes
+            for name in {"", node}
+            if name in nodes
+            for field, writes in nodes[name].writes.items()
+        }
+        if all(is_alive(registers, name, self.knowledge) for name in {"", node}):
+            yield from (one for one in registers.get((node, "life"), ()) if one.value)
+            yield from registers.get((node, "passage"), ())
+
+    def twins(self, tag_id: str, topic: str, passage: Json) -> Iterator[tuple[str, Registers]]:
+        """Yield the other tags, removed ones included, on a passage with a topic or with one merged into it."""
+        article, place = passage_place(passage)
+        if article is None:
+            return
+        final = self.final_topic(topic)
+        for collection, name, _ in self._marks.on_article(article, place):
+            if collection == "tag" and name != tag_id:
+                registers = self._marks.registers(collection, name)
+                named = registers.get(("", "topic"), ())
+                found = max(named, key=lambda one: one.rank).value if named else None
+                if isinstance(found, str) and self.final_topic(found) == final:
+                    yield name, registers
+
+    def into(self, topic: str) -> str | None:
+        """Return the topic into which another was merged, None where it was not."""
+        marks = self._marks.value("topic", topic).get("")
+        writes = () if marks is None else marks.writes.get("into", ())
+        found = max(writes, key=lambda one: one.rank).value if writes else None
+        return found if isinstance(found, str) and found else None
+
+    def broader(self, topic: str) -> Mapping[str, StoredWrite]:
+        """Return the topics directly above another, each with the write that put it there."""
+        registers = self._marks.registers("topic", topic)
+        return living_broader(registers, self.knowledge) if is_alive(registers, "", self.knowledge) else {}
+
+    def topics_above(self, topic: str) -> set[str]:
+        """Return a topic with all those above it: a ring that it closes goes through these."""
+        found: set[str] = set()
+        left = [topic]
+        while left:
+            name = left.pop()
+            if name not in found:
+                found.add(name)
+                left += self.broader(name)
+        return found
+
+    # JSON and values.
+
+    def _decoded(self, key: Key, made: Json) -> Value | None:
+        """Return the value of some JSON, None where no value can be made of it."""
+        try:
+            whole = self._with_words(key.collection, made)
+            value = None if whole is None else decode(key.collection, json.dumps(whole))
+            if value is None or value.id != key.id:
+                return None
+            encode(key.collection, value)
+        except (CorruptValueError, BriefbuilderError, TypeError, KeyError, ValueError, RecursionError):
+            return None
+        return value
+
+    def _with_words(self, collection: str, made: Json) -> Json | None:
+        """Return JSON with the words of its passages; an excerpt of an article that was removed for good is left out."""
+        whole = json.loads(canonical(made))
+        if collection == "tag":
+            passage = expand(whole["passage"], self._texts)
+            return None if passage is None else {**whole, "passage": passage}
+        if collection == "briefing":
+            for part in _parts(whole):
+                part["items"] = [item for item in part["items"] if self._has_words(item)]
+        return whole
+
+    def _has_words(self, item: Json) -> bool:
+        if "passage" not in item:
+            return True
+        item["passage"] = expand(item["passage"], self._texts)
+        return item["passage"] is not None
+
+    def _texts(self, article_id: str) -> PassageBuilder | None:
+        """Return the passages of an article's text as it was imported, None where the text is not here."""
+        marks = self._marks.value("article", article_id).get("")
+        writes = () if marks is None else marks.writes.get("text", ())
+        text = min(writes, key=lambda one: one.rank).value if writes else None
+        if not isinstance(text, str):
+            record = self._tables.one(Key("article", article_id))
+            if not isinstance(record, ArticleRecord):
+                return None
+            text = record.text
+        key = article_id, text
+        if key not in self._builders:
+            try:
+                blocks = self._blobs.blocks(text)
+            except BriefbuilderError:
+                return None
+            article = Article(id=article_id, metadata=Metadata(), blocks=blocks, original=_NO_ORIGINAL)
+            self._builders[key] = PassageBuilder(article)
+            if len(self._builders) > _CACHED_TEXTS:
+                self._builders.popitem(last=False)
+        self._builders.move_to_end(key)
+        return self._builders[key]
+
+
+def _passage_holders(collection: str, made: Json) -> Iterator[Json]:
+    if collection == "tag":
+        yield made
+    elif collection == "briefing":
+        for part in _parts(made):
+            yield from (item for item in part["items"] if "passage" in item)
+
+
+def _parts(made: Json) -> Iterator[Json]:
+    level = [*made["parts"]]
+    while level:
+        part = level.pop()
+        yield part
+        level += part["parts"]

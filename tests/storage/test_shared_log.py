@@ -1,0 +1,360 @@
+"""Sharing a dossier, telling other desks what was done, and taking in what they did."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.shared_desks import START, DeskAtWork, assert_equal_desks, check_whole, exchange_all, put, state_of
+
+from briefbuilder.domain.briefing import Briefing, OwnText, Part
+from briefbuilder.domain.briefing_edits import insert_item, remove_part, replace_item
+from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
+from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
+from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.shared_pieces import Piece, PieceName
+
+ARTICLE = ("The title", "First paragraph.", "Second paragraph.")
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
+    """Three desks; the first one shares an article, a tag and a briefing, which the others have."""
+    made = [DeskAtWork(tmp_path / f"{name}.dossier", name) for name in ("Rossi", "Weber", "Dupont")]
+    record = made[0].read(*ARTICLE)
+    made[0].tag("t1", record.id, "eu")
+    parts = (Part(id="p1", key="k", heading="One"), Part(id="p2", key="k", heading="Two"))
+    made[0].add(Briefing(id="b", title="B", template="t", language="en", created=START, parts=parts))
+    for desk in made:
+        desk.store.share(desk.now())
+    exchange_all(made)
+    yield made
+    for desk in made:
+        desk.store.close()
+
+
+def record_of(desk: DeskAtWork) -> ArticleRecord:
+    (record,) = desk.store.articles()
+    return record
+
+
+def own_text(name: str, words: str) -> OwnText:
+    return OwnText(id=name, blocks=(Paragraph(id=f"{name}-1", content=(Span(words),)),))
+
+
+def test_desks_that_share_have_the_same_values_texts_originals_and_index(desks: list[DeskAtWork]) -> None:
+    assert_equal_desks(desks)
+    for desk in desks:
+        assert desk.store.original(record_of(desk).id) == "\n".join(ARTICLE).encode()
+        assert desk.store.shared.missing_pieces() == ()
+    names = {desk.name for desk in desks[1].store.shared.desks()}
+    assert names >= {"Rossi"}
+
+
+def test_both_changed_a_title_and_the_later_one_stands_until_somebody_settles_it(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other, _ = desks
+    one.set_title(record_of(one).id, "Titolo")
+    other.let_pass(60)
+    other.set_title(record_of(other).id, "Titel")
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    (conflict,) = one.store.shared.conflicts()
+    assert (conflict.kind, conflict.standing) == ("field", "Titel")
+    assert [write.value for write in conflict.others] == ["Titolo"]
+    one.store.settle(conflict, 0, one.now())
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [record_of(desk).metadata.title for desk in desks] == ["Titolo"] * 3
+    assert one.store.shared.conflicts() == ()
+    assert one.store.undo() is not None
+    assert record_of(one).metadata.title == "Titel"
+
+
+def test_who_wrote_what_is_known_by_value_and_by_node(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    other.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
+    one.fetch(other)
+    written = one.store.shared.written(Key("briefing", "b"), "o1")
+    assert written is not None
+    assert (written.author, written.desk) == ("Weber", other.store.shared.desk)
+    assert written.moment.startswith("2026-03-02T09:00:")
+    arrived = [*one.store.shared.arrivals()]
+    assert [act.code for act in arrived[-1].acts] == ["change"]
+    assert arrived[-1].acts[0].author == "Weber"
+    assert one.store.shared.written(Key("briefing", "x")) is None
+
+
+def test_batches_that_come_twice_out_of_order_or_without_texts_wait_and_are_told(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other, _ = desks
+    known = other.store.shared.heads()
+    one.read("Another", "Text.")
+    one.send()
+    one.set_title(record_id(one, "Another"), "Changed")
+    pieces, batches = one.send(known)
+    assert len(batches) == 2
+    before = state_of(other.store)
+    taken = other.receive(((), (batches[1], batches[1])))
+    assert [(held.name, held.missing, held.desk) for held in taken.waiting] == [
+        (batches[1].name, (batches[0].name,), one.store.shared.desk)
+    ]
+    other.reopen()
+    taken = other.receive(((), (batches[0],)))
+    texts = [piece.sha256 for piece in pieces if piece.kind == "text"]
+    assert [held.texts for held in taken.waiting if not held.missing] == [tuple(texts)]
+    assert state_of(other.store) == before
+    assert PieceName("text", texts[0]) in other.store.shared.missing_pieces()
+    taken = other.receive((pieces, (batches[0], batches[1])))
+    assert (taken.acts, taken.waiting, taken.authors) == (2, (), ("Rossi",))
+    assert state_of(other.store) == state_of(one.store)
+    check_whole(other.store)
+
+
+def record_id(desk: DeskAtWork, title: str) -> str:
+    return next(one.id for one in desk.store.articles() if one.metadata.title == title)
+
+
+def test_an_original_that_has_not_come_is_told_and_nothing_else_misses_it(
+    desks: list[DeskAtWork], tmp_path: Path
+) -> None:
+    from briefbuilder.app.handing_on import copy_for_handing_on
+
+    one, other, _ = desks
+    record = one.read("Another", "Text.")
+    pieces, batches = one.send(other.store.shared.heads())
+    other.receive((tuple(piece for piece in pieces if piece.kind == "text"), batches))
+    with pytest.raises(DossierError, match="original-not-here"):
+        other.store.original(record.id)
+    assert other.store.shared.missing_pieces() == (PieceName("original", record.original.sha256),)
+    other.reopen()
+    check_whole(other.store)
+    copy_for_handing_on(other.store, tmp_path / "copy.dossier")
+    other.store.purge()
+    check_whole(other.store)
+    other.store.keep_pieces(pieces)
+    assert other.store.original(record.id) == b"Another\nText."
+
+
+def test_pieces_that_are_not_what_their_names_say_are_refused(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    one.read("Another", "Text.")
+    pieces, _ = one.send(other.store.shared.heads())
+    forged = tuple(replace(piece, data=piece.data + b" ") for piece in pieces)
+    no_blocks = Piece("text", "bb8bb6c1", "", b"{}")
+    assert other.store.keep_pieces((*forged, no_blocks)) == (*forged, no_blocks)
+
+
+def test_acts_prepared_before_are_refused_where_the_value_changed_and_work_when_prepared_anew(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other, _ = desks
+    before = record_of(one)
+    other.set_title(before.id, "Titel")
+    one.fetch(other)
+    after = replace(before, metadata=replace(before.metadata, title="x"))
+    change = Change(key=Key("article", before.id), before=before, after=after)
+    with pytest.raises(DossierError, match="changed-meanwhile"):
+        one.store.apply(ChangeSet(act="edit", changes=(change,)), one.now())
+    check_whole(one.store)
+    one.set_title(before.id, "x")
+    assert record_of(one).metadata.title == "x"
+
+
+def test_a_part_removed_here_and_filled_there_stays_and_is_told(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    one.edit(lambda briefing: remove_part(briefing, "p1"))
+    other.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "Words.")))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert one.briefing().item("o1") is not None
+    assert [conflict.kind for conflict in one.store.shared.conflicts()] == ["removed-and-changed"]
+
+
+def test_an_article_removed_here_and_tagged_there_comes_back_with_its_index(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    article = record_of(one).id
+    one.remove(Key("tag", "t1"), Key("article", article))
+    other.tag("t2", article, "un", 1)
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [tag.id for tag in one.store.tags(article)] == ["t2"]
+
+
+def test_two_tags_of_one_topic_on_one_passage_are_one_and_go_together(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    article = record_of(one).id
+    one.tag("ta", article, "nato", 1)
+    other.tag("tb", article, "nato", 1)
+    exchange_all(desks)
+    assert [tag.id for tag in one.store.tags(article)] == ["t1", "ta"]
+    one.remove(Key("tag", "ta"))
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [tag.id for tag in other.store.tags(article)] == ["t1"]
+
+
+def test_one_text_edited_by_two_keeps_both_sentences(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    blocks = tuple(Paragraph(id=f"o-{number}", content=(Span(f"Sentence {number}."),)) for number in range(3))
+    one.edit(lambda briefing: insert_item(briefing, "p1", OwnText(id="o", blocks=blocks)))
+    exchange_all(desks)
+    for desk, place in ((one, 0), (other, 2)):
+        new = replace(blocks[place], content=(Span(f"Written by {desk.author}."),))
+        edited = (*blocks[:place], new, *blocks[place + 1 :])
+        desk.edit(lambda briefing, edited=edited: replace_item(briefing, OwnText(id="o", blocks=edited)))  # type: ignore[misc]
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    item = one.briefing().item("o")
+    assert item is not None
+    assert [block.text for block in item.blocks or ()] == [
+        "Written by Rossi.", "Sentence 1.", "Written by Weber.",
+    ]  # fmt: skip
+    assert one.store.shared.conflicts() == ()
+
+
+def test_a_copied_file_is_a_desk_of_its_own_and_a_restored_one_a_fork(
+    desks: list[DeskAtWork], tmp_path: Path
+) -> None:
+    one, other, _ = desks
+    one.set_title(record_of(one).id, "Open at copying")
+    one.store.close()
+    copy_path = Path(shutil.copyfile(one.path, tmp_path / "copy.dossier"))
+    saved = Path(shutil.copyfile(one.path, tmp_path / "saved"))
+    one.reopen()
+    copy = DeskAtWork(copy_path, "Kowalski", is_new=False)
+    one.edit(lambda briefing: insert_item(briefing, "p1", own_text("o1", "One.")))
+    copy.edit(lambda briefing: insert_item(briefing, "p1", own_text("o2", "Two.")))
+    assert copy.store.shared.desk != one.store.shared.desk
+    # The acts from before the copy are those of the other desk.
+    copy.store.undo()
+    assert not copy.store.can_undo
+    copy.store.redo()
+    other.fetch(one)
+    # The first desk loses its last act, and goes on with the same id.
+    one.store.close()
+    shutil.copyfile(saved, one.path)
+    one.reopen()
+    one.edit(lambda briefing: insert_item(briefing, "p2", own_text("o3", "Three.")))
+    every = [*desks, copy]
+    exchange_all(every)
+    assert_equal_desks(every)
+    assert {item.id for item in other.briefing().items} == {"o1", "o2", "o3"}
+    assert record_of(other).metadata.title == "Open at copying"
+    copy.store.close()
+
+
+def test_batches_of_newer_rules_are_held_and_what_no_value_can_be_is_passed_over(
+    desks: list[DeskAtWork],
+) -> None:
+    one, other, _ = desks
+    other.set_title(record_of(other).id, "Titel")
+    _, (batch,) = other.send(one.store.shared.heads())
+    newer = replace(batch, rules=RULES + 1)
+    hostile = replace(
+        batch,
+        acts=(
+            SharedAct(
+                code="x",
+                clock=2**53,
+                author="Mallory",
+                writes=(
+                    FieldWrite(FieldKey("article", record_of(one).id, "", "metadata.published"), "never"),
+                    FieldWrite(FieldKey("briefing", "b", "", "title"), {"a": [1] * 100}),
+                    FieldWrite(FieldKey("tag", "t1", "", "passage"), ["x", {}, None]),
+                    FieldWrite(FieldKey("nothing", "n", "n", "n"), 1),
+                    FieldWrite(FieldKey("removal", "r", "", "removed"), {"values": [["article"], 4]}),
+                ),
+            ),
+        ),
+    )
+    before = state_of(one.store)
+    taken = one.store.take_in((newer,), one.now())
+    assert [held.is_newer for held in taken.waiting] == [True]
+    assert state_of(one.store) == before
+    taken = one.store.take_in((decode_batch(hostile.encoded(), hostile.name),), one.now())
+    assert taken.acts == 1
+    check_whole(one.store)
+    one.set_title(record_of(one).id, "After all")
+    other.fetch(one)
+    assert record_of(other).metadata.title == "After all"
+
+
+FORGERIES = (
+    "UPDATE mark SET writes = x'00'",
+    "UPDATE mark SET writes = CAST('\x02{\"title\":[[[1,2]]]}' AS BLOB)",
+    "UPDATE mark SET writes = x'005b5d'",
+    "UPDATE batch SET known = x'0041'",
+    "UPDATE batch SET body = x'00'",
+    "INSERT INTO conflict VALUES ('article', 'x', 0, x'00')",
+    "UPDATE shared_state SET value = 'x' WHERE name = 'clock'",
+    "INSERT INTO waiting VALUES (1, 'x', 'y', x'00')",
+    "INSERT INTO open_act VALUES (0, 1, x'007b7d')",
+    "UPDATE batch_piece SET sha256 = 'x' WHERE kind = 'text'",
+)
+
+
+@pytest.mark.parametrize("statement", FORGERIES)
+def test_a_forged_row_is_damage_and_no_traceback(tmp_path: Path, statement: str) -> None:
+    desk = DeskAtWork(tmp_path / "one.dossier", "Rossi")
+    record = desk.read(*ARTICLE)
+    desk.store.share(desk.now())
+    desk.store.close()
+    with closing(sqlite3.connect(desk.path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    desk.reopen()
+    with pytest.raises(DossierError, match="dossier-damaged"):
+        use_log(desk, record.id)
+    desk.store.close()
+
+
+def use_log(desk: DeskAtWork, article: str) -> None:
+    """Use everything in the log."""
+    log = desk.store.shared
+    log.missing_pieces()
+    log.conflicts()
+    log.following(log.heads())
+    with dossier_errors(desk.path):
+        for row in log.batches.rows():
+            log.batches.batch(row.number)
+    desk.set_title(article, "x")
+    desk.store.take_in((), desk.now())
+
+
+def test_an_unshared_dossier_refuses_and_costs_nothing(tmp_path: Path) -> None:
+    desk = DeskAtWork(tmp_path / "one.dossier", "Rossi")
+    with pytest.raises(ExchangeError, match="exchange-not-shared"):
+        desk.store.seal()
+    statements: list[str] = []
+    desk.store._connection.set_trace_callback(statements.append)
+    desk.add(Setting(id="s", value="v"))
+    desk.store.undo()
+    assert not any(name in text for text in statements for name in ("shared_state", "batch", "mark ", "own_"))
+    desk.store.close()
+
+
+def test_an_import_in_slices_is_one_act_that_goes_back_whole(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    for first, name in ((True, "s1"), (False, "s2")):
+        change_set = ChangeSet(act="import", changes=put(Setting(id=name, value="v")), parameters={"n": name})
+        assert one.store.grow(change_set, one.now(), first=first)
+        other.set_title(record_of(other).id, name)
+        one.fetch(other)
+    named = one.store.undo_name
+    assert named is not None
+    assert named.parameters == {"n": "s2"}
+    one.store.undo()
+    assert one.store.values("setting") == ()
+    assert record_of(one).metadata.title == "s2"
+    exchange_all(desks)
+    assert_equal_desks(desks)

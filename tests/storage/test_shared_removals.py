@@ -1,0 +1,136 @@
+"""What is removed for good goes from every desk's file, batches and pieces; who has not confirmed is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.shared_desks import START, DeskAtWork, assert_equal_desks, check_whole, exchange_all, state_of
+
+from briefbuilder.domain.briefing import Briefing, Excerpt, Part
+from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.passage import passage_of
+from briefbuilder.exchange.records import decode_batch
+
+SECRET = "Unmistakable"
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[list[DeskAtWork]]:
+    made = [DeskAtWork(tmp_path / f"{name}.dossier", name) for name in ("Rossi", "Weber")]
+    record = made[0].read(SECRET, f"{SECRET} words of the source.")
+    made[0].read("Stays", "Other words.")
+    made[0].tag("t", record.id, "eu", 1)
+    made[0].add(
+        Briefing(
+            id="b", title="B", template="t", language="en", created=START, parts=(Part(id="p1", key="k"),)
+        )
+    )
+    for desk in made:
+        desk.store.share(desk.now())
+    exchange_all(made)
+    made[1].set_title(record.id, f"{SECRET} title")
+    exchange_all(made)
+    yield made
+    for desk in made:
+        desk.store.close()
+
+
+def secret_of(desk: DeskAtWork) -> str:
+    return next(one.id for one in desk.store.articles() if one.metadata.title.startswith(SECRET))
+
+
+def holds_secret(desk: DeskAtWork) -> bool:
+    """Return whether anything of the secret is in a desk's file or in its batches."""
+    log = desk.store.shared
+    batches = [decode_batch(log.batch(name), name) for name in log.names()]
+    if SECRET in repr(batches):
+        return True
+    desk.store.close()
+    data = desk.path.read_bytes()
+    desk.reopen()
+    return SECRET.encode() in data or SECRET.lower().encode() in data
+
+
+def remove_and_purge(desk: DeskAtWork) -> str:
+    article = secret_of(desk)
+    tags = [Key("tag", tag.id) for tag in desk.store.tags(article)]
+    desk.remove(*tags, Key("article", article))
+    assert desk.store.contents.summarize_purge().articles == 1
+    desk.store.purge()
+    return article
+
+
+def test_it_goes_from_both_desks_and_names_of_batches_stay(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    names = one.store.shared.names()
+    pieces = one.store.shared.pieces_of(names)
+    assert holds_secret(one)
+    remove_and_purge(one)
+    assert not holds_secret(one)
+    assert names < one.store.shared.names()
+    assert not one.store.can_undo
+    check_whole(one.store)
+    unconfirmed = {desk.name: desk.unconfirmed for desk in one.store.shared.desks()}
+    assert [len(unconfirmed["Rossi"]), len(unconfirmed["Weber"])] == [0, 1]
+    other.fetch(one)
+    assert not holds_secret(other)
+    assert set(other.store.shared.pieces_of(names)) < set(pieces)
+    one.fetch(other)
+    assert all(desk.unconfirmed == () for desk in one.store.shared.desks())
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert [record.metadata.title for record in one.store.articles()] == ["Stays"]
+
+
+def test_batches_that_come_later_are_blanked_on_arrival_and_a_new_import_is_kept(
+    desks: list[DeskAtWork], tmp_path: Path
+) -> None:
+    one, other = desks
+    article = secret_of(other)
+    other.set_title(article, f"{SECRET} later")
+    other.tag("t2", article, "un")
+    late = other.send(one.store.shared.heads())
+    remove_and_purge(one)
+    one.receive(late)
+    assert not holds_secret(one)
+    other.fetch(one)
+    third = DeskAtWork(tmp_path / "third.dossier", "Dupont")
+    third.store.share(third.now())
+    third.fetch(one)
+    exchange_all([*desks, third])
+    assert_equal_desks([*desks, third])
+    assert not any(holds_secret(desk) for desk in (*desks, third))
+    record = other.read(SECRET, f"{SECRET} words of the source.")
+    assert record.id == article
+    exchange_all([*desks, third])
+    assert_equal_desks([*desks, third])
+    assert one.store.original(article)
+    third.store.close()
+
+
+def test_an_excerpt_of_it_that_stays_keeps_its_words(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    article = one.store.article(secret_of(one))
+    excerpt = Excerpt(id="e", passage=passage_of(article, article.blocks[1:]))
+    one.edit(lambda briefing: insert_item(briefing, "p1", excerpt))
+    before = state_of(one.store)["briefing b"]
+    remove_and_purge(one)
+    assert state_of(one.store)["briefing b"] == before
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert state_of(other.store)["briefing b"] == before
+
+
+def test_a_copy_for_handing_on_has_no_log(desks: list[DeskAtWork], tmp_path: Path) -> None:
+    from briefbuilder.app.handing_on import copy_for_handing_on
+
+    one = desks[0]
+    one.remove(Key("article", secret_of(one)), *(Key("tag", tag.id) for tag in one.store.tags()))
+    copy_for_handing_on(one.store, tmp_path / "copy.dossier")
+    copy = DeskAtWork(tmp_path / "copy.dossier", "Else", is_new=False)
+    assert not copy.store.shared.is_shared
+    copy.store.close()
+    assert SECRET.encode() not in (tmp_path / "copy.dossier").read_bytes()
