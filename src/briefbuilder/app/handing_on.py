@@ -97,6 +97,7 @@ def copy_for_handing_on(
     try:
         copy = _copy_used(store, made, briefings, report) if briefings else _copy_all(store, made, report)
         try:
+            copy.unshare()
             copy.purge(lambda share: report(_COPIED + (1 - _COPIED) * share))
             found = copy.count("article"), copy.count("briefing")
         finally:

@@ -190,12 +190,17 @@ class Blobs:
         names = tuple(as_text(row[0]) for row in shown)
         rows = ArticleRows(
             text=self._stored("text", record.text),
-            original=self._stored("original", record.original.sha256),
+            original=self._original_or_none(record.original.sha256),
             pictures=self.pictures(names),
             shown=names,
             index=prepare_index_rows(record, self.blocks(record.text)),
         )
         return PreparedArticle(path=Path(record.original.name), record=record, rows=rows)
+
+    def _original_or_none(self, name: str) -> bytes:
+        """Return a compressed original, no bytes where it has not come from another desk."""
+        row = self._connection.execute("SELECT data FROM original WHERE sha256 = ?", (name,)).fetchone()
+        return b"" if row is None else as_bytes(row[0])
 
     def blocks(self, text: str) -> tuple[Block, ...]:
         """Return a text's blocks as they were read."""
@@ -254,7 +259,7 @@ class Blobs:
         return found
 
     def purge(self, names: Iterable[str]) -> None:
-        """Delete those texts, originals and pictures that no article and no act refers to."""
+        """Delete those texts, originals and pictures that no article, no act and no batch refers to."""
         self._repaired.clear()
         for name in names:
             self._decoded.pop(name, None)
@@ -273,9 +278,9 @@ class Blobs:
         """Return the hashes of texts and originals that nothing refers to: an interrupted import leaves them."""
         rows = self._connection.execute(
             "SELECT sha256 FROM text WHERE sha256 NOT IN (SELECT text FROM article)"
-            " AND sha256 NOT IN (SELECT sha256 FROM use)"
+            " AND sha256 NOT IN (SELECT sha256 FROM use) AND sha256 NOT IN (SELECT sha256 FROM batch_piece)"
             " UNION SELECT sha256 FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article)"
-            " AND sha256 NOT IN (SELECT sha256 FROM use)"
+            " AND sha256 NOT IN (SELECT sha256 FROM use) AND sha256 NOT IN (SELECT sha256 FROM batch_piece)"
         )
         return [row[0] for row in rows]
 
@@ -296,11 +301,13 @@ class Blobs:
 _DROP_ORIGINAL = """
 DELETE FROM original WHERE sha256 = ?1
 AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
 AND NOT EXISTS (SELECT 1 FROM article WHERE article.sha256 = ?1)
 """
 _DROP_TEXT = """
 DELETE FROM text WHERE sha256 = ?1
 AND NOT EXISTS (SELECT 1 FROM use WHERE use.sha256 = ?1)
+AND NOT EXISTS (SELECT 1 FROM batch_piece WHERE batch_piece.sha256 = ?1)
 AND NOT EXISTS (SELECT 1 FROM article WHERE article.text = ?1)
 """
 _DROP_PICTURE = """

@@ -238,6 +238,71 @@ CREATE VIRTUAL TABLE fact_words USING fts5(words, content='', detail=none, colum
 INSERT INTO fact SELECT register.number, 0, x'', x'' FROM article JOIN register ON register.article = article.id;
 """
 
+# The log of a dossier that several desks share (shared_tables.py); all of it is empty until the dossier is shared. A
+# number names a batch in the other tables: that of the open batch is one more than the highest. `mark` has the writes
+# of each field that survive, by node; `article` and `passage` tell on what a tag or an excerpt lies.
+_SHARED = """
+CREATE TABLE shared_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE batch (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    desk TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    known BLOB NOT NULL,
+    is_head INTEGER NOT NULL,
+    taken TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE INDEX batch_by_line ON batch (line, place);
+CREATE INDEX batch_by_head ON batch (name) WHERE is_head;
+CREATE TABLE waiting (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, desk TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE open_act (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE mark (
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    node TEXT NOT NULL,
+    article TEXT,
+    passage TEXT,
+    writes BLOB NOT NULL,
+    PRIMARY KEY (collection, id, node)
+) WITHOUT ROWID;
+CREATE INDEX mark_by_article ON mark (article, passage) WHERE article IS NOT NULL;
+CREATE TABLE text_write (
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    node TEXT NOT NULL,
+    field TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    act INTEGER NOT NULL,
+    PRIMARY KEY (collection, id, node, field, batch, act)
+) WITHOUT ROWID;
+CREATE TABLE conflict (
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (collection, id, place)
+) WITHOUT ROWID;
+CREATE TABLE own_act (number INTEGER PRIMARY KEY, act TEXT NOT NULL, parameters TEXT NOT NULL);
+CREATE TABLE own_write (
+    act INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    collection TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (act, place)
+) WITHOUT ROWID;
+CREATE INDEX own_write_by_key ON own_write (collection, id, act);
+CREATE TABLE batch_piece (
+    sha256 TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (sha256, batch)
+) WITHOUT ROWID;
+CREATE INDEX batch_piece_by_batch ON batch_piece (batch);
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -288,6 +353,11 @@ def _facts(connection: sqlite3.Connection) -> None:
     run_statements(connection, _FACTS)
 
 
+def _shared(connection: sqlite3.Connection) -> None:
+    # An older program would not tell the other desks of its acts: hence a new major version.
+    run_statements(connection, _SHARED)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first, "0.1.0"),
     Migration(2000, _corrections, "0.1.0"),
@@ -297,6 +367,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6000, _words, "0.1.0"),
     Migration(7000, _own_words, "0.1.0"),
     Migration(8000, _facts, "0.1.0"),
+    Migration(9000, _shared, "0.1.0"),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 

@@ -31,8 +31,9 @@ _DELETIONS = (
     # They hold what briefings said before.
     "DELETE FROM export",
     "DELETE FROM decision",
-    "DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM article)",
-    "DELETE FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article)",
+    # Another desk may still need what a batch refers to.
+    "DELETE FROM text WHERE sha256 NOT IN (SELECT text FROM article UNION SELECT sha256 FROM batch_piece)",
+    "DELETE FROM original WHERE sha256 NOT IN (SELECT sha256 FROM article UNION SELECT sha256 FROM batch_piece)",
     "DELETE FROM text_picture WHERE text NOT IN (SELECT sha256 FROM text)",
     "DELETE FROM picture WHERE sha256 NOT IN (SELECT picture FROM text_picture)",
     "DELETE FROM register WHERE article NOT IN (SELECT id FROM article)",
@@ -69,7 +70,10 @@ class Contents:
     def summarize_purge(self) -> PurgeSummary:
         """Return what a purge would remove."""
         with dossier_errors(self._path):
-            (acts,) = self._connection.execute("SELECT count(id) FROM history").fetchone()
+            acts = sum(
+                self._connection.execute(query).fetchone()[0]
+                for query in ("SELECT count(id) FROM history", "SELECT count(number) FROM own_act")
+            )
             return PurgeSummary(
                 acts=acts, articles=self._count_removed("article"), briefings=self._count_removed("briefing")
             )
@@ -81,8 +85,9 @@ class Contents:
 
     def _count_removed(self, collection: Collection) -> int:
         query = (
-            "SELECT count(DISTINCT id) FROM change WHERE collection = ?"  # noqa: S608 - names of ours
-            f" AND id NOT IN (SELECT id FROM {collection})"
+            "SELECT count(*) FROM (SELECT id FROM change WHERE collection = ?1"  # noqa: S608 - names of ours
+            " UNION SELECT id FROM mark WHERE collection = ?1)"
+            f" WHERE id NOT IN (SELECT id FROM {collection})"
         )
         return int(self._connection.execute(query, (collection,)).fetchone()[0])
 
@@ -103,12 +108,24 @@ def purge(
         for statement in _DELETIONS:
             connection.execute(statement)
         report(_DELETED)
-        for statement in _OPTIMIZE:
-            connection.execute(statement)
-        DossierVocabulary(connection).forget_missing()
+        _optimize(connection)
         report(_OPTIMIZED)
     with unrestricted(connection):
         transaction.run_alone("VACUUM")
+
+
+def compact(connection: sqlite3.Connection, transaction: Transaction) -> None:
+    """Write the file and the indexes in it anew, so that nothing is left in it of what was deleted."""
+    with transaction:
+        _optimize(connection)
+    with unrestricted(connection):
+        transaction.run_alone("VACUUM")
+
+
+def _optimize(connection: sqlite3.Connection) -> None:
+    for statement in _OPTIMIZE:
+        connection.execute(statement)
+    DossierVocabulary(connection).forget_missing()
 
 
 def copy_database(connection: sqlite3.Connection, target: Path, on_progress: Progress | None = None) -> None:

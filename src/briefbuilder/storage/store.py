@@ -5,28 +5,36 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from briefbuilder.domain.article import Article, Picture
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.corrected_text import CorrectedText
-from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.export_record import ExportRecord
 from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.topics import Judgement, Tag, Topic
 from briefbuilder.domain.word_changes import Decision
+from briefbuilder.exchange.merge import Conflict
+from briefbuilder.exchange.records import Batch, Json
 from briefbuilder.storage.blobs import Blobs, PackedArticle, PackedOriginal, PreparedArticle
 from briefbuilder.storage.cache import HeldContent, ValueCaches
 from briefbuilder.storage.database import Transaction, dossier_errors, password_of
 from briefbuilder.storage.export_records import ExportRecords
 from briefbuilder.storage.facts import PreparedFacts, has_same_text
 from briefbuilder.storage.file_guard import FileGuard, remove_empty_journal
+from briefbuilder.storage.own_acts import OwnActs, OwnTurn
 from briefbuilder.storage.projections import Projections, section_range, sections_by_block
-from briefbuilder.storage.purge import Contents, copy_database, purge, save_copy
+from briefbuilder.storage.purge import Contents, compact, copy_database, purge, save_copy
+from briefbuilder.storage.shared_acts import OpenAct, RankOf
+from briefbuilder.storage.shared_log import SharedLog, TakenIn, values_after
+from briefbuilder.storage.shared_pieces import Piece, PieceName
 from briefbuilder.storage.tables import MOST_VALUES, ArticleNumbers, Tables, TagIndex
-from briefbuilder.storage.undo_log import UndoLog, UndoRun
+from briefbuilder.storage.undo_log import LoggedTurn, Turn, UndoLog, UndoRun
 from briefbuilder.system.files import PrivateFolder
 from briefbuilder.system.locks import Lock
 
@@ -72,7 +80,12 @@ class Store:
         self.facts = self._projections.facts
         self.contents = Contents(connection, path, self._blobs, self.facts)
         self.exports = ExportRecords(connection, path)
-        self._transaction = Transaction(connection, self._projections.forget_words)
+        self.shared = SharedLog(connection, path, self._tables, self._blobs, self._write)
+        self.author = ""
+        """The name under which the acts of this desk go to others."""
+        self.rank_of: RankOf = lambda _briefing, _level: 0
+        """The rank of a level of marking by a briefing's template."""
+        self._transaction = Transaction(connection, self._forget)
         self._undo_run: UndoRun | None = None
         self._growing: int | None = None
         self._kept: set[str] = set()
@@ -174,12 +187,12 @@ class Store:
     def original(self, article_id: str) -> bytes:
         """Return the bytes of the file that an article was read from."""
         with dossier_errors(self.path):
-            return self._blobs.original(self._existing(article_id).original.sha256)
+            return self._blobs.original(self._present_original(article_id))
 
     def packed_original(self, article_id: str) -> PackedOriginal:
         """Return the file that an article was read from, still compressed: a job decompresses it."""
         with dossier_errors(self.path):
-            return self._blobs.packed_original(self._existing(article_id).original.sha256)
+            return self._blobs.packed_original(self._present_original(article_id))
 
     def imported_since(self, moment: str) -> tuple[str, ...]:
         """Return the ids of the articles imported in the second of a moment (ISO 8601, UTC) or later, in that order."""
@@ -256,7 +269,7 @@ class Store:
     def changed_at(self, key: Key) -> str | None:
         """Return when a value was last changed (ISO 8601, UTC), None where no act did."""
         with dossier_errors(self.path):
-            return self._log.last_made(key)
+            return self.shared.changed_at(key) if self.shared.is_shared else self._log.last_made(key)
 
     # Changing.
 
@@ -327,10 +340,14 @@ class Store:
             self.finish_undo()
             self._check_articles(effective)
         self._check_writable()
+        values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
-            self._push(effective, made)
+            if self.shared.is_shared:
+                _, values = self._push_shared(effective, made)
+            else:
+                self._push(effective, made)
         self._release_kept(effective)
-        self._announce(effective.values_after)
+        self._announce(values)
 
     def grow(self, change_set: ChangeSet, made: str, *, first: bool) -> bool:
         """Store one slice of an act that comes in slices; the `first` slice begins it.
@@ -345,16 +362,19 @@ class Store:
         self._check_writable()
         if self._growing is None and not first:
             return False
+        values: Mapping[Key, Value | None] = effective.values_after
         with dossier_errors(self.path), self._transaction:
             number = None if first else self._growing
-            if number is None or self._log.has_later(number, effective.keys):
+            if self.shared.is_shared:
+                self._growing, values = self._push_shared(effective, made, number)
+            elif number is None or self._log.has_later(number, effective.keys):
                 self._growing = self._push(effective, made)
             else:
                 raw = [self._write(change) for change in effective.changes]
                 self._log.grow(number, effective, raw)
         self._release_kept(effective)
-        self._update_caches(effective.values_after)
-        self._unannounced |= effective.keys
+        self._update_caches(values)
+        self._unannounced |= frozenset(values)
         return True
 
     @property
@@ -382,15 +402,8 @@ class Store:
         self.finish_undo()
         self._check_writable()
         with dossier_errors(self.path):
-            run = UndoRun(
-                self.path,
-                self._log,
-                self._tables.raw,
-                self._write,
-                self._transaction,
-                self._announce,
-                back=back,
-            )
+            turn = self._turn(back=back)
+            run = UndoRun(self.path, turn, self._transaction, self._announce, back=back)
         if back and run.number == self._growing:
             self._growing = None
         self._undo_run = run
@@ -409,13 +422,17 @@ class Store:
 
     @property
     def undo_act(self) -> ChangeSet | None:
-        """The act that undo would take back."""
+        """The act that undo would take back; without its changes in a shared dossier."""
+        if self.shared.is_shared:
+            return self.undo_name
         with dossier_errors(self.path):
             return self._log.act(self._log.cursor, self._tables.raw, in_force=True)
 
     @property
     def redo_act(self) -> ChangeSet | None:
-        """The act that redo would apply again."""
+        """The act that redo would apply again; without its changes in a shared dossier."""
+        if self.shared.is_shared:
+            return self.redo_name
         with dossier_errors(self.path):
             return self._log.act(self._log.cursor + 1, self._tables.raw, in_force=False)
 
@@ -423,35 +440,127 @@ class Store:
     def undo_name(self) -> ChangeSet | None:
         """The act that undo would take back, without its changes: for a menu, however large the act is."""
         with dossier_errors(self.path):
-            return self._log.name(self._log.cursor)
+            return self._acts.name(self._acts.cursor)
 
     @property
     def redo_name(self) -> ChangeSet | None:
         """The act that redo would apply again, without its changes."""
         with dossier_errors(self.path):
-            return self._log.name(self._log.cursor + 1)
+            return self._acts.name(self._acts.cursor + 1)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is an act to undo."""
         with dossier_errors(self.path):
-            return self._log.has(self._log.cursor)
+            return self._acts.has(self._acts.cursor)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is an act to redo."""
         with dossier_errors(self.path):
-            return self._log.has(self._log.cursor + 1)
+            return self._acts.has(self._acts.cursor + 1)
+
+    # Sharing with other desks.
+
+    def share(self, made: str, on_progress: Callable[[float], None] | None = None) -> None:
+        """Begin the log by which several desks share the dossier; nothing from before can be undone from then on.
+
+        A dossier that is shared already stays as it is. `on_progress` receives the share that is done, and may raise an
+        error: nothing is changed then. Raises as `apply` does.
+        """
+        self.finish_undo()
+        self._check_writable()
+        if self.shared.is_shared:
+            return
+        self._growing = None
+        with dossier_errors(self.path), self._transaction:
+            changed = self.shared.share(made, self.author, self.rank_of, self._log.last_made, on_progress)
+            self._log.clear()
+            self._blobs.purge(name for name in self._blobs.unused() if name not in self._kept)
+        self._announce(values_after(changed))
+
+    def seal(self, made: str = "") -> str | None:
+        """Seal the acts that no other desk has yet into a batch, and return its name; None where there are none.
+
+        `made` is the moment (ISO 8601, UTC), the present one where it is empty.
+        """
+        self._check_shared()
+        with dossier_errors(self.path), self._transaction:
+            return self.shared.seal(made or _now())
+
+    def keep_pieces(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+        """Store texts, originals and pictures from other desks; return those that are not what their names say.
+
+        What no batch refers to in the end is dropped when the dossier is closed. Raises as `apply` does.
+        """
+        self._check_shared()
+        with dossier_errors(self.path), self._transaction:
+            refused = []
+            for piece in pieces:
+                if self.shared.pieces.keep(piece):
+                    self._kept.add(piece.sha256)
+                else:
+                    refused.append(piece)
+        return tuple(refused)
+
+    def take_in(self, batches: Iterable[Batch], made: str) -> TakenIn:
+        """Take in batches of other desks, whole or not at all, and notify the listeners.
+
+        Those that wait for others, or for texts (see `keep_pieces`), are kept until these have come; without `batches`,
+        those are taken in that wait no longer. Acts that were prepared before must be prepared anew where they fail with
+        "changed-meanwhile". Raises as `apply` does.
+        """
+        self._check_shared()
+        with dossier_errors(self.path), self._transaction:
+            taken, changed = self.shared.take_in(batches, made, self.author, self.rank_of)
+        self._announce(values_after(changed))
+        return taken
+
+    def settle(self, conflict: Conflict, choice: Literal["standing"] | int | list[Json], made: str) -> None:
+        """Settle what several desks wrote: let it stand, take one of the others by its index, or write other blocks.
+
+        It is an act, which can be undone and goes to the other desks. Raises as `apply` does.
+        """
+        self._check_shared()
+        if choice == "standing":
+            value = conflict.standing
+        else:
+            value = conflict.others[choice].value if isinstance(choice, int) else choice
+        act_named = ChangeSet(act="settle", changes=())
+        with dossier_errors(self.path), self._transaction:
+            act = self._begin_act(act_named, made)
+            changed = self.shared.settle(act, conflict, value)
+            self.shared.own.push(act_named, act.states)
+            act.end()
+        self._announce(values_after(changed))
 
     # Removing for good, and copying.
 
     def purge(self, on_progress: Callable[[float], None] | None = None) -> None:
-        """Remove for good everything that was removed, with the undo history; see `storage.purge`."""
+        """Remove for good everything that was removed, with the undo history; see `storage.purge`.
+
+        Where the dossier is shared, the other desks are told to do the same (see `storage.removals`).
+        """
         self.drop_kept()
         self._check_writable()
         self._growing = None
+        changed: Mapping[Key, Change] = {}
         with dossier_errors(self.path):
+            if self.shared.is_shared:
+                if on_progress is not None:
+                    on_progress(0.0)
+                with self._transaction:
+                    changed = self.shared.remove_for_good(_now(), self.author, self.rank_of)
             purge(self._connection, self._transaction, on_progress)
+            self._note_compact()
+        self._announce(values_after(changed))
+
+    def unshare(self) -> None:
+        """Delete the log of a shared dossier with all that other desks wrote; the values stay. Raises as `apply` does."""
+        self.finish_undo()
+        self._check_writable()
+        with dossier_errors(self.path), self._transaction:
+            self.shared.unshare()
 
     def copy_to(self, path: Path, on_progress: Callable[[float], None] | None = None) -> None:
         """Copy the whole file, its history included, to a new file."""
@@ -544,10 +653,22 @@ class Store:
             with self._transaction:
                 self._blobs.purge(self._kept)
         self._transaction.end_ahead()
+        self._compact()
         if self._transaction.is_marked:
             self._transaction.mark_closed()
         if self._lock is not None:
             self._connection.execute("PRAGMA journal_mode = DELETE")
+
+    def _compact(self) -> None:
+        """Write the file anew where another desk removed something for good; else some of it would be left in free pages."""
+        if not self.read_only and self.shared.is_shared and self.shared.state.get("compact"):
+            compact(self._connection, self._transaction)
+            self._note_compact()
+
+    def _note_compact(self) -> None:
+        if self.shared.is_shared:
+            with self._transaction:
+                self.shared.state.put("compact", "")
 
     def _abandon_undo(self) -> None:
         run, self._undo_run = self._undo_run, None
@@ -576,9 +697,56 @@ class Store:
             raise DossierError("article-missing", article=article_id)
         return record
 
+    def _present_original(self, article_id: str) -> str:
+        record = self._existing(article_id)
+        name = record.original.sha256
+        if self.shared.is_shared and not self.shared.pieces.has(PieceName("original", name)):
+            raise DossierError("original-not-here", title=record.metadata.title or record.original.name)
+        return name
+
     def _corrected(self, record: ArticleRecord) -> CorrectedText:
         with dossier_errors(self.path):
             return self._blobs.corrected_text(record)
+
+    @property
+    def _acts(self) -> UndoLog | OwnActs:
+        """The acts that can be undone and redone."""
+        return self.shared.own if self.shared.is_shared else self._log
+
+    def _turn(self, *, back: bool) -> Turn:
+        if not self.shared.is_shared:
+            return LoggedTurn(self._log, self._tables.raw, self._write, back=back)
+        return OwnTurn(self.shared.own, lambda named: self._begin_act(named, _now()), back=back)
+
+    def _begin_act(self, named: ChangeSet, made: str) -> OpenAct:
+        return self.shared.begin(named.act, named.parameters, made, self.author, self.rank_of)
+
+    def _push_shared(
+        self, change_set: ChangeSet, made: str, number: int | None = None
+    ) -> tuple[int, dict[Key, Value | None]]:
+        """Write an act, or a slice of the one with a number, into the log; return its number and the new values."""
+        act = self._begin_act(change_set, made)
+        changed = self.shared.apply(act, change_set.changes)
+        own = self.shared.own
+        if number is None or number != own.cursor or own.has_later(number, change_set.keys):
+            number = own.push(change_set, act.states)
+        else:
+            own.grow(number, change_set, act.states)
+        act.end()
+        # Values that stayed as they were are told, too: the window may show what the author wanted.
+        wanted = {key: self._tables.one(key) for key in change_set.keys if key not in changed}
+        return number, {**wanted, **values_after(changed)}
+
+    def _check_shared(self) -> None:
+        self.finish_undo()
+        self._check_writable()
+        if not self.shared.is_shared:
+            raise ExchangeError("exchange-not-shared", path=str(self.path))
+
+    def _forget(self) -> None:
+        """Forget what was read in a transaction that was discarded."""
+        self._projections.forget_words()
+        self.shared.forget()
 
     def _push(self, change_set: ChangeSet, made: str) -> int:
         self._drop_redo()
@@ -647,3 +815,7 @@ class Store:
     def _update_caches(self, values: Mapping[Key, Value | None]) -> None:
         self._caches.update(values)
         self.on_stored(values)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

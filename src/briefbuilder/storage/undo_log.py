@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Value
 from briefbuilder.storage.codec import (
@@ -217,6 +218,12 @@ class UndoLog:
             run(f"DELETE FROM {table} WHERE {column} > ?", (cursor,))  # noqa: S608 - names of ours
         return hashes, articles
 
+    def clear(self) -> None:
+        """Delete all acts: nothing from before can be undone."""
+        for table in ("use", "change", "history"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        self.move(0)
+
     def mentions(self, key: Key) -> bool:
         """Return whether any act changes a value."""
         row = self._connection.execute(
@@ -312,6 +319,55 @@ Write = Callable[[Change, bytes | None], object]
 Notify = Callable[[Mapping[Key, Value | None]], None]
 
 
+class Turn(Protocol):
+    """One act that can be undone or redone, value by value.
+
+    `left` is how many of its fields stay as they are, because another desk has changed them since.
+    """
+
+    number: int
+    act: ChangeSet | None
+    size: int
+    left: int
+
+    def parts(self) -> Iterator[Sequence[Change]]:
+        """Undo or redo one part after the other; yield the changes of each, in the direction of the act itself."""
+
+    def end(self) -> None:
+        """Note that the whole act is undone or redone."""
+
+
+class LoggedTurn:
+    """The undo (`back`) of the last act in force of an undo log, or the redo of the act after it.
+
+    `stored` returns the JSON of a value in the tables, `write` stores a change.
+    """
+
+    def __init__(self, log: UndoLog, stored: Stored, write: Write, *, back: bool) -> None:
+        self._log = log
+        self._stored = stored
+        self._write = write
+        self._back = back
+        self.number = log.cursor if back else log.cursor + 1
+        self.act = log.name(self.number)
+        self.size = 0 if self.act is None else log.size(self.number)
+        self.left = 0
+
+    def parts(self) -> Iterator[Sequence[Change]]:
+        """See Turn."""
+        for stored in self._log.changes(self.number, self._stored, in_force=self._back):
+            if self._back:
+                self._write(stored.change.inverse(), stored.before)
+                self._log.keep_added(self.number, stored)
+            else:
+                self._write(stored.change, stored.after)
+            yield (stored.change,)
+
+    def end(self) -> None:
+        """See Turn."""
+        self._log.move(self.number - 1 if self._back else self.number)
+
+
 class UndoRun:
     """One act that is being undone or redone, in steps; nothing else may be written until it is `done`.
 
@@ -319,37 +375,28 @@ class UndoRun:
     """
 
     def __init__(
-        self,
-        path: Path,
-        log: UndoLog,
-        stored: Stored,
-        write: Write,
-        transaction: Transaction,
-        notify: Notify,
-        *,
-        back: bool,
+        self, path: Path, turn: Turn, transaction: Transaction, notify: Notify, *, back: bool
     ) -> None:
-        """Begin to undo the last act in force, or (`back` false) to redo the act after it.
-
-        `stored` returns the JSON of a value in the tables, `write` stores a change.
-        """
         self._path = path
-        self._log = log
-        self._write = write
+        self._turn = turn
         self._transaction = transaction
         self._notify = notify
         self._back = back
-        self.number = log.cursor if back else log.cursor + 1
-        self.act = log.name(self.number)
+        self.number = turn.number
+        self.act = turn.act
         self.done = self.act is None
         self.abandoned = False
         self._changes: list[Change] = []
-        self._size = 0
-        self._parts: Iterator[StoredChange] = iter(())
+        self._count = 0
+        self._parts: Iterator[Sequence[Change]] = iter(())
         if self.act is not None:
             transaction.begin()
-            self._size = log.size(self.number)
-            self._parts = log.changes(self.number, stored, in_force=back)
+            self._parts = turn.parts()
+
+    @property
+    def left(self) -> int:
+        """How many fields of the act stay as they are, because another desk has changed them since."""
+        return self._turn.left
 
     @property
     def stored(self) -> bool:
@@ -386,15 +433,15 @@ class UndoRun:
                 self._notify(_present_values(tuple(reversed(self._changes)), back=not self._back))
 
     def _step(self, seconds: float | None) -> Sequence[Change]:
-        whole = seconds is None or self._size <= SINGLE_STEP_CHANGES
+        whole = seconds is None or self._turn.size <= SINGLE_STEP_CHANGES
         until = float("inf") if whole or seconds is None else perf_counter() + seconds
         changes: list[Change] = []
         complete = False
         try:
-            while (stored := next(self._parts, None)) is not None:
-                self._apply(stored)
-                changes.append(stored.change)
-                if perf_counter() >= until and len(self._changes) + len(changes) < self._size:
+            while (part := next(self._parts, None)) is not None:
+                changes += part
+                self._count += 1
+                if perf_counter() >= until and self._count < self._turn.size:
                     break
             else:
                 self._end()
@@ -404,15 +451,8 @@ class UndoRun:
                 self.abandon()
         return changes
 
-    def _apply(self, stored: StoredChange) -> None:
-        if self._back:
-            self._write(stored.change.inverse(), stored.before)
-            self._log.keep_added(self.number, stored)
-        else:
-            self._write(stored.change, stored.after)
-
     def _end(self) -> None:
-        self._log.move(self.number - 1 if self._back else self.number)
+        self._turn.end()
         self._transaction.commit()
         self.done = True
 
