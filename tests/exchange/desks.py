@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from briefbuilder.domain.changes import Collection, Value
+from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.exchange.fields import Address, differences
+from briefbuilder.exchange.history import History
 from briefbuilder.exchange.merge import (
     Conflict,
     Registers,
@@ -18,11 +22,6 @@ from briefbuilder.exchange.merge import (
     merge_value,
     replace_known,
 )
-
-from briefbuilder.domain.changes import Collection, Value
-from briefbuilder.domain.text import Paragraph, Span
-from briefbuilder.exchange.fields import Address, differences
-from briefbuilder.exchange.history import History
 from briefbuilder.exchange.records import (
     Batch,
     FieldKey,

@@ -27,7 +27,10 @@ LEVELS = (("open", 0), ("restricted", 1), ("secret", 2))
 
 @dataclass
 class History:
-    """The batches that some desks made, and the desks as they stand in the end."""
+    """The batches that some desks made, and the desks as they stand in the end.
+
+    Where a desk was restored, batches may be lost on which others still wait.
+    """
 
     batches: list[Batch]
     desks: list[Desk]
@@ -57,7 +60,9 @@ def make_history(seed: int, desks: int, acts: int) -> History:
             do_act(desk, chance)
     for desk in people:
         desk.seal()
-    batches = {name: batch for desk in people for name, batch in desk.batches.items()}
+    batches = {
+        name: batch for desk in people for name, batch in (*desk.batches.items(), *desk.waiting.items())
+    }
     return History(list(batches.values()), people)
 
 

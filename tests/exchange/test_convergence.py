@@ -24,11 +24,10 @@ def _check(history: History, chance: random.Random, orders: int) -> bytes:
         while left:
             some, left = left[:5], left[5:]
             desk.take_in(some)
-        assert not desk.waiting
         _check_trees(desk)
-        states.add(desk.log.state())
+        states.add((desk.log.state(), tuple(sorted(desk.waiting))))
     assert len(states) == 1
-    return states.pop()
+    return states.pop()[0]
 
 
 def _check_trees(desk: Desk) -> None:
@@ -53,7 +52,8 @@ def _run(seeds: range, acts: int) -> None:
             for desk in history.desks:
                 desk.take_in(history.batches)
                 assert desk.log.state() == state, seed
-            assert reading_of(history.batches).state() == state, seed
+            whole = [batch for batch in history.batches if batch.name not in history.desks[0].waiting]
+            assert reading_of(whole).state() == state, seed
 
 
 def test_random_histories_of_two_and_three_desks_converge() -> None:
@@ -101,7 +101,6 @@ def test_desks_that_lack_the_same_batches_see_the_same_and_catch_up() -> None:
         assert desks[0].log.state() == desks[1].log.state()
         for desk in desks:
             desk.take_in(history.batches)
-            assert not desk.waiting
         assert desks[0].log.state() == desks[1].log.state() == _check(history, chance, orders=1)
 
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from briefbuilder.exchange.merge import Conflict
 from tests.exchange.desks import Desk, as_json
 
 from briefbuilder.domain import briefing_edits
@@ -20,6 +19,7 @@ from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.exchange.merge import Conflict
 from briefbuilder.exchange.records import FieldKey, FieldWrite
 
 
