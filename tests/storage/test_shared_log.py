@@ -10,13 +10,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.shared_desks import START, DeskAtWork, assert_equal_desks, check_whole, exchange_all, put, state_of
+from tests.shared_desks import (
+    START,
+    DeskAtWork,
+    assert_equal_desks,
+    check_whole,
+    exchange_all,
+    make_reading,
+    put,
+    state_of,
+)
 
 from briefbuilder.domain.briefing import Briefing, OwnText, Part
 from briefbuilder.domain.briefing_edits import insert_item, remove_part, replace_item
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key, Setting
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.text import Paragraph, Span
+from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.shared_pieces import Piece, PieceName
@@ -201,6 +211,46 @@ def test_two_tags_of_one_topic_on_one_passage_are_one_and_go_together(desks: lis
     exchange_all(desks)
     assert_equal_desks(desks)
     assert [tag.id for tag in other.store.tags(article)] == ["t1"]
+
+
+def test_tags_put_on_a_topic_that_was_merged_meanwhile_follow_it(desks: list[DeskAtWork]) -> None:
+    one, other, _ = desks
+    article = record_of(one).id
+    one.add(Topic(id="eu", own=True), Topic(id="union", own=True))
+    exchange_all(desks)
+    tag, topic = one.store.value(Key("tag", "t1")), one.store.value(Key("topic", "eu"))
+    assert isinstance(tag, Tag)
+    moved = Change(key=Key("tag", "t1"), before=tag, after=replace(tag, topic="union"))
+    gone = Change(key=Key("topic", "eu"), before=topic, after=None)
+    merged = ChangeSet(act="merge-topics", changes=(moved, gone), parameters={"into": "union"})
+    one.store.apply(merged, one.now())
+    other.tag("t2", article, "eu", 1)
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert {tag.topic for tag in one.store.tags(article)} == {"union"}
+    one.store.undo()
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert {tag.topic for tag in other.store.tags(article)} == {"eu"}
+
+
+def test_an_article_that_comes_in_while_it_is_being_imported_is_a_duplicate(desks: list[DeskAtWork]) -> None:
+    from briefbuilder.app.commands.imports import SlicedImport
+    from briefbuilder.app.resources import Resources
+    from briefbuilder.app.session import Session
+    from briefbuilder.storage.blobs import prepare
+
+    one, other, _ = desks
+    session = Session(one.store, Resources())
+    job = SlicedImport(session)
+    outcomes = [job.take(prepare(make_reading(f"Article {number}", "Words."))) for number in range(3)]
+    other.read("Article 2", "Words.")
+    one.fetch(other)
+    job.finish(outcomes)
+    assert [one.status for one in job.outcomes(outcomes)] == ["imported"] * 2 + ["duplicate"]
+    assert one.store.count("article") == 4
+    exchange_all(desks)
+    assert_equal_desks(desks)
 
 
 def test_one_text_edited_by_two_keeps_both_sentences(desks: list[DeskAtWork]) -> None:

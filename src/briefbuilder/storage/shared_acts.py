@@ -25,8 +25,12 @@ from briefbuilder.storage.tables import Tables
 
 SCHEMA = 9000
 """The version of the dossier's format that batches name."""
-SEAL_AT = 1024 * 1024
-"""Bytes of JSON from which the open batch is sealed."""
+SEAL_AT = 64 * 1024
+"""Bytes of JSON from which the open batch is sealed: some 300 acts, which come in fast enough for a window."""
+SEAL_FIRST_AT = 1024 * 1024
+"""The same for what a dossier has when it is shared."""
+_ARTICLE = 8 * 1024
+"""Bytes that the text of an article counts for, which must be indexed where it comes in."""
 WriteChange = Callable[[Change], object]
 RankOf = Callable[[Briefing, str], int]
 Fold = Callable[[Key, FoldedValue], None]
@@ -256,8 +260,10 @@ class OpenAct:
         author: str,
         made: str,
         rank_of: RankOf,
+        seal_at: int = SEAL_AT,
     ) -> None:
         self._writer = writer
+        self._seal_at = seal_at
         self._code, self._parameters, self._author, self._made = code, dict(parameters), author, made
         self._rank_of = rank_of
         self._writes: list[FieldWrite] = []
@@ -312,12 +318,12 @@ class OpenAct:
             if briefing is not None:
                 write = fill_ranks(write, partial(self._rank, briefing))
             self._writes.append(write)
-            self._size += len(canonical(write.as_json()))
+            self._size += len(canonical(write.as_json())) + _ARTICLE * (name == "text")
             stored.append((node, name, StoredWrite("", self.number, self.clock, self._author, write.value)))
         self._writer.put(collection, value_id, stored, self.touched, restored)
         if isinstance(key, Key):
             self._note_states(key, before, old_states)
-        if self._size > SEAL_AT:
+        if self._size > self._seal_at:
             self._push()
             self._begin(self.clock + 1)
 
@@ -356,12 +362,12 @@ class OpenAct:
     def _push(self) -> None:
         act = SharedAct(self._code, self.clock, self._author, tuple(self._writes), self._parameters)
         try:
-            self._writer.batches.push_act(act)
+            self._writer.batches.push_act(act, self._size)
         except ExchangeError as error:
             raise DossierError("value-too-large") from error
         self._writes = []
         self._writer.state.put("clock", self.clock)
-        if self._writer.batches.open_size()[1] > SEAL_AT:
+        if self._writer.batches.open_size()[1] > self._seal_at:
             self._writer.seal(self._made)
 
     def standing(self, key: Key) -> dict[Address, Json]:

@@ -17,6 +17,7 @@ from typing import get_args
 
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
 from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.merge import Conflict, ConflictKind, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct, decode_batch
 from briefbuilder.storage.blobs import Blobs
@@ -25,6 +26,8 @@ from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.own_acts import OwnActs
 from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
 from briefbuilder.storage.shared_acts import (
+    SEAL_AT,
+    SEAL_FIRST_AT,
     OpenAct,
     RankOf,
     SharedWriter,
@@ -38,6 +41,8 @@ from briefbuilder.storage.shared_tables import BatchTable, MarkTable, SharedStat
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.tables import MOST_VALUES, Tables
 
+MERGED_INTO = "into"
+"""The parameter of an act that merges topics: the id of the topic that stays."""
 _MOST_WAITING = 100_000
 _WRITTEN = 0.7
 """The share of the work of sharing that is done when everything is in the log."""
@@ -277,21 +282,27 @@ class SharedLog:
     # Acts of this desk.
 
     def begin(
-        self, code: str, parameters: Mapping[str, str], made: str, author: str, rank_of: RankOf
+        self,
+        code: str,
+        parameters: Mapping[str, str],
+        made: str,
+        author: str,
+        rank_of: RankOf,
+        seal_at: int = SEAL_AT,
     ) -> OpenAct:
         """Begin an act of this desk; a copy of another desk's file becomes a desk of its own before."""
         self._claim(made)
-        act = OpenAct(self.writer, code, parameters, author, made, rank_of)
+        act = OpenAct(self.writer, code, parameters, author, made, rank_of, seal_at)
         named = f"{self.desk} {author}"
         if author and self.state.get("named") != named:
             act.write(FieldKey(DESK, self.desk, "", ""), [("", "name", author)])
             self.state.put("named", named)
         return act
 
-    def apply(self, act: OpenAct, changes: Iterable[Change]) -> dict[Key, Change]:
+    def apply(self, act: OpenAct, change_set: ChangeSet) -> dict[Key, Change]:
         """Write the changes of an act, and the values that follow; return what has changed."""
         whole: dict[Key, Change] = {}
-        for change in changes:
+        for change in change_set.changes:
             before = whole[change.key].before if change.key in whole else change.before
             whole[change.key] = Change(key=change.key, before=before, after=change.after)
         for key, change in whole.items():
@@ -301,9 +312,18 @@ class SharedLog:
                 )
         for key in sorted(whole, key=lambda key: key.collection != "article"):
             act.change(key, whole[key].before, whole[key].after)
+            if key.collection == "topic":
+                self._note_merger(act, key, whole[key].after, change_set.parameters.get(MERGED_INTO))
         changed = act.fold({key: change.after for key, change in whole.items()})
         self._check_room(changed.values())
         return changed
+
+    def _note_merger(self, act: OpenAct, key: Key, after: Value | None, into: str | None) -> None:
+        """Write into which topic a removed one was merged, so that tags that others put on it meanwhile follow."""
+        is_removed = after is None or (isinstance(after, Topic) and after.removed)
+        wanted = into if is_removed and key.id != into else None
+        if self.values.into(key.id) != wanted:
+            act.write(key, [("", "into", wanted)])
 
     def settle(self, act: OpenAct, conflict: Conflict, value: Json) -> dict[Key, Change]:
         """Write what is to stand in a field; return what has changed."""
@@ -334,7 +354,7 @@ class SharedLog:
         touched, done = Touched(), 0
         while done < len(keys):
             clock = keys[done][0]
-            act = self.begin("share-dossier", {}, moment_of(clock), author, rank_of)
+            act = self.begin("share-dossier", {}, moment_of(clock), author, rank_of, SEAL_FIRST_AT)
             group = [key for one, key in keys[done : done + 500] if one == clock]
             for key in group:
                 act.change(key, None, self._tables.one(key))

@@ -225,19 +225,21 @@ class BatchTable:
         return acts[number] if 0 <= number < len(acts) else None
 
     def open_size(self) -> tuple[int, int]:
-        """Return how many acts the open batch has, and the bytes of their JSON."""
+        """Return how many acts the open batch has, and for how many bytes of JSON they count."""
         count, size = self._connection.execute(
             "SELECT count(*), coalesce(sum(size), 0) FROM open_act"
         ).fetchone()
         return as_number(count), as_number(size)
 
-    def push_act(self, act: SharedAct) -> int:
-        """Add an act to the open batch; return its number there."""
+    def push_act(self, act: SharedAct, size: int = 0) -> int:
+        """Add an act to the open batch, which counts for at least `size` bytes; return its number there."""
         body = canonical(act.as_json())
         if len(body) > MOST_BATCH // 2:
             raise ExchangeError("batch-too-large")
         count, _ = self.open_size()
-        self._connection.execute("INSERT INTO open_act VALUES (?, ?, ?)", (count, len(body), pack(body)))
+        self._connection.execute(
+            "INSERT INTO open_act VALUES (?, ?, ?)", (count, max(size, len(body)), pack(body))
+        )
         return count
 
     def clear_open(self) -> None:

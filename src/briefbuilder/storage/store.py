@@ -726,7 +726,7 @@ class Store:
     ) -> tuple[int, dict[Key, Value | None]]:
         """Write an act, or a slice of the one with a number, into the log; return its number and the new values."""
         act = self._begin_act(change_set, made)
-        changed = self.shared.apply(act, change_set.changes)
+        changed = self.shared.apply(act, change_set)
         own = self.shared.own
         if number is None or number != own.cursor or own.has_later(number, change_set.keys):
             number = own.push(change_set, act.states)

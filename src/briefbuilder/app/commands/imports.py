@@ -143,10 +143,12 @@ class SlicedImport:
         return _outcome(prepared, is_new=True)
 
     def _store(self, waiting: Sequence[ArticleRecord]) -> None:
-        if not waiting:
-            return
-        records = tuple(replace(record, imported=self._session.clock.now()) for record in waiting)
+        # Another desk may have brought an article while it was waiting.
+        new = [record for record in waiting if self._session.store.record(record.id) is None]
         self._waiting.clear()
+        if not new:
+            return
+        records = tuple(replace(record, imported=self._session.clock.now()) for record in new)
         first = not self._stored
         self._title = records[0].metadata.title if first else self._title
         act = _import_act(records, len(self._stored) + len(records), self._title)

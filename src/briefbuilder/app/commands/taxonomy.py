@@ -80,7 +80,7 @@ def merge_topics(session: Session, topic_ids: Iterable[str], into: str, language
     ]
     changes += [drop_change(session, source) for source in sources]
     tags = len({change.key for change in changes if change.key.collection == "tag"})
-    parameters = {"topic": target.name(language), "count": str(len(sources)), "tags": str(tags)}
+    parameters = {"topic": target.name(language), "count": str(len(sources)), "tags": str(tags), "into": into}
     return ChangeSet(act="merge-topics", changes=tuple(changes), parameters=parameters)
 
 
