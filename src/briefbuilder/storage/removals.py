@@ -143,6 +143,7 @@ class Removals:
         values = self._all()[removal].values
         gone = values | {tag for key in values for tag in self._tags_on(key)}
         self._connection.execute("PRAGMA secure_delete = ON")
+        self._writer.values.forget_passages()
         for key in sorted(gone, key=lambda key: (key.collection, key.id)):
             self._note(key, touched)
             self._writer.marks.drop(key.collection, key.id)

@@ -131,6 +131,7 @@ class SharedWriter:
                 self.marks.note_text(key, write)
             if (piece := piece_of(key, write.value)) is not None:
                 self.pieces.refer(self.batches.number(write.batch), [piece])
+                self.values.forget_passages()
         for (node, name), former in (restored or {}).items():
             marks = self._marks_to_change(nodes, before, node)
             if name in marks.writes and former:

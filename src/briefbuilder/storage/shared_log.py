@@ -156,6 +156,7 @@ class SharedLog:
         self._is_claimed = False
         self._waiting: dict[str, _Held] | None = None
         self._unreadable: dict[Key, None] = {}
+        self._told: dict[Key, tuple[Conflict, ...]] = {}
 
     def forget(self) -> None:
         """Read the file again at the next question: a transaction was discarded."""
@@ -167,6 +168,7 @@ class SharedLog:
         self.state.forget()
         self.batches.forget()
         self.marks.forget()
+        self.values.forget_passages()
         self.removals.forget()
 
     # What it holds.
@@ -402,7 +404,7 @@ class SharedLog:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
         self.seal(made)
         touched, taken, ahead = Touched(), _Taken(), 0
-        self._unreadable = {}
+        self._unreadable, self._told = {}, {}
         pending: dict[str, Batch | None] = dict.fromkeys(self._held())
         for batch in batches:
             if not self.batches.has(batch.name):
@@ -425,15 +427,12 @@ class SharedLog:
             self.removals.drop_pieces(removal)
             changed |= self._confirm(removal, made, author, rank_of)
         ahead = max(0, taken.clock - milliseconds(made))
-        conflicts = (
-            [one for one in self.conflicts() if _key_of(one.key) in touched.keys] if taken.acts else []
-        )
         told = TakenIn(
             acts=taken.acts,
             authors=tuple(taken.authors),
             keys=frozenset(changed),
             waiting=tuple(self._as_waiting(name, held) for name, held in self._held().items()),
-            conflicts=tuple(conflicts),
+            conflicts=tuple(one for some in self._told.values() for one in some),
             unreadable=tuple(self._unreadable),
             ahead=ahead,
         )
@@ -582,6 +581,8 @@ class SharedLog:
     def _note_fold(self, key: Key, folded: FoldedValue) -> None:
         if not folded.is_whole:
             self._unreadable[key] = None
+        if folded.conflicts:
+            self._told[key] = folded.conflicts
         self._connection.execute(
             "DELETE FROM conflict WHERE collection = ? AND id = ?", (key.collection, key.id)
         )

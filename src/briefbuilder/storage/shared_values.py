@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from briefbuilder.domain.article import Article, Metadata, Original
 from briefbuilder.domain.changes import ArticleRecord, Key, Value
@@ -29,6 +30,8 @@ from briefbuilder.storage.shared_tables import BatchTable, MarkTable, passage_pl
 from briefbuilder.storage.tables import Tables
 
 _CACHED_TEXTS = 32
+_CACHED_PASSAGES = 4_000
+_Words = tuple[str, tuple[str, ...], int, int, str, str, str]
 _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 
@@ -50,6 +53,13 @@ class SharedValues:
         self._batches = batches
         self._marks = marks
         self._builders: OrderedDict[tuple[str, str], PassageBuilder] = OrderedDict()
+        self._short: OrderedDict[_Words, Json] = OrderedDict()
+        self._long: OrderedDict[tuple[Json, ...], Json] = OrderedDict()
+
+    def forget_passages(self) -> None:
+        """Find passages in their articles again: an article has another text, or none, or a transaction was discarded."""
+        self._short.clear()
+        self._long.clear()
 
     def fold(self, key: Key) -> FoldedValue:
         """Return a value as the writes make it."""
@@ -64,7 +74,7 @@ class SharedValues:
             return None
         made = json.loads(encode(key.collection, value))
         for holder in _passage_holders(key.collection, made):
-            holder["passage"] = compact(holder["passage"], self._texts)
+            holder["passage"] = self._compact(holder["passage"])
         return made
 
     def final_topic(self, topic: str) -> str:
@@ -73,7 +83,36 @@ class SharedValues:
 
     def with_words(self, passage: Json) -> Json | None:
         """Return a passage with its words, None where the article's text is not here."""
-        return expand(passage, self._texts)
+        if isinstance(passage, dict):
+            return passage
+        key = tuple(passage) if isinstance(passage, list) else ()
+        if all(isinstance(part, str | int) for part in key) and key in self._long:
+            self._long.move_to_end(key)
+            return self._long[key]
+        found = expand(passage, self._texts)
+        if found is not None:
+            self._long[key] = found
+            _limit(self._long)
+        return found
+
+    def _compact(self, passage: Json) -> Json:
+        """Return a passage without its words where these can be found in the article."""
+        key = (
+            passage["article"],
+            tuple(passage["blocks"]),
+            passage["start"],
+            passage["end"],
+            passage["quote"],
+            passage["before"],
+            passage["after"],
+        )
+        if key not in self._short:
+            if self._texts(key[0]) is None:
+                return passage
+            self._short[key] = compact(passage, self._texts)
+            _limit(self._short)
+        self._short.move_to_end(key)
+        return self._short[key]
 
     # What merging asks.
 
@@ -88,7 +127,7 @@ class SharedValues:
 
     def quoted_blocks(self, passage: Json) -> Sequence[Json] | None:
         """Return the blocks with which an edit of an excerpt begins, None where the article's text is not there."""
-        whole = expand(passage, self._texts)
+        whole = self.with_words(passage)
         record = None if whole is None else self._tables.one(Key("article", str(whole.get("article"))))
         if not isinstance(record, ArticleRecord) or whole is None:
             return None
@@ -175,7 +214,7 @@ class SharedValues:
         """Return JSON with the words of its passages; an excerpt of an article that was removed for good is left out."""
         whole = json.loads(canonical(made))
         if collection == "tag":
-            passage = expand(whole["passage"], self._texts)
+            passage = self.with_words(whole["passage"])
             return None if passage is None else {**whole, "passage": passage}
         if collection == "briefing":
             for part in _parts(whole):
@@ -185,7 +224,7 @@ class SharedValues:
     def _has_words(self, item: Json) -> bool:
         if "passage" not in item:
             return True
-        item["passage"] = expand(item["passage"], self._texts)
+        item["passage"] = self.with_words(item["passage"])
         return item["passage"] is not None
 
     def _texts(self, article_id: str) -> PassageBuilder | None:
@@ -226,3 +265,8 @@ def _parts(made: Json) -> Iterator[Json]:
         part = level.pop()
         yield part
         level += part["parts"]
+
+
+def _limit(cache: OrderedDict[Any, Json]) -> None:
+    if len(cache) > _CACHED_PASSAGES:
+        cache.popitem(last=False)
