@@ -17,7 +17,7 @@ from briefbuilder.app.suggestions import Suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
-from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.errors import BriefbuilderError, DossierError
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.migrations import Progress
@@ -40,6 +40,11 @@ class Session:
         self.search.use_names(QueryNames(lambda: self.taxonomy.topics))
         self.suggestions = Suggestions(store, resources, lambda: self.taxonomy)
         store.on_stored = self._on_stored
+        store.rank_of = self._rank_of
+        if store.shared.is_shared:
+            from briefbuilder.app.exchange.settings import ExchangeSettings
+
+            store.author = ExchangeSettings().of(store.path).name
 
     @classmethod
     def create(
@@ -153,6 +158,15 @@ class Session:
             if not is_same and after.marking is None and template.marking.default:
                 new.add(template.marking.default)
             policy.require_marking(profile, profile.highest(new))
+
+    def _rank_of(self, briefing: Briefing, level_id: str) -> int:
+        """Return the rank of a level of marking by a briefing's template, 0 where this computer does not know it."""
+        try:
+            template = self.resources.template(briefing.template)
+            level = self.resources.profile(template.marking_profile).level(level_id)
+        except BriefbuilderError:
+            return 0
+        return 0 if level is None else level.rank
 
     def _on_stored(self, values: Mapping[Key, Value | None]) -> None:
         if any(key.collection in {"topic", "setting"} for key in values):

@@ -372,6 +372,8 @@ class SharedLog:
 
     def remove_for_good(self, made: str, author: str, rank_of: RankOf) -> dict[Key, Change]:
         """Remove everything for good that was removed, here at once, and tell the other desks to do the same."""
+        # The batch of the removal keeps its writes, so what was done before must not be in it.
+        self.seal(made)
         act = self.begin("remove-for-good", {}, made, author, rank_of)
         self.removals.write(act)
         changed = act.fold({})

@@ -14,23 +14,24 @@ import pytest
 from tests.app.exchange.made_batches import NOW, made_batch, made_line
 
 from briefbuilder.app.exchange import round as rounds
+from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
+from briefbuilder.app.exchange.cleaning import Cleaning
 from briefbuilder.app.exchange.folder import SharedFolder, folder_of, set_up_folder
 from briefbuilder.app.exchange.round import (
     Arrived,
     Outgoing,
     PackedBatch,
-    clocks_ahead,
-    parents_first,
     place_name,
     run_round,
 )
-from briefbuilder.app.exchange.secrecy import CarriedPiece, HouseKey, check_batch
+from briefbuilder.app.exchange.secrecy import HouseKey, plain_batch
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.exchange.records import Batch
+from briefbuilder.storage.shared_pieces import Piece
 
 KEY, OTHER = HouseKey(bytes(range(40, 72))), HouseKey(bytes(range(80, 112)))
 TEXT = b'[{"kind": "paragraph"}]'
-PIECE = CarriedPiece(kind="text", sha256=sha256(TEXT).hexdigest(), media_type="", data=TEXT)
+PIECE = Piece("text", sha256(TEXT).hexdigest(), "", TEXT)
 
 
 @dataclass
@@ -41,7 +42,7 @@ class MadeDesk:
     root: Path
     key: HouseKey | None = None
     held: dict[str, Batch] = field(default_factory=dict)
-    pieces: dict[str, CarriedPiece] = field(default_factory=dict)
+    pieces: dict[str, Piece] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     last: Arrived | None = None
     place: SharedFolder | None = None
@@ -56,6 +57,7 @@ class MadeDesk:
             heads=(),
             sealed=frozenset(self.held),
             waiting=frozenset(),
+            awaited=frozenset(),
             carried=(*self.pieces.values(), *packed),
             missing=self.missing,
             now=NOW,
@@ -63,13 +65,14 @@ class MadeDesk:
             key=self.key,
             joins=False,
             more=False,
+            cleaning=Cleaning(),
             before=self.last,
         )
         return replace(made, **changed)  # type: ignore[arg-type]
 
     def exchange(self, **changed: object) -> Arrived:
         if self.place is None:
-            self.place = SharedFolder(self.root, lambda name, data: check_batch(self.key, name, data))
+            self.place = SharedFolder(self.root, lambda name, data: plain_batch(self.key, name, data))
         self.last = run_round(self.outgoing(**changed), self.place, lambda: False)
         self.hold(self.last.batches)
         self.pieces |= {piece.sha256: piece for piece in self.last.pieces}
@@ -135,7 +138,7 @@ def test_a_batch_that_was_cut_on_the_share_is_written_anew_by_those_that_have_it
     for _ in range(2):
         weber.exchange()
     assert [batch.name for batch in rossi.exchange().batches] == [line[1].name]
-    check_batch(None, line[1].name, path.read_bytes())
+    plain_batch(None, line[1].name, path.read_bytes())
 
 
 def test_what_was_read_before_the_share_was_lost_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +178,7 @@ def test_the_place_of_another_dossier_is_refused_unless_both_shall_become_one(ro
 def test_a_round_can_be_stopped_and_repeated(root: Path) -> None:
     weber, rossi = MadeDesk("weber", root), MadeDesk("rossi", root)
     weber.hold(made_line("weber", 4))
-    place = SharedFolder(root, lambda name, data: check_batch(None, name, data))
+    place = SharedFolder(root, lambda name, data: plain_batch(None, name, data))
     answers = iter([False, False, True])
     with pytest.raises(CancelledError):
         run_round(weber.outgoing(), place, lambda: next(answers))

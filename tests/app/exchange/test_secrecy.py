@@ -17,12 +17,11 @@ from tests.app.exchange.made_batches import made_batch
 from briefbuilder.app import policy
 from briefbuilder.app.exchange import secrecy
 from briefbuilder.app.exchange.secrecy import (
-    CarriedPiece,
     HouseKey,
-    check_batch,
     house_key,
     new_key_file,
     pack_piece,
+    plain_batch,
     read_key,
     unpack_piece,
     unwrap,
@@ -30,6 +29,7 @@ from briefbuilder.app.exchange.secrecy import (
 )
 from briefbuilder.app.policy import Policy, PolicyError
 from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.storage.shared_pieces import Piece
 
 SECRET = bytes(range(100, 132))
 OTHER = HouseKey(bytes(range(32)))
@@ -109,7 +109,7 @@ def test_what_is_sealed_opens_only_with_its_key_kind_and_name_and_unaltered() ->
     sealed = wrap(key, "batch", batch.name, batch.encoded())
     assert sealed != wrap(key, "batch", batch.name, batch.encoded())
     assert b"topic" not in sealed
-    check_batch(key, batch.name, sealed)
+    plain_batch(key, batch.name, sealed)
     assert code_of(lambda: unwrap(OTHER, "batch", batch.name, sealed)) == "exchange-key-other"
     assert code_of(lambda: unwrap(None, "batch", batch.name, sealed)) == "exchange-key-needed"
     assert code_of(lambda: unwrap(key, "batch", batch.name, batch.encoded())) == "exchange-not-encrypted"
@@ -134,7 +134,7 @@ def test_pieces_come_back_whole_or_not_at_all() -> None:
         ("picture", "image/png", b"\x89PNG"),
     ):
         name = sha256(data).hexdigest()
-        piece = CarriedPiece(kind=kind, sha256=name, media_type=media_type, data=data)  # type: ignore[arg-type]
+        piece = Piece(kind, name, media_type, data)  # type: ignore[arg-type]
         packed = pack_piece(piece)
         assert unpack_piece(packed, name) == piece
         for place in range(0, len(packed), max(1, len(packed) // 40)):

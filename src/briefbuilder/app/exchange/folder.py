@@ -28,8 +28,8 @@ from briefbuilder.exchange.records import MOST_BATCH, is_hash
 from briefbuilder.storage.codec import MOST_ORIGINAL
 from briefbuilder.system.files import remove_unfinished_parts, write_atomically
 
-Check = Callable[[str, bytes], object]
-"""Raises ExchangeError where data is not the batch of a name, after decryption."""
+PlainBatch = Callable[[str, bytes], bytes]
+"""Returns the batch of a name without its encryption; raises ExchangeError where data is not that batch."""
 
 MOST_DESKS = 1_000
 """Folders of desks that are read; the others are passed over."""
@@ -96,29 +96,33 @@ def folder_of(desk: str) -> str:
 class SharedFolder:
     """An `ExchangePlace` in a folder that several desks can write to; used on a job's thread."""
 
-    def __init__(self, root: Path, check: Check) -> None:
+    def __init__(self, root: Path, plain: PlainBatch) -> None:
         self.root = root
-        self._check = check
+        self._plain = plain
+        self._own = ""
+        self._names: tuple[str, ...] | None = None
         self._listed: dict[str, _Listed] = {}
         self._tips: dict[str, _Tip] = {}
-        self._own: set[str] = set()
+        self._tidied: set[str] = set()
         self._passed_over: set[tuple[str, str]] = set()
 
     def batch_names(self, known: Iterable[str] = ()) -> tuple[str, ...]:
         """Return the names of the batches there that are not known, those that were written first before the others."""
         with _told(self.root):
-            self._list()
+            if self._list() or self._names is None:
+                self._names = self._ordered()
+        passed = known if isinstance(known, set | frozenset) else frozenset(known)
+        return tuple(name for name in self._names if name not in passed) if passed else self._names
+
+    def _ordered(self) -> tuple[str, ...]:
+        """Return all names; how far into its folder a batch lies tells about when it was written."""
         ranks: dict[str, float] = {}
         for listed in self._listed.values():
             ordered = sorted(listed.files, key=lambda name: (listed.files[name], name))
-            for place, name in enumerate(ordered):
-                # How far into its folder a batch lies tells about when it was written.
-                share = (place + 1) / len(ordered)
+            for place, name in enumerate(ordered, 1):
+                share = place / len(ordered)
                 ranks[name] = min(share, ranks.get(name, share))
-        passed = known if isinstance(known, set | frozenset) else frozenset(known)
-        return tuple(
-            sorted((name for name in ranks if name not in passed), key=lambda name: (ranks[name], name))
-        )
+        return tuple(sorted(ranks, key=lambda name: (ranks[name], name)))
 
     def read_batch(self, name: str) -> bytes:
         """Return the first copy of a batch that is whole; raises ExchangeError where none is."""
@@ -145,6 +149,7 @@ class SharedFolder:
             if number is None:
                 number = min(listed.last + 1, _LAST_NUMBER)
                 listed.add(name, number)
+                self._names = None
             write_atomically(path / _file(name, number), data)
             self._passed_over.discard((folder, name))
 
@@ -168,9 +173,30 @@ class SharedFolder:
             _make_folder(path.parent)
             write_atomically(path, data)
 
+    def blank_batch(self, name: str, data: bytes) -> bool:
+        """Write a batch from which something was removed for good over this desk's copy; return whether it has one."""
+        number = self._listed.get(self._own, _Listed()).files.get(name)
+        if number is None:
+            return False
+        with _told(self.root):
+            path = self._own_folder(self._own) / _file(name, number)
+            there, _ = self._read_copy(self._own, name, number)
+            if there is None or self._plain(name, there) != self._plain(name, data):
+                write_atomically(path, data)
+        return True
+
+    def remove_piece(self, name: str) -> bool:
+        """Remove a piece for good; return whether it was there."""
+        with _told(self.root):
+            try:
+                self._piece(name).unlink()
+            except FileNotFoundError:
+                return False
+        return True
+
     def finish(self, desk: str, unreadable: Iterable[str]) -> PlaceReport:
         """Write the tip of this desk, with what it could not read, and return what the other desks cannot read."""
-        own = folder_of(desk)
+        own = self._own = folder_of(desk)
         listed = self._listed.get(own) or _Listed()
         wanted = frozenset(sorted(unreadable)[:_MOST_WANTED])
         tip = _Tip(len(listed.files), listed.total, wanted)
@@ -179,14 +205,19 @@ class SharedFolder:
                 write_atomically(self._own_folder(own) / _TIP, tip.encoded())
                 self._tips[own] = tip
         others = (each.wanted for folder, each in self._tips.items() if folder != own)
+        asked: frozenset[str] = frozenset().union(*others)
         foreign = sum(each.foreign for each in self._listed.values())
-        return PlaceReport(passed_over=foreign + len(self._passed_over), wanted=frozenset().union(*others))
+        for folder in [folder for folder, each in self._listed.items() if not asked.isdisjoint(each.files)]:
+            # What others cannot read there may be gone with more: the next round lists it, whatever the tip says.
+            del self._listed[folder]
+        return PlaceReport(passed_over=foreign + len(self._passed_over), wanted=asked)
 
     # Listing.
 
-    def _list(self) -> None:
-        """List the folders of desks again whose tips have changed, or do not say what lies there."""
+    def _list(self) -> bool:
+        """List the folders of desks again whose tips have changed, or do not say what lies there; return whether any was."""
         self._check_there()
+        is_new = False
         found: dict[str, _Listed] = {}
         tips: dict[str, _Tip] = {}
         for folder in _folders(self.root / _DESKS):
@@ -195,9 +226,12 @@ class SharedFolder:
             before = self._listed.get(folder)
             is_listed = before is not None and tip is not None and tip.fits(before)
             found[folder] = before if before is not None and is_listed else _list_batches(path)
+            is_new = is_new or found[folder] is not before
             if tip is not None:
                 tips[folder] = tip
+        is_new = is_new or found.keys() != self._listed.keys()
         self._listed, self._tips = found, tips
+        return is_new
 
     def _check_there(self) -> None:
         """Raise FileNotFoundError where the folder is no place of exchange any more."""
@@ -208,8 +242,8 @@ class SharedFolder:
         self._check_there()
         path = self.root / _DESKS / folder
         _make_folder(path)
-        if folder not in self._own:
-            self._own.add(folder)
+        if folder not in self._tidied:
+            self._tidied.add(folder)
             remove_unfinished_parts(path)
         return path
 
@@ -227,7 +261,7 @@ class SharedFolder:
 
     def _problem(self, name: str, data: bytes) -> ExchangeError | None:
         try:
-            self._check(name, data)
+            self._plain(name, data)
         except ExchangeError as error:
             return error
         return None

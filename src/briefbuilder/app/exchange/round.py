@@ -12,13 +12,13 @@ there is more. It can be stopped and repeated at any point, because a batch that
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
 
+from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
+from briefbuilder.app.exchange.cleaning import Cleaning, next_cleaning
 from briefbuilder.app.exchange.secrecy import (
-    CarriedPiece,
     HouseKey,
     pack_piece,
     unpack_piece,
@@ -26,10 +26,13 @@ from briefbuilder.app.exchange.secrecy import (
     wrap,
 )
 from briefbuilder.domain.errors import CancelledError, ExchangeError
-from briefbuilder.exchange.records import RULES, Batch, decode_batch, is_hash
+from briefbuilder.exchange.records import RULES, Batch, decode_batch
+from briefbuilder.storage.shared_acts import milliseconds
+from briefbuilder.storage.shared_pieces import Piece, PieceName, pieces_in
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.storage.shared_log import TakenIn
 
 MOST_CARRIED = 4 * 1024 * 1024
 """Bytes that a round carries in each direction; the last batch or piece may exceed it."""
@@ -39,9 +42,6 @@ _MOST_STEP = 1024 * 1024
 """Bytes of pieces that one step keeps; the last piece may exceed it."""
 _MOST_PIECES = 200
 """Missing pieces that a round looks for."""
-CLOCK_MINUTES = 10
-"""Minutes by which a desk's clock may be ahead without a warning."""
-_MINUTE = 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,12 @@ class ExchangePlace(Protocol):
     def write_piece(self, name: str, data: bytes) -> None:
         """Write a piece, in the place of one of that name."""
 
+    def blank_batch(self, name: str, data: bytes) -> bool:
+        """Put a batch without what was removed for good in place of this desk's; return whether this desk may do that."""
+
+    def remove_piece(self, name: str) -> bool:
+        """Remove a piece for good; return whether it was there and this desk may do that."""
+
     def finish(self, desk: str, unreadable: Iterable[str]) -> PlaceReport:
         """End a round: tell the other desks what this one could not read, and return what they told."""
 
@@ -100,7 +106,7 @@ class PackedBatch:
 class Outgoing:
     """What a round needs of the dossier: the names of its batches, and the bytes of those that may have to be written.
 
-    The `sealed` batches are taken in, the `waiting` ones lack something. `carried` has each batch after the pieces that it refers to. `missing` are the pieces to look for. `now` and `highest`
+    The `sealed` batches are taken in, the `waiting` ones follow on others, the `awaited`. `carried` has each batch after the pieces that it refers to. `missing` are the pieces to look for. `now` and `highest`
     are milliseconds since 1970: the moment, and the highest clock of acts that are known. `joins` says that the place may
     have nothing in common with the dossier.
     """
@@ -109,13 +115,15 @@ class Outgoing:
     heads: tuple[str, ...]
     sealed: frozenset[str]
     waiting: frozenset[str]
-    carried: tuple[PackedBatch | CarriedPiece, ...]
+    awaited: frozenset[str]
+    carried: tuple[PackedBatch | Piece, ...]
     missing: tuple[str, ...]
     now: int
     highest: int
     key: HouseKey | None
     joins: bool
     more: bool
+    cleaning: Cleaning
     before: Arrived | None
 
     @property
@@ -130,7 +138,8 @@ class Arrived:
 
     heads: tuple[str, ...]
     highest: int
-    pieces: deque[CarriedPiece] = field(default_factory=deque)
+    sealed: frozenset[str] = frozenset()
+    pieces: deque[Piece] = field(default_factory=deque)
     batches: deque[Batch] = field(default_factory=deque)
     more: bool = False
     """Whether another round should follow at once."""
@@ -145,6 +154,8 @@ class Arrived:
     """What others want, and what of that was looked for already."""
     held_back: frozenset[str] = frozenset()
     """Batches that a newer program wrote."""
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    """How far the place is cleaned of what was removed for good."""
     searched: int = 0
     """Missing pieces that were looked for, over all rounds."""
     written: int = 0
@@ -171,22 +182,25 @@ def prepare_round(
     Raises ExchangeError "exchange-not-shared" or "exchange-needs-key", and DossierError where nothing can be written.
     """
     require_shared(session, protected=key is not None)
-    store = _store(session)
+    store = session.store
     shared = store.shared
-    store.seal()
+    store.seal(session.clock.now())
+    heads = shared.heads()
     carrier = _Carrier(session, before)
     if before is not None:
         carrier.bring(_parents_first(session, before.lacking))
-        carrier.bring(shared.following(before.heads))
+        carrier.bring(() if heads == before.heads else shared.following(before.heads))
         carrier.answer(key, before.wanted - before.answered)
     now = milliseconds(session.clock.now())
     missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
+    missing_texts, waiting = frozenset(missing), shared.waiting()
     start = before.searched % len(missing) if before is not None and missing else 0
     return Outgoing(
         desk=shared.desk,
-        heads=shared.heads(),
-        sealed=shared.names(),
-        waiting=frozenset(each.name for each in shared.waiting()),
+        heads=heads,
+        sealed=before.sealed if before is not None and before.heads == heads else shared.names(),
+        waiting=frozenset(each.name for each in waiting),
+        awaited=frozenset(name for each in waiting for name in each.missing) - missing_texts,
         carried=tuple(carrier.carried),
         missing=(*missing[start:], *missing[:start])[:_MOST_PIECES],
         now=now,
@@ -194,46 +208,38 @@ def prepare_round(
         key=key,
         joins=joins,
         more=carrier.more,
+        cleaning=Cleaning() if before is None else next_cleaning(session, before.cleaning),
         before=before,
     )
 
 
-def _store(session: Session) -> Any:
-    return session.store
-
-
 def require_shared(session: Session, *, protected: bool) -> None:
     """Raise ExchangeError where a dossier is not shared, or where it is encrypted and what travels would not be."""
-    if not _store(session).shared.is_shared:
+    if not session.store.shared.is_shared:
         raise ExchangeError("exchange-not-shared", path=str(session.path))
     if session.store.password is not None and not protected:
         raise ExchangeError("exchange-needs-key", path=str(session.path))
 
 
-def milliseconds(moment: str) -> int:
-    """Return an ISO 8601 moment in milliseconds since 1970."""
-    return int(datetime.fromisoformat(moment).timestamp() * 1000)
-
-
 def _highest_clock(session: Session) -> int:
-    shared = _store(session).shared
+    shared = session.store.shared
     heads = (decode_batch(shared.batch(name), name) for name in shared.heads())
     return max((act.clock for head in heads for act in head.acts), default=0)
 
 
 def _parents_first(session: Session, names: Collection[str]) -> tuple[str, ...]:
-    return tuple(name for name in _store(session).shared.following(()) if name in names) if names else ()
+    return tuple(name for name in session.store.shared.following(()) if name in names) if names else ()
 
 
 class _Carrier:
     """Reads from the dossier what a round may have to write, up to its limits."""
 
     def __init__(self, session: Session, before: Arrived | None) -> None:
-        self._shared = _store(session).shared
+        self._shared = session.store.shared
         self._there = frozenset() if before is None else before.there
         self._brought: set[str] = set()
         self._bytes = 0
-        self.carried: list[PackedBatch | CarriedPiece] = []
+        self.carried: list[PackedBatch | Piece] = []
         self.more = False
 
     def bring(self, names: Iterable[str]) -> None:
@@ -259,24 +265,21 @@ class _Carrier:
                 if place_name(key, piece.sha256) in wanted and not self._add_piece(piece):
                     return
 
-    def _add_piece(self, named: Any) -> bool:
+    def _add_piece(self, named: PieceName) -> bool:
         if named.sha256 in self._brought:
             return True
         if not self._has_room():
             return False
         piece = self._shared.piece(named)
         if piece is not None:
-            carried = CarriedPiece(
-                kind=piece.kind, sha256=piece.sha256, media_type=piece.media_type, data=piece.data
-            )
-            self._add(carried, named.sha256)
+            self._add(piece, named.sha256)
         return True
 
     def _has_room(self) -> bool:
         self.more = self.more or self._bytes >= MOST_CARRIED or len(self.carried) >= MOST_BATCHES
         return not self.more
 
-    def _add(self, carried: PackedBatch | CarriedPiece, name: str) -> None:
+    def _add(self, carried: PackedBatch | Piece, name: str) -> None:
         self._brought.add(name)
         self._bytes += len(carried.data)
         self.carried.append(carried)
@@ -291,11 +294,13 @@ def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]
     """Read what is new at a place and write what it lacks; on a job's thread.
 
     Where the place is lost on the way, or refuses what is written, what was read comes back with the `problem`. Raises
-    CancelledError where `stop` returns true, and ExchangeError "place-other-dossier" where a place has the batches of another dossier only.
+    CancelledError where `stop` returns true, and ExchangeError "place-other-dossier" where a place has the batches of
+    another dossier only.
     """
-    arrived = Arrived(heads=outgoing.heads, highest=outgoing.highest)
+    arrived = Arrived(heads=outgoing.heads, highest=outgoing.highest, sealed=outgoing.sealed)
     if (before := outgoing.before) is not None:
         arrived.held_back, arrived.there, arrived.searched = before.held_back, before.there, before.searched
+        arrived.cleaning = before.cleaning
     exchange = _Round(outgoing, place, stop, arrived)
     try:
         exchange.run()
@@ -330,19 +335,22 @@ class _Round:
         names = self._place.batch_names()
         there = frozenset(names)
         known = outgoing.sealed | outgoing.waiting
-        if there and there.isdisjoint(known) and not outgoing.joins:
+        if there and known and there.isdisjoint(known) and not outgoing.joins:
             raise ExchangeError("place-other-dossier")
         self._read_missing()
         self._read_batches(name for name in names if name not in known)
         self._read_texts()
         self.is_writing = True
         written = self._write(there)
+        self._clean(there)
         arrived.lacking = outgoing.sealed - there - written
         arrived.there = frozenset(self._there)
+        self._unreadable |= outgoing.awaited - {batch.name for batch in self.read}
         report = self._place.finish(outgoing.desk, self._unreadable)
         arrived.passed_over, arrived.wanted = report.passed_over, report.wanted
         arrived.answered = report.wanted & outgoing.wanted
-        arrived.more = arrived.more or outgoing.more or bool(arrived.lacking)
+        is_asked = bool(arrived.wanted - arrived.answered)
+        arrived.more = arrived.more or outgoing.more or bool(arrived.lacking) or is_asked
 
     def _check(self) -> bool:
         """Return whether there is room for more to come in; raises CancelledError where the round is stopped."""
@@ -386,7 +394,7 @@ class _Round:
 
     def _read_texts(self) -> None:
         """Read the texts of the articles that arrived; the other pieces come with later rounds."""
-        for sha256 in dict.fromkeys(name for batch in self.read for name in texts_of(batch)):
+        for sha256 in dict.fromkeys(name for batch in self.read for name in _texts_of(batch)):
             if not self._check():
                 return
             self._read_piece(sha256)
@@ -420,7 +428,7 @@ class _Round:
         for each in outgoing.carried:
             if self._stop():
                 raise CancelledError
-            if isinstance(each, CarriedPiece):
+            if isinstance(each, Piece):
                 self._write_piece(each)
             elif each.name not in there or each.name in outgoing.wanted:
                 data = wrap(outgoing.key, "batch", each.name, each.data)
@@ -429,7 +437,18 @@ class _Round:
         self._arrived.written = len(written)
         return frozenset(written)
 
-    def _write_piece(self, piece: CarriedPiece) -> None:
+    def _clean(self, there: frozenset[str]) -> None:
+        """Remove from the place what was removed for good."""
+        cleaning, key = self._outgoing.cleaning, self._outgoing.key
+        for name, data in cleaning.batches:
+            if name in there:
+                self._place.blank_batch(name, wrap(key, "batch", name, data))
+        for sha256 in cleaning.pieces:
+            self._place.remove_piece(place_name(key, sha256))
+        self._arrived.cleaning = cleaning
+        self._arrived.more = self._arrived.more or bool(cleaning.left)
+
+    def _write_piece(self, piece: Piece) -> None:
         name = place_name(self._outgoing.key, piece.sha256)
         self._there.add(piece.sha256)
         if name in self._outgoing.wanted or not self._place.has_piece(name):
@@ -437,81 +456,37 @@ class _Round:
             self._arrived.written_pieces += 1
 
 
-def texts_of(batch: Batch) -> Iterator[str]:
-    """Yield the texts of articles that a batch brings, by their hashes."""
-    for act in batch.acts:
-        for write in act.writes:
-            key = write.key
-            if key.collection == "article" and key.field == "text" and is_hash(write.value):
-                yield write.value
+def _texts_of(batch: Batch) -> list[str]:
+    return sorted(piece.sha256 for piece in pieces_in(batch) if piece.kind == "text")
 
 
-def parents_first(batches: Iterable[Batch]) -> list[Batch]:
-    """Return batches so that each stands after those of them that it follows."""
-    left = {batch.name: batch for batch in batches}
-    ordered: list[Batch] = []
-    open_past: dict[str, set[str]] = {
-        name: {past for past in batch.past if past in left} for name, batch in left.items()
-    }
-    followers: dict[str, list[str]] = {}
-    for name, past in open_past.items():
-        for each in past:
-            followers.setdefault(each, []).append(name)
-    ready = deque(name for name, past in open_past.items() if not past)
-    while ready:
-        name = ready.popleft()
-        ordered.append(left[name])
-        for follower in followers.get(name, ()):
-            open_past[follower].discard(name)
-            if not open_past[follower]:
-                ready.append(follower)
-    return ordered
-
-
-def clocks_ahead(batches: Iterable[Batch], now: int, highest: int) -> tuple[dict[str, int], int]:
-    """Return the minutes by which the clocks of desks are ahead, for those of more than ten, and the highest clock.
-
-    An act has at least the clock of those before it, so a desk is named only where it goes beyond all that is known.
-    Batches stand parents first; times are in milliseconds since 1970.
-    """
-    limit = CLOCK_MINUTES * _MINUTE
-    ahead: dict[str, int] = {}
-    for batch in batches:
-        clock = max(act.clock for act in batch.acts)
-        if clock > now + limit and clock > highest + limit:
-            ahead[batch.desk] = (clock - now) // _MINUTE
-        highest = max(highest, clock)
-    return ahead, highest
-
-
-def take_in_step(session: Session, arrived: Arrived) -> Any | None:
+def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
     """Keep some of the pieces that arrived, or take in one batch; None where nothing is left. On the session's thread.
 
     Raises as `Store.take_in` does; what is left is taken in by the next call, or read again by another round.
     """
-    store = _store(session)
+    store = session.store
+    while arrived.batches and store.shared.has(arrived.batches[0].name):
+        arrived.batches.popleft()
     if not arrived.pieces and not arrived.batches:
         return None
     waited = {each.name for each in store.shared.waiting()}
+    batches: tuple[Batch, ...] = ()
     if arrived.pieces:
         store.keep_pieces(_some_pieces(arrived.pieces))
-        batches: tuple[Batch, ...] = ()
     else:
         batches = (arrived.batches[0],)
     taken = store.take_in(batches, session.clock.now())
     if batches:
-        arrived.batches.popleft()
-    still = {each.name for each in store.shared.waiting()}
-    for batch in batches:
-        waited.add(batch.name)
-    for name in waited - still:
+        waited.add(arrived.batches.popleft().name)
+    for name in waited - {each.name for each in store.shared.waiting()}:
         arrived.note_taken(decode_batch(store.shared.batch(name), name))
     return taken
 
 
-def _some_pieces(pieces: deque[CarriedPiece]) -> list[CarriedPiece]:
+def _some_pieces(pieces: deque[Piece]) -> list[Piece]:
     """Take pieces of about a megabyte away, so that each step is short."""
-    some: list[CarriedPiece] = []
+    some: list[Piece] = []
     size = 0
     while pieces and size < _MOST_STEP:
         some.append(pieces.popleft())
@@ -563,7 +538,7 @@ class RoundReport:
 
 def report_round(session: Session, arrived: Arrived) -> RoundReport:
     """Return what a round brought, after its last step."""
-    shared = _store(session).shared
+    shared = session.store.shared
     names = {desk.id: desk.name for desk in shared.desks()}
     sources = tuple(
         TakenFrom(desk=desk, name=names.get(desk) or author, author=author, acts=acts)
@@ -587,9 +562,56 @@ def report_round(session: Session, arrived: Arrived) -> RoundReport:
     )
 
 
+def joined_reports(reports: Sequence[RoundReport]) -> RoundReport:
+    """Return one report on several rounds: what each brought, and what is missing after the last."""
+    taken: Counter[tuple[str, str, str]] = Counter()
+    for report in reports:
+        for source in report.sources:
+            taken[source.desk, source.name, source.author] += source.acts
+    sources = tuple(
+        TakenFrom(desk=desk, name=name, author=author, acts=acts)
+        for (desk, name, author), acts in sorted(taken.items())
+    )
+    return replace(
+        reports[-1],
+        taken=sum(source.acts for source in sources),
+        sources=sources,
+        clocks=tuple(dict(pair for report in reports for pair in report.clocks).items()),
+        written=sum(report.written for report in reports),
+        same_desk=sum(report.same_desk for report in reports),
+    )
+
+
+def exchange_all(
+    session: Session,
+    place: ExchangePlace,
+    key: HouseKey | None,
+    stop: Callable[[], bool],
+    *,
+    joins: bool = False,
+    before: Arrived | None = None,
+    on_step: Callable[[], None] | None = None,
+) -> tuple[Arrived, RoundReport]:
+    """Run rounds until there is nothing more to write or to read, on one thread; `on_step` is called between the steps.
+
+    Return the last round and a report on all. Raises as `prepare_round`, `run_round` and `take_in_step` do.
+    """
+    reports: list[RoundReport] = []
+    while True:
+        arrived = run_round(prepare_round(session, key, before, joins=joins), place, stop)
+        is_new = bool(arrived.pieces or arrived.batches or arrived.written or arrived.written_pieces)
+        while take_in_step(session, arrived) is not None:
+            if on_step is not None:
+                on_step()
+        reports.append(report_round(session, arrived))
+        before = arrived
+        if arrived.problem is not None or not (arrived.more or is_new):
+            return arrived, joined_reports(reports)
+
+
 def missing_batches(session: Session) -> tuple[MissingFrom, ...]:
     """Return what is missing, by the desks whose batches wait for it."""
-    shared = _store(session).shared
+    shared = session.store.shared
     names = {desk.id: desk.name for desk in shared.desks()}
     waiting = shared.waiting()
     here = {each.name for each in waiting}

@@ -16,19 +16,16 @@ from contextlib import suppress
 from hashlib import scrypt, sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefbuilder.app.policy import Policy, current_policy
 from briefbuilder.domain.errors import ExchangeError
-from briefbuilder.domain.values import value
 from briefbuilder.exchange.records import decode_batch
 from briefbuilder.storage.codec import MOST_ORIGINAL, MOST_TEXT, CorruptValueError, pack, unpack
+from briefbuilder.storage.shared_pieces import MOST_PICTURE, Piece, PieceKind
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-Kind = Literal["text", "original", "picture"]
-"""What a piece is: the text of an article, the file that it was read from, a picture in it."""
 
 KEY_BYTES = 32
 NONCE_BYTES, TAG_BYTES = 12, 16
@@ -40,7 +37,8 @@ _PIECE = b"BBP\x01"
 _LIBRARY = "cryptography"
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 _MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,80}|")
-_KINDS: dict[int, Kind] = {1: "text", 2: "original", 3: "picture"}
+_KINDS: dict[int, PieceKind] = {1: "text", 2: "original", 3: "picture"}
+_MOST: dict[PieceKind, int] = {"text": MOST_TEXT, "original": MOST_ORIGINAL, "picture": MOST_PICTURE}
 _SCRYPT_COST, _SCRYPT_BLOCK = 2**15, 8
 SALT_BYTES = 16
 
@@ -217,29 +215,21 @@ def unwrap(key: HouseKey | None, kind: str, name: str, data: bytes) -> bytes:
     return key.open(kind, name, data)
 
 
-def check_batch(key: HouseKey | None, name: str, data: bytes) -> None:
-    """Raise ExchangeError where data from a place is not the batch of a name."""
-    decode_batch(unwrap(key, "batch", name, data), name)
+def plain_batch(key: HouseKey | None, name: str, data: bytes) -> bytes:
+    """Return a batch from a place without its encryption; raises ExchangeError where it is not the batch of its name."""
+    plain = unwrap(key, "batch", name, data)
+    decode_batch(plain, name)
+    return plain
 
 
-@value
-class CarriedPiece:
-    """A text, an original or a picture under the SHA-256 of its bytes; only pictures have a media type."""
-
-    kind: Kind
-    sha256: str
-    media_type: str
-    data: bytes
-
-
-def pack_piece(piece: CarriedPiece) -> bytes:
+def pack_piece(piece: Piece) -> bytes:
     """Return a piece as it travels, compressed where that helps."""
     number = next(number for number, kind in _KINDS.items() if kind == piece.kind)
     media_type = piece.media_type.encode("ascii")
     return _PIECE + bytes((number, len(media_type))) + media_type + pack(piece.data)
 
 
-def unpack_piece(data: bytes, name: str) -> CarriedPiece:
+def unpack_piece(data: bytes, name: str) -> Piece:
     """Return the piece that some bytes hold; they may come from a stranger.
 
     Raises ExchangeError "piece-damaged" where they hold none, or another one than `name`.
@@ -253,11 +243,11 @@ def unpack_piece(data: bytes, name: str) -> CarriedPiece:
     return piece
 
 
-def _read_piece(data: bytes, name: str) -> CarriedPiece:
+def _read_piece(data: bytes, name: str) -> Piece:
     start = len(_PIECE) + 2
     kind, length = _KINDS[data[start - 2]], data[start - 1]
     media_type = data[start : start + length].decode("ascii")
     if not data.startswith(_PIECE) or not _MEDIA_TYPE.fullmatch(media_type):
         raise ValueError("no piece")
-    content = unpack(data[start + length :], MOST_TEXT if kind == "text" else MOST_ORIGINAL)
-    return CarriedPiece(kind=kind, sha256=name, media_type=media_type, data=content)
+    content = unpack(data[start + length :], _MOST[kind])
+    return Piece(kind, name, media_type, content)

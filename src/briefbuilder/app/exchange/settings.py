@@ -1,0 +1,186 @@
+"""What this computer remembers of the exchange of each dossier: the name of the desk, its place, its partners.
+
+It lies beside the settings, not in the dossier, because it is not true of a copy on another computer. Keys and passwords are
+not in it, only the path of the key's file.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from briefbuilder.domain.errors import ExchangeError, ExportError
+from briefbuilder.domain.values import value
+from briefbuilder.exchange.records import is_hash
+from briefbuilder.system.files import create_private_folder, write_atomically
+from briefbuilder.system.paths import settings_file
+
+LONGEST_NAME = 100
+_FILE = "exchange.json"
+_KEPT = 500
+"""Dossiers that are remembered, the ones that were used last."""
+_MOST_PARTNERS, _MOST_HEADS = 200, 10_000
+
+
+@value
+class Partner:
+    """Another desk to which files of changes go.
+
+    `sent` are the newest batches of this dossier when it was last sent something, `confirmed` those that its own files say
+    it has, `lacking` the pieces that it said it lacks. `desk` is the id of its line, "" until it sent a file.
+    """
+
+    name: str
+    desk: str = ""
+    sent: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+@value
+class DeskMemory:
+    """What is remembered of one dossier. `place` is a folder, or the address of a server; "" is none."""
+
+    name: str = ""
+    place: str = ""
+    key_file: str = ""
+    partners: tuple[Partner, ...] = ()
+
+    def partner(self, name: str) -> Partner | None:
+        """Return the partner of a name, without regard to case."""
+        folded = name.strip().casefold()
+        return next((each for each in self.partners if each.name.casefold() == folded), None)
+
+    def partner_at(self, desk: str, name: str) -> Partner | None:
+        """Return the partner with a desk, else the only one whose desk is not known yet and whose name is part of a name."""
+        known = next((each for each in self.partners if each.desk == desk), None)
+        words = set(name.casefold().split())
+        named = [
+            each for each in self.partners if not each.desk and set(each.name.casefold().split()) <= words
+        ]
+        return known or (named[0] if len(named) == 1 else None)
+
+    def with_partner(self, partner: Partner) -> DeskMemory:
+        """Return the memory with a partner, in the place of one of that name."""
+        folded = partner.name.casefold()
+        others = tuple(each for each in self.partners if each.name.casefold() != folded)
+        return replace(self, partners=(*others, partner)[-_MOST_PARTNERS:])
+
+
+class ExchangeSettings:
+    """The memory of all dossiers, written at each change; a file that cannot be read is ignored."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read the memory from a file, by default the user's own."""
+        self.path = path or settings_file().with_name(_FILE)
+        self._dossiers = _read(self.path)
+
+    def of(self, dossier: Path) -> DeskMemory:
+        """Return what is remembered of a dossier; its desk has the name that was chosen last, else that of the account."""
+        known = self._dossiers.get(_key(dossier), DeskMemory())
+        if known.name:
+            return known
+        last = next((each.name for each in reversed(self._dossiers.values()) if each.name), "")
+        return replace(known, name=last or account_name())
+
+    def keep(self, dossier: Path, memory: DeskMemory) -> None:
+        """Remember something of a dossier; where the file cannot be written, until the program ends."""
+        key = _key(dossier)
+        others = {path: each for path, each in self._dossiers.items() if path != key}
+        self._dossiers = {**dict([*others.items()][-(_KEPT - 1) :]), key: memory}
+        with suppress(OSError, ExportError):
+            create_private_folder(self.path.parent)
+            write_atomically(self.path, _encoded(self._dossiers), private=True)
+
+
+def account_name() -> str:
+    """Return the name of the person at this computer, as its account has it."""
+    with suppress(Exception):
+        return desk_name(_full_name() or getpass.getuser())
+    return "?"
+
+
+def _full_name() -> str:
+    try:
+        import os
+        import pwd
+    except ImportError:
+        return ""
+    return pwd.getpwuid(os.getuid()).pw_gecos.partition(",")[0].strip()
+
+
+def desk_name(text: str) -> str:
+    """Return a person's name as acts carry it; raises ExchangeError "desk-name-unusable" where it is empty or too long."""
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise ExchangeError("desk-name-unusable", most=str(LONGEST_NAME))
+    return name
+
+
+def _key(dossier: Path) -> str:
+    return str(dossier.absolute())
+
+
+def _encoded(dossiers: dict[str, DeskMemory]) -> bytes:
+    shape = {
+        path: {
+            "name": memory.name,
+            "place": memory.place,
+            "key_file": memory.key_file,
+            "partners": [
+                {
+                    "name": each.name,
+                    "desk": each.desk,
+                    "sent": each.sent,
+                    "confirmed": each.confirmed,
+                    "lacking": each.lacking,
+                }
+                for each in memory.partners
+            ],
+        }
+        for path, memory in dossiers.items()
+    }
+    return json.dumps(shape, indent=1).encode()
+
+
+def _read(path: Path) -> dict[str, DeskMemory]:
+    try:
+        read = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {name: _memory(each) for name, each in read.items()} if isinstance(read, dict) else {}
+
+
+def _memory(read: object) -> DeskMemory:
+    values = read if isinstance(read, dict) else {}
+    partners = values.get("partners")
+    found = [_partner(each) for each in partners] if isinstance(partners, list) else []
+    return DeskMemory(
+        name=_text(values.get("name")),
+        place=_text(values.get("place")),
+        key_file=_text(values.get("key_file")),
+        partners=tuple(each for each in found if each.name),
+    )
+
+
+def _partner(read: object) -> Partner:
+    values = read if isinstance(read, dict) else {}
+    return Partner(
+        name=_text(values.get("name")),
+        desk=_text(values.get("desk")),
+        sent=_hashes(values.get("sent")),
+        confirmed=_hashes(values.get("confirmed")),
+        lacking=_hashes(values.get("lacking")),
+    )
+
+
+def _text(read: object) -> str:
+    return read if isinstance(read, str) else ""
+
+
+def _hashes(read: object) -> tuple[str, ...]:
+    return tuple(each for each in read if is_hash(each))[:_MOST_HEADS] if isinstance(read, Iterable) else ()
