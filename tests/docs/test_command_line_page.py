@@ -10,6 +10,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import get_args
@@ -27,10 +28,12 @@ from briefbuilder.cli.main import make_parser
 from briefbuilder.cli.output import block_shape
 from briefbuilder.domain.briefing import Excerpt
 from briefbuilder.domain.briefing_edits import set_release
+from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.facts import FactKind, Grain, Outcome
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Block
 from briefbuilder.domain.word_changes import ChangeKind
+from briefbuilder.exchange.merge import ConflictKind
 
 PAGE = page("reference/command-line.md")
 SECTIONS = sections(PAGE)
@@ -78,6 +81,10 @@ VALUES: Mapping[str, set[str]] = defaultdict(
         "new-since": {"new", "changed", "reported", "copy", "vectors"},
         "verify": {"document", "original", "statement"},
         "template check": SEVERITIES,
+        "desk": {"null"},
+        "receive": {"sync"},
+        "send": {"none", "house-key", "house-key-encrypted", "password"},
+        "to-settle": {*get_args(ConflictKind)},
     },
 )
 """What stands in backquotes in what is said of the JSON and is no key."""
@@ -194,6 +201,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     shutil.copy(Path(__file__).parents[1] / "data/letterheads/fr-note.dotx", folder / "letterhead.dotx")
     (folder / "house.yaml").write_text(HOUSE, encoding="utf-8")
     (folder / "articles").mkdir()
+    (folder / "exchange").mkdir()
     shutil.copy(samples[".docx"], folder / "articles")
     (folder / "note.txt").write_text("On 3 March 2026 Japan had 4,200 patents.\n", encoding="utf-8")
     (folder / "password.txt").write_text("a long sentence\n", encoding="utf-8")
@@ -212,6 +220,10 @@ def _run_all() -> Answers:
     )
     restored_last = [line for line in made_first if "--restore" in line]
     for line in made_first:
+        if line == "briefbuilder to-settle talks.dossier":
+            found["sync"] += _of_other_desks()
+            found["receive"] += _of_files()
+            found["desk"] += _run(["desk", "talks.dossier"])[1]
         if line not in restored_last and _name_of(line) not in WITH_A_SERVER:
             _run_example(line, found)
     found["template check"] += _run(["template", "check", "faulty.yaml"])[1]
@@ -228,6 +240,43 @@ def _run_example(line: str, found: Answers) -> None:
     status, given = _run(shlex.split(line)[1:])
     assert status == 0, line
     found.setdefault(_name_of(line), []).extend(given)
+
+
+def _rename(dossier: str, title: str, moment: str = "") -> None:
+    """Give the first article of a dossier another title."""
+    with Session.open(Path(dossier), Resources()) as session:
+        before = session.store.articles()[0]
+        after = replace(
+            before, metadata=replace(before.metadata, title=title), read=before.read or before.metadata
+        )
+        change = Change(key=Key("article", before.id), before=before, after=after)
+        session.store.apply(ChangeSet(act="edit-metadata", changes=(change,)), moment or session.clock.now())
+
+
+def _of_other_desks() -> list[Answer]:
+    """Exchange with a desk that wrote another title, and with one whose clock is wrong and of whose batches one is lost."""
+    for name in ("bruno", "carla", "dora"):
+        shutil.copy("talks.dossier", f"{name}.dossier")
+    _rename("talks.dossier", "By Anna")
+    _rename("bruno.dossier", "By Bruno")
+    assert _run(["sync", "bruno.dossier", "--folder", "exchange"])[0] == 0
+    lost = Path("none")
+    for number in range(3):
+        _rename("carla.dossier", f"By Carla, {number}", "2099-01-01T00:00:00Z")
+        assert _run(["send", "carla.dossier", "-o", f"{number}.bbx", "--to", "Dora", "--marked"])[0] == 0
+        before = set(Path("exchange").rglob("*.bbx"))
+        assert _run(["sync", "carla.dossier", "--folder", "exchange"])[0] == 0
+        if number == 1:
+            (lost,) = set(Path("exchange").rglob("*.bbx")) - before
+    lost.unlink()
+    status, given = _run(["sync", "talks.dossier"])
+    assert status == 0
+    return given
+
+
+def _of_files() -> list[Answer]:
+    """Take in two files of three."""
+    return [answer for number in (0, 2) for answer in _run(["receive", "dora.dossier", f"{number}.bbx"])[1]]
 
 
 def _after_an_import() -> list[Answer]:

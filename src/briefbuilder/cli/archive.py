@@ -14,6 +14,7 @@ from briefbuilder.domain.visible_text import show_line
 
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.postgresql import ArchiveArticle, ArchiveHit, CommonArchive
+    from briefbuilder.app.exchange.secrecy import HouseKey
 
 
 def add(group: CommandGroup) -> None:
@@ -34,7 +35,9 @@ def add(group: CommandGroup) -> None:
     files.add_argument("folder", metavar="FOLDER", type=Path, help=group.help("archive-folder"))
 
 
-def open_archive(archive: str, password_file: Path | None, context: CommandContext) -> CommonArchive:
+def open_archive(
+    archive: str, password_file: Path | None, context: CommandContext, key: HouseKey | None = None
+) -> CommonArchive:
     """Return the archive of an address, with the password of a file, of the environment, or asked for on a terminal."""
     from briefbuilder.app.exchange.postgresql import CommonArchive
     from briefbuilder.app.exchange.server_address import PASSWORD_VARIABLE, read_address, server_password
@@ -45,7 +48,7 @@ def open_archive(archive: str, password_file: Path | None, context: CommandConte
         password = context.ask_secret("cli-ask-server-password", user=address.user, host=address.host)
     if not password:
         raise ExchangeError("server-password-missing", user=address.user, variable=PASSWORD_VARIABLE)
-    return CommonArchive(address, password)
+    return CommonArchive(address, password, key)
 
 
 def search_archive(arguments: Namespace, context: CommandContext) -> int:

@@ -1,0 +1,589 @@
+"""The commands `share`, `desk`, `desks`, `send`, `receive`, `sync`, `to-settle`, `settle`, `who` and `house-key`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.archive import open_archive
+from briefbuilder.cli.context import (
+    CommandContext,
+    CommandGroup,
+    CommandParser,
+    NamingError,
+    UsageError,
+    find_article,
+)
+from briefbuilder.domain.changes import ArticleRecord, Key
+from briefbuilder.domain.errors import ExchangeError
+
+if TYPE_CHECKING:
+    from briefbuilder.app.exchange.round import Arrived, ExchangePlace, RoundReport
+    from briefbuilder.app.exchange.settings import DeskMemory
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.briefing import Briefing
+    from briefbuilder.exchange.merge import Conflict
+    from briefbuilder.exchange.records import Json
+    from briefbuilder.storage.shared_log import SharedLog, Written
+
+_SHORT = 200
+"""Code points of a value that a line shows."""
+
+
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    share = group.command("share", share_dossier)
+    _add_dossier(share, group)
+    share.add_argument("--name", metavar="NAME", help=group.help("desk-name"))
+    desk = group.command("desk", show_desk)
+    _add_dossier(desk, group)
+    desk.add_argument("--name", metavar="NAME", help=group.help("desk-name"))
+    _add_dossier(group.command("desks", list_desks), group)
+    _add_send(group)
+    receive = group.command("receive", receive_file)
+    _add_dossier(receive, group)
+    receive.add_argument("file", metavar="FILE.bbx", type=Path, help=group.help("changes-file"))
+    receive.add_argument("--protect-file", metavar="F", type=Path, help=group.help("changes-password-file"))
+    _add_key(receive, group)
+    receive.add_argument("--join", action="store_true", help=group.help("join"))
+    sync = group.command("sync", sync_dossier)
+    _add_dossier(sync, group)
+    places = sync.add_mutually_exclusive_group()
+    places.add_argument("--folder", metavar="F", type=Path, help=group.help("sync-folder"))
+    places.add_argument("--server", metavar="URL", help=group.help("sync-server"))
+    sync.add_argument(
+        "--server-password-file", metavar="F", type=Path, help=group.help("server-password-file")
+    )
+    _add_key(sync, group)
+    sync.add_argument("--join", action="store_true", help=group.help("join"))
+    sync.add_argument("--watch", metavar="SECONDS", type=float, help=group.help("watch"))
+    _add_dossier(group.command("to-settle", list_conflicts), group)
+    settle = group.command("settle", settle_conflict)
+    _add_dossier(settle, group)
+    settle.add_argument("number", metavar="N", type=int, help=group.help("settle-number"))
+    choices = settle.add_mutually_exclusive_group(required=True)
+    choices.add_argument("--keep", action="store_true", help=group.help("settle-keep"))
+    choices.add_argument("--take", metavar="N", type=int, help=group.help("settle-take"))
+    choices.add_argument("--both", action="store_true", help=group.help("settle-both"))
+    who = group.command("who", list_authors)
+    _add_dossier(who, group)
+    who.add_argument("what", metavar="WHAT", help=group.help("who-what"))
+    key = group.command("house-key", make_key)
+    key.add_argument("file", metavar="FILE", type=Path, help=group.help("house-key-file"))
+
+
+def _add_dossier(parser: CommandParser, group: CommandGroup) -> None:
+    parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+
+
+def _add_key(parser: CommandParser, group: CommandGroup) -> None:
+    parser.add_argument("--key-file", metavar="F", type=Path, help=group.help("key-file"))
+
+
+def _add_send(group: CommandGroup) -> None:
+    send = group.command("send", send_changes)
+    _add_dossier(send, group)
+    send.add_argument(
+        "-o", "--output", metavar="FILE.bbx", type=Path, required=True, help=group.help("send-output")
+    )
+    send.add_argument("--to", metavar="NAME", default="", help=group.help("send-to"))
+    send.add_argument("--unconfirmed", action="store_true", help=group.help("send-unconfirmed"))
+    send.add_argument("--since", metavar="BATCH", action="append", default=[], help=group.help("send-since"))
+    send.add_argument("--without-originals", action="store_true", help=group.help("without-originals"))
+    send.add_argument("--without-pictures", action="store_true", help=group.help("without-pictures"))
+    send.add_argument("--without-reserved", action="store_true", help=group.help("without-reserved"))
+    send.add_argument("--marked", action="store_true", help=group.help("send-marked"))
+    send.add_argument("--protect-file", metavar="F", type=Path, help=group.help("changes-password-file"))
+    _add_key(send, group)
+
+
+# Desks.
+
+
+def share_dossier(arguments: Namespace, context: CommandContext) -> int:
+    """Make a dossier one that several desks share."""
+    from briefbuilder.app.exchange import desks
+    from briefbuilder.app.exchange.settings import ExchangeSettings
+
+    settings = ExchangeSettings()
+    with context.open_dossier(arguments.dossier) as session:
+        name = arguments.name or settings.of(session.path).name
+        desks.share_dossier(session, name, settings)
+        shared = session.store.shared
+        shape = {"dossier": str(session.path), "desk": shared.desk, "name": session.store.author}
+    text = context.words.text("cli-shared", path=str(arguments.dossier), name=shape["name"])
+    context.console.emit(shape, text)
+    return 0
+
+
+def show_desk(arguments: Namespace, context: CommandContext) -> int:
+    """Show what this computer remembers of the exchange of a dossier, or give its desk another name."""
+    from briefbuilder.app.exchange import desks
+    from briefbuilder.app.exchange.settings import ExchangeSettings
+
+    settings = ExchangeSettings()
+    with context.open_dossier(arguments.dossier) as session:
+        if arguments.name is not None:
+            desks.rename_desk(session, arguments.name, settings)
+        memory, desk = settings.of(session.path), session.store.shared.desk
+    words = context.words
+    shape = {
+        "dossier": str(arguments.dossier),
+        "desk": desk or None,
+        "name": memory.name,
+        "place": memory.place or None,
+        "key_file": memory.key_file or None,
+        "partners": [{"name": each.name, "desk": each.desk or None} for each in memory.partners],
+    }
+    code = "cli-desk" if desk else "cli-desk-alone"
+    lines = [words.text(code, path=str(arguments.dossier), name=memory.name)]
+    if memory.place:
+        lines.append(words.text("cli-desk-place", place=memory.place))
+    if memory.partners:
+        lines.append(words.text("cli-desk-partners", names=", ".join(each.name for each in memory.partners)))
+    context.console.emit(shape, "\n".join(lines))
+    return 0
+
+
+def list_desks(arguments: Namespace, context: CommandContext) -> int:
+    """List the desks that took part, with the removals for good that they have not confirmed."""
+    with context.open_dossier(arguments.dossier) as session:
+        shared = _shared_log(session)
+        for desk in shared.desks():
+            is_own = desk.id == shared.desk
+            shape = {
+                "desk": desk.id,
+                "name": desk.name,
+                "own": is_own,
+                "last": desk.last,
+                "moment": desk.moment,
+                "unconfirmed": len(desk.unconfirmed),
+            }
+            line = f"{desk.name or desk.id[:8]} · {_moment(desk.moment)} · {desk.last[:12]}"
+            if is_own:
+                line += f" · {context.words.text('cli-desk-own')}"
+            if desk.unconfirmed:
+                line += f" · {context.words.text('cli-desk-unconfirmed', count=str(len(desk.unconfirmed)))}"
+            context.console.emit(shape, line)
+    return 0
+
+
+def make_key(arguments: Namespace, context: CommandContext) -> int:
+    """Write a new house key to a file."""
+    from briefbuilder.app.exchange.secrecy import new_key_file
+
+    new_key_file(arguments.file)
+    text = context.words.text("cli-house-key", file=str(arguments.file))
+    context.console.emit({"file": str(arguments.file)}, text)
+    return 0
+
+
+# Files of changes.
+
+
+def send_changes(arguments: Namespace, context: CommandContext) -> int:
+    """Write a file with what was done since the last exchange with a partner, or with everything."""
+    from briefbuilder.app.exchange import sending
+    from briefbuilder.app.exchange.desks import desk_key
+    from briefbuilder.app.exchange.files import Protector, write_changes
+    from briefbuilder.app.exchange.settings import ExchangeSettings
+    from briefbuilder.app.passwords import read_password
+
+    def progress(share: float) -> None:
+        context.console.progress(context.words.text("cli-sending", percent=f"{share:.0%}"))
+
+    settings = ExchangeSettings()
+    choice = sending.SendChoice(
+        partner=arguments.to,
+        since=tuple(arguments.since),
+        unconfirmed=arguments.unconfirmed,
+        originals=not arguments.without_originals,
+        pictures=not arguments.without_pictures,
+        reserved=not arguments.without_reserved,
+        marked=arguments.marked,
+    )
+    with context.open_dossier(arguments.dossier) as session:
+        memory = settings.of(session.path)
+        protector = Protector(
+            key=desk_key(memory, arguments.key_file),
+            password=None if arguments.protect_file is None else read_password(arguments.protect_file),
+            encrypts=session.store.password is not None,
+        )
+        outgoing = sending.plan_changes(session, choice, memory, protector)
+        reader = sending.DossierChangesReader(session)
+        size = write_changes(outgoing, arguments.output, reader, _never, progress)
+        settings.keep(session.path, sending.note_sent(_with_key(memory, arguments), arguments.to, outgoing))
+    shape = {
+        "file": str(arguments.output),
+        "batches": len(outgoing.batches),
+        "bytes": size,
+        "left_out": outgoing.sender.left_out,
+        "protection": protector.protection,
+    }
+    words = context.words
+    lines = [
+        words.text(
+            "cli-sent",
+            file=str(arguments.output),
+            count=str(len(outgoing.batches)),
+            kilobytes=str(max(1, round(size / 1000))),
+        ),
+        words.text(f"cli-protection-{protector.protection}"),
+    ]
+    if outgoing.sender.left_out:
+        lines.append(words.text("cli-sent-left-out", count=str(outgoing.sender.left_out)))
+    context.console.emit(shape, "\n".join(lines))
+    return 0
+
+
+def receive_file(arguments: Namespace, context: CommandContext) -> int:
+    """Take in a file of changes, whole or not at all."""
+    from briefbuilder.app.exchange.desks import desk_key
+    from briefbuilder.app.exchange.files import arrivals, read_changes
+    from briefbuilder.app.exchange.round import (
+        joined_reports,
+        report_round,
+        take_in_step,
+    )
+    from briefbuilder.app.exchange.sending import note_received, require_changes_allowed
+    from briefbuilder.app.exchange.settings import ExchangeSettings
+    from briefbuilder.app.passwords import read_password
+    from briefbuilder.storage.shared_acts import milliseconds
+
+    def progress(share: float) -> None:
+        context.console.progress(context.words.text("cli-receiving", percent=f"{share:.0%}"))
+
+    settings = ExchangeSettings()
+    password = None if arguments.protect_file is None else read_password(arguments.protect_file)
+    with context.open_dossier(arguments.dossier) as session:
+        require_changes_allowed(session)
+        memory = settings.of(session.path)
+        key = desk_key(memory, arguments.key_file)
+        received = read_changes(
+            arguments.file,
+            _never,
+            key=key,
+            password=password,
+            must_be_protected=session.store.password is not None,
+            on_progress=progress,
+        )
+        if not arguments.join:
+            shared = session.store.shared
+            received.require_same_dossier(shared.names() | {each.name for each in shared.waiting()})
+        reports = []
+        now = milliseconds(session.clock.now())
+        for arrived in arrivals(received, _never, now, key=key, password=password):
+            while take_in_step(session, arrived) is not None:
+                pass
+            reports.append(report_round(session, arrived))
+        settings.keep(session.path, note_received(_with_key(memory, arguments), received))
+    _tell(joined_reports(reports), context)
+    return 0
+
+
+def _with_key(memory: DeskMemory, arguments: Namespace) -> DeskMemory:
+    """Return what is remembered, with the file of the house key that was named and worked."""
+    if arguments.key_file is None:
+        return memory
+    return replace(memory, key_file=str(arguments.key_file.absolute()))
+
+
+def _never() -> bool:
+    return False
+
+
+# Rounds.
+
+
+def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
+    """Exchange with the place of a dossier, once or as long as the command runs."""
+    from briefbuilder.app.exchange.desks import desk_key, is_server, open_place, set_up_place
+    from briefbuilder.app.exchange.round import exchange_all, require_shared
+    from briefbuilder.app.exchange.settings import ExchangeSettings
+
+    settings = ExchangeSettings()
+    with context.open_dossier(arguments.dossier) as session:
+        memory = settings.of(session.path)
+        place = memory.place
+        if arguments.folder is not None:
+            place = str(arguments.folder.absolute())
+        elif arguments.server is not None:
+            is_file = Path(arguments.server).is_file()
+            place = str(Path(arguments.server).absolute()) if is_file else arguments.server
+        if not place:
+            raise UsageError(context.words.text("cli-sync-forms"))
+        key = desk_key(memory, arguments.key_file)
+        require_shared(session, protected=key is not None)
+        if place != memory.place:
+            set_up_place(place)
+        opened: ExchangePlace
+        if is_server(place):
+            opened = open_archive(place, arguments.server_password_file, context, key)
+        else:
+            opened = open_place(place, key)
+        before: Arrived | None = None
+        told = ""
+        while True:
+            before, report = exchange_all(session, opened, key, _never, joins=arguments.join, before=before)
+            if report.problem is None:
+                settings.keep(
+                    session.path, replace(_with_key(settings.of(session.path), arguments), place=place)
+                )
+            if arguments.watch is None:
+                _tell(report, context)
+                return int(report.problem is not None)
+            told = _tell_change(report, told, context)
+            sleep(max(0.2, arguments.watch))
+
+
+def _tell_change(report: RoundReport, told: str, context: CommandContext) -> str:
+    """Tell what a round brought while rounds go on; a problem is told once. Return the problem."""
+    if report.problem is None:
+        if report.taken or report.written or told:
+            _tell(report, context)
+        return ""
+    problem = context.words.error(report.problem)
+    if problem != told:
+        context.console.fail(problem)
+    return problem
+
+
+def _tell(report: RoundReport, context: CommandContext) -> None:
+    shape = {
+        "taken": report.taken,
+        "written": report.written,
+        "waiting": report.waiting,
+        "to_settle": report.to_settle,
+        "from": [
+            {"desk": each.desk, "name": each.author or each.name, "acts": each.acts}
+            for each in report.sources
+        ],
+        "missing": [
+            {"desk": each.desk, "name": each.name, "batches": each.batches} for each in report.missing
+        ],
+        "missing_pieces": report.missing_pieces,
+        "clocks": [{"name": name, "minutes": minutes} for name, minutes in report.clocks],
+        "passed_over": report.passed_over,
+    }
+    if report.problem is None or report.taken:
+        context.console.emit(shape, "\n".join(_report_lines(report, context)))
+    if report.problem is not None:
+        context.console.fail_with(report.problem)
+
+
+def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]:
+    words = context.words
+    sources = ", ".join(f"{each.author or each.name} ({each.acts})" for each in report.sources)
+    code = "cli-taken-in" if report.taken else "cli-taken-in-none"
+    yield words.text(code, count=str(report.taken), sources=sources)
+    if report.written:
+        yield words.text("cli-written-out", count=str(report.written))
+    for each in report.missing:
+        yield words.text("cli-missing-batches", count=str(each.batches), name=each.name)
+    counts = (
+        ("cli-missing-pieces", report.missing_pieces),
+        ("cli-to-settle-count", report.to_settle),
+        ("cli-damaged-batches", report.damaged),
+        ("cli-newer-batches", report.newer),
+        ("cli-passed-over", report.passed_over),
+        ("cli-same-desk", report.same_desk),
+    )
+    for code, count in counts:
+        if count:
+            yield words.text(code, count=str(count))
+    for name, minutes in report.clocks:
+        yield words.text("cli-clock-ahead", name=name, minutes=str(minutes))
+
+
+# Settling.
+
+
+def list_conflicts(arguments: Namespace, context: CommandContext) -> int:
+    """List what several desks wrote differently, with what stands and what else was written."""
+    with context.open_dossier(arguments.dossier) as session:
+        conflicts = _shared_log(session).conflicts()
+        for number, conflict in enumerate(conflicts, 1):
+            _show_conflict(number, conflict, session, context)
+        if not conflicts:
+            context.console.say(context.words.text("cli-nothing-to-settle"))
+    return 0
+
+
+def _show_conflict(number: int, conflict: Conflict, session: Session, context: CommandContext) -> None:
+    key, words = conflict.key, context.words
+    others = [
+        {"value": other.value, "author": other.author, "moment": _iso(other.clock)}
+        for other in conflict.others
+    ]
+    shape = {
+        "number": number,
+        "kind": conflict.kind,
+        "collection": key.collection,
+        "id": key.id,
+        "node": key.node or None,
+        "field": key.field,
+        "standing": conflict.standing,
+        "others": others,
+    }
+    kind = words.text(f"cli-conflict-{conflict.kind}")
+    lines = [
+        f"{number}. {_named(session, key.collection, key.id)} · {key.field}: {kind}",
+        f"    {words.text('cli-conflict-stands', value=_short(conflict.standing))}",
+    ]
+    lines += [
+        f"    {place}) {other.author} · {_moment(_iso(other.clock))}: {_short(other.value)}"
+        for place, other in enumerate(conflict.others, 1)
+    ]
+    context.console.emit(shape, "\n".join(lines))
+
+
+def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
+    """Settle one of the things that `to-settle` lists; the choice goes to the other desks."""
+    with context.open_dossier(arguments.dossier) as session:
+        conflicts = _shared_log(session).conflicts()
+        if not 1 <= arguments.number <= len(conflicts):
+            raise NamingError("cli-conflict-unknown", number=str(arguments.number), count=str(len(conflicts)))
+        conflict = conflicts[arguments.number - 1]
+        moment = session.clock.now()
+        if arguments.keep:
+            session.store.settle(conflict, "standing", moment)
+        elif arguments.both:
+            session.store.settle(conflict, _both(conflict), moment)
+        else:
+            if not 1 <= arguments.take <= len(conflict.others):
+                count = str(len(conflict.others))
+                raise NamingError("cli-conflict-other-unknown", number=str(arguments.take), count=count)
+            session.store.settle(conflict, arguments.take - 1, moment)
+        left = len(session.store.shared.conflicts())
+    shape = {"settled": arguments.number, "to_settle": left}
+    context.console.emit(shape, context.words.text("cli-settled", count=str(left)))
+    return 0
+
+
+def _both(conflict: Conflict) -> list[Json]:
+    """Return the blocks that stand, followed by those of the others that differ."""
+    texts = [conflict.standing, *(other.value for other in conflict.others)]
+    if conflict.kind != "text" or not all(isinstance(text, list) for text in texts):
+        raise NamingError("cli-conflict-no-text")
+    blocks: list[Json] = []
+    for text in texts:
+        blocks += [block for block in text if block not in blocks]
+    return blocks
+
+
+# Who did what.
+
+
+def list_authors(arguments: Namespace, context: CommandContext) -> int:
+    """List who wrote an article with its tags, or a briefing with its parts and items, last."""
+    from briefbuilder.cli.context import find_briefing
+
+    with context.open_dossier(arguments.dossier) as session:
+        shared = _shared_log(session)
+        briefings = session.store.briefings()
+        if any(one.id.startswith(arguments.what) for one in briefings):
+            rows: Iterable[tuple[Key, str, str]] = _briefing_rows(find_briefing(briefings, arguments.what))
+        else:
+            rows = _article_rows(session, find_article(session, arguments.what))
+        names = {desk.id: desk.name for desk in shared.desks()}
+        for key, node, text in rows:
+            written = shared.written(key, node)
+            if written is not None:
+                _show_author(key, node, text, written, names, context)
+    return 0
+
+
+def _show_author(
+    key: Key, node: str, text: str, written: Written, names: dict[str, str], context: CommandContext
+) -> None:
+    shape = {
+        "collection": key.collection,
+        "id": key.id,
+        "node": node or None,
+        "text": text,
+        "author": written.author,
+        "moment": written.moment,
+        "desk": written.desk,
+    }
+    desk = names.get(written.desk) or written.desk[:8]
+    at_desk = "" if desk == written.author else f" ({desk})"
+    context.console.emit(shape, f"{_moment(written.moment)} · {written.author}{at_desk} · {_cut(text)}")
+
+
+def _article_rows(session: Session, record: ArticleRecord) -> Iterator[tuple[Key, str, str]]:
+    yield Key("article", record.id), "", record.metadata.title or record.original.name
+    for tag in session.store.tags(record.id):
+        topic = session.taxonomy.topic(tag.topic)
+        name = topic.name("en") if topic else tag.topic
+        yield Key("tag", tag.id), "", f"{name}: {tag.passage.quote}"
+
+
+def _briefing_rows(briefing: Briefing) -> Iterator[tuple[Key, str, str]]:
+    from briefbuilder.domain.briefing import Excerpt, OwnText
+
+    key = Key("briefing", briefing.id)
+    yield key, "", briefing.title
+    for part in briefing.walk():
+        yield key, part.id, part.heading or part.topic or part.key or part.id
+        for item in part.items:
+            text = item.id
+            if isinstance(item, Excerpt):
+                text = item.passage.quote
+            elif isinstance(item, OwnText):
+                text = " ".join(block.text for block in item.blocks)
+            yield key, item.id, text
+
+
+# Words.
+
+
+def _shared_log(session: Session) -> SharedLog:
+    shared = session.store.shared
+    if not shared.is_shared:
+        raise ExchangeError("exchange-not-shared", path=str(session.path))
+    return shared
+
+
+def _named(session: Session, collection: str, value_id: str) -> str:
+    store = session.store
+    if collection == "article":
+        record = store.record(value_id)
+        return value_id if record is None else record.metadata.title or record.original.name
+    if collection == "briefing":
+        briefing = store.briefing(value_id)
+        return value_id if briefing is None else briefing.title
+    if collection == "topic":
+        topic = session.taxonomy.topic(value_id)
+        return value_id if topic is None else topic.name("en")
+    return value_id
+
+
+def _short(value: Json) -> str:
+    """Return a value as one line."""
+    import json
+
+    if isinstance(value, list) and all(isinstance(block, dict) and "content" in block for block in value):
+        spans = (span for block in value for span in block["content"] if isinstance(span, dict))
+        return _cut("".join(str(span.get("text", "")) for span in spans))
+    return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+
+
+def _iso(clock: int) -> str:
+    from briefbuilder.storage.shared_acts import moment_of
+
+    return moment_of(clock)
+
+
+def _moment(iso: str) -> str:
+    from datetime import datetime
+
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}" if iso else "–"

@@ -1,0 +1,182 @@
+"""The commands of the exchange, on two dossiers through a folder and through files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Call
+
+from briefbuilder.app import policy
+from briefbuilder.app.exchange.settings import ExchangeSettings
+from briefbuilder.app.policy import Policy
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
+from briefbuilder.domain.changes import Change, ChangeSet, Key
+
+Rows = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def pair(call: Call, imported: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The dossiers of two desks, and a folder `share` beside them."""
+    assert call("share", imported, "--name", "Anna Weber").returncode == 0
+    other = Path(shutil.copy(imported, tmp_path / "bruno.dossier"))
+    assert call("desk", other, "--name", "Bruno Rossi").returncode == 0
+    (tmp_path / "share").mkdir()
+    return imported, other
+
+
+def rename(dossier: Path, title: str, resources: Resources) -> None:
+    with Session.open(dossier, resources) as session:
+        before = session.store.articles()[0]
+        after = replace(
+            before, metadata=replace(before.metadata, title=title), read=before.read or before.metadata
+        )
+        change = Change(key=Key("article", before.id), before=before, after=after)
+        session.apply(ChangeSet(act="edit-metadata", changes=(change,)))
+
+
+def test_two_desks_exchange_through_a_folder_and_settle(
+    call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path, loaded_resources: Resources
+) -> None:
+    anna, bruno = pair
+    assert call("sync", anna).returncode == 2
+    assert rows("sync", anna, "--folder", tmp_path / "share")[0]["written"] == 1
+    assert rows("sync", bruno, "--folder", tmp_path / "share")[0]["taken"] == 0
+    rename(anna, "By Anna", loaded_resources)
+    rename(bruno, "By Bruno", loaded_resources)
+    rows("sync", anna)
+    answer = call("sync", bruno)
+    assert "Taken in: 1 act. Anna Weber (1)" in answer.stdout
+    assert rows("sync", anna)[0]["from"][0] | {"desk": ""} == {"desk": "", "name": "Bruno Rossi", "acts": 1}
+    (conflict,) = rows("to-settle", anna)
+    assert (conflict["field"], conflict["standing"]) == ("metadata.title", "By Bruno")
+    assert [(other["value"], other["author"]) for other in conflict["others"]] == [("By Anna", "Anna Weber")]
+    for wrong in (
+        ("settle", anna, "2", "--keep"),
+        ("settle", anna, "1", "--take", "9"),
+        ("settle", anna, "1", "--both"),
+    ):
+        answer = call(*wrong)
+        assert (answer.returncode, answer.stdout) == (1, "")
+    assert rows("settle", anna, "1", "--take", "1") == [{"settled": 1, "to_settle": 0}]
+    rows("sync", anna)
+    assert rows("sync", bruno)[0]["to_settle"] == 0
+    assert rows("who", bruno, "1")[0]["text"] == "By Anna"
+    assert {row["name"]: row["own"] for row in rows("desks", bruno)} == {
+        "Anna Weber": False,
+        "Bruno Rossi": True,
+    }
+    shutil.move(tmp_path / "share", tmp_path / "away")
+    lost = call("sync", bruno)
+    assert (lost.returncode, lost.stdout) == (1, "")
+    assert lost.stderr.count("\n") == 1
+    assert "Your changes stay here" in lost.stderr
+
+
+def test_changes_go_by_file_with_a_password_or_a_key(
+    call: Call, rows: Rows, pair: tuple[Path, Path], tmp_path: Path, loaded_resources: Resources
+) -> None:
+    anna, bruno = pair
+    file, password, key = tmp_path / "week.bbx", tmp_path / "password.txt", tmp_path / "house.key"
+    password.write_text("a long sentence\n")
+    rename(anna, "By Anna", loaded_resources)
+    (sent,) = rows("send", anna, "-o", file, "--to", "Rossi", "--protect-file", password)
+    assert sent["protection"] == "password"
+    assert call("send", anna, "-o", file, "--to", "Rossi").returncode == 1
+    assert call("receive", bruno, file).returncode == 1
+    assert rows("receive", bruno, file, "--protect-file", password)[0]["taken"] == 1
+    assert rows("receive", bruno, file, "--protect-file", password)[0]["taken"] == 0
+    assert call("house-key", key).returncode == 0
+    assert call("house-key", key).returncode == 1
+    secret = key.read_text().strip()
+    back = call("send", bruno, "-o", file, "--to", "Anna Weber", "--key-file", key)
+    assert "Sealed with the house key" in back.stdout
+    refused, taken = call("receive", anna, file), call("receive", anna, file, "--key-file", key)
+    assert (refused.returncode, taken.returncode) == (1, 0)
+    assert call("send", anna, "-o", file).returncode == 0
+    remembered = ExchangeSettings().path.read_text()
+    assert str(key) in json.dumps(json.loads(remembered), ensure_ascii=False)
+    for shown in (remembered, back.stdout, back.stderr, refused.stderr, taken.stdout, taken.stderr):
+        assert secret not in shown
+        assert "a long sentence" not in shown
+    assert rows("desk", anna)[0]["partners"][0]["name"] == "Rossi"
+
+
+def test_a_watch_goes_on_where_the_folder_is_lost_for_a_while(
+    call: Call,
+    pair: tuple[Path, Path],
+    tmp_path: Path,
+    loaded_resources: Resources,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    anna, bruno = pair
+    share, away = tmp_path / "share", tmp_path / "away"
+    assert call("sync", anna, "--folder", share).returncode == 0
+    rename(bruno, "By Bruno", loaded_resources)
+    slept: list[float] = []
+
+    def turn(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 1:
+            share.rename(away)
+        if len(slept) == 3:
+            away.rename(share)
+        if len(slept) == 5:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("briefbuilder.cli.exchange.sleep", turn)
+    answer = call("sync", bruno, "--folder", share, "--watch", "1")
+    assert answer.returncode == 1
+    assert answer.stderr.count("cannot be used now") == 1
+    assert answer.stdout.count("Written for the other desks: 1 batch") == 1
+
+
+def test_an_administrator_can_forbid_ways_of_exchange(
+    call: Call, pair: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, _ = pair
+    fixed = policy.LoadedPolicy(policy=Policy(exchange_places=("server",)))
+    monkeypatch.setattr(policy, "load_policy", lambda: fixed)
+    for words in (
+        ("sync", anna, "--folder", tmp_path / "share"),
+        ("send", anna, "-o", tmp_path / "a.bbx"),
+        ("receive", anna, tmp_path / "a.bbx"),
+    ):
+        answer = call(*words)
+        assert answer.returncode == 1
+        assert "Your administrator does not allow" in answer.stderr
+    assert not [*(tmp_path / "share").iterdir()]
+
+
+def test_an_encrypted_dossier_is_exchanged_only_with_a_key(
+    call: Call, imported: Path, tmp_path: Path
+) -> None:
+    password = tmp_path / "password.txt"
+    password.write_text("a long sentence\n")
+    assert call("share", imported, "--name", "Anna").returncode == 0
+    assert call("password", imported, "--new-password-file", password).returncode == 0
+    share = tmp_path / "share"
+    share.mkdir()
+    given = ("--password-file", password)
+    for words in (("sync", imported, "--folder", share), ("send", imported, "-o", tmp_path / "a.bbx")):
+        answer = call(*words, *given)
+        assert (answer.returncode, "house key" in answer.stderr) == (1, True)
+    assert not [*share.iterdir()]
+    key = tmp_path / "house.key"
+    call("house-key", key)
+    assert call("sync", imported, "--folder", share, "--key-file", key, *given).returncode == 0
+    sent = call("send", imported, "-o", tmp_path / "a.bbx", *given)
+    assert "Encrypted with the house key" in sent.stdout
+    for path in (
+        path for path in (*share.rglob("*"), tmp_path / "a.bbx") if path.is_file() and path.name != "tip"
+    ):
+        assert not {b"Semiconductors", b"paragraph"} & {
+            word for word in (b"Semiconductors", b"paragraph") if word in path.read_bytes()
+        }
