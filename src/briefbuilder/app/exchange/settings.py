@@ -99,7 +99,7 @@ class ExchangeSettings:
 
 def account_name() -> str:
     """Return the name of the person at this computer, as its account has it."""
-    with suppress(Exception):
+    with suppress(OSError, KeyError, ImportError, ExchangeError):
         return desk_name(_full_name() or getpass.getuser())
     return "?"
 
