@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from briefbuilder.domain.briefing import Briefing
-from briefbuilder.domain.changes import ArticleRecord, Change, Key, Value
+from briefbuilder.domain.changes import Change, Key, Value
 from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.exchange.fields import Address, differences, fill_ranks, rule_of, take_apart
 from briefbuilder.exchange.merge import StoredWrite, Survivors, replace_known
@@ -131,7 +131,7 @@ class SharedWriter:
                 self.marks.note_text(key, write)
             if (piece := piece_of(key, write.value)) is not None:
                 self.pieces.refer(self.batches.number(write.batch), [piece])
-                self.values.forget_passages()
+                self._note_text(value_id, touched)
         for (node, name), former in (restored or {}).items():
             marks = self._marks_to_change(nodes, before, node)
             if name in marks.writes and former:
@@ -172,7 +172,7 @@ class SharedWriter:
         articles |= dict.fromkeys(sorted(touched.articles))
         others = {key: None for key in touched.keys if key.collection != "article"}
         for name in articles:
-            others |= dict.fromkeys(self._fold_article(name, changed))
+            self._fold_one(Key("article", name), changed)
         topics = touched.topics | {self.values.final_topic(topic) for topic in touched.topics}
         if topics:
             tags = self._tables.tags_with(tuple(sorted(topics)))
@@ -188,18 +188,11 @@ class SharedWriter:
             self._fold_one(key, changed, (wanted or {}).get(key))
         return changed
 
-    def _fold_article(self, name: str, changed: dict[Key, Change]) -> Iterable[Key]:
-        """Make an article anew; return what lies on it where its text is another one now."""
-        key = Key("article", name)
-        before = self._tables.one(key)
-        self._fold_one(key, changed)
-        after = changed[key].after if key in changed else before
-        old = (before.text, before.corrections) if isinstance(before, ArticleRecord) else None
-        new = (after.text, after.corrections) if isinstance(after, ArticleRecord) else None
-        if new is None or new == old:
-            return ()
-        found = self.marks.on_article(name)
-        return [Key(kind, one) for kind, one, _ in found if kind in COLLECTIONS]
+    def _note_text(self, article: str, touched: Touched) -> None:
+        """Have everything on an article made anew, whose text may be that of another reading now."""
+        self.values.forget_passages()
+        found = self.marks.on_article(article)
+        touched.keys |= {Key(kind, one): None for kind, one, _ in found if kind in COLLECTIONS}
 
     def _fold_one(self, key: Key, changed: dict[Key, Change], wanted: Value | None = None) -> None:
         before = self._tables.one(key)
@@ -208,6 +201,9 @@ class SharedWriter:
         if folded.value != before:
             change = changed[key] = Change(key=key, before=before, after=folded.value)
             self._write(change)
+            if before is None and key.collection == "article" and self._tables.tags_of(key.id):
+                # They came, or stayed, without it.
+                self._tables.place_tags(key.id, self.values.sections(folded.value))
         self._note_fold(key, folded)
 
     def _is_plain(self, key: Key) -> bool:
@@ -238,7 +234,9 @@ class SharedWriter:
     def _note_places(
         collection: str, before: Mapping[str, NodeMarks], nodes: Mapping[str, NodeMarks], touched: Touched
     ) -> None:
-        for node, marks in nodes.items():
+        # What a removed briefing has holds no article.
+        others = dict(before) if collection == "briefing" and "" in nodes else {}
+        for node, marks in {**others, **nodes}.items():
             for state in (before.get(node), marks):
                 article, passage = (None, None) if state is None else lies_on(state)
                 if article is not None and passage is not None:

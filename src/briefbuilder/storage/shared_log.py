@@ -583,6 +583,7 @@ class SharedLog:
     def _note_fold(self, key: Key, folded: FoldedValue) -> None:
         if not folded.is_whole:
             self._unreadable[key] = None
+        self._told.pop(key, None)
         if folded.conflicts:
             self._told[key] = folded.conflicts
         self._connection.execute(

@@ -26,6 +26,7 @@ from briefbuilder.exchange.passages import compact, expand
 from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
+from briefbuilder.storage.projections import sections_by_block
 from briefbuilder.storage.shared_tables import BatchTable, MarkTable, passage_place
 from briefbuilder.storage.tables import Tables
 
@@ -76,6 +77,12 @@ class SharedValues:
         for holder in _passage_holders(key.collection, made):
             holder["passage"] = self._compact(holder["passage"])
         return made
+
+    def sections(self, article: Value | None) -> Mapping[str, int]:
+        """Return the section of each block of an article."""
+        if not isinstance(article, ArticleRecord):
+            return {}
+        return sections_by_block(self._blobs.corrected_text(article).blocks)
 
     def final_topic(self, topic: str) -> str:
         """Return the topic in which the mergers of a topic end."""
@@ -128,12 +135,11 @@ class SharedValues:
     def quoted_blocks(self, passage: Json) -> Sequence[Json] | None:
         """Return the blocks with which an edit of an excerpt begins, None where the article's text is not there."""
         whole = self.with_words(passage)
-        record = None if whole is None else self._tables.one(Key("article", str(whole.get("article"))))
-        if not isinstance(record, ArticleRecord) or whole is None:
+        article = None if whole is None else self._as_imported(whole["article"])
+        if article is None or whole is None:
             return None
         try:
             found = Passage(**{**whole, "blocks": tuple(whole["blocks"])})
-            article = record.with_blocks(self._blobs.corrected_text(record).blocks)
             blocks: list[Json] = json.loads(encode_blocks(quoted_blocks(article, found)))
         except (BriefbuilderError, TypeError, KeyError, ValueError):
             return None
@@ -229,26 +235,35 @@ class SharedValues:
 
     def _texts(self, article_id: str) -> PassageBuilder | None:
         """Return the passages of an article's text as it was imported, None where the text is not here."""
-        marks = self._marks.value("article", article_id).get("")
-        writes = () if marks is None else marks.writes.get("text", ())
-        text = min(writes, key=lambda one: one.rank).value if writes else None
-        if not isinstance(text, str):
-            record = self._tables.one(Key("article", article_id))
-            if not isinstance(record, ArticleRecord):
-                return None
-            text = record.text
+        text = self._text_of(article_id)
         key = article_id, text
         if key not in self._builders:
-            try:
-                blocks = self._blobs.blocks(text)
-            except BriefbuilderError:
+            article = self._as_imported(article_id)
+            if article is None:
                 return None
-            article = Article(id=article_id, metadata=Metadata(), blocks=blocks, original=_NO_ORIGINAL)
             self._builders[key] = PassageBuilder(article)
             if len(self._builders) > _CACHED_TEXTS:
                 self._builders.popitem(last=False)
         self._builders.move_to_end(key)
         return self._builders[key]
+
+    def _as_imported(self, article_id: str) -> Article | None:
+        """Return an article with its text as it was imported, also a removed one; None where the text is not here."""
+        try:
+            blocks = self._blobs.blocks(self._text_of(article_id))
+        except BriefbuilderError:
+            return None
+        return Article(id=article_id, metadata=Metadata(), blocks=blocks, original=_NO_ORIGINAL)
+
+    def _text_of(self, article_id: str) -> str:
+        """Return the text that stands of an article: that of the first reading; "" where none is known."""
+        marks = self._marks.value("article", article_id).get("")
+        writes = () if marks is None else marks.writes.get("text", ())
+        if writes:
+            text = min(writes, key=lambda one: one.rank).value
+            return text if isinstance(text, str) else ""
+        record = self._tables.one(Key("article", article_id))
+        return record.text if isinstance(record, ArticleRecord) else ""
 
 
 def _passage_holders(collection: str, made: Json) -> Iterator[Json]:
