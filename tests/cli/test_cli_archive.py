@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+import yaml
 from postgresql_server import PASSWORD, Server, running_server
 from tests.docs.markdown_page import codes, page, sections
 
@@ -67,6 +69,32 @@ def test_articles_that_a_dossier_gives_to_the_archive_are_found_without_it(
         assert set(codes(said)) == {key for answer in answers for key in answer}
 
 
+def test_desks_exchange_through_the_archive(
+    rows: Rows, call: Call, imported: Path, desk: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.add_dossier("exchange", weber="write", rossi="read")
+    archive = (desk / "archive.txt").read_text(encoding="utf-8").replace("daily%20review", "exchange")
+    (desk / "archive.txt").write_text(archive, encoding="utf-8")
+    (desk / "reader.txt").write_text(archive.replace("weber@", "rossi@"), encoding="utf-8")
+    monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
+    rows("share", imported, "--name", "Weber")
+    copy = Path(shutil.copy(imported, imported.with_name("copy.dossier")))
+    assert rows("sync", imported, "--server", desk / "archive.txt")[0]["written"] >= 1
+    rows("tag", imported, "--accept-suggestions")
+    # The place is remembered. Whoever may only read gets everything, and is told what was not written.
+    assert rows("sync", imported)[0]["written"] >= 1
+    assert rows("sync", copy, "--server", desk / "reader.txt")[0]["taken"] >= 1
+    rows("desk", copy, "--name", "Rossi")
+    assert rows("articles", copy) == rows("articles", imported)
+    rows("remove", copy, "1")
+    refused = call("sync", copy, "--server", desk / "reader.txt")
+    assert (refused.returncode, "rossi may not do this" in refused.stderr) == (1, True)
+    server.as_superuser("SELECT briefbuilder.set_rights('exchange', 'rossi', 'write')")
+    assert rows("sync", copy, "--server", desk / "reader.txt")[0]["written"] >= 1
+    rows("sync", imported)
+    assert len(rows("articles", imported)) == len(rows("articles", copy)) == 2
+
+
 def test_nothing_is_asked_of_a_server_without_a_password_or_against_the_policy(
     call: Call, desk: Path, set_policy: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,4 +129,7 @@ def test_an_administrator_gets_the_files_of_the_set_up_and_nothing_is_overwritte
     for each in written:
         shipped = root / "resources" / "exchange" / Path(each["path"]).name
         assert Path(each["path"]).read_bytes() == shipped.read_bytes()
+    # The example for containers runs the script beside it when the database is made.
+    example = yaml.safe_load((tmp_path / "server" / "compose.yaml").read_text(encoding="utf-8"))
+    assert example["configs"]["set_up"]["file"] == "./postgresql.sql"
     assert "already a file" in call("archive-files", tmp_path / "server").stderr

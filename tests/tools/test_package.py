@@ -16,7 +16,7 @@ OWN = ("/venv", "/python")
     [
         ("libreadline.so.8", "/lib/x86_64-linux-gnu/libreadline.so.8", False),
         ("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", False),
-        ("libssl.so.3", "/lib/x86_64-linux-gnu/libssl.so.3", False),
+        ("libssl.so.3", "/lib/x86_64-linux-gnu/libssl.so.3", True),
         ("libcrypto.so.3", "/lib/x86_64-linux-gnu/libcrypto.so.3", True),
         ("libxcb-cursor.so.0", "/lib/x86_64-linux-gnu/libxcb-cursor.so.0", True),
         ("libxcb.so.1", "/lib/x86_64-linux-gnu/libxcb.so.1", False),

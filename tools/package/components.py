@@ -46,7 +46,7 @@ _COMMON_TEXTS = ("Apache-2.0", "GPL-2", "GPL-3", "LGPL-2.1", "LGPL-3", "MPL-1.1"
 
 _SYSTEM_LICENCES = {
     "libbz2": "bzip2-1.0.6", "libcrypto": "Apache-2.0", "libexpat": "MIT", "libffi": "MIT", "liblzma": "0BSD",
-    "libsqlite3": "blessing", "libuuid": "BSD-3-Clause", "libxcb": "X11", "libxkbcommon": "MIT",
+    "libsqlite3": "blessing", "libssl": "Apache-2.0", "libuuid": "BSD-3-Clause", "libxcb": "X11", "libxkbcommon": "MIT",
     "libz": "Zlib", "libzstd": "BSD-3-Clause OR GPL-2.0-only",
 }  # fmt: skip
 """The licences of libraries of the building system, by the start of their names."""

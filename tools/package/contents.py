@@ -44,7 +44,7 @@ EXCLUDED = (
 
 SYSTEM_LIBRARIES = (
     # What the standard library of Python was built with.
-    "libbz2", "libcrypto", "libffi", "liblzma", "libsqlite3", "libuuid", "libz", "libzstd", "libexpat",
+    "libbz2", "libcrypto", "libffi", "liblzma", "libsqlite3", "libssl", "libuuid", "libz", "libzstd", "libexpat",
     # Parts of X11 that Qt needs and that many desktops do not install.
     "libxcb-cursor", "libxcb-icccm", "libxcb-image", "libxcb-keysyms", "libxcb-render-util", "libxcb-util", "libxcb-xkb",
     "libxcb-shape", "libxkbcommon", "libxkbcommon-x11",

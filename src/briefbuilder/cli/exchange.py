@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
@@ -306,7 +307,7 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.settings import ExchangeSettings
 
     settings = ExchangeSettings()
-    with context.open_dossier(arguments.dossier) as session:
+    with ExitStack() as opened_here, context.open_dossier(arguments.dossier) as session:
         memory = settings.of(session.path)
         place = memory.place
         if arguments.folder is not None:
@@ -322,7 +323,8 @@ def sync_dossier(arguments: Namespace, context: CommandContext) -> int:
             set_up_place(place)
         opened: ExchangePlace
         if is_server(place):
-            opened = open_archive(place, arguments.server_password_file, context, key)
+            archive = open_archive(place, arguments.server_password_file, context, key)
+            opened = opened_here.enter_context(archive)
         else:
             opened = open_place(place, key)
         before: Arrived | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import socket
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,13 +19,18 @@ from typing import Any
 
 import pytest
 from postgresql_server import PASSWORD, SQL, Server, running_server
+from tests.app.exchange.hour_of_acts import ACTS, work
+from tests.app.exchange.shared_sessions import SessionAtDesk, close_all, make_desks
 
 from briefbuilder.app.exchange.postgresql import (
     MOST_ARTICLE,
     ArchiveArticle,
     CommonArchive,
 )
+from briefbuilder.app.exchange.round import exchange_all
 from briefbuilder.app.exchange.secrecy import HouseKey, unwrap, wrap
+from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange.records import Batch, FieldKey, FieldWrite, SharedAct, decode_batch
 
@@ -498,6 +505,49 @@ def test_a_reader_sees_every_batch_of_desks_that_write_at_the_same_time(server: 
             seen += reader.batch_names(seen)
         seen += reader.batch_names(seen)
     assert sorted(seen) == sorted(batch.name for line in lines.values() for batch in line)
+
+
+# Dossiers.
+
+
+def test_three_processes_become_the_same_after_one_was_cut_off_for_an_hour(
+    server: Server, tmp_path: Path, resources: Resources
+) -> None:
+    names = ("rossi", "weber", "dupont")
+    close_all(make_desks(tmp_path, resources, names, ["A paper\n\nMinisters met in Vienna on Tuesday.\n"]))
+    addresses = {name: server.address(name, "hour") for name in names}
+    server.add_dossier("hour", **dict.fromkeys(names, "write"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nowhere = taken.getsockname()[1]
+    context = multiprocessing.get_context("spawn")
+    processes = []
+    for name, address in addresses.items():
+        is_cut_off = name == "dupont"
+        reached = replace(address, port=nowhere) if is_cut_off else address
+        arguments = (tmp_path / f"{name}.dossier", reached)
+        processes.append(context.Process(target=work, args=arguments, kwargs={"is_cut_off": is_cut_off}))
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(180)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    # The line is there again: two turns bring everything to everybody.
+    desks = [SessionAtDesk(Session.open(tmp_path / f"{name}.dossier", resources), name) for name in names]
+    for desk, name in [*zip(desks, names, strict=True)] * 2:
+        with CommonArchive(addresses[name], PASSWORD) as archive:
+            _, report = exchange_all(desk.session, archive, None, lambda: False)
+        assert report.problem is None
+        assert (report.waiting, report.damaged, report.missing_pieces) == (0, 0, 0)
+    first, *others = (desk.state() for desk in desks)
+    assert all(state == first for state in others)
+    batches = [desk.session.store.shared.names() for desk in desks]
+    assert batches[0] == batches[1] == batches[2]
+    # Nothing of the hour is lost: each desk has the article of each other with its last title, and all acts.
+    titles = {record.metadata.title for record in desks[0].session.store.articles()}
+    assert {f"{name} {ACTS - 1}" for name in names} <= titles
+    came = [act for arrival in desks[0].session.store.shared.arrivals() for act in arrival.acts]
+    assert sum(act.code == "edit-metadata" for act in came) == 2 * ACTS
+    close_all(desks)
 
 
 # Search.
