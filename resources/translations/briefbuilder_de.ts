@@ -228,6 +228,38 @@
         <translation>Belegpaket &amp;prüfen …</translation>
     </message>
     <message>
+        <source>&amp;Share this dossier …</source>
+        <translation>Dieses Dossier &amp;teilen …</translation>
+    </message>
+    <message>
+        <source>&amp;Place of exchange …</source>
+        <translation>&amp;Ort des Austauschs …</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange now</source>
+        <translation>&amp;Jetzt austauschen</translation>
+    </message>
+    <message>
+        <source>Se&amp;nd changes …</source>
+        <translation>Änderungen &amp;senden …</translation>
+    </message>
+    <message>
+        <source>&amp;Take in changes …</source>
+        <translation>Änderungen &amp;übernehmen …</translation>
+    </message>
+    <message>
+        <source>Changes of &amp;others</source>
+        <translation>Änderungen &amp;anderer</translation>
+    </message>
+    <message>
+        <source>To s&amp;ettle …</source>
+        <translation>&amp;Zu klären …</translation>
+    </message>
+    <message>
+        <source>&amp;Desks</source>
+        <translation>Arbeits&amp;plätze</translation>
+    </message>
+    <message>
         <source>Cu&amp;t</source>
         <translation>&amp;Ausschneiden</translation>
     </message>
@@ -1121,6 +1153,10 @@
         <source>in the briefing</source>
         <translation>im Briefing</translation>
     </message>
+    <message>
+        <source>changed by {names}</source>
+        <translation>geändert von {names}</translation>
+    </message>
 </context>
 <context>
     <name>ArticleOutput</name>
@@ -1586,6 +1622,57 @@
     </message>
 </context>
 <context>
+    <name>ChangeFiles</name>
+    <message>
+        <source>Send changes</source>
+        <translation>Änderungen senden</translation>
+    </message>
+    <message>
+        <source>You tell the recipient the password, and not in the mail that has the file.</source>
+        <translation>Teilen Sie das Passwort dem Empfänger mit, aber nicht in der Mail, die die Datei enthält.</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Changes (*.bbx);;All files (*)</source>
+        <translation>Änderungen (*.bbx);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Send them, too</source>
+        <translation>Auch diese senden</translation>
+    </message>
+    <message>
+        <source>Changes written to “{name}”. Send the file to the other desk.</source>
+        <translation>Änderungen in „{name}“ geschrieben. Senden Sie die Datei an den anderen Arbeitsplatz.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>“{name}” is being written.</source>
+        <translation>„{name}“ wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>Take in changes</source>
+        <translation>Änderungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Unite both dossiers</source>
+        <translation>Beide Dossiers vereinen</translation>
+    </message>
+    <message>
+        <source>“{name}” is being read.</source>
+        <translation>„{name}“ wird gelesen.</translation>
+    </message>
+    <message>
+        <source>The file has no changes that are not here already.</source>
+        <translation>Die Datei enthält keine Änderungen, die nicht schon hier sind.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeView</name>
     <message>
         <source>Text before and after the change</source>
@@ -1860,6 +1947,253 @@
     <message>
         <source>Suggestions</source>
         <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictTexts</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Vorspann</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autoren</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Überschrift</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>Kennzeichnung</translation>
+    </message>
+    <message>
+        <source>Who may see it</source>
+        <translation>Wer es sehen darf</translation>
+    </message>
+    <message>
+        <source>Who may see a paragraph</source>
+        <translation>Wer einen Absatz sehen darf</translation>
+    </message>
+    <message>
+        <source>Embargo</source>
+        <translation>Sperrfrist</translation>
+    </message>
+    <message>
+        <source>Reserved rights</source>
+        <translation>Vorbehaltene Rechte</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Verlässlichkeit</translation>
+    </message>
+    <message>
+        <source>Quoted passage</source>
+        <translation>Zitierte Passage</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation>Entfernung</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Begriffe</translation>
+    </message>
+    <message>
+        <source>Excluded words</source>
+        <translation>Ausgeschlossene Wörter</translation>
+    </message>
+    <message>
+        <source>Broader topic</source>
+        <translation>Oberthema</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Correction of the text</source>
+        <translation>Korrektur des Textes</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Date of the event</source>
+        <translation>Datum des Ereignisses</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>{field}: {element}</source>
+        <translation>{field}: {element}</translation>
+    </message>
+    <message>
+        <source>Field “{name}”</source>
+        <translation>Feld „{name}“</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Verschlagwortung</translation>
+    </message>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Saved search</source>
+        <translation>Gespeicherte Suche</translation>
+    </message>
+    <message>
+        <source>Setting of the dossier</source>
+        <translation>Einstellung des Dossiers</translation>
+    </message>
+    <message>
+        <source>{kind}: {name}</source>
+        <translation>{kind}: {name}</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(leer)</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>As in the article</source>
+        <translation>Wie im Artikel</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>None of its own</source>
+        <translation>Keine eigene</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Only for {audiences}</source>
+        <translation>Nur für {audiences}</translation>
+    </message>
+    <message>
+        <source>Not for disclosure</source>
+        <translation>Nicht zur Weitergabe</translation>
+    </message>
+    <message>
+        <source>At the top</source>
+        <translation>Ganz oben</translation>
+    </message>
+    <message>
+        <source>In a part that is gone</source>
+        <translation>In einem Teil, den es nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>In “{part}”</source>
+        <translation>In „{part}“</translation>
+    </message>
+    <message>
+        <source>Unknown author</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>merged from both</source>
+        <translation>aus beiden zusammengeführt</translation>
+    </message>
+    <message>
+        <source>Removed by one, changed by another</source>
+        <translation>Hier entfernt, dort geändert</translation>
+    </message>
+    <message>
+        <source>The same article was read twice</source>
+        <translation>Derselbe Artikel wurde zweimal gelesen</translation>
+    </message>
+    <message>
+        <source>Moved to two places</source>
+        <translation>An zwei Stellen verschoben</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2585,21 @@
     </message>
 </context>
 <context>
+    <name>DesksDialog</name>
+    <message>
+        <source>Desks</source>
+        <translation>Arbeitsplätze</translation>
+    </message>
+    <message>
+        <source>Desks of this dossier</source>
+        <translation>Arbeitsplätze dieses Dossiers</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
@@ -2496,6 +2845,13 @@
         <source>Redone: {act}</source>
         <translation>Wiederhergestellt: {act}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) of others made since stay.</source>
+        <translation>
+            <numerusform>%n spätere Änderung anderer bleibt.</numerusform>
+            <numerusform>%n spätere Änderungen anderer bleiben.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
@@ -2565,6 +2921,127 @@
     <message>
         <source>{part} ({number})</source>
         <translation>{part} ({number})</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCommands</name>
+    <message>
+        <source>The dossier is shared already</source>
+        <translation>Das Dossier ist schon geteilt</translation>
+    </message>
+    <message>
+        <source>Choose a place of exchange first</source>
+        <translation>Wählen Sie zuerst einen Ort des Austauschs</translation>
+    </message>
+    <message>
+        <source>The dossier is not shared yet</source>
+        <translation>Das Dossier ist noch nicht geteilt</translation>
+    </message>
+    <message>
+        <source>The dossier is shared.</source>
+        <translation>Das Dossier ist geteilt.</translation>
+    </message>
+    <message>
+        <source>Place of exchange …</source>
+        <translation>Ort des Austauschs …</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>Gemeinsamer Ordner</translation>
+    </message>
+    <message>
+        <source>House key</source>
+        <translation>Hausschlüssel</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Enter &amp;password …</source>
+        <translation>&amp;Passwort eingeben …</translation>
+    </message>
+    <message>
+        <source>The server of the exchange asks for your password.</source>
+        <translation>Der Server des Austauschs verlangt Ihr Passwort.</translation>
+    </message>
+    <message>
+        <source>Place of exchange</source>
+        <translation>Ort des Austauschs</translation>
+    </message>
+    <message>
+        <source>Your password at the server:</source>
+        <translation>Ihr Passwort auf dem Server:</translation>
+    </message>
+    <message>
+        <source>&amp;Unite both dossiers</source>
+        <translation>&amp;Beide Dossiers vereinen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n desk(s) have not removed yet what was removed for good.</source>
+        <translation>
+            <numerusform>%n Arbeitsplatz hat noch nicht entfernt, was endgültig entfernt wurde.</numerusform>
+            <numerusform>%n Arbeitsplätze haben noch nicht entfernt, was endgültig entfernt wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every desk that took part in this dossier, with its last changes here.</source>
+        <translation>Alle Arbeitsplätze, die an diesem Dossier teilhaben, mit ihren letzten Änderungen hier.</translation>
+    </message>
+    <message>
+        <source>this desk</source>
+        <translation>dieser Arbeitsplatz</translation>
+    </message>
+    <message>
+        <source>last changes {when}</source>
+        <translation>letzte Änderungen {when}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) for good not confirmed</source>
+        <translation>
+            <numerusform>%n endgültige Entfernung nicht bestätigt</numerusform>
+            <numerusform>%n endgültige Entfernungen nicht bestätigt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeLine</name>
+    <message numerus="yes">
+        <source>%n batch(es) of {name} are missing.</source>
+        <translation>
+            <numerusform>Von {name} fehlt noch %n Paket mit Änderungen.</numerusform>
+            <numerusform>Von {name} fehlen noch %n Pakete mit Änderungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other desks have a newer version of briefbuilder. Update this one.</source>
+        <translation>Andere Arbeitsplätze haben eine neuere Version von briefbuilder. Aktualisieren Sie diese.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of {name} is %n minute(s) ahead.</source>
+        <translation>
+            <numerusform>Die Uhr von {name} geht %n Minute vor.</numerusform>
+            <numerusform>Die Uhr von {name} geht %n Minuten vor.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This dossier was copied or restored, and works on as another desk.</source>
+        <translation>Dieses Dossier wurde kopiert oder wiederhergestellt und arbeitet als weiterer Arbeitsplatz.</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>A&amp;nzeigen</translation>
+    </message>
+    <message>
+        <source>To s&amp;ettle …</source>
+        <translation>&amp;Zu klären …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of {names} taken in.</source>
+        <translation>
+            <numerusform>%n Änderung von {names} übernommen.</numerusform>
+            <numerusform>%n Änderungen von {names} übernommen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3639,10 @@
         <translation>Wer darf das sehen …</translation>
     </message>
     <message>
+        <source>Settle …</source>
+        <translation>Klären …</translation>
+    </message>
+    <message>
         <source>Show the longest items</source>
         <translation>Längste Einträge zeigen</translation>
     </message>
@@ -3358,8 +3839,20 @@
         <translation>Das kann nicht rückgängig gemacht werden. Gelöscht werden {articles} entfernte Artikel, {briefings} entfernte Briefings und der Rückgängig-Verlauf mit {acts} Änderungen. Ältere Kopien und Sicherungen bleiben unverändert.</translation>
     </message>
     <message>
+        <source>The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that were sent stay, and so does own text that quotes it.</source>
+        <translation>Die Entfernung geht an die anderen Arbeitsplätze, die dasselbe entfernen; eine Liste zeigt, welche noch fehlen. Gesendete Dateien bleiben, ebenso eigener Text, der es zitiert.</translation>
+    </message>
+    <message>
         <source>Removed for good. The file has {after} MB now, {before} MB before.</source>
         <translation>Endgültig gelöscht. Die Datei hat jetzt {after} MB, vorher {before} MB.</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet by: {names}.</source>
+        <translation>Noch nicht bestätigt von: {names}.</translation>
+    </message>
+    <message>
+        <source>Desks</source>
+        <translation>Arbeitsplätze</translation>
     </message>
     <message>
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
@@ -3544,12 +4037,20 @@
         <translation>Setzen Sie die Einfügemarke auf eine Aussage, die in einer Quelle steht</translation>
     </message>
     <message>
+        <source>Choose an excerpt that was not edited</source>
+        <translation>Wählen Sie einen Auszug, der nicht bearbeitet wurde</translation>
+    </message>
+    <message>
         <source>Choose an item in the outline to edit it.</source>
         <translation>Wählen Sie in der Gliederung einen Eintrag, um ihn zu bearbeiten.</translation>
     </message>
     <message>
         <source>Everyone</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Others changed this text, too. Both versions are merged when you leave it.</source>
+        <translation>Auch andere haben diesen Text geändert. Beide Fassungen werden zusammengeführt, wenn Sie ihn verlassen.</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) are restricted.</source>
@@ -3607,6 +4108,13 @@
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Der eingefügte Text war zu lang. Der Rest wurde ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemSource</name>
+    <message>
+        <source>Last changed by {who}</source>
+        <translation>Zuletzt geändert von {who}</translation>
     </message>
 </context>
 <context>
@@ -3853,6 +4361,10 @@
     <message>
         <source>&amp;Dossier</source>
         <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange</source>
+        <translation>A&amp;ustausch</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -4316,6 +4828,13 @@
     </message>
 </context>
 <context>
+    <name>OutlineModel</name>
+    <message>
+        <source>{row}, changed by {names}</source>
+        <translation>{row}, geändert von {names}</translation>
+    </message>
+</context>
+<context>
     <name>OutlinePane</name>
     <message>
         <source>Own text</source>
@@ -4447,6 +4966,61 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Beschreibung von „{picture}“ für Leser, die es nicht sehen können</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Place of exchange</source>
+        <translation>Ort des Austauschs</translation>
+    </message>
+    <message>
+        <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
+        <translation>Änderungen werden dort von selbst ausgetauscht, solange dieses Dossier auf diesem Computer offen ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Nowhere: changes are sent and taken in as files</source>
+        <translation>&amp;Nirgends: Änderungen werden als Dateien gesendet und übernommen</translation>
+    </message>
+    <message>
+        <source>In a shared &amp;folder that every desk can write to</source>
+        <translation>In einem gemeinsamen &amp;Ordner, in den jeder Arbeitsplatz schreiben kann</translation>
+    </message>
+    <message>
+        <source>On a PostgreSQL &amp;server</source>
+        <translation>Auf einem PostgreSQL-&amp;Server</translation>
+    </message>
+    <message>
+        <source>postgresql://name@server/database?dossier=name&amp;sslrootcert=file</source>
+        <translation>postgresql://name@server/datenbank?dossier=name&amp;sslrootcert=datei</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>Gemeinsamer Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Choose …</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>File with the house key</source>
+        <translation>Datei mit dem Hausschlüssel</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose key …</source>
+        <translation>S&amp;chlüssel wählen …</translation>
+    </message>
+    <message>
+        <source>Use this place</source>
+        <translation>Diesen Ort verwenden</translation>
+    </message>
+    <message>
+        <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
+        <translation>Dieses Dossier ist verschlüsselt, also muss es auch der Austausch sein. Wählen Sie die Datei mit dem Hausschlüssel.</translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5826,20 @@
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Liste verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>RowModel</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+</context>
+<context>
     <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
@@ -5435,6 +6023,49 @@
     </message>
 </context>
 <context>
+    <name>SendDialog</name>
+    <message>
+        <source>Send changes</source>
+        <translation>Änderungen senden</translation>
+    </message>
+    <message>
+        <source>The changes since the last exchange are written to a file, which you send as you like.</source>
+        <translation>Die Änderungen seit dem letzten Austausch werden in eine Datei geschrieben, die Sie senden, wie Sie wollen.</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Nobody in particular: all changes</source>
+        <translation>Niemand Bestimmtes: alle Änderungen</translation>
+    </message>
+    <message>
+        <source>&amp;Recipient</source>
+        <translation>&amp;Empfänger</translation>
+    </message>
+    <message>
+        <source>With s&amp;ource pages</source>
+        <translation>Mit &amp;Quellseiten</translation>
+    </message>
+    <message>
+        <source>With p&amp;ictures</source>
+        <translation>Mit &amp;Bildern</translation>
+    </message>
+    <message>
+        <source>Also where &amp;rights are reserved or an embargo is not over</source>
+        <translation>Auch bei &amp;vorbehaltenen Rechten oder laufender Sperrfrist</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt with a password</source>
+        <translation>Mit einem &amp;Passwort verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Write file …</source>
+        <translation>Datei schreiben …</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -5503,6 +6134,126 @@
     <message>
         <source>Folder for backups</source>
         <translation>Ordner für Sicherungen</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>To settle</source>
+        <translation>Zu klären</translation>
+    </message>
+    <message>
+        <source>What is to settle</source>
+        <translation>Was zu klären ist</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Hingehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Other versions</source>
+        <translation>Andere Fassungen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Take the other</source>
+        <translation>&amp;Die andere nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>B&amp;eide</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.</source>
+        <translation>
+            <numerusform>%n Änderung haben mehrere Arbeitsplätze gleichzeitig gemacht. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
+            <numerusform>%n Änderungen haben mehrere Arbeitsplätze gleichzeitig gemacht. Nichts ging verloren: Wählen Sie, was gilt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>Nichts ist mehr zu klären.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) of what others changed</source>
+        <translation>
+            <numerusform>%n Entfernung von etwas, das andere geändert haben</numerusform>
+            <numerusform>%n Entfernungen von etwas, das andere geändert haben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Both versions are merged. Where both changed one sentence, the later wording stands.</source>
+        <translation>Beide Fassungen sind zusammengeführt. Wo beide einen Satz geändert haben, gilt der spätere Wortlaut.</translation>
+    </message>
+    <message>
+        <source>The stricter marking stands until you choose.</source>
+        <translation>Die strengere Kennzeichnung gilt, bis Sie wählen.</translation>
+    </message>
+    <message>
+        <source>The stricter limit stands until you choose.</source>
+        <translation>Die strengere Grenze gilt, bis Sie wählen.</translation>
+    </message>
+    <message>
+        <source>The reading that came first stands.</source>
+        <translation>Es gilt, was zuerst gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>One desk removed this while another changed it. What was changed is kept.</source>
+        <translation>Ein Arbeitsplatz hat dies entfernt, während ein anderer es änderte. Das Geänderte bleibt.</translation>
+    </message>
+    <message>
+        <source>The later change stands.</source>
+        <translation>Es gilt die spätere Änderung.</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>Gilt jetzt</translation>
+    </message>
+    <message>
+        <source>Also written</source>
+        <translation>Auch geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Share this dossier</source>
+        <translation>Dieses Dossier teilen</translation>
+    </message>
+    <message>
+        <source>From now on each change is recorded so that other desks can take it in. What was done before now can no longer be undone.</source>
+        <translation>Von jetzt an wird jede Änderung so aufgezeichnet, dass andere Arbeitsplätze sie übernehmen können. Was vorher getan wurde, kann nicht mehr rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it</source>
+        <translation>Ihr Name, wie Kolleginnen und Kollegen ihn sehen</translation>
+    </message>
+    <message>
+        <source>It stands beside your changes in the dossiers of all desks, and in no export.</source>
+        <translation>Er steht bei Ihren Änderungen in den Dossiers aller Arbeitsplätze und in keinem Export.</translation>
+    </message>
+    <message>
+        <source>Share dossier</source>
+        <translation>Dossier teilen</translation>
     </message>
 </context>
 <context>
@@ -6037,6 +6788,52 @@
     <message>
         <source>Remove {topic}</source>
         <translation>{topic} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>TakenInDialog</name>
+    <message>
+        <source>Changes of others</source>
+        <translation>Änderungen anderer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of other desks were taken in.</source>
+        <translation>
+            <numerusform>%n Änderung anderer Arbeitsplätze wurde übernommen.</numerusform>
+            <numerusform>%n Änderungen anderer Arbeitsplätze wurden übernommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was taken in from other desks yet.</source>
+        <translation>Von anderen Arbeitsplätzen wurde noch nichts übernommen.</translation>
+    </message>
+    <message>
+        <source>Whose changes</source>
+        <translation>Wessen Änderungen</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Undo takes back your own changes only, also those that others have seen.</source>
+        <translation>„Rückgängig“ nimmt nur Ihre eigenen Änderungen zurück, auch solche, die andere gesehen haben.</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Hingehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Change: {place}</source>
+        <translation>Änderung: {place}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
 </context>
 <context>
@@ -6958,6 +7755,21 @@
     </message>
 </context>
 <context>
+    <name>VersionsView</name>
+    <message>
+        <source>The version that stands</source>
+        <translation>Die Fassung, die gilt</translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation>Die andere Fassung</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Text verschieben</translation>
+    </message>
+</context>
+<context>
     <name>WatchedFolders</name>
     <message>
         <source>Watch folder</source>
@@ -6992,6 +7804,13 @@
     <message>
         <source>Progress</source>
         <translation>Fortschritt</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenText</name>
+    <message>
+        <source>Unknown author</source>
+        <translation>Unbekannt</translation>
     </message>
 </context>
 <context>

@@ -143,6 +143,57 @@
     </message>
 </context>
 <context>
+    <name>DossierCommands</name>
+    <message numerus="yes">
+        <source>%n change(s) of others made since stay.</source>
+        <translation>
+            <numerusform>%n later change of others stays.</numerusform>
+            <numerusform>%n later changes of others stay.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCommands</name>
+    <message numerus="yes">
+        <source>%n desk(s) have not removed yet what was removed for good.</source>
+        <translation>
+            <numerusform>%n desk has not removed yet what was removed for good.</numerusform>
+            <numerusform>%n desks have not removed yet what was removed for good.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) for good not confirmed</source>
+        <translation>
+            <numerusform>%n removal for good not confirmed</numerusform>
+            <numerusform>%n removals for good not confirmed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeLine</name>
+    <message numerus="yes">
+        <source>%n batch(es) of {name} are missing.</source>
+        <translation>
+            <numerusform>%n batch of {name} is missing.</numerusform>
+            <numerusform>%n batches of {name} are missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of {name} is %n minute(s) ahead.</source>
+        <translation>
+            <numerusform>The clock of {name} is %n minute ahead.</numerusform>
+            <numerusform>The clock of {name} is %n minutes ahead.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of {names} taken in.</source>
+        <translation>
+            <numerusform>%n change of {names} taken in.</numerusform>
+            <numerusform>%n changes of {names} taken in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>%n issue(s) must be fixed first.</source>
@@ -511,6 +562,23 @@
     </message>
 </context>
 <context>
+    <name>SettleDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.</source>
+        <translation>
+            <numerusform>%n change was made by several desks at the same time. Nothing was lost: choose what stands.</numerusform>
+            <numerusform>%n changes were made by several desks at the same time. Nothing was lost: choose what stands.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) of what others changed</source>
+        <translation>
+            <numerusform>%n removal of what others changed</numerusform>
+            <numerusform>%n removals of what others changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message numerus="yes">
         <source>%n article(s)</source>
@@ -581,6 +649,16 @@
         <translation>
             <numerusform>%n tag</numerusform>
             <numerusform>%n tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TakenInDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) of other desks were taken in.</source>
+        <translation>
+            <numerusform>%n change of other desks was taken in.</numerusform>
+            <numerusform>%n changes of other desks were taken in.</numerusform>
         </translation>
     </message>
 </context>

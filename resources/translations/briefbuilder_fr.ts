@@ -320,6 +320,38 @@
         <translation>&amp;Vérifier un dossier de preuves …</translation>
     </message>
     <message>
+        <source>&amp;Share this dossier …</source>
+        <translation>&amp;Partager ce dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Place of exchange …</source>
+        <translation>&amp;Emplacement d’échange …</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange now</source>
+        <translation>Échanger &amp;maintenant</translation>
+    </message>
+    <message>
+        <source>Se&amp;nd changes …</source>
+        <translation>En&amp;voyer les modifications …</translation>
+    </message>
+    <message>
+        <source>&amp;Take in changes …</source>
+        <translation>&amp;Intégrer des modifications …</translation>
+    </message>
+    <message>
+        <source>Changes of &amp;others</source>
+        <translation>Modifications des a&amp;utres</translation>
+    </message>
+    <message>
+        <source>To s&amp;ettle …</source>
+        <translation>À &amp;régler …</translation>
+    </message>
+    <message>
+        <source>&amp;Desks</source>
+        <translation>P&amp;ostes</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annuler</translation>
     </message>
@@ -1121,6 +1153,10 @@
         <source>in the briefing</source>
         <translation>dans le briefing</translation>
     </message>
+    <message>
+        <source>changed by {names}</source>
+        <translation>modifié par {names}</translation>
+    </message>
 </context>
 <context>
     <name>ArticleOutput</name>
@@ -1586,6 +1622,57 @@
     </message>
 </context>
 <context>
+    <name>ChangeFiles</name>
+    <message>
+        <source>Send changes</source>
+        <translation>Envoyer les modifications</translation>
+    </message>
+    <message>
+        <source>You tell the recipient the password, and not in the mail that has the file.</source>
+        <translation>Communiquez le mot de passe au destinataire, mais pas dans le message qui contient le fichier.</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Chiffrer</translation>
+    </message>
+    <message>
+        <source>Changes (*.bbx);;All files (*)</source>
+        <translation>Modifications (*.bbx);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Send them, too</source>
+        <translation>Les envoyer aussi</translation>
+    </message>
+    <message>
+        <source>Changes written to “{name}”. Send the file to the other desk.</source>
+        <translation>Modifications écrites dans « {name} ». Envoyez le fichier à l’autre poste.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le répertoire</translation>
+    </message>
+    <message>
+        <source>“{name}” is being written.</source>
+        <translation>« {name} » est en cours d’écriture.</translation>
+    </message>
+    <message>
+        <source>Take in changes</source>
+        <translation>Intégrer des modifications</translation>
+    </message>
+    <message>
+        <source>Unite both dossiers</source>
+        <translation>Réunir les deux dossiers</translation>
+    </message>
+    <message>
+        <source>“{name}” is being read.</source>
+        <translation>« {name} » est en cours de lecture.</translation>
+    </message>
+    <message>
+        <source>The file has no changes that are not here already.</source>
+        <translation>Le fichier ne contient aucune modification qui ne soit déjà ici.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeView</name>
     <message>
         <source>Text before and after the change</source>
@@ -1860,6 +1947,253 @@
     <message>
         <source>Suggestions</source>
         <translation>Suggestions</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictTexts</name>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Chapeau</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Auteurs</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Publication</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Lien</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Intertitre</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>Marquage</translation>
+    </message>
+    <message>
+        <source>Who may see it</source>
+        <translation>Qui peut le voir</translation>
+    </message>
+    <message>
+        <source>Who may see a paragraph</source>
+        <translation>Qui peut voir un paragraphe</translation>
+    </message>
+    <message>
+        <source>Embargo</source>
+        <translation>Embargo</translation>
+    </message>
+    <message>
+        <source>Reserved rights</source>
+        <translation>Droits réservés</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Droits</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Fiabilité</translation>
+    </message>
+    <message>
+        <source>Quoted passage</source>
+        <translation>Passage cité</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation>Suppression</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Termes</translation>
+    </message>
+    <message>
+        <source>Excluded words</source>
+        <translation>Mots exclus</translation>
+    </message>
+    <message>
+        <source>Broader topic</source>
+        <translation>Thème plus large</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Groupe</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thème</translation>
+    </message>
+    <message>
+        <source>Correction of the text</source>
+        <translation>Correction du texte</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Thèmes</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Date of the event</source>
+        <translation>Date de l’événement</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Recherche</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Réglage</translation>
+    </message>
+    <message>
+        <source>{field}: {element}</source>
+        <translation>{field} : {element}</translation>
+    </message>
+    <message>
+        <source>Field “{name}”</source>
+        <translation>Champ « {name} »</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Saved search</source>
+        <translation>Recherche enregistrée</translation>
+    </message>
+    <message>
+        <source>Setting of the dossier</source>
+        <translation>Réglage du dossier</translation>
+    </message>
+    <message>
+        <source>{kind}: {name}</source>
+        <translation>{kind} : {name}</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vide)</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Conservé</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>As in the article</source>
+        <translation>Comme dans l’article</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>None of its own</source>
+        <translation>Aucun propre</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tout le monde</translation>
+    </message>
+    <message>
+        <source>Only for {audiences}</source>
+        <translation>Seulement pour {audiences}</translation>
+    </message>
+    <message>
+        <source>Not for disclosure</source>
+        <translation>À ne pas divulguer</translation>
+    </message>
+    <message>
+        <source>At the top</source>
+        <translation>Tout en haut</translation>
+    </message>
+    <message>
+        <source>In a part that is gone</source>
+        <translation>Dans une partie qui n’existe plus</translation>
+    </message>
+    <message>
+        <source>In “{part}”</source>
+        <translation>Dans « {part} »</translation>
+    </message>
+    <message>
+        <source>Unknown author</source>
+        <translation>Auteur inconnu</translation>
+    </message>
+    <message>
+        <source>merged from both</source>
+        <translation>fusion des deux</translation>
+    </message>
+    <message>
+        <source>Removed by one, changed by another</source>
+        <translation>Supprimé par l’un, modifié par l’autre</translation>
+    </message>
+    <message>
+        <source>The same article was read twice</source>
+        <translation>Le même article a été lu deux fois</translation>
+    </message>
+    <message>
+        <source>Moved to two places</source>
+        <translation>Déplacé à deux endroits</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2585,21 @@
     </message>
 </context>
 <context>
+    <name>DesksDialog</name>
+    <message>
+        <source>Desks</source>
+        <translation>Postes</translation>
+    </message>
+    <message>
+        <source>Desks of this dossier</source>
+        <translation>Postes de ce dossier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
@@ -2496,6 +2845,13 @@
         <source>Redone: {act}</source>
         <translation>Rétabli : {act}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) of others made since stay.</source>
+        <translation>
+            <numerusform>%n modification ultérieure d’autrui reste.</numerusform>
+            <numerusform>%n modifications ultérieures d’autrui restent.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annuler</translation>
@@ -2565,6 +2921,127 @@
     <message>
         <source>{part} ({number})</source>
         <translation>{part} ({number})</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCommands</name>
+    <message>
+        <source>The dossier is shared already</source>
+        <translation>Le dossier est déjà partagé</translation>
+    </message>
+    <message>
+        <source>Choose a place of exchange first</source>
+        <translation>Choisissez d’abord un emplacement d’échange</translation>
+    </message>
+    <message>
+        <source>The dossier is not shared yet</source>
+        <translation>Le dossier n’est pas encore partagé</translation>
+    </message>
+    <message>
+        <source>The dossier is shared.</source>
+        <translation>Le dossier est partagé.</translation>
+    </message>
+    <message>
+        <source>Place of exchange …</source>
+        <translation>Emplacement d’échange …</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>Répertoire partagé</translation>
+    </message>
+    <message>
+        <source>House key</source>
+        <translation>Clé de la maison</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Enter &amp;password …</source>
+        <translation>Saisir le mot de &amp;passe …</translation>
+    </message>
+    <message>
+        <source>The server of the exchange asks for your password.</source>
+        <translation>Le serveur d’échange demande votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>Place of exchange</source>
+        <translation>Emplacement d’échange</translation>
+    </message>
+    <message>
+        <source>Your password at the server:</source>
+        <translation>Votre mot de passe sur le serveur :</translation>
+    </message>
+    <message>
+        <source>&amp;Unite both dossiers</source>
+        <translation>Ré&amp;unir les deux dossiers</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n desk(s) have not removed yet what was removed for good.</source>
+        <translation>
+            <numerusform>%n poste n’a pas encore supprimé ce qui a été supprimé définitivement.</numerusform>
+            <numerusform>%n postes n’ont pas encore supprimé ce qui a été supprimé définitivement.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every desk that took part in this dossier, with its last changes here.</source>
+        <translation>Tous les postes qui ont participé à ce dossier, avec leurs dernières modifications ici.</translation>
+    </message>
+    <message>
+        <source>this desk</source>
+        <translation>ce poste</translation>
+    </message>
+    <message>
+        <source>last changes {when}</source>
+        <translation>dernières modifications {when}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) for good not confirmed</source>
+        <translation>
+            <numerusform>%n suppression définitive non confirmée</numerusform>
+            <numerusform>%n suppressions définitives non confirmées</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeLine</name>
+    <message numerus="yes">
+        <source>%n batch(es) of {name} are missing.</source>
+        <translation>
+            <numerusform>Il manque %n paquet de modifications de {name}.</numerusform>
+            <numerusform>Il manque %n paquets de modifications de {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other desks have a newer version of briefbuilder. Update this one.</source>
+        <translation>D’autres postes ont une version plus récente de briefbuilder. Mettez celle-ci à jour.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of {name} is %n minute(s) ahead.</source>
+        <translation>
+            <numerusform>L’horloge de {name} avance de %n minute.</numerusform>
+            <numerusform>L’horloge de {name} avance de %n minutes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This dossier was copied or restored, and works on as another desk.</source>
+        <translation>Ce dossier a été copié ou restauré et travaille comme un autre poste.</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>A&amp;fficher</translation>
+    </message>
+    <message>
+        <source>To s&amp;ettle …</source>
+        <translation>À &amp;régler …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of {names} taken in.</source>
+        <translation>
+            <numerusform>%n modification de {names} intégrée.</numerusform>
+            <numerusform>%n modifications de {names} intégrées.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3639,10 @@
         <translation>Qui peut le voir …</translation>
     </message>
     <message>
+        <source>Settle …</source>
+        <translation>Régler …</translation>
+    </message>
+    <message>
         <source>Show the longest items</source>
         <translation>Afficher les éléments les plus longs</translation>
     </message>
@@ -3358,8 +3839,20 @@
         <translation>Opération irréversible. Seront effacés {articles} articles supprimés, {briefings} briefings supprimés et l’historique de {acts} modifications. Les copies et sauvegardes antérieures ne changent pas.</translation>
     </message>
     <message>
+        <source>The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that were sent stay, and so does own text that quotes it.</source>
+        <translation>La suppression va aux autres postes, qui suppriment la même chose ; une liste montre lesquels ne l’ont pas encore fait. Les fichiers envoyés restent, de même que le texte libre qui le cite.</translation>
+    </message>
+    <message>
         <source>Removed for good. The file has {after} MB now, {before} MB before.</source>
         <translation>Effacement terminé. Le fichier fait maintenant {after} Mo, auparavant {before} Mo.</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet by: {names}.</source>
+        <translation>Pas encore confirmée par : {names}.</translation>
+    </message>
+    <message>
+        <source>Desks</source>
+        <translation>Postes</translation>
     </message>
     <message>
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
@@ -3544,12 +4037,20 @@
         <translation>Placez le curseur sur un énoncé présent dans une source</translation>
     </message>
     <message>
+        <source>Choose an excerpt that was not edited</source>
+        <translation>Choisissez un extrait qui n’a pas été modifié</translation>
+    </message>
+    <message>
         <source>Choose an item in the outline to edit it.</source>
         <translation>Choisissez un élément dans le plan pour le modifier.</translation>
     </message>
     <message>
         <source>Everyone</source>
         <translation>Tous</translation>
+    </message>
+    <message>
+        <source>Others changed this text, too. Both versions are merged when you leave it.</source>
+        <translation>D’autres ont aussi modifié ce texte. Les deux versions sont fusionnées quand vous le quittez.</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) are restricted.</source>
@@ -3607,6 +4108,13 @@
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Le texte collé était trop long. Le reste a été omis.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemSource</name>
+    <message>
+        <source>Last changed by {who}</source>
+        <translation>Dernière modification par {who}</translation>
     </message>
 </context>
 <context>
@@ -3853,6 +4361,10 @@
     <message>
         <source>&amp;Dossier</source>
         <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange</source>
+        <translation>É&amp;change</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -4316,6 +4828,13 @@
     </message>
 </context>
 <context>
+    <name>OutlineModel</name>
+    <message>
+        <source>{row}, changed by {names}</source>
+        <translation>{row}, modifié par {names}</translation>
+    </message>
+</context>
+<context>
     <name>OutlinePane</name>
     <message>
         <source>Own text</source>
@@ -4447,6 +4966,61 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Description de «&#xa0;{picture}&#xa0;» pour les lecteurs qui ne peuvent pas la voir</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Place of exchange</source>
+        <translation>Emplacement d’échange</translation>
+    </message>
+    <message>
+        <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
+        <translation>Les modifications y sont échangées d’elles-mêmes tant que ce dossier est ouvert sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>&amp;Nowhere: changes are sent and taken in as files</source>
+        <translation>&amp;Aucun : les modifications sont envoyées et intégrées sous forme de fichiers</translation>
+    </message>
+    <message>
+        <source>In a shared &amp;folder that every desk can write to</source>
+        <translation>Dans un &amp;répertoire partagé où chaque poste peut écrire</translation>
+    </message>
+    <message>
+        <source>On a PostgreSQL &amp;server</source>
+        <translation>Sur un &amp;serveur PostgreSQL</translation>
+    </message>
+    <message>
+        <source>postgresql://name@server/database?dossier=name&amp;sslrootcert=file</source>
+        <translation>postgresql://nom@serveur/base?dossier=nom&amp;sslrootcert=fichier</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>Répertoire partagé</translation>
+    </message>
+    <message>
+        <source>&amp;Choose …</source>
+        <translation>&amp;Choisir …</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse du serveur</translation>
+    </message>
+    <message>
+        <source>File with the house key</source>
+        <translation>Fichier de la clé de la maison</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose key …</source>
+        <translation>Choisir la c&amp;lé …</translation>
+    </message>
+    <message>
+        <source>Use this place</source>
+        <translation>Utiliser cet emplacement</translation>
+    </message>
+    <message>
+        <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
+        <translation>Ce dossier est chiffré : ce qui est échangé doit l’être aussi. Choisissez le fichier de la clé de la maison.</translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5826,20 @@
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Faire défiler la liste</translation>
+    </message>
+</context>
+<context>
+    <name>RowModel</name>
+    <message>
+        <source>new</source>
+        <translation>nouveau</translation>
+    </message>
+</context>
+<context>
     <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
@@ -5435,6 +6023,49 @@
     </message>
 </context>
 <context>
+    <name>SendDialog</name>
+    <message>
+        <source>Send changes</source>
+        <translation>Envoyer les modifications</translation>
+    </message>
+    <message>
+        <source>The changes since the last exchange are written to a file, which you send as you like.</source>
+        <translation>Les modifications depuis le dernier échange sont écrites dans un fichier, que vous envoyez comme vous voulez.</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Destinataire</translation>
+    </message>
+    <message>
+        <source>Nobody in particular: all changes</source>
+        <translation>Personne en particulier : toutes les modifications</translation>
+    </message>
+    <message>
+        <source>&amp;Recipient</source>
+        <translation>&amp;Destinataire</translation>
+    </message>
+    <message>
+        <source>With s&amp;ource pages</source>
+        <translation>Avec les pages d’&amp;origine</translation>
+    </message>
+    <message>
+        <source>With p&amp;ictures</source>
+        <translation>Avec les &amp;images</translation>
+    </message>
+    <message>
+        <source>Also where &amp;rights are reserved or an embargo is not over</source>
+        <translation>Même si des d&amp;roits sont réservés ou un embargo est en cours</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt with a password</source>
+        <translation>&amp;Chiffrer avec un mot de passe</translation>
+    </message>
+    <message>
+        <source>Write file …</source>
+        <translation>Écrire le fichier …</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -5503,6 +6134,126 @@
     <message>
         <source>Folder for backups</source>
         <translation>Répertoire des sauvegardes</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>To settle</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>What is to settle</source>
+        <translation>Ce qui est à régler</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Y aller</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Other versions</source>
+        <translation>Autres versions</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Garder</translation>
+    </message>
+    <message>
+        <source>&amp;Take the other</source>
+        <translation>&amp;Prendre l’autre</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>Les &amp;deux</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.</source>
+        <translation>
+            <numerusform>%n modification a été faite par plusieurs postes en même temps. Rien n’est perdu : choisissez ce qui vaut.</numerusform>
+            <numerusform>%n modifications ont été faites par plusieurs postes en même temps. Rien n’est perdu : choisissez ce qui vaut.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>Il ne reste rien à régler.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) of what others changed</source>
+        <translation>
+            <numerusform>%n suppression de ce que d’autres ont modifié</numerusform>
+            <numerusform>%n suppressions de ce que d’autres ont modifié</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Supprimer</translation>
+    </message>
+    <message>
+        <source>Both versions are merged. Where both changed one sentence, the later wording stands.</source>
+        <translation>Les deux versions sont fusionnées. Là où les deux ont changé une phrase, la plus récente vaut.</translation>
+    </message>
+    <message>
+        <source>The stricter marking stands until you choose.</source>
+        <translation>Le marquage le plus strict vaut tant que vous n’avez pas choisi.</translation>
+    </message>
+    <message>
+        <source>The stricter limit stands until you choose.</source>
+        <translation>La limite la plus stricte vaut tant que vous n’avez pas choisi.</translation>
+    </message>
+    <message>
+        <source>The reading that came first stands.</source>
+        <translation>La première lecture vaut.</translation>
+    </message>
+    <message>
+        <source>One desk removed this while another changed it. What was changed is kept.</source>
+        <translation>Un poste l’a supprimé pendant qu’un autre le modifiait. Ce qui a été modifié reste.</translation>
+    </message>
+    <message>
+        <source>The later change stands.</source>
+        <translation>La modification la plus récente vaut.</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>Vaut actuellement</translation>
+    </message>
+    <message>
+        <source>Also written</source>
+        <translation>Écrit aussi</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Share this dossier</source>
+        <translation>Partager ce dossier</translation>
+    </message>
+    <message>
+        <source>From now on each change is recorded so that other desks can take it in. What was done before now can no longer be undone.</source>
+        <translation>Désormais, chaque modification est enregistrée pour que d’autres postes puissent l’intégrer. Ce qui a été fait auparavant ne peut plus être annulé.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Votre nom</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it</source>
+        <translation>Votre nom, tel que vos collègues le voient</translation>
+    </message>
+    <message>
+        <source>It stands beside your changes in the dossiers of all desks, and in no export.</source>
+        <translation>Il figure à côté de vos modifications dans les dossiers de tous les postes, et dans aucun export.</translation>
+    </message>
+    <message>
+        <source>Share dossier</source>
+        <translation>Partager le dossier</translation>
     </message>
 </context>
 <context>
@@ -6037,6 +6788,52 @@
     <message>
         <source>Remove {topic}</source>
         <translation>Retirer {topic}</translation>
+    </message>
+</context>
+<context>
+    <name>TakenInDialog</name>
+    <message>
+        <source>Changes of others</source>
+        <translation>Modifications des autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of other desks were taken in.</source>
+        <translation>
+            <numerusform>%n modification d’autres postes a été intégrée.</numerusform>
+            <numerusform>%n modifications d’autres postes ont été intégrées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was taken in from other desks yet.</source>
+        <translation>Rien n’a encore été intégré depuis d’autres postes.</translation>
+    </message>
+    <message>
+        <source>Whose changes</source>
+        <translation>Modifications de qui</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tout le monde</translation>
+    </message>
+    <message>
+        <source>Undo takes back your own changes only, also those that others have seen.</source>
+        <translation>« Annuler » ne reprend que vos propres modifications, même celles que d’autres ont vues.</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Y aller</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Change: {place}</source>
+        <translation>Modification : {place}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modification</translation>
     </message>
 </context>
 <context>
@@ -6958,6 +7755,21 @@
     </message>
 </context>
 <context>
+    <name>VersionsView</name>
+    <message>
+        <source>The version that stands</source>
+        <translation>La version qui vaut</translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation>L’autre version</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Faire défiler le texte</translation>
+    </message>
+</context>
+<context>
     <name>WatchedFolders</name>
     <message>
         <source>Watch folder</source>
@@ -6992,6 +7804,13 @@
     <message>
         <source>Progress</source>
         <translation>Progression</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenText</name>
+    <message>
+        <source>Unknown author</source>
+        <translation>Auteur inconnu</translation>
     </message>
 </context>
 <context>

@@ -320,6 +320,38 @@
         <translation>&amp;Verifica un fascicolo di prove …</translation>
     </message>
     <message>
+        <source>&amp;Share this dossier …</source>
+        <translation>&amp;Condividi questo dossier …</translation>
+    </message>
+    <message>
+        <source>&amp;Place of exchange …</source>
+        <translation>&amp;Luogo di scambio …</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange now</source>
+        <translation>Scam&amp;bia adesso</translation>
+    </message>
+    <message>
+        <source>Se&amp;nd changes …</source>
+        <translation>&amp;Invia modifiche …</translation>
+    </message>
+    <message>
+        <source>&amp;Take in changes …</source>
+        <translation>&amp;Acquisisci modifiche …</translation>
+    </message>
+    <message>
+        <source>Changes of &amp;others</source>
+        <translation>Modifiche degli alt&amp;ri</translation>
+    </message>
+    <message>
+        <source>To s&amp;ettle …</source>
+        <translation>Da d&amp;efinire …</translation>
+    </message>
+    <message>
+        <source>&amp;Desks</source>
+        <translation>Po&amp;stazioni</translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annulla</translation>
     </message>
@@ -1121,6 +1153,10 @@
         <source>in the briefing</source>
         <translation>nel briefing</translation>
     </message>
+    <message>
+        <source>changed by {names}</source>
+        <translation>modificato da {names}</translation>
+    </message>
 </context>
 <context>
     <name>ArticleOutput</name>
@@ -1586,6 +1622,57 @@
     </message>
 </context>
 <context>
+    <name>ChangeFiles</name>
+    <message>
+        <source>Send changes</source>
+        <translation>Invia modifiche</translation>
+    </message>
+    <message>
+        <source>You tell the recipient the password, and not in the mail that has the file.</source>
+        <translation>La password va comunicata al destinatario, ma non nella mail che contiene il file.</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Cifra</translation>
+    </message>
+    <message>
+        <source>Changes (*.bbx);;All files (*)</source>
+        <translation>Modifiche (*.bbx);;Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Send them, too</source>
+        <translation>Invia anche questi</translation>
+    </message>
+    <message>
+        <source>Changes written to “{name}”. Send the file to the other desk.</source>
+        <translation>Modifiche scritte in «{name}». Inviare il file all’altra postazione.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>“{name}” is being written.</source>
+        <translation>Scrittura di «{name}» in corso.</translation>
+    </message>
+    <message>
+        <source>Take in changes</source>
+        <translation>Acquisisci modifiche</translation>
+    </message>
+    <message>
+        <source>Unite both dossiers</source>
+        <translation>Unisci i due dossier</translation>
+    </message>
+    <message>
+        <source>“{name}” is being read.</source>
+        <translation>Lettura di «{name}» in corso.</translation>
+    </message>
+    <message>
+        <source>The file has no changes that are not here already.</source>
+        <translation>Il file non ha modifiche che non siano già qui.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeView</name>
     <message>
         <source>Text before and after the change</source>
@@ -1860,6 +1947,253 @@
     <message>
         <source>Suggestions</source>
         <translation>Suggerimenti</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictTexts</name>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Traduzione</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Sommario</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Autori</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Testata</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Titolo della parte</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>Classifica</translation>
+    </message>
+    <message>
+        <source>Who may see it</source>
+        <translation>Chi può vederlo</translation>
+    </message>
+    <message>
+        <source>Who may see a paragraph</source>
+        <translation>Chi può vedere un paragrafo</translation>
+    </message>
+    <message>
+        <source>Embargo</source>
+        <translation>Embargo</translation>
+    </message>
+    <message>
+        <source>Reserved rights</source>
+        <translation>Diritti riservati</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Diritti</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licenza</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>Attendibilità</translation>
+    </message>
+    <message>
+        <source>Quoted passage</source>
+        <translation>Passaggio citato</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Posizione</translation>
+    </message>
+    <message>
+        <source>Removal</source>
+        <translation>Rimozione</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Termini</translation>
+    </message>
+    <message>
+        <source>Excluded words</source>
+        <translation>Parole escluse</translation>
+    </message>
+    <message>
+        <source>Broader topic</source>
+        <translation>Argomento più ampio</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppo</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Argomento</translation>
+    </message>
+    <message>
+        <source>Correction of the text</source>
+        <translation>Correzione del testo</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Voce</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Argomenti</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colore</translation>
+    </message>
+    <message>
+        <source>Date of the event</source>
+        <translation>Data dell’evento</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ricerca</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Impostazione</translation>
+    </message>
+    <message>
+        <source>{field}: {element}</source>
+        <translation>{field}: {element}</translation>
+    </message>
+    <message>
+        <source>Field “{name}”</source>
+        <translation>Campo «{name}»</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>Articolo</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etichetta</translation>
+    </message>
+    <message>
+        <source>Briefing</source>
+        <translation>Briefing</translation>
+    </message>
+    <message>
+        <source>Saved search</source>
+        <translation>Ricerca salvata</translation>
+    </message>
+    <message>
+        <source>Setting of the dossier</source>
+        <translation>Impostazione del dossier</translation>
+    </message>
+    <message>
+        <source>{kind}: {name}</source>
+        <translation>{kind}: {name}</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>(vuoto)</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Conservato</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Rimosso</translation>
+    </message>
+    <message>
+        <source>As in the article</source>
+        <translation>Come nell’articolo</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Sì</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>None of its own</source>
+        <translation>Nessuna propria</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tutti</translation>
+    </message>
+    <message>
+        <source>Only for {audiences}</source>
+        <translation>Solo per {audiences}</translation>
+    </message>
+    <message>
+        <source>Not for disclosure</source>
+        <translation>Da non divulgare</translation>
+    </message>
+    <message>
+        <source>At the top</source>
+        <translation>In cima</translation>
+    </message>
+    <message>
+        <source>In a part that is gone</source>
+        <translation>In una parte che non c’è più</translation>
+    </message>
+    <message>
+        <source>In “{part}”</source>
+        <translation>In «{part}»</translation>
+    </message>
+    <message>
+        <source>Unknown author</source>
+        <translation>Autore sconosciuto</translation>
+    </message>
+    <message>
+        <source>merged from both</source>
+        <translation>unione delle due</translation>
+    </message>
+    <message>
+        <source>Removed by one, changed by another</source>
+        <translation>Rimosso da uno, modificato da un altro</translation>
+    </message>
+    <message>
+        <source>The same article was read twice</source>
+        <translation>Lo stesso articolo è stato letto due volte</translation>
+    </message>
+    <message>
+        <source>Moved to two places</source>
+        <translation>Spostato in due posti</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +2585,21 @@
     </message>
 </context>
 <context>
+    <name>DesksDialog</name>
+    <message>
+        <source>Desks</source>
+        <translation>Postazioni</translation>
+    </message>
+    <message>
+        <source>Desks of this dossier</source>
+        <translation>Postazioni di questo dossier</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
     <name>DetailsForm</name>
     <message>
         <source>Details of the briefing</source>
@@ -2496,6 +2845,13 @@
         <source>Redone: {act}</source>
         <translation>Ripetuto: {act}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) of others made since stay.</source>
+        <translation>
+            <numerusform>%n modifica successiva di altri resta.</numerusform>
+            <numerusform>%n modifiche successive di altri restano.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annulla</translation>
@@ -2565,6 +2921,127 @@
     <message>
         <source>{part} ({number})</source>
         <translation>{part} ({number})</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeCommands</name>
+    <message>
+        <source>The dossier is shared already</source>
+        <translation>Il dossier è già condiviso</translation>
+    </message>
+    <message>
+        <source>Choose a place of exchange first</source>
+        <translation>Scegliere prima un luogo di scambio</translation>
+    </message>
+    <message>
+        <source>The dossier is not shared yet</source>
+        <translation>Il dossier non è ancora condiviso</translation>
+    </message>
+    <message>
+        <source>The dossier is shared.</source>
+        <translation>Il dossier è condiviso.</translation>
+    </message>
+    <message>
+        <source>Place of exchange …</source>
+        <translation>Luogo di scambio …</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>Cartella condivisa</translation>
+    </message>
+    <message>
+        <source>House key</source>
+        <translation>Chiave della casa</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message>
+        <source>Enter &amp;password …</source>
+        <translation>Inserisci &amp;password …</translation>
+    </message>
+    <message>
+        <source>The server of the exchange asks for your password.</source>
+        <translation>Il server di scambio chiede la password.</translation>
+    </message>
+    <message>
+        <source>Place of exchange</source>
+        <translation>Luogo di scambio</translation>
+    </message>
+    <message>
+        <source>Your password at the server:</source>
+        <translation>La propria password sul server:</translation>
+    </message>
+    <message>
+        <source>&amp;Unite both dossiers</source>
+        <translation>&amp;Unisci i due dossier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n desk(s) have not removed yet what was removed for good.</source>
+        <translation>
+            <numerusform>%n postazione non ha ancora rimosso ciò che è stato rimosso definitivamente.</numerusform>
+            <numerusform>%n postazioni non hanno ancora rimosso ciò che è stato rimosso definitivamente.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every desk that took part in this dossier, with its last changes here.</source>
+        <translation>Tutte le postazioni che hanno partecipato a questo dossier, con le loro ultime modifiche qui.</translation>
+    </message>
+    <message>
+        <source>this desk</source>
+        <translation>questa postazione</translation>
+    </message>
+    <message>
+        <source>last changes {when}</source>
+        <translation>ultime modifiche {when}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) for good not confirmed</source>
+        <translation>
+            <numerusform>%n rimozione definitiva non confermata</numerusform>
+            <numerusform>%n rimozioni definitive non confermate</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeLine</name>
+    <message numerus="yes">
+        <source>%n batch(es) of {name} are missing.</source>
+        <translation>
+            <numerusform>Manca %n pacchetto di modifiche di {name}.</numerusform>
+            <numerusform>Mancano %n pacchetti di modifiche di {name}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other desks have a newer version of briefbuilder. Update this one.</source>
+        <translation>Altre postazioni hanno una versione più recente di briefbuilder. Aggiornare questa.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of {name} is %n minute(s) ahead.</source>
+        <translation>
+            <numerusform>L’orologio di {name} è avanti di %n minuto.</numerusform>
+            <numerusform>L’orologio di {name} è avanti di %n minuti.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This dossier was copied or restored, and works on as another desk.</source>
+        <translation>Questo dossier è stato copiato o ripristinato e lavora come un’altra postazione.</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>&amp;Mostra</translation>
+    </message>
+    <message>
+        <source>To s&amp;ettle …</source>
+        <translation>Da d&amp;efinire …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of {names} taken in.</source>
+        <translation>
+            <numerusform>%n modifica di {names} acquisita.</numerusform>
+            <numerusform>%n modifiche di {names} acquisite.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3162,6 +3639,10 @@
         <translation>Chi può vederlo …</translation>
     </message>
     <message>
+        <source>Settle …</source>
+        <translation>Definisci …</translation>
+    </message>
+    <message>
         <source>Show the longest items</source>
         <translation>Mostra gli elementi più lunghi</translation>
     </message>
@@ -3358,8 +3839,20 @@
         <translation>Operazione non annullabile. Saranno cancellati {articles} articoli rimossi, {briefings} briefing rimossi e la cronologia di {acts} modifiche. Le copie e i backup precedenti non cambiano.</translation>
     </message>
     <message>
+        <source>The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that were sent stay, and so does own text that quotes it.</source>
+        <translation>La rimozione va alle altre postazioni, che rimuovono lo stesso; un elenco mostra quali mancano ancora. I file inviati restano, e così il testo proprio che lo cita.</translation>
+    </message>
+    <message>
         <source>Removed for good. The file has {after} MB now, {before} MB before.</source>
         <translation>Cancellazione completata. Il file ha ora {after} MB, prima {before} MB.</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet by: {names}.</source>
+        <translation>Non ancora confermata da: {names}.</translation>
+    </message>
+    <message>
+        <source>Desks</source>
+        <translation>Postazioni</translation>
     </message>
     <message>
         <source>Copied {articles} articles and {briefings} briefings to “{name}”.</source>
@@ -3544,12 +4037,20 @@
         <translation>Posizionare il cursore su un’affermazione presente in una fonte</translation>
     </message>
     <message>
+        <source>Choose an excerpt that was not edited</source>
+        <translation>Scegliere un estratto non modificato</translation>
+    </message>
+    <message>
         <source>Choose an item in the outline to edit it.</source>
         <translation>Scegliere un elemento nella struttura per modificarlo.</translation>
     </message>
     <message>
         <source>Everyone</source>
         <translation>Tutti</translation>
+    </message>
+    <message>
+        <source>Others changed this text, too. Both versions are merged when you leave it.</source>
+        <translation>Anche altri hanno modificato questo testo. Le due versioni vengono unite quando lo si lascia.</translation>
     </message>
     <message numerus="yes">
         <source>%n paragraph(s) are restricted.</source>
@@ -3607,6 +4108,13 @@
     <message>
         <source>The pasted text was too long. The rest was left out.</source>
         <translation>Il testo incollato era troppo lungo. Il resto è stato tralasciato.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemSource</name>
+    <message>
+        <source>Last changed by {who}</source>
+        <translation>Ultima modifica di {who}</translation>
     </message>
 </context>
 <context>
@@ -3853,6 +4361,10 @@
     <message>
         <source>&amp;Dossier</source>
         <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange</source>
+        <translation>S&amp;cambio</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -4316,6 +4828,13 @@
     </message>
 </context>
 <context>
+    <name>OutlineModel</name>
+    <message>
+        <source>{row}, changed by {names}</source>
+        <translation>{row}, modificato da {names}</translation>
+    </message>
+</context>
+<context>
     <name>OutlinePane</name>
     <message>
         <source>Own text</source>
@@ -4447,6 +4966,61 @@
     <message>
         <source>Description of “{picture}” for readers who cannot see it</source>
         <translation>Descrizione di «{picture}» per chi non può vederla</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Place of exchange</source>
+        <translation>Luogo di scambio</translation>
+    </message>
+    <message>
+        <source>Changes are exchanged there by themselves while this dossier is open on this computer.</source>
+        <translation>Le modifiche vengono scambiate lì da sole finché questo dossier è aperto su questo computer.</translation>
+    </message>
+    <message>
+        <source>&amp;Nowhere: changes are sent and taken in as files</source>
+        <translation>&amp;Nessuno: le modifiche si inviano e si acquisiscono come file</translation>
+    </message>
+    <message>
+        <source>In a shared &amp;folder that every desk can write to</source>
+        <translation>In una c&amp;artella condivisa in cui ogni postazione può scrivere</translation>
+    </message>
+    <message>
+        <source>On a PostgreSQL &amp;server</source>
+        <translation>Su un &amp;server PostgreSQL</translation>
+    </message>
+    <message>
+        <source>postgresql://name@server/database?dossier=name&amp;sslrootcert=file</source>
+        <translation>postgresql://nome@server/database?dossier=nome&amp;sslrootcert=file</translation>
+    </message>
+    <message>
+        <source>Shared folder</source>
+        <translation>Cartella condivisa</translation>
+    </message>
+    <message>
+        <source>&amp;Choose …</source>
+        <translation>&amp;Scegli …</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Indirizzo del server</translation>
+    </message>
+    <message>
+        <source>File with the house key</source>
+        <translation>File con la chiave della casa</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose key …</source>
+        <translation>Scegli c&amp;hiave …</translation>
+    </message>
+    <message>
+        <source>Use this place</source>
+        <translation>Usa questo luogo</translation>
+    </message>
+    <message>
+        <source>This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key.</source>
+        <translation>Questo dossier è cifrato: deve esserlo anche ciò che si scambia. Scegliere il file con la chiave della casa.</translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5826,20 @@
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>Scroll the list</source>
+        <translation>Scorri l’elenco</translation>
+    </message>
+</context>
+<context>
+    <name>RowModel</name>
+    <message>
+        <source>new</source>
+        <translation>nuovo</translation>
+    </message>
+</context>
+<context>
     <name>RowTexts</name>
     <message numerus="yes">
         <source>%n tag(s)</source>
@@ -5435,6 +6023,49 @@
     </message>
 </context>
 <context>
+    <name>SendDialog</name>
+    <message>
+        <source>Send changes</source>
+        <translation>Invia modifiche</translation>
+    </message>
+    <message>
+        <source>The changes since the last exchange are written to a file, which you send as you like.</source>
+        <translation>Le modifiche dall’ultimo scambio vengono scritte in un file, da inviare come si vuole.</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>Destinatario</translation>
+    </message>
+    <message>
+        <source>Nobody in particular: all changes</source>
+        <translation>Nessuno in particolare: tutte le modifiche</translation>
+    </message>
+    <message>
+        <source>&amp;Recipient</source>
+        <translation>&amp;Destinatario</translation>
+    </message>
+    <message>
+        <source>With s&amp;ource pages</source>
+        <translation>Con le pagine di &amp;origine</translation>
+    </message>
+    <message>
+        <source>With p&amp;ictures</source>
+        <translation>Con le &amp;immagini</translation>
+    </message>
+    <message>
+        <source>Also where &amp;rights are reserved or an embargo is not over</source>
+        <translation>Anche con di&amp;ritti riservati o embargo in corso</translation>
+    </message>
+    <message>
+        <source>&amp;Encrypt with a password</source>
+        <translation>&amp;Cifra con una password</translation>
+    </message>
+    <message>
+        <source>Write file …</source>
+        <translation>Scrivi file …</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -5503,6 +6134,126 @@
     <message>
         <source>Folder for backups</source>
         <translation>Cartella per i backup</translation>
+    </message>
+</context>
+<context>
+    <name>SettleDialog</name>
+    <message>
+        <source>To settle</source>
+        <translation>Da definire</translation>
+    </message>
+    <message>
+        <source>What is to settle</source>
+        <translation>Che cosa è da definire</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Vai</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Other versions</source>
+        <translation>Altre versioni</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Mantieni</translation>
+    </message>
+    <message>
+        <source>&amp;Take the other</source>
+        <translation>&amp;Prendi l’altra</translation>
+    </message>
+    <message>
+        <source>&amp;Both</source>
+        <translation>&amp;Entrambe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.</source>
+        <translation>
+            <numerusform>%n modifica è stata fatta da più postazioni nello stesso momento. Nulla è perduto: scegliere che cosa vale.</numerusform>
+            <numerusform>%n modifiche sono state fatte da più postazioni nello stesso momento. Nulla è perduto: scegliere che cosa vale.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left to settle.</source>
+        <translation>Non resta nulla da definire.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removal(s) of what others changed</source>
+        <translation>
+            <numerusform>%n rimozione di ciò che altri hanno modificato</numerusform>
+            <numerusform>%n rimozioni di ciò che altri hanno modificato</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Rimuovi</translation>
+    </message>
+    <message>
+        <source>Both versions are merged. Where both changed one sentence, the later wording stands.</source>
+        <translation>Le due versioni sono unite. Dove entrambe hanno cambiato una frase, vale la più recente.</translation>
+    </message>
+    <message>
+        <source>The stricter marking stands until you choose.</source>
+        <translation>Vale la classifica più restrittiva finché non si sceglie.</translation>
+    </message>
+    <message>
+        <source>The stricter limit stands until you choose.</source>
+        <translation>Vale il limite più restrittivo finché non si sceglie.</translation>
+    </message>
+    <message>
+        <source>The reading that came first stands.</source>
+        <translation>Vale la prima lettura.</translation>
+    </message>
+    <message>
+        <source>One desk removed this while another changed it. What was changed is kept.</source>
+        <translation>Una postazione lo ha rimosso mentre un’altra lo modificava. Ciò che è stato modificato resta.</translation>
+    </message>
+    <message>
+        <source>The later change stands.</source>
+        <translation>Vale la modifica più recente.</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Rimosso</translation>
+    </message>
+    <message>
+        <source>Stands now</source>
+        <translation>Vale ora</translation>
+    </message>
+    <message>
+        <source>Also written</source>
+        <translation>Scritto anche</translation>
+    </message>
+</context>
+<context>
+    <name>ShareDialog</name>
+    <message>
+        <source>Share this dossier</source>
+        <translation>Condividi questo dossier</translation>
+    </message>
+    <message>
+        <source>From now on each change is recorded so that other desks can take it in. What was done before now can no longer be undone.</source>
+        <translation>D’ora in poi ogni modifica viene registrata in modo che altre postazioni possano acquisirla. Ciò che è stato fatto prima non si può più annullare.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Il proprio nome</translation>
+    </message>
+    <message>
+        <source>Your name, as colleagues see it</source>
+        <translation>Il proprio nome, come lo vedono i colleghi</translation>
+    </message>
+    <message>
+        <source>It stands beside your changes in the dossiers of all desks, and in no export.</source>
+        <translation>Sta accanto alle proprie modifiche nei dossier di tutte le postazioni, e in nessuna esportazione.</translation>
+    </message>
+    <message>
+        <source>Share dossier</source>
+        <translation>Condividi dossier</translation>
     </message>
 </context>
 <context>
@@ -6037,6 +6788,52 @@
     <message>
         <source>Remove {topic}</source>
         <translation>Rimuovi {topic}</translation>
+    </message>
+</context>
+<context>
+    <name>TakenInDialog</name>
+    <message>
+        <source>Changes of others</source>
+        <translation>Modifiche degli altri</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of other desks were taken in.</source>
+        <translation>
+            <numerusform>%n modifica di altre postazioni è stata acquisita.</numerusform>
+            <numerusform>%n modifiche di altre postazioni sono state acquisite.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was taken in from other desks yet.</source>
+        <translation>Non è stato ancora acquisito nulla da altre postazioni.</translation>
+    </message>
+    <message>
+        <source>Whose changes</source>
+        <translation>Di chi sono le modifiche</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Tutti</translation>
+    </message>
+    <message>
+        <source>Undo takes back your own changes only, also those that others have seen.</source>
+        <translation>«Annulla» ritira solo le proprie modifiche, anche quelle già viste da altri.</translation>
+    </message>
+    <message>
+        <source>&amp;Go to it</source>
+        <translation>&amp;Vai</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Change: {place}</source>
+        <translation>Modifica: {place}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifica</translation>
     </message>
 </context>
 <context>
@@ -6958,6 +7755,21 @@
     </message>
 </context>
 <context>
+    <name>VersionsView</name>
+    <message>
+        <source>The version that stands</source>
+        <translation>La versione che vale</translation>
+    </message>
+    <message>
+        <source>The other version</source>
+        <translation>L’altra versione</translation>
+    </message>
+    <message>
+        <source>Scroll the text</source>
+        <translation>Scorri il testo</translation>
+    </message>
+</context>
+<context>
     <name>WatchedFolders</name>
     <message>
         <source>Watch folder</source>
@@ -6992,6 +7804,13 @@
     <message>
         <source>Progress</source>
         <translation>Avanzamento</translation>
+    </message>
+</context>
+<context>
+    <name>WrittenText</name>
+    <message>
+        <source>Unknown author</source>
+        <translation>Autore sconosciuto</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,8 @@ from briefbuilder.domain.notices import Finding, Place
 from briefbuilder.domain.release import PUBLIC, Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Evidence, Suggestion
+from briefbuilder.exchange.merge import Conflict, StoredWrite
+from briefbuilder.exchange.records import FieldKey
 from briefbuilder.ui.brief.briefings import VersionsDialog
 from briefbuilder.ui.brief.disclosure import DisclosureDialog
 from briefbuilder.ui.brief.export import ExportChoice, ExportDialog
@@ -28,6 +30,10 @@ from briefbuilder.ui.brief.finding_commands import DuplicatesDialog
 from briefbuilder.ui.brief.new_briefing import NewBriefingDialog
 from briefbuilder.ui.brief.novelty import NoveltyDialog
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
+from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog, ShareDialog
+from briefbuilder.ui.exchange.rows import TwoLineRow
+from briefbuilder.ui.exchange.settle import SettleDialog
+from briefbuilder.ui.exchange.taken_in import TakenInAct, TakenInDialog
 from briefbuilder.ui.frame.backups import BackupsDialog
 from briefbuilder.ui.frame.handing_on import CopiedBriefingsDialog
 from briefbuilder.ui.frame.recent_search import RecentSearchDialog
@@ -89,7 +95,12 @@ def pen_in_tag_box(window: MainWindow) -> None:
 
 def dialogs_of(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
     """Return the dialogs, filled."""
-    return (*_of_articles(window, session), *_of_topics(window, session), *_of_briefings(window, session))
+    return (
+        *_of_articles(window, session),
+        *_of_topics(window, session),
+        *_of_briefings(window, session),
+        *_of_exchange(window, session),
+    )
 
 
 def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
@@ -125,6 +136,31 @@ def _of_articles(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
         ReportDialog(services, window),
         PasswordDialog("⟦⟧", "⟦⟧", window),
         NewPasswordDialog("⟦⟧", "⟦⟧", "⟦⟧", "⟦⟧", window),
+    )
+
+
+def _of_exchange(window: MainWindow, session: Session) -> tuple[QDialog, ...]:
+    services, theme, words = window.services, window.services.theme, session.path.stem
+    briefing = session.store.briefings()[0]
+    item = next(one.id for one in briefing.items)
+    blocks = [{"kind": "paragraph", "id": "p", "content": [{"kind": "span", "text": words}]}]
+    writes = tuple(
+        StoredWrite(batch=name, act=0, clock=0, author=f"⟦{words}⟧ {name}", value=value)
+        for name, value in (("a", blocks), ("b", []))
+    )
+    keys = (
+        FieldKey("briefing", briefing.id, item, "blocks"),
+        FieldKey("article", session.store.articles()[0].id, "", f"fields.{words}"),
+    )
+    conflicts = tuple(Conflict(key, "text", blocks, writes) for key in keys)
+    acts = tuple(TakenInAct(words, 0, "edit-text", (key,), {"title": words}, is_new=True) for key in keys)
+    return (
+        ShareDialog(words, theme, window),
+        PlaceDialog(words, words, lambda: None, lambda: None, theme, window, offers_server=True),
+        SendDialog([words], theme, window),
+        DesksDialog("⟦⟧", [TwoLineRow(words, words, "user")], theme, window),
+        SettleDialog(services, lambda: conflicts, lambda _conflicts, _choice: None, window),
+        TakenInDialog(services, (*acts, replace(acts[0], author="⟦⟧")), window),
     )
 
 

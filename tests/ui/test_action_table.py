@@ -6,7 +6,7 @@ from briefbuilder.system.paths import resources_folder
 from briefbuilder.ui.action_table import TABLE
 
 MOST = 63
-SUBMENUS = {"structure"}
+SUBMENUS = {"exchange", "structure"}
 
 
 def test_seven_menus_hold_no_more_than_can_be_looked_through() -> None:

@@ -147,6 +147,7 @@ def check_input(data: ExportInput) -> tuple[Finding, ...]:
         *check_briefing(data, data.left_out),
         *language_findings(data),
         *data.claims,
+        *data.unsettled,
         *export_findings(data),
     )
     return sort_findings(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefbuilder.app.actors import briefing_actors
 from briefbuilder.app.clock import local_date, to_second
 from briefbuilder.app.coverage import briefing_coverage, dossier_coverage
+from briefbuilder.app.unsettled import unsettled_findings
 from briefbuilder.app.workers import WorkerFailedError
 from briefbuilder.composing.gather import QuotedPassages
 from briefbuilder.composing.input import CompositionInput
@@ -36,7 +37,8 @@ class ExportInput(CompositionInput):
 
     `letterhead_file` is the letterhead document that the template names. `picture_files` are the pictures by name that
     have not been read yet. `left_out` is what is withheld from the recipient, `secrets` the words that no file for it
-    may hold. `claims` are the findings on what own texts state (see `checks.with_claims`).
+    may hold. `claims` are the findings on what own texts state (see `checks.with_claims`), `unsettled` those on what
+    several desks wrote at the same time.
     """
 
     base: bytes
@@ -45,6 +47,7 @@ class ExportInput(CompositionInput):
     left_out: tuple[WithheldContent, ...] = ()
     secrets: tuple[str, ...] = ()
     claims: tuple[Finding, ...] = ()
+    unsettled: tuple[Finding, ...] = ()
 
 
 def snapshot(session: Session, briefing_id: str, audience: str | None = None) -> ExportInput:
@@ -68,7 +71,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         **session.resources.template_pictures(briefing.template),
     }
     moment = to_second(session.store.changed_at(Key("briefing", briefing_id)) or briefing.created)
-    return ExportInput(
+    data = ExportInput(
         checked_at=session.clock.second(),
         tagged=_tagged(session, briefing),
         audience=audience,
@@ -91,6 +94,7 @@ def snapshot(session: Session, briefing_id: str, audience: str | None = None) ->
         base=session.resources.base_docx(),
         letterhead_file=session.resources.letterhead_file(briefing.template),
     )
+    return replace(data, unsettled=unsettled_findings(session, briefing, data.severity))
 
 
 def with_layout(data: ExportInput) -> ExportInput:

@@ -68,6 +68,10 @@ Check = Literal[
     "claim-different",
     "claim-not-found",
     "event-without-date",
+    "unsettled-text",
+    "unsettled-marking",
+    "unsettled-release",
+    "unsettled-change",
 ]
 """The code of a finding on a briefing."""
 
@@ -130,4 +134,8 @@ CHECKS: dict[Check, Severity] = {
     "claim-different": "warning",
     "claim-not-found": "hint",
     "event-without-date": "warning",
+    "unsettled-text": "error",
+    "unsettled-marking": "error",
+    "unsettled-release": "error",
+    "unsettled-change": "hint",
 }

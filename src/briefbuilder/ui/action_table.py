@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Need = Literal["nothing", "dossier", "writable"]
-MenuName = Literal["dossier", "edit", "article", "structure", "topics", "briefing", "view", "help"]
+MenuName = Literal[
+    "dossier", "exchange", "edit", "article", "structure", "topics", "briefing", "view", "help"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ DOSSIER: tuple[ActionSpec, ...] = (
     ActionSpec("close-dossier", "dossier", QT_TRANSLATE_NOOP("Actions", "&Close dossier"), ("Ctrl+W",), "dossier", "x", gap=True),
     ActionSpec("verify-pack", "dossier", QT_TRANSLATE_NOOP("Actions", "&Verify an evidence pack …"), (), "nothing", "list-checks", in_menu=False),
     ActionSpec("quit", "dossier", QT_TRANSLATE_NOOP("Actions", "&Quit"), ("Ctrl+Q",), "nothing", "log-out"),
+)
+
+EXCHANGE: tuple[ActionSpec, ...] = (
+    ActionSpec("share-dossier", "exchange", QT_TRANSLATE_NOOP("Actions", "&Share this dossier …"), (), "writable", "share-2"),
+    ActionSpec("exchange-place", "exchange", QT_TRANSLATE_NOOP("Actions", "&Place of exchange …"), (), "writable", "folder-sync"),
+    ActionSpec("exchange-now", "exchange", QT_TRANSLATE_NOOP("Actions", "E&xchange now"), ("Ctrl+F5",), "writable", "refresh-cw"),
+    ActionSpec("send-changes", "exchange", QT_TRANSLATE_NOOP("Actions", "Se&nd changes …"), (), "writable", "mail", gap=True),
+    ActionSpec("take-in-changes", "exchange", QT_TRANSLATE_NOOP("Actions", "&Take in changes …"), (), "writable", "file-input"),
+    ActionSpec("show-taken-in", "exchange", QT_TRANSLATE_NOOP("Actions", "Changes of &others"), ("Ctrl+F9",), "dossier", "history", gap=True),
+    ActionSpec("settle-changes", "exchange", QT_TRANSLATE_NOOP("Actions", "To s&ettle …"), ("Ctrl+F7",), "dossier", "merge"),
+    ActionSpec("show-desks", "exchange", QT_TRANSLATE_NOOP("Actions", "&Desks"), (), "dossier", "users"),
 )
 
 EDIT: tuple[ActionSpec, ...] = (
@@ -214,4 +227,14 @@ HELP: tuple[ActionSpec, ...] = (
 )
 # fmt: on
 
-TABLE: tuple[ActionSpec, ...] = (*DOSSIER, *EDIT, *ARTICLE, *STRUCTURE, *TOPICS, *BRIEFING, *VIEW, *HELP)
+TABLE: tuple[ActionSpec, ...] = (
+    *DOSSIER,
+    *EXCHANGE,
+    *EDIT,
+    *ARTICLE,
+    *STRUCTURE,
+    *TOPICS,
+    *BRIEFING,
+    *VIEW,
+    *HELP,
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.ui.unseen import UnseenChanges
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,10 +44,15 @@ class PaneLinks(QObject):
     `passage_add_requested` asks to add a `Passage` to the selected part of the briefing, `passages_add_requested`
     a tuple of them. `passage_show_requested` asks to open the article of a passage and scroll to it.
     `briefing_changed` is emitted when another briefing is shown, whose id is `briefing`, and `destination_changed` when
-    passages are added elsewhere; `destination_requested` asks for another part, by its id.
+    passages are added elsewhere; `destination_requested` asks for another part, by its id. `unseen` is what others changed.
+    `commit_requested` asks to store what is being typed. Around each take-in of what others did, `take_in_started` carries
+    the newest batches that were known before, and `take_in_ended` follows.
     """
 
     briefing_changed = Signal()
+    take_in_started = Signal(tuple)
+    take_in_ended = Signal()
+    commit_requested = Signal()
     passage_add_requested = Signal(object)
     passages_add_requested = Signal(tuple)
     passage_show_requested = Signal(object)
@@ -57,6 +63,7 @@ class PaneLinks(QObject):
         super().__init__(parent)
         self._briefing: str | None = None
         self._destination = Destination()
+        self.unseen = UnseenChanges(self)
 
     @property
     def destination(self) -> Destination:

@@ -418,6 +418,7 @@ QListView, QTreeView, QTableView, QTextEdit {{ background: {paper}; border: none
 QDialog QListView, QDialog QTreeView, QDialog QTableView, QDialog QTextEdit {{
   border: 1px solid {line}; border-radius: {p6}px;
 }}
+QDialog QTextEdit[kind="bare"] {{ border: none; border-radius: 0; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
 QTableView {{ alternate-background-color: {side}; gridline-color: {line}; }}
 QTableView::item {{ border: none; padding: {p4}px {p8}px; color: {text}; }}
@@ -458,6 +459,7 @@ QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
 *[surface="rule"] {{ background: {line}; }}
 #tag-box {{ background: {raised}; border: 1px solid {line}; border-radius: {p12}px; }}
 #notice, QFrame[kind="notice"] {{ background: {warning_wash}; color: {text}; border-bottom: 1px solid {line}; }}
+QFrame[kind="quiet-notice"] {{ background: {side}; color: {text}; border-bottom: 1px solid {line}; }}
 QFrame[kind="danger"] {{ background: {danger_wash}; color: {text}; border-bottom: 1px solid {line}; }}
 #toast {{ background: {toast}; border-radius: {p10}px; border: 1px solid {toast_edge}; }}
 #toast QLabel {{ color: {toast_text}; }}

@@ -222,4 +222,6 @@ def _told(words: list[str]) -> list[dict[str, Any]]:
 def test_every_check_has_a_case(root: Path) -> None:
     text = (root / "resources" / "messages" / "en.yaml").read_text("utf-8")
     codes = {*CHECKS, *yaml.safe_load(text)["export_pdf"]}
+    # What several desks wrote takes two of them: tests/ui/exchange shows it.
+    codes -= {code for code in codes if code.startswith("unsettled-")}
     assert codes == {row.code for scene in SCENES for row in scene.rows}

@@ -128,6 +128,8 @@ class FindingTexts(QObject):
             "alternative-text-missing": NextStep(self.tr("Describe the picture …"), "describe-picture"),
             "restricted-content": NextStep(self.tr("Who may see this …"), "set-release"),
         }
+        if finding.code.startswith("unsettled-"):
+            return NextStep(self.tr("Settle …"), "settle-changes")
         if finding.code in LENGTH_CODES:
             return NextStep(self.tr("Show the longest items"), "longest-items")
         return steps.get(finding.code) if finding.place.part or finding.place.item else None

@@ -208,11 +208,12 @@ class ItemSource(QWidget):
         self._line.addStretch(1)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._tags: tuple[Chip, ...] = ()
+        self._written = ElidedLabel(self, role="caption")
         self._note = PlainLabel("", self, role="caption", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(28), theme.px(16), theme.px(24), 0)
         column.setSpacing(theme.px(6))
-        for widget in (self._citation, self._chips, self._note):
+        for widget in (self._citation, self._chips, self._written, self._note):
             column.addWidget(widget)
 
     @property
@@ -220,8 +221,15 @@ class ItemSource(QWidget):
         """The note about the item's text."""
         return self._note.text()
 
-    def show_item(self, citation: str, topics: tuple[tuple[str, str], ...], note: str) -> None:
-        """Show a source, topics as pairs of name and colour, and a note; each may be empty."""
+    @property
+    def written(self) -> str:
+        """The line on who changed the item last."""
+        return self._written.text()
+
+    def show_item(
+        self, citation: str, topics: tuple[tuple[str, str], ...], note: str, written: str = ""
+    ) -> None:
+        """Show a source, topics as pairs of name and colour, a note, and who changed the item last; each may be empty."""
         self._citation.setText(citation)
         self._citation.setVisible(bool(citation))
         if topics != self._shown:
@@ -238,7 +246,9 @@ class ItemSource(QWidget):
         self._chips.setVisible(bool(topics))
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self.setVisible(bool(citation or topics or note))
+        self._written.setText(self.tr("Last changed by {who}").format(who=written) if written else "")
+        self._written.setVisible(bool(written))
+        self.setVisible(bool(citation or topics or note or written))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many topics as there is room for on one line."""

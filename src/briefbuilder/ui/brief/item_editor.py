@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 from briefbuilder.domain.article import Article
 from briefbuilder.domain.briefing import Briefing, Excerpt, Item, OwnText
 from briefbuilder.domain.briefing_edits import replace_item
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.passage import Passage, PassageLostError, passage_blocks, quoted_blocks
 from briefbuilder.domain.release import carry_releases
@@ -35,6 +36,7 @@ from briefbuilder.ui.brief.spelling import SpellingMarks
 from briefbuilder.ui.brief.text_clipboard import background_reader
 from briefbuilder.ui.brief.text_editor import TextEditor
 from briefbuilder.ui.brief.text_toolbar import TextToolbar
+from briefbuilder.ui.exchange.authors import written_text
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.pane import EmptyState
 from briefbuilder.ui.widgets.timers import single_shot_timer
@@ -176,10 +178,22 @@ _RANGES: dict[str, Callable[[Article, Passage], Passage | None]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _OpenedText:
+    """An item as it was opened or committed last, while others changed its text: what is typed is written against it.
+
+    `heads` are the newest batches that were known by then.
+    """
+
+    item: Item
+    heads: tuple[str, ...]
+
+
 class ItemPanel(QFrame):
     """The editor of one item, with the bars around its text.
 
-    `left` is emitted when the focus returns to the outline.
+    `left` is emitted when the focus returns to the outline. A text that is being written is not replaced by what others
+    write: both are merged by the rules of the exchange, and shown when the editor loses the focus.
     """
 
     left = Signal()
@@ -201,6 +215,8 @@ class ItemPanel(QFrame):
         self._item: Item | None = None
         self._editable = False
         self._translating = ""
+        self._known_before: tuple[str, ...] | None = None
+        self._opened: _OpenedText | None = None
         self.setProperty("surface", "paper")
         self._build()
 
@@ -247,7 +263,10 @@ class ItemPanel(QFrame):
             enabled=self.claims.can_cite,
             why_not=lambda: self.tr("Put the cursor on a statement that is in a source"),
         )
-        choose = partial(self.tr, "Choose an excerpt that was not edited")
+
+        def choose() -> str:
+            return self.tr("Choose an excerpt that was not edited")
+
         for name in ("more", "less"):
             services.actions.register(
                 f"quote-{name}",
@@ -259,6 +278,10 @@ class ItemPanel(QFrame):
     def _connect(self) -> None:
         self.editor.committed.connect(self._on_committed)
         self.editor.left.connect(self.left)
+        self.editor.focus_lost.connect(self._show_merged)
+        links = self._services.links
+        links.take_in_started.connect(self._on_take_in_started)
+        links.take_in_ended.connect(self._on_take_in_ended)
         self.editor.paste_cut.connect(self._on_paste_cut)
         self.editor.menu_opened.connect(self.tools.add_to_menu)
         self.editor.document().contentsChanged.connect(self._counting.start)
@@ -276,7 +299,7 @@ class ItemPanel(QFrame):
         if not same:
             self.editor.commit()
             self._translating = ""
-        self._item = item
+        before, self._item = self._item, item
         for widget in (self.source, self.editor, self.foot):
             widget.setVisible(item is not None)
         self._empty.setVisible(item is None)
@@ -290,9 +313,34 @@ class ItemPanel(QFrame):
         self.editor.setReadOnly(not writable)
         self.tools.setVisible(writable)
         self.editor.set_language(item_language(self._services, briefing, item, translating=self.translating))
-        self.editor.show_blocks(blocks, keep_cursor=same)
+        if not self._keeps_opened(before if same else None, blocks):
+            self._opened = None
+            self.editor.show_blocks(blocks, keep_cursor=same)
         self.editor.setPlaceholderText(self._placeholder(item))
         self._show_about(briefing, item)
+
+    def _keeps_opened(self, before: Item | None, blocks: tuple[Block, ...]) -> bool:
+        """Return whether the text in the editor stays although others changed the one that is stored."""
+        if before is None or self._known_before is None:
+            return False
+        if self._opened is None and self.editor.is_in_use and not self.editor.shows(blocks):
+            self._opened = _OpenedText(before, self._known_before)
+        return self._opened is not None
+
+    @Slot(tuple)
+    def _on_take_in_started(self, heads: tuple[str, ...]) -> None:
+        self._known_before = heads
+
+    @Slot()
+    def _on_take_in_ended(self) -> None:
+        self._known_before = None
+
+    @Slot()
+    def _show_merged(self) -> None:
+        """Show the text that is stored in place of one that was being written."""
+        if self._opened is not None and self._item is not None:
+            self._opened = None
+            self.show_item(self._current.briefing, self._item.id)
 
     def _show_part(self, briefing: Briefing | None, node: str) -> None:
         """Show that a part, or nothing, is chosen."""
@@ -311,7 +359,8 @@ class ItemPanel(QFrame):
         rating = (excerpt.reliability or "") if excerpt is not None else ""
         parts = (self._texts.citation(excerpt) if excerpt else "", rating, self._texts.marking(item.marking))
         topics = passage_topics(self._services, excerpt) if excerpt is not None else ()
-        self.source.show_item("  ·  ".join(filter(None, parts)), topics, self._note_text(item))
+        written = written_text(self._services, Key("briefing", briefing.id), item.id)
+        self.source.show_item("  ·  ".join(filter(None, parts)), topics, self._note_text(item), written)
         release = self._texts.release(item.release)
         self.foot.show_release(release[:1].upper() + release[1:] or self.tr("Everyone"), writable=writable)
         self.foot.show_translation(
@@ -323,6 +372,8 @@ class ItemPanel(QFrame):
         self._show_words()
 
     def _note_text(self, item: Item) -> str:
+        if self._opened is not None:
+            return self.tr("Others changed this text, too. Both versions are merged when you leave it.")
         closed = len(item.releases)
         restricted = self.tr("%n paragraph(s) are restricted.", "", closed) if closed else ""
         return " ".join(filter(None, (self._status_text(item), restricted)))
@@ -446,12 +497,37 @@ class ItemPanel(QFrame):
         item = self._item
         if item is None:
             return
+        if self._opened is not None:
+            self._write_opened(self._opened, blocks)
+            return
         if self.translating and isinstance(item, Excerpt):
             translated = replace(item, translation=blocks)
             self._current.edit("edit-translation", partial(replace_if_present, item=translated))
             return
         changed = rewrite_item(self._services, item, blocks)
         self._current.edit("edit-text", partial(replace_if_present, item=changed))
+
+    def _write_opened(self, opened: _OpenedText, blocks: tuple[Block, ...]) -> None:
+        """Store a text as an edit of what was opened, so that what others wrote meanwhile is merged with it."""
+        from briefbuilder.app.exchange.opened_text import write_opened_text
+
+        session, briefing, item = self._services.holder.session, self._current.briefing, opened.item
+        if session is None or briefing is None:
+            return
+        if self.translating and isinstance(item, Excerpt):
+            changed: Item = replace(item, translation=blocks)
+        else:
+            changed = rewrite_item(self._services, item, blocks)
+        self._known_before = opened.heads
+        try:
+            heads = write_opened_text(session, briefing, item, changed, opened.heads)
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return
+        finally:
+            self._known_before = None
+        if self._opened is not None:
+            self._opened = _OpenedText(changed, heads)
 
     @Slot()
     def _on_paste_cut(self) -> None:

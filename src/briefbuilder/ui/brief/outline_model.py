@@ -275,6 +275,8 @@ class OutlineRole(IntEnum):
     NODE = Qt.ItemDataRole.UserRole + 1
     KIND = Qt.ItemDataRole.UserRole + 2
     ROW = Qt.ItemDataRole.UserRole + 3
+    CHANGED = Qt.ItemDataRole.UserRole + 4
+    """Who of other desks changed the part or item since it was seen, empty for nobody."""
 
 
 # Flags are combined once: each combination of Python's enumerations takes microseconds, and Qt asks for each row.
@@ -307,6 +309,7 @@ class OutlineModel(QAbstractItemModel):
         self._names: dict[int, str] = {}
         self._rows: dict[str, OutlineRow] = {}
         self.writable = True
+        self.unseen: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def briefing(self) -> Briefing | None:
@@ -414,13 +417,17 @@ class OutlineModel(QAbstractItemModel):
         if role in {OutlineRole.ROW, Qt.ItemDataRole.DisplayRole}:
             row = self._row(node)
             return row if role == OutlineRole.ROW else row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._texts.accessible_text(node)
-        if role == OutlineRole.NODE:
-            return node.id
-        if role == OutlineRole.KIND:
-            return "part" if isinstance(node, Part) else node.kind
+        make = _OF_NODE.get(role)
+        if make is not None:
+            return make(self, node)
         return self._part_data(node, role) if isinstance(node, Part) else self._item_data(node, role)
+
+    def accessible_text(self, node: Node) -> str:
+        """Return what is read out of a row: its texts, and who changed it since it was seen."""
+        words, authors = self._texts.accessible_text(node), self.unseen.get(node.id)
+        if not authors:
+            return words
+        return self.tr("{row}, changed by {names}").format(row=words, names=", ".join(authors))
 
     def _item_data(self, item: Excerpt | OwnText, role: int) -> object:
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -536,6 +543,15 @@ class OutlineModel(QAbstractItemModel):
         place = part_drop_place(self._tree, self._nodes, self.node_id(parent), row)
         above = {place[0], *related_nodes(self._tree, place[0], up=True)}
         return None if above & set(dragged.nodes) else place
+
+
+_OF_NODE: Mapping[int, Callable[[OutlineModel, Node], object]] = {
+    int(Qt.ItemDataRole.AccessibleTextRole): OutlineModel.accessible_text,
+    int(OutlineRole.CHANGED): lambda model, node: ", ".join(model.unseen.get(node.id, ())),
+    int(OutlineRole.NODE): lambda _model, node: node.id,
+    int(OutlineRole.KIND): lambda _model, node: "part" if isinstance(node, Part) else node.kind,
+}
+"""What roles give of a row beside its texts."""
 
 
 def _row_content(node: Node) -> object:

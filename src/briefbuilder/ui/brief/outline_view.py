@@ -213,6 +213,10 @@ class OutlineDelegate(QStyledItemDelegate):
         inner.setRight(inner.right() - taken - px(8))
         painter.setFont(_bold(option.font))
         painter.setPen(colours.colour("text"))
+        if index.data(OutlineRole.CHANGED):
+            dot = QRect(inner.right() - px(8), inner.center().y() - px(3), px(8), px(8))
+            self._paint_dot(painter, option, dot)
+            inner.setRight(inner.right() - px(16))
         used = self._draw_text(painter, option, row.title, inner) + px(12)
         hint = row.caption
         if not hint and not row.count and not index.model().hasChildren(index):
@@ -250,6 +254,10 @@ class OutlineDelegate(QStyledItemDelegate):
         place = QRect(left + px(_ICON_LEFT), top + (height - px(16)) // 2, px(16), px(16))
         self._draw_icon(painter, option, row.icon, place, token)
         line = QRect(left + px(_TEXT_LEFT), top, area.right() - px(_RIGHT) - left - px(_TEXT_LEFT), height)
+        if index.data(OutlineRole.CHANGED):
+            dot = QRect(line.right() - px(12), line.center().y() - px(3), px(8), px(8))
+            self._paint_dot(painter, option, dot)
+            line.setRight(line.right() - px(20))
         line.setRight(self._paint_marks(painter, option, row, line))
         painter.setPen(colours.colour("text"))
         painter.setFont(font)
@@ -259,6 +267,14 @@ class OutlineDelegate(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(colours.colour("muted"))
             self._paint_caption(painter, option, row, below)
+
+    def _paint_dot(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
+        """Draw the ring of what others changed and the user has not seen."""
+        ring = QRectF(QStyle.visualRect(option.direction, option.rect, area)).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(self._theme.colours.colour("accent"), self._px(2)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(ring)
+        painter.setPen(self._theme.colours.colour("text"))
 
     def _paint_marks(
         self, painter: QPainter, option: QStyleOptionViewItem, row: OutlineRow, line: QRect

@@ -43,6 +43,8 @@ _PANEL_SHARE = 0.42
 _LEAST_PANEL, _LEAST_EDITOR, _DRAWER = 320, 360, 480
 _FOLLOW_DELAY = 30
 """Milliseconds after the last key in the outline before the editor and the page follow."""
+_SEEN_AFTER = 3000
+"""Milliseconds after which what others changed in the item that is shown counts as seen."""
 _WIDTHS = "brief-widths"
 """The name under which the widths of the panes that the user set are stored."""
 
@@ -72,6 +74,7 @@ class BriefPage(QWidget):
         self._hides_panel = False
         self._restores = False
         self._following = single_shot_timer(self, self._follow, _FOLLOW_DELAY)
+        self._seeing = single_shot_timer(self, self._see_changes, _SEEN_AFTER)
         self._lay_out()
         self._register()
         self._connect()
@@ -342,6 +345,9 @@ class BriefPage(QWidget):
         self.item_panel.claims.source_requested.connect(self._open_claim)
         self.item_panel.claims.leave_requested.connect(self._leave_claim)
         self.item_panel.claims.current_changed.connect(self._services.actions.refresh)
+        links = self._services.links
+        links.unseen.changed.connect(self._show_unseen)
+        links.commit_requested.connect(self.commit)
 
     # Display
 
@@ -356,6 +362,7 @@ class BriefPage(QWidget):
             self.outline.choose(next((part.id for part in briefing.parts), ""))
         self.item_panel.show_item(briefing, self.outline.current_node)
         self.panel.show_briefing(self.outline.current_node)
+        self._show_unseen()
         self._stack.setCurrentWidget(self.splitter if briefing is not None else self._first)
         self._services.actions.refresh()
 
@@ -383,6 +390,21 @@ class BriefPage(QWidget):
             self.peek.forget()
             self.item_panel.show_item(self.current.briefing, self.outline.current_node)
             self.panel.refresh_preview()
+
+    @Slot()
+    def _show_unseen(self) -> None:
+        """Mark the rows that others changed."""
+        briefing = self.current.briefing
+        self._model.unseen = self._services.links.unseen.nodes(briefing.id) if briefing is not None else {}
+        self.outline.viewport().update()
+        if self.outline.current_node in self._model.unseen:
+            self._seeing.start()
+
+    @Slot()
+    def _see_changes(self) -> None:
+        briefing = self.current.briefing
+        if briefing is not None and self.isVisible():
+            self._services.links.unseen.see(briefing.id, self.outline.current_node)
 
     @Slot()
     def _show_findings(self) -> None:
@@ -583,6 +605,7 @@ class BriefPage(QWidget):
         super().showEvent(event)
         self.item_panel.apply_look()
         self.claims.activate()
+        self._show_unseen()
         self.window().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -611,6 +634,8 @@ class BriefPage(QWidget):
         node = self.outline.current_node
         self.item_panel.show_item(self.current.briefing, node)
         self.panel.item_chosen(node)
+        if node in self._model.unseen:
+            self._seeing.start()
         if self.peek_drawer.is_open:
             self._show_peek()
         self._services.actions.refresh()

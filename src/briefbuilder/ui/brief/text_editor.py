@@ -75,12 +75,13 @@ MAX_COMMIT_DELAY = 1000
 class TextEditor(QTextEdit):
     """Edits text with notes and tables. `committed` carries the blocks that are to be stored, `edited` follows each change.
 
-    `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
+    `focus_lost` is emitted after the text was committed on leaving, but not where a menu opens. `left` is emitted when Escape returns the focus, `paste_cut` when pasted content was cut at the limit.
     `menu_opened` carries the context menu and a cursor at its position before it is shown.
     `read` converts content of other programs; without it their plain text is pasted.
     """
 
     committed = Signal(tuple)
+    focus_lost = Signal()
     edited = Signal()
     left = Signal()
     paste_cut = Signal()
@@ -104,6 +105,7 @@ class TextEditor(QTextEdit):
         self._show_count = 0
         self._committed_blocks: tuple[Block, ...] = ()
         self._dirty = False
+        self._has_typed = False
         # Undo belongs to the dossier, with one mechanism for all commands, text edits included.
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(theme.px(_MARGIN))
@@ -136,6 +138,7 @@ class TextEditor(QTextEdit):
         self._listed = None
         if not keep_cursor:
             self.setExtraSelections([])
+            self._has_typed = False
         self._show_count += 1
         self._commit_timer.stop()
         self._max_commit_timer.stop()
@@ -225,7 +228,7 @@ class TextEditor(QTextEdit):
             return
         if self._notes.renumber():
             self.viewport().update()
-        self._dirty = True
+        self._dirty = self._has_typed = True
         self._commit_timer.start()
         if not self._max_commit_timer.isActive():
             self._max_commit_timer.start()
@@ -239,6 +242,15 @@ class TextEditor(QTextEdit):
         else:
             self.highlighter.rehighlightBlock(block)
         self._loading = loading
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody is writing: the editor has the focus, and was typed into since it has it."""
+        return self._has_typed and self.hasFocus()
+
+    def shows(self, blocks: tuple[Block, ...]) -> bool:
+        """Return whether a text is the one that was shown or committed last."""
+        return self._committed_blocks == blocks
 
     @property
     def is_dirty(self) -> bool:
@@ -533,6 +545,9 @@ class TextEditor(QTextEdit):
         """Commit the text on leaving."""
         super().focusOutEvent(event)
         self.commit()
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._has_typed = False
+            self.focus_lost.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the context menu; `menu_opened` lets others add to it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from briefbuilder.app.backups import backup_plan
-from briefbuilder.app.messages import act_text
 from briefbuilder.domain.changes import ChangeSet
 from briefbuilder.domain.errors import BriefbuilderError, DossierError
+from briefbuilder.ui.act_names import describe_act
 from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
@@ -367,13 +366,16 @@ class DossierCommands(QObject):
             return
         self._update_undo()
         if run.stored:
-            self._report(run, self.tr("Undone: {act}") if back else self.tr("Redone: {act}"))
+            text = self.tr("Undone: {act}") if back else self.tr("Redone: {act}")
+            # Of others' changes only what is one's own is taken back.
+            left = self.tr("%n change(s) of others made since stay.", "", run.left) if run.left else ""
+            self._report(run, " · ".join(filter(None, (text, left))))
         self._services.actions.refresh()
 
     def _report(self, run: UndoRun, text: str) -> None:
         if run.act is not None:
             self._has_message = True
-            self.message.emit(text.format(act=self._describe(run.act)))
+            self.message.emit(text.format(act=describe_act(self._services, run.act)))
 
     @Slot()
     @Slot(object)
@@ -390,26 +392,11 @@ class DossierCommands(QObject):
 
     def _show(self, action_id: str, plain: str, named: str, act: ChangeSet | None) -> None:
         action = self._services.actions.action(action_id)
-        name = "" if act is None else self._describe(act)
+        name = "" if act is None else describe_act(self._services, act)
         action.setText(named.format(act=button_text(name)) if act is not None else plain)
         # The default tool tip is the action's text, which Qt could read as HTML.
         set_tip(action, (named if act is not None else plain).replace("&", "").format(act=name))
         action.setIconText(plain.replace("&", ""))
-
-    def _describe(self, act: ChangeSet) -> str:
-        return act_text(self._services.words, replace(act, parameters=self._with_topic_names(act)))
-
-    def _with_topic_names(self, act: ChangeSet) -> dict[str, str]:
-        """Return a change's parameters with the names of topics instead of their ids."""
-        session = self._services.holder.session
-        parameters = dict(act.parameters)
-        ids = parameters.get("topic", "")
-        if session is not None and ids:
-            taxonomy = session.taxonomy
-            topics = [(topic_id, taxonomy.topic(topic_id)) for topic_id in ids.split(", ")]
-            names = (topic.name(self._services.language) if topic else topic_id for topic_id, topic in topics)
-            parameters["topic"] = ", ".join(names)
-        return parameters
 
     def _filters(self) -> str:
         return self.tr("Dossiers (*.dossier);;All files (*)")

@@ -158,11 +158,14 @@ class HandingOnCommands(QObject):
             "This cannot be undone. Erased are {articles} removed articles, {briefings} removed briefings and the undo"
             " history of {acts} changes. Copies and backups made before are not changed."
         )
-        return self._services.prompter.confirm(
-            self.tr("Remove for good"),
-            question.format(articles=removed.articles, briefings=removed.briefings, acts=removed.acts),
-            self.tr("Remove for good"),
-        )
+        words = question.format(articles=removed.articles, briefings=removed.briefings, acts=removed.acts)
+        if session.store.shared.is_shared:
+            travels = self.tr(
+                "The removal goes to the other desks, which remove the same; a list shows which have not yet. Files that"
+                " were sent stay, and so does own text that quotes it."
+            )
+            words = f"{words}\n\n{travels}"
+        return self._services.prompter.confirm(self.tr("Remove for good"), words, self.tr("Remove for good"))
 
     def _work(self, title: str, text: str, work: Work) -> None:
         """Do long work in the background, and show its error where it fails."""
@@ -184,7 +187,16 @@ class HandingOnCommands(QObject):
     def _report_purge(self, report: PurgeReport) -> None:
         text = self.tr("Removed for good. The file has {after} MB now, {before} MB before.")
         sizes = {"after": report.bytes_after, "before": report.bytes_before}
-        self.message.emit(text.format(**{name: f"{size / 1e6:.1f}" for name, size in sizes.items()}))
+        words = text.format(**{name: f"{size / 1e6:.1f}" for name, size in sizes.items()})
+        session = self._services.holder.session
+        desks = session.store.shared.desks() if session is not None else ()
+        left = [desk.name or desk.id[:8] for desk in desks if desk.unconfirmed]
+        if not left:
+            self.message.emit(words)
+            return
+        waits = self.tr("Not confirmed yet by: {names}.").format(names=", ".join(left))
+        show = self._services.actions.action("show-desks").trigger
+        self._services.toasts.show(f"{words} {waits}", (self.tr("Desks"), show))
 
     def _report_copy(self, target: Path, report: CopyReport) -> None:
         text = self.tr("Copied {articles} articles and {briefings} briefings to “{name}”.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from briefbuilder.ui.frame.recents import RecentDossiers
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.plain import button_text, plain_tip, set_tip
 
-_SUBMENUS: frozenset[MenuName] = frozenset({"structure"})
+_SUBMENUS: Mapping[MenuName, MenuName] = {"exchange": "dossier", "structure": "article"}
+"""The menus that each lie within another one: the first below an entry of it, see `_BELOW`, the other at its end."""
+_BELOW: Mapping[str, MenuName] = {"copy-dossier": "exchange"}
 
 
 class MenuBuilder(QObject):
@@ -40,6 +42,7 @@ class MenuBuilder(QObject):
     def _build(self) -> None:
         titles: dict[MenuName, str] = {
             "dossier": self.tr("&Dossier"),
+            "exchange": self.tr("E&xchange"),
             "edit": self.tr("&Edit"),
             "article": self.tr("&Article"),
             "structure": self.tr("&Structure"),
@@ -51,7 +54,8 @@ class MenuBuilder(QObject):
         menus: dict[MenuName, QMenu] = {}
         for name, title in titles.items():
             bar = self._window.menuBar()
-            menu = menus["article"].addMenu(title) if name in _SUBMENUS else bar.addMenu(title)
+            outer = _SUBMENUS.get(name)
+            menu = menus.get(name) or (bar.addMenu(title) if outer is None else menus[outer].addMenu(title))
             menu.setToolTipsVisible(False)
             menus[name] = menu
             for spec, action in self._services.actions.menu_actions(name):
@@ -60,6 +64,9 @@ class MenuBuilder(QObject):
                 menu.addAction(action)
                 if spec.id == "open-dossier":
                     menu.addMenu(self.recent)
+                if spec.id in _BELOW:
+                    below = _BELOW[spec.id]
+                    menus[below] = menu.addMenu(titles[below])
 
     @Slot()
     def _fill_recent(self) -> None:

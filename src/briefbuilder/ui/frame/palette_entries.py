@@ -253,6 +253,7 @@ def menu_name(menu: MenuName) -> str:
     """Return the title of a menu, with its mnemonic."""
     titles: dict[MenuName, str] = {
         "dossier": QCoreApplication.translate("MenuBuilder", "&Dossier"),
+        "exchange": QCoreApplication.translate("MenuBuilder", "E&xchange"),
         "edit": QCoreApplication.translate("MenuBuilder", "&Edit"),
         "article": QCoreApplication.translate("MenuBuilder", "&Article"),
         "structure": QCoreApplication.translate("MenuBuilder", "&Structure"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from briefbuilder.ui.theme import Theme
@@ -16,17 +16,22 @@ StripAction = tuple[str, Callable[[], None]]
 
 
 class NoticeStrip(QFrame):
-    """One notice with buttons for what can be done; it stays until it is closed or another one comes."""
+    """One notice with buttons for what can be done; it stays until it is closed or another one comes.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    A `quiet` one has no colour of its own. `closed` is emitted when the user closes it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, quiet: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setProperty("kind", "notice")
+        self.setProperty("kind", "quiet-notice" if quiet else "notice")
         self._label = PlainLabel("", self)
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = icon_button(self.tr("Close notice"), "x", theme, self)
-        self._close.clicked.connect(self.clear)
+        self._close.clicked.connect(self._on_closed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), theme.px(6))
         self._row.setSpacing(theme.px(8))
@@ -64,6 +69,11 @@ class NoticeStrip(QFrame):
         """Hide the notice."""
         self._remove_buttons()
         self.hide()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.clear()
+        self.closed.emit()
 
     def _run(self, run: Callable[[], None], _checked: bool = False) -> None:
         self.clear()

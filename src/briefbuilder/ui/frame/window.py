@@ -15,6 +15,8 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.query import Query
 from briefbuilder.ui.action_table import ARTICLE, BRIEFING, STRUCTURE
 from briefbuilder.ui.designer.launcher import DesignerLauncher
+from briefbuilder.ui.exchange.commands import ExchangeCommands
+from briefbuilder.ui.exchange.files import CHANGES
 from briefbuilder.ui.frame.backups import BackupCommands
 from briefbuilder.ui.frame.dossiers import SUFFIX, DossierCommands
 from briefbuilder.ui.frame.edits import EditCommands
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class FileDropHandler(QObject):
-    """Opens a dropped dossier, imports dropped articles, or compares a Word file that came back.
+    """Opens a dropped dossier, takes in changes, imports dropped articles, or compares a Word file that came back.
 
     It waits for the end of the drag, during which the other program waits.
     """
@@ -58,11 +60,12 @@ class FileDropHandler(QObject):
         self,
         services: Services,
         dossiers: DossierCommands,
+        exchange: ExchangeCommands,
         pages: Callable[[], DossierPages],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._services, self._dossiers, self._pages = services, dossiers, pages
+        self._services, self._dossiers, self._exchange, self._pages = services, dossiers, exchange, pages
         self._dropped: tuple[Path, ...] = ()
         for code in ("returned-other", "returned-other-briefing"):
             services.prompter.offer(code, self.tr("Import as article"), self._import_returned)
@@ -70,6 +73,8 @@ class FileDropHandler(QObject):
     def can_drop(self, data: QMimeData) -> bool:
         """Return whether data holds a dossier, or articles that can be imported."""
         paths, holder = _files_of(data), self._services.holder
+        if _is_changes(paths):
+            return holder.writable
         return _is_dossier(paths) or (bool(paths) and (holder.writable or holder.session is None))
 
     def drop_later(self, data: QMimeData) -> None:
@@ -82,6 +87,9 @@ class FileDropHandler(QObject):
         paths, self._dropped = self._dropped, ()
         if _is_dossier(paths):
             self._dossiers.open_path(paths[0])
+        elif _is_changes(paths):
+            if self._services.holder.writable:
+                self._exchange.files.take_in(paths[0])
         elif self._is_returned(paths):
             self._pages().brief.returned.start(paths[0])
         elif paths:
@@ -109,6 +117,11 @@ def _files_of(data: QMimeData) -> tuple[Path, ...]:
 
 def _is_dossier(paths: tuple[Path, ...]) -> bool:
     return len(paths) == 1 and paths[0].suffix == SUFFIX
+
+
+def _is_changes(paths: tuple[Path, ...]) -> bool:
+    """Return whether a file of changes of another desk was dropped."""
+    return len(paths) == 1 and paths[0].suffix.lower() == CHANGES
 
 
 _GEOMETRY = "window-geometry"
@@ -187,7 +200,8 @@ class MainWindow(QMainWindow):
         self._menus = MenuBuilder(self, services, self._recents, self._dossiers.open_path)
         self._header = Header(services, self._menus.recent, self)
         self._notice = NoticeStrip(services.theme, self)
-        self._dropping = FileDropHandler(services, self._dossiers, self._made_pages, self)
+        self._exchange = ExchangeCommands(services, self._made_pages, lambda: self._imports, self)
+        self._dropping = FileDropHandler(services, self._dossiers, self._exchange, self._made_pages, self)
         self._searching = RecentSearchCommands(services, self._show_found, self)
         PackCheckCommands(services, self)
         self._designing = DesignerLauncher(services, self)
@@ -263,6 +277,11 @@ class MainWindow(QMainWindow):
     def notice(self) -> NoticeStrip:
         """The strip under the header."""
         return self._notice
+
+    @property
+    def exchange(self) -> ExchangeCommands:
+        """The exchange with other desks."""
+        return self._exchange
 
     @property
     def palette_overlay(self) -> CommandPalette:
@@ -404,6 +423,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._notice)
+        column.addWidget(self._exchange.strip)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
 

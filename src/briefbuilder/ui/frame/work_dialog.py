@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Work = Callable[[Callable[[float], None]], object]
 """Long work that is handed a function to report the share that is done; it raises CancelledError to stop the work."""
+AskingWork = Callable[[Callable[[float], None], Callable[[object], Any]], object]
+"""Work that is also handed a function that asks the window's thread for something and waits for the answer."""
 
 _STEPS = 1000
 
@@ -25,18 +27,19 @@ class WorkDialog(QDialog):
     """Does long work in the background, and shows the progress.
 
     The dialog is accepted when the work is done, and rejected when it failed (`error`) or was cancelled. Without
-    `can_cancel` it stays open until then.
+    `can_cancel` it stays open until then. With `answer`, which is called on the window's thread, work can ask for things.
     """
 
     def __init__(
         self,
         title: str,
         text: str,
-        work: Work,
+        work: Work | AskingWork,
         services: Services,
         parent: QWidget | None = None,
         *,
         can_cancel: bool = True,
+        answer: Callable[[Any], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.error: BriefbuilderError | None = None
@@ -53,7 +56,13 @@ class WorkDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (label, self._bar, self._buttons):
             column.addWidget(widget)
-        self._job = services.jobs.start(partial(_run, work), self._on_done, self._on_failed, self._show)
+        self._job = services.jobs.start(
+            partial(_run, work, asks=answer is not None),
+            self._on_done,
+            self._on_failed,
+            self._show,
+            on_request=answer or _no_answer,
+        )
 
     def reject(self) -> None:
         """Cancel the work where that is possible; the dialog closes when it has stopped."""
@@ -75,9 +84,13 @@ class WorkDialog(QDialog):
         self.error = None if isinstance(error, CancelledError) else error
 
 
-def _run(work: Work, context: JobContext) -> object:
+def _no_answer(_question: object) -> object:
+    return None
+
+
+def _run(work: Callable[..., object], context: JobContext, *, asks: bool) -> object:
     def on_progress(share: float) -> None:
         context.check()
         context.progress(share)
 
-    return work(on_progress)
+    return work(on_progress, context.request) if asks else work(on_progress)

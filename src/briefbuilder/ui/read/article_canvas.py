@@ -53,13 +53,17 @@ from briefbuilder.ui.widgets.plain import button_text, plain_text, set_tip
 
 @value
 class MarginTag:
-    """A tag in the margin; `top` is in pixels of the document, and `quote` the beginning of the tagged text."""
+    """A tag in the margin; `top` is in pixels of the document, and `quote` the beginning of the tagged text.
+
+    `written` is who made the tag and when, empty where the dossier is not shared.
+    """
 
     tag: Tag
     top: int
     name: str
     colour: str
     quote: str
+    written: str = ""
 
 
 class TagLabel(QAbstractButton):
@@ -78,7 +82,8 @@ class TagLabel(QAbstractButton):
         words = self.tr("Tag {topic} on {passage}").format(topic=shown.name, passage=shown.quote)
         self.setText(button_text(shown.name))
         self.setAccessibleName(plain_text(words))
-        set_tip(self, self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.quote))
+        tip = self.tr("{topic}: {passage}").format(topic=shown.name, passage=shown.quote)
+        set_tip(self, "\n".join(filter(None, (tip, shown.written))))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._on_clicked)
@@ -336,7 +341,7 @@ SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 class ArticleCanvas(QWidget):
-    """Shows an article with section grips on the left and tags on the right."""
+    """Shows an article with section grips on the left and tags on the right; `written` returns who made a tag and when."""
 
     section_pressed = Signal(int)
     tag_chosen = Signal(object)
@@ -354,6 +359,7 @@ class ArticleCanvas(QWidget):
         self._marks: list[Highlight] = []
         self._found: tuple[tuple[int, int], ...] = ()
         self._found_at = -1
+        self.written: Callable[[Tag], str] = lambda _tag: ""
         self.scale = 1.0
         self.serif = True
         self.view = _FramedView(theme, self)
@@ -489,7 +495,12 @@ class ArticleCanvas(QWidget):
             quote = words if len(words) <= 60 else words[:59] + "…"
             top, _ = self.view.lines(range_[0], range_[0])
             yield MarginTag(
-                tag=tag, top=top, name=topic.name(self._language), colour=topic.colour, quote=quote
+                tag=tag,
+                top=top,
+                name=topic.name(self._language),
+                colour=topic.colour,
+                quote=quote,
+                written=self.written(tag),
             )
 
     def _section_grips(self) -> tuple[Grip, ...]:

@@ -114,6 +114,8 @@ class ArticleRole(IntEnum):
     """Whether the shown briefing quotes the article."""
     UNREAD = ID + 10
     """Whether the article was not read yet."""
+    CHANGED = ID + 11
+    """Who of other desks changed the article since it was seen, empty for nobody."""
 
 
 _UNREADABLE_ROW: dict[int, object] = {
@@ -301,6 +303,7 @@ class ArticleModel(QAbstractTableModel):
         holder.changed.connect(self._on_changed)
         # A list of unread articles keeps its rows until it is searched again.
         self.read_marks.changed.connect(self._repaint)
+        links.unseen.changed.connect(self._repaint)
         links.briefing_changed.connect(self._update_quoted)
         self._update_quoted()
         self.refresh()
@@ -362,16 +365,17 @@ class ArticleModel(QAbstractTableModel):
         return _UNREADABLE_ROW.get(role)
 
     def _data(self, row_record: Listed, row: int, role: int) -> object:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._accessible_text(row_record, row))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._accessible_text(row_record, row)
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            words = self._accessible_text(row_record, row)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == ArticleRole.COPIES:
             return self._marks.of(self._numbers, row).copies
         if role == ArticleRole.USED:
             return row_record.article in self._quoted
         if role == ArticleRole.UNREAD:
             return not self.read_marks.is_read(row_record.article)
+        if role == ArticleRole.CHANGED:
+            return ", ".join(self._links.unseen.authors(row_record.article))
         return self._colours(row) if role == ArticleRole.COLOURS else self._words.of(row_record, role)
 
     def _colours(self, row: int) -> tuple[str, ...]:
@@ -385,6 +389,8 @@ class ArticleModel(QAbstractTableModel):
             marks.append(self.tr("unread"))
         if row_record.article in self._quoted:
             marks.append(self.tr("in the briefing"))
+        if authors := self._links.unseen.authors(row_record.article):
+            marks.append(self.tr("changed by {names}").format(names=", ".join(authors)))
         copies = self._marks.of(self._numbers, row).copies
         return self._words.accessible_text(row_record, copies, marks)
 

@@ -18,6 +18,7 @@ from briefbuilder.domain.errors import BriefbuilderError
 from briefbuilder.domain.offset_map import OffsetMap
 from briefbuilder.domain.passage import Passage, passage_of
 from briefbuilder.domain.topics import Suggestion, Tag
+from briefbuilder.ui.exchange.authors import written_text
 from briefbuilder.ui.read.article_canvas import ArticleCanvas
 from briefbuilder.ui.read.article_document import ArticleDocument, fill_document
 from briefbuilder.ui.read.article_view import ArticleView
@@ -165,6 +166,7 @@ class ArticlePane(QWidget):
         self._empty.setProperty("surface", "paper")
         self._empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.canvas = ArticleCanvas(theme, self)
+        self.canvas.written = lambda tag: written_text(services, Key("tag", tag.id))
         self.structure = StructureCommands(services, self.tag_commands, self.canvas.view, self)
         self._edges = TagEdgeEditor(services, self.tag_commands, self.canvas, self)
         self.hint = HintBar(theme, self)

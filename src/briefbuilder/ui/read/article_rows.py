@@ -91,10 +91,12 @@ class ArticleDelegate(QStyledItemDelegate):
         inner = box.adjusted(theme.px(23), theme.px(9), -theme.px(9), -theme.px(7))
         if mirrored:
             inner = box.adjusted(theme.px(9), theme.px(9), -theme.px(23), -theme.px(7))
-        if index.data(ArticleRole.UNREAD):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colours.colour("accent"))
-            side = theme.px(8)
+        is_unread = index.data(ArticleRole.UNREAD)
+        if is_unread or index.data(ArticleRole.CHANGED):
+            # What others changed has a ring, what was not read at all a dot.
+            accent, side = theme.colours.colour("accent"), theme.px(8)
+            painter.setPen(Qt.PenStyle.NoPen if is_unread else QPen(accent, theme.px(2)))
+            painter.setBrush(accent if is_unread else Qt.BrushStyle.NoBrush)
             left = box.right() - theme.px(8) - side if mirrored else box.left() + theme.px(8)
             middle = box.center().y() if self.compact else inner.top() + metrics.line / 2
             painter.drawEllipse(QRectF(left, middle - side / 2, side, side))

@@ -76,6 +76,7 @@ class ReadPage(QWidget):
             drawer.closed.connect(self._show_panes)
         self._splitter.splitterMoved.connect(self._on_moved)
         self._reading.timeout.connect(self._on_read)
+        self._services.links.unseen.changed.connect(self._on_unseen)
         self._services.theme.changed.connect(self._arrange)
 
     def toggle_left(self) -> None:
@@ -178,6 +179,14 @@ class ReadPage(QWidget):
         reading = self.article.reading
         if reading is not None and self.article.isVisible():
             self.articles.read_marks.mark([reading.article.id], read=True)
+            self._services.links.unseen.see(reading.article.id)
+
+    @Slot()
+    def _on_unseen(self) -> None:
+        """See what others changed in the open article, after a while."""
+        reading = self.article.reading
+        if reading is not None and self._services.links.unseen.authors(reading.article.id):
+            self._reading.start()
 
     @Slot()
     def _show_position(self) -> None:

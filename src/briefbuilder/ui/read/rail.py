@@ -13,8 +13,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import Passage, section_passage
 from briefbuilder.domain.topics import Suggestion, Tag, Taxonomy, tags_by_section
+from briefbuilder.ui.exchange.authors import written_text
 from briefbuilder.ui.read.accept_strong import AcceptStrongDialog, SectionSuggestions
 from briefbuilder.ui.read.article_details import ArticleDetails
 from briefbuilder.ui.read.article_pane import ArticlePane
@@ -344,7 +346,9 @@ class Rail(QFrame):
         shown = []
         for topic_id, own in tags.items():
             topic = taxonomy.shown(topic_id)
-            shown.append(ShownTopic(topic_id, topic.name(self._services.language), topic.colour, tuple(own)))
+            written = written_text(self._services, Key("tag", own[0].id))
+            name = topic.name(self._services.language)
+            shown.append(ShownTopic(topic_id, name, topic.colour, tuple(own), written))
         return tuple(shown)
 
     def _tags_in_scope(self, reading: OpenArticle) -> tuple[Tag, ...]:

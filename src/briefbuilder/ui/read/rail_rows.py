@@ -39,12 +39,13 @@ _MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class ShownTopic:
-    """A topic with its name and colour, and its tags on the passages that are shown."""
+    """A topic with its name and colour, its tags on the passages that are shown, and who made the first of them."""
 
     topic: str
     name: str
     colour: str
     tags: tuple[Tag, ...]
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +285,8 @@ class TagRow(RailRow):
             words = self.tr("Topic {topic} on {count} passages").format(topic=self.name, count=count)
         self.setAccessibleName(words)
         quote = shown.tags[0].passage.quote.partition("\n")[0][:160] if shown.tags else ""
-        set_tip(self, f"{shown.name} · {quote}" if quote else shown.name)
+        tip = f"{shown.name} · {quote}" if quote else shown.name
+        set_tip(self, "\n".join(filter(None, (tip, shown.written))))
         removal = self.tr("Remove {topic} (Del)").format(topic=shown.name)
         self.remove_button.setAccessibleName(self.tr("Remove {topic}").format(topic=self.name))
         set_tip(self.remove_button, removal)

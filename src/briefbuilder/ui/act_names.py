@@ -1,0 +1,41 @@
+"""The names of acts, as the menu of undo and the list of what others did show them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from dataclasses import replace
+
+from briefbuilder.app.messages import MissingMessageWarning, act_text
+from briefbuilder.domain.changes import ChangeSet
+from briefbuilder.ui.services import Services
+
+
+def describe_act(services: Services, act: ChangeSet) -> str:
+    """Return the name of an act of this dossier, with the names of topics instead of their ids."""
+    return act_text(services.words, replace(act, parameters=_with_topic_names(services, act.parameters)))
+
+
+def describe_foreign_act(services: Services, code: str, parameters: Mapping[str, str]) -> str:
+    """Return the name of an act that came from elsewhere, "" where this version has no words for it."""
+    if not services.words.has(f"act-{code}") and not services.words.has(f"act-{code}-one"):
+        return ""
+    act = ChangeSet(act=code, changes=(), parameters=parameters)
+    with warnings.catch_warnings():
+        # Its parameters may be missing: they were removed for good, or a newer version names others.
+        warnings.simplefilter("error", MissingMessageWarning)
+        try:
+            return describe_act(services, act)
+        except MissingMessageWarning:
+            return ""
+
+
+def _with_topic_names(services: Services, parameters: Mapping[str, str]) -> dict[str, str]:
+    named = dict(parameters)
+    session, ids = services.holder.session, named.get("topic", "")
+    if session is not None and ids:
+        taxonomy = session.taxonomy
+        topics = [(topic_id, taxonomy.topic(topic_id)) for topic_id in ids.split(", ")]
+        names = (topic.name(services.language) if topic else topic_id for topic_id, topic in topics)
+        named["topic"] = ", ".join(names)
+    return named

@@ -1,0 +1,436 @@
+"""The commands of the exchange with other desks, and what the window shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.domain.changes import Key
+from briefbuilder.domain.errors import BriefbuilderError
+from briefbuilder.domain.query import Query
+from briefbuilder.domain.topics import Tag
+from briefbuilder.ui.exchange.files import ChangeFiles, Memory
+from briefbuilder.ui.exchange.line import ExchangeLine
+from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
+from briefbuilder.ui.frame.strips import NoticeStrip
+from briefbuilder.ui.services import Services
+
+if TYPE_CHECKING:
+    from briefbuilder.app.exchange.round import RoundReport
+    from briefbuilder.app.exchange.secrecy import HouseKey
+    from briefbuilder.app.exchange.settings import DeskMemory, ExchangeSettings
+    from briefbuilder.app.jobs import JobContext
+    from briefbuilder.app.session import Session
+    from briefbuilder.exchange.merge import Conflict
+    from briefbuilder.exchange.records import FieldKey
+    from briefbuilder.storage.shared_log import Arrival, Desk
+    from briefbuilder.ui.exchange.rows import TwoLineRow
+    from briefbuilder.ui.exchange.settle import Choice
+    from briefbuilder.ui.exchange.taken_in import TakenInAct
+    from briefbuilder.ui.frame.dossier_pages import DossierPages
+
+_MOST_LISTED = 500
+"""Batches of which the acts are listed, the latest ones."""
+_SEEN, _UNSEEN = "exchange-seen", "exchange-unseen"
+"""The names under which it is remembered which batches were listed, and which rows have dots."""
+
+
+class ExchangeCommands(QObject):
+    """Registers the commands, runs the rounds of the open dossier, and says in a line what they bring.
+
+    `pages` returns the pages of the dossier, `is_importing` whether articles are being imported.
+    """
+
+    message = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        pages: Callable[[], DossierPages],
+        is_importing: Callable[[], bool],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._services, self._pages, self._window = services, pages, window
+        self._noted = 0
+        self._server_password = ""
+        self.rounds = ExchangeRounds(services, is_importing, self)
+        self.strip = NoticeStrip(services.theme, window, quiet=True)
+        self.line = ExchangeLine(services, self.strip, self.show_taken_in, self.settle, self)
+        memory = Memory(self._memory, self._keep_memory, self._house_key)
+        self.files = ChangeFiles(services, self.rounds, memory, self._on_report, window)
+        self._register()
+        self.rounds.reported.connect(self._on_report)
+        self.rounds.failed.connect(self._on_failed)
+        services.holder.session_replaced.connect(self._on_session_replaced)
+        services.links.unseen.changed.connect(self._keep_unseen)
+        self._on_session_replaced()
+
+    def _register(self) -> None:
+        board = self._services.actions
+        unshared, shared = self._is_unshared, self._is_shared
+        not_shared = self._not_shared
+        board.register(
+            "share-dossier",
+            self.share,
+            enabled=unshared,
+            why_not=lambda: self.tr("The dossier is shared already"),
+        )
+        for name, run in (
+            ("exchange-place", self.choose_place),
+            ("send-changes", self.files.send),
+            ("show-taken-in", self.show_taken_in),
+            ("settle-changes", self.settle),
+            ("show-desks", self.show_desks),
+        ):
+            board.register(name, run, enabled=shared, why_not=not_shared)
+        board.register("take-in-changes", self.files.ask)
+        board.register(
+            "exchange-now",
+            self.rounds.look,
+            enabled=lambda: self.rounds.place is not None,
+            why_not=lambda: self.tr("Choose a place of exchange first"),
+        )
+
+    def _is_shared(self) -> bool:
+        session = self._services.holder.session
+        return session is not None and session.store.shared.is_shared
+
+    def _not_shared(self) -> str:
+        return self.tr("The dossier is not shared yet")
+
+    def _is_unshared(self) -> bool:
+        return not self._is_shared()
+
+    # Sharing, and the place.
+
+    def share(self) -> None:
+        """Say what sharing means, ask for the name of this desk, and share the dossier."""
+        from briefbuilder.app.exchange.desks import share_dossier
+        from briefbuilder.ui.exchange.dialogs import ShareDialog
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        dialog = ShareDialog(self._memory().name, self._services.theme, self._window)
+        agreed, name = self._services.prompter.run(dialog), dialog.chosen
+        dialog.deleteLater()
+        if not agreed:
+            return
+        try:
+            share_dossier(session, name, self._settings())
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return
+        self._begin()
+        self._services.actions.refresh()
+        self._services.toasts.show(
+            self.tr("The dossier is shared."), (self.tr("Place of exchange …"), self.choose_place)
+        )
+
+    def choose_place(self) -> None:
+        """Ask where the dossier is exchanged, and begin."""
+        from briefbuilder.ui.exchange.dialogs import PlaceDialog
+
+        session, prompter = self._services.holder.session, self._services.prompter
+        if session is None:
+            return
+        memory = self._memory()
+        dialog = PlaceDialog(
+            memory.place,
+            memory.key_file,
+            partial(prompter.open_folder, self.tr("Shared folder")),
+            partial(prompter.open_file, self.tr("House key"), self.tr("All files (*)")),
+            self._services.theme,
+            self._window,
+            needs_key=session.store.password is not None and not self._has_house_key(),
+            offers_server=find_spec("pg8000") is not None,
+        )
+        agreed, place, key_file = prompter.run(dialog), dialog.place, dialog.key_file
+        dialog.deleteLater()
+        if agreed:
+            self.use_place(place, key_file)
+
+    def use_place(self, place: str, key_file: str = "") -> None:
+        """Exchange in a folder or on a server, or nowhere with "", from now on."""
+        self._keep_memory(replace(self._memory(), place=place, key_file=key_file))
+        self.line.clear()
+        if not place:
+            self._begin()
+            return
+        from briefbuilder.app.exchange.desks import set_up_place
+
+        def work(_context: JobContext) -> None:
+            set_up_place(place)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, BriefbuilderError):
+                raise error
+            self._on_failed(error)
+
+        self._services.jobs.start(work, self._on_set_up, failed)
+
+    def _on_set_up(self, _nothing: object) -> None:
+        self._begin()
+
+    def _begin(self, *, joins: bool = False) -> None:
+        """Exchange with the place that is remembered, if there is one."""
+        self.rounds.stop()
+        session, memory = self._services.holder.session, self._memory()
+        if session is None or not self._is_shared() or not self._services.holder.writable or not memory.place:
+            self._services.actions.refresh()
+            return
+        try:
+            place = self._open_place(memory)
+        except BriefbuilderError as error:
+            self._on_failed(error)
+            return
+        if place is None:
+            enter = (self.tr("Enter &password …"), self._ask_server_password)
+            self.line.tell_failure(self.tr("The server of the exchange asks for your password."), enter)
+            return
+        self.rounds.start(replace(place, joins=joins))
+        self._services.actions.refresh()
+
+    def _open_place(self, memory: DeskMemory) -> OpenPlace | None:
+        """Return the place that is remembered, None where the password of a server is not known."""
+        from briefbuilder.app.exchange.desks import is_server, open_place
+
+        key, password = self._house_key(), self._server_password or None
+        if is_server(memory.place):
+            from briefbuilder.app.exchange.server_address import server_password
+
+            password = password or server_password()
+            if password is None:
+                return None
+        return OpenPlace(open_place(memory.place, key, password), key)
+
+    def _ask_server_password(self) -> None:
+        password = self._services.prompter.ask_password(
+            self.tr("Place of exchange"), self.tr("Your password at the server:")
+        )
+        if password is not None:
+            self._server_password = password
+            self._begin()
+
+    def _join(self) -> None:
+        self.line.clear()
+        self._begin(joins=True)
+
+    def _house_key(self) -> HouseKey | None:
+        from briefbuilder.app.exchange.desks import desk_key
+
+        return desk_key(self._memory())
+
+    def _has_house_key(self) -> bool:
+        try:
+            return self._house_key() is not None
+        except BriefbuilderError:
+            return False
+
+    @staticmethod
+    def _settings() -> ExchangeSettings:
+        from briefbuilder.app.exchange.settings import ExchangeSettings
+
+        return ExchangeSettings()
+
+    def _memory(self) -> DeskMemory:
+        session = self._services.holder.session
+        assert session is not None
+        return self._settings().of(session.path)
+
+    def _keep_memory(self, memory: DeskMemory) -> None:
+        session = self._services.holder.session
+        if session is not None:
+            self._settings().keep(session.path, memory)
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self.line.clear()
+        self._server_password = ""
+        session = self._services.holder.session
+        self._noted = 0
+        if session is None or not self._is_shared():
+            self._services.links.unseen.clear()
+            return
+        self._noted = len(session.store.shared.names())
+        kept = self._services.settings.dossier_state(session.path).get(_UNSEEN, "")
+        self._services.links.unseen.restore(kept)
+        self._begin()
+
+    @Slot()
+    def _keep_unseen(self) -> None:
+        session = self._services.holder.session
+        if session is not None and self._is_shared():
+            state = self._services.links.unseen.state()
+            self._services.settings.set_dossier_state(session.path, {_UNSEEN: state})
+
+    # What came in.
+
+    @Slot(object)
+    def _on_report(self, report: RoundReport) -> None:
+        if report.taken:
+            self._note_arrivals()
+        self.line.tell(report)
+        self._services.actions.refresh()
+
+    @Slot(object)
+    def _on_failed(self, error: BriefbuilderError) -> None:
+        unite = (
+            ((self.tr("&Unite both dossiers"), self._join),) if error.code == "place-other-dossier" else ()
+        )
+        self.line.tell_failure(self._services.words.error(error), *unite)
+        self._services.actions.refresh()
+
+    def _note_arrivals(self) -> None:
+        """Mark the rows that others changed since the last look."""
+        session = self._services.holder.session
+        if session is None:
+            return
+        for arrival in session.store.shared.arrivals(self._noted):
+            self._noted = max(self._noted, arrival.number)
+            for act in arrival.acts:
+                places = dict.fromkeys(
+                    (write.key.id, write.key.node if write.key.collection == "briefing" else "")
+                    for write in act.writes
+                    if write.key.collection in {"article", "briefing"}
+                )
+                self._services.links.unseen.add(places, act.author)
+
+    def show_taken_in(self) -> None:
+        """Show what came in from other desks, and go where the user wants."""
+        from briefbuilder.ui.exchange.taken_in import TakenInDialog
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        dialog = TakenInDialog(self._services, tuple(self._taken_in(session)), self._window)
+        wants = self._services.prompter.run(dialog)
+        wanted = dialog.wanted
+        dialog.deleteLater()
+        self.line.clear()
+        self._services.settings.set_dossier_state(session.path, {_SEEN: str(self._noted)})
+        if wants and wanted is not None:
+            self.go_to(wanted)
+
+    def _taken_in(self, session: Session) -> Iterator[TakenInAct]:
+        """Yield the acts of other desks, the latest first."""
+        from briefbuilder.ui.exchange.taken_in import TakenInAct
+
+        shared = session.store.shared
+        seen = self._services.settings.dossier_state(session.path).get(_SEEN, "0")
+        last = int(seen) if seen.isdecimal() else 0
+        arrivals: Sequence[Arrival] = tuple(shared.arrivals(max(0, self._noted - _MOST_LISTED)))
+        for arrival in reversed(arrivals):
+            for act in reversed(arrival.acts):
+                keys = tuple(
+                    dict.fromkeys(
+                        write.key
+                        for write in act.writes
+                        if not write.blanked and write.key.collection != "desk"
+                    )
+                )
+                if not keys and not any(write.blanked for write in act.writes):
+                    continue  # Only the name of a desk.
+                yield TakenInAct(
+                    author=act.author,
+                    clock=act.clock,
+                    code=act.code,
+                    keys=keys,
+                    parameters=act.parameters,
+                    is_new=arrival.number > last,
+                )
+
+    def show_desks(self) -> None:
+        """List the desks, with the removals for good that they have not confirmed."""
+        from briefbuilder.ui.exchange.dialogs import DesksDialog
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        desks = session.store.shared.desks()
+        left = [desk for desk in desks if desk.unconfirmed]
+        sentence = (
+            self.tr("%n desk(s) have not removed yet what was removed for good.", "", len(left))
+            if left
+            else self.tr("Every desk that took part in this dossier, with its last changes here.")
+        )
+        rows = [self._desk_row(session, desk) for desk in desks]
+        dialog = DesksDialog(sentence, rows, self._services.theme, self._window)
+        self._services.prompter.run(dialog)
+        dialog.deleteLater()
+
+    def _desk_row(self, session: Session, desk: Desk) -> TwoLineRow:
+        from briefbuilder.ui.exchange.rows import TwoLineRow
+
+        locale = QLocale(self._services.language)
+        moment = QDateTime.fromString(desk.moment, Qt.DateFormat.ISODate).toLocalTime()
+        when = locale.toString(moment, "d MMM yyyy, HH:mm") if moment.isValid() else ""
+        is_own = desk.id == session.store.shared.desk
+        words = [self.tr("this desk")] if is_own else [self.tr("last changes {when}").format(when=when)]
+        if desk.unconfirmed:
+            words.append(self.tr("%n removal(s) for good not confirmed", "", len(desk.unconfirmed)))
+        icon, colour = ("triangle-alert", "warning") if desk.unconfirmed else ("user", "muted")
+        return TwoLineRow(desk.name or desk.id[:8], " · ".join(words), icon, colour)
+
+    # Settling.
+
+    def settle(self) -> None:
+        """Show what is to settle, and store what the user chooses."""
+        from briefbuilder.ui.exchange.settle import SettleDialog
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        dialog = SettleDialog(self._services, session.store.shared.conflicts, self._settle, self._window)
+        wants = self._services.prompter.run(dialog)
+        wanted = dialog.wanted
+        dialog.deleteLater()
+        if wants and wanted is not None:
+            self.go_to(wanted.key)
+
+    def _settle(self, conflicts: Sequence[Conflict], choice: Choice) -> None:
+        session = self._services.holder.session
+        if session is None:
+            return
+        try:
+            for conflict in conflicts:
+                session.store.settle(conflict, choice, session.clock.now())
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+        from briefbuilder.storage.codec import COLLECTIONS
+
+        # A version that stands already changes no value, but there is less to settle.
+        keys = [conflict.key for conflict in conflicts]
+        session.store.notify(
+            frozenset(Key(name, key.id) for key in keys for name in COLLECTIONS if name == key.collection)
+        )
+
+    def go_to(self, key: FieldKey) -> None:
+        """Show an article, a tag, a topic's articles, or a part or item of a briefing."""
+        session, modes = self._services.holder.session, self._services.modes
+        if session is None:
+            return
+        pages = self._pages()
+        if key.collection == "briefing":
+            modes.choose("brief")
+            pages.brief.current.select(key.id)
+            if key.node:
+                pages.brief.outline.choose(key.node)
+        elif key.collection == "tag":
+            tag = session.store.value(Key("tag", key.id))
+            if isinstance(tag, Tag):
+                self._services.links.passage_show_requested.emit(tag.passage)
+        elif key.collection in {"article", "topic"}:
+            modes.choose("read")
+            if key.collection == "article":
+                pages.read.articles.choose(key.id)
+            else:
+                pages.read.articles.search_bar.show_query(Query(topics=(key.id,)))
+            pages.read.articles.focus_content()

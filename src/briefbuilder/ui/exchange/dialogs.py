@@ -1,0 +1,269 @@
+"""The dialogs with which a dossier is shared, and with which it is said where it is exchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from briefbuilder.app.exchange.sending import SendChoice
+from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
+from briefbuilder.ui.theme import Theme
+from briefbuilder.ui.widgets.dialogs import DialogButtons, create_column, muted_label
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+_WIDTH = 520
+"""Design pixels of a dialog of the exchange."""
+_LONGEST_NAME = 80
+
+
+class ShareDialog(QDialog):
+    """Says what sharing a dossier means, and asks for the name that colleagues see."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/work-with-other-desks")
+        self.setWindowTitle(self.tr("Share this dossier"))
+        sentence = self.tr(
+            "From now on each change is recorded so that other desks can take it in. "
+            "What was done before now can no longer be undone."
+        )
+        about = PlainLabel(sentence, self, wraps=True)
+        self.name = QLineEdit(name, self)
+        self.name.setMaxLength(_LONGEST_NAME)
+        self.name.setAccessibleName(self.tr("Your name"))
+        label = PlainLabel(self.tr("Your name, as colleagues see it"), self)
+        label.setBuddy(self.name)
+        hint = muted_label(self)
+        hint.setText(self.tr("It stands beside your changes in the dossiers of all desks, and in no export."))
+        buttons = DialogButtons(self, self.tr("Share dossier"))
+        self._agree = buttons.agree
+        self.name.textChanged.connect(self._refresh)
+        create_column(self, theme, widgets=(about, label, self.name, hint, buttons))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self.name.selectAll()
+        self.name.setFocus()
+        self._refresh()
+
+    @property
+    def chosen(self) -> str:
+        """The name that was entered."""
+        return " ".join(self.name.text().split())
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._agree.setEnabled(bool(self.chosen))
+
+
+class PlaceDialog(QDialog):
+    """Asks where a dossier is exchanged: `place` is a folder, the address of a server or "", `key_file` a path or "".
+
+    `ask_folder` and `ask_file` open dialogs of the system.
+    """
+
+    def __init__(
+        self,
+        place: str,
+        key_file: str,
+        ask_folder: Callable[[], Path | None],
+        ask_file: Callable[[], Path | None],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        needs_key: bool = False,
+        offers_server: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/work-with-other-desks")
+        self.setWindowTitle(self.tr("Place of exchange"))
+        self._theme, self._ask_folder, self._ask_file = theme, ask_folder, ask_file
+        self._needs_key = needs_key
+        about = PlainLabel(
+            self.tr("Changes are exchanged there by themselves while this dossier is open on this computer."),
+            self,
+            wraps=True,
+        )
+        self.nowhere = QRadioButton(self.tr("&Nowhere: changes are sent and taken in as files"), self)
+        self.by_folder = QRadioButton(self.tr("In a shared &folder that every desk can write to"), self)
+        self.on_server = QRadioButton(self.tr("On a PostgreSQL &server"), self)
+        self._group = QButtonGroup(self)
+        for button in (self.nowhere, self.by_folder, self.on_server):
+            self._group.addButton(button)
+        on_server = "://" in place
+        self.folder = QLineEdit("" if on_server else place, self)
+        self.server = QLineEdit(place if on_server else "", self)
+        self.server.setPlaceholderText(
+            self.tr("postgresql://name@server/database?dossier=name&sslrootcert=file")
+        )
+        self.key = QLineEdit(key_file, self)
+        rows = (
+            self._row(self.folder, self.tr("Shared folder"), self.tr("&Choose …"), self._on_choose_folder),
+            self._row(self.server, self.tr("Address of the server"), "", None),
+            self._row(
+                self.key, self.tr("File with the house key"), self.tr("C&hoose key …"), self._on_choose_key
+            ),
+        )
+        self._folder_row, self._server_row, self._key_row = rows
+        self._hint = muted_label(self)
+        buttons = DialogButtons(self, self.tr("Use this place"))
+        self._agree = buttons.agree
+        widgets = (
+            *(about, self.nowhere, self.by_folder, self._folder_row),
+            *(self.on_server, self._server_row, self._key_row, self._hint, buttons),
+        )
+        create_column(self, theme, 0.5, widgets)
+        for field in (self.folder, self.server, self.key):
+            field.textChanged.connect(self._refresh)
+        self._group.buttonToggled.connect(self._refresh)
+        self.on_server.setVisible(offers_server)
+        chosen = self.on_server if on_server else self.by_folder if place else self.nowhere
+        chosen.setChecked(True)
+        chosen.setFocus()
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self._refresh()
+
+    def _row(self, field: QLineEdit, name: str, choose: str, run: Callable[[], None] | None) -> QWidget:
+        row = QWidget(self)
+        field.setParent(row)
+        field.setAccessibleName(name)
+        line = QFormLayout(row)
+        line.setContentsMargins(self._theme.px(24), 0, 0, 0)
+        inner = QHBoxLayout()
+        inner.addWidget(field, 1)
+        if run is not None:
+            button = QPushButton(choose, row)
+            button.setAutoDefault(False)
+            button.clicked.connect(run)
+            inner.addWidget(button)
+        label = PlainLabel(name, row)
+        label.setBuddy(field)
+        line.addRow(label, inner)
+        return row
+
+    @property
+    def place(self) -> str:
+        """The folder or the address that was chosen, "" for none."""
+        if self.by_folder.isChecked():
+            return self.folder.text().strip()
+        return self.server.text().strip() if self.on_server.isChecked() else ""
+
+    @property
+    def key_file(self) -> str:
+        """The path of the file with the house key, "" for none."""
+        return self.key.text().strip()
+
+    @Slot()
+    def _on_choose_folder(self) -> None:
+        if (folder := self._ask_folder()) is not None:
+            self.folder.setText(str(folder))
+
+    @Slot()
+    def _on_choose_key(self) -> None:
+        if (path := self._ask_file()) is not None:
+            self.key.setText(str(path))
+
+    @Slot()
+    def _refresh(self, *_: object) -> None:
+        self._folder_row.setVisible(self.by_folder.isChecked())
+        self._server_row.setVisible(self.on_server.isChecked())
+        somewhere = not self.nowhere.isChecked()
+        self._key_row.setVisible(somewhere)
+        lacks_key = somewhere and self._needs_key and not self.key.text().strip()
+        self._hint.setText(
+            self.tr(
+                "This dossier is encrypted: what is exchanged must be, too. Choose the file with the house key."
+            )
+            if lacks_key
+            else ""
+        )
+        self._hint.setVisible(lacks_key)
+        wanted = self.folder if self.by_folder.isChecked() else self.server
+        self._agree.setEnabled(not somewhere or (bool(wanted.text().strip()) and not lacks_key))
+
+
+class SendDialog(QDialog):
+    """Asks to whom changes are sent, and with what; `partners` are the names of those who were sent some before."""
+
+    def __init__(
+        self,
+        partners: Sequence[str],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        needs_password: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/send-changes-by-mail")
+        self.setWindowTitle(self.tr("Send changes"))
+        about = PlainLabel(
+            self.tr("The changes since the last exchange are written to a file, which you send as you like."),
+            self,
+            wraps=True,
+        )
+        self.partner = QComboBox(self)
+        self.partner.setEditable(True)
+        self.partner.setAccessibleName(self.tr("Recipient"))
+        self.partner.addItems([plain_text(name) for name in partners])
+        field = QLineEdit(self.partner)
+        field.setMaxLength(_LONGEST_NAME)
+        field.setPlaceholderText(self.tr("Nobody in particular: all changes"))
+        field.setAccessibleName(self.tr("Recipient"))
+        self.partner.setLineEdit(field)
+        self.partner.setCurrentIndex(0 if partners else -1)
+        label = PlainLabel(self.tr("&Recipient"), self)
+        label.setBuddy(self.partner)
+        self.originals = QCheckBox(self.tr("With s&ource pages"), self)
+        self.pictures = QCheckBox(self.tr("With p&ictures"), self)
+        self.reserved = QCheckBox(self.tr("Also where &rights are reserved or an embargo is not over"), self)
+        for box in (self.originals, self.pictures, self.reserved):
+            box.setChecked(True)
+        self.password = QCheckBox(self.tr("&Encrypt with a password"), self)
+        self.password.setChecked(needs_password)
+        self.password.setEnabled(not needs_password)
+        buttons = DialogButtons(self, self.tr("Write file …"))
+        boxes = (self.originals, self.pictures, self.reserved, self.password)
+        create_column(self, theme, 0.5, (about, label, self.partner, *boxes, buttons))
+        self.setMinimumWidth(theme.px(_WIDTH))
+
+    @property
+    def chosen(self) -> SendChoice:
+        """What was chosen; whether to encrypt is apart."""
+        return SendChoice(
+            partner=" ".join(self.partner.currentText().split()),
+            originals=self.originals.isChecked(),
+            pictures=self.pictures.isChecked(),
+            reserved=self.reserved.isChecked(),
+        )
+
+
+class DesksDialog(QDialog):
+    """Lists the desks of a dossier, with what each has not confirmed."""
+
+    def __init__(
+        self, sentence: str, rows: Sequence[TwoLineRow], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/see-changes")
+        self.setWindowTitle(self.tr("Desks"))
+        self.list = RowList(self.tr("Desks of this dossier"), theme, self)
+        self.list.show_rows(rows)
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        create_column(self, theme, widgets=(PlainLabel(sentence, self, wraps=True), self.list, buttons))
+        self.resize(theme.px(_WIDTH), theme.px(360))

@@ -1,0 +1,323 @@
+"""Files of changes: written for a desk that no shared place reaches, and taken in from one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError, ExchangeError
+from briefbuilder.ui.desktop import show_in_folder
+from briefbuilder.ui.exchange.rounds import ExchangeRounds
+from briefbuilder.ui.frame.work_dialog import WorkDialog
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
+
+if TYPE_CHECKING:
+    from briefbuilder.app.exchange.files import OutgoingFile, Protector, ReceivedFile
+    from briefbuilder.app.exchange.round import Arrived, RoundReport
+    from briefbuilder.app.exchange.secrecy import HouseKey
+    from briefbuilder.app.exchange.sending import SendChoice
+    from briefbuilder.app.exchange.settings import DeskMemory
+    from briefbuilder.app.jobs import JobContext
+    from briefbuilder.app.session import Session
+    from briefbuilder.storage.shared_pieces import Piece, PieceName
+
+CHANGES = ".bbx"
+"""The ending of a file of changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of the open dossier's exchange: read and kept by the commands; `key` is the house key, or None."""
+
+    read: Callable[[], DeskMemory]
+    keep: Callable[[DeskMemory], None]
+    key: Callable[[], HouseKey | None]
+
+
+class _AskingReader:
+    """Asks the window's thread for what a file needs of the dossier."""
+
+    def __init__(self, ask: Callable[[object], Any]) -> None:
+        self._ask = ask
+
+    def batch(self, name: str) -> bytes:
+        """Return a sealed batch."""
+        data: bytes = self._ask(name)
+        return data
+
+    def piece(self, name: PieceName) -> Piece | None:
+        """Return a piece, None where it is not there."""
+        piece: Piece | None = self._ask(name)
+        return piece
+
+
+def _answer(session: Session, question: str | PieceName) -> object:
+    from briefbuilder.app.exchange.sending import DossierChangesReader
+
+    reader = DossierChangesReader(session)
+    return reader.batch(question) if isinstance(question, str) else reader.piece(question)
+
+
+def _write(
+    outgoing: OutgoingFile, path: Path, on_progress: Callable[[float], None], ask: Callable[[object], Any]
+) -> None:
+    from briefbuilder.app.exchange.files import write_changes
+
+    write_changes(outgoing, path, _AskingReader(ask), _never, on_progress)
+
+
+def _never() -> bool:
+    return False
+
+
+def _read(
+    path: Path,
+    key: HouseKey | None,
+    password: str | None,
+    must_be_protected: bool,
+    received: list[ReceivedFile],
+    on_progress: Callable[[float], None],
+) -> None:
+    from briefbuilder.app.exchange.files import read_changes
+
+    received.append(
+        read_changes(
+            path,
+            _never,
+            key=key,
+            password=password,
+            must_be_protected=must_be_protected,
+            on_progress=on_progress,
+        )
+    )
+
+
+def _next_part(parts: Iterator[Arrived], _context: JobContext) -> Arrived | None:
+    return next(parts, None)
+
+
+class ChangeFiles(QObject):
+    """Writes files of changes and takes them in; `told` is called with the report of each part that was taken in."""
+
+    def __init__(
+        self,
+        services: Services,
+        rounds: ExchangeRounds,
+        memory: Memory,
+        told: Callable[[RoundReport], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._services, self._rounds, self._memory = services, rounds, memory
+        self._told, self._window = told, window
+        self._stop = Event()
+        services.holder.session_replaced.connect(self._on_session_replaced)
+
+    @Slot()
+    def _on_session_replaced(self) -> None:
+        self._stop.set()
+        self._stop = Event()
+
+    # Writing.
+
+    def send(self) -> None:
+        """Ask what to send and where to write it, and write it."""
+        from briefbuilder.app.exchange.files import Protector
+        from briefbuilder.ui.exchange.dialogs import SendDialog
+
+        session = self._services.holder.session
+        if session is None:
+            return
+        try:
+            key = self._memory.key()
+        except BriefbuilderError as error:
+            self._services.prompter.show_error(error)
+            return
+        partners = [partner.name for partner in reversed(self._memory.read().partners)]
+        is_encrypted = session.store.password is not None
+        needs = is_encrypted and key is None
+        dialog = SendDialog(partners, self._services.theme, self._window, needs_password=needs)
+        agreed, choice, encrypts = (
+            self._services.prompter.run(dialog),
+            dialog.chosen,
+            dialog.password.isChecked(),
+        )
+        dialog.deleteLater()
+        password = self._ask_new_password() if agreed and encrypts else None
+        if agreed and (password is not None or not encrypts):
+            protector = Protector(key=key, password=password, encrypts=is_encrypted)
+            self._write(session, choice, protector)
+
+    def _ask_new_password(self) -> str | None:
+        dialog = NewPasswordDialog(
+            self.tr("Send changes"),
+            self.tr("You tell the recipient the password, and not in the mail that has the file."),
+            self.tr("Encrypt"),
+            parent=self._window,
+        )
+        agreed, password = self._services.prompter.run(dialog), dialog.password
+        dialog.deleteLater()
+        return password if agreed else None
+
+    def _write(self, session: Session, choice: SendChoice, protector: Protector) -> None:
+        from briefbuilder.app.exchange.sending import note_sent, plan_changes
+
+        prompter, memory = self._services.prompter, self._memory.read()
+        try:
+            outgoing = plan_changes(session, choice, memory, protector)
+        except BriefbuilderError as error:
+            prompter.show_error(error)
+            return
+        day = session.clock.today().isoformat()
+        name = " ".join(filter(None, (session.path.stem, choice.partner, day))).replace("/", "-")
+        filters = self.tr("Changes (*.bbx);;All files (*)")
+        target = prompter.save_file(self.tr("Send changes"), name + CHANGES, filters)
+        if target is None:
+            return
+        target = target if target.suffix == CHANGES else target.with_name(target.name + CHANGES)
+        fault = self._write_file(session, outgoing, target)
+        if fault is not None and fault.code == "changes-marked":
+            question, agree = self._services.words.error(fault), self.tr("Send them, too")
+            if not prompter.confirm(self.tr("Send changes"), question, agree):
+                return
+            fault = self._write_file(session, replace(outgoing, marked=None), target)
+        if isinstance(fault, CancelledError):
+            return
+        if fault is not None:
+            prompter.show_error(fault)
+            return
+        self._memory.keep(note_sent(self._memory.read(), choice.partner, outgoing))
+        written = self.tr("Changes written to “{name}”. Send the file to the other desk.")
+        self._services.toasts.show(
+            written.format(name=target.name), (self.tr("Show in folder"), partial(show_in_folder, target))
+        )
+
+    def _write_file(self, session: Session, outgoing: OutgoingFile, target: Path) -> BriefbuilderError | None:
+        """Write a file in the background; return why it was not written."""
+        dialog = WorkDialog(
+            self.tr("Send changes"),
+            self.tr("“{name}” is being written.").format(name=target.name),
+            partial(_write, outgoing, target),
+            self._services,
+            self._window,
+            answer=partial(_answer, session),
+        )
+        is_done = self._services.prompter.run(dialog)
+        error = dialog.error
+        dialog.deleteLater()
+        return error if error is not None else None if is_done else CancelledError()
+
+    # Taking in.
+
+    def ask(self) -> None:
+        """Ask for a file of changes and take it in."""
+        filters = self.tr("Changes (*.bbx);;All files (*)")
+        path = self._services.prompter.open_file(self.tr("Take in changes"), filters)
+        if path is not None:
+            self.take_in(path)
+
+    def take_in(self, path: Path) -> None:
+        """Take in a file of changes, which is read and checked whole before."""
+        session, prompter = self._services.holder.session, self._services.prompter
+        if session is None:
+            return
+        if not session.store.shared.is_shared:
+            prompter.show_error(ExchangeError("exchange-not-shared", path=str(session.path)))
+            return
+        try:
+            key = self._memory.key()
+            received, password = self._read_asking(session, path, key)
+        except BriefbuilderError as error:
+            prompter.show_error(error)
+            return
+        if received is not None and self._may_unite(session, received):
+            self._take_in(session, received, key, password)
+
+    def _may_unite(self, session: Session, received: ReceivedFile) -> bool:
+        """Return whether a file is of this dossier, or the user wants both dossiers to become one."""
+        try:
+            received.require_same_dossier(session.store.shared.names())
+        except ExchangeError as error:
+            question, agree = self._services.words.error(error), self.tr("Unite both dossiers")
+            return self._services.prompter.confirm(self.tr("Take in changes"), question, agree)
+        return True
+
+    def _read_asking(
+        self, session: Session, path: Path, key: HouseKey | None
+    ) -> tuple[ReceivedFile | None, str | None]:
+        """Read a file, asking for its password until it is right; nothing where the user cancelled."""
+        password: str | None = None
+        while True:
+            received: list[ReceivedFile] = []
+            must = session.store.password is not None
+            dialog = WorkDialog(
+                self.tr("Take in changes"),
+                self.tr("“{name}” is being read.").format(name=path.name),
+                partial(_read, path, key, password, must, received),
+                self._services,
+                self._window,
+            )
+            is_done = self._services.prompter.run(dialog)
+            error = dialog.error
+            dialog.deleteLater()
+            if error is None:
+                return (received[0], password) if is_done and received else (None, None)
+            if error.code not in {"changes-password-needed", "changes-password-wrong"}:
+                raise error
+            password = self._services.prompter.ask_password(
+                self.tr("Take in changes"), self._services.words.error(error)
+            )
+            if password is None:
+                return None, None
+
+    def _take_in(
+        self, session: Session, received: ReceivedFile, key: HouseKey | None, password: str | None
+    ) -> None:
+        from briefbuilder.app.exchange.files import arrivals
+        from briefbuilder.storage.shared_acts import milliseconds
+
+        stop = self._stop
+        now = milliseconds(session.clock.now())
+        parts = arrivals(received, stop.is_set, now, key=key, password=password)
+        taken: list[int] = []
+
+        def read_next() -> None:
+            self._services.jobs.start(partial(_next_part, parts), on_part, on_failed)
+
+        def on_part(part: Arrived | None) -> None:
+            if stop.is_set():
+                return
+            if part is None:
+                self._end(session, received, sum(taken))
+            else:
+                self._rounds.take_in(part, on_taken)
+
+        def on_taken(report: RoundReport) -> None:
+            taken.append(report.taken)
+            self._told(report)
+            read_next()
+
+        def on_failed(error: Exception) -> None:
+            if not isinstance(error, BriefbuilderError):
+                raise error
+            if not isinstance(error, CancelledError):
+                self._services.prompter.show_error(error)
+
+        read_next()
+
+    def _end(self, session: Session, received: ReceivedFile, taken: int) -> None:
+        from briefbuilder.app.exchange.sending import note_received
+
+        if session is not self._services.holder.session:
+            return
+        self._memory.keep(note_received(self._memory.read(), received))
+        if not taken:
+            self._services.toasts.show(self.tr("The file has no changes that are not here already."))

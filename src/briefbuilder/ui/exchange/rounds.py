@@ -1,0 +1,227 @@
+"""Exchanges changes with a place while a dossier is open: rounds on a job's thread, what arrived taken in here in steps."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+
+from briefbuilder.domain.errors import BriefbuilderError, CancelledError
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.controls import EditableLabel
+from briefbuilder.ui.widgets.timers import single_shot_timer
+
+if TYPE_CHECKING:
+    from briefbuilder.app.exchange.round import Arrived, ExchangePlace, RoundReport
+    from briefbuilder.app.exchange.secrecy import HouseKey
+    from briefbuilder.app.jobs import Job, JobContext
+    from briefbuilder.app.session import Session
+
+POLL, SOON, AGAIN, LOST = 2000, 800, 250, 10_000
+"""Milliseconds until the next round: usually, after a change of this desk, while the user is in the midst of something, and
+after the place could not be reached."""
+
+_LONGEST_LINE = 20.0
+"""Seconds that what arrived waits at most for a line that is being typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """A place of exchange as rounds use it; `joins` says that it may have nothing in common with the dossier yet."""
+
+    place: ExchangePlace
+    key: HouseKey | None = None
+    joins: bool = False
+
+
+@dataclass(slots=True)
+class TakenInBatches:
+    """What one round or file brought, while it is being taken in."""
+
+    arrived: Arrived
+    done: Callable[[RoundReport], None]
+
+
+class ExchangeRounds(QObject):
+    """Runs one round after the other with the place of the open dossier, as long as there is one.
+
+    `reported` carries the RoundReport of each round, `failed` the error after which there are no further rounds until the
+    place is set again. Nothing is taken in while `is_busy` returns true or the user is in the midst of something.
+    """
+
+    reported = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, services: Services, is_busy: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._services, self._is_busy = services, is_busy
+        self._place: OpenPlace | None = None
+        self._before: Arrived | None = None
+        self._job: Job[Arrived] | None = None
+        self._taking: TakenInBatches | None = None
+        self._queue: deque[TakenInBatches] = deque()
+        self._since = 0.0
+        self._timer = single_shot_timer(self, self.look, POLL)
+        self._step = single_shot_timer(self, self._take_in)
+        services.holder.session_replaced.connect(self.stop)
+        services.holder.changed.connect(self._on_changed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a round is running, or something is being taken in."""
+        return self._job is not None or self._taking is not None
+
+    @property
+    def place(self) -> OpenPlace | None:
+        """The place of exchange, or None."""
+        return self._place
+
+    def start(self, place: OpenPlace) -> None:
+        """Exchange with a place from now on."""
+        self.stop()
+        self._place = place
+        self._timer.start(0)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the rounds; what was read and is not taken in yet is read again later."""
+        self._timer.stop()
+        self._step.stop()
+        if self._job is not None:
+            self._job.cancel()
+        self._place = self._before = self._job = self._taking = None
+        self._queue.clear()
+
+    @Slot()
+    def look(self) -> None:
+        """Run a round now, or as soon as nothing is in its way."""
+        session, place = self._services.holder.session, self._place
+        if session is None or place is None or self.running:
+            return
+        if self._is_in_midst():
+            self._timer.start(AGAIN)
+            return
+        from briefbuilder.app.exchange.round import prepare_round, run_round
+
+        try:
+            outgoing = prepare_round(session, place.key, self._before, joins=place.joins)
+        except BriefbuilderError as error:
+            self._on_failed(error)
+            return
+        there = place.place
+
+        def work(context: JobContext) -> Arrived:
+            return run_round(outgoing, there, context.cancelled)
+
+        def done(arrived: Arrived) -> None:
+            if self._place is place:
+                self._job = None
+                self.take_in(arrived, self._on_round)
+
+        def failed(error: Exception) -> None:
+            if self._place is place:
+                self._job = None
+                self._on_failed(error)
+
+        self._job = self._services.jobs.start(work, done, failed)
+
+    def take_in(self, arrived: Arrived, done: Callable[[RoundReport], None]) -> None:
+        """Take in what arrived, batch by batch, and then call `done` with the report."""
+        self._queue.append(TakenInBatches(arrived, done))
+        self._begin_next()
+
+    def _begin_next(self) -> None:
+        if self._taking is None and self._queue:
+            self._taking, self._since = self._queue.popleft(), monotonic()
+            self._step.start(0)
+
+    @Slot()
+    def _take_in(self) -> None:
+        session, taking = self._services.holder.session, self._taking
+        if session is None or taking is None:
+            return
+        is_left = bool(taking.arrived.batches or taking.arrived.pieces)
+        if is_left and (self._is_in_midst() or self._disturbs()):
+            self._step.start(AGAIN)
+            return
+        from briefbuilder.app.exchange.round import report_round
+
+        try:
+            if self._take_one(session, taking):
+                self._step.start(0)
+                return
+            report = report_round(session, taking.arrived)
+        except BriefbuilderError as error:
+            self._taking = None
+            self._on_failed(error)
+            self._begin_next()
+            return
+        if self._place is not None and taking.done == self._on_round:
+            self._before = taking.arrived
+        self._taking = None
+        taking.done(report)
+        self._begin_next()
+
+    def _take_one(self, session: Session, taking: TakenInBatches) -> bool:
+        """Take in one batch; return False where nothing is left."""
+        from briefbuilder.app.exchange.round import take_in_step
+
+        arrived, links = taking.arrived, self._services.links
+        if not arrived.batches and not arrived.pieces:
+            return False
+        # What is being typed becomes an act of its own, which is merged with those that come in.
+        links.commit_requested.emit()
+        session.store.seal(session.clock.now())
+        links.take_in_started.emit(session.store.shared.heads())
+        try:
+            return take_in_step(session, arrived) is not None
+        finally:
+            links.take_in_ended.emit()
+
+    def _on_round(self, report: RoundReport) -> None:
+        before = self._before
+        more = before is not None and before.more and report.problem is None
+        self._timer.start(0 if more else LOST if report.problem is not None else POLL)
+        self.reported.emit(report)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, CancelledError):
+            return
+        if not isinstance(error, BriefbuilderError):
+            raise error
+        self._place = None
+        self.failed.emit(error)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Hand on soon what this desk did."""
+        if self._place is not None and not self.running and self._timer.remainingTime() > SOON:
+            self._timer.start(SOON)
+
+    def _is_in_midst(self) -> bool:
+        """Return whether the program is in the midst of an act, such as an import or an undo in steps."""
+        session = self._services.holder.session
+        return session is None or session.store.undo_running or self._is_busy()
+
+    def _disturbs(self) -> bool:
+        """Return whether a change from elsewhere would disturb the user, who is answering, dragging or typing a line."""
+        if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
+            return True
+        if QGuiApplication.mouseButtons():
+            return True
+        return _is_typing_line(QApplication.focusWidget()) and monotonic() - self._since < _LONGEST_LINE
+
+
+def _is_typing_line(focused: QWidget | None) -> bool:
+    """Return whether a name is being typed in its place; other lines and texts are stored before a take-in."""
+    if not isinstance(focused, QLineEdit) or not focused.isModified():
+        return False
+    owner = focused.parentWidget()
+    in_row = owner is not None and isinstance(owner.parentWidget(), QAbstractItemView)
+    return in_row or isinstance(owner, EditableLabel)

@@ -1,0 +1,365 @@
+"""What is to settle: what several desks wrote at the same time, both versions side by side, and what is to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefbuilder.app.unsettled import both_texts
+from briefbuilder.domain.visible_text import mask_hidden
+from briefbuilder.exchange.records import Json
+from briefbuilder.returned.text_diff import DiffSegment, diff_texts
+from briefbuilder.ui.brief.text_formats import text_font
+from briefbuilder.ui.exchange.conflict_texts import ConflictTexts
+from briefbuilder.ui.exchange.rows import RowList, TwoLineRow
+from briefbuilder.ui.services import Services
+from briefbuilder.ui.widgets.dialogs import create_column
+from briefbuilder.ui.widgets.icons import themed_icon
+from briefbuilder.ui.widgets.labels import ElidedLabel, difference_format
+from briefbuilder.ui.widgets.layouts import FlowLayout
+from briefbuilder.ui.widgets.plain import PlainLabel, plain_text
+
+if TYPE_CHECKING:
+    from briefbuilder.exchange.merge import Conflict
+
+REMOVED = "removed-and-changed"
+STANDING: Literal["standing"] = "standing"
+Choice = Literal["standing"] | int | list[Json]
+"""What is to stand: what does, another version by its number, or other blocks."""
+_STRICT = frozenset({"text", "marking", "release"})
+"""The kinds that keep a briefing from being exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleRow:
+    """Conflicts that are settled together: one, or all that the removals of one act left."""
+
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def first(self) -> Conflict:
+        """The conflict that the row shows."""
+        return self.conflicts[0]
+
+
+def rows_of(conflicts: Iterable[Conflict]) -> tuple[SettleRow, ...]:
+    """Return the rows of conflicts: text, marking and release first, removals by act last."""
+    single: list[SettleRow] = []
+    removals: dict[tuple[str, int], list[Conflict]] = {}
+    for conflict in conflicts:
+        if conflict.kind == REMOVED and conflict.others:
+            removal = conflict.others[0]
+            removals.setdefault((removal.batch, removal.act), []).append(conflict)
+        else:
+            single.append(SettleRow((conflict,)))
+    single.sort(key=lambda row: row.first.kind not in _STRICT)
+    return (*single, *(SettleRow(tuple(each)) for each in removals.values()))
+
+
+class VersionsView(QFrame):
+    """Two versions side by side, with what differs marked word by word."""
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self.setProperty("surface", "card")
+        self._heads = tuple(ElidedLabel(self, role="title") for _ in range(2))
+        self._signatures = tuple(ElidedLabel(self, role="caption") for _ in range(2))
+        self.pages = tuple(
+            self._page(name) for name in (self.tr("The version that stands"), self.tr("The other version"))
+        )
+        self._shown: tuple[str, str] = ("", "")
+        self._compares = True
+        px = services.theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for side, page in enumerate(self.pages):
+            column = QVBoxLayout()
+            column.setSpacing(px(2))
+            column.setContentsMargins(px(14), px(10), px(8), px(8))
+            for widget in (self._heads[side], self._signatures[side]):
+                column.addWidget(widget)
+            column.addWidget(page, 1)
+            row.addLayout(column, 1)
+            if not side:
+                rule = QFrame(self)
+                rule.setProperty("surface", "rule")
+                rule.setFixedWidth(1)
+                row.addWidget(rule)
+        services.theme.changed.connect(self._draw)
+
+    def _page(self, name: str) -> QTextEdit:
+        page = QTextEdit(self)
+        page.setReadOnly(True)
+        page.setProperty("kind", "bare")
+        page.setFrameShape(QFrame.Shape.NoFrame)
+        page.setAccessibleName(name)
+        page.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        page.document().setUndoRedoEnabled(False)
+        page.document().setDocumentMargin(0)
+        page.setTabChangesFocus(True)
+        page.verticalScrollBar().setAccessibleName(self.tr("Scroll the text"))
+        return page
+
+    def show_versions(
+        self,
+        heads: tuple[str, str],
+        signatures: tuple[str, str],
+        texts: tuple[str, str],
+        *,
+        compares: bool = True,
+    ) -> None:
+        """Show what stands, and the other version: their titles, who wrote them and when, and their texts."""
+        self._compares = compares
+        for labels, words in ((self._heads, heads), (self._signatures, signatures)):
+            for label, text in zip(labels, words, strict=True):
+                label.setText(text)
+        self._shown = texts
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        segments = diff_texts(*self._shown)
+        for page, left_out in zip(self.pages, ("new", "gone"), strict=True):
+            page.clear()
+            page.document().setDefaultFont(text_font(self._services.theme))
+            cursor = QTextCursor(page.document())
+            for segment in segments:
+                if segment.kind != left_out:
+                    cursor.insertText(mask_hidden(segment.text), self._format(segment))
+            page.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _format(self, segment: DiffSegment) -> QTextCharFormat:
+        kind = segment.kind if self._compares else "same"
+        marked = difference_format(kind, self._services.theme)
+        marked.setFontStrikeOut(False)
+        return marked
+
+
+class SettleDialog(QDialog):
+    """Lists what is to settle, and asks what is to stand; each choice is an act of its own and reaches all desks.
+
+    `settle` is called with conflicts and the choice. The dialog is accepted with `wanted` where the user wants to go to
+    the place of a conflict.
+    """
+
+    def __init__(
+        self,
+        services: Services,
+        conflicts: Callable[[], Sequence[Conflict]],
+        settle: Callable[[Sequence[Conflict], Choice], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("helpTopic", "how-to/settle-changes")
+        self.setWindowTitle(self.tr("To settle"))
+        self._services, self._conflicts, self._settle = services, conflicts, settle
+        self._texts = ConflictTexts(services, self)
+        self._rows: tuple[SettleRow, ...] = ()
+        self.wanted: Conflict | None = None
+        theme = services.theme
+        self._about = PlainLabel("", self, wraps=True)
+        self.list = RowList(self.tr("What is to settle"), theme, self)
+        self.list.selectionModel().currentChanged.connect(self._show_current)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(self.list)
+        splitter.addWidget(self._make_side())
+        splitter.setSizes([theme.px(300), theme.px(600)])
+        splitter.setStretchFactor(1, 1)
+        buttons = QDialogButtonBox(self)
+        self.go = buttons.addButton(self.tr("&Go to it"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.go.clicked.connect(self._on_go)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        self.go.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        column = create_column(self, theme, widgets=(self._about, splitter, buttons))
+        column.setStretch(1, 1)
+        self.resize(theme.px(940), theme.px(560))
+        self.refresh()
+        self.list.setFocus()
+
+    def _make_side(self) -> QWidget:
+        theme = self._services.theme
+        side = QWidget(self)
+        self._place = ElidedLabel(side, role="title")
+        self._sentence = PlainLabel("", side, role="muted", wraps=True)
+        self.others = QComboBox(side)
+        self.others.setAccessibleName(self.tr("Other versions"))
+        self.others.activated.connect(self._show_version)
+        self.versions = VersionsView(self._services, side)
+        self.keep = self._button(side, self.tr("&Keep"), "check", self._on_keep)
+        self.take = self._button(side, self.tr("&Take the other"), "repeat", self._on_take)
+        self.both = self._button(side, self.tr("&Both"), "copy", self._on_both)
+        bar = QWidget(side)
+        flow = FlowLayout(bar, theme.px(8))
+        for button in (self.keep, self.take, self.both):
+            flow.addWidget(button)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(theme.px(12), 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        for widget in (self._place, self._sentence, self.others, self.versions, bar):
+            column.addWidget(widget, int(widget is self.versions))
+        return side
+
+    def _button(self, parent: QWidget, text: str, icon: str, run: Callable[[], None]) -> QPushButton:
+        theme = self._services.theme
+        button = QPushButton(text, parent)
+        button.setAccessibleName(text.replace("&", ""))
+        button.setIcon(themed_icon(icon, theme))
+        button.setIconSize(QSize(theme.px(20), theme.px(16)))
+        button.setAutoDefault(False)
+        button.clicked.connect(run)
+        return button
+
+    def refresh(self) -> None:
+        """Show what is to settle now."""
+        self._rows = rows_of(self._conflicts())
+        self.list.show_rows([self._row(row) for row in self._rows])
+        count = len(self._rows)
+        self._about.setText(
+            self.tr(
+                "%n change(s) were made by several desks at the same time. Nothing was lost: choose what stands.",
+                "",
+                count,
+            )
+            if count
+            else self.tr("Nothing is left to settle.")
+        )
+        self._show_current()
+
+    def _row(self, row: SettleRow) -> TwoLineRow:
+        conflict, texts = row.first, self._texts
+        icon, token = ("circle-alert", "danger") if conflict.kind in _STRICT else ("info", "muted")
+        if conflict.kind == REMOVED:
+            who = conflict.others[0]
+            title = self.tr("%n removal(s) of what others changed", "", len(row.conflicts))
+            return TwoLineRow(title, texts.who(who.author, who.clock), "trash-2", "muted")
+        return TwoLineRow(
+            f"{texts.title(conflict)} · {texts.place(conflict.key)}", self._signatures(conflict), icon, token
+        )
+
+    def _signatures(self, conflict: Conflict) -> str:
+        names = dict.fromkeys(
+            write.author for write in (conflict.stands, *conflict.others) if write is not None
+        )
+        return ", ".join(filter(None, names))
+
+    @property
+    def _current(self) -> SettleRow | None:
+        return self._rows[self.list.row] if 0 <= self.list.row < len(self._rows) else None
+
+    @Slot()
+    def _show_current(self) -> None:
+        row = self._current
+        for widget in (self._place, self._sentence, self.versions, self.keep, self.take):
+            widget.setVisible(row is not None)
+        self.go.setEnabled(row is not None)
+        writable = self._services.holder.writable
+        for button in (self.keep, self.take, self.both):
+            button.setEnabled(writable)
+        self.others.setVisible(row is not None and len(row.first.others) > 1)
+        if row is None:
+            self.both.hide()
+            return
+        conflict = row.first
+        is_removal = conflict.kind == REMOVED
+        place = f"{self._texts.place(conflict.key)} · {self._texts.field(conflict.key)}"
+        self._place.setText(self._row(row).title if is_removal else place)
+        take = self.tr("&Remove") if is_removal else self.tr("&Take the other")
+        self.take.setText(take)
+        self.take.setAccessibleName(take.replace("&", ""))
+        self._sentence.setText(self._explain(row))
+        self.others.clear()
+        for write in conflict.others:
+            self.others.addItem(plain_text(self._texts.who(write.author, write.clock)))
+        self._show_version()
+
+    def _explain(self, row: SettleRow) -> str:
+        """Return why the version stands that stands."""
+        kind = row.first.kind
+        sentences = {
+            "text": self.tr(
+                "Both versions are merged. Where both changed one sentence, the later wording stands."
+            ),
+            "marking": self.tr("The stricter marking stands until you choose."),
+            "release": self.tr("The stricter limit stands until you choose."),
+            "reading": self.tr("The reading that came first stands."),
+            REMOVED: self.tr("One desk removed this while another changed it. What was changed is kept."),
+        }
+        return sentences.get(kind) or self.tr("The later change stands.")
+
+    @Slot()
+    def _show_version(self) -> None:
+        row = self._current
+        if row is None or not row.first.others:
+            return
+        conflict, texts = row.first, self._texts
+        other = conflict.others[max(self.others.currentIndex(), 0)]
+        self.both.setVisible(self._both() is not None)
+        values = [texts.value(conflict.key, conflict.standing), texts.value(conflict.key, other.value)]
+        if conflict.kind == REMOVED:
+            kept = "\n".join(f"• {texts.place(each.key)}" for each in row.conflicts)
+            values = [kept, self.tr("Removed")]
+        self.versions.show_versions(
+            (self.tr("Stands now"), self.tr("Also written")),
+            (texts.written_by(conflict.stands), texts.written_by(other)),
+            (values[0], values[1]),
+            compares=conflict.kind != REMOVED,
+        )
+
+    def _choose(self, choice: Choice) -> None:
+        row = self._current
+        if row is not None:
+            self._settle(row.conflicts, choice)
+            self.refresh()
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self._choose(STANDING)
+
+    @Slot()
+    def _on_take(self) -> None:
+        self._choose(max(self.others.currentIndex(), 0))
+
+    @Slot()
+    def _on_both(self) -> None:
+        both = self._both()
+        if both is not None:
+            self._choose(both)
+
+    def _both(self) -> list[Json] | None:
+        """Return the text that stands with the other version below it, None where there is no such text."""
+        row = self._current
+        if row is None or row.first.kind != "text" or not row.first.others:
+            return None
+        other = row.first.others[max(self.others.currentIndex(), 0)]
+        return both_texts(row.first.standing, other.value)
+
+    @Slot()
+    def _on_go(self) -> None:
+        row = self._current
+        if row is not None:
+            self.wanted = row.first
+            self.accept()

@@ -1,0 +1,250 @@
+"""What other desks do comes into an open window by itself, quietly, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+from tests.ui.conftest import FakePrompter, Opener
+from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
+
+from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.export import export
+from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
+from briefbuilder.ui.exchange.dialogs import PlaceDialog
+from briefbuilder.ui.exchange.taken_in import TakenInDialog
+from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.read.article_model import ArticleRole
+
+WEBER = "Weber <b>&x"
+
+
+def start(window: MainWindow, qtbot: QtBot, folder: Path, prompter: FakePrompter) -> None:
+    """Choose the shared folder as a user does, and wait for the first round."""
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PlaceDialog)
+        dialog.by_folder.setChecked(True)
+        dialog.folder.setText(str(folder))
+        return True
+
+    prompter.on_dialog = answer
+    with qtbot.waitSignal(window.exchange.rounds.reported):
+        window.services.actions.action("exchange-place").trigger()
+
+
+def look(window: MainWindow) -> None:
+    """Begin a round of the window now, unless one is running."""
+    window.services.actions.action("exchange-now").trigger()
+
+
+def take_in(window: MainWindow, qtbot: QtBot, desks: TwoDesks) -> None:
+    """Wait until the window has what the colleague has."""
+    wanted = desks.other.store.shared.names()
+
+    def is_here() -> bool:
+        if window.exchange.rounds.running:
+            return False
+        look(window)
+        return wanted <= desks.own.store.shared.names()
+
+    qtbot.waitUntil(is_here)
+
+
+def test_changes_of_others_come_in_are_told_once_and_lead_to_their_places(
+    open_window: Opener,
+    qtbot: QtBot,
+    desks: TwoDesks,
+    folder: Path,
+    colleague: ColleagueAtFolder,
+    prompter: FakePrompter,
+) -> None:
+    window = open_window(desks.own)
+    show_item(window, desks)
+    start(window, qtbot, folder, prompter)
+    assert window.exchange.line.text == ""
+    record = desks.other.store.articles()[0]
+    desks.write(desks.other, "The ministers met.", "They spoke of chips and ships.")
+    desks.other.apply(
+        edit_metadata(desks.other, record.id, replace(record.metadata, publication="The Courier"))
+    )
+    desks.other.apply(tag_section(desks.other, record.id, 1, ["semiconductors"]))
+    colleague.exchange()
+    take_in(window, qtbot, desks)
+
+    assert desks.text(desks.own) == ("The ministers met.", "They spoke of chips and ships.")
+    assert window.exchange.line.text == f"3 change(s) of {WEBER} taken in."
+    assert prompter.told == []
+    assert prompter.errors == []
+    model = window.brief.outline.model()
+    assert isinstance(model, OutlineModel)
+    index = model.index_of(desks.item)
+    assert index.data(OutlineRole.CHANGED) == WEBER
+    assert WEBER in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert WEBER in window.brief.item_panel.source.written
+    row = window.articles.model.index(window.articles.model.row_of(record.id) or 0, 0)
+    assert row.data(ArticleRole.CHANGED) == WEBER
+    window.brief._see_changes()
+    assert not index.data(OutlineRole.CHANGED), "it was looked at"
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, TakenInDialog)
+        rows = dialog.list.rows.rows
+        assert [row.is_new and WEBER in row.caption for row in rows] == [True] * 3, rows
+        article = next(at for at, row in enumerate(rows) if row.icon == "newspaper")
+        dialog.list.setCurrentIndex(dialog.list.rows.index(article, 0))
+        QTest.keyClick(dialog.go, Qt.Key.Key_Space)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = answer
+    window.exchange.strip.buttons[0].click()
+    assert window.services.modes.mode == "read"
+    assert window.articles.chosen() == (record.id,)
+    assert window.exchange.line.text == ""
+
+    # A share that is gone is told once, and work goes on.
+    folder.rename(folder.with_name("gone"))
+    look(window)
+    qtbot.waitUntil(lambda: str(folder) in window.exchange.line.text)
+    desks.write(desks.own, "Written without the share.")
+    folder.with_name("gone").rename(folder)
+
+    def is_back() -> bool:
+        look(window)
+        return window.exchange.line.text == ""
+
+    qtbot.waitUntil(is_back)
+
+
+def test_a_text_that_is_being_written_is_merged_when_it_is_left(
+    open_window: Opener,
+    qtbot: QtBot,
+    desks: TwoDesks,
+    folder: Path,
+    colleague: ColleagueAtFolder,
+    prompter: FakePrompter,
+) -> None:
+    window = open_window(desks.own)
+    show_item(window, desks)
+    start(window, qtbot, folder, prompter)
+    panel = window.brief.item_panel
+    panel.edit()
+    QTest.keyClicks(panel.editor, " And of ships.")
+    desks.write(desks.other, "The ministers met in Tokyo.", "They spoke of chips.")
+    colleague.exchange()
+    take_in(window, qtbot, desks)
+    assert desks.text(desks.own) == ("The ministers met in Tokyo.", "They spoke of chips. And of ships.")
+    shown = panel.editor.toPlainText()
+    assert "in Tokyo" not in shown, "the text stays as it is typed"
+    assert shown.endswith("And of ships.")
+    assert "merged when you leave" in panel.source.note
+
+    cursor = panel.editor.textCursor()
+    cursor.setPosition(len("The ministers met"))
+    panel.editor.setTextCursor(cursor)
+    QTest.keyClicks(panel.editor, " in Kyoto")
+    window.brief.outline.setFocus()
+    assert "Kyoto" in panel.editor.toPlainText()
+    (conflict,) = desks.own.store.shared.conflicts()
+    written = [str(each.value) for each in conflict.others]
+    assert conflict.kind == "text"
+    assert any("in Tokyo" in one for one in written), written
+    assert "And of ships." in desks.text(desks.own)[1]
+
+    def has_all() -> bool:
+        colleague.exchange()
+        return desks.own.store.shared.names() <= desks.other.store.shared.names()
+
+    qtbot.waitUntil(has_all)
+    assert desks.text(desks.other) == desks.text(desks.own)
+
+
+def test_unsettled_texts_keep_a_briefing_from_being_exported_and_no_export_has_a_name(
+    open_window: Opener, qtbot: QtBot, desks: TwoDesks, tmp_path: Path
+) -> None:
+    desks.write(desks.own, "The ministers met in Tokyo.", "They spoke of chips.")
+    desks.write(desks.other, "The ministers met in Kyoto.", "They spoke of chips.")
+    desks.edit(desks.own, lambda briefing: replace(briefing, title="One"))
+    desks.edit(desks.other, lambda briefing: replace(briefing, title="Other"))
+    desks.carry()
+    window = open_window(desks.own)
+    show_item(window, desks)
+    panel = window.brief.panel
+    panel.show_panel("checks")
+    qtbot.waitUntil(lambda: any(one.code == "unsettled-text" for one in panel.findings))
+    found = {one.code: one for one in panel.findings if one.code.startswith("unsettled")}
+    assert found["unsettled-text"].severity == "error"
+    assert found["unsettled-text"].place.item == desks.item
+    assert found["unsettled-change"].severity == "hint"
+    assert found["unsettled-change"].place.field == "title"
+    qtbot.waitUntil(lambda: panel.checks.card(found["unsettled-text"]) is not None)
+    card = panel.checks.card(found["unsettled-text"])
+    assert card is not None
+    window.brief.outline.choose(window.brief.current.briefing.parts[-1].id)  # type: ignore[union-attr]
+    next(button for button in card.buttons if button.text() == "Go to").click()
+    assert window.brief.outline.current_node == desks.item
+    qtbot.waitUntil(lambda: not window.brief.busy)
+    paths = [tmp_path / f"out.{ending}" for ending in ("docx", "odt", "html", "md")]
+    export(desks.own, desks.briefing, paths, anyway=True)
+    for path in paths:
+        data = everything_in(path)
+        assert b"chips" in data, path
+        assert {name for name in (b"Rossi", b"Weber") if name in data} == set(), path
+
+
+def everything_in(path: Path) -> bytes:
+    """The bytes of a file, and those of all files in it where it is an archive."""
+    import zipfile
+
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_undo_takes_back_what_is_ones_own_and_tells_what_stays(open_window: Opener, desks: TwoDesks) -> None:
+    desks.write(desks.own, "The ministers met in Tokyo.", "They spoke of chips.")
+    desks.edit(
+        desks.own,
+        lambda briefing: replace(briefing, title="Rossi’s", language="it"),
+        "edit-briefing-details",
+    )
+    desks.carry(desks.other)
+    desks.edit(desks.other, lambda briefing: replace(briefing, title="Weber’s"))
+    desks.carry()
+    window = open_window(desks.own)
+    window.services.actions.action("undo").trigger()
+    briefing = desks.own.store.briefing(desks.briefing)
+    assert briefing is not None
+    assert (briefing.title, briefing.language) == ("Weber’s", "en")
+    assert "1 change(s) of others made since stay" in window.services.toasts.last
+
+
+def test_a_dossier_is_shared_by_a_name_that_is_asked_for(
+    open_window: Opener, desks: TwoDesks, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    from briefbuilder.app.session import Session
+    from briefbuilder.ui.exchange.dialogs import ShareDialog
+
+    alone = Session.create(tmp_path / "alone.dossier", desks.own.resources)
+    desks.own.store.close()
+    window = open_window(alone)
+    assert window.services.actions.why_not("settle-changes") == "The dossier is not shared yet"
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ShareDialog)
+        assert dialog.chosen, "the name of the account"
+        dialog.name.setText("  Anna   Rossi ")
+        return True
+
+    prompter.on_dialog = answer
+    window.services.actions.action("share-dossier").trigger()
+    assert alone.store.shared.is_shared
+    assert alone.store.author == "Anna Rossi"
+    assert not window.services.actions.action("share-dossier").isEnabled()
+    assert window.services.actions.action("send-changes").isEnabled()

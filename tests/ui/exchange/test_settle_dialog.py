@@ -1,0 +1,84 @@
+"""What two desks wrote at the same time is listed with both versions, and settled by one press."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from tests.ui.conftest import FakePrompter, Opener
+from tests.ui.exchange.conftest import TwoDesks
+
+from briefbuilder.app.commands.articles import remove_articles
+from briefbuilder.app.commands.tags import tag_section
+from briefbuilder.app.session import Session
+from briefbuilder.domain.briefing import Briefing
+from briefbuilder.domain.briefing_edits import replace_item
+from briefbuilder.domain.release import Disclosure, Release
+from briefbuilder.ui.exchange.settle import SettleDialog
+from briefbuilder.ui.widgets.plain import looks_like_html
+
+
+def conflicting(desks: TwoDesks) -> None:
+    """Change a sentence, a title and a limit at both desks, and remove at one what the other tags."""
+    desks.write(desks.own, "The ministers met in Tokyo.", "They spoke of chips.")
+    desks.write(desks.other, "The ministers met in Kyoto.", "They spoke of chips.")
+    named: tuple[tuple[Session, str, Disclosure], ...] = (
+        (desks.own, "Rossi’s", "usable"),
+        (desks.other, "Weber’s", "closed"),
+    )
+    for session, title, disclosure in named:
+
+        def change(briefing: Briefing, title: str = title, disclosure: Disclosure = disclosure) -> Briefing:
+            item = briefing.item(desks.item)
+            assert item is not None
+            limited = replace_item(briefing, replace(item, release=Release(disclosure=disclosure)))
+            return replace(limited, title=title)
+
+        desks.edit(session, change)
+    record = desks.own.store.articles()[0]
+    desks.own.apply(tag_section(desks.own, record.id, 1, ["semiconductors"]))
+    desks.other.apply(remove_articles(desks.other, [record.id]))
+
+
+def test_each_conflict_is_listed_and_settled(
+    open_window: Opener, desks: TwoDesks, prompter: FakePrompter
+) -> None:
+    conflicting(desks)
+    desks.carry()
+    window = open_window(desks.own)
+    shown: list[str] = []
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SettleDialog)
+        rows = dialog.list.rows.rows
+        shown.extend(f"{row.title} | {row.caption}" for row in rows)
+        text = next(at for at, row in enumerate(rows) if row.title.startswith("Text"))
+        dialog.list.setCurrentIndex(dialog.list.rows.index(text, 0))
+        pages = [page.toPlainText() for page in dialog.versions.pages]
+        assert "Kyoto" in pages[0], "the later wording stands"
+        other = next(at for at in range(dialog.others.count()) if "Rossi" in dialog.others.itemText(at))
+        dialog.others.setCurrentIndex(other)
+        dialog.others.activated.emit(other)
+        assert "Tokyo" in dialog.versions.pages[1].toPlainText()
+        QTest.keyClick(dialog.both, Qt.Key.Key_Space)
+        for row in dialog.list.rows.rows:
+            assert not looks_like_html(row.title), row
+        while dialog.list.rows.rows:
+            left = len(dialog.list.rows.rows)
+            QTest.keyClick(dialog.keep, Qt.Key.Key_Space)
+            assert len(dialog.list.rows.rows) == left - 1
+        return False
+
+    prompter.on_dialog = answer
+    window.services.actions.action("settle-changes").trigger()
+    assert any(row.startswith("Title") and "Rossi" in row and "Weber" in row for row in shown), shown
+    assert any(row.startswith("Who may see it") for row in shown), shown
+    assert any("removal" in row for row in shown), shown
+    assert desks.own.store.shared.conflicts() == ()
+    both = desks.text(desks.own)
+    assert {"The ministers met in Kyoto.", "The ministers met in Tokyo."} <= set(both)
+    desks.carry(desks.other)
+    assert desks.text(desks.other) == both, "settling travels"
+    assert desks.other.store.shared.conflicts() == ()
