@@ -80,7 +80,7 @@ def _run_traced(folder: Path) -> int:
     # What Python compiles it would write beside the sources, which an installed program has compiled already.
     environment["PYTHONDONTWRITEBYTECODE"] = "1"
     calls = "trace=open,openat,openat2,creat,socket,connect,execve,execveat"
-    command = ["strace", "-f", "-qq", "-s", "4096", "-e", calls, "-e", "signal=none"]
+    command = ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "4096", "-e", calls, "-e", "signal=none"]
     command += ["-o", str(folder / "strace.txt")]
     command += [sys.executable, str(Path(__file__).resolve()), "--window", str(folder)]
     return subprocess.run(command, env=environment, check=False).returncode

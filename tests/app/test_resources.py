@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,18 @@ def test_a_template_is_read_anew_when_it_changed_and_stays_known_when_it_is_lost
     assert second is not first
     file.unlink()
     assert mine.template("thematic-briefing") is second
+
+
+def test_a_template_that_is_added_to_a_folder_at_rest_is_found(tmp_path: Path, resources: Resources) -> None:
+    mine = Resources(templates=[tmp_path])
+    for second, name in enumerate(("first", "second")):
+        (tmp_path / f"{name}.yaml").touch()
+        found = set(mine.templates())
+        assert name in found
+        os.utime(tmp_path, (second, second))
+        assert set(mine.templates()) == found
+    (tmp_path / "first.yaml").unlink()
+    assert set(mine.templates()) == {"second"}
 
 
 def test_a_template_or_profile_that_is_not_there_is_told(resources: Resources) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from briefbuilder.domain.facts import FactBlock, FactSource
 from briefbuilder.evidence.actors import Actor, ActorEdits, count_actors
 from briefbuilder.evidence.names import read_names
@@ -13,13 +15,16 @@ def source(article: str, text: str, language: str = "en") -> FactSource:
     return FactSource(article=article, language=language, day=None, blocks=blocks, facts=facts)
 
 
-TEXTS = (
-    source(
-        "a1", "On Monday Rolan Dask met Ilse Marn in Berlin. Dask praised the Germans. However, Marn left."
-    ),
-    source("a2", "Gestern sprach US-Präsident Rolan Dask mit der Marine. Die Verluste sind hoch.", "de"),
-    source("a3", "Ieri Dask ha visto Piet Marn a Berlino, in Germania. Marn tace; Dask no.", "it"),
-)
+@cache
+def texts() -> tuple[FactSource, ...]:
+    return (
+        source(
+            "a1",
+            "On Monday Rolan Dask met Ilse Marn in Berlin. Dask praised the Germans. However, Marn left.",
+        ),
+        source("a2", "Gestern sprach US-Präsident Rolan Dask mit der Marine. Die Verluste sind hoch.", "de"),
+        source("a3", "Ieri Dask ha visto Piet Marn a Berlino, in Germania. Marn tace; Dask no.", "it"),
+    )
 
 
 def by_name(actors: tuple[Actor, ...]) -> dict[str, tuple[int, tuple[str, ...]]]:
@@ -27,7 +32,7 @@ def by_name(actors: tuple[Actor, ...]) -> dict[str, tuple[int, tuple[str, ...]]]
 
 
 def test_short_names_count_for_the_full_name_and_ids_for_all_languages() -> None:
-    actors = count_actors(TEXTS)
+    actors = count_actors(texts())
     assert by_name(actors) == {
         "Rolan Dask": (5, ("a1", "a2", "a3")),
         "Berlin": (2, ("a1", "a3")),
@@ -46,20 +51,20 @@ def test_a_surname_of_two_persons_stays_alone() -> None:
 
 
 def test_the_officer_merges_renames_and_drops() -> None:
-    keys = {actor.name: actor.key for actor in count_actors(TEXTS)}
+    keys = {actor.name: actor.key for actor in count_actors(texts())}
     edits = ActorEdits(
         merged={keys["Piet Marn"]: keys["Ilse Marn"]},
         names={keys["Rolan Dask"]: "President Dask"},
         dropped=(keys["Germany"],),
     )
-    actors = by_name(count_actors(TEXTS, edits))
+    actors = by_name(count_actors(texts(), edits))
     assert actors["President Dask"] == (5, ("a1", "a2", "a3"))
     assert actors["Ilse Marn"] == (4, ("a1", "a3"))
     assert not {"Piet Marn", "Germany"} & set(actors)
 
 
 def test_countries_are_called_as_in_the_language_asked_for() -> None:
-    assert "Allemagne" in by_name(count_actors(TEXTS, language="fr"))
+    assert "Allemagne" in by_name(count_actors(texts(), language="fr"))
 
 
 def test_common_words_before_a_surname_are_no_full_name() -> None:

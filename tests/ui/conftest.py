@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -57,10 +58,10 @@ Semiconductors remain scarce, and prices are rising again.
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the screenless platform say what it cannot do; every other warning of Qt fails a test."""
-    here = Path(__file__).parent
+    here = f"{Path(__file__).parent}{os.sep}"
+    lacks = "does not support (propagateSizeHints|grabbing the keyboard|raise)"
     for item in items:
-        if here in item.path.parents:
-            lacks = "does not support (propagateSizeHints|grabbing the keyboard|raise)"
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.qt_log_ignore(lacks, extend=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 Origin = Literal["shipped", "shared", "own"]
 """Where a template comes from."""
 _Stamp = tuple[str, int, int]
+_RESTED = 2_000_000_000
+"""Nanoseconds after which another change of a folder has another time, in the coarsest file system too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Resources:
         self.folder = folder or resources_folder()
         self._template_folders = tuple(template_folders() if templates is None else templates)
         self._opened: dict[str, Path] = {}
+        self._listings: dict[Path, tuple[int, list[Path]]] = {}
         self._templates: dict[str, _CachedTemplate] = {}
         self._profiles: dict[str, tuple[_Stamp | None, MarkingProfile]] = {}
         self._letterhead_files: dict[str, tuple[_Stamp | None, Template, LetterheadFile]] = {}
@@ -76,7 +80,7 @@ class Resources:
         made._templates, made._profiles = dict(self._templates), dict(self._profiles)
         made._letterhead_files, made._taxonomies = dict(self._letterhead_files), dict(self._taxonomies)
         made._matcher, made._base, made._opened = self._matcher, self._base, dict(self._opened)
-        made._pictures = dict(self._pictures)
+        made._pictures, made._listings = dict(self._pictures), dict(self._listings)
         return made
 
     def adopt(self, other: Resources) -> None:
@@ -107,10 +111,26 @@ class Resources:
     def templates(self) -> Mapping[str, Path]:
         """Return the path of every template by its id, which is the file's name without its suffix.
 
-        The folders are read each time, since a designer adds files to them. Opened files come first.
+        The folders are read again where they have changed, since a designer adds files to them. Opened files come first.
         """
-        found = {path.stem: path for _, folder in self.template_folders() for path in _files(folder, ".yaml")}
+        folders = (folder for _, folder in self.template_folders())
+        found = {path.stem: path for folder in folders for path in self._listed(folder)}
         return found | self._opened
+
+    def _listed(self, folder: Path) -> list[Path]:
+        """Return the YAML files of a folder by name, none where it cannot be read."""
+        try:
+            changed = folder.stat().st_mtime_ns
+        except OSError:
+            return []
+        kept = self._listings.get(folder)
+        if kept is not None and kept[0] == changed:
+            return kept[1]
+        found = _files(folder, ".yaml")
+        # A change in the same step of the file system's clock does not show: only what has rested is kept.
+        if time.time_ns() - changed > _RESTED:
+            self._listings[folder] = changed, found
+        return found
 
     def open_template(self, path: Path) -> str:
         """Add a template's file outside the folders, with the marking profiles beside it, and return its id.
@@ -222,8 +242,8 @@ class Resources:
         """Return the files of marking profiles; one that ships cannot be replaced by another of the same name."""
         folders = [folder / "markings" for _, folder in self.template_folders()]
         folders += [path.parent / "markings" for path in self._opened.values()]
-        shipped = {path.stem: path for path in _files(self.folder / "markings", ".yaml")}
-        return {path.stem: path for folder in folders for path in _files(folder, ".yaml")} | shipped
+        shipped = {path.stem: path for path in self._listed(self.folder / "markings")}
+        return {path.stem: path for folder in folders for path in self._listed(folder)} | shipped
 
     def taxonomies(self) -> Mapping[str, Path]:
         """Return the taxonomies that ship and the shared ones by name; a shared one wins over one that ships.

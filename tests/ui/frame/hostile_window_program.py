@@ -1,6 +1,7 @@
 """Opens a window on a dossier, shows every tip, box and dialog, and closes it: run under a trace of system calls.
 
-With "unsafe" as the second argument it shows the titles in a label that Qt may read as HTML, which the trace must show.
+Then it looks for the file that is its second argument, and shows a title in a label that Qt may read as HTML, which the
+trace must show.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def _show_tips(root: QWidget) -> None:
         QApplication.processEvents()
 
 
-def main(dossier: Path, *, unsafe: bool) -> None:
+def main(dossier: Path, boundary: Path) -> None:
     """Show everything."""
     application = QApplication([])
     resources = Resources()
@@ -71,13 +72,13 @@ def main(dossier: Path, *, unsafe: bool) -> None:
         QTimer.singleShot(20, _close_box)
         prompter.show_message(title, title, [title])
         window.services.jobs.close()
-    if unsafe:
-        label = QLabel(titles[0])
-        label.show()
-        application.processEvents()
     window.close()
+    boundary.exists()
+    label = QLabel(titles[0])
+    label.show()
+    application.processEvents()
     sys.stdout.write("shown\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), unsafe="unsafe" in sys.argv)
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
