@@ -11,7 +11,9 @@ unexport PYTHONDONTWRITEBYTECODE
 run: setup-run
 	$(BIN)/python tools/main_job.py
 
-test: setup-test check tests
+# Side by side: the check of types uses one core.
+test: setup-test
+	@$(MAKE) --no-print-directory -j2 check tests
 
 check: lint types contracts readability
 

@@ -45,6 +45,8 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+        # Each test makes thousands of objects, few of them garbage: looking less often takes less time.
+        gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
