@@ -54,12 +54,13 @@ class MadeDesk:
         packed = [PackedBatch(batch.name, batch.encoded()) for batch in self.held.values()]
         made = Outgoing(
             desk=self.id,
-            heads=(),
+            last=0,
             sealed=frozenset(self.held),
             waiting=frozenset(),
             awaited=frozenset(),
             carried=(*self.pieces.values(), *packed),
             missing=self.missing,
+            searches=self.missing,
             now=NOW,
             highest=NOW,
             key=self.key,

@@ -385,7 +385,7 @@ def arrivals(
     """
     highest, size = now, 0
     batches: list[Batch] = []
-    part = Arrived(heads=(), highest=now)
+    part = Arrived(highest=now)
     with _opened(received.path, key, password, stop, _ignore) as source:
         if source.seal != received.seal:
             raise ExchangeError("changes-damaged", file=str(received.path))
@@ -393,7 +393,7 @@ def arrivals(
             if size > MOST_PART:
                 yield _finished(part, batches, now)
                 highest, size, batches = part.highest, 0, []
-                part = Arrived(heads=(), highest=highest)
+                part = Arrived(highest=highest)
             if isinstance(each, Piece):
                 part.pieces.append(each)
                 size += len(each.data)

@@ -106,18 +106,20 @@ class PackedBatch:
 class Outgoing:
     """What a round needs of the dossier: the names of its batches, and the bytes of those that may have to be written.
 
-    The `sealed` batches are taken in, the `waiting` ones follow on others, the `awaited`. `carried` has each batch after the pieces that it refers to. `missing` are the pieces to look for. `now` and `highest`
-    are milliseconds since 1970: the moment, and the highest clock of acts that are known. `joins` says that the place may
-    have nothing in common with the dossier.
+    The `sealed` batches are taken in, `last` is the number of the last; the `waiting` ones follow on others, the `awaited`.
+    `carried` has each batch after the pieces that it refers to. `missing` are the pieces that lack, `searches` those to look
+    for. `now` and `highest` are milliseconds since 1970: the moment, and the highest clock of acts that are known. `joins`
+    says that the place may have nothing in common with the dossier.
     """
 
     desk: str
-    heads: tuple[str, ...]
+    last: int
     sealed: frozenset[str]
     waiting: frozenset[str]
     awaited: frozenset[str]
     carried: tuple[PackedBatch | Piece, ...]
     missing: tuple[str, ...]
+    searches: tuple[str, ...]
     now: int
     highest: int
     key: HouseKey | None
@@ -136,9 +138,15 @@ class Outgoing:
 class Arrived:
     """What a round read, which `take_in_step` takes away piece by piece, and what the next round goes on from."""
 
-    heads: tuple[str, ...]
     highest: int
+    last: int = 0
     sealed: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+    """What the dossier had and lacked when the round began."""
+    read: frozenset[str] = frozenset()
+    """The batches that were read."""
+    is_bringing: bool = False
+    """Whether anything was read."""
     pieces: deque[Piece] = field(default_factory=deque)
     batches: deque[Batch] = field(default_factory=deque)
     more: bool = False
@@ -185,24 +193,30 @@ def prepare_round(
     store = session.store
     shared = store.shared
     store.seal(session.clock.now())
-    heads = shared.heads()
+    # A dossier has many batches, so only what was added since is asked for.
+    rows = shared.batches.rows(0 if before is None else before.last)
+    added = [row.name for row in rows]
     carrier = _Carrier(session, before)
     if before is not None:
         carrier.bring(_parents_first(session, before.lacking))
-        carrier.bring(() if heads == before.heads else shared.following(before.heads))
+        carrier.bring(name for name in added if name not in before.read)
         carrier.answer(key, before.wanted - before.answered)
     now = milliseconds(session.clock.now())
-    missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
-    missing_texts, waiting = frozenset(missing), shared.waiting()
+    if before is None or rows or before.is_bringing:
+        missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
+    else:
+        missing = before.missing
+    waiting = shared.waiting()
     start = before.searched % len(missing) if before is not None and missing else 0
     return Outgoing(
         desk=shared.desk,
-        heads=heads,
-        sealed=before.sealed if before is not None and before.heads == heads else shared.names(),
+        last=rows[-1].number if rows else 0 if before is None else before.last,
+        sealed=frozenset(added) if before is None else before.sealed | frozenset(added),
         waiting=frozenset(each.name for each in waiting),
-        awaited=frozenset(name for each in waiting for name in each.missing) - missing_texts,
+        awaited=frozenset(name for each in waiting for name in each.missing) - frozenset(missing),
         carried=tuple(carrier.carried),
-        missing=(*missing[start:], *missing[:start])[:_MOST_PIECES],
+        missing=missing,
+        searches=(*missing[start:], *missing[:start])[:_MOST_PIECES],
         now=now,
         highest=max(now, _highest_clock(session) if before is None else before.highest),
         key=key,
@@ -297,7 +311,9 @@ def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]
     CancelledError where `stop` returns true, and ExchangeError "place-other-dossier" where a place has the batches of
     another dossier only.
     """
-    arrived = Arrived(heads=outgoing.heads, highest=outgoing.highest, sealed=outgoing.sealed)
+    arrived = Arrived(
+        highest=outgoing.highest, last=outgoing.last, sealed=outgoing.sealed, missing=outgoing.missing
+    )
     if (before := outgoing.before) is not None:
         arrived.held_back, arrived.there, arrived.searched = before.held_back, before.there, before.searched
         arrived.cleaning = before.cleaning
@@ -309,6 +325,8 @@ def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]
             raise
         arrived.problem = error
     arrived.batches = deque(parents_first(exchange.read))
+    arrived.read = frozenset(batch.name for batch in exchange.read)
+    arrived.is_bringing = bool(arrived.pieces or arrived.batches)
     arrived.clocks, arrived.highest = clocks_ahead(arrived.batches, outgoing.now, outgoing.highest)
     arrived.same_desk = sum(batch.desk == outgoing.desk for batch in arrived.batches)
     return arrived
@@ -400,7 +418,7 @@ class _Round:
             self._read_piece(sha256)
 
     def _read_missing(self) -> None:
-        for sha256 in self._outgoing.missing:
+        for sha256 in self._outgoing.searches:
             if not self._check():
                 return
             self._arrived.searched += 1
