@@ -208,6 +208,15 @@ def test_a_place_with_another_key_is_told_and_one_without_is_not_believed(root: 
         assert arrived.problem is not None
         assert arrived.problem.code == code
         assert not arrived.batches
+    plain = root / "plain"
+    plain.mkdir()
+    set_up_folder(plain)
+    open_desk = MadeDesk("open", plain, None)
+    open_desk.hold(made_line("open", 1))
+    open_desk.exchange()
+    problem = MadeDesk("rossi", plain, KEY).exchange(joins=True).problem
+    assert problem is not None
+    assert problem.code == "exchange-not-encrypted"
     stranger = MadeDesk("stranger", root, None)
     stranger.hold(made_line("stranger", 1))
     stranger.exchange(joins=True)

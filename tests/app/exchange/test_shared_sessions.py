@@ -6,6 +6,7 @@ import random
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
 
 from briefbuilder.app.commands import articles
+from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
+from briefbuilder.app.exchange.desks import share_dossier
 from briefbuilder.app.exchange.folder import folder_of, set_up_folder
 from briefbuilder.app.exchange.round import prepare_round
 from briefbuilder.app.exchange.secrecy import plain_batch
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
 from briefbuilder.domain.errors import ExchangeError
-from briefbuilder.storage.passwords import change_password
 
 Make = Callable[..., list[SessionAtDesk]]
 
@@ -114,11 +116,9 @@ def test_a_desk_restored_from_a_backup_is_a_fork_that_converges(
     restored.session.store.close()
 
 
-def test_an_encrypted_dossier_refuses_a_place_without_a_key(make: Make, resources: Resources) -> None:
-    (weber,) = make("Weber")
-    weber.session.store.close()
-    change_password(weber.session.path, None, "correct horse")
-    with Session.open(weber.session.path, resources, password="correct horse") as session:
+def test_an_encrypted_dossier_refuses_a_place_without_a_key(tmp_path: Path, resources: Resources) -> None:
+    with Session.create(tmp_path / "secret.dossier", resources, "correct horse") as session:
+        share_dossier(session, "Weber")
         with pytest.raises(ExchangeError, match="exchange-needs-key"):
             prepare_round(session)
         assert prepare_round(session, KEY).key is KEY
@@ -176,3 +176,22 @@ def test_what_was_removed_for_good_goes_from_the_place_too(make: Make, root: Pat
     weber.before = weber.place = None
     weber.exchange(root)
     assert {path: path.stat().st_mtime_ns for path in (root / "desks").rglob("*.bbx")} == written
+
+
+def test_the_stricter_marking_stands_by_the_ranks_of_the_template(make: Make, root: Path) -> None:
+    weber, rossi = make("Weber", "Rossi", texts=[ITALIAN])
+    act, briefing = compose_briefing(weber.session, "eu-fiche", "Talks", (), {}, "en")
+    weber.session.apply(act)
+    weber.exchange(root)
+    rossi.exchange(root)
+    # Rossi's is the later one, and comes first in the alphabet.
+    for desk, level in ((weber, "restreint"), (rossi, "limite")):
+        known = desk.session.store.briefing(briefing.id)
+        assert known is not None
+        desk.session.apply(edit_briefing(desk.session, replace(known, marking=level), "set-marking"))
+    weber.exchange(root)
+    rossi.exchange(root)
+    report = weber.exchange(root)
+    found = [desk.session.store.briefing(briefing.id) for desk in (weber, rossi)]
+    assert [each.marking if each else "" for each in found] == ["restreint", "restreint"]
+    assert report.to_settle == 1

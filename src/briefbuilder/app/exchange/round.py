@@ -40,6 +40,8 @@ MOST_BATCHES = 500
 """Batches that a round carries in each direction."""
 _MOST_STEP = 1024 * 1024
 """Bytes of pieces that one step keeps; the last piece may exceed it."""
+_OF_KEYS = {"exchange-key-needed", "exchange-key-other", "exchange-not-encrypted"}
+"""The errors that speak of the house key."""
 _MOST_PIECES = 200
 """Missing pieces that a round looks for."""
 
@@ -408,7 +410,7 @@ class _Round:
             return None
         self._unreadable.add(name)
         self._arrived.damaged += 1
-        return error if error.code in {"exchange-key-needed", "exchange-key-other"} else None
+        return error if error.code in _OF_KEYS else None
 
     def _read_texts(self) -> None:
         """Read the texts of the articles that arrived; the other pieces come with later rounds."""
