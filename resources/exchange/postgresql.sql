@@ -142,14 +142,14 @@ CREATE OR REPLACE TRIGGER accept_batch BEFORE INSERT ON briefbuilder.batches
     FOR EACH ROW EXECUTE FUNCTION briefbuilder.accept_batch();
 
 -- Replaces the body of a batch from which something was removed for good. A desk may do so with what it sent itself; only
--- members with the right to purge may do so with what others sent. Returns whether the batch was there and theirs.
+-- members with the right to purge may do so with what others sent. Returns whether the body was replaced.
 CREATE OR REPLACE FUNCTION briefbuilder.blank_batch(dossier integer, batch bytea, blanked bytea) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     UPDATE briefbuilder.batches
         SET body = blanked, digest = sha256(blanked), blanked_by = session_user, blanked_at = clock_timestamp()
-        WHERE dossier_id = dossier AND name = batch AND (
+        WHERE dossier_id = dossier AND name = batch AND digest <> sha256(blanked) AND (
             sent_by = session_user AND dossier IN (SELECT briefbuilder.dossiers_to_write())
             OR dossier IN (SELECT briefbuilder.dossiers_to_purge())
         );

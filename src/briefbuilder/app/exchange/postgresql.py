@@ -181,7 +181,7 @@ class CommonArchive:
         return PlaceReport()
 
     def blank_batch(self, name: str, data: bytes) -> bool:
-        """Put a batch without what was removed for good in place of the batch; return whether this desk may do that."""
+        """Put a batch without what was removed for good in place of this desk's; return whether it was replaced."""
         _require_hash(name)
         with self._connected() as line:
             rows = line.run(_BLANK, dossier=self._dossier, name=name, body=_base64(data))
