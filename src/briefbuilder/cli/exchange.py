@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from briefbuilder.cli.context import (
     find_article,
 )
 from briefbuilder.domain.changes import ArticleRecord, Key
-from briefbuilder.domain.errors import ExchangeError
+from briefbuilder.domain.errors import CancelledError, ExchangeError
 
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import Arrived, ExchangePlace, RoundReport
@@ -113,6 +114,10 @@ def share_dossier(arguments: Namespace, context: CommandContext) -> int:
     settings = ExchangeSettings()
     with context.open_dossier(arguments.dossier) as session:
         name = arguments.name or settings.of(session.path).name
+        question = context.words.text("cli-ask-share", path=str(session.path), name=name)
+        # Where nobody can be asked, a script has read the manual.
+        if not session.store.shared.is_shared and context.confirm(question) is False:
+            raise CancelledError
         desks.share_dossier(session, name, settings)
         shared = session.store.shared
         shape = {"dossier": str(session.path), "desk": shared.desk, "name": session.store.author}
@@ -253,6 +258,7 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
     from briefbuilder.app.exchange.sending import note_received, require_changes_allowed
     from briefbuilder.app.exchange.settings import ExchangeSettings
     from briefbuilder.app.passwords import read_password
+    from briefbuilder.storage.encryption import normalize_password
     from briefbuilder.storage.shared_acts import milliseconds
 
     def progress(share: float) -> None:
@@ -264,14 +270,23 @@ def receive_file(arguments: Namespace, context: CommandContext) -> int:
         require_changes_allowed(session)
         memory = settings.of(session.path)
         key = desk_key(memory, arguments.key_file)
-        received = read_changes(
+        read = partial(
+            read_changes,
             arguments.file,
             _never,
             key=key,
-            password=password,
             must_be_protected=session.store.password is not None,
             on_progress=progress,
         )
+        try:
+            received = read(password=password)
+        except ExchangeError as error:
+            asks = error.code == "changes-password-needed"
+            asked = context.ask_secret("cli-ask-changes-password", file=str(arguments.file)) if asks else None
+            if not asked:
+                raise
+            password = normalize_password(asked)
+            received = read(password=password)
         if not arguments.join:
             shared = session.store.shared
             received.require_same_dossier(shared.names() | {each.name for each in shared.waiting()})

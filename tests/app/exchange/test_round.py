@@ -15,13 +15,12 @@ from tests.app.exchange.made_batches import NOW, made_batch, made_line
 
 from briefbuilder.app.exchange import round as rounds
 from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
+from briefbuilder.app.exchange.carrying import PackedBatch, place_name
 from briefbuilder.app.exchange.cleaning import Cleaning
 from briefbuilder.app.exchange.folder import SharedFolder, folder_of, set_up_folder
 from briefbuilder.app.exchange.round import (
     Arrived,
     Outgoing,
-    PackedBatch,
-    place_name,
     run_round,
 )
 from briefbuilder.app.exchange.secrecy import HouseKey, plain_batch
@@ -66,6 +65,7 @@ class MadeDesk:
             key=self.key,
             joins=False,
             more=False,
+            answered=frozenset() if self.last is None else self.last.wanted,
             cleaning=Cleaning(),
             before=self.last,
         )

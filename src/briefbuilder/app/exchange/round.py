@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from briefbuilder.app.exchange.batch_order import clocks_ahead, parents_first
+from briefbuilder.app.exchange.carrying import MOST_BATCHES, MOST_CARRIED, Carrier, PackedBatch, place_name
 from briefbuilder.app.exchange.cleaning import Cleaning, next_cleaning
 from briefbuilder.app.exchange.secrecy import (
     HouseKey,
@@ -28,16 +29,12 @@ from briefbuilder.app.exchange.secrecy import (
 from briefbuilder.domain.errors import CancelledError, ExchangeError
 from briefbuilder.exchange.records import RULES, Batch, decode_batch
 from briefbuilder.storage.shared_acts import milliseconds
-from briefbuilder.storage.shared_pieces import Piece, PieceName, pieces_in
+from briefbuilder.storage.shared_pieces import Piece, pieces_in
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
     from briefbuilder.storage.shared_log import TakenIn
 
-MOST_CARRIED = 4 * 1024 * 1024
-"""Bytes that a round carries in each direction; the last batch or piece may exceed it."""
-MOST_BATCHES = 500
-"""Batches that a round carries in each direction."""
 _MOST_STEP = 1024 * 1024
 """Bytes of pieces that one step keeps; the last piece may exceed it."""
 _OF_KEYS = {"exchange-key-needed", "exchange-key-other", "exchange-not-encrypted"}
@@ -96,14 +93,6 @@ class ExchangePlace(Protocol):
         """End a round: tell the other desks what this one could not read, and return what they told."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackedBatch:
-    """A sealed batch as it travels, before encryption."""
-
-    name: str
-    data: bytes = field(repr=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """What a round needs of the dossier: the names of its batches, and the bytes of those that may have to be written.
@@ -127,6 +116,7 @@ class Outgoing:
     key: HouseKey | None
     joins: bool
     more: bool
+    answered: frozenset[str]
     cleaning: Cleaning
     before: Arrived | None
 
@@ -198,11 +188,12 @@ def prepare_round(
     # A dossier has many batches, so only what was added since is asked for.
     rows = shared.batches.rows(0 if before is None else before.last)
     added = [row.name for row in rows]
-    carrier = _Carrier(session, before)
+    answered: frozenset[str] = frozenset()
+    carrier = Carrier(shared, frozenset() if before is None else before.there)
     if before is not None:
         carrier.bring(_parents_first(session, before.lacking))
         carrier.bring(name for name in added if name not in before.read)
-        carrier.answer(key, before.wanted - before.answered)
+        answered = before.answered | carrier.answer(key, before.wanted - before.answered)
     now = milliseconds(session.clock.now())
     if before is None or rows or before.is_bringing:
         missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
@@ -224,6 +215,7 @@ def prepare_round(
         key=key,
         joins=joins,
         more=carrier.more,
+        answered=answered,
         cleaning=Cleaning() if before is None else next_cleaning(session, before.cleaning),
         before=before,
     )
@@ -245,65 +237,6 @@ def _highest_clock(session: Session) -> int:
 
 def _parents_first(session: Session, names: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in session.store.shared.following(()) if name in names) if names else ()
-
-
-class _Carrier:
-    """Reads from the dossier what a round may have to write, up to its limits."""
-
-    def __init__(self, session: Session, before: Arrived | None) -> None:
-        self._shared = session.store.shared
-        self._there = frozenset() if before is None else before.there
-        self._brought: set[str] = set()
-        self._bytes = 0
-        self.carried: list[PackedBatch | Piece] = []
-        self.more = False
-
-    def bring(self, names: Iterable[str]) -> None:
-        """Add batches, each after its pieces."""
-        for name in names:
-            if name in self._brought:
-                continue
-            for piece in self._shared.pieces_of((name,)):
-                if piece.sha256 not in self._there and not self._add_piece(piece):
-                    return
-            if not self._has_room():
-                return
-            self._add(PackedBatch(name, self._shared.batch(name)), name)
-
-    def answer(self, key: HouseKey | None, wanted: Collection[str]) -> None:
-        """Add those batches and pieces that other desks want."""
-        if not wanted:
-            return
-        names = self._shared.names()
-        self.bring(sorted(name for name in wanted if name in names))
-        if any(name not in names for name in wanted):
-            for piece in self._shared.pieces_of(names):
-                if place_name(key, piece.sha256) in wanted and not self._add_piece(piece):
-                    return
-
-    def _add_piece(self, named: PieceName) -> bool:
-        if named.sha256 in self._brought:
-            return True
-        if not self._has_room():
-            return False
-        piece = self._shared.piece(named)
-        if piece is not None:
-            self._add(piece, named.sha256)
-        return True
-
-    def _has_room(self) -> bool:
-        self.more = self.more or self._bytes >= MOST_CARRIED or len(self.carried) >= MOST_BATCHES
-        return not self.more
-
-    def _add(self, carried: PackedBatch | Piece, name: str) -> None:
-        self._brought.add(name)
-        self._bytes += len(carried.data)
-        self.carried.append(carried)
-
-
-def place_name(key: HouseKey | None, sha256: str) -> str:
-    """Return the name that a piece has at a place."""
-    return sha256 if key is None else key.hidden(sha256)
 
 
 def run_round(outgoing: Outgoing, place: ExchangePlace, stop: Callable[[], bool]) -> Arrived:
@@ -368,9 +301,10 @@ class _Round:
         self._unreadable |= outgoing.awaited - {batch.name for batch in self.read}
         report = self._place.finish(outgoing.desk, self._unreadable)
         arrived.passed_over, arrived.wanted = report.passed_over, report.wanted
-        arrived.answered = report.wanted & outgoing.wanted
+        arrived.answered = report.wanted & outgoing.answered
         is_asked = bool(arrived.wanted - arrived.answered)
-        arrived.more = arrived.more or outgoing.more or bool(arrived.lacking) or is_asked
+        is_short = bool(arrived.pieces) and len(outgoing.missing) > len(outgoing.searches)
+        arrived.more = arrived.more or outgoing.more or bool(arrived.lacking) or is_asked or is_short
 
     def _check(self) -> bool:
         """Return whether there is room for more to come in; raises CancelledError where the round is stopped."""
