@@ -128,9 +128,10 @@ def test_a_divided_paragraph_keeps_its_tag_over_both_halves(session: Session, ar
     assert block is not None
     whole = passage_of(article, (block,))
     session.apply(tagging.tag_passage(session, whole, ["china"]))
-    session.apply(corrections.divide_block(session, article.id, name, block.text.index("La città")))
+    at = block.text.index("La città")
+    session.apply(corrections.divide_block(session, article.id, name, at))
     (tag,) = session.store.tags()
-    assert tag.passage.blocks == (name, f"{name}.2")
+    assert tag.passage.blocks == (name, f"{name}.{at}")
     assert tag.passage.quote == whole.quote.replace(". La città", ".\nLa città")
     session.apply(corrections.join_blocks(session, article.id, [name]))
     assert session.store.tags()[0].passage == whole

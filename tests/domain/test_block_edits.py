@@ -269,7 +269,7 @@ def test_the_pieces_of_a_joined_and_divided_block_tell_where_each_word_was_read(
     assert [block.text for block in text.blocks] == ["One two three", "four"]
     assert text.pieces_of(first) == (SourcePiece("a", 0, 7, 0), SourcePiece("b", 0, 5, 8))
     assert text.pieces_of(second) == (SourcePiece("b", 6, 10, 0),)
-    assert text.ids == {"a", "b", "a.2"}
+    assert text.ids == {"a", "b", "a.14"}
 
 
 def test_an_item_without_its_mark_was_read_behind_it() -> None:

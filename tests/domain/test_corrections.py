@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from briefbuilder.domain.corrected_text import (
@@ -169,7 +171,7 @@ def test_a_language_of_its_own_stays_with_the_joined_words() -> None:
 
 def test_a_division_drops_only_the_space_and_keeps_form_and_notes(blocks: tuple[Block, ...]) -> None:
     first, second = apply_corrections(blocks, [split_correction(blocks[1], 10, {"b2"})]).blocks[1:3]
-    assert (first.id, second.id) == ("b2", "b2.2")
+    assert (first.id, second.id) == ("b2", "b2.10")
     assert isinstance(first, Paragraph)
     assert first.content == (Span("The "), Span("chips", bold=True), NoteReference("n1"))
     assert second.text == "are"
@@ -181,12 +183,12 @@ def test_the_second_half_of_an_item_goes_on_with_its_list() -> None:
         [split_correction(item("b1", "One. Two."), 5, ())],
     ).blocks
     assert first == item("b1", "One.", 4, starts=True)
-    assert second == item("b1.2", "Two.", 5)
+    assert second == item("b1.5", "Two.", 5)
 
 
 def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
     block = item("b1", "One. Two.", starts=True)
-    assert apply_corrections((block,), [split_correction(block, 5, ())]).blocks[1] == item("b1.2", "Two.")
+    assert apply_corrections((block,), [split_correction(block, 5, ())]).blocks[1] == item("b1.5", "Two.")
 
 
 @pytest.mark.parametrize(
@@ -194,14 +196,14 @@ def test_the_second_half_of_an_item_without_a_number_has_none() -> None:
     [
         (
             Quote(id="b1", content=(Span("One Two"),)),
-            Quote(id="b1.2", content=(Span("Two"),), continues=True),
+            Quote(id="b1.4", content=(Span("Two"),), continues=True),
         ),
-        (Code(id="b1", content=(Span("One\nTwo"),)), Code(id="b1.2", content=(Span("Two"),))),
+        (Code(id="b1", content=(Span("One\nTwo"),)), Code(id="b1.4", content=(Span("Two"),))),
         (
             Heading(id="b1", content=(Span("One Two"),), level=3, language="it", page=2),
-            Paragraph(id="b1.2", content=(Span("Two"),), language="it", page=2),
+            Paragraph(id="b1.4", content=(Span("Two"),), language="it", page=2),
         ),
-        (Note(id="b1", content=(Span("One Two"),)), Paragraph(id="b1.2", content=(Span("Two"),))),
+        (Note(id="b1", content=(Span("One Two"),)), Paragraph(id="b1.4", content=(Span("Two"),))),
     ],
 )
 def test_the_second_half_is_what_its_kind_goes_on_with(block: Block, second: Block) -> None:
@@ -212,7 +214,7 @@ def test_a_second_division_gets_an_id_that_was_never_in_use(blocks: tuple[Block,
     row: tuple[Correction, ...] = (split_correction(blocks[1], 10, {"b2"}),)
     text = apply_corrections(blocks, row)
     again = split_correction(text.blocks[1], 4, text.ids)
-    assert again.second == "b2.3"
+    assert again.second == "b2.4"
     assert [block.text for block in apply_corrections(blocks, (*row, again)).blocks[1:4]] == [
         "The",
         "chips",
@@ -316,7 +318,7 @@ def test_joining_what_was_divided_leaves_no_correction() -> None:
     whole = apply_corrections((block,), [division, join_correction(halves)])
     assert set(whole.pieces) == {"b1"}
     assert [half.text for half in halves] == ["One sentence.", "Another one."]
-    shaping = shaped("b1.2", "quote")
+    shaping = shaped("b1.13", "quote")
     assert compact_corrections((block,), (division, shaping, join_correction(halves))) == ()
 
 
@@ -333,3 +335,19 @@ def test_a_join_that_reverts_a_split_leaves_later_corrections(blocks: tuple[Bloc
     row: tuple[Correction, ...] = (split, *later)
     join = join_correction(apply_corrections(blocks, row).blocks[1:3])
     assert compact_corrections(blocks, (*row, join)) == later
+
+
+def test_what_two_desks_split_at_one_place_is_one_split_and_at_two_places_two() -> None:
+    block = paragraph("b1", "One two three four five")
+    one, other, third = (split_correction(block, at, ()) for at in (4, 14, 8))
+    assert one == split_correction(block, 4, ())
+    assert len({one.second, other.second, third.second}) == 3
+    for row in permutations((one, other, third)):
+        text = apply_corrections((block,), row)
+        assert [half.text for half in text.blocks] == ["One", "two", "three", "four five"]
+        assert text.kept == row
+        # Each half has the words that its desk saw in it first.
+        assert [half.id for half in text.blocks] == ["b1", "b1.4", "b1.8", "b1.14"]
+    assert apply_corrections((block,), (one, RemovalCorrection(block="b1.4"), other)).kept[1:] == (
+        RemovalCorrection(block="b1.4"),
+    )

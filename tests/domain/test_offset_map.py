@@ -175,7 +175,7 @@ def test_a_place_in_a_text_is_found_again() -> None:
     assert joined.map_point("b1", 4) == ("b0", 12)
     assert joined.map_point("b1", 7) == ("b0", 15)
     divided = OffsetMap(before, apply_corrections(blocks, [split_correction(blocks[0], 4, {"b0", "b1"})]))
-    assert divided.map_point("b0", 4) == ("b0.2", 0)
+    assert divided.map_point("b0", 4) == ("b0.4", 0)
     assert (
         OffsetMap(before, apply_corrections(blocks, [RemovalCorrection(block="b1")])).map_point("b1", 2)
         is None
@@ -224,25 +224,25 @@ def test_a_run_follows_its_words_into_a_joined_block() -> None:
 
 def test_a_run_follows_its_words_over_a_division() -> None:
     way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
-    assert way.map_range(("b1",), 4, 7) == BlockRange(("b1.2",), 0, 3)
-    assert way.map_range(("b1",), 1, 6) == BlockRange(("b1", "b1.2"), 1, 2)
+    assert way.map_range(("b1",), 4, 7) == BlockRange(("b1.4",), 0, 3)
+    assert way.map_range(("b1",), 1, 6) == BlockRange(("b1", "b1.4"), 1, 2)
     assert way.map_range(("b1",), 0, 3) == BlockRange(("b1",), 0, 3)
-    assert way.map_range(("b1", "b2"), 5, 2) == BlockRange(("b1.2", "b2"), 1, 2)
+    assert way.map_range(("b1", "b2"), 5, 2) == BlockRange(("b1.4", "b2"), 1, 2)
 
 
 def test_a_place_at_a_cut_is_found_on_one_side() -> None:
     way = moves("one. two", split_correction(paragraphs("one. two")[0], 5, ()))
     assert way.map_range(("b1",), 4, 4) == BlockRange(("b1",), 4, 4)
-    assert way.map_range(("b1",), 5, 5) == BlockRange(("b1.2",), 0, 0)
+    assert way.map_range(("b1",), 5, 5) == BlockRange(("b1.5",), 0, 0)
     unspaced = moves("外務発表", split_correction(paragraphs("外務発表")[0], 2, ()))
     assert unspaced.map_range(("b1",), 2, 2) == BlockRange(("b1",), 2, 2)
 
 
 def test_a_point_is_found_or_the_nearest_word_of_its_block() -> None:
     way = moves("one two|three", split_correction(paragraphs("one two")[0], 4, ()))
-    assert way.map_point("b1", 5) == ("b1.2", 1)
+    assert way.map_point("b1", 5) == ("b1.4", 1)
     assert way.map_point("b1", 0) == ("b1", 0)
-    assert way.map_point("b1", 7) == ("b1.2", 3)
+    assert way.map_point("b1", 7) == ("b1.4", 3)
     assert way.map_point("gone", 1) is None
     left = moves("one|two", RemovalCorrection(block="b1"))
     assert left.map_point("b1", 1) is None
@@ -253,13 +253,13 @@ def test_a_point_in_words_that_were_left_out_goes_to_those_before_it() -> None:
     division = split_correction(paragraphs("one two")[0], 4, ())
     blocks = paragraphs("one two", "three")
     way = OffsetMap(
-        apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1.2")])
+        apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1.4")])
     )
     assert way.map_point("b1", 5) == ("b1", 3)
     way = OffsetMap(
         apply_corrections(blocks, ()), apply_corrections(blocks, [division, RemovalCorrection(block="b1")])
     )
-    assert way.map_point("b1", 1) == ("b1.2", 0)
+    assert way.map_point("b1", 1) == ("b1.4", 0)
 
 
 def test_an_empty_block_has_a_point_too() -> None:

@@ -56,10 +56,8 @@ def _text(profile: MarkingProfile, level_id: str | None) -> str:
 
 def set_field(briefing: Briefing, key: str, value: str) -> Briefing:
     """Set a field; an empty value removes it."""
-    fields = {name: text for name, text in briefing.fields.items() if name != key}
-    if value:
-        fields[key] = value
-    return replace(briefing, fields=fields)
+    fields = {**briefing.fields, key: value}
+    return replace(briefing, fields={name: text for name, text in fields.items() if name != key or text})
 
 
 def can_ignore(finding: Finding) -> bool:
@@ -235,9 +233,10 @@ def set_block_releases(
     if item is None:
         raise BriefingError("item-missing", item=item_id)
     changed = tuple(block_ids)
-    releases = {name: old for name, old in item.releases.items() if name not in changed}
     if release is not None:
-        releases |= dict.fromkeys(changed, release)
+        releases = {**item.releases, **dict.fromkeys(changed, release)}
+    else:
+        releases = {name: old for name, old in item.releases.items() if name not in changed}
     return replace_item(briefing, replace(item, releases=releases))
 
 

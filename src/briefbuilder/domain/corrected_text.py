@@ -128,6 +128,8 @@ class _CorrectedBuilder:
         self._blocks = {block.id: block for block in blocks}
         self._pieces: dict[str, tuple[SourcePiece, ...]] = {}
         self._left: set[str] = set()
+        self._halves: dict[str, tuple[str, int]] = {}
+        """The second half of each split block, and at which code point of the whole it began."""
         self._ids = set(self._order)
         self._notes = frozenset(block.id for block in blocks if isinstance(block, Note))
 
@@ -226,19 +228,35 @@ class _CorrectedBuilder:
             self._hand_on(last, below)
 
     def _divide(self, correction: SplitCorrection) -> bool:
-        block = self._blocks[correction.block]
-        ends = split_points(block, correction.at)
+        block, at = self._half_at(self._blocks[correction.block], correction.at)
+        ends = split_points(block, at)
         if ends is None or not isinstance(block, WrittenBlock) or correction.second in self._ids:
             return False
         first, second = split_content(block.content, *ends)
         pieces = self._of(block)
         self._order.insert(self._order.index(block.id) + 1, correction.second)
+        if block.id in self._halves:
+            following, start = self._halves[block.id]
+            self._halves[correction.second] = following, start - ends[1]
+        self._halves[block.id] = correction.second, ends[1]
         self._ids.add(correction.second)
         self._blocks[block.id] = replace(block, content=first)
         self._blocks[correction.second] = make_second_half(block, correction.second, second)
         self._pieces[block.id] = slice_pieces(pieces, 0, ends[0])
         self._pieces[correction.second] = slice_pieces(pieces, ends[1], len(block.text))
         return True
+
+    def _half_at(self, block: Block, at: int) -> tuple[Block, int]:
+        """Return the half of a split block in which a code point is now, and which it is there.
+
+        Only where two desks split one block is it in another half than the first.
+        """
+        while at >= len(block.text) and block.id in self._halves:
+            following, start = self._halves[block.id]
+            if following not in self._blocks or following in self._left:
+                break
+            block, at = self._blocks[following], at - start
+        return block, at
 
     def _of(self, block: Block) -> tuple[SourcePiece, ...]:
         return self._pieces.get(block.id) or (SourcePiece(block.id, 0, len(block.text), 0),)

@@ -148,12 +148,16 @@ def ends_in_split_word(one: Block, other: Block) -> bool:
 
 
 def split_correction(block: Block, at: int, taken: Iterable[str]) -> SplitCorrection:
-    """Return the correction that splits a block before a code point; `taken` are the ids in use."""
+    """Return the correction that splits a block before a code point; `taken` are the ids in use.
+
+    The id of the second half names the code point, so that what two desks split at one place is one split, and what they
+    split at two places are two.
+    """
     used = frozenset(taken)
-    number = 2
-    while f"{block.id}.{number}" in used:
-        number += 1
-    return SplitCorrection(block=block.id, at=at, second=f"{block.id}.{number}")
+    second, number = f"{block.id}.{at}", 2
+    while second in used:
+        second, number = f"{block.id}.{at}-{number}", number + 1
+    return SplitCorrection(block=block.id, at=at, second=second)
 
 
 def split_points(block: Block, at: int) -> tuple[int, int] | None:

@@ -193,16 +193,20 @@ def test_a_list_that_begins_at_seven_keeps_its_numbers(qapp: object) -> None:
     assert read_blocks(document) == items
 
 
-def test_the_second_half_of_a_split_paragraph_gets_a_new_id(qapp: object) -> None:
-    document = OfflineDocument()
-    load_blocks(document, (Paragraph(id="b1", content=(Span("One. Two."),)),))
-    cursor = QTextCursor(document)
-    cursor.setPosition(5)
-    cursor.insertBlock()
-    assert read_blocks(document) == (
-        Paragraph(id="b1", content=(Span("One. "),)),
-        Paragraph(id="b2", content=(Span("Two."),)),
-    )
+def test_the_second_half_of_a_split_paragraph_gets_an_id_that_no_other_desk_gives(qapp: object) -> None:
+    names = set()
+    for _ in range(2):
+        document = OfflineDocument()
+        load_blocks(document, (Paragraph(id="b1", content=(Span("One. Two."),)),))
+        cursor = QTextCursor(document)
+        cursor.setPosition(5)
+        cursor.insertBlock()
+        first, second = read_blocks(document)
+        assert read_blocks(document) == (first, second), "reading again gives the same ids"
+        assert first == Paragraph(id="b1", content=(Span("One. "),))
+        assert second == Paragraph(id=second.id, content=(Span("Two."),))
+        names.add(second.id)
+    assert len(names) == 2
 
 
 def test_empty_lines_are_dropped(qapp: object) -> None:

@@ -123,8 +123,8 @@ def test_text_typed_after_a_reference_is_text(editor: TextEditor) -> None:
     QTest.keyClicks(editor, "Gas")
     type_note(editor, "n")
     QTest.keyClicks(editor, "x")
-    (paragraph, _) = editor.blocks()
-    assert paragraph.content == (Span("Gas"), NoteReference("n1"), Span("x"))
+    (paragraph, note) = editor.blocks()
+    assert paragraph.content == (Span("Gas"), NoteReference(note.id), Span("x"))
 
 
 def copied(editor: TextEditor) -> QMimeData:

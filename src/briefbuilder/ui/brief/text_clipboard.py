@@ -6,14 +6,15 @@ cleaned in a worker process; plain text is pasted at once. Nothing is loaded fro
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCursor
 
-from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table
+from briefbuilder.domain.text import Block, Note, Paragraph, Span, Table, map_child_blocks
 from briefbuilder.ui.brief.rich_text import OfflineDocument, can_edit, read_blocks
 from briefbuilder.ui.brief.text_formats import NOTE_CHARACTER
 from briefbuilder.ui.clipboard import clipboard_content, passage_from_mime
@@ -73,6 +74,15 @@ def foreign_content(data: QMimeData) -> ClipboardContent | None:
         return None
     offered = clipboard_content(data)
     return offered if offered.html or offered.cf_html or offered.rtf else None
+
+
+def without_ids(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return pasted blocks without their ids, but for those of notes, so that they get new ones."""
+    return tuple(map(_without_id, blocks))
+
+
+def _without_id(block: Block) -> Block:
+    return block if isinstance(block, Note) else replace(map_child_blocks(block, _without_id), id="")
 
 
 def paragraphs_from_text(data: QMimeData) -> tuple[Block, ...]:

@@ -40,6 +40,7 @@ from briefbuilder.ui.brief.text_clipboard import (
     join_into_paragraph,
     paragraphs_from_text,
     selection_to_mime,
+    without_ids,
 )
 from briefbuilder.ui.brief.text_formats import (
     BLOCK_KIND,
@@ -582,7 +583,7 @@ class TextEditor(QTextEdit):
 
         def deliver(found: Fragment | None) -> None:
             if self._show_count == shown:
-                self._insert_blocks(cursor, plain if found is None else found.blocks)
+                self._insert_blocks(cursor, plain if found is None else without_ids(found.blocks))
                 if found is not None and found.cut:
                     self.paste_cut.emit()
 

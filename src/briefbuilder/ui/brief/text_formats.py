@@ -5,6 +5,7 @@ They carry meaning only (bold, link, heading level …); `text_formatting` decid
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never, cast
@@ -309,6 +310,10 @@ def table_at(cursor: QTextCursor) -> QTextTable | None:
     return cast("QTextTable | None", cursor.currentTable())
 
 
+_NEW_IDS = "newIds"
+"""The property of a document that holds the beginning of the ids of its new paragraphs."""
+
+
 @dataclass(frozen=True, slots=True)
 class IdentifiedBlocks:
     """The non-empty blocks of a document with their ids, including those in tables.
@@ -321,7 +326,10 @@ class IdentifiedBlocks:
 
 
 def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
-    """Return the non-empty blocks and tables with unique ids; a stored id is kept unless an earlier block has it."""
+    """Return the non-empty blocks and tables with unique ids; a stored id is kept unless an earlier block has it.
+
+    A new id begins with what was drawn for the document, so that several desks never give one id to different paragraphs.
+    """
     marked = {name for block in each_block(document) for name in note_ids_in(block)}
     holding = [
         block
@@ -329,7 +337,7 @@ def identify_blocks(document: QTextDocument) -> IdentifiedBlocks:
         if block_content(block) or (is_note(block) and stored_id(block) in marked)
     ]
     tables = [piece for piece in blocks_and_tables(document) if isinstance(piece, QTextTable)]
-    names = _IdAllocator({*map(stored_id, holding), *map(_table_id, tables)})
+    names = _IdAllocator({*map(stored_id, holding), *map(_table_id, tables)}, _start_of_new_ids(document))
     wanted: list[tuple[int, QTextBlock | QTextTable]] = [(block.position(), block) for block in holding]
     wanted += [(table.firstPosition() - 1, table) for table in tables]
     blocks: list[tuple[QTextBlock, str]] = []
@@ -361,17 +369,26 @@ def _table_id(table: QTextTable) -> str:
     return str(table.format().property(BLOCK_ID) or "")
 
 
+def _start_of_new_ids(document: QTextDocument) -> str:
+    start = document.property(_NEW_IDS)
+    if not isinstance(start, str):
+        start = f"b{os.urandom(5).hex()}-"
+        document.setProperty(_NEW_IDS, start)
+    return start
+
+
 class _IdAllocator:
     """Allocates unique ids; a new one differs from the ids that are present."""
 
-    def __init__(self, present: Iterable[str]) -> None:
+    def __init__(self, present: Iterable[str], start: str) -> None:
         self._present = frozenset(present)
+        self._start = start
         self._taken: set[str] = set()
 
     def allocate(self, wanted: str) -> str:
         name, number = wanted, len(self._taken) + 1
         while not name or name in self._taken:
-            name = f"b{number}"
+            name = f"{self._start}{number}"
             name = "" if name in self._present else name
             number += 1
         self._taken.add(name)

@@ -5,6 +5,7 @@ A reference is one character of the document, drawn as the note's number. Notes 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -242,12 +243,11 @@ def _remove_block(block: QTextBlock) -> None:
 
 
 def unused_note_id(present: Iterable[str]) -> str:
-    """Return an unused note id."""
+    """Return an unused note id, which no other desk gives to another note."""
     taken = frozenset(present)
-    number = 1
-    while f"n{number}" in taken:
-        number += 1
-    return f"n{number}"
+    while (name := f"n{os.urandom(5).hex()}") in taken:
+        pass
+    return name
 
 
 def note_at(cursor: QTextCursor) -> str:
