@@ -15,7 +15,7 @@ from briefbuilder.domain.query import SavedSearch
 from briefbuilder.domain.topics import Judgement, Tag, Topic, TopicGroup
 from briefbuilder.domain.values import value as domain_value
 from briefbuilder.domain.word_changes import Decision
-from briefbuilder.exchange.field_values import FieldReader, default_of, hints_of
+from briefbuilder.exchange.field_values import FieldReader, default_of, has_mappings, hints_of
 from briefbuilder.exchange.records import Json
 
 Rule = Literal[
@@ -146,8 +146,34 @@ MARK = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
+class FormedField:
+    """A field of a dataclass with its form, its type, and its default as JSON, MISSING where it has none."""
+
+    name: str
+    form: Form
+    rule: Rule
+    type: Any
+    default: Json
+
+
+@cache
+def formed_fields(kind: type) -> tuple[FormedField, ...]:
+    """Return the fields of a dataclass in their order."""
+    return tuple(
+        FormedField(
+            part.name,
+            FIELD_FORMS[kind][part.name].form,
+            FIELD_FORMS[kind][part.name].rule,
+            hints_of(kind)[part.name],
+            default_of(part),
+        )
+        for part in fields(kind)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """A field of a node: its name, where in the node's JSON it stands, and what it holds."""
+    """A field of a node: its name, and the names under which it stands in the node's JSON."""
 
     name: str
     path: tuple[str, ...]
@@ -155,6 +181,8 @@ class FieldPlace:
     rule: Rule
     type: Any
     default: Json
+    packs: bool
+    """Whether mappings in it may have to be packed."""
 
 
 @cache
@@ -164,15 +192,15 @@ def places_of(kind: type) -> tuple[FieldPlace, ...]:
 
 
 def _walk_places(kind: type, prefix: str, path: tuple[str, ...], over: Rule | None) -> Iterator[FieldPlace]:
-    for part in fields(kind):
-        form, hint = FIELD_FORMS[kind][part.name], hints_of(kind)[part.name]
+    for part in formed_fields(kind):
         name, way = prefix + part.name, (*path, part.name)
-        if form.form == "inside":
-            yield from _walk_places(hint, f"{name}.", way, over)
-        elif form.form == "as-read":
-            yield from _walk_places(Metadata, f"{name}.", way, form.rule)
-        elif form.form != "kept":
-            yield FieldPlace(name, way, form.form, over or form.rule, hint, default_of(part))
+        if part.form == "inside":
+            yield from _walk_places(part.type, f"{name}.", way, over)
+        elif part.form == "as-read":
+            yield from _walk_places(Metadata, f"{name}.", way, part.rule)
+        elif part.form != "kept":
+            packs = has_mappings(part.type)
+            yield FieldPlace(name, way, part.form, over or part.rule, part.type, part.default, packs)
 
 
 # Settings.

@@ -81,29 +81,28 @@ def add_fields(nodes: ValueNodes, node: str, kind: type, value: Json, kind_name:
     """Add a node with the fields of its JSON, and the elements of its lists."""
     found = nodes.fields[node] = {"kind": kind_name} if kind_name else {}
     for place in places_of(kind):
-        inner = value
-        for name in place.path:
-            inner = None if inner is None else inner[name]
-        if place.path[0] == "read" and value["read"] is None:
+        inner = value[place.path[0]]
+        if inner is None and place.path[0] == "read":
             continue
-        if place.form in {"elements", "words"}:
-            _add_lists(nodes, node, place, inner)
-        elif place.form in {"releases", "entries"}:
-            for name, one in inner.items():
-                found[f"{place.name}.{name}"] = as_release(one) if place.form == "releases" else one
-            nodes.orders[node, f"{place.name}:order"] = list(inner)
-        else:
-            found[place.name] = _packed(place, inner)
+        for name in place.path[1:]:
+            inner = inner[name]
+        match place.form:
+            case "whole":
+                found[place.name] = pack_mappings(place.type, inner) if place.packs else inner
+            case "marking":
+                found[place.name] = {"id": inner, "rank": 0}
+            case "release":
+                found[place.name] = as_release(inner)
+            case "elements" | "words":
+                _add_lists(nodes, node, place, inner)
+            case _:
+                _add_entries(nodes, node, place, inner)
 
 
-def _packed(place: FieldPlace, value: Json) -> Json:
-    match place.form:
-        case "marking":
-            return {"id": value, "rank": 0}
-        case "release":
-            return as_release(value)
-        case _:
-            return pack_mappings(place.type, value)
+def _add_entries(nodes: ValueNodes, node: str, place: FieldPlace, value: Json) -> None:
+    for name, one in value.items():
+        nodes.fields[node][f"{place.name}.{name}"] = as_release(one) if place.form == "releases" else one
+    nodes.orders[node, f"{place.name}:order"] = list(value)
 
 
 def _add_lists(nodes: ValueNodes, node: str, place: FieldPlace, value: Json) -> None:

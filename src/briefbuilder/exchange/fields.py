@@ -9,7 +9,7 @@ removed) and, but for the value, a `place` (`[parent, key, former parent, former
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, dataclass
 from functools import cache
 from typing import Any, get_args
 
@@ -19,21 +19,21 @@ from briefbuilder.domain.changes import ArticleRecord
 from briefbuilder.domain.passage import Passage
 from briefbuilder.domain.release import Release, strictest_release
 from briefbuilder.exchange.field_forms import (
-    FIELD_FORMS,
     KINDS,
     MARK,
     SETTINGS,
     TYPES,
     WORD_LISTS,
     ActorSetting,
-    Form,
+    FormedField,
     Rule,
     WholeSetting,
     close_setting,
+    formed_fields,
     places_of,
 )
 from briefbuilder.exchange.field_nodes import ValueNodes, add_fields, free_name, list_of, nodes_of
-from briefbuilder.exchange.field_values import FieldReader, UnfitValueError, default_of, hints_of
+from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import is_key, keys_for
 from briefbuilder.exchange.records import FieldWrite, Json
@@ -141,7 +141,8 @@ class _Comparison:
             if self._standing.get(("", name), self._new.fields[""][f"metadata.{name[5:]}"]) != one:
                 self._writes["", name] = one
         for address, order in self._new.orders.items():
-            self._compare_order(address, order)
+            if order or address in self._standing:
+                self._compare_order(address, order)
         self._place_nodes()
         return [(node, name, value) for (node, name), value in self._writes.items()]
 
@@ -149,6 +150,8 @@ class _Comparison:
         return [node for (node, name), value in self._standing.items() if name == "life" and value == 1]
 
     def _compare(self, node: str, wanted: Mapping[str, Json], seen: Mapping[str, Json]) -> None:
+        if wanted == seen:
+            return
         defaults = _defaults(_kind_of(self._collection, node, wanted))
         for name, value in wanted.items():
             if name.startswith("read."):
@@ -176,6 +179,10 @@ class _Comparison:
             self._writes[address] = order
 
     def _place_nodes(self) -> None:
+        if self._new.lists == self._old.lists and all(
+            (node, "place") in self._standing for nodes in self._new.lists.values() for node in nodes
+        ):
+            return
         known = {
             node: place
             for (node, name), value in self._standing.items()
@@ -382,41 +389,40 @@ class _Folding:
     def _node(self, node: str, kind: type, name: str) -> Json:
         """Return the JSON of a node without its inner nodes."""
         value: dict[str, Json] = {}
-        for part in fields(kind):
-            form = FIELD_FORMS[kind][part.name]
-            if form.form == "kept":
-                value[part.name] = name if part.name == "id" else default_of(part)
-            elif form.form == "as-read":
-                value[part.name] = self._as_read(value["metadata"])
-            elif form.form == "inside":
-                value[part.name] = self._inside(node, hints_of(kind)[part.name], f"{part.name}.", {})
-            else:
-                value[part.name] = self._field(node, part.name, form.form, hints_of(kind)[part.name], part)
+        for part in formed_fields(kind):
+            match part.form:
+                case "kept":
+                    value[part.name] = name if part.name == "id" else _fresh(part.default)
+                case "as-read":
+                    value[part.name] = self._as_read(value["metadata"])
+                case "inside":
+                    value[part.name] = self._inside(node, part.type, f"{part.name}.", {})
+                case _:
+                    value[part.name] = self._field(node, part)
         return value
 
     def _inside(self, node: str, kind: type, prefix: str, otherwise: Mapping[str, Json]) -> Json:
         value = {}
-        for part in fields(kind):
-            form, hint = FIELD_FORMS[kind][part.name], hints_of(kind)[part.name]
+        for part in formed_fields(kind):
             name = prefix + part.name
-            if form.form == "inside":
-                value[part.name] = self._inside(node, hint, f"{name}.", otherwise.get(part.name, {}))
-            elif part.name in otherwise:
-                value[part.name] = self._read(node, name, hint, otherwise[part.name])
+            if part.form == "inside":
+                value[part.name] = self._inside(node, part.type, f"{name}.", otherwise.get(part.name, {}))
             else:
-                value[part.name] = self._read(node, name, hint, default_of(part))
+                value[part.name] = self._read(node, name, part.type, otherwise.get(part.name, part.default))
         return value
 
     def _as_read(self, metadata: Json) -> Json:
         read = self._inside("", Metadata, "read.", metadata)
         return None if read == metadata else read
 
-    def _field(self, node: str, name: str, form: Form, hint: Any, part: Field[Any]) -> Json:
-        if form in {"entries", "releases"}:
-            return self._entries(node, name, get_args(hint)[1])
-        if form == "elements":
-            return self._elements(name, get_args(hint)[0])
-        return self._words(node, name) if form == "words" else self._read(node, name, hint, default_of(part))
+    def _field(self, node: str, part: FormedField) -> Json:
+        if part.form in {"entries", "releases"}:
+            return self._entries(node, part.name, get_args(part.type)[1])
+        if part.form == "elements":
+            return self._elements(part.name, get_args(part.type)[0])
+        if part.form == "words":
+            return self._words(node, part.name)
+        return self._read(node, part.name, part.type, part.default)
 
     def _read(self, node: str, name: str, hint: Any, default: Json) -> Json:
         """Return what stands in a field, its default where nothing does or the value does not fit."""
@@ -430,15 +436,15 @@ class _Folding:
                 self._passed.append((node, name))
         if default is MISSING:
             raise _UnfinishedError
-        return default
+        return _fresh(default)
 
     def _entries(self, node: str, name: str, hint: Any) -> Json:
         found = {}
-        for field_name in sorted(self._fields.get(node, ())):
-            if field_name.startswith(f"{name}."):
-                one = self._read(node, field_name, hint | None, None)
-                if one is not None and self._is_readable(field_name, (node, field_name)):
-                    found[field_name.partition(".")[2]] = one
+        start = f"{name}."
+        for field_name in sorted(one for one in self._fields.get(node, ()) if one.startswith(start)):
+            one = self._read(node, field_name, hint | None, None)
+            if one is not None and self._is_readable(field_name, (node, field_name)):
+                found[field_name[len(start) :]] = one
         listed = [one for one in self._order(node, name) if one in found]
         return {one: found[one] for one in dict.fromkeys([*listed, *found])}
 
@@ -529,6 +535,13 @@ class _Folding:
 def _bare_part() -> Json:
     """Return a part for items none of whose parts is known."""
     return {"id": "", "key": "own", "heading": None, "topic": None, "release": None, "items": [], "parts": []}
+
+
+def _fresh(default: Json) -> Json:
+    """Return a default that nobody else has."""
+    if isinstance(default, dict):
+        return {name: _fresh(one) for name, one in default.items()}
+    return [*default] if isinstance(default, list) else default
 
 
 def _as_place(value: Json) -> Sequence[str] | None:
