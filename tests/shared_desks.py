@@ -27,6 +27,7 @@ from briefbuilder.domain.passage import passage_of
 from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Judgement, Tag, Topic
+from briefbuilder.exchange.merge import merge_value
 from briefbuilder.exchange.records import Batch, decode_batch
 from briefbuilder.storage.blobs import prepare
 from briefbuilder.storage.codec import COLLECTIONS, encode
@@ -199,6 +200,10 @@ def check_whole(store: Store) -> None:
         for name in {*shared.marks.ids(collection), *(one.id for one in store.values(collection))}:
             key = Key(collection, name)
             assert shared.values.fold(key).value == store.value(key), key
+            # Removed nodes are left out, which must make no difference.
+            whole = merge_value(collection, name, shared.marks.registers(collection, name), shared.values)
+            assert (whole.value is None) == (store.value(key) is None), key
+            assert whole.conflicts == shared.values.fold(key).conflicts, key
     for record in store.articles():
         assert store.blocks(record.text)
         hits = connection.execute("SELECT count(*) FROM listing WHERE article = ?", (record.id,)).fetchone()

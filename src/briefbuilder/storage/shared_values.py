@@ -27,7 +27,7 @@ from briefbuilder.exchange.records import FieldKey, Json, canonical
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import CorruptValueError, decode, encode, encode_blocks
 from briefbuilder.storage.projections import sections_by_block
-from briefbuilder.storage.shared_tables import BatchTable, MarkTable, passage_place
+from briefbuilder.storage.shared_tables import BatchTable, MarkTable, NodeMarks, passage_place
 from briefbuilder.storage.tables import Tables
 
 _CACHED_TEXTS = 32
@@ -64,7 +64,7 @@ class SharedValues:
 
     def fold(self, key: Key) -> FoldedValue:
         """Return a value as the writes make it."""
-        registers = self._marks.registers(key.collection, key.id)
+        registers = self._living(self._marks.value(key.collection, key.id))
         merged = merge_value(key.collection, key.id, registers, self)
         value = None if merged.value is None else self._decoded(key, merged.value)
         return FoldedValue(value, merged.conflicts, is_whole=(value is None) == (merged.value is None))
@@ -203,6 +203,33 @@ class SharedValues:
         return found
 
     # JSON and values.
+
+    def _living(self, nodes: Mapping[str, NodeMarks]) -> Registers:
+        """Return the writes of a value without items and elements whose removal knew all of them.
+
+        They have no part in the value, and a briefing that is used for years has far more of them than of others.
+        """
+        lives = nodes[""].writes.get("life", ()) if "" in nodes else ()
+        is_removed = not all(one.value for one in lives)
+        return {
+            (node, name): writes
+            for node, marks in nodes.items()
+            if is_removed or not node or not self._is_gone(marks)
+            for name, writes in marks.writes.items()
+        }
+
+    def _is_gone(self, marks: NodeMarks) -> bool:
+        lives, kinds = marks.writes.get("life", ()), marks.writes.get("kind", ())
+        if len(lives) != 1 or lives[0].value or any(one.value == "part" for one in kinds):
+            return False
+        removal = lives[0]
+        return all(
+            one.act <= removal.act
+            if one.batch == removal.batch
+            else self.knowledge.knows(removal.batch, one.batch)
+            for writes in marks.writes.values()
+            for one in writes
+        )
 
     def _decoded(self, key: Key, made: Json) -> Value | None:
         """Return the value of some JSON, None where no value can be made of it."""
