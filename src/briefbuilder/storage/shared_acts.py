@@ -169,7 +169,7 @@ class SharedWriter:
         """
         changed: dict[Key, Change] = {}
         articles = {key.id: None for key in touched.keys if key.collection == "article"}
-        articles |= dict.fromkeys(sorted(touched.articles))
+        articles |= dict.fromkeys(name for name in sorted(touched.articles) if self._may_return(name))
         others = {key: None for key in touched.keys if key.collection != "article"}
         for name in articles:
             self._fold_one(Key("article", name), changed)
@@ -187,6 +187,11 @@ class SharedWriter:
         for key in others:
             self._fold_one(key, changed, (wanted or {}).get(key))
         return changed
+
+    def _may_return(self, article: str) -> bool:
+        """Return whether somebody removed an article, so that it exists or not by what lies on it."""
+        marks = self.marks.value("article", article).get("")
+        return marks is None or not all(one.value for one in marks.writes.get("life", ()))
 
     def _note_text(self, article: str, touched: Touched) -> None:
         """Have everything on an article made anew, whose text may be that of another reading now."""

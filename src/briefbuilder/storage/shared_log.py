@@ -294,6 +294,8 @@ class SharedLog:
     ) -> OpenAct:
         """Begin an act of this desk; a copy of another desk's file becomes a desk of its own before."""
         self._claim(made)
+        # A dossier that is opened without a session, to remove something for good, still knows who works at the desk.
+        author = author or self.state.get("named").partition(" ")[2]
         act = OpenAct(self.writer, code, parameters, author, made, rank_of, seal_at)
         named = f"{self.desk} {author}"
         if author and self.state.get("named") != named:
@@ -540,6 +542,7 @@ class SharedLog:
             self.state.put("home", home)
             self.state.put(DESK, token_hex(8))
             self.state.put("prev", "")
+            self.state.put("named", "")
             self.own.drop_all()
         self._is_claimed = True
 
