@@ -415,6 +415,17 @@ def test_a_broken_connection_is_told_and_the_next_call_goes_on(server: Server) -
         assert weber.batch_names() == (first.name, second.name)
 
 
+def test_an_archive_that_nobody_holds_leaves_no_connection(server: Server) -> None:
+    dossier = server.add_dossier("dropped", lambert="read")
+    connections = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'lambert'"
+    archive = server.archive("lambert", dossier)
+    assert archive.batch_names() == ()
+    assert server.as_superuser(connections) == "1"
+    del archive
+    while server.as_superuser(connections) != "0":
+        time.sleep(0.01)
+
+
 def test_a_piece_whose_writing_breaks_off_is_not_there(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
@@ -23,7 +24,10 @@ _DRIVER = "pg8000"
 
 
 class ServerConnection:
-    """A connection with its prepared statements; every fault of it is an ExchangeError."""
+    """A connection with its prepared statements; every fault of it is an ExchangeError.
+
+    One that nobody holds any more is closed without a word to the server, for which a window would have to wait.
+    """
 
     def __init__(self, address: ServerAddress, password: str) -> None:
         if find_spec(_DRIVER) is None:
@@ -33,6 +37,7 @@ class ServerConnection:
         self._address = address
         self._prepared: dict[str, Any] = {}
         self._socket = _secure_socket(address)
+        weakref.finalize(self, _drop, self._socket)
         with ExitStack() as opened:
             opened.callback(self._socket.close)
             with _explained(address):
@@ -79,6 +84,13 @@ _START_UP: Mapping[str, str] = {
     "idle_in_transaction_session_timeout": f"{2 * STATEMENT_SECONDS}s",
     "DateStyle": "ISO",
 }
+
+
+def _drop(line: socket.socket) -> None:
+    import socket
+
+    if line.fileno() != -1:
+        socket.close(line.detach())
 
 
 def _secure_socket(address: ServerAddress) -> ssl.SSLSocket:

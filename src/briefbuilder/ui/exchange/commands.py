@@ -18,7 +18,7 @@ from briefbuilder.domain.topics import Tag
 from briefbuilder.ui.exchange.files import ChangeFiles, Memory
 from briefbuilder.ui.exchange.line import ExchangeLine
 from briefbuilder.ui.exchange.rounds import ExchangeRounds, OpenPlace
-from briefbuilder.ui.frame.strips import NoticeStrip
+from briefbuilder.ui.frame.strips import NoticeStrip, StripAction
 from briefbuilder.ui.services import Services
 
 if TYPE_CHECKING:
@@ -282,10 +282,12 @@ class ExchangeCommands(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BriefbuilderError) -> None:
-        unite = (
-            ((self.tr("&Unite both dossiers"), self._join),) if error.code == "place-other-dossier" else ()
-        )
-        self.line.tell_failure(self._services.words.error(error), *unite)
+        actions: list[StripAction] = []
+        if error.code == "place-other-dossier":
+            actions.append((self.tr("&Unite both dossiers"), self._join))
+        if error.code == "server-login":
+            actions.append((self.tr("Enter &password …"), self._ask_server_password))
+        self.line.tell_failure(self._services.words.error(error), *actions)
         self._services.actions.refresh()
 
     def _note_arrivals(self) -> None:
