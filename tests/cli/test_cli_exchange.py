@@ -155,6 +155,18 @@ def test_an_administrator_can_forbid_ways_of_exchange(
     assert not [*(tmp_path / "share").iterdir()]
 
 
+def test_a_report_on_the_computer_says_that_a_house_key_is_set_and_not_which(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = bytes(range(32)).hex()
+    fixed = policy.LoadedPolicy(policy=Policy(exchange_key=secret), origins={"exchange-key": "policy.yaml:3"})
+    monkeypatch.setattr("briefbuilder.cli.doctor.load_policy", lambda: fixed)
+    for words in (("doctor",), ("doctor", "--json")):
+        told = call(*words).stdout
+        assert "exchange-key" in told
+        assert secret not in told
+
+
 def test_an_encrypted_dossier_is_exchanged_only_with_a_key(
     call: Call, imported: Path, tmp_path: Path
 ) -> None:

@@ -18,6 +18,7 @@ from briefbuilder.system.files import (
     path_of,
     remove_leftover_folders,
     remove_unfinished,
+    remove_unfinished_parts,
     write_atomically,
 )
 
@@ -199,3 +200,14 @@ def test_the_path_of_an_open_file_follows_it(tmp_path: Path) -> None:
     moved.unlink()
     assert path_of(descriptor) is None
     os.close(descriptor)
+
+
+def test_only_old_temporary_files_of_killed_programs_are_removed(tmp_path: Path) -> None:
+    old, new, other = tmp_path / ".a.bbx.0a1b.part", tmp_path / ".b.bbx.0a1b.part", tmp_path / "report.part"
+    for path in (old, new, other):
+        path.write_bytes(b"half")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    remove_unfinished_parts(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted((new, other))
+    remove_unfinished_parts(tmp_path / "none")

@@ -7,12 +7,14 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.app.conftest import ENGLISH, ITALIAN
 from tests.app.exchange.shared_sessions import KEY, SessionAtDesk, close_all, make_desks
 
+from briefbuilder.app.clock import Clock
 from briefbuilder.app.commands import articles
 from briefbuilder.app.commands.briefings import compose_briefing, edit_briefing
 from briefbuilder.app.exchange.desks import share_dossier
@@ -195,3 +197,33 @@ def test_the_stricter_marking_stands_by_the_ranks_of_the_template(make: Make, ro
     found = [desk.session.store.briefing(briefing.id) for desk in (weber, rossi)]
     assert [each.marking if each else "" for each in found] == ["restreint", "restreint"]
     assert report.to_settle == 1
+
+
+class SkewedClock(Clock):
+    """A clock that is hours ahead or behind."""
+
+    def __init__(self, hours: int) -> None:
+        super().__init__()
+        self._hours = hours
+
+    def now(self) -> str:
+        moment = datetime.fromisoformat(super().now()) + timedelta(hours=self._hours)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def test_wrong_clocks_are_told_and_all_converge(make: Make, root: Path) -> None:
+    weber, rossi, dupont = desks = make("Weber", "Rossi", "Dupont", texts=[ITALIAN])
+    (article,) = (record.id for record in weber.session.store.articles())
+    rossi.session.clock, dupont.session.clock = SkewedClock(3), SkewedClock(-30)
+    clocks: dict[tuple[str, str], int] = {}
+    for number in range(2):
+        for desk in desks:
+            desk.rename(article, f"{desk.session.store.author} {number}")
+        for desk in (*desks, *desks):
+            told = desk.exchange(root).clocks
+            clocks |= {(desk.session.store.author, name): minutes for name, minutes in told}
+    assert weber.state() == rossi.state() == dupont.state()
+    assert weber.title(article) == "Rossi 1"
+    assert 175 <= clocks["Weber", "Rossi"] <= 180
+    assert ("Rossi", "Weber") not in clocks
+    assert all(ahead == "Rossi" or desk == "Dupont" for desk, ahead in clocks)
