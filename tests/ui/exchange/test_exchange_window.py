@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.ui.conftest import FakePrompter, Opener
 from tests.ui.exchange.conftest import ColleagueAtFolder, TwoDesks, show_item
 
-from briefbuilder.app.commands.articles import edit_metadata
+from briefbuilder.app.commands.articles import edit_metadata, remove_articles
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.export import export
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
-from briefbuilder.ui.exchange.dialogs import PlaceDialog
+from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog
 from briefbuilder.ui.exchange.taken_in import TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
+from briefbuilder.ui.frame.work_dialog import WorkDialog
 from briefbuilder.ui.read.article_model import ArticleRole
+from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 WEBER = "Weber <b>&x"
 
@@ -248,3 +250,69 @@ def test_a_dossier_is_shared_by_a_name_that_is_asked_for(
     assert alone.store.author == "Anna Rossi"
     assert not window.services.actions.action("share-dossier").isEnabled()
     assert window.services.actions.action("send-changes").isEnabled()
+
+
+def test_changes_go_to_a_colleague_and_back_as_files(
+    open_window: Opener, qtbot: QtBot, desks: TwoDesks, prompter: FakePrompter, tmp_path: Path
+) -> None:
+    window = open_window(desks.own)
+
+    def answer(dialog: QDialog) -> bool:
+        if isinstance(dialog, SendDialog):
+            dialog.partner.setCurrentText("Weber")
+            dialog.password.setChecked(True)
+            return True
+        if isinstance(dialog, NewPasswordDialog):
+            for field in dialog.findChildren(QLineEdit):
+                field.setText("correct horse")
+            return True
+        assert isinstance(dialog, WorkDialog)
+        with qtbot.waitSignal(dialog.finished):
+            dialog.open()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = answer
+    desks.write(desks.own, "Sent by file.")
+    sent = prompter.target = tmp_path / "week.bbx"
+    window.services.actions.action("send-changes").trigger()
+    assert prompter.errors == []
+    assert "week.bbx" in window.services.toasts.last
+    assert b"Sent by file" not in sent.read_bytes()
+    window.services.holder.replace(None)
+
+    other = open_window(desks.other)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sent))])
+    prompter.passwords = ["wrong", "correct horse"]
+    other._dropping.drop_later(data)
+    qtbot.waitUntil(lambda: "taken in" in other.exchange.line.text)
+    assert prompter.errors == []
+    assert desks.text(desks.other) == ("Sent by file.",)
+    assert "Rossi" in other.exchange.line.text
+    other.services.holder.release()
+
+
+def test_removing_for_good_says_that_it_travels_and_who_has_not_removed_yet(
+    open_window: Opener, qtbot: QtBot, desks: TwoDesks, prompter: FakePrompter
+) -> None:
+    desks.edit(desks.other, lambda briefing: replace(briefing, title="Weber’s"))
+    desks.carry()
+    desks.own.apply(remove_articles(desks.own, [desks.own.store.articles()[0].id]))
+    window = open_window(desks.own)
+    listed: list[str] = []
+
+    def answer(dialog: QDialog) -> bool:
+        if isinstance(dialog, DesksDialog):
+            listed.extend(f"{row.title}: {row.caption}" for row in dialog.list.rows.rows)
+            return False
+        with qtbot.waitSignal(dialog.finished):
+            dialog.open()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    prompter.on_dialog = answer
+    window.services.actions.action("purge-dossier").trigger()
+    assert "goes to the other desks" in prompter.questions[-1]
+    assert prompter.errors == []
+    assert WEBER in window.services.toasts.last
+    window.services.actions.action("show-desks").trigger()
+    assert any(line.startswith(WEBER) and "not confirmed" in line for line in listed), listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class TakenInBatches:
 
     arrived: Arrived
     done: Callable[[RoundReport], None]
+    is_empty: bool
 
 
 class ExchangeRounds(QObject):
@@ -66,6 +67,7 @@ class ExchangeRounds(QObject):
         self._job: Job[Arrived] | None = None
         self._taking: TakenInBatches | None = None
         self._queue: deque[TakenInBatches] = deque()
+        self._last: RoundReport | None = None
         self._since = 0.0
         self._timer = single_shot_timer(self, self.look, POLL)
         self._step = single_shot_timer(self, self._take_in)
@@ -95,7 +97,7 @@ class ExchangeRounds(QObject):
         self._step.stop()
         if self._job is not None:
             self._job.cancel()
-        self._place = self._before = self._job = self._taking = None
+        self._place = self._before = self._job = self._taking = self._last = None
         self._queue.clear()
 
     @Slot()
@@ -133,7 +135,7 @@ class ExchangeRounds(QObject):
 
     def take_in(self, arrived: Arrived, done: Callable[[RoundReport], None]) -> None:
         """Take in what arrived, batch by batch, and then call `done` with the report."""
-        self._queue.append(TakenInBatches(arrived, done))
+        self._queue.append(TakenInBatches(arrived, done, not (arrived.batches or arrived.pieces)))
         self._begin_next()
 
     def _begin_next(self) -> None:
@@ -156,7 +158,10 @@ class ExchangeRounds(QObject):
             if self._take_one(session, taking):
                 self._step.start(0)
                 return
-            report = report_round(session, taking.arrived)
+            if taking.is_empty and self._last is not None:
+                report = _repeated(self._last, taking.arrived)
+            else:
+                report = self._last = report_round(session, taking.arrived)
         except BriefbuilderError as error:
             self._taking = None
             self._on_failed(error)
@@ -216,6 +221,22 @@ class ExchangeRounds(QObject):
         if QGuiApplication.mouseButtons():
             return True
         return _is_typing_line(QApplication.focusWidget()) and monotonic() - self._since < _LONGEST_LINE
+
+
+def _repeated(last: RoundReport, arrived: Arrived) -> RoundReport:
+    """Return the report of a round that brought nothing: what is missing is what it was, and asking the dossier takes time."""
+    return replace(
+        last,
+        taken=0,
+        sources=(),
+        clocks=(),
+        same_desk=0,
+        written=arrived.written,
+        damaged=arrived.damaged,
+        newer=len(arrived.held_back),
+        passed_over=arrived.passed_over,
+        problem=arrived.problem,
+    )
 
 
 def _is_typing_line(focused: QWidget | None) -> bool:
