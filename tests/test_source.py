@@ -76,6 +76,33 @@ def test_only_one_module_opens_connections_to_dossiers(trees: Nodes) -> None:
     assert opening == {"briefbuilder.storage.database", "briefbuilder.storage.sqlcipher"}
 
 
+def test_only_one_module_reaches_for_the_network(trees: Nodes) -> None:
+    ways = {
+        "asyncio",
+        "ftplib",
+        "http",
+        "pg8000",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "ssl",
+        "urllib.request",
+    }
+    reaching = {
+        name
+        for name, tree in trees.items()
+        for node in tree
+        if (isinstance(node, ast.Import) and any(_is_way(alias.name, ways) for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module and _is_way(node.module, ways))
+    }
+    # The second refuses all others.
+    assert reaching == {"briefbuilder.app.exchange.server_connection", "briefbuilder.app.worker_process"}
+
+
+def _is_way(module: str, ways: set[str]) -> bool:
+    return any(module == way or module.startswith(f"{way}.") for way in ways)
+
+
 def test_private_names_of_other_libraries_are_not_used(trees: Nodes) -> None:
     used = {
         (module, name) for module, tree in trees.items() for name in _private(tree) if name not in _DOCUMENTED
