@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pydantic.fields  # noqa: F401 -- Qt watches imports, and pydantic's own go in a circle under its eyes
 import pytest
@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
+LOADED = (
+    *PRELOAD_READERS,
+    *PRELOAD_LETTERHEADS,
+    "briefbuilder.ui.preview.drawing",
+    "briefbuilder.app.export",
+    "briefbuilder.composing.compose",
+    "briefbuilder.composing.check",
+    "briefbuilder.export.docx.writer",
+    "briefbuilder.export.pdf.writer",
+)
+"""What the fork server of the tests loads: what workers import at their first file, letterhead and briefing."""
 _NO_SHARED = "../shared is not beside the checkout"
 
 # No test is timed, made-up examples neither: a machine under load finds the same faults, only later.
@@ -113,8 +124,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _fork_server() -> None:
-    """Load what reads files and letterheads once for all tests of this process, and not for each file of a test."""
-    start_fork_server((*PRELOAD_READERS, *PRELOAD_LETTERHEADS))
+    """Load what reads files and writes briefings once for all tests of this process, and not for each worker."""
+    start_fork_server(LOADED)
+
+
+@pytest.fixture(scope="module")
+def fresh_fork_server() -> Iterator[None]:
+    """A fork server that loads no more than the pools of a module ask for, for tests of what else is loaded."""
+    from multiprocessing import forkserver
+
+    server: Any = vars(forkserver)["_forkserver"]
+    server._stop()
+    yield
+    server._stop()
+    start_fork_server(LOADED)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -103,6 +103,7 @@ def watched() -> bool:
     return False
 
 
+@pytest.mark.usefixtures("fresh_fork_server")
 def test_pictures_are_decoded_in_the_seal_without_loading_anything() -> None:
     forms = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
     pictures = (*map(picture, forms), picture("PNG", 900, 40), b"no picture", bomb())
@@ -150,6 +151,7 @@ def prepare_each(pictures: tuple[bytes, ...]) -> tuple[DocumentPicture, ...]:
     return tuple(map(prepare_picture, pictures))
 
 
+@pytest.mark.usefixtures("fresh_fork_server")
 def test_pictures_of_an_export_are_decoded_without_loading_anything() -> None:
     pictures = tuple(picture(form, 300, 200) for form in FORMS)
     with WorkerPool(warm=1) as pool:

@@ -18,7 +18,7 @@ from briefbuilder.app.originals import (
     find_words_on_page,
     shown_source,
 )
-from briefbuilder.app.workers import PRELOAD_READERS, WorkerFailedError, WorkerPool
+from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, WorkerFailedError, WorkerPool
 from briefbuilder.domain.errors import BriefbuilderError, ImportRefusedError
 from briefbuilder.domain.letterhead import LetterheadFile, LetterheadLayout
 from briefbuilder.export.docx.letterhead.reference_style import read_letterhead
@@ -29,7 +29,10 @@ from briefbuilder.importers.pasted.fragment import Fragment, read_fragment
 from briefbuilder.importers.read import Parsed, load_file, parse, with_saved_files
 from briefbuilder.importers.registry import IMPORTERS, importer_for
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sealed by the Linux kernel")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="sealed by the Linux kernel"),
+    pytest.mark.usefixtures("fresh_fork_server"),
+]
 
 DATA = Path(__file__).parent.parent / "data"
 SUFFIXES = {suffix for importer in IMPORTERS for suffix in importer.suffixes}
@@ -45,7 +48,7 @@ LETTERHEADS = sorted((DATA / "letterheads").iterdir())
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:
-    with WorkerPool(warm=1, preload=PRELOAD_READERS) as opened:
+    with WorkerPool(warm=1, preload=(*PRELOAD_READERS, *PRELOAD_LETTERHEADS)) as opened:
         yield opened
 
 
@@ -65,9 +68,10 @@ def import_something(name: str) -> int:
     return len(dir(__import__(name)))
 
 
-def test_a_task_that_loads_something_is_noticed(pool: WorkerPool) -> None:
+@pytest.mark.parametrize("name", ["antigravity", "briefbuilder.export.pdf.writer"])
+def test_a_task_that_loads_something_is_noticed(pool: WorkerPool, name: str) -> None:
     with pytest.raises(WorkerFailedError):
-        run(pool, warm_up.warm_up_readers, int, import_something, "antigravity")
+        run(pool, warm_up.warm_up_readers, int, import_something, name)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(DATA)))

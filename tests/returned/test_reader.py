@@ -208,6 +208,7 @@ def _watched() -> bool:
     return False
 
 
+@pytest.mark.usefixtures("fresh_fork_server")
 def test_nothing_is_loaded_in_the_sealed_process() -> None:
     begin = "<w:commentRangeStart w:id='7'/>" + run("text") + "<w:r><w:footnoteReference w:id='1'/></w:r>"
     comments = f"<w:comment w:id='7' w:author='Ann'>{paragraph('Why?')}</w:comment>"

@@ -18,7 +18,10 @@ from briefbuilder.domain.errors import ExportError
 from briefbuilder.export.docx.writer import render_docx
 from briefbuilder.export.identity import number_document
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="sealed by the Linux kernel")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="sealed by the Linux kernel"),
+    pytest.mark.usefixtures("fresh_fork_server"),
+]
 
 
 def watched(data: ExportInput) -> bool:
