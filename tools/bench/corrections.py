@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 from briefbuilder.domain.export_record import ExportRecord, ParagraphAddress
 from briefbuilder.domain.word_changes import WordChange
 from briefbuilder.returned.compare import compare
-from briefbuilder.returned.document import Piece, ReturnedDocument, ReturnedParagraph
+from briefbuilder.returned.document import ReturnedDocument, ReturnedParagraph, TextPiece
 from briefbuilder.returned.keys import text_key
 from briefbuilder.returned.reader import read_returned
 from briefbuilder.returned.record import record_paragraphs
@@ -96,7 +96,7 @@ def _time_long(folder: Path) -> None:
     ]
     edited = [text.replace("e", "y", 3) if number % 20 == 0 else text for number, text in enumerate(texts)]
     before, after = (
-        ReturnedDocument(paragraphs=tuple(ReturnedParagraph(pieces=(Piece(text=text),)) for text in side))
+        ReturnedDocument(paragraphs=tuple(ReturnedParagraph(pieces=(TextPiece(text=text),)) for text in side))
         for side in (texts, edited)
     )
     addresses = [ParagraphAddress()] * len(texts)

@@ -27,7 +27,7 @@ PLAIN = Recorded()
 
 
 @value
-class Piece:
+class TextPiece:
     """Text of one form that was recorded alike; a `note` is the index of a note whose mark stands here, a `picture` stands here, both without text."""
 
     text: str = ""
@@ -50,7 +50,7 @@ class ReturnedParagraph:
     and of the forms of its text, without a mark.
     """
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextPiece, ...] = ()
     style: str = ""
     part: ParagraphPart = "body"
     cell: CellPosition | None = None

@@ -29,12 +29,12 @@ from briefbuilder.returned.document import (
     NEW,
     PLAIN,
     Mark,
-    Piece,
     Recorded,
     RecordedRow,
     ReturnedComment,
     ReturnedDocument,
     ReturnedParagraph,
+    TextPiece,
 )
 from briefbuilder.returned.drawings import Drawings
 
@@ -140,9 +140,9 @@ class _Reader:
             return None
         walk = _Walk(self._styles, _no_note, {}, part="note")
         walk.blocks(element)
-        pieces: list[Piece] = []
+        pieces: list[TextPiece] = []
         for paragraph in walk.paragraphs:
-            pieces += [Piece(text="\n"), *paragraph.pieces] if pieces else paragraph.pieces
+            pieces += [TextPiece(text="\n"), *paragraph.pieces] if pieces else paragraph.pieces
         style = walk.paragraphs[0].style if walk.paragraphs else ""
         self._notes.append(ReturnedParagraph(pieces=_without_lead(pieces), style=style, part="note"))
         return len(self._notes) - 1
@@ -219,7 +219,7 @@ def _accepted_text(paragraph: ReturnedParagraph) -> str:
     return "".join(piece.text for piece in paragraph.pieces if piece.recorded.mark not in GONE)
 
 
-def _without_lead(pieces: list[Piece]) -> tuple[Piece, ...]:
+def _without_lead(pieces: list[TextPiece]) -> tuple[TextPiece, ...]:
     """Return the pieces of a note without the space between its number and its text."""
     left = list(pieces)
     while left:
@@ -293,7 +293,7 @@ class _Open:
     """The paragraph that is being read."""
 
     base: frozenset[Form]
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextPiece] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
     reformatted: Recorded = PLAIN
 
@@ -423,7 +423,7 @@ class _Walk:
                 if not _is_void(recorded, inner):
                     self._formula(element, opened, _inside(recorded, inner))
             else:
-                opened.pieces.append(Piece(text=_term_text(element), recorded=recorded))
+                opened.pieces.append(TextPiece(text=_term_text(element), recorded=recorded))
 
     def _note_comment(self, element: _Element, opened: _Open) -> None:
         index = self._comments.get(element.get(qn("w:id")) or "")
@@ -441,7 +441,7 @@ class _Walk:
             if name in _NOTES:
                 note = self._add_note(_NOTES[name], element.get(qn("w:id")) or "")
                 if note is not None:
-                    opened.pieces.append(Piece(recorded=recorded, note=note))
+                    opened.pieces.append(TextPiece(recorded=recorded, note=note))
             elif name in {"w:fldChar", "w:instrText", "w:delInstrText"}:
                 self._field_part(name, element)
             elif name == "w:commentReference":
@@ -455,7 +455,7 @@ class _Walk:
                 and (text := _character(name, element))
                 and not (text == MARK_SEPARATOR and self._is_mark(run))
             ):
-                opened.pieces.append(Piece(text=text, recorded=recorded, forms=forms))
+                opened.pieces.append(TextPiece(text=text, recorded=recorded, forms=forms))
 
     def _is_mark(self, run: _Element) -> bool:
         """Return whether a run has the character style of the marks of notes."""
@@ -485,7 +485,7 @@ class _Walk:
         """Read the pictures of a drawing into its paragraph, and its text boxes beside the text."""
         if self._drawings is not None:
             found = self._drawings.read(element)
-            opened.pieces += (Piece(recorded=recorded, picture=picture) for picture in found)
+            opened.pieces += (TextPiece(recorded=recorded, picture=picture) for picture in found)
         for content in element.iter(qn("w:txbxContent")):
             walk = _Walk(self._styles, _no_note, {}, part="box", drawings=self._drawings)
             walk.blocks(content)
@@ -564,9 +564,9 @@ def _inside(outer: Recorded, inner: Recorded) -> Recorded:
     return inner if outer.mark == "same" or inner.mark in {"ins", "del"} else outer
 
 
-def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
+def _merged(pieces: list[TextPiece]) -> tuple[TextPiece, ...]:
     """Return the pieces with neighbours alike joined and empty ones left out."""
-    merged: list[Piece] = []
+    merged: list[TextPiece] = []
     for piece in pieces:
         if not piece.text and piece.is_text:
             continue
