@@ -103,6 +103,34 @@ def test_a_batch_that_is_cut_in_one_folder_is_read_from_another(root: Path) -> N
     assert share.read_batch(batch.name) == batch.encoded()
 
 
+def test_what_one_desk_may_not_read_is_not_the_whole_share(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weber, rossi = made_line("weber", 2), made_line("rossi", 2)
+    write(opened(root), weber)
+    write(opened(root), rossi)
+    scandir, open_file = os.scandir, os.open
+
+    def denied_folder(path: Path) -> object:
+        if Path(path).name == folder_of("weber"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return scandir(path)
+
+    def denied_file(path: Path, flags: int, mode: int = 0o777) -> int:
+        if rossi[0].name in str(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return open_file(path, flags, mode)
+
+    monkeypatch.setattr(os, "scandir", denied_folder)
+    monkeypatch.setattr(os, "open", denied_file)
+    share = opened(root)
+    assert share.batch_names() == (rossi[0].name, rossi[1].name)
+    with pytest.raises(ExchangeError, match="batch-damaged"):
+        share.read_batch(rossi[0].name)
+    assert share.read_batch(rossi[1].name) == rossi[1].encoded()
+    assert share.finish("dupont", ()).passed_over == 2
+
+
 def test_a_tip_spares_listing_a_folder_and_never_hides_a_batch(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -227,3 +227,13 @@ def test_wrong_clocks_are_told_and_all_converge(make: Make, root: Path) -> None:
     assert 175 <= clocks["Weber", "Rossi"] <= 180
     assert ("Rossi", "Weber") not in clocks
     assert all(ahead == "Rossi" or desk == "Dupont" for desk, ahead in clocks)
+
+
+def test_desks_that_began_with_an_empty_dossier_know_each_other(make: Make, root: Path) -> None:
+    weber, rossi = make("Weber", "Rossi")
+    weber.read(ITALIAN)
+    rossi.read(ENGLISH)
+    for desk in (weber, rossi, weber):
+        desk.exchange(root)
+    assert weber.state() == rossi.state()
+    assert len(weber.session.store.articles()) == 2

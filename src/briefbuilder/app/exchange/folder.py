@@ -316,7 +316,12 @@ def _file(name: str, number: int) -> str:
 
 def _list_batches(path: Path) -> _Listed:
     listed = _Listed()
-    with os.scandir(path) as entries:
+    try:
+        scanned = os.scandir(path)
+    except (PermissionError, FileNotFoundError):
+        # A folder that only this desk cannot read, or that is gone, is not the whole share.
+        return _Listed(foreign=1)
+    with scanned as entries:
         for count, entry in enumerate(entries):
             match = _BATCH.fullmatch(entry.name)
             is_batch = match is not None and count < MOST_FILES and entry.is_file(follow_symlinks=False)
