@@ -205,6 +205,28 @@ def check_mixtures(collection: Collection) -> None:
     check()
 
 
+def test_a_value_is_written_over_any_mixture_of_fields() -> None:
+    for collection in COLLECTION_NAMES:
+        check_overwriting(collection)
+
+
+def check_overwriting(collection: Collection) -> None:
+    @QUICKLY
+    @given(mixtures(collection), stored_values(collection))
+    def check(chosen: dict[Address, Chosen], value: Value) -> None:
+        name = value.id if collection == "setting" else "x"
+        standing = {address: one.value for address, one in chosen.items()}
+        before = put_together(collection, name, chosen_of(standing))
+        after = {**as_json(collection, value), "id": name}
+        for known in (before, None):
+            written = dict(standing)
+            apply_writes(written, differences(collection, known, after, standing))
+            made = put_together(collection, name, chosen_of(written))
+            assert json.dumps(made) == json.dumps(after)
+
+    check()
+
+
 def check_tree(briefing: Briefing, chosen: dict[Address, Chosen]) -> None:
     names = [node.id for part in briefing.walk() for node in (part, *part.items)]
     assert len(names) == len(set(names))

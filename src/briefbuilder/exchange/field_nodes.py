@@ -143,3 +143,8 @@ def list_of(node: str) -> str:
     """Return the name of the list to which an element belongs."""
     parts = node.split(MARK)
     return MARK.join(parts[:2]) if parts[0] in WORD_LISTS else parts[0]
+
+
+def first_of(node: str) -> str:
+    """Return the node of the first of the elements that are equal to another."""
+    return MARK.join(node.split(MARK)[: list_of(node).count(MARK) + 2])

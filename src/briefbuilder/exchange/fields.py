@@ -32,7 +32,7 @@ from briefbuilder.exchange.field_forms import (
     formed_fields,
     places_of,
 )
-from briefbuilder.exchange.field_nodes import ValueNodes, add_fields, free_name, list_of, nodes_of
+from briefbuilder.exchange.field_nodes import ValueNodes, add_fields, first_of, free_name, list_of, nodes_of
 from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import is_key, keys_for
@@ -124,19 +124,15 @@ class _Comparison:
         self._as_read = _as_read_of(after) if collection == "article" else {}
 
     def writes(self) -> list[tuple[str, str, Json]]:
-        for node in self._old.fields if "" in self._old.fields else self._alive():
-            if node not in self._new.fields:
-                self._writes[node, "life"] = 0
+        """Return what has to be written."""
+        for node in self._gone():
+            self._writes[node, "life"] = 0
         stated = _by_node(self._standing)
         for node, wanted in self._new.fields.items():
-            is_known = (node, "life") in self._standing
-            if not is_known or (node not in self._old.fields and self._standing[node, "life"] != 1):
+            is_shown = node in self._old.fields and MARK not in node
+            if (node, "life") not in self._standing or not (is_shown or self._standing[node, "life"] == 1):
                 self._writes[node, "life"] = 1
-            seen = self._old.fields.get(node) if is_known else None
-            if seen is None or seen.get("kind") != wanted.get("kind"):
-                # A node that comes back, or another one of the same id, meets what was written before.
-                seen = stated.get(node, {})
-            self._compare(node, wanted, seen)
+            self._compare(node, wanted, self._seen(node, wanted, stated.get(node, {})))
         for name, one in self._as_read.items():
             if self._standing.get(("", name), self._new.fields[""][f"metadata.{name[5:]}"]) != one:
                 self._writes["", name] = one
@@ -146,8 +142,34 @@ class _Comparison:
         self._place_nodes()
         return [(node, name, value) for (node, name), value in self._writes.items()]
 
-    def _alive(self) -> list[str]:
-        return [node for (node, name), value in self._standing.items() if name == "life" and value == 1]
+    def _gone(self) -> list[str]:
+        """Return the nodes that are to be removed.
+
+        Where the value is new or was whole, others may have left some. Of equal elements any one may be the one that stands.
+        """
+        is_new = "" not in self._old.fields or self._is_whole
+        nodes = dict.fromkeys(self._old.fields)
+        for (node, name), life in self._standing.items():
+            if (
+                name == "life"
+                and life == 1
+                and (is_new or (MARK in node and first_of(node) in self._old.fields))
+            ):
+                nodes[node] = None
+        return [node for node in nodes if node not in self._new.fields]
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether a setting was written whole, although it may be one of several parts."""
+        return self._collection == "setting" and isinstance(self._standing.get(("", "value")), str)
+
+    def _seen(self, node: str, wanted: Mapping[str, Json], stated: Mapping[str, Json]) -> Mapping[str, Json]:
+        """Return the fields of a node as its author saw them."""
+        seen = self._old.fields.get(node)
+        if seen is None or (node, "life") not in self._standing or seen.get("kind") != wanted.get("kind"):
+            # A node that comes back, or another one of the same id, meets what was written before.
+            return stated
+        return {**seen, "value": stated.get("value")} if self._is_whole and not node else seen
 
     def _compare(self, node: str, wanted: Mapping[str, Json], seen: Mapping[str, Json]) -> None:
         if wanted == seen:
@@ -159,8 +181,9 @@ class _Comparison:
             known = _without_was(seen.get(name, defaults.get(name, _nothing(self._collection, node, name))))
             if not _is_same(value, known):
                 self._writes[node, name] = _with_was(value, known)
+        entries = _rules(self._collection, bool(node))
         for name in seen:
-            if name not in wanted and "." in name and not name.startswith("read."):
+            if name not in wanted and f"{name.partition('.')[0]}." in entries and "." in name:
                 nothing = _nothing(self._collection, node, name)
                 known = _without_was(seen[name])
                 if known is not None and not _is_same(known, nothing):
@@ -179,9 +202,9 @@ class _Comparison:
             self._writes[address] = order
 
     def _place_nodes(self) -> None:
-        if self._new.lists == self._old.lists and all(
-            (node, "place") in self._standing for nodes in self._new.lists.values() for node in nodes
-        ):
+        names = (node for nodes in self._new.lists.values() for node in nodes)
+        is_as_before = self._new.lists == self._old.lists and not self._is_whole
+        if is_as_before and all((node, "place") in self._standing for node in names):
             return
         known = {
             node: place
@@ -280,7 +303,7 @@ def _is_text(value: object) -> bool:
 
 def _is_same(one: Json, other: Json) -> bool:
     if isinstance(one, dict) and isinstance(other, dict) and "rank" in one and "rank" in other:
-        return bool(one["id"] == other["id"])
+        return bool(one.get("id") == other.get("id", ""))
     return bool(one == other)
 
 
@@ -291,20 +314,22 @@ def _without_was(value: Json) -> Json:
 
 
 def _with_was(value: Json, before: Json) -> Json:
-    """Return a marking or release with what it replaces, where it may be stricter."""
+    """Return a marking or release with what it replaces, where that may be stricter."""
     if not isinstance(value, dict) or not isinstance(before, dict):
         return value
     if "disclosure" in value:
         old, new = _release_in(before), _release_in(value)
         stated = [one for one in (old, new) if one is not None]
         return value if old is None or strictest_release(stated) == new else {**value, "was": before}
-    return {**value, "was": before} if "rank" in value and "rank" in before else value
+    return {**value, "was": before} if "rank" in value and "id" in before else value
 
 
 def _release_in(value: Json) -> Release | None:
-    if value.get("disclosure") is None:
+    try:
+        read = FieldReader().read(Release, value)
+    except UnfitValueError:
         return None
-    return Release(disclosure=value["disclosure"], audiences=tuple(value.get("audiences", ())))
+    return Release(disclosure=read["disclosure"], audiences=tuple(read["audiences"]))
 
 
 def fill_ranks(write: FieldWrite, rank: Callable[[str | None], int]) -> FieldWrite:
@@ -314,9 +339,9 @@ def fill_ranks(write: FieldWrite, rank: Callable[[str | None], int]) -> FieldWri
     if rule_of(key.collection, key.node, key.field) != "stricter-marking" or not isinstance(value, dict):
         return write
     filled = {"id": value["id"], "rank": rank(value["id"])}
-    was = value.get("was")
-    if was is not None and (former := rank(was["id"])) > filled["rank"]:
-        filled["was"] = {"id": was["id"], "rank": former}
+    former = value.get("was", value)["id"]
+    if isinstance(former, str | None) and rank(former) > filled["rank"]:
+        filled["was"] = {"id": former, "rank": rank(former)}
     return FieldWrite(key, filled)
 
 
