@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.shared_desks import START, DeskAtWork, assert_equal_desks, check_whole, exchange_all, state_of
 
-from briefbuilder.domain.briefing import Briefing, Excerpt, Part
-from briefbuilder.domain.briefing_edits import insert_item
+from briefbuilder.domain.briefing import Briefing, Excerpt, OwnText, Part
+from briefbuilder.domain.briefing_edits import insert_item, remove_item, replace_item
 from briefbuilder.domain.changes import Key
 from briefbuilder.domain.passage import passage_of
+from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.exchange.records import decode_batch
 
 SECRET = "Unmistakable"
@@ -109,6 +111,24 @@ def test_batches_that_come_later_are_blanked_on_arrival_and_a_new_import_is_kept
     assert_equal_desks([*desks, third])
     assert one.store.original(article)
     third.store.close()
+
+
+def test_an_item_removed_from_a_briefing_that_stays_goes_too(desks: list[DeskAtWork]) -> None:
+    one, other = desks
+    words = Paragraph(id="x", content=(Span(f"{SECRET} own text."),))
+    one.edit(lambda briefing: insert_item(briefing, "p1", OwnText(id="o", blocks=(words,))))
+    exchange_all(desks)
+    one.edit(lambda briefing: remove_item(briefing, "o"))
+    late = OwnText(id="o", blocks=(replace(words, id="y"),))
+    other.edit(lambda briefing: replace_item(briefing, late))
+    other.edit(lambda briefing: replace(briefing, title="Concurrent"))
+    remove_and_purge(one)
+    assert not holds_secret(one)
+    exchange_all(desks)
+    assert_equal_desks(desks)
+    assert not any(holds_secret(desk) for desk in desks)
+    assert one.briefing().title == "Concurrent"
+    assert one.briefing().item("o") is None
 
 
 def test_an_excerpt_of_it_that_stays_keeps_its_words(desks: list[DeskAtWork]) -> None:

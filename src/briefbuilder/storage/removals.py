@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from secrets import token_hex
 
@@ -14,7 +15,7 @@ from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
 from briefbuilder.storage.shared_pieces import piece_of
-from briefbuilder.storage.shared_tables import blanked_acts, passage_place
+from briefbuilder.storage.shared_tables import blank_acts, blank_writes, passage_place
 
 REMOVAL, DESK = "removal", "desk"
 CONFIRMED = "confirmed"
@@ -28,11 +29,16 @@ _DELETIONS = (
 """What is derived from removed values, or belongs to them."""
 
 
+Node = tuple[Key, str]
+"""An item or an element of a value that stays, by its node."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
     """What a removal names, and the batches ("" for the open one) whose authors knew of it first."""
 
     values: frozenset[Key]
+    nodes: frozenset[Node]
     pieces: frozenset[str]
     batches: tuple[str, ...]
 
@@ -75,9 +81,11 @@ class Removals:
             return batch
         history = self._writer.batches.history
         gone: set[Key] = set()
+        nodes: set[Node] = set()
         for removal in self._all().values():
             if not any(history.knows(past, name) for past in batch.past for name in removal.batches if name):
                 gone |= removal.values
+                nodes |= removal.nodes
         gone |= {
             Key("tag", write.key.id)
             for act in batch.acts
@@ -86,14 +94,18 @@ class Removals:
             and write.key.field == "passage"
             and Key("article", passage_place(write.value)[0] or "") in gone
         }
-        return batch.blank(_names(gone)) if gone else batch
+        return blank_writes(batch, _is_in(gone, nodes)) if gone or nodes else batch
 
     def write(self, act: OpenAct) -> None:
         """Write in an act that everything that was removed is removed for good, and the pieces that only it has."""
         gone = self._gone()
         self._keep_quotes(act, gone)
         pieces = {piece for key in gone for piece in self._own_pieces(key)}
-        told = {"values": sorted([key.collection, key.id] for key in gone), "pieces": sorted(pieces)}
+        told = {
+            "values": sorted([key.collection, key.id] for key in gone),
+            "nodes": sorted([key.collection, key.id, node] for key, node in self._gone_nodes(gone)),
+            "pieces": sorted(pieces),
+        }
         act.write(FieldKey(REMOVAL, token_hex(8), "", ""), [("", _REMOVED, told)])
         self.forget()
 
@@ -110,6 +122,15 @@ class Removals:
                 and not is_alive(marks.registers(collection, key.id), "", history)
             )
         }
+
+    def _gone_nodes(self, gone: set[Key]) -> Iterator[Node]:
+        """Yield the items and elements that were removed from values that stay, but for those named by their words."""
+        for collection, name, node, marks in self._writer.marks.inner_nodes():
+            for key in _keys(collection, name):
+                if "\x1f" in node and "\x1f#" not in node:
+                    continue
+                if key not in gone and self._writer.values.is_gone(marks):
+                    yield key, node
 
     def _keep_quotes(self, act: OpenAct, gone: set[Key]) -> None:
         """Write the words into the passages of what lies on an article that goes, as far as it stays."""
@@ -140,14 +161,17 @@ class Removals:
 
     def carry_out(self, removal: str, by: str, touched: Touched) -> None:
         """Delete what a removal names, and blank it in every batch that does not know of it; `by` is its batch."""
-        values = self._all()[removal].values
+        values, nodes = self._all()[removal].values, self._all()[removal].nodes
         gone = values | {tag for key in values for tag in self._tags_on(key)}
         self._connection.execute("PRAGMA secure_delete = ON")
         self._writer.values.forget_passages()
         for key in sorted(gone, key=lambda key: (key.collection, key.id)):
             self._note(key, touched)
             self._writer.marks.drop(key.collection, key.id)
-        self._blank_batches(gone, by)
+        for key, node in sorted(nodes, key=lambda one: (one[0].collection, one[0].id, one[1])):
+            touched.keys[key] = None
+            self._writer.marks.drop_node(key.collection, key.id, node)
+        self._blank_batches(_is_in(gone, nodes), by)
         self._blank_waiting()
         self._writer.state.put("compact", "1")
 
@@ -163,17 +187,17 @@ class Removals:
                 if other in COLLECTIONS:
                     touched.keys[Key(other, name)] = None
 
-    def _blank_batches(self, keys: frozenset[Key], by: str) -> None:
-        batches, values = self._writer.batches, _names(keys)
+    def _blank_batches(self, is_gone: Callable[[FieldKey], bool], by: str) -> None:
+        batches = self._writer.batches
         for row in batches.rows():
             if row.name == by or (by and batches.history.knows(row.name, by)):
                 continue
             batch = batches.batch(row.number)
-            blanked = batch.blank(values)
+            blanked = blank_writes(batch, is_gone)
             if blanked != batch:
                 batches.replace_body(row.number, blanked)
         acts = batches.open_acts()
-        if (left := blanked_acts(acts, values)) != acts:
+        if (left := blank_acts(acts, is_gone)) != acts:
             batches.replace_open(left)
 
     def _blank_waiting(self) -> None:
@@ -205,25 +229,42 @@ class Removals:
                     for one in node.writes.get(_REMOVED, ())
                 ]
                 values = {pair for one in writes for pair in _values(one.value)}
+                nodes = {node for one in writes for node in _nodes(one.value)}
                 pieces = {piece for one in writes for piece in _pieces(one.value)}
                 batches = tuple(one.batch for one in writes)
-                self._known[name] = Removal(frozenset(values), frozenset(pieces), batches)
+                self._known[name] = Removal(frozenset(values), frozenset(nodes), frozenset(pieces), batches)
         return self._known
 
 
-def _names(keys: Iterable[Key]) -> frozenset[tuple[str, str]]:
-    return frozenset((key.collection, key.id) for key in keys)
+def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldKey], bool]:
+    """Return what tells whether a field belongs to one of some values and nodes."""
+    names = {(key.collection, key.id) for key in keys}
+    inner = {(key.collection, key.id, node) for key, node in nodes}
+    return lambda key: (key.collection, key.id) in names or (key.collection, key.id, key.node) in inner
+
+
+def _keys(collection: Json, name: Json) -> Iterator[Key]:
+    """Yield the key that a collection and an id make, none where they make none."""
+    if isinstance(name, str):
+        yield from (Key(known, name) for known in COLLECTIONS if known == collection)
 
 
 def _values(told: Json) -> Iterator[Key]:
-    values = told.get("values") if isinstance(told, dict) else None
-    for pair in values[:_MOST_REMOVED] if isinstance(values, list) else ():
-        if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[1], str):
-            yield from (Key(known, pair[1]) for known in COLLECTIONS if known == pair[0])
+    for row in _rows(told, "values"):
+        if isinstance(row, list) and len(row) == 2:
+            yield from _keys(*row)
+
+
+def _nodes(told: Json) -> Iterator[Node]:
+    for row in _rows(told, "nodes"):
+        if isinstance(row, list) and len(row) == 3 and isinstance(row[2], str) and row[2]:
+            yield from ((key, row[2]) for key in _keys(row[0], row[1]))
+
+
+def _rows(told: Json, name: str) -> list[Json]:
+    rows = told.get(name) if isinstance(told, dict) else None
+    return rows[:_MOST_REMOVED] if isinstance(rows, list) else []
 
 
 def _pieces(told: Json) -> Iterator[str]:
-    pieces = told.get("pieces") if isinstance(told, dict) else None
-    for name in pieces[:_MOST_REMOVED] if isinstance(pieces, list) else ():
-        if is_hash(name):
-            yield name
+    return (name for name in _rows(told, "pieces") if is_hash(name))

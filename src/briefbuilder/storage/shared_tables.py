@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange.history import History, Position
@@ -20,6 +20,7 @@ from briefbuilder.exchange.records import (
     MOST_CLOCK,
     Batch,
     FieldKey,
+    FieldWrite,
     Json,
     SharedAct,
     canonical,
@@ -369,6 +370,14 @@ class MarkTable:
         for collection, value_id, node in self._connection.execute(query, values).fetchall():
             yield as_text(collection), as_text(value_id), as_text(node)
 
+    def inner_nodes(self) -> Iterator[tuple[str, str, str, NodeMarks]]:
+        """Yield collection, id, node and writes of all nodes but values themselves."""
+        rows = self._connection.execute(
+            "SELECT collection, id, node, writes FROM mark WHERE node <> ''"
+        ).fetchall()
+        for collection, value_id, node, writes in rows:
+            yield as_text(collection), as_text(value_id), as_text(node), self._read(writes)
+
     def ids(self, collection: str) -> tuple[str, ...]:
         """Return the ids of all values of a collection that were ever written."""
         rows = self._connection.execute("SELECT DISTINCT id FROM mark WHERE collection = ?", (collection,))
@@ -387,6 +396,16 @@ class MarkTable:
             self._connection.execute(
                 f"DELETE FROM {table} WHERE collection = ? AND id = ?",  # noqa: S608 - names of ours
                 (collection, value_id),
+            )
+
+    def drop_node(self, collection: str, value_id: str, node: str) -> None:
+        """Delete all that is known of a node."""
+        if (cached := self._cache.get((collection, value_id))) is not None:
+            self._cached -= cached.pop(node, None) is not None
+        for table in ("mark", "text_write"):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE collection = ? AND id = ? AND node = ?",  # noqa: S608 - names of ours
+                (collection, value_id, node),
             )
 
     def note_text(self, key: FieldKey, write: StoredWrite) -> None:
@@ -464,6 +483,26 @@ def passage_place(passage: Json) -> tuple[str | None, str | None]:
     return article, digest(passage)[:_HASH_OF_PASSAGE]
 
 
-def blanked_acts(acts: Iterable[SharedAct], gone: Iterable[tuple[str, str]]) -> tuple[SharedAct, ...]:
-    """Return acts without the writes of some values, named by collection and id."""
-    return Batch("", None, (), tuple(acts), 0).blank(gone).acts
+def blank_writes(batch: Batch, is_gone: Callable[[FieldKey], bool]) -> Batch:
+    """Return a batch without some writes, and without the parameters of their acts; its name stays."""
+    acts = blank_acts(batch.acts, is_gone)
+    return batch if acts == batch.acts else replace(batch, acts=acts)
+
+
+def blank_acts(acts: Iterable[SharedAct], is_gone: Callable[[FieldKey], bool]) -> tuple[SharedAct, ...]:
+    """Return acts without some writes."""
+    return tuple(
+        replace(
+            act,
+            writes=tuple(one.without_value() if _is_left(one, is_gone) else one for one in act.writes),
+            parameters={},
+            blanked=act.blanked or digest(dict(act.parameters)),
+        )
+        if any(_is_left(one, is_gone) for one in act.writes)
+        else act
+        for act in acts
+    )
+
+
+def _is_left(write: FieldWrite, is_gone: Callable[[FieldKey], bool]) -> bool:
+    return not write.blanked and is_gone(write.key)

@@ -214,11 +214,12 @@ class SharedValues:
         return {
             (node, name): writes
             for node, marks in nodes.items()
-            if is_removed or not node or not self._is_gone(marks)
+            if is_removed or not node or not self.is_gone(marks)
             for name, writes in marks.writes.items()
         }
 
-    def _is_gone(self, marks: NodeMarks) -> bool:
+    def is_gone(self, marks: NodeMarks) -> bool:
+        """Return whether an item or an element was removed by who knew all that was written of it."""
         lives, kinds = marks.writes.get("life", ()), marks.writes.get("kind", ())
         if len(lives) != 1 or lives[0].value or any(one.value == "part" for one in kinds):
             return False
