@@ -231,7 +231,7 @@ class RandomWork:
             self._read, self._tag, self._tag, self._untag, self._title, self._drop_article, self._topic, self._topic,
             self._compose, self._part, self._part, self._text, self._text, self._excerpt, self._rewrite, self._rewrite,
             self._move, self._move, self._drop_node, self._mark, self._release, self._setting, self._judge, self._undo,
-            self._undo, self._redo, self._settle,
+            self._undo, self._redo, self._settle, self._purge,
         ]  # fmt: skip
         try:
             self._random.choice(acts)()
@@ -377,3 +377,7 @@ class RandomWork:
         conflict = self._random.choice(self._desk.store.shared.conflicts())
         choice = self._random.randrange(-1, len(conflict.others))
         self._desk.store.settle(conflict, "standing" if choice < 0 else choice, self._desk.now())
+
+    def _purge(self) -> None:
+        if self._random.random() < 0.4:
+            self._desk.store.purge()

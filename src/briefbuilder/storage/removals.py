@@ -10,7 +10,7 @@ from secrets import token_hex
 
 from briefbuilder.domain.changes import Key
 from briefbuilder.exchange.merge import is_alive
-from briefbuilder.exchange.records import Batch, FieldKey, Json, decode_batch, is_hash
+from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
@@ -172,7 +172,6 @@ class Removals:
             touched.keys[key] = None
             self._writer.marks.drop_node(key.collection, key.id, node)
         self._blank_batches(_is_in(gone, nodes), by)
-        self._blank_waiting()
         self._writer.state.put("compact", "1")
 
     def _tags_on(self, key: Key) -> Iterator[Key]:
@@ -199,14 +198,6 @@ class Removals:
         acts = batches.open_acts()
         if (left := blank_acts(acts, is_gone)) != acts:
             batches.replace_open(left)
-
-    def _blank_waiting(self) -> None:
-        rows = self._connection.execute("SELECT number, name, body FROM waiting").fetchall()
-        for number, name, body in rows:
-            batch = self.blanked(decode_batch(body, name))
-            self._connection.execute(
-                "UPDATE waiting SET body = ? WHERE number = ?", (batch.encoded(), number)
-            )
 
     def drop_pieces(self, removal: str) -> None:
         """Delete the pieces that a removal names and no article has, after its values were made anew."""

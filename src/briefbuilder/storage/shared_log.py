@@ -450,11 +450,12 @@ class SharedLog:
         held = self._held().get(name)
         if held is not None:
             waiting = self._as_waiting(name, held)
-            if waiting.missing or waiting.texts or waiting.is_newer:
+            if waiting.missing or waiting.is_newer or (waiting.texts and not self.removals.ids()):
                 return None
-            return batch or self._waiting_batch(name)
+            batch = batch or self._waiting_batch(name)
         if batch is None or batch.rules > RULES or self.batches.history.missing(batch):
             return None
+        # Nobody has the texts any more that were removed for good.
         texts = (piece for piece in pieces_in(self.removals.blanked(batch)) if piece.kind == "text")
         return batch if all(self.pieces.has(piece) for piece in texts) else None
 
