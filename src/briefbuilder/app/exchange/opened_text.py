@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from briefbuilder.app.session import Session
 
+_ACT = "edit-text"
+
 
 def write_opened_text(
     session: Session, briefing: Briefing, before: Item, after: Item, heads: Sequence[str]
@@ -31,7 +33,7 @@ def write_opened_text(
         return tuple(heads)
     store, moment = session.store, session.clock.now()
     act = SharedAct(
-        code="edit-text",
+        code=_ACT,
         clock=milliseconds(moment),
         author=store.author,
         writes=tuple(

@@ -554,6 +554,13 @@ _OF_NODE: Mapping[int, Callable[[OutlineModel, Node], object]] = {
 """What roles give of a row beside its texts."""
 
 
+def node_ids(briefing: Briefing | None) -> list[str]:
+    """Return the ids of the parts and items of a briefing in reading order."""
+    if briefing is None:
+        return []
+    return [name for part in briefing.walk() for name in (part.id, *(item.id for item in part.items))]
+
+
 def _row_content(node: Node) -> object:
     """Return the content of a node that is shown in its own row."""
     return (replace(node, items=(), parts=()), len(node.items)) if isinstance(node, Part) else node

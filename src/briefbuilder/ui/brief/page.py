@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from briefbuilder.domain.briefing import Briefing, OwnText
+from briefbuilder.domain.briefing import OwnText
 from briefbuilder.domain.facts import Claim
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import Comparison
@@ -22,7 +23,7 @@ from briefbuilder.ui.brief.destination import DestinationAnnouncer
 from briefbuilder.ui.brief.item_editor import ItemPanel, PictureDescriber
 from briefbuilder.ui.brief.new_briefing import FirstBriefing
 from briefbuilder.ui.brief.outline_commands import OutlineEditor
-from briefbuilder.ui.brief.outline_model import OutlineModel
+from briefbuilder.ui.brief.outline_model import OutlineModel, node_ids
 from briefbuilder.ui.brief.outline_pane import OutlinePane
 from briefbuilder.ui.brief.outline_texts import BriefingTexts
 from briefbuilder.ui.brief.outline_view import OutlineView
@@ -370,11 +371,12 @@ class BriefPage(QWidget):
     def _show_changed(self) -> None:
         briefing, before = self.current.briefing, self._model.briefing
         self._texts.set_briefing(briefing)
-        known = frozenset(_node_ids(before))
+        known = frozenset(node_ids(before))
         self._model.show_briefing(briefing)
-        if before is not None and briefing is not None and _text_sources(before) != _text_sources(briefing):
+        sources = attrgetter("template", "language")
+        if before is not None and briefing is not None and sources(before) != sources(briefing):
             self._model.refresh_texts()
-        back = [node for node in _node_ids(briefing) if node not in known]
+        back = [node for node in node_ids(briefing) if node not in known]
         if back:
             self.outline.choose(back[0])
         self.item_panel.show_item(briefing, self.outline.current_node)
@@ -646,14 +648,3 @@ class BriefPage(QWidget):
         self.outline.choose(node)
         if not self.reviews:
             self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _node_ids(briefing: Briefing | None) -> list[str]:
-    if briefing is None:
-        return []
-    return [name for part in briefing.walk() for name in (part.id, *(item.id for item in part.items))]
-
-
-def _text_sources(briefing: Briefing) -> tuple[str, str]:
-    """Return the fields that the texts of all rows depend on."""
-    return briefing.template, briefing.language
