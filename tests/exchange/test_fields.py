@@ -19,7 +19,7 @@ from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.storage.codec import COLLECTIONS, decode, encode
 
 COLLECTION_NAMES = sorted(COLLECTIONS)
-QUICKLY = settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+QUICKLY = settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """Examples of each collection. Large values take minutes to become small ones, so a failing one is shown as it is."""
 
 
