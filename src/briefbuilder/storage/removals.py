@@ -14,7 +14,7 @@ from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
-from briefbuilder.storage.shared_pieces import piece_of
+from briefbuilder.storage.shared_pieces import piece_of, pieces_in, pieces_of_acts
 from briefbuilder.storage.shared_tables import blank_acts, blank_writes, passage_place
 
 REMOVAL, DESK = "removal", "desk"
@@ -195,17 +195,15 @@ class Removals:
             blanked = blank_writes(batch, is_gone)
             if blanked != batch:
                 batches.replace_body(row.number, blanked)
+                self._writer.pieces.replace(row.number, pieces_in(blanked))
         acts = batches.open_acts()
         if (left := blank_acts(acts, is_gone)) != acts:
             batches.replace_open(left)
+            self._writer.pieces.replace(batches.open_number, pieces_of_acts(left))
 
     def drop_pieces(self, removal: str) -> None:
-        """Delete the pieces that a removal names and no article has, after its values were made anew."""
-        pieces = self._all()[removal].pieces
-        for name in sorted(pieces):
-            if not self._in_use(name):
-                self._connection.execute("DELETE FROM batch_piece WHERE sha256 = ?", (name,))
-        self._blobs.purge(sorted(pieces))
+        """Delete the pieces that a removal names and nothing refers to, after its values were made anew."""
+        self._blobs.purge(sorted(self._all()[removal].pieces))
         for statement in _DELETIONS:
             self._connection.execute(statement)
 

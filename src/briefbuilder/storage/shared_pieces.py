@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 from briefbuilder.domain.article import Picture
-from briefbuilder.exchange.records import Batch, FieldKey, Json, is_hash
+from briefbuilder.exchange.records import Batch, FieldKey, Json, SharedAct, is_hash
 from briefbuilder.storage.blobs import Blobs, picture_names
 from briefbuilder.storage.codec import (
     MOST_ORIGINAL,
@@ -62,7 +62,12 @@ def piece_of(key: FieldKey, value: Json) -> PieceName | None:
 
 def pieces_in(batch: Batch) -> frozenset[PieceName]:
     """Return the texts and originals that a batch refers to."""
-    found = (piece_of(write.key, write.value) for act in batch.acts for write in act.writes)
+    return pieces_of_acts(batch.acts)
+
+
+def pieces_of_acts(acts: Iterable[SharedAct]) -> frozenset[PieceName]:
+    """Return the texts and originals that some acts refer to."""
+    found = (piece_of(write.key, write.value) for act in acts for write in act.writes)
     return frozenset(one for one in found if one is not None)
 
 
@@ -82,6 +87,11 @@ class PieceTable:
             "INSERT OR IGNORE INTO batch_piece VALUES (?, ?, ?)",
             [(name.sha256, batch, name.kind) for name in names],
         )
+
+    def replace(self, batch: int, names: Iterable[PieceName]) -> None:
+        """Note that a batch refers to some pieces and no others."""
+        self.drop(batch)
+        self.refer(batch, names)
 
     def drop(self, batch: int) -> None:
         """Forget what a batch refers to."""
