@@ -109,10 +109,15 @@ def test_bytes_that_inflate_without_end_and_deep_nesting_are_refused() -> None:
             decode_batch(hostile)
 
 
-def test_half_of_a_surrogate_pair_is_no_text() -> None:
-    broken = zlib.compress(canonical(_plain()).replace(b"Ada Rossi", b"\\ud800"))
+@pytest.mark.parametrize(
+    ("there", "hostile"),
+    [(b"Ada Rossi", b"\\ud800"), ("半".encode(), b"\\ud800"), (b"1.5", b"1e999"), (b"1.5", b"NaN")],
+)
+def test_half_of_a_surrogate_pair_is_no_text_and_infinity_no_number(there: bytes, hostile: bytes) -> None:
+    whole = canonical(_plain())
+    assert there in whole
     with pytest.raises(ExchangeError, match="batch-damaged"):
-        decode_batch(broken)
+        decode_batch(zlib.compress(whole.replace(there, hostile)))
 
 
 def test_equal_values_have_equal_hashes_whatever_the_order_of_their_keys() -> None:

@@ -37,7 +37,7 @@ from briefbuilder.exchange.field_values import FieldReader, UnfitValueError
 from briefbuilder.exchange.passages import is_short
 from briefbuilder.exchange.placement import is_key, keys_for
 from briefbuilder.exchange.records import FieldWrite, Json
-from briefbuilder.exchange.tree import Position, Rank, settle_tree
+from briefbuilder.exchange.tree import NodePosition, Rank, settle_tree
 
 Address = tuple[str, str]
 """The node and the name of a field within one value."""
@@ -220,7 +220,7 @@ class _Comparison:
             for node in nodes:
                 position = positions.get(node)
                 if position is None and node in known:
-                    position = Position(known[node][0], known[node][1])
+                    position = NodePosition(known[node][0], known[node][1])
                 if position is not None and position.parent == parent and not position.is_late:
                     keys[node] = position.key
             for node, key in keys_for(nodes, keys).items():
@@ -235,17 +235,17 @@ class _Comparison:
             }
         self._writes |= {(node, "place"): list(place) for node, place in places.items()}
 
-    def _settle(self, places: Mapping[str, Sequence[str]]) -> dict[str, Position]:
+    def _settle(self, places: Mapping[str, Sequence[str]]) -> dict[str, NodePosition]:
         found = {node: (place, (0, "", 0)) for node, place in places.items()}
         parts = {node for node, values in self._new.fields.items() if values.get("kind") == "part"}
         tree = {node: one for node, one in found.items() if MARK not in node}
         settled = settle_tree(tree, parts & tree.keys())
         return settled | {
-            node: Position(place[0], place[1]) for node, (place, _) in found.items() if MARK in node
+            node: NodePosition(place[0], place[1]) for node, (place, _) in found.items() if MARK in node
         }
 
 
-def _is_misplaced(nodes: ValueNodes, positions: Mapping[str, Position]) -> bool:
+def _is_misplaced(nodes: ValueNodes, positions: Mapping[str, NodePosition]) -> bool:
     """Return whether some nodes do not stand where they should."""
     for (_, parent), names in nodes.lists.items():
         if any(positions[name].parent != parent for name in names if name in positions):

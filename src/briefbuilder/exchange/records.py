@@ -173,9 +173,10 @@ def decode_batch(data: bytes, name: str | None = None) -> Batch:
     """
     try:
         batch = _read_batch(json.loads(_inflated(data), parse_constant=_refused))
+        found = batch.name
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, zlib.error) as error:
         raise ExchangeError("batch-damaged", name=name or "") from error
-    if name is not None and batch.name != name:
+    if name is not None and found != name:
         raise ExchangeError("batch-damaged", name=name)
     return batch
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from briefbuilder.exchange.records import Json, canonical
 
@@ -202,6 +201,8 @@ class _SequenceEdit:
 
 
 def _edits(base: Sequence[_Sentence], other: Sequence[_Sentence], side: int) -> list[_SequenceEdit]:
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, base, other, autojunk=False)
     return [
         _SequenceEdit(start, end, side, other[other_start:other_end])

@@ -17,7 +17,7 @@ Placed = tuple[Sequence[str], Rank]
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class NodePosition:
     """Where a node stands: its parent, "" for the top, and its key there; one that `is_late` stands at the end."""
 
     parent: str
@@ -29,10 +29,10 @@ class Position:
         return self.is_late, self.key, node
 
 
-_TOP = Position("", "", is_late=True)
+_TOP = NodePosition("", "", is_late=True)
 
 
-def settle_tree(places: Mapping[str, Placed], parts: set[str]) -> dict[str, Position]:
+def settle_tree(places: Mapping[str, Placed], parts: set[str]) -> dict[str, NodePosition]:
     """Return the position of each node; those that are not `parts` are items.
 
     Of the parts in a ring, the one that was moved last goes back to its former place, else to the end of the top. So do a
@@ -54,20 +54,20 @@ def settle_tree(places: Mapping[str, Placed], parts: set[str]) -> dict[str, Posi
     return positions
 
 
-def _position(place: Sequence[str], is_part: bool, parts: set[str]) -> Position:
+def _position(place: Sequence[str], is_part: bool, parts: set[str]) -> NodePosition:
     parent, key = place[0], place[1]
     if parent in parts or (is_part and not parent and key):
-        return Position(parent, key)
+        return NodePosition(parent, key)
     former = _former(place, parts)
     return former if is_part or former.parent else _TOP
 
 
-def _former(place: Sequence[str], parts: set[str]) -> Position:
+def _former(place: Sequence[str], parts: set[str]) -> NodePosition:
     parent, key = place[2], place[3]
-    return Position(parent, key) if key and (parent in parts or not parent) else _TOP
+    return NodePosition(parent, key) if key and (parent in parts or not parent) else _TOP
 
 
-def _rings(positions: Mapping[str, Position], parts: set[str]) -> Iterator[list[str]]:
+def _rings(positions: Mapping[str, NodePosition], parts: set[str]) -> Iterator[list[str]]:
     """Yield the parts of each ring."""
     done: set[str] = set()
     for start in sorted(parts):
@@ -82,7 +82,7 @@ def _rings(positions: Mapping[str, Position], parts: set[str]) -> Iterator[list[
         done.update(way)
 
 
-def _limit_levels(positions: dict[str, Position], parts: set[str]) -> None:
+def _limit_levels(positions: dict[str, NodePosition], parts: set[str]) -> None:
     inner: dict[str, list[str]] = {}
     for node in sorted(parts):
         inner.setdefault(positions[node].parent, []).append(node)
