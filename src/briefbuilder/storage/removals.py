@@ -15,7 +15,7 @@ from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS
 from briefbuilder.storage.shared_acts import OpenAct, SharedWriter, Touched
 from briefbuilder.storage.shared_pieces import piece_of, pieces_in, pieces_of_acts
-from briefbuilder.storage.shared_tables import blank_acts, blank_writes, passage_place
+from briefbuilder.storage.shared_tables import blank_acts, blank_writes, lies_on, passage_place
 
 REMOVAL, DESK = "removal", "desk"
 CONFIRMED = "confirmed"
@@ -119,7 +119,10 @@ class Removals:
             if collection == "decision"
             or (
                 self._writer.stored(key) is None
-                and not is_alive(marks.registers(collection, key.id), "", history)
+                and (
+                    not is_alive(marks.registers(collection, key.id), "", history)
+                    or (collection == "tag" and not self._has_shown_twin(key.id))
+                )
             )
         }
 
@@ -131,6 +134,15 @@ class Removals:
                     continue
                 if key not in gone and self._writer.values.is_gone(marks):
                     yield key, node
+
+    def _has_shown_twin(self, tag: str) -> bool:
+        """Return whether a tag that is not shown has a twin that is; else it was taken off with one that was removed."""
+        marks = self._writer.marks.value("tag", tag).get("")
+        article, passage = (None, None) if marks is None else lies_on(marks)
+        if article is None:
+            return False
+        found = self._writer.marks.on_article(article, passage)
+        return any(self._writer.stored(Key("tag", name)) for kind, name, _ in found if kind == "tag")
 
     def _keep_quotes(self, act: OpenAct, gone: set[Key]) -> None:
         """Write the words into the passages of what lies on an article that goes, as far as it stays."""
@@ -181,6 +193,9 @@ class Removals:
 
     def _note(self, key: Key, touched: Touched) -> None:
         touched.keys[key] = None
+        if key.collection == "tag" and (marks := self._writer.marks.value("tag", key.id).get("")):
+            article, passage = lies_on(marks)
+            touched.places |= {(article, passage)} if article is not None and passage is not None else set()
         if key.collection == "article":
             for other, name, _ in self._writer.marks.on_article(key.id):
                 if other in COLLECTIONS:
