@@ -214,7 +214,8 @@ def check_whole(store: Store) -> None:
 class RandomWork:
     """Random acts of one desk; names come from few, so that desks meet at the same values."""
 
-    def __init__(self, desk: DeskAtWork, random: Random) -> None:
+    def __init__(self, desk: DeskAtWork, random: Random, *, purges: bool = False) -> None:
+        self._purges = purges
         self._desk = desk
         self._random = random
         self._count = 0
@@ -379,5 +380,5 @@ class RandomWork:
         self._desk.store.settle(conflict, "standing" if choice < 0 else choice, self._desk.now())
 
     def _purge(self) -> None:
-        if self._random.random() < 0.4:
+        if self._purges and self._random.random() < 0.4:
             self._desk.store.purge()

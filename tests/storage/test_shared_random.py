@@ -9,10 +9,10 @@ import pytest
 from tests.shared_desks import DeskAtWork, RandomWork, assert_equal_desks, exchange_all, state_of
 
 
-def run_history(folder: Path, seed: int, count: int, acts: int) -> None:
+def run_history(folder: Path, seed: int, count: int, acts: int, *, purges: bool = False) -> None:
     random = Random(seed)
     desks = [DeskAtWork(folder / f"{seed}-{name}.dossier", name) for name in "ABC"[:count]]
-    works = [RandomWork(desk, random) for desk in desks]
+    works = [RandomWork(desk, random, purges=purges) for desk in desks]
     for desk, work in zip(desks, works, strict=True):
         # Some share what they had before, as dossiers that grew apart by mail.
         if work is works[0] or random.random() < 0.3:
