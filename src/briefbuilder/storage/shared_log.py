@@ -5,7 +5,6 @@ All of it works on the store's connection, and what writes is called within the 
 
 from __future__ import annotations
 
-import json
 import platform
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,15 +12,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import get_args
 
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
-from briefbuilder.domain.errors import DossierError
+from briefbuilder.domain.errors import DossierError, ExchangeError
 from briefbuilder.domain.topics import Topic
-from briefbuilder.exchange.merge import Conflict, ConflictKind, StoredWrite
+from briefbuilder.exchange.merge import Conflict, StoredWrite
 from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct, decode_batch
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_bytes, as_number, as_text, pack
+from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_bytes, as_number, as_text
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.own_acts import OwnActs
 from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
@@ -37,7 +35,7 @@ from briefbuilder.storage.shared_acts import (
     moment_of,
 )
 from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
-from briefbuilder.storage.shared_tables import BatchTable, MarkTable, SharedState, unpack_json
+from briefbuilder.storage.shared_tables import BatchTable, ConflictTable, MarkTable, SharedState
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
 from briefbuilder.storage.tables import MOST_VALUES, Tables
 
@@ -46,7 +44,6 @@ MERGED_INTO = "into"
 _MOST_WAITING = 100_000
 _WRITTEN = 0.7
 """The share of the work of sharing that is done when everything is in the log."""
-_MOST_CONFLICTS = 20_000
 _TABLES = (
     "shared_state", "batch", "waiting", "open_act", "mark", "text_write", "conflict", "own_act", "own_write",
     "batch_piece",
@@ -146,6 +143,7 @@ class SharedLog:
         self.batches = BatchTable(connection)
         self.marks = MarkTable(connection, self.batches)
         self.pieces = PieceTable(connection, blobs)
+        self._conflicts = ConflictTable(connection, self.batches)
         self.values = SharedValues(tables, blobs, self.batches, self.marks)
         self.writer = SharedWriter(
             self.state, self.batches, self.marks, self.pieces, self.values, tables, write, self._note_fold
@@ -240,11 +238,7 @@ class SharedLog:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what is to be settled or known: where several desks wrote different things."""
         with dossier_errors(self._path):
-            rows = self._connection.execute(
-                "SELECT collection, id, body FROM conflict ORDER BY collection, id, place LIMIT ?",
-                (_MOST_CONFLICTS,),
-            ).fetchall()
-            return tuple(self._read_conflict(*row) for row in rows)
+            return self._conflicts.all()
 
     def written(self, key: Key, node: str = "") -> Written | None:
         """Return who wrote a value, or a node in it, last."""
@@ -526,7 +520,7 @@ class SharedLog:
         row = self._connection.execute("SELECT body FROM waiting WHERE name = ?", (name,)).fetchone()
         try:
             return decode_batch(as_bytes(None if row is None else row[0]), name)
-        except Exception as error:
+        except ExchangeError as error:
             raise CorruptValueError("a waiting batch that cannot be read") from error
 
     def _as_waiting(self, name: str, held: _Held) -> WaitingBatch:
@@ -585,49 +579,13 @@ class SharedLog:
             moment = str(getattr(value, "imported", "") or getattr(value, "created", ""))
         return moment
 
-    # Conflicts.
-
     def _note_fold(self, key: Key, folded: FoldedValue) -> None:
         if not folded.is_whole:
             self._unreadable[key] = None
         self._told.pop(key, None)
         if folded.conflicts:
             self._told[key] = folded.conflicts
-        self._connection.execute(
-            "DELETE FROM conflict WHERE collection = ? AND id = ?", (key.collection, key.id)
-        )
-        for place, conflict in enumerate(folded.conflicts):
-            stands = None if conflict.stands is None else self._write_row(conflict.stands)
-            others = [self._write_row(one) for one in conflict.others]
-            row = [conflict.key.node, conflict.key.field, conflict.kind, conflict.standing, others, stands]
-            body = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
-            self._connection.execute(
-                "INSERT INTO conflict VALUES (?, ?, ?, ?)", (key.collection, key.id, place, pack(body))
-            )
-
-    def _write_row(self, write: StoredWrite) -> Json:
-        return [self.batches.number(write.batch), write.act, write.clock, write.author, write.value]
-
-    def _read_conflict(self, collection: object, value_id: object, body: object) -> Conflict:
-        try:
-            node, name, kind, standing, others, stands = unpack_json(body)
-            if kind not in get_args(ConflictKind):
-                raise CorruptValueError("a conflict of an unknown kind")
-            return Conflict(
-                FieldKey(as_text(collection), as_text(value_id), as_text(node), as_text(name)),
-                kind,
-                standing,
-                tuple(self._read_write(*one) for one in others),
-                None if stands is None else self._read_write(*stands),
-            )
-        except (TypeError, ValueError) as error:
-            raise CorruptValueError("a conflict of another form than expected") from error
-
-    def _read_write(
-        self, number: object, act: object, clock: object, author: object, value: Json
-    ) -> StoredWrite:
-        name = self.batches.name(as_number(number))
-        return StoredWrite(name, as_number(act), as_number(clock), as_text(author), value)
+        self._conflicts.put(key, folded.conflicts)
 
 
 class _Taken:

@@ -11,10 +11,12 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
+from briefbuilder.domain.changes import Key
 from briefbuilder.domain.errors import ExchangeError
 from briefbuilder.exchange.history import History, Position
-from briefbuilder.exchange.merge import Registers, StoredWrite, Survivors
+from briefbuilder.exchange.merge import Conflict, ConflictKind, Registers, StoredWrite, Survivors
 from briefbuilder.exchange.records import (
     MOST_BATCH,
     MOST_CLOCK,
@@ -30,6 +32,7 @@ from briefbuilder.exchange.records import (
 from briefbuilder.storage.codec import CorruptValueError, as_bytes, as_number, as_text, pack, unpack
 
 _MOST_LINES = 1_000_000
+_MOST_CONFLICTS = 20_000
 _CACHED_BATCHES = 16
 _CACHED_NODES = 20_000
 _HASH_OF_PASSAGE = 16
@@ -440,10 +443,7 @@ class MarkTable:
     def _packed(self, marks: NodeMarks) -> bytes:
         rows = {
             name: [
-                [
-                    [self._batches.number(one.batch), one.act, one.clock, one.author, one.value]
-                    for one in writes
-                ],
+                [_write_row(self._batches, one) for one in writes],
                 *([marks.restored[name]] if name in marks.restored else []),
             ]
             for name, writes in marks.writes.items()
@@ -454,18 +454,23 @@ class MarkTable:
         marks = NodeMarks()
         try:
             for name, (writes, *restored) in unpack_json(data).items():
-                marks.writes[as_text(name)] = tuple(self._read_write(*write) for write in writes)
+                marks.writes[as_text(name)] = tuple(_stored_write(self._batches, *write) for write in writes)
                 if restored:
                     marks.restored[name] = as_text(restored[0])
         except (AttributeError, TypeError, ValueError) as error:
             raise CorruptValueError("a mark of another form than expected") from error
         return marks
 
-    def _read_write(
-        self, number: object, act: object, clock: object, author: object, value: Json
-    ) -> StoredWrite:
-        name = self._batches.name(as_number(number))
-        return StoredWrite(name, as_number(act), as_number(clock), as_text(author), value)
+
+def _write_row(batches: BatchTable, write: StoredWrite) -> Json:
+    return [batches.number(write.batch), write.act, write.clock, write.author, write.value]
+
+
+def _stored_write(
+    batches: BatchTable, number: object, act: object, clock: object, author: object, value: Json
+) -> StoredWrite:
+    name = batches.name(as_number(number))
+    return StoredWrite(name, as_number(act), as_number(clock), as_text(author), value)
 
 
 def lies_on(marks: NodeMarks) -> tuple[str | None, str | None]:
@@ -506,3 +511,48 @@ def blank_acts(acts: Iterable[SharedAct], is_gone: Callable[[FieldKey], bool]) -
 
 def _is_left(write: FieldWrite, is_gone: Callable[[FieldKey], bool]) -> bool:
     return not write.blanked and is_gone(write.key)
+
+
+class ConflictTable:
+    """What is to be settled, by value; it follows from the writes, and is kept so that it can be listed at once."""
+
+    def __init__(self, connection: sqlite3.Connection, batches: BatchTable) -> None:
+        self._connection = connection
+        self._batches = batches
+
+    def all(self) -> tuple[Conflict, ...]:
+        """Return all conflicts, by value."""
+        rows = self._connection.execute(
+            "SELECT collection, id, body FROM conflict ORDER BY collection, id, place LIMIT ?",
+            (_MOST_CONFLICTS,),
+        ).fetchall()
+        return tuple(self._read(*row) for row in rows)
+
+    def put(self, key: Key, conflicts: Iterable[Conflict]) -> None:
+        """Replace the conflicts of a value."""
+        self._connection.execute(
+            "DELETE FROM conflict WHERE collection = ? AND id = ?", (key.collection, key.id)
+        )
+        for place, conflict in enumerate(conflicts):
+            stands = None if conflict.stands is None else _write_row(self._batches, conflict.stands)
+            others = [_write_row(self._batches, one) for one in conflict.others]
+            row = [conflict.key.node, conflict.key.field, conflict.kind, conflict.standing, others, stands]
+            body = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+            self._connection.execute(
+                "INSERT INTO conflict VALUES (?, ?, ?, ?)", (key.collection, key.id, place, pack(body))
+            )
+
+    def _read(self, collection: object, value_id: object, body: object) -> Conflict:
+        try:
+            node, name, kind, standing, others, stands = unpack_json(body)
+            if kind not in get_args(ConflictKind):
+                raise CorruptValueError("a conflict of an unknown kind")
+            return Conflict(
+                FieldKey(as_text(collection), as_text(value_id), as_text(node), as_text(name)),
+                kind,
+                standing,
+                tuple(_stored_write(self._batches, *one) for one in others),
+                None if stands is None else _stored_write(self._batches, *stands),
+            )
+        except (TypeError, ValueError) as error:
+            raise CorruptValueError("a conflict of another form than expected") from error
