@@ -156,6 +156,9 @@ class _ValueMerge:
         self._registers = registers
         self._around = around
         self._knowledge = around.knowledge
+        self._by_node: dict[str, dict[Address, Survivors]] = {}
+        for (node, field), writes in registers.items():
+            self._by_node.setdefault(node, {})[node, field] = writes
         self._conflicts: list[Conflict] = []
         self._chosen: dict[Address, Chosen] = {}
 
@@ -232,7 +235,7 @@ class _ValueMerge:
                 (),
             )
             return True
-        missed = _missed_changes(self._registers, node, lives, self._knowledge)
+        missed = _missed_changes(self._by_node[node], node, lives, self._knowledge)
         self._tell_removal(node, lives, missed)
         return bool(missed)
 

@@ -256,6 +256,7 @@ CREATE TABLE batch (
 );
 CREATE INDEX batch_by_line ON batch (line, place);
 CREATE INDEX batch_by_head ON batch (name) WHERE is_head;
+CREATE INDEX batch_by_desk ON batch (desk, number);
 CREATE TABLE waiting (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, desk TEXT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE open_act (number INTEGER PRIMARY KEY, size INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE mark (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from secrets import token_hex
@@ -75,13 +75,17 @@ class Removals:
             self.forget()
         return tuple(name for name in found if name in self._all())
 
-    def blanked(self, batch: Batch) -> Batch:
-        """Return a batch that is not in the log yet without the values that were removed before its author knew of it."""
-        if not self._all():
+    def blanked(self, batch: Batch, coming: Iterable[Removal] = ()) -> Batch:
+        """Return a batch that is not in the log yet without the values that were removed before its author knew of it.
+
+        `coming` are removals in batches that cannot be taken in yet: who is taken in before them does not know of them.
+        """
+        waiting = tuple(coming)
+        if not self._all() and not waiting:
             return batch
         history = self._writer.batches.history
-        gone: set[Key] = set()
-        nodes: set[Node] = set()
+        gone: set[Key] = {key for removal in waiting for key in removal.values}
+        nodes: set[Node] = {node for removal in waiting for node in removal.nodes}
         for removal in self._all().values():
             if not any(history.knows(past, name) for past in batch.past for name in removal.batches if name):
                 gone |= removal.values
@@ -238,6 +242,20 @@ class Removals:
                 batches = tuple(one.batch for one in writes)
                 self._known[name] = Removal(frozenset(values), frozenset(nodes), frozenset(pieces), batches)
         return self._known
+
+
+def removals_in(batch: Batch) -> tuple[Removal, ...]:
+    """Return the removals that a batch tells of."""
+    told = [
+        write.value
+        for act in batch.acts
+        for write in act.writes
+        if write.key.collection == REMOVAL and write.key.field == _REMOVED
+    ]
+    return tuple(
+        Removal(frozenset(_values(one)), frozenset(_nodes(one)), frozenset(_pieces(one)), (batch.name,))
+        for one in told
+    )
 
 
 def _is_in(keys: AbstractSet[Key], nodes: AbstractSet[Node]) -> Callable[[FieldKey], bool]:

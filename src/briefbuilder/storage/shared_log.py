@@ -22,7 +22,7 @@ from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_bytes, as_number, as_text
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.own_acts import OwnActs
-from briefbuilder.storage.removals import CONFIRMED, DESK, Removals
+from briefbuilder.storage.removals import CONFIRMED, DESK, Removal, Removals, removals_in
 from briefbuilder.storage.shared_acts import (
     SEAL_AT,
     SEAL_FIRST_AT,
@@ -121,6 +121,7 @@ class _Held:
     past: tuple[str, ...]
     texts: frozenset[str]
     rules: int
+    removals: tuple[Removal, ...]
 
 
 class SharedLog:
@@ -268,11 +269,16 @@ class SharedLog:
     def desks(self) -> tuple[Desk, ...]:
         """Return the desks that took part, with the removals for good that they have not confirmed."""
         with dossier_errors(self._path):
-            last = {row.desk: row for row in self.batches.rows()}
             removals = self.removals.ids()
             return tuple(
-                Desk(name, self._desk_name(name), row.name, row.taken, self._unconfirmed(name, removals))
-                for name, row in sorted(last.items())
+                Desk(
+                    row.desk,
+                    self._desk_name(row.desk),
+                    row.name,
+                    row.taken,
+                    self._unconfirmed(row.desk, removals),
+                )
+                for row in self.batches.last_rows()
             )
 
     # Acts of this desk.
@@ -410,13 +416,16 @@ class SharedLog:
         for batch in batches:
             if not self.batches.has(batch.name):
                 pending[batch.name] = batch
+        coming = {name: held.removals for name, held in self._held().items() if held.removals}
+        coming |= {name: found for name, one in pending.items() if one and (found := removals_in(one))}
         progress = True
         while progress:
             progress = False
             for name in [*pending]:
-                ready = self._ready(name, pending[name])
+                ready = self._ready(name, pending[name], coming)
                 if ready is not None:
                     del pending[name]
+                    coming.pop(name, None)
                     self._integrate(ready, made, touched, taken)
                     progress = True
         for name, left in pending.items():
@@ -439,26 +448,37 @@ class SharedLog:
         )
         return told, changed
 
-    def _ready(self, name: str, batch: Batch | None) -> Batch | None:
-        """Return a batch that can be taken in now, None where it must wait."""
+    def _ready(
+        self, name: str, batch: Batch | None, coming: Mapping[str, tuple[Removal, ...]]
+    ) -> Batch | None:
+        """Return a batch that can be taken in now, without what was removed for good, None where it must wait."""
         held = self._held().get(name)
         if held is not None:
             waiting = self._as_waiting(name, held)
-            if waiting.missing or waiting.is_newer or (waiting.texts and not self.removals.ids()):
+            if (
+                waiting.missing
+                or waiting.is_newer
+                or (waiting.texts and not coming and not self.removals.ids())
+            ):
                 return None
             batch = batch or self._waiting_batch(name)
         if batch is None or batch.rules > RULES or self.batches.history.missing(batch):
             return None
         # Nobody has the texts any more that were removed for good.
-        texts = (piece for piece in pieces_in(self.removals.blanked(batch)) if piece.kind == "text")
-        return batch if all(self.pieces.has(piece) for piece in texts) else None
+        whole = self.removals.blanked(batch)
+        if all(self.pieces.has(piece) for piece in pieces_in(whole) if piece.kind == "text"):
+            return whole
+        # The batch that tells of a removal may itself wait for this one.
+        left = self.removals.blanked(batch, (one for some in coming.values() for one in some))
+        return (
+            left if all(self.pieces.has(piece) for piece in pieces_in(left) if piece.kind == "text") else None
+        )
 
     def _integrate(self, batch: Batch, made: str, touched: Touched, taken: _Taken) -> None:
         self._release(batch.name)
-        whole = self.removals.blanked(batch)
-        self.batches.add(whole, made)
+        self.batches.add(batch, made)
         groups: dict[tuple[str, str], list[tuple[str, str, StoredWrite]]] = {}
-        for place, act in enumerate(whole.acts):
+        for place, act in enumerate(batch.acts):
             taken.acts += 1
             taken.authors[act.author] = None
             taken.clock = max(taken.clock, act.clock)
@@ -471,7 +491,7 @@ class SharedLog:
         for (collection, value_id), writes in groups.items():
             self.writer.put(collection, value_id, writes, touched)
         self.state.put("clock", max(self.state.number("clock"), taken.clock))
-        for removal in self.removals.in_batch(whole):
+        for removal in self.removals.in_batch(batch):
             self.removals.carry_out(removal, batch.name, touched)
             taken.removals.append(removal)
 
@@ -600,7 +620,7 @@ class _Taken:
 
 def _held_of(number: int, batch: Batch) -> _Held:
     texts = frozenset(piece.sha256 for piece in pieces_in(batch) if piece.kind == "text")
-    return _Held(number, batch.desk, batch.past, texts, batch.rules)
+    return _Held(number, batch.desk, batch.past, texts, batch.rules, removals_in(batch))
 
 
 def _key_of(key: FieldKey) -> Key:

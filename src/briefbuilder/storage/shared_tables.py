@@ -211,6 +211,17 @@ class BatchTable:
             for number, name, desk, taken in rows
         )
 
+    def last_rows(self) -> tuple[BatchRow, ...]:
+        """Return the newest sealed batch of each desk, by desk."""
+        rows = self._connection.execute(
+            "SELECT number, name, batch.desk, taken FROM batch JOIN (SELECT max(number) AS newest FROM batch GROUP BY desk)"
+            " ON number = newest ORDER BY batch.desk"
+        )
+        return tuple(
+            BatchRow(as_number(number), as_text(name), as_text(desk), as_text(taken))
+            for number, name, desk, taken in rows
+        )
+
     def open_acts(self) -> tuple[SharedAct, ...]:
         """Return the acts of the open batch."""
         rows = self._connection.execute("SELECT body FROM open_act ORDER BY number").fetchall()
