@@ -79,7 +79,7 @@ def _loosened(*statements: str, values: Sequence[object] = ()) -> Tamper:
             ).fetchall()
             for row, sql in before:
                 if not str(sql).startswith("CREATE VIRTUAL") and "section_words_" not in str(sql):
-                    loose = re.sub(r" NOT NULL| (?:TEXT|REAL|BLOB)\b", "", str(sql))
+                    loose = re.sub(r"(?<! IS) NOT NULL| (?:TEXT|REAL|BLOB)\b", "", str(sql))
                     loose = re.sub(r" INTEGER(?! PRIMARY KEY)", "", loose)
                     connection.execute("UPDATE sqlite_schema SET sql = ? WHERE rowid = ?", (loose, row))
             _reload(connection)

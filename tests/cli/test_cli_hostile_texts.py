@@ -17,6 +17,7 @@ from tests.hostile_dossier import BIDI, ESCAPES, FORGED, RICH, hostile_dossier
 from briefbuilder.app.export import export
 from briefbuilder.app.messages import Words
 from briefbuilder.app.resources import Resources
+from briefbuilder.app.session import Session
 from briefbuilder.cli.context import Console
 from briefbuilder.cli.main import COMMANDS, report_fault, report_no_window
 
@@ -33,6 +34,10 @@ def _hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         briefing = session.store.briefings()[1]
         export(session, briefing.id, [path.with_suffix(".docx")], anyway=True)
     _edit_file(path.with_suffix(".docx"))
+    shared = Path(shutil.copy(path, path.with_name("shared.dossier")))
+    with Session.open(shared, Resources()) as session:
+        session.store.author = f"{ESCAPES}{BIDI} Rossi"
+        session.store.share(session.clock.now())
     return path
 
 
@@ -49,6 +54,7 @@ def _edit_file(path: Path) -> None:
 def hostile(_hostile: Path, tmp_path: Path) -> Path:
     """A dossier in which every text that comes from others is hostile, beside an export that came back."""
     shutil.copy(_hostile.with_suffix(".docx"), tmp_path / "returned.docx")
+    shutil.copy(_hostile.with_name("shared.dossier"), tmp_path)
     return Path(shutil.copy(_hostile, tmp_path / "hostile.dossier"))
 
 
@@ -60,7 +66,9 @@ def commands(dossier: Path, folder: Path) -> dict[str, tuple[str, ...]]:
     bad.write_bytes(b"no document")
     template = folder / "\x1b[31mbad.yaml"
     template.write_text('version: 1\nid: "\\e[31m"\nname: "\\e[31m"\n', encoding="utf-8")
-    name = str(dossier)
+    name, shared = str(dossier), str(dossier.with_name("shared.dossier"))
+    key = folder / "\x1b[31mkey"
+    key.write_text(f"{ESCAPES}\n", encoding="utf-8")
     return {
         "read": ("read", str(file), str(bad)),
         "import": ("import", name, str(file), str(bad), str(folder / "\x1b[31mmissing")),
@@ -109,6 +117,20 @@ def commands(dossier: Path, folder: Path) -> dict[str, tuple[str, ...]]:
         "backups": ("backups", name),
         "backups missing": ("backups", str(folder / "\x1b[31mmissing.dossier")),
         "doctor": ("doctor",),
+        "share": ("share", name, "--name", f"{ESCAPES}{BIDI}"),
+        "desk": ("desk", shared),
+        "desks": ("desks", shared),
+        "who": ("who", shared, "1"),
+        "send": ("send", shared, "-o", str(folder / "\x1b[31mout.bbx"), "--to", f"{ESCAPES} Weber"),
+        "receive": ("receive", shared, str(bad)),
+        "sync": ("sync", shared, "--folder", str(folder / "\x1b[31mmissing")),
+        "sync key": ("sync", shared, "--folder", str(folder), "--key-file", str(key)),
+        "to-settle": ("to-settle", shared),
+        "settle": ("settle", shared, "\x1b[31mnone", "--keep"),
+        "house-key": ("house-key", str(key)),
+        "archive-search": ("archive-search", "postgresql://x@\x1b[31m/none", "chips"),
+        "archive-fill": ("archive-fill", shared, "postgresql://x@\x1b[31m/none"),
+        "archive-files": ("archive-files", str(folder / "\x1b[31mmissing" / "none")),
         "argparse": ("search", name, "x", "--since", "\x1b[31m"),
         "argparse choice": ("search", name, "x", "--sort", "\x1b[31m"),
         "argparse unrecognized": ("articles", name, "--\x1b[31m\nbriefbuilder: forged line"),
@@ -122,7 +144,8 @@ NAMES = (
     "check", "check bidi", "check audience", "compose", "export", "export format", "claims", "claims unknown", "disagreements",
     "disagreements unknown", "chronology", "actors", "coverage", "new-since", "pack", "verify", "corrections", "corrections bad", "template check", "template new",
     "new", "remove", "remove unknown", "purge", "copy", "copy unknown", "password", "backups", "backups missing",
-    "doctor", "argparse", "argparse choice", "argparse unrecognized", "no dossier",
+    "doctor", "share", "desk", "desks", "who", "send", "receive", "sync", "sync key", "to-settle", "settle", "house-key",
+    "archive-search", "archive-fill", "archive-files", "argparse", "argparse choice", "argparse unrecognized", "no dossier",
 )  # fmt: skip
 
 

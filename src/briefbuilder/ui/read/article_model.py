@@ -365,18 +365,22 @@ class ArticleModel(QAbstractTableModel):
         return _UNREADABLE_ROW.get(role)
 
     def _data(self, row_record: Listed, row: int, role: int) -> object:
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            words = self._accessible_text(row_record, row)
-            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._accessible_text(row_record, row))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._accessible_text(row_record, row)
+        if role in {ArticleRole.COPIES, ArticleRole.USED, ArticleRole.UNREAD, ArticleRole.CHANGED}:
+            return self._mark(row_record, row, role)
+        return self._colours(row) if role == ArticleRole.COLOURS else self._words.of(row_record, role)
+
+    def _mark(self, row_record: Listed, row: int, role: int) -> object:
         if role == ArticleRole.COPIES:
             return self._marks.of(self._numbers, row).copies
         if role == ArticleRole.USED:
             return row_record.article in self._quoted
         if role == ArticleRole.UNREAD:
             return not self.read_marks.is_read(row_record.article)
-        if role == ArticleRole.CHANGED:
-            return ", ".join(self._links.unseen.authors(row_record.article))
-        return self._colours(row) if role == ArticleRole.COLOURS else self._words.of(row_record, role)
+        return ", ".join(self._links.unseen.authors(row_record.article))
 
     def _colours(self, row: int) -> tuple[str, ...]:
         session = self._holder.session
