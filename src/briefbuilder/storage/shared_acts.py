@@ -25,11 +25,11 @@ from briefbuilder.storage.tables import Tables
 
 SCHEMA = 9000
 """The version of the dossier's format that batches name."""
-SEAL_AT = 64 * 1024
-"""Bytes of JSON from which the open batch is sealed: some 300 acts, which come in fast enough for a window."""
+SEAL_AT = 8 * 1024
+"""Bytes of JSON from which the open batch is sealed: some 40 acts, which come in fast enough for a window."""
 SEAL_FIRST_AT = 1024 * 1024
 """The same for what a dossier has when it is shared."""
-_ARTICLE = 8 * 1024
+_ARTICLE = 3 * 1024
 """Bytes that the text of an article counts for, which must be indexed where it comes in."""
 WriteChange = Callable[[Change], object]
 RankOf = Callable[[Briefing, str], int]
