@@ -49,6 +49,9 @@ def assert_any_order(desk: DeskAtWork, path: Path, random: Random) -> None:
         size = random.randrange(1, 5)
         again.receive((tuple(rest[:size]), tuple(shuffled[:size])))
         shuffled, rest = shuffled[size:], rest[size:]
+    # A removal for good may have deleted a text that was imported again later: a desk asks for what it lacks.
+    missing = {piece.sha256 for piece in again.store.shared.missing_pieces()}
+    again.receive((tuple(piece for piece in pieces if piece.sha256 in missing), ()))
     assert again.store.shared.waiting() == ()
     assert again.store.shared.names() >= desk.store.shared.names()
     assert state_of(again.store) == state_of(desk.store)
@@ -57,12 +60,12 @@ def assert_any_order(desk: DeskAtWork, path: Path, random: Random) -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_histories_end_alike(tmp_path: Path, seed: int) -> None:
-    run_history(tmp_path, seed, 2 + seed % 2, 60)
+    run_history(tmp_path, seed, 2 + seed % 2, 60, purges=seed > 3)
 
 
 @pytest.mark.soak
 def test_a_thousand_random_histories_end_alike(tmp_path: Path) -> None:
     for seed in range(100, 1100):
-        run_history(tmp_path, seed, 2 + seed % 2, 60)
+        run_history(tmp_path, seed, 2 + seed % 2, 60, purges=seed % 2 == 0)
         for path in tmp_path.iterdir():
             path.unlink()

@@ -170,7 +170,7 @@ class _ValueMerge:
         chosen = {address: one for address, one in self._chosen.items() if address[0] in living}
         for node in living:
             chosen[node, "life"] = Chosen(1, (0, "", 0))
-        self._keep_strict(chosen)
+        self._keep_strict(chosen, living)
         if self._collection == "topic":
             for above in passed_over_edges(self._id, self._around.broader, self._knowledge):
                 chosen.pop((_BROADER + above, "life"), None)
@@ -308,7 +308,7 @@ class _ValueMerge:
 
     # Markings and releases.
 
-    def _keep_strict(self, chosen: dict[Address, Chosen]) -> None:
+    def _keep_strict(self, chosen: dict[Address, Chosen], living: set[str]) -> None:
         """Keep the stricter marking or release where text was written by who did not know that it was loosened."""
         for (node, field), one in tuple(chosen.items()):
             rule = rule_of(self._collection, node, field)
@@ -317,13 +317,15 @@ class _ValueMerge:
             value = one.value
             stricter = value.get("was") if isinstance(value, dict) else None
             loosened = [write for write in self._registers[node, field] if _same(write.value, value)]
-            if stricter is not None and loosened and self._has_unseen_words(node, loosened):
+            if stricter is not None and loosened and self._has_unseen_words(node, loosened, living):
                 chosen[node, field] = Chosen(stricter, one.rank)
                 kind: ConflictKind = "marking" if rule == "stricter-marking" else "release"
                 self._add_conflict(node, field, kind, stricter, tuple(loosened), None)
 
-    def _has_unseen_words(self, node: str, loosened: Sequence[StoredWrite]) -> bool:
+    def _has_unseen_words(self, node: str, loosened: Sequence[StoredWrite], living: set[str]) -> bool:
         for (owner, field), writes in self._registers.items():
+            if owner not in living:
+                continue
             if MARK in owner or field.partition(".")[0] in _NO_WORDS or not self._is_within(owner, node):
                 continue
             for write in writes:
