@@ -308,7 +308,7 @@ class CommandGroup:
 
 
 def positive(text: str) -> int:
-    """Return the number that an argument says; raises ArgumentTypeError where it is none above zero."""
+    """Return the number that an argument says; raises ArgumentTypeError if it is not above zero."""
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"{text}: 1, 2, 3 …")
     return int(text)

@@ -115,7 +115,7 @@ def _add_lists(nodes: ValueNodes, node: str, place: FieldPlace, value: Json) -> 
 
 
 def as_release(release: Json) -> Json:
-    """Return a release as it travels, for everybody where there is none."""
+    """Return a release as it travels; None becomes one for everybody."""
     return {"disclosure": None} if release is None else release
 
 

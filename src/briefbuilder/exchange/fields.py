@@ -53,7 +53,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A value put together, None where there is none; `passed_over` are the fields whose values do not fit."""
+    """A value put together, or None if it does not exist; `passed_over` are the fields whose values do not fit."""
 
     value: Json | None
     passed_over: tuple[Address, ...] = ()
@@ -570,7 +570,7 @@ def _fresh(default: Json) -> Json:
 
 
 def _as_place(value: Json) -> Sequence[str] | None:
-    """Return a place, None where it is none."""
+    """Return a place, or None if the JSON is no place."""
     if not isinstance(value, list) or len(value) != 4 or not all(isinstance(one, str) for one in value):
         return None
     return value if is_key(value[1]) and (not value[3] or is_key(value[3])) else None

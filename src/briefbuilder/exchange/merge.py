@@ -429,7 +429,7 @@ def passed_over_edges(
 
 
 def _way(edges: Mapping[str, Mapping[str, StoredWrite]], start: str, end: str) -> list[StoredWrite] | None:
-    """Return the edges of a shortest way from a topic up to another, None where there is none."""
+    """Return the edges of a shortest way from a topic up to another, or None if they are not connected."""
     ways: dict[str, list[StoredWrite]] = {start: []}
     left = [start]
     while left:

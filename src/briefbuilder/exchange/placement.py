@@ -61,7 +61,7 @@ def jitter_of(names: Iterable[str]) -> str:
 
 
 def between(low: str, high: str, count: int, jitter: str) -> list[str]:
-    """Return keys in order between two others, "" where there is none on that side; raises NoRoomError.
+    """Return keys in order between two others; "" is the end of the list on that side. Raises NoRoomError.
 
     `jitter` is what `jitter_of` gives. Several keys have one beginning in common.
     """

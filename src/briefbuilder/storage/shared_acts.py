@@ -66,7 +66,7 @@ class FieldState:
 
 
 def milliseconds(moment: str) -> int:
-    """Return a moment (ISO 8601) in milliseconds since 1970, 0 where it is none."""
+    """Return a moment (ISO 8601) in milliseconds since 1970, 0 for any other text."""
     try:
         found = datetime.fromisoformat(moment)
     except ValueError:

@@ -40,7 +40,7 @@ _HASH_OF_PASSAGE = 16
 
 
 def unpack_json(data: object) -> Json:
-    """Return packed JSON; raises CorruptValueError where it is none."""
+    """Return packed JSON; raises CorruptValueError for any other bytes."""
     try:
         return json.loads(unpack(data))
     except (ValueError, RecursionError) as error:
@@ -55,14 +55,14 @@ class SharedState:
         self._values: dict[str, str] | None = None
 
     def get(self, name: str) -> str:
-        """Return a value, "" where there is none."""
+        """Return a value, "" if it was never set."""
         if self._values is None:
             rows = self._connection.execute("SELECT name, value FROM shared_state LIMIT 100")
             self._values = {as_text(key): as_text(value) for key, value in rows}
         return self._values.get(name, "")
 
     def number(self, name: str) -> int:
-        """Return a number, 0 where there is none."""
+        """Return a number, 0 if it was never set."""
         text = self.get(name)
         if text and not (text.isascii() and text.isdigit() and len(text) < 17):
             raise CorruptValueError("a state without a number")
@@ -491,7 +491,7 @@ def lies_on(marks: NodeMarks) -> tuple[str | None, str | None]:
 
 
 def passage_place(passage: Json) -> tuple[str | None, str | None]:
-    """Return the article of a passage in either form and a hash of the passage, None twice where it is none."""
+    """Return the article of a passage in either form and a hash of the passage, None twice for any other JSON."""
     article = passage[0] if isinstance(passage, list) and passage else None
     article = passage.get("article") if isinstance(passage, dict) else article
     if not isinstance(article, str):

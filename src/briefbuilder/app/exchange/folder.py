@@ -160,7 +160,7 @@ class SharedFolder:
         return False
 
     def read_piece(self, name: str) -> bytes | None:
-        """Return the bytes of a piece's file, None where there is none."""
+        """Return the bytes of a piece's file, or None if it is missing."""
         with _told(self.root):
             self._check_there()
             return _read_file(self._piece(name), MOST_ORIGINAL + _MORE)
@@ -333,7 +333,7 @@ def _list_batches(path: Path) -> _Listed:
 
 
 def _read_file(path: Path, most: int) -> bytes | None:
-    """Return the content of a regular file, None where there is none or it is too long; a link is none."""
+    """Return the content of a regular file, or None if it is missing, too long, or a link."""
     flags = (
         os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     )

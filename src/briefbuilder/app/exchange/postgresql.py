@@ -1,7 +1,7 @@
 """A common archive on a PostgreSQL server as a place of exchange, and its full-text search.
 
 The tables and rights are those of `resources/exchange/postgresql.sql`. A connection is encrypted by TLS and the server's
-certificate verified in full, or there is none. Whatever fails is an ExchangeError, and the next call connects anew.
+certificate verified in full; otherwise none is opened. Whatever fails is an ExchangeError, and the next call connects anew.
 """
 
 from __future__ import annotations
@@ -274,7 +274,7 @@ class CommonArchive:
 
     @contextmanager
     def _connected(self) -> Iterator[ServerConnection]:
-        """Give the connection, opened where there is none, and close it where anything goes wrong."""
+        """Give the connection, opening it where needed, and close it where anything goes wrong."""
         with ExitStack() as failed:
             failed.callback(self.close)
             if self._connection is None:

@@ -143,7 +143,7 @@ def read_key(path: Path) -> HouseKey:
 
 
 def secret_of(text: str) -> bytes:
-    """Return the bytes of a key that is written in hexadecimal digits or Base64; empty where it is none."""
+    """Return the bytes of a key that is written in hexadecimal digits or Base64; empty where it is no key."""
     written = text.strip()
     if _HEX.fullmatch(written):
         return bytes.fromhex(written)

@@ -43,7 +43,7 @@ class Partner:
 
 @value
 class DeskMemory:
-    """What is remembered of one dossier. `place` is a folder, or the address of a server; "" is none."""
+    """What is remembered of one dossier. `place` is a folder, or the address of a server, or "" if none was chosen."""
 
     name: str = ""
     place: str = ""
