@@ -150,8 +150,9 @@ def test_a_table_changed_by_both_is_told() -> None:
 
 
 def test_no_sentence_that_one_wrote_is_lost_unless_it_is_told() -> None:
-    """12,000 merges of random edits: what only one side wrote stands, or the merge says that it is not clean."""
+    """What only one side wrote stands, or the merge says that it is not clean; most are."""
     chance = random.Random(12)
+    clean = 0
     for number in range(600):
         base = [[f"Sentence {row} {place}." for place in range(4)] for row in range(3)]
         sides = [_edited(base, chance, f"{side}{number}") for side in "ab"]
@@ -168,8 +169,9 @@ def test_no_sentence_that_one_wrote_is_lost_unless_it_is_told() -> None:
             if sentence not in before
         ]
         missing = [sentence for sentence in written if sentence not in there]
-        assert merged.clean is (not missing) or not merged.clean
         assert not (merged.clean and missing), missing
+        clean += merged.clean
+    assert 400 < clean < 600
 
 
 def _edited(base: list[list[str]], chance: random.Random, name: str) -> list[list[str]]:

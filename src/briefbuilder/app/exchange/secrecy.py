@@ -156,11 +156,6 @@ def _is_random(secret: bytes) -> bool:
     return len(secret) == KEY_BYTES and len(set(secret)) >= _FEWEST_DIFFERENT
 
 
-def is_key_text(text: str) -> bool:
-    """Return whether a text is a usable house key, as a policy may have it."""
-    return _is_random(secret_of(text))
-
-
 def new_key_file(path: Path) -> None:
     """Write a new house key to a file that only its owner can read.
 
