@@ -73,6 +73,14 @@ def test_two_desks_exchange_through_a_folder_and_settle(
         "Anna Weber": False,
         "Bruno Rossi": True,
     }
+    rename(anna, "By Anna again", loaded_resources)
+    assert call("remove", bruno, "1").returncode == 0
+    rows("sync", anna)
+    rows("sync", bruno)
+    told = call("to-settle", bruno).stdout.splitlines()
+    assert told[0].endswith("By Anna again: one removed it, another changed it")
+    assert told[1].strip() == "stands: kept"
+    assert told[2].endswith(": removed")
     shutil.move(tmp_path / "share", tmp_path / "away")
     lost = call("sync", bruno)
     assert (lost.returncode, lost.stdout) == (1, "")

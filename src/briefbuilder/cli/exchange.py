@@ -26,10 +26,11 @@ from briefbuilder.domain.errors import CancelledError, ExchangeError
 if TYPE_CHECKING:
     from briefbuilder.app.exchange.round import Arrived, ExchangePlace, RoundReport
     from briefbuilder.app.exchange.settings import DeskMemory
+    from briefbuilder.app.messages import Words
     from briefbuilder.app.session import Session
     from briefbuilder.domain.briefing import Briefing
     from briefbuilder.exchange.merge import Conflict
-    from briefbuilder.exchange.records import Json
+    from briefbuilder.exchange.records import FieldKey, Json
     from briefbuilder.storage.shared_log import SharedLog, Written
 
 _SHORT = 200
@@ -447,12 +448,13 @@ def _show_conflict(number: int, conflict: Conflict, session: Session, context: C
         "others": others,
     }
     kind = words.text(f"cli-conflict-{conflict.kind}")
+    name = _named(session, key.collection, key.id)
     lines = [
-        f"{number}. {_named(session, key.collection, key.id)} · {key.field}: {kind}",
-        f"    {words.text('cli-conflict-stands', value=_short(conflict.standing))}",
+        f"{number}. {name}: {kind}" if key.field == "life" else f"{number}. {name} · {key.field}: {kind}",
+        f"    {words.text('cli-conflict-stands', value=_value_text(key, conflict.standing, words))}",
     ]
     lines += [
-        f"    {place}) {other.author} · {_moment(_iso(other.clock))}: {_short(other.value)}"
+        f"    {place}) {other.author} · {_moment(_iso(other.clock))}: {_value_text(key, other.value, words)}"
         for place, other in enumerate(conflict.others, 1)
     ]
     context.console.emit(shape, "\n".join(lines))
@@ -481,6 +483,12 @@ def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
     return 0
 
 
+def _value_text(key: FieldKey, value: Json, words: Words) -> str:
+    if key.field == "life":
+        return words.text("cli-conflict-kept" if value else "cli-conflict-removed")
+    return _short(value)
+
+
 def _both(conflict: Conflict) -> list[Json]:
     """Return the blocks that stand, followed by those of the others that differ."""
     texts = [conflict.standing, *(other.value for other in conflict.others)]
@@ -505,7 +513,7 @@ def list_authors(arguments: Namespace, context: CommandContext) -> int:
         if any(one.id.startswith(arguments.what) for one in briefings):
             rows: Iterable[tuple[Key, str, str]] = _briefing_rows(find_briefing(briefings, arguments.what))
         else:
-            rows = _article_rows(session, find_article(session, arguments.what))
+            rows = _article_rows(session, find_article(session, arguments.what), context.words.language)
         names = {desk.id: desk.name for desk in shared.desks()}
         for key, node, text in rows:
             written = shared.written(key, node)
@@ -531,11 +539,11 @@ def _show_author(
     context.console.emit(shape, f"{_moment(written.moment)} · {written.author}{at_desk} · {_cut(text)}")
 
 
-def _article_rows(session: Session, record: ArticleRecord) -> Iterator[tuple[Key, str, str]]:
+def _article_rows(session: Session, record: ArticleRecord, language: str) -> Iterator[tuple[Key, str, str]]:
     yield Key("article", record.id), "", record.metadata.title or record.original.name
     for tag in session.store.tags(record.id):
         topic = session.taxonomy.topic(tag.topic)
-        name = topic.name("en") if topic else tag.topic
+        name = topic.name(language) if topic else tag.topic
         yield Key("tag", tag.id), "", f"{name}: {tag.passage.quote}"
 
 
