@@ -17,8 +17,9 @@ from briefbuilder.storage import hardening, opening
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import connect
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.migrations import MIGRATIONS, check_schema, needs_upgrade
-from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.migrations import MIGRATIONS
+from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
+from briefbuilder.storage.schema_check import check_schema
 from briefbuilder.storage.store import Store
 
 MakeReading = Callable[..., ImportedArticle]

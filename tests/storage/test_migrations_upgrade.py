@@ -10,8 +10,7 @@ from threading import Thread
 import pytest
 
 from briefbuilder.domain.errors import CancelledError
-from briefbuilder.storage.migrations import needs_upgrade
-from briefbuilder.storage.opening import open_dossier
+from briefbuilder.storage.opening import needs_upgrade, open_dossier
 from briefbuilder.storage.store import Store
 
 

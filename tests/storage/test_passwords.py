@@ -17,8 +17,8 @@ from briefbuilder.domain.query import Query
 from briefbuilder.storage import encryption, opening
 from briefbuilder.storage.backups import BackupPlan, back_up_if_due
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.migrations import MIGRATIONS, Migration, needs_upgrade
-from briefbuilder.storage.opening import create, open_dossier
+from briefbuilder.storage.migrations import MIGRATIONS, Migration
+from briefbuilder.storage.opening import create, needs_upgrade, open_dossier
 from briefbuilder.storage.passwords import change_password
 from briefbuilder.storage.store import Store
 

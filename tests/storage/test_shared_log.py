@@ -29,6 +29,7 @@ from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag, Topic
 from briefbuilder.exchange.records import RULES, FieldKey, FieldWrite, SharedAct, decode_batch
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.migrations import add_log, has_log
 from briefbuilder.storage.shared_pieces import Piece, PieceName
 
 ARTICLE = ("The title", "First paragraph.", "Second paragraph.")
@@ -390,6 +391,30 @@ def test_an_unshared_dossier_refuses_and_costs_nothing(tmp_path: Path) -> None:
     desk.add(Setting(id="s", value="v"))
     desk.store.undo()
     assert not any(name in text for text in statements for name in ("shared_state", "batch", "mark ", "own_"))
+    assert not has_log(desk.store._connection)
+    assert not any((desk.store.shared.heads(), desk.store.shared.conflicts(), desk.store.shared.desks()))
+    desk.store.close()
+
+
+@pytest.mark.parametrize("has_empty_log", [False, True])
+def test_the_tables_of_the_log_come_with_sharing_and_go_with_it(
+    tmp_path: Path, *, has_empty_log: bool
+) -> None:
+    path = tmp_path / "one.dossier"
+    desk = DeskAtWork(path, "Rossi")
+    desk.add(Setting(id="s", value="v"))
+    if has_empty_log:
+        add_log(desk.store._connection)
+    desk.store.close()
+    desk = DeskAtWork(path, "Rossi", is_new=False)
+    desk.store.share(desk.now())
+    assert has_log(desk.store._connection)
+    desk.store.close()
+    desk = DeskAtWork(path, "Rossi", is_new=False)
+    assert len(desk.store.shared.names()) == 1
+    desk.store.unshare()
+    assert not has_log(desk.store._connection)
+    desk.store.share(desk.now())
     desk.store.close()
 
 

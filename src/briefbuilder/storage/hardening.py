@@ -1,6 +1,6 @@
 """What a connection to a dossier may do, since a dossier may come from a stranger.
 
-A file can bring triggers, views and indexes whose expressions SQLite would run. `check_schema` (migrations.py) refuses
+A file can bring triggers, views and indexes whose expressions SQLite would run. `check_schema` (schema_check.py) refuses
 such a file; the restrictions here make sure that nothing of it could run, and limit the size of a value and the work of
 a statement. See https://www.sqlite.org/security.html.
 """

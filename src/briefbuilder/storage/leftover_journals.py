@@ -17,7 +17,7 @@ from briefbuilder.domain.errors import DossierError
 from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import database_errors
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.migrations import check_schema
+from briefbuilder.storage.schema_check import check_schema
 from briefbuilder.system.files import PrivateFolder, write_atomically
 
 Connect = Callable[[Path], sqlite3.Connection]

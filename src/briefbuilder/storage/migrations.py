@@ -9,18 +9,14 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.codec import CorruptValueError
 from briefbuilder.storage.database import Transaction, check_password, connect, connect_like, database_errors
-from briefbuilder.storage.encryption import is_maybe_encrypted
 from briefbuilder.storage.hardening import unrestricted
-from briefbuilder.storage.projections import Index
 
 APPLICATION_ID = 0x42724264
 """The mark of an SQLite file that is a dossier: "BrBd" in ASCII."""
@@ -238,11 +234,21 @@ CREATE VIRTUAL TABLE fact_words USING fts5(words, content='', detail=none, colum
 INSERT INTO fact SELECT register.number, 0, x'', x'' FROM article JOIN register ON register.article = article.id;
 """
 
-# The log of a dossier that several desks share (shared_tables.py); all of it is empty until the dossier is shared. A
-# number names a batch in the other tables: that of the open batch is one more than the highest. `mark` has the writes
-# of each field that survive, by node; `article` and `passage` tell on what a tag or an excerpt lies.
+# What a dossier that several desks share knows of itself, and which texts and originals its batches refer to.
 _SHARED = """
 CREATE TABLE shared_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE batch_piece (
+    sha256 TEXT NOT NULL,
+    batch INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (sha256, batch)
+) WITHOUT ROWID;
+"""
+
+# The log of such a dossier (shared_tables.py). It is made when the dossier is shared: a file of one desk is smaller
+# without it. A number names a batch in the other tables: that of the open batch is one more than the highest. `mark` has
+# the writes of each field that survive, by node; `article` and `passage` tell on what a tag or an excerpt lies.
+_LOG = """
 CREATE TABLE batch (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -295,12 +301,6 @@ CREATE TABLE own_write (
     PRIMARY KEY (act, place)
 ) WITHOUT ROWID;
 CREATE INDEX own_write_by_key ON own_write (collection, id, act);
-CREATE TABLE batch_piece (
-    sha256 TEXT NOT NULL,
-    batch INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    PRIMARY KEY (sha256, batch)
-) WITHOUT ROWID;
 CREATE INDEX batch_piece_by_batch ON batch_piece (batch);
 """
 
@@ -359,6 +359,30 @@ def _shared(connection: sqlite3.Connection) -> None:
     run_statements(connection, _SHARED)
 
 
+LOGGED_FROM = 9000
+"""The version from which a dossier can have the log of what several desks did."""
+
+
+def has_log(connection: sqlite3.Connection) -> bool:
+    """Return whether a dossier has the tables of the log."""
+    query = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'batch'"
+    return connection.execute(query).fetchone() is not None
+
+
+def add_log(connection: sqlite3.Connection) -> None:
+    """Make the empty tables of the log."""
+    run_statements(connection, _LOG)
+
+
+def drop_log(connection: sqlite3.Connection) -> None:
+    """Delete the log with its tables."""
+    tables = re.findall(r"CREATE TABLE (\w+)", _LOG)
+    run_statements(connection, "".join(f"DROP TABLE {table};\n" for table in tables))
+    run_statements(
+        connection, "DROP INDEX batch_piece_by_batch;\nDELETE FROM batch_piece;\nDELETE FROM shared_state;\n"
+    )
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1000, _first, "0.1.0"),
     Migration(2000, _corrections, "0.1.0"),
@@ -368,7 +392,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6000, _words, "0.1.0"),
     Migration(7000, _own_words, "0.1.0"),
     Migration(8000, _facts, "0.1.0"),
-    Migration(9000, _shared, "0.1.0"),
+    Migration(LOGGED_FROM, _shared, "0.1.0"),
 )
 """Every step, oldest first; the first one makes an empty dossier."""
 
@@ -382,84 +406,6 @@ def run_statements(connection: sqlite3.Connection, script: str) -> None:
             if sqlite3.complete_statement(statement):
                 connection.execute(statement)
                 statement = ""
-
-
-# A dossier may come from a stranger, and what is in `sqlite_schema` is code: triggers, views, and indexes, columns and
-# checks with expressions run where the program reads or writes. Hence the schema must be the one that the migrations
-# make. Where a newer minor version of the program added tables, nothing reads or writes them here.
-
-
-@dataclass(frozen=True, slots=True)
-class _Schema:
-    """What a file defines: the table and the SQL of each thing by its kind and name; `roots` are their first pages."""
-
-    entries: Mapping[tuple[str, str], tuple[str, str]]
-    roots: Sequence[int]
-
-
-_INDEXES = ("section_words_", "fact_words_")
-_SPACE_AND_QUOTES = re.compile(r"[\s'\"]+")
-
-
-def check_schema(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Raise CorruptValueError where the schema of a file is not the one that the migrations make for its version."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    newest = migrations[-1].version
-    steps = tuple(step for step in migrations if step.version <= version)
-    if not steps or (steps[-1].version != version and version < newest):
-        raise CorruptValueError(f"no dossier has the version {version}")
-    expected, found = _made_schema(steps), _read_schema(connection)
-    # Two tables on one page, or one on the first page, would be written as each other.
-    if len(set(found.roots)) < len(found.roots) or min(found.roots, default=0) < _FIRST_ROOT:
-        raise CorruptValueError("a schema with tables on one page")
-    for key in expected.entries.keys() | found.entries.keys():
-        if found.entries.get(key) != expected.entries.get(key) and not (
-            version > newest and _is_unused(key, expected, found)
-        ):
-            raise CorruptValueError(f"a schema with another {' '.join(key)}")
-
-
-_FIRST_ROOT = 2
-"""The first page that a table or an index can have: page 1 holds the schema."""
-
-
-@cache
-def _made_schema(steps: tuple[Migration, ...]) -> _Schema:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for step in steps:
-            step.apply(connection)
-        return _read_schema(connection)
-
-
-def _read_schema(connection: sqlite3.Connection) -> _Schema:
-    entries: dict[tuple[str, str], tuple[str, str]] = {}
-    roots = []
-    for kind, name, table, sql, root in connection.execute(
-        "SELECT type, name, tbl_name, sql, rootpage FROM sqlite_schema"
-    ):
-        # The tables of the index are SQLite's own: its versions may quote and space them differently.
-        text = _SPACE_AND_QUOTES.sub(" ", str(sql)) if str(name).startswith(_INDEXES) else str(sql)
-        if entries.setdefault((str(kind), str(name)), (str(table), text)) != (str(table), text):
-            raise CorruptValueError(f"a schema with two of {kind} {name}")
-        if not isinstance(root, int):
-            raise CorruptValueError(f"a schema without the page of {kind} {name}")
-        if root or not text.startswith(_VIRTUAL):
-            roots.append(root)
-    return _Schema(entries, roots)
-
-
-_VIRTUAL = "CREATE VIRTUAL TABLE"
-
-
-def _is_unused(key: tuple[str, str], expected: _Schema, found: _Schema) -> bool:
-    """Return whether something is a plain table, or an index of one, that this version does not know."""
-    kind, name = key
-    if key in expected.entries:
-        return False
-    table, sql = found.entries[key]
-    if kind == "table":
-        return name == table and sql.upper().startswith("CREATE TABLE")
-    return kind == "index" and ("table", table) not in expected.entries
 
 
 def format_version(version: int) -> str:
@@ -512,20 +458,6 @@ def _free_name(path: Path, version: int) -> Path:
 Progress = Callable[[float], None]
 
 
-def needs_upgrade(path: Path, password: str | None = None) -> bool:
-    """Return whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
-    try:
-        if password is None and is_maybe_encrypted(path):
-            return False
-        if password is None and version_on_disk(path) < MIGRATIONS[-1].version:
-            return True
-        with closing(connect(path, password=password, immutable=True)) as connection:
-            check_schema(connection)
-            return _version_of(connection) < MIGRATIONS[-1].version or not Index.has_current_rules(connection)
-    except database_errors(DossierError, OSError, CorruptValueError):
-        return False
-
-
 @contextmanager
 def upgrade(
     connection: sqlite3.Connection,
@@ -538,7 +470,7 @@ def upgrade(
 
     `backed_up` is the path beside which a copy of the older version is made; it is deleted where the upgrade fails.
     """
-    version = _version_of(connection)
+    version = version_of(connection)
     newest = migrations[-1].version
     if version // 1000 > newest // 1000:
         raise newer_error(path, version, migrations, connection)
@@ -617,10 +549,11 @@ def version_on_disk(path: Path, password: str | None = None) -> int:
     if password is not None:
         with closing(connect(path, password=password, immutable=True)) as connection:
             check_password(connection, path)
-            return _version_of(connection)
+            return version_of(connection)
     with path.open("rb") as file:
         return int.from_bytes(file.read(64)[60:64], "big")
 
 
-def _version_of(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of an open dossier."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

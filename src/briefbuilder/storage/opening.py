@@ -20,7 +20,7 @@ from pathlib import Path
 
 from briefbuilder.domain.changes import Setting
 from briefbuilder.domain.errors import DossierError
-from briefbuilder.storage.codec import encode, pack
+from briefbuilder.storage.codec import CorruptValueError, encode, pack
 from briefbuilder.storage.database import (
     check_password,
     connect,
@@ -38,12 +38,14 @@ from briefbuilder.storage.migrations import (
     MIGRATIONS,
     Migration,
     Progress,
-    check_schema,
     newer_error,
     upgrade,
+    version_of,
     version_on_disk,
     write_version,
 )
+from briefbuilder.storage.projections import Index
+from briefbuilder.storage.schema_check import check_schema
 from briefbuilder.storage.store import Store
 from briefbuilder.system.files import PrivateFolder, create_private_file, remove_unfinished, sync_folder
 from briefbuilder.system.locks import Lock, lock_path, take_lock
@@ -438,3 +440,17 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
 def _is_writable(path: Path) -> bool:
     # The file is not opened here: this process may have it open already.
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def needs_upgrade(path: Path, password: str | None = None) -> bool:
+    """Return whether a dossier must be upgraded, which takes time; False for a file that is no dossier."""
+    try:
+        if password is None and is_maybe_encrypted(path):
+            return False
+        if password is None and version_on_disk(path) < MIGRATIONS[-1].version:
+            return True
+        with closing(connect(path, password=password, immutable=True)) as connection:
+            check_schema(connection)
+            return version_of(connection) < MIGRATIONS[-1].version or not Index.has_current_rules(connection)
+    except database_errors(DossierError, OSError, CorruptValueError):
+        return False

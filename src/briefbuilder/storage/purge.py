@@ -18,6 +18,7 @@ from briefbuilder.storage.blobs import Blobs, PreparedArticle
 from briefbuilder.storage.database import Transaction, connect_like, dossier_errors, unmark_copy
 from briefbuilder.storage.facts import FactIndex
 from briefbuilder.storage.hardening import unrestricted
+from briefbuilder.storage.migrations import has_log
 from briefbuilder.storage.vocabulary import DossierVocabulary
 from briefbuilder.system.files import create_private_file, sync_file, sync_folder
 
@@ -70,12 +71,18 @@ class Contents:
     def summarize_purge(self) -> PurgeSummary:
         """Return what a purge would remove."""
         with dossier_errors(self._path):
+            is_logged = has_log(self._connection)
             acts = sum(
-                self._connection.execute(query).fetchone()[0]
-                for query in ("SELECT count(id) FROM history", "SELECT count(number) FROM own_act")
+                int(self._connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - ours
+                for table in (("history", "own_act") if is_logged else ("history",))
             )
+            written = "SELECT DISTINCT id FROM change WHERE collection = ?1"
+            if is_logged:
+                written += " UNION SELECT id FROM mark WHERE collection = ?1"
             return PurgeSummary(
-                acts=acts, articles=self._count_removed("article"), briefings=self._count_removed("briefing")
+                acts=acts,
+                articles=self._count_removed("article", written),
+                briefings=self._count_removed("briefing", written),
             )
 
     def prepare(self, record: ArticleRecord) -> PreparedArticle:
@@ -83,12 +90,8 @@ class Contents:
         with dossier_errors(self._path):
             return replace(self._texts.prepared(record), facts=self._facts.prepared(record.id))
 
-    def _count_removed(self, collection: Collection) -> int:
-        query = (
-            "SELECT count(*) FROM (SELECT id FROM change WHERE collection = ?1"  # noqa: S608 - names of ours
-            " UNION SELECT id FROM mark WHERE collection = ?1)"
-            f" WHERE id NOT IN (SELECT id FROM {collection})"
-        )
+    def _count_removed(self, collection: Collection, written: str) -> int:
+        query = f"SELECT count(*) FROM ({written}) WHERE id NOT IN (SELECT id FROM {collection})"  # noqa: S608 - ours
         return int(self._connection.execute(query, (collection,)).fetchone()[0])
 
 

@@ -21,6 +21,7 @@ from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAc
 from briefbuilder.storage.blobs import Blobs
 from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_bytes, as_number, as_text
 from briefbuilder.storage.database import dossier_errors
+from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
 from briefbuilder.storage.removals import CONFIRMED, DESK, Removal, Removals, removals_in
 from briefbuilder.storage.shared_acts import (
@@ -44,10 +45,6 @@ MERGED_INTO = "into"
 _MOST_WAITING = 100_000
 _WRITTEN = 0.7
 """The share of the work of sharing that is done when everything is in the log."""
-_TABLES = (
-    "shared_state", "batch", "waiting", "open_act", "mark", "text_write", "conflict", "own_act", "own_write",
-    "batch_piece",
-)  # fmt: skip
 _ORDER: tuple[Collection, ...] = (
     "article", "topic", "tag", "judgement", "briefing", "setting", "search", "decision",
 )  # fmt: skip
@@ -125,7 +122,7 @@ class _Held:
 
 
 class SharedLog:
-    """The log of one dossier; empty, and without any cost, as long as the dossier is not shared."""
+    """The log of one dossier; without its tables, and without any cost, as long as the dossier is not shared."""
 
     def __init__(
         self,
@@ -187,11 +184,15 @@ class SharedLog:
 
     def heads(self) -> tuple[str, ...]:
         """Return the newest sealed batches: those that no other batch knows."""
+        if not self.is_shared:
+            return ()
         with dossier_errors(self._path):
             return self.batches.history.heads
 
     def names(self) -> frozenset[str]:
         """Return the names of all sealed batches."""
+        if not self.is_shared:
+            return frozenset()
         with dossier_errors(self._path):
             return frozenset(row.name for row in self.batches.rows())
 
@@ -207,6 +208,8 @@ class SharedLog:
 
     def following(self, known: Iterable[str]) -> tuple[str, ...]:
         """Return the sealed batches that none of some batches knows, each after those that it knows."""
+        if not self.is_shared:
+            return ()
         with dossier_errors(self._path):
             covered: dict[int, int] = {}
             for name in known:
@@ -218,6 +221,8 @@ class SharedLog:
 
     def waiting(self) -> tuple[WaitingBatch, ...]:
         """Return the batches that wait for others, for texts or for a newer program."""
+        if not self.is_shared:
+            return ()
         with dossier_errors(self._path):
             return tuple(self._as_waiting(name, held) for name, held in self._held().items())
 
@@ -228,6 +233,8 @@ class SharedLog:
 
     def missing_pieces(self) -> tuple[PieceName, ...]:
         """Return the pieces that a batch refers to, a waiting one too, and that are not here; texts first."""
+        if not self.is_shared:
+            return ()
         with dossier_errors(self._path):
             return self.pieces.missing()
 
@@ -238,11 +245,15 @@ class SharedLog:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what is to be settled or known: where several desks wrote different things."""
+        if not self.is_shared:
+            return ()
         with dossier_errors(self._path):
             return self._conflicts.all()
 
     def written(self, key: Key, node: str = "") -> Written | None:
         """Return who wrote a value, or a node in it, last."""
+        if not self.is_shared:
+            return None
         with dossier_errors(self._path):
             marks = self.marks.value(key.collection, key.id).get(node)
             writes = [one for some in marks.writes.values() for one in some] if marks else []
@@ -268,6 +279,8 @@ class SharedLog:
 
     def desks(self) -> tuple[Desk, ...]:
         """Return the desks that took part, with the removals for good that they have not confirmed."""
+        if not self.is_shared:
+            return ()
         with dossier_errors(self._path):
             removals = self.removals.ids()
             return tuple(
@@ -350,6 +363,8 @@ class SharedLog:
         on_progress: Callable[[float], None] | None = None,
     ) -> dict[Key, Change]:
         """Write everything that the dossier has as the first acts of its log, each value with the moment of its last act."""
+        if not has_log(self._connection):
+            add_log(self._connection)
         self.state.put("home", self._home())
         self.state.put(DESK, token_hex(8))
         self._is_shared, self._is_claimed = True, True
@@ -394,8 +409,8 @@ class SharedLog:
 
     def unshare(self) -> None:
         """Delete the whole log: the dossier is one desk's alone from now on."""
-        for table in _TABLES:
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        if has_log(self._connection):
+            drop_log(self._connection)
         self.forget()
 
     def seal(self, made: str) -> str | None:

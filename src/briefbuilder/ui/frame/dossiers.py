@@ -253,7 +253,7 @@ class DossierCommands(QObject):
     def _open_session(self, path: Path, password: str | None) -> Session | None:
         """Open a dossier, asking for its password until it is right; None where the user cancelled."""
         from briefbuilder.app.session import Session
-        from briefbuilder.storage.migrations import needs_upgrade
+        from briefbuilder.storage.opening import needs_upgrade
 
         while True:
             try:
