@@ -14,12 +14,12 @@ from pathlib import Path
 from secrets import token_hex
 
 from briefbuilder.domain.changes import Change, ChangeSet, Collection, Key, Value
-from briefbuilder.domain.errors import DossierError, ExchangeError
+from briefbuilder.domain.errors import DossierError
 from briefbuilder.domain.topics import Topic
 from briefbuilder.exchange.merge import Conflict, StoredWrite
-from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct, decode_batch
+from briefbuilder.exchange.records import RULES, Batch, FieldKey, Json, SharedAct
 from briefbuilder.storage.blobs import Blobs
-from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_bytes, as_number, as_text
+from briefbuilder.storage.codec import COLLECTIONS, CorruptValueError, as_text
 from briefbuilder.storage.database import dossier_errors
 from briefbuilder.storage.migrations import add_log, drop_log, has_log
 from briefbuilder.storage.own_acts import OwnActs
@@ -38,27 +38,16 @@ from briefbuilder.storage.shared_acts import (
 from briefbuilder.storage.shared_pieces import Piece, PieceName, PieceTable, pieces_in
 from briefbuilder.storage.shared_tables import BatchTable, ConflictTable, MarkTable, SharedState
 from briefbuilder.storage.shared_values import FoldedValue, SharedValues
+from briefbuilder.storage.shared_waiting import WaitingBatch, WaitingTable
 from briefbuilder.storage.tables import MOST_VALUES, Tables
 
 MERGED_INTO = "into"
 """The parameter of an act that merges topics: the id of the topic that stays."""
-_MOST_WAITING = 100_000
 _WRITTEN = 0.7
 """The share of the work of sharing that is done when everything is in the log."""
 _ORDER: tuple[Collection, ...] = (
     "article", "topic", "tag", "judgement", "briefing", "setting", "search", "decision",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingBatch:
-    """A batch that waits: for the `missing` batches and `texts`, or (`is_newer`) for a newer program."""
-
-    name: str
-    desk: str
-    missing: tuple[str, ...]
-    texts: tuple[str, ...] = ()
-    is_newer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +98,6 @@ class TakenIn:
     ahead: int = 0
 
 
-@dataclass(slots=True)
-class _Held:
-    """A waiting batch in memory."""
-
-    number: int
-    desk: str
-    past: tuple[str, ...]
-    texts: frozenset[str]
-    rules: int
-    removals: tuple[Removal, ...]
-
-
 class SharedLog:
     """The log of one dossier; without its tables, and without any cost, as long as the dossier is not shared."""
 
@@ -150,7 +127,7 @@ class SharedLog:
         self.removals = Removals(connection, blobs, self.writer)
         self._is_shared: bool | None = None
         self._is_claimed = False
-        self._waiting: dict[str, _Held] | None = None
+        self._waiting = WaitingTable(connection, path, self.batches, self.pieces)
         self._unreadable: dict[Key, None] = {}
         self._told: dict[Key, tuple[Conflict, ...]] = {}
 
@@ -160,7 +137,7 @@ class SharedLog:
             return
         self._is_shared = None
         self._is_claimed = False
-        self._waiting = None
+        self._waiting.forget()
         self.state.forget()
         self.batches.forget()
         self.marks.forget()
@@ -224,7 +201,7 @@ class SharedLog:
         if not self.is_shared:
             return ()
         with dossier_errors(self._path):
-            return tuple(self._as_waiting(name, held) for name, held in self._held().items())
+            return self._waiting.all()
 
     def pieces_of(self, names: Iterable[str]) -> tuple[PieceName, ...]:
         """Return the texts, originals and pictures that some batches refer to."""
@@ -427,11 +404,11 @@ class SharedLog:
         self.seal(made)
         touched, taken, ahead = Touched(), _Taken(), 0
         self._unreadable, self._told = {}, {}
-        pending: dict[str, Batch | None] = dict.fromkeys(self._held())
+        pending: dict[str, Batch | None] = dict.fromkeys(self._waiting.names())
         for batch in batches:
             if not self.batches.has(batch.name):
                 pending[batch.name] = batch
-        coming = {name: held.removals for name, held in self._held().items() if held.removals}
+        coming = self._waiting.removals()
         coming |= {name: found for name, one in pending.items() if one and (found := removals_in(one))}
         progress = True
         while progress:
@@ -444,8 +421,8 @@ class SharedLog:
                     self._integrate(ready, made, touched, taken)
                     progress = True
         for name, left in pending.items():
-            if left is not None and name not in self._held():
-                self._hold(left)
+            if left is not None and name not in self._waiting.names():
+                self._waiting.hold(left)
         changed = self.writer.fold(touched)
         self._check_room(changed.values())
         for removal in taken.removals:
@@ -456,7 +433,7 @@ class SharedLog:
             acts=taken.acts,
             authors=tuple(taken.authors),
             keys=frozenset(changed),
-            waiting=tuple(self._as_waiting(name, held) for name, held in self._held().items()),
+            waiting=self._waiting.all(),
             conflicts=tuple(one for some in self._told.values() for one in some),
             unreadable=tuple(self._unreadable),
             ahead=ahead,
@@ -467,16 +444,15 @@ class SharedLog:
         self, name: str, batch: Batch | None, coming: Mapping[str, tuple[Removal, ...]]
     ) -> Batch | None:
         """Return a batch that can be taken in now, without what was removed for good, None where it must wait."""
-        held = self._held().get(name)
-        if held is not None:
-            waiting = self._as_waiting(name, held)
+        waiting = self._waiting.get(name)
+        if waiting is not None:
             if (
                 waiting.missing
                 or waiting.is_newer
                 or (waiting.texts and not coming and not self.removals.ids())
             ):
                 return None
-            batch = batch or self._waiting_batch(name)
+            batch = batch or self._waiting.batch(name)
         if batch is None or batch.rules > RULES or self.batches.history.missing(batch):
             return None
         # Nobody has the texts any more that were removed for good.
@@ -490,7 +466,7 @@ class SharedLog:
         )
 
     def _integrate(self, batch: Batch, made: str, touched: Touched, taken: _Taken) -> None:
-        self._release(batch.name)
+        self._waiting.release(batch.name)
         self.batches.add(batch, made)
         groups: dict[tuple[str, str], list[tuple[str, str, StoredWrite]]] = {}
         for place, act in enumerate(batch.acts):
@@ -522,46 +498,6 @@ class SharedLog:
             if self._tables.is_full(collection):
                 most = str(MOST_VALUES[collection])
                 raise DossierError("dossier-full", path=str(self._path), most=most)
-
-    # Waiting.
-
-    def _held(self) -> dict[str, _Held]:
-        if self._waiting is None:
-            self._waiting = {}
-            rows = self._connection.execute("SELECT number, name FROM waiting ORDER BY number").fetchall()
-            for number, name in rows:
-                batch = self._waiting_batch(as_text(name))
-                self._waiting[batch.name] = _held_of(as_number(number), batch)
-        return self._waiting
-
-    def _hold(self, batch: Batch) -> None:
-        held = self._held()
-        if len(held) >= _MOST_WAITING:
-            raise DossierError("dossier-full", path=str(self._path), most=str(_MOST_WAITING))
-        made = self._connection.execute(
-            "INSERT INTO waiting (name, desk, body) VALUES (?, ?, ?)",
-            (batch.name, batch.desk, batch.encoded()),
-        )
-        number = as_number(made.lastrowid)
-        held[batch.name] = _held_of(number, batch)
-        self.pieces.refer(-number, pieces_in(batch))
-
-    def _release(self, name: str) -> None:
-        if (held := self._held().pop(name, None)) is not None:
-            self._connection.execute("DELETE FROM waiting WHERE number = ?", (held.number,))
-            self.pieces.drop(-held.number)
-
-    def _waiting_batch(self, name: str) -> Batch:
-        row = self._connection.execute("SELECT body FROM waiting WHERE name = ?", (name,)).fetchone()
-        try:
-            return decode_batch(as_bytes(None if row is None else row[0]), name)
-        except ExchangeError as error:
-            raise CorruptValueError("a waiting batch that cannot be read") from error
-
-    def _as_waiting(self, name: str, held: _Held) -> WaitingBatch:
-        batches = tuple(one for one in held.past if not self.batches.has(one))
-        texts = tuple(one for one in sorted(held.texts) if not self.pieces.has(PieceName("text", one)))
-        return WaitingBatch(name, held.desk, batches, texts, held.rules > RULES)
 
     # Desks.
 
@@ -631,11 +567,6 @@ class _Taken:
         self.authors: dict[str, None] = {}
         self.clock = 0
         self.removals: list[str] = []
-
-
-def _held_of(number: int, batch: Batch) -> _Held:
-    texts = frozenset(piece.sha256 for piece in pieces_in(batch) if piece.kind == "text")
-    return _Held(number, batch.desk, batch.past, texts, batch.rules, removals_in(batch))
 
 
 def _key_of(key: FieldKey) -> Key:
