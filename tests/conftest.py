@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,16 +129,31 @@ def _fork_server() -> None:
     start_fork_server(LOADED)
 
 
-@pytest.fixture(scope="module")
-def fresh_fork_server() -> Iterator[None]:
-    """A fork server that loads no more than the pools of a module ask for, for tests of what else is loaded."""
+@contextmanager
+def _another_fork_server() -> Iterator[None]:
+    """Use another fork server; that of all tests waits meanwhile, since it would take seconds to load all again."""
     from multiprocessing import forkserver
 
     server: Any = vars(forkserver)["_forkserver"]
-    server._stop()
+    usual = vars(server).copy()
+    vars(server).update(_forkserver_address=None, _forkserver_alive_fd=None, _forkserver_pid=None)
     yield
     server._stop()
-    start_fork_server(LOADED)
+    vars(server).update(usual)
+
+
+@pytest.fixture(scope="module")
+def fresh_fork_server() -> Iterator[None]:
+    """A fork server that loads no more than the pools of a module ask for, for tests of what else is loaded."""
+    with _another_fork_server():
+        yield
+
+
+@pytest.fixture
+def expendable_fork_server() -> Iterator[None]:
+    """A fork server that a test may kill."""
+    with _another_fork_server():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

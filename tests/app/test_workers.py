@@ -231,9 +231,9 @@ except PermissionError:
 
 
 @FORKSERVER
+@pytest.mark.usefixtures("expendable_fork_server")
 def test_workers_start_again_when_the_fork_server_was_killed() -> None:
-    # The new one serves the tests after this one, too: without what they need, each of their readers would load it.
-    with WorkerPool(warm=1, preload=(*PRELOAD_READERS, *PRELOAD_LETTERHEADS)) as pool:
+    with WorkerPool(warm=1, preload=("json",)) as pool:
         os.kill(pool.run(parent_id), signal.SIGKILL)
         with pytest.raises(WorkerFailedError):
             pool.run(die, 1)

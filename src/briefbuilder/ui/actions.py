@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from briefbuilder.ui.action_table import TABLE, ActionSpec, MenuName
+from briefbuilder.ui.action_table import TABLE, ActionSpec, MenuName, Need
 from briefbuilder.ui.session_holder import SessionHolder
 
 
@@ -36,6 +36,8 @@ class ActionBoard(QObject):
         self._mode = ""
         self._window: QWidget | None = None
         self._handlers: dict[tuple[str, str], _Handler] = {}
+        # Those of the mode, by id: they are looked through at each change.
+        self._current: dict[str, _Handler] = {}
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions = {spec.id: self._made(spec) for spec in TABLE}
         holder.session_replaced.connect(self.refresh)
@@ -68,6 +70,8 @@ class ActionBoard(QObject):
         """
         action = self._actions[action_id]
         self._handlers[action_id, mode] = _Handler(handler, enabled or _always, why_not or _no_reason)
+        if mode == self._mode or (not mode and (action_id, self._mode) not in self._handlers):
+            self._current[action_id] = self._handlers[action_id, mode]
         if widget is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             widget.addAction(action)
@@ -95,7 +99,7 @@ class ActionBoard(QObject):
             return self.tr("Open a dossier first")
         if spec.needs == "writable" and not self._holder.writable:
             return self.tr("The dossier is read-only")
-        handler = self._handler(action_id)
+        handler = self._current.get(action_id)
         if handler is None:
             other = next((mode for name, mode in self._handlers if name == action_id), "")
             return {"read": self.tr("Switch to Read first"), "brief": self.tr("Switch to Brief first")}.get(
@@ -107,25 +111,27 @@ class ActionBoard(QObject):
     def set_mode(self, mode: str) -> None:
         """Use the handlers of another mode of the window."""
         self._mode = mode
+        general = {name: handler for (name, own), handler in self._handlers.items() if not own}
+        special = {name: handler for (name, own), handler in self._handlers.items() if own == mode}
+        self._current = general | special
         self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Update which actions are enabled; call it when the condition of a handler may have changed."""
+        met = self._needs_met()
         for spec in TABLE:
-            self._actions[spec.id].setEnabled(self._is_enabled(spec))
+            handler = self._current.get(spec.id)
+            enabled = handler is not None and met[spec.needs] and handler.enabled()
+            self._actions[spec.id].setEnabled(enabled)
 
-    def _handler(self, action_id: str) -> _Handler | None:
-        return self._handlers.get((action_id, self._mode)) or self._handlers.get((action_id, ""))
+    def _needs_met(self) -> dict[Need, bool]:
+        """Return whether each need of an action is met now."""
+        is_open = self._holder.session is not None
+        return {"nothing": True, "dossier": is_open, "writable": self._holder.writable}
 
     def _is_enabled(self, spec: ActionSpec) -> bool:
-        handler = self._handler(spec.id)
-        if handler is None:
-            return False
-        if spec.needs == "writable" and not self._holder.writable:
-            return False
-        if spec.needs == "dossier" and self._holder.session is None:
-            return False
-        return handler.enabled()
+        handler = self._current.get(spec.id)
+        return handler is not None and self._needs_met()[spec.needs] and handler.enabled()
 
     def _made(self, spec: ActionSpec) -> QAction:
         action = QAction(QCoreApplication.translate("Actions", spec.text), self)
@@ -137,11 +143,11 @@ class ActionBoard(QObject):
 
     def _on_triggered(self) -> None:
         action_id = self.sender().objectName()
-        if self._handler(action_id) is None:
+        if self._current.get(action_id) is None:
             return
         self.running.emit(action_id)
         # Another mode may have its own handler.
-        handler = self._handler(action_id)
+        handler = self._current.get(action_id)
         if handler is not None:
             handler.run()
         self.ran.emit(action_id)
