@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,8 @@ LOADED = (
     "briefbuilder.export.pdf.writer",
 )
 """What the fork server of the tests loads: what workers import at their first file, letterhead and briefing."""
+_KEY_ROUNDS = 256_000
+"""Rounds in which SQLCipher 4 derives a key."""
 _NO_SHARED = "../shared is not beside the checkout"
 
 # No test is timed, made-up examples neither: a machine under load finds the same faults, only later.
@@ -154,6 +156,29 @@ def expendable_fork_server() -> Iterator[None]:
     """A fork server that a test may kill."""
     with _another_fork_server():
         yield
+
+
+def _use_key_rounds(number: int) -> None:
+    """Let SQLCipher derive the keys of this process from passwords in so many rounds where a file does not say."""
+    dbapi2 = pytest.importorskip("sqlcipher3.dbapi2")
+    with closing(dbapi2.connect(":memory:")) as connection:
+        connection.execute(f"PRAGMA cipher_default_kdf_iter = {number}")
+
+
+@pytest.fixture(scope="module")
+def few_key_rounds() -> Iterator[None]:
+    """Keys that are derived from passwords at once: with the rounds of real dossiers, each opening takes a fifth of a second."""
+    _use_key_rounds(1000)
+    yield
+    _use_key_rounds(_KEY_ROUNDS)
+
+
+@pytest.fixture
+def usual_key_rounds(few_key_rounds: None) -> Iterator[None]:
+    """Encrypted dossiers as they are outside of tests, in a module that uses `few_key_rounds`."""
+    _use_key_rounds(_KEY_ROUNDS)
+    yield
+    _use_key_rounds(1000)
 
 
 @pytest.fixture(scope="session", autouse=True)

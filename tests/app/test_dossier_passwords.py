@@ -16,6 +16,7 @@ from briefbuilder.storage.encryption import MAGIC
 from briefbuilder.storage.opening import open_dossier
 
 pytest.importorskip("sqlcipher3")
+pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from briefbuilder.storage import encryption
 from briefbuilder.storage.encryption import MAGIC
 
 pytest.importorskip("sqlcipher3")
+pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
 Call = Callable[..., CompletedProcess[str]]
 SECRET = "\ufeff caffè lungo\r\nmore\r\n".encode()
@@ -227,12 +228,14 @@ def test_a_new_password_is_entered_twice(call: Call, tagged: Path, monkeypatch: 
 
 
 @pytest.mark.skipif(not hasattr(os, "forkpty"), reason="needs a pseudo-terminal")
-def test_the_password_does_not_show_on_a_real_terminal(encrypted: Path) -> None:
+@pytest.mark.usefixtures("usual_key_rounds")
+def test_the_password_does_not_show_on_a_real_terminal(tagged: Path, call: Call, secret: Path) -> None:
     import pty
 
+    assert call("password", tagged, "--new-password-file", secret).returncode == 0
     process, line = pty.fork()
     if not process:
-        command = [sys.executable, "-m", "briefbuilder", "articles", str(encrypted), "--json", "--lang", "en"]
+        command = [sys.executable, "-m", "briefbuilder", "articles", str(tagged), "--json", "--lang", "en"]
         os.execv(sys.executable, command)
     shown = b""
     while b"Password of" not in shown:

@@ -23,6 +23,7 @@ from briefbuilder.storage.passwords import change_password
 from briefbuilder.storage.store import Store
 
 pytest.importorskip("sqlcipher3")
+pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
 MakeReading = Callable[..., ImportedArticle]
 Import = Callable[[Store, ImportedArticle], ArticleRecord]
@@ -73,6 +74,7 @@ def test_a_plain_dossier_shows_its_words_to_anyone(plain: Path) -> None:
     assert files_with(SECRET, plain.parent) == [plain.name]
 
 
+@pytest.mark.usefixtures("usual_key_rounds")
 def test_an_encrypted_dossier_opens_with_its_password_and_finds_words(
     path: Path, reading: MakeReading, imported: Import
 ) -> None:

@@ -18,6 +18,7 @@ from briefbuilder.ui.frame.window import MainWindow
 from briefbuilder.ui.widgets.passwords import NewPasswordDialog
 
 pytest.importorskip("sqlcipher3")
+pytestmark = pytest.mark.usefixtures("few_key_rounds")
 
 Opener = Callable[..., MainWindow]
 
