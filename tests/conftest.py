@@ -21,6 +21,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.app.taxonomies import USUAL_TAXONOMIES
 from briefbuilder.app.workers import PRELOAD_LETTERHEADS, PRELOAD_READERS, start_fork_server
 from briefbuilder.system.policy_sources import PolicySource, SourceContent, State
+from briefbuilder.templating import loader
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -31,6 +32,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOADED = (
     *PRELOAD_READERS,
     *PRELOAD_LETTERHEADS,
+    # A worker imports it with each module that has tests and the function that it is to run.
+    "pytest",
     "briefbuilder.ui.preview.drawing",
     "briefbuilder.app.export",
     "briefbuilder.composing.compose",
@@ -189,6 +192,24 @@ def _shipped_words_read_once() -> Iterator[None]:
         patch.setattr(
             messages, "read_catalogue", lambda path: (shipped if path.is_relative_to(ROOT) else read)(path)
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_templates_read_once() -> Iterator[None]:
+    """Parse each template that ships once, where no other template or style can change what is read."""
+    read, shipped = loader.read_template, cache(loader.read_template)
+    folder = ROOT / "templates"
+
+    def read_once(
+        path: Path, context: loader.CheckContext = loader.DEFAULT_CONTEXT
+    ) -> loader.LoadedTemplate:
+        there = loader.CheckContext(folders=tuple(each for each in context.folders if each.exists()))
+        is_usual = path.parent == folder and context.profiles is None and context.drawn_font is None
+        return shipped(path, there) if is_usual and {*there.folders} <= {folder} else read(path, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "read_template", read_once)
         yield
 
 

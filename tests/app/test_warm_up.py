@@ -48,7 +48,9 @@ LETTERHEADS = sorted((DATA / "letterheads").iterdir())
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:
-    with WorkerPool(warm=1, preload=(*PRELOAD_READERS, *PRELOAD_LETTERHEADS)) as opened:
+    # Each process imports pytest in any case, with this module, before it is sealed.
+    preload = (*PRELOAD_READERS, *PRELOAD_LETTERHEADS, "pytest")
+    with WorkerPool(warm=1, preload=preload) as opened:
         yield opened
 
 
