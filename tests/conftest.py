@@ -201,9 +201,7 @@ def _shipped_templates_read_once() -> Iterator[None]:
     read, shipped = loader.read_template, cache(loader.read_template)
     folder = ROOT / "templates"
 
-    def read_once(
-        path: Path, context: loader.CheckContext = loader.DEFAULT_CONTEXT
-    ) -> loader.LoadedTemplate:
+    def read_once(path: Path, context: loader.CheckContext = loader.DEFAULT_CONTEXT) -> loader.LoadedTemplate:
         there = loader.CheckContext(folders=tuple(each for each in context.folders if each.exists()))
         is_usual = path.parent == folder and context.profiles is None and context.drawn_font is None
         return shipped(path, there) if is_usual and {*there.folders} <= {folder} else read(path, context)

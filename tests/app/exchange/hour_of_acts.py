@@ -12,19 +12,20 @@ from briefbuilder.app.exchange.round import Arrived, exchange_all
 from briefbuilder.app.exchange.server_address import ServerAddress
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.article import ImportedArticle
 
 ACTS = 60
 """An act a minute."""
 
 
-def work(dossier: Path, address: ServerAddress, *, is_cut_off: bool) -> None:
-    """Retitle an article that all desks have and one of this desk, and exchange after every tenth act, or fail to."""
+def work(dossier: Path, address: ServerAddress, paper: ImportedArticle, *, is_cut_off: bool) -> None:
+    """Retitle an article that all desks have and a paper of this desk, and exchange after every tenth act, or fail to."""
     name = dossier.stem
     before: Arrived | None = None
     with Session.open(dossier, Resources()) as session, CommonArchive(address, PASSWORD) as archive:
         desk = SessionAtDesk(session, name)
         (shared,) = (record.id for record in session.store.articles())
-        own = desk.read(f"Paper of {name}\n\nWords of {name} alone.\n")
+        own = desk.take(paper)
         for number in range(ACTS):
             desk.rename(own if number % 3 else shared, f"{name} {number}")
             if number % 10 == 9:

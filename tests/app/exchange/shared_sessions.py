@@ -22,11 +22,17 @@ from briefbuilder.app.exchange.round import (
 from briefbuilder.app.exchange.secrecy import HouseKey
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
+from briefbuilder.domain.article import ImportedArticle
 from briefbuilder.domain.changes import ArticleRecord, Change, ChangeSet, Key
 from briefbuilder.importers.read import read_bytes
 from briefbuilder.storage.codec import COLLECTIONS, encode
 
 KEY = HouseKey(bytes(range(60, 92)))
+
+
+def read_text(text: str) -> ImportedArticle:
+    """Read an article from a text."""
+    return read_bytes(text.encode(), f"{text[:12]}.txt")
 
 
 class SessionAtDesk:
@@ -41,7 +47,11 @@ class SessionAtDesk:
 
     def read(self, text: str) -> str:
         """Import an article from a text; return its id."""
-        act, (outcome,) = import_readings(self.session, [read_bytes(text.encode(), f"{text[:12]}.txt")])
+        return self.take(read_text(text))
+
+    def take(self, reading: ImportedArticle) -> str:
+        """Import an article that was read; return its id."""
+        act, (outcome,) = import_readings(self.session, [reading])
         self.session.apply(act)
         assert outcome.article is not None
         return outcome.article

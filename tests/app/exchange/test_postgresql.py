@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from postgresql_server import PASSWORD, SQL, Server, running_server
 from tests.app.exchange.hour_of_acts import ACTS, work
-from tests.app.exchange.shared_sessions import SessionAtDesk, close_all, make_desks
+from tests.app.exchange.shared_sessions import SessionAtDesk, close_all, make_desks, read_text
 
 from briefbuilder.app.commands.articles import remove_articles
 from briefbuilder.app.exchange.postgresql import (
@@ -537,7 +537,9 @@ def test_three_processes_become_the_same_after_one_was_cut_off_for_an_hour(
     for name, address in addresses.items():
         is_cut_off = name == "dupont"
         reached = replace(address, port=nowhere) if is_cut_off else address
-        arguments = (tmp_path / f"{name}.dossier", reached)
+        # Read here: each process would load what recognizes languages.
+        paper = read_text(f"Paper of {name}\n\nWords of {name} alone.\n")
+        arguments = (tmp_path / f"{name}.dossier", reached, paper)
         processes.append(context.Process(target=work, args=arguments, kwargs={"is_cut_off": is_cut_off}))
     for process in processes:
         process.start()

@@ -241,6 +241,7 @@ _REMOVED = frozenset({
     "permEnd", "printerSettings",
 })  # fmt: skip
 _UNWRAPPED = frozenset({"ins", "moveTo"})
+_IN_WORD = f"{{{W}"
 _EXTENDED_PROPERTIES = "extended-properties"
 
 
@@ -296,16 +297,16 @@ def _try_parse(part: Part) -> Node | None:
 
 
 def _scrub_tree(root: Node) -> None:
+    is_settings, is_core = root.tag == qn("w:settings"), root.tag == qn("cp:coreProperties")
     for node in list(_elements(root)):
-        name = etree.QName(node).localname
-        in_word = str(node.tag).startswith(f"{{{W}}}")
-        if (root.tag == qn("w:settings") and node.getparent() is root and name in _SETTINGS) or (
-            root.tag == qn("cp:coreProperties") and name in _CORE
-        ):
+        # Names are taken apart as texts, since a document has thousands of them.
+        space, _, name = str(node.tag).rpartition("}")
+        in_word = space == _IN_WORD
+        if (is_settings and name in _SETTINGS and node.getparent() is root) or (is_core and name in _CORE):
             remove_element(node)
         elif in_word and name in _UNWRAPPED:
             unwrap_element(node)
-        elif in_word and (name in _REMOVED or _is_hidden(node)):
+        elif in_word and (name in _REMOVED or (name == "r" and _is_hidden(node))):
             remove_element(node)
         else:
             _scrub_attributes(node)
@@ -316,12 +317,12 @@ def _elements(root: Node) -> Iterator[Node]:
 
 
 def _is_hidden(node: Node) -> bool:
-    """Return whether an element is a run of hidden text; text hidden by its style is not detected."""
-    return node.tag == qn("w:r") and is_on(node.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
+    """Return whether a run is hidden text; text hidden by its style is not detected."""
+    return is_on(node.find(f"{qn('w:rPr')}/{qn('w:vanish')}"))
 
 
 def _scrub_attributes(node: Node) -> None:
     for key in list(node.attrib):
-        name = etree.QName(key).localname
+        name = str(key).rpartition("}")[2]
         if name.startswith("rsid") or name in {"paraId", "textId", "author", "initials"}:
             del node.attrib[key]
