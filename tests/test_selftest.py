@@ -51,3 +51,13 @@ def test_what_fails_is_told_and_the_other_parts_run(
 def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--selftest", "windows"]) == 2
     assert "windows" in capsys.readouterr().err
+
+
+def test_two_desks_exchange_and_a_lost_server_is_told(
+    temporary: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--selftest", "exchange"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "both desks: OK" in lines
+    assert "server that does not answer: OK" in lines
+    assert not list(temporary.iterdir())

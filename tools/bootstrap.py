@@ -45,7 +45,11 @@ TEST_TOOLS = (
     ("libreoffice-writer-nogui", "libreoffice-writer"),
     ("postgresql",),
 )
-PACKAGE_TOOLS = (("binutils",),)  # finds what the libraries of the program load
+PACKAGE_TOOLS = (
+    ("binutils",),  # finds what the libraries of the program load
+    ("gfortran",),
+    ("libopenblas64-pthread-dev",),  # numpy's routines, which are linked anew
+)
 BENCH_TOOLS = (
     ("chromium-headless-shell", "chromium", "chromium-browser"),
     ("fonts-noto-core",),

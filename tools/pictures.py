@@ -27,6 +27,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import oxipng
+
 from briefbuilder.domain.briefing import Excerpt
 
 if TYPE_CHECKING:
@@ -323,8 +325,9 @@ def _save(image: Image, name: str, texts: frozenset[str]) -> None:
     """Save a picture of the documentation with few colours, and note in the manifest which texts of the window it shows."""
     path = PICTURES / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    few = _with_few_colours(image)
-    few.save(path, optimize=True, bits=4)
+    drawn = BytesIO()
+    _with_few_colours(image).save(drawn, "PNG", bits=4)
+    path.write_bytes(oxipng.optimize_from_memory(drawn.getvalue(), level=4))
     with (PICTURES / "manifest.lock").open("w") as lock:
         # Several walks may be drawn at the same time.
         fcntl.flock(lock, fcntl.LOCK_EX)

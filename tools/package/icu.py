@@ -1,7 +1,7 @@
 """Makes the data of ICU that come with Qt smaller: the window compares words, and formats nothing with ICU.
 
 Qt has its own data on dates, numbers, names of languages, time zones and line breaks. What stays are the orders of letters
-(collation) and the properties of characters. The library keeps its name, so the complete one can be put back.
+(collation) and the properties of characters, but not the large orders of Chinese, Japanese and Korean signs, which the window does not speak. The library keeps its name, so the complete one can be put back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 _LEFT_OUT = re.compile(
-    r"(?:brkitr|curr|lang|rbnf|region|translit|unit|zone)/|(?!(?:root|en|pool|res_index|supplementalData|icuver|icustd)\.)[^/]*\.(?:res|cnv)\Z"
+    r"(?:brkitr|curr|lang|rbnf|region|translit|unit|zone)/|coll/(?:ja|ko|zh)\.|unames\.icu|(?!(?:root|en|pool|res_index|supplementalData|icuver|icustd)\.)[^/]*\.(?:res|cnv)\Z"
 )
 """The items that are left out, by their names below the name of the package."""
 
