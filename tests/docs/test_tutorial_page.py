@@ -73,7 +73,7 @@ def test_each_picture_is_in_the_manifest_and_used() -> None:
     pages = "".join(path.read_text("utf-8") for path in (*DOCS.rglob("*.md"), DOCS.parent / "README.md"))
     assert [name for name in sorted(drawn) if f"pictures/{name}" not in pages] == []
     size = sum((MANIFEST.parent / name).stat().st_size for name in drawn)
-    assert size <= 3_000_000
+    assert size <= 2_500_000
 
 
 def test_pictures_show_texts_and_colours_that_the_window_still_has() -> None:
