@@ -49,7 +49,7 @@ def reduce_blas(internal: Path) -> None:
 
 def _called_names(modules: Iterable[Path]) -> list[str]:
     """Return the names of routines that modules look for in the library."""
-    command = ["nm", "--dynamic", "--undefined-only", "--format=just-symbols", *modules]
+    command: list[str | Path] = ["nm", "--dynamic", "--undefined-only", "--format=just-symbols", *modules]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return sorted({name for name in listed.split() if name.startswith(_PREFIX)})
 
@@ -80,5 +80,13 @@ def _link(called: list[str], library: Path) -> None:
             "-s",
             f"-Wl,-O1,--gc-sections,--soname,{library.name},--version-script,{names},@{options}",
         ]
-        libraries = [ARCHIVE, "-Wl,-Bstatic", "-lgfortran", "-lquadmath", "-Wl,-Bdynamic", "-lm", "-lpthread"]
+        libraries: list[str | Path] = [
+            ARCHIVE,
+            "-Wl,-Bstatic",
+            "-lgfortran",
+            "-lquadmath",
+            "-Wl,-Bdynamic",
+            "-lm",
+            "-lpthread",
+        ]
         subprocess.run([*command, "-o", library, *libraries], check=True)
