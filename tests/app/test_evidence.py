@@ -43,7 +43,7 @@ from briefbuilder.domain.release import Release
 from briefbuilder.domain.text import Cell, Heading, ListItem, Paragraph, Row, Span, Table
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.storage.blobs import PackedArticle
-from briefbuilder.storage.facts import decode_facts, prepare_facts
+from briefbuilder.storage.facts import FoundArticles, decode_facts, prepare_facts
 
 ARTICLE = Article(
     id="a1",
@@ -288,13 +288,10 @@ def test_cited_articles_come_first_and_only_the_best_of_many(
 
 
 def test_an_entry_of_the_index_without_an_article_is_left_out(session: Session, other: Article) -> None:
-    class Found:
-        articles = ("gone", other.id)
-        known: frozenset[str] = frozenset()
-
+    gone = FoundArticles({"gone": frozenset(), other.id: frozenset()}, frozenset())
     facts = read_facts(text_blocks("They met in Łódź."), "en", None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session.store.facts, "find", lambda *_args, **_options: Found())
+        patch.setattr(session.store.facts, "find", lambda *_args, **_options: gone)
         assert [one.record.id for one in look_up(session, facts, []).others] == [other.id]
 
 

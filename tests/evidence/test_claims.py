@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -243,6 +245,39 @@ def test_a_text_that_cites_nothing_is_looked_up_in_the_other_articles() -> None:
     other = _source("it", name="other", cited=False)
     claims = _check("Owen Marchetti works in Torvik with 3,460 people.", "en", other)
     assert [(claim.outcome, claim.sources[0].article) for claim in claims if "3,460" in claim.text] == [("found", "other")]  # fmt: skip
+
+
+class _Unread(Sequence[FactBlock]):
+    """Blocks that must not be read."""
+
+    def __len__(self) -> int:
+        raise AssertionError("read in vain")
+
+    def __getitem__(self, place: int | slice) -> Any:
+        raise AssertionError("read in vain")
+
+
+def test_of_the_articles_that_are_not_cited_only_those_are_read_that_share_most_with_a_sentence() -> None:
+    likely = _source("it", name="likely", cited=False)
+    shared = frozenset(key for fact in likely.facts for key in fact.keys)
+    unlikely = FactSource(
+        article="unlikely",
+        language="en",
+        day=DAY,
+        blocks=_Unread(),
+        facts=(),
+        shared=frozenset({"n:3460"}),
+    )
+    claims = _check(
+        "Owen Marchetti works in Torvik with 3,460 people.", "en", unlikely, replace(likely, shared=shared)
+    )
+    assert [claim.sources[0].article for claim in claims if "3,460" in claim.text] == ["likely"]
+
+
+def test_words_are_compared_in_languages_whose_stems_begin_otherwise() -> None:
+    source = _source("id", texts=["Kapal", "Sebanyak 340 pekerja dipecat.", "Kapal sejumlah 340 dibelikan."])
+    claims = _check("Pemerintah membeli 340 buah.", "id", source)
+    assert _outcome(claims, "340") == ("found", "2")
 
 
 @pytest.mark.parametrize(

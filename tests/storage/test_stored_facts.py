@@ -161,7 +161,7 @@ def test_articles_with_the_same_text_that_are_imported_together_have_their_facts
 def test_articles_that_are_cited_are_not_found_again(store: Store, add: Callable[..., ArticleRecord]) -> None:
     one, other = add(store, "Eines", named("vaduz")), add(store, "Anderes", named("vaduz"))
 
-    assert store.facts.find(["w:vaduz"], 10, [one.id]).articles == (other.id,)
+    assert store.facts.find(["w:vaduz"], 10, [one.id]).articles == {other.id: frozenset({"w:vaduz"})}
     assert store.facts.order([one.id, "gone", other.id], ["w:vaduz"])[:2] == (one.id, other.id)
 
 

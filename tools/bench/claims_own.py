@@ -17,7 +17,7 @@ from briefbuilder.domain.facts import Claim, Name
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
 
-PARTS = ("tuned", "unseen", "further")
+PARTS = ("tuned", "unseen", "further", "placed", "kept")
 ALARMS = frozenset({"different", "not-found"})
 _PAGE = 350
 _LEAST_MISSPELT = 5

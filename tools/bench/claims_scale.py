@@ -181,7 +181,8 @@ def _costs(session: Session, corpus: Corpus, ids: dict[str, str], *, is_cited: b
         looked.append(lookup.seconds)
         found += not lookup.others.isdisjoint(names)
     text = (
-        f"look-up {_ms(looked)}, whole {_ms(whole)}, CPU-ms a paragraph {1000 * sum(spent) / len(spent):.1f}"
+        f"look-up {_ms(looked)}, whole {_ms(whole)}, CPU-ms a paragraph {1000 * sum(spent) / len(spent):.1f}, "
+        f"median {1000 * median(spent):.1f}"
     )
     return (
         text if is_cited else f"{text}; the right article among the others for {found} of {len(paragraphs)}"

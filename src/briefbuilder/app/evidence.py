@@ -57,17 +57,25 @@ class ItemClaims:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookUp:
-    """The articles in which claims are looked up, and the keys that any article has."""
+    """The articles in which claims are looked up, and the keys that any article has.
+
+    `shared` has for each of the `others` the keys of the claims that it has.
+    """
 
     cited: tuple[PackedArticle, ...] = ()
     others: tuple[PackedArticle, ...] = ()
+    shared: tuple[frozenset[str], ...] = ()
     known: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def sources(self) -> tuple[FactSource, ...]:
         """The articles with their facts, the cited ones first; decoding them takes a moment, and needs no dossier."""
         first = (replace(source_of(one), cited=True) for one in self.cited)
-        return (*first, *map(deferred_source, self.others))
+        others = (
+            replace(deferred_source(one), shared=shared)
+            for one, shared in zip(self.others, self.shared, strict=True)
+        )
+        return (*first, *others)
 
 
 _readers_lock = Lock()
@@ -209,11 +217,11 @@ def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> Lo
         named = [*beside, *store.facts.order(rest, keys)][:MOST_CITED]
     most = min(MOST_OTHERS, _OTHERS + _OTHERS_MORE * len({fact.block for fact in facts}))
     found = store.facts.find(keys, most, named, others=_more_keys(facts))
+    others = [name for name in found.articles if store.record(name) is not None]
     return LookUp(
         cited=tuple(store.packed_article(name, rules) for name in named),
-        others=tuple(
-            store.packed_article(name, rules) for name in found.articles if store.record(name) is not None
-        ),
+        others=tuple(store.packed_article(name, rules) for name in others),
+        shared=tuple(found.articles[name] for name in others),
         known=found.known,
     )
 

@@ -106,7 +106,8 @@ class Fact:
 class FactSource:
     """A text with its facts, in which claims are looked up; `day` is that of its publication.
 
-    It is `cited` if the briefing quotes it.
+    It is `cited` if the briefing quotes it. `shared` are the keys that it has of those that are looked up, where they are
+    known before its facts are read.
     """
 
     article: str
@@ -115,6 +116,7 @@ class FactSource:
     blocks: Sequence[FactBlock]
     facts: Sequence[Fact]
     cited: bool = False
+    shared: frozenset[str] | None = None
 
 
 @value

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, repeat
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from briefbuilder.domain.facts import (
@@ -25,7 +25,7 @@ from briefbuilder.domain.facts import (
 from briefbuilder.evidence.name_comparison import compare_names, name_forms
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
-from briefbuilder.evidence.words import fold, placed_words, stem, words_of, written_words
+from briefbuilder.evidence.words import letters_kept, placed_words, stem, words_of, words_of_text
 from briefbuilder.locales.data import base_language
 
 Relation = Literal["equal", "rounded", "converted", "contained", "alike", "different"]
@@ -164,21 +164,47 @@ class Sentence:
         return bisect_left(self._commas, end) - bisect_left(self._commas, start) if start < end else 0
 
 
-@lru_cache(maxsize=20_000)
-def stems_of(text: str, language: str) -> frozenset[str]:
-    """Return the stems of the longer words of a text; without a language, the first letters that translations share."""
-    return frozenset(map(_key, written_words(text), repeat(language))) - _NO_KEY
-
-
-_NO_KEY = frozenset(("",))
-
-
 @lru_cache(maxsize=50_000)
-def _key(written: str, language: str) -> str:
-    word = fold(written)
+def _key(word: str, language: str) -> str:
+    """Return the stem of a longer folded word; without a language, the first letters that translations share."""
     if len(word) < _SHORTEST or word.isdigit():
         return ""
     return stem(word, language) if language else word[:_COGNATE]
+
+
+class _FoldedText:
+    """The folded words of the blocks of a source, in which words are found by their stems."""
+
+    def __init__(self, blocks: Sequence[FactBlock]) -> None:
+        parts = [f" {' '.join(words_of_text(block.text))} " for block in blocks]
+        self._text = "\n".join(parts)
+        self._ends = list(accumulate(len(part) + 1 for part in parts))
+        self._found: dict[tuple[str, str], frozenset[int]] = {}
+
+    def blocks_with(self, words: str) -> Iterator[int]:
+        """Yield the numbers of the blocks in which folded words stand one after the other."""
+        wanted = f" {words} "
+        at = self._text.find(wanted)
+        while at >= 0:
+            block = bisect_right(self._ends, at)
+            yield block
+            at = self._text.find(wanted, self._ends[block])
+
+    def blocks(self, key: str, language: str) -> frozenset[int]:
+        """Return the numbers of the blocks with a word that has a stem, or a beginning if there is no language."""
+        found = self._found.get((key, language))
+        if found is None:
+            found = self._found[key, language] = frozenset(self._blocks(key, language))
+        return found
+
+    def _blocks(self, key: str, language: str) -> Iterator[int]:
+        text, start = self._text, f" {key[: letters_kept(language)]}"
+        at = text.find(start)
+        # The last space of the text begins no word.
+        while at >= 0 and (end := text.find(" ", at + 1)) >= 0:
+            if _key(text[at + 1 : end], language) == key:
+                yield bisect_right(self._ends, at)
+            at = text.find(start, end)
 
 
 class _SourceParts:
@@ -186,11 +212,15 @@ class _SourceParts:
 
     def __init__(self, source: FactSource) -> None:
         self._source = source
-        self._places: dict[tuple[Stated, bool], tuple[RelatedFact, ...]] = {}
+        self._places: dict[tuple[Stated, bool, bool], tuple[RelatedFact, ...]] = {}
+
+    @cached_property
+    def blocks(self) -> tuple[FactBlock, ...]:
+        return tuple(self._source.blocks)
 
     @cached_property
     def number(self) -> dict[str, int]:
-        return {block.id: number for number, block in enumerate(self._source.blocks)}
+        return {block.id: number for number, block in enumerate(self.blocks)}
 
     @cached_property
     def by_kind(self) -> dict[FactKind, list[Fact]]:
@@ -203,21 +233,32 @@ class _SourceParts:
     def keys(self) -> frozenset[str]:
         return frozenset(key for fact in self._source.facts for key in fact.keys)
 
-    def places(self, claim: Fact, *, same_language: bool) -> tuple[RelatedFact, ...]:
-        """Return the facts that a claim can be compared with; of a source that is not cited, those that agree."""
-        key = (claim.stated, same_language)
+    def places(self, claim: Fact, *, same_language: bool, differing: bool) -> tuple[RelatedFact, ...]:
+        """Return the facts that bear a claim out, and those that differ from it if they are asked for or are no names."""
+        differing = self._source.cited and (differing or claim.kind != "name")
+        key = (claim.stated, same_language, differing)
         found = self._places.get(key)
         if found is None:
             if len(self._places) >= _MOST_KEPT:
                 self._places.clear()
-            found = self._places[key] = tuple(self._compared(claim, same_language=same_language))
+            compared = self._alike.get(claim.kind, {}).items() if differing else self._likely(claim)
+            found = self._places[key] = tuple(
+                self._compared(claim, compared, same_language=same_language, differing=differing)
+            )
         return found
 
-    def _compared(self, claim: Fact, *, same_language: bool) -> Iterable[RelatedFact]:
+    def _compared(
+        self,
+        claim: Fact,
+        others: Iterable[tuple[Stated, list[Fact]]],
+        *,
+        same_language: bool,
+        differing: bool,
+    ) -> Iterable[RelatedFact]:
         found: list[RelatedFact] = []
-        for stated, facts in self._comparable(claim):
+        for stated, facts in others:
             relation = compare(claim.stated, stated, same_language=same_language)
-            if relation in HOLDING or (relation is not None and self._source.cited):
+            if relation in HOLDING or (relation is not None and differing):
                 found += [RelatedFact(fact, relation) for fact in facts]
         if isinstance(claim.stated, Name) and claim.stated.id.startswith("capital:"):
             # The country stands for its capital only where the source does not name the capital.
@@ -226,30 +267,39 @@ class _SourceParts:
             found += self._written(claim)
         return found
 
-    def _comparable(self, claim: Fact) -> Iterable[tuple[Stated, list[Fact]]]:
-        """Return what a claim is compared with; of a source that is not cited, names that have a form in common."""
-        if self._source.cited or not isinstance(claim.stated, Name):
-            return self._alike.get(claim.kind, {}).items()
-        mine, has_id = name_forms(claim.stated), bool(claim.stated.id)
-        return [
-            (stated, facts)
-            for stated, forms, facts in self._names
-            if (has_id and stated.id) or not mine.isdisjoint(forms)
-        ]
+    def _likely(self, claim: Fact) -> Iterable[tuple[Stated, list[Fact]]]:
+        """Return what may bear a claim out: names that have a form in common, which is far quicker than comparing them.
+
+        Of a source that is not cited, these are the facts that have a key in common.
+        """
+        if self._source.cited and isinstance(claim.stated, Name):
+            mine, has_id = name_forms(claim.stated), bool(claim.stated.id)
+            return (
+                (stated, facts)
+                for stated, facts in self._alike.get("name", {}).items()
+                if isinstance(stated, Name)
+                and ((has_id and stated.id) or not mine.isdisjoint(name_forms(stated)))
+            )
+        numbers = {number for key in _keys_of(claim) for number in self._by_key.get(key, ())}
+        return (self._groups[number] for number in sorted(numbers))
+
+    @cached_property
+    def _groups(self) -> list[tuple[Stated, list[Fact]]]:
+        return list(_by_stated(self._source.facts).items())
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[int]]:
+        """The numbers of the groups by the keys of their facts."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, (_, facts) in enumerate(self._groups):
+            for key in _keys_of(facts[0]):
+                found[key].append(number)
+        return found
 
     @cached_property
     def _alike(self) -> dict[FactKind, dict[Stated, list[Fact]]]:
         """The facts of each kind by what they state: the same is compared once."""
         return {kind: _by_stated(facts) for kind, facts in self.by_kind.items()}
-
-    @cached_property
-    def _names(self) -> list[tuple[Name, frozenset[str], list[Fact]]]:
-        """The names with their forms, by which most are told apart in far less time than by comparing them."""
-        return [
-            (stated, name_forms(stated), facts)
-            for stated, facts in self._alike.get("name", {}).items()
-            if isinstance(stated, Name)
-        ]
 
     def _written(self, claim: Fact) -> Iterable[RelatedFact]:
         """Yield where the words of a name stand in the source, although they were not read as a name there."""
@@ -258,9 +308,8 @@ class _SourceParts:
         words = [word for each in claim.stated.words for word in words_of(each)]
         if not words or any(len(word) < 2 for word in words):
             return
-        for block, folded in zip(self._source.blocks, self._folded, strict=True):
-            if f" {' '.join(words)} " not in folded:
-                continue
+        for number in self.text.blocks_with(" ".join(words)):
+            block = self.blocks[number]
             placed = placed_words(block.text)
             for at in range(len(placed) - len(words) + 1):
                 if [word for word, _, _ in placed[at : at + len(words)]] == words:
@@ -270,34 +319,9 @@ class _SourceParts:
                     )
                     break
 
-    def has_word(self, word: str) -> bool:
-        """Return whether a folded word stands anywhere in the source."""
-        return any(f" {word} " in folded for folded in self._folded)
-
     @cached_property
-    def _folded(self) -> list[str]:
-        return [folded_text(block.text) for block in self._source.blocks]
-
-    def stems(self, language: str) -> _Stems:
-        """Return the stems of each block, and in how many blocks each is."""
-        found = self._stems.get(language)
-        if found is None:
-            found = self._stems[language] = _Stems(
-                [stems_of(block.text, language) for block in self._source.blocks]
-            )
-        return found
-
-    @cached_property
-    def _stems(self) -> dict[str, _Stems]:
-        return {}
-
-
-class _Stems:
-    """The stems of the words of each block of a source, and in how many blocks each is."""
-
-    def __init__(self, blocks: list[frozenset[str]]) -> None:
-        self.blocks = blocks
-        self.counts = Counter(chain.from_iterable(blocks))
+    def text(self) -> _FoldedText:
+        return _FoldedText(self.blocks)
 
 
 _parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
@@ -316,9 +340,13 @@ def _parts_of(source: FactSource) -> _SourceParts:
     return parts
 
 
-_Shared = tuple[Sentence, list[tuple[frozenset[int], float]], dict[str, float], dict[str, float]]
-"""What the blocks of a source are compared with for a claim: its sentence, the other facts with the blocks that have
-them, the words in no fact and those of the claim with their weights."""
+@dataclass(frozen=True, slots=True)
+class _BlockScores:
+    """What each block of a source shares with the sentence of a claim, and with the words of the claim itself."""
+
+    sentence: Sentence
+    fit: list[float]
+    own: list[float]
 
 
 class SourceFacts:
@@ -329,9 +357,10 @@ class SourceFacts:
         self.source = source
         self.same_language = base_language(source.language) == base_language(language)
         self._parts = _parts_of(source)
-        self._places: dict[int, tuple[RelatedFact, ...]] = {}
+        self._places: dict[tuple[int, bool], tuple[RelatedFact, ...]] = {}
         self._held: dict[int, frozenset[int]] = {}
-        self._shared: dict[int, _Shared] = {}
+        self._scores: dict[int, _BlockScores] = {}
+        self._near: dict[int, tuple[frozenset[str], frozenset[str]]] = {}
 
     @property
     def number(self) -> dict[str, int]:
@@ -345,27 +374,34 @@ class SourceFacts:
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of all facts."""
-        return self._parts.keys
+        """The keys of all facts; of those that are looked up if no others are known yet."""
+        return self._parts.keys if self.source.shared is None else self.source.shared
+
+    @property
+    def blocks(self) -> tuple[FactBlock, ...]:
+        """The blocks of the source."""
+        return self._parts.blocks
 
     def block(self, fact: Fact) -> FactBlock:
         """Return the block that a fact of the source stands in."""
-        return self.source.blocks[self.number[fact.block]]
+        return self.blocks[self.number[fact.block]]
 
     def has_word(self, word: str) -> bool:
         """Return whether a folded word stands anywhere in the source."""
-        return self._parts.has_word(word)
+        return any(True for _ in self._parts.text.blocks_with(word))
 
-    def places(self, claim: Fact) -> tuple[RelatedFact, ...]:
-        """Return the facts of the source that a claim can be compared with; if it is not cited, those that agree."""
-        found = self._places.get(id(claim))
+    def places(self, claim: Fact, *, differing: bool = False) -> tuple[RelatedFact, ...]:
+        """Return the facts of the source that bear a claim out, and those that differ if they are asked for or are no names.
+
+        Of a source that is not cited, none that differ are looked for.
+        """
+        key = (id(claim), differing)
+        found = self._places.get(key)
         if found is None:
-            found = self._places[id(claim)] = self._parts.places(claim, same_language=self.same_language)
+            found = self._places[key] = self._parts.places(
+                claim, same_language=self.same_language, differing=differing
+            )
         return found
-
-    @cached_property
-    def _stems(self) -> _Stems:
-        return self._parts.stems(self.source.language if self.same_language else "")
 
     def held(self, fact: Fact) -> frozenset[int]:
         """Return the numbers of the blocks that have a fact of a text."""
@@ -378,68 +414,100 @@ class SourceFacts:
 
     def fit(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return how much a block shares with the sentence of a claim: other facts and rare words, near ones first."""
-        _, facts, words, _ = self._of_claim(sentence, claim)
-        score = 0.0
-        for held, weight in facts:
-            near = 1.0 if block in held else _BESIDE if block - 1 in held or block + 1 in held else 0.0
-            if near:
-                score += near * weight
-        stems = self._stems.blocks[block]
-        return score + _WORD_WEIGHT * sum(weight for word, weight in words.items() if word in stems)
+        return self._scored(sentence, claim).fit[block]
 
     def own_words(self, sentence: Sentence, claim: Fact, block: int) -> float:
         """Return what a block has of the words of a claim itself: more of a full name than of a surname."""
-        *_, own = self._of_claim(sentence, claim)
-        stems = self._stems.blocks[block]
-        return _WORD_WEIGHT * min(_MOST_OWN, sum(weight for word, weight in own.items() if word in stems))
+        return _WORD_WEIGHT * min(_MOST_OWN, self._scored(sentence, claim).own[block])
 
-    def _of_claim(self, sentence: Sentence, claim: Fact) -> _Shared:
-        """Return what each block is compared with for a claim, the same for all blocks."""
-        found = self._shared.get(id(claim))
-        if found is None or found[0] is not sentence:
-            facts = [
-                (held, weight * self.rarity(len(held)))
-                for fact, weight in sentence.weights(claim)
-                if (held := self.held(fact))
-            ]
-            counts = self._stems.counts
-            beside, own = sentence.words(claim, same_language=self.same_language)
-            words = {
-                word: weight * self.rarity(counts[word]) for word, weight in beside.items() if word in counts
-            }
-            itself = {word: self.rarity(counts[word]) for word in own if word in counts}
-            found = self._shared[id(claim)] = (sentence, facts, words, itself)
+    def _scored(self, sentence: Sentence, claim: Fact) -> _BlockScores:
+        """Return what each block shares with a claim, which is found for all blocks at once."""
+        found = self._scores.get(id(claim))
+        if found is None or found.sentence is not sentence:
+            found = self._scores[id(claim)] = self._score(sentence, claim)
         return found
+
+    def _score(self, sentence: Sentence, claim: Fact) -> _BlockScores:
+        count = len(self.blocks)
+        fit, own = [0.0] * count, [0.0] * count
+        for fact, weight in sentence.weights(claim):
+            held = self.held(fact)
+            rare = weight * self.rarity(len(held))
+            for block in held:
+                fit[block] += rare
+            for block in {one + step for one in held for step in (-1, 1)} - held:
+                if 0 <= block < count:
+                    fit[block] += _BESIDE * rare
+        text, language = self._parts.text, self.source.language if self.same_language else ""
+        beside, itself = sentence.words(claim, same_language=self.same_language)
+        for word, weight in beside.items():
+            blocks = text.blocks(word, language)
+            rare = _WORD_WEIGHT * weight * self.rarity(len(blocks))
+            for block in blocks:
+                fit[block] += rare
+        for word in itself:
+            blocks = text.blocks(word, language)
+            rare = self.rarity(len(blocks))
+            for block in blocks:
+                own[block] += rare
+        return _BlockScores(sentence, fit, own)
 
     def rarity(self, blocks: int) -> float:
         """Return how much something counts that stands in some of the blocks."""
-        return math.log((len(self.source.blocks) + 1) / (blocks + 0.5)) if blocks else 0.0
+        return math.log((len(self.blocks) + 1) / (blocks + 0.5)) if blocks else 0.0
 
     def nearness(self, claim: Fact, text: str, language: str, place: Fact) -> float:
-        """Return how many of the words around a claim stand around a fact of the source."""
-        mine = _around(text, claim, language if self.same_language else "")
+        """Return how many of the words around a claim, in a text in a language, stand around a fact of the source."""
+        mine, starts = self._words_near(claim, text, language)
         if not mine:
             return 0.0
-        theirs = _around(self.block(place).text, place, self.source.language if self.same_language else "")
-        return _NEAR_WEIGHT * len(mine & theirs)
+        language = self._language(language)
+        start = letters_kept(language)
+        words = _words_around(self.block(place).text, place.start, place.end, place.kind == "name")
+        theirs = (_key(word, language) for word in words if word[:start] in starts)
+        return _NEAR_WEIGHT * len(mine.intersection(theirs))
+
+    def most_near(self, claim: Fact, text: str, language: str) -> float:
+        """Return what the words around a claim count at most."""
+        return _NEAR_WEIGHT * len(self._words_near(claim, text, language)[0])
+
+    def _words_near(self, claim: Fact, text: str, language: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the stems of the words around a claim, and the letters that they begin with."""
+        found = self._near.get(id(claim))
+        if found is None:
+            language = self._language(language)
+            words = _words_around(text, claim.start, claim.end, claim.kind == "name")
+            keys = frozenset(_key(word, language) for word in words) - _NO_KEY
+            start = letters_kept(language)
+            found = self._near[id(claim)] = (keys, frozenset(key[:start] for key in keys))
+        return found
+
+    def _language(self, language: str) -> str:
+        """Return the language of the stems by which words are compared, none if the source has another."""
+        return language if self.same_language else ""
+
+
+_NO_KEY = frozenset(("",))
 
 
 @lru_cache(maxsize=20_000)
-def folded_text(text: str) -> str:
-    """Return the folded words of a text between spaces."""
-    return f" {' '.join(words_of(text))} "
-
-
-def _around(text: str, fact: Fact, language: str) -> frozenset[str]:
-    return _around_place(text, fact.start, fact.end, fact.kind == "name", language)
-
-
-@lru_cache(maxsize=20_000)
-def _around_place(text: str, start: int, end: int, is_name: bool, language: str) -> frozenset[str]:
+def _words_around(text: str, start: int, end: int, is_name: bool) -> tuple[str, ...]:
+    """Return the folded words around a place, and those of the place itself where it is no name."""
     before = text[max(0, start - 60) : start].split()[-_NEAR_WORDS:]
     after = text[end : end + 60].split()[:_NEAR_WORDS]
     own = () if is_name else (text[start:end],)
-    return stems_of(" ".join((*before, *own, *after)), language)
+    return tuple(words_of(" ".join((*before, *own, *after))))
+
+
+def _keys_of(fact: Fact) -> tuple[str, ...]:
+    """Return the keys of a fact; those of an adjective or of a small number, which are in no index, are made here."""
+    stated = fact.stated
+    if isinstance(stated, Name) and stated.id:
+        # A capital may be called for the government of its country.
+        return (stated.id, stated.id.replace("capital:", "country:", 1))
+    if isinstance(stated, Quantity) and not fact.keys:
+        return tuple(map(str, stated.numbers))
+    return fact.keys
 
 
 def _by_stated(facts: Iterable[Fact]) -> dict[Stated, list[Fact]]:

@@ -39,6 +39,10 @@ _MOST_PLACES = 3
 """Sources that are shown for a claim, the best first."""
 _FITTING = 0.5
 """What a block of a source that is not cited must share with the sentence beside the claim."""
+_MOST_READ = 4
+"""Sources that are not cited in which a sentence is looked up."""
+_LEAST_SHARED = 0.5
+"""What a source that is not cited must share with a sentence, of what the best one does."""
 _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
@@ -188,18 +192,39 @@ class _Check:
         sentence: Sentence,
         sources: Iterable[SourceFacts],
         accepts: Callable[[Fact, RelatedFact], bool],
+        *,
+        differing: bool = False,
     ) -> list[_RatedPlace]:
         """Return the best place in each source, the best source first."""
         found = []
         for source in sources:
-            places = [
-                self._scored(fact, block, sentence, source, place)
-                for place in source.places(fact)
-                if accepts(fact, place)
-            ]
+            places = [place for place in source.places(fact, differing=differing) if accepts(fact, place)]
             if places:
-                found.append(max(places, key=lambda each: each.score))
+                found.append(self._best_of(fact, block, sentence, source, places))
         return sorted(found, key=lambda each: -each.score)
+
+    def _best_of(
+        self,
+        fact: Fact,
+        block: FactBlock,
+        sentence: Sentence,
+        source: SourceFacts,
+        places: Iterable[RelatedFact],
+    ) -> _RatedPlace:
+        """Return the best of some places in a source, the first one of several that are equally good."""
+        rated = [self._rated(fact, sentence, source, place) for place in places]
+        rated.sort(key=lambda each: -each.score)
+        most = source.most_near(fact, block.text, sentence.language)
+        best: _RatedPlace | None = None
+        for each in rated:
+            if best is not None and each.score + most <= best.score:
+                # The words around a place cannot make up for what it lacks.
+                break
+            near = self._with_near(each, fact, block, sentence)
+            if best is None or near.score > best.score:
+                best = near
+        assert best is not None
+        return best
 
     def _scored(
         self,
@@ -209,19 +234,27 @@ class _Check:
         source: SourceFacts,
         place: RelatedFact,
     ) -> _RatedPlace:
+        return self._with_near(self._rated(fact, sentence, source, place), fact, block, sentence)
+
+    def _with_near(self, rated: _RatedPlace, fact: Fact, block: FactBlock, sentence: Sentence) -> _RatedPlace:
+        source, place = rated.source, rated.place
+        near = source.nearness(fact, block.text, sentence.language, place.fact)
+        return _RatedPlace(source, place, rated.score + near, rated.fit, near)
+
+    def _rated(self, fact: Fact, sentence: Sentence, source: SourceFacts, place: RelatedFact) -> _RatedPlace:
+        """Return how well a place fits a claim and its sentence, but for the words around both."""
         number = source.number[place.fact.block]
         fit = source.fit(sentence, fact, number)
-        near = source.nearness(fact, block.text, sentence.language, place.fact)
-        score = fit + near + source.own_words(sentence, fact, number)
+        score = fit + source.own_words(sentence, fact, number)
         if place.relation == "equal" or _is_surname(fact, place):
             # A surname is as good as a full name.
             score += _EXACT
         elif place.relation == "different":
             score += likeness(fact, place.fact)
-        if source.block(place.fact).heading:
+        if source.blocks[number].heading:
             score -= _HEADING
-        score -= _LATE * number / len(source.source.blocks)
-        return _RatedPlace(source, place, score, fit, near)
+        score -= _LATE * number / len(source.blocks)
+        return _RatedPlace(source, place, score, fit, 0.0)
 
     def _supported(
         self, block: FactBlock, sentence: Sentence, fact: Fact, found: list[_RatedPlace], used: set[int]
@@ -320,12 +353,13 @@ class _Check:
             sentence,
             self._cited,
             lambda mine, place: id(place.fact) not in used and _is_other(mine, place),
+            differing=True,
         )
 
     def _fits_best(self, sentence: Sentence, fact: Fact, nearest: Sequence[_RatedPlace]) -> bool:
         """Return whether one of the places is in the block that shares most with the sentence, and shares enough."""
         for each in nearest:
-            blocks = range(len(each.source.source.blocks))
+            blocks = range(len(each.source.blocks))
             if each.fit > _FITTING and each.fit >= max(
                 each.source.fit(sentence, fact, block) for block in blocks
             ):
@@ -333,15 +367,22 @@ class _Check:
         return False
 
     def _elsewhere(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return the places in sources that are not cited, if these support another fact of the sentence as well."""
-        keys = set(fact.keys)
-        found: list[_RatedPlace] = []
-        for source in self._others:
-            if keys.isdisjoint(source.keys):
-                continue
-            places = self._best(fact, block, sentence, [source], _supports)
-            found += (each for each in places if len(sentence.facts) == 1 or each.fit > _FITTING)
-        return sorted(found, key=lambda each: -each.score)
+        """Return the place in the first source that is not cited and supports another fact of the sentence as well."""
+        for source in self._beside(sentence):
+            if not source.keys.isdisjoint(fact.keys):
+                places = self._best(fact, block, sentence, [source], _supports)
+                if places and (len(sentence.facts) == 1 or places[0].fit > _FITTING):
+                    return places
+        return []
+
+    def _beside(self, sentence: Sentence) -> list[SourceFacts]:
+        """Return the sources that are not cited and share most with a sentence; reading them takes a moment."""
+        counts = [
+            sum(not source.keys.isdisjoint(fact.keys) for fact in sentence.facts) for source in self._others
+        ]
+        order = sorted(range(len(counts)), key=lambda at: -counts[at])
+        least = max(1, max(counts, default=0) * _LEAST_SHARED)
+        return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
 
     def _is_comparable(self, name: Name) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""

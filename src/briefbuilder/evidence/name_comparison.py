@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from briefbuilder.domain.facts import Name
 from briefbuilder.evidence.known_names import spellings, stands_for
 from briefbuilder.evidence.name_words import body_words, first_names
-from briefbuilder.evidence.spelling_of_names import skeleton
+from briefbuilder.evidence.spelling_of_names import skeleton, without_repeated
 from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "alike", "different"]
@@ -25,7 +25,6 @@ _ENDINGS = frozenset(
 _PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
 _LEAST_SLIP = 5
-_DOUBLED = re.compile(r"(.)\1")
 
 
 def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
@@ -150,7 +149,7 @@ def _forms(word: str) -> frozenset[str]:
     stems = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
     sound = skeleton(word)
     # The sounds are marked, since they are compared with sounds only.
-    return frozenset((word, *stems, f"={sound}", f"={_PLACE_ENDING.sub('', sound)}"))
+    return frozenset((word, *stems, f"={sound}", f"={_without_place_ending(sound)}"))
 
 
 def _is_other_person(claim: Name, source: Name) -> bool:
@@ -220,19 +219,15 @@ def _is_same_word(one: str, two: str, same_language: bool) -> bool:
         ending = long[len(short) :]
         if ending in ("s", "es") or (not same_language and len(short) >= _LEAST_STEM and ending in _ENDINGS):
             return True
-    return not same_language and not _is_slip(one, two) and _is_same_sound(skeleton(one), skeleton(two))
+    return not same_language and _is_same_sound(skeleton(one), skeleton(two)) and not _is_slip(one, two)
 
 
 def _is_slip(one: str, two: str) -> bool:
     """Return whether two words differ by a double letter or by the order of letters, which no other language changes."""
     if len(one) == len(two):
         return sorted(one) == sorted(two)
-    same = _single(one) == _single(two) or one.replace("h", "") == two.replace("h", "")
+    same = without_repeated(one) == without_repeated(two) or one.replace("h", "") == two.replace("h", "")
     return same and skeleton(one) not in _varying_names()
-
-
-def _single(word: str) -> str:
-    return _DOUBLED.sub(r"\1", word)
 
 
 @cache
@@ -245,5 +240,10 @@ def _is_same_sound(one: str, two: str) -> bool:
     """Return whether two skeletons are equal but for the endings that languages give to places: Pennsylvanie."""
     if one == two:
         return True
-    first, second = _PLACE_ENDING.sub("", one), _PLACE_ENDING.sub("", two)
-    return first == second and len(first) > _LEAST_STEM
+    first = _without_place_ending(one)
+    return len(first) > _LEAST_STEM and first == _without_place_ending(two)
+
+
+@lru_cache(maxsize=20_000)
+def _without_place_ending(word: str) -> str:
+    return _PLACE_ENDING.sub("", word)

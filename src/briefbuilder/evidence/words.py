@@ -14,12 +14,16 @@ from briefbuilder.locales.stemmers import ALGORITHMS, stemmer_of
 UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Letters of languages that put no spaces between words, as a range of a regular expression."""
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])|(?<=[\d%)\]\"”’»])[.!?…][\"'”’»)\]]*\s+"
     r"(?=[\"'“‘«„(\[]*[^\W\d_])|[。！？][」』）]*"
 )
 _UNSPACED_LANGUAGES = frozenset({"ja", "zh", "ko", "th"})
 _SHORTEST_STEMMED = 4
+_LETTERS_KEPT = 3
+_BEGINNINGS_CHANGE = frozenset({"ar", "ga", "id", "sr"})
+"""Languages whose stemmers take letters off the beginning of a word, or write it in another script."""
 
 
 def is_unspaced(language: str) -> bool:
@@ -30,12 +34,18 @@ def is_unspaced(language: str) -> bool:
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word in lower case and without accents."""
-    if word.isascii():
-        return word.lower()
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return unicodedata.normalize(
-        "NFC", "".join(letter for letter in letters if not unicodedata.combining(letter))
-    )
+    return _folded(word)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", _NOT_ASCII.sub(_unless_combining, letters))
+
+
+def _unless_combining(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 def written_words(text: str) -> list[str]:
@@ -46,6 +56,11 @@ def written_words(text: str) -> list[str]:
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text; each letter is a word where words are not separated by spaces."""
     return [fold(word) for word in written_words(text)]
+
+
+def words_of_text(text: str) -> list[str]:
+    """Return what `words_of` does but for fractions, which stay whole: ten times as fast for words that are new."""
+    return _WORD.findall(_folded(text))
 
 
 def placed_words(text: str) -> list[tuple[str, int, int]]:
@@ -71,6 +86,12 @@ def sentences_of(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[tuple[
 def stem(word: str, language: str) -> str:
     """Return the stem of a folded word in a language (BCP 47); the word itself where the language has no stemmer."""
     return word if len(word) < _SHORTEST_STEMMED else _stem(word, base_language(language))
+
+
+@cache
+def letters_kept(language: str) -> int:
+    """Return how many letters at the beginning of a word its stem keeps in a language (BCP 47)."""
+    return 0 if base_language(language) in _BEGINNINGS_CHANGE else _LETTERS_KEPT
 
 
 @lru_cache(maxsize=100_000)

@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
-from heapq import nsmallest
 from itertools import islice
 from math import log
 from pathlib import Path
@@ -132,12 +131,13 @@ def decode_facts(data: bytes) -> tuple[Fact, ...]:
     ]
     rows.sort(key=lambda row: row[0][:3])
     count = len(stored.blocks)
-    for (block, start, end, _), stated in rows:
+    for (block, start, end, _), _ in rows:
         if not (0 <= block < count and 0 <= start <= end):
             raise CorruptValueError("a fact outside its text")
-        if isinstance(stated, Quantity):
-            _check_numbers(stated)
-        elif isinstance(stated, Period) and stated.last < stated.first:
+    for _, quantity in stored.quantities:
+        _check_numbers(quantity)
+    for _, period in stored.periods:
+        if period.last < period.first:
             raise CorruptValueError("a period that ends before it begins")
     blocks = stored.blocks
     return tuple(
@@ -177,9 +177,9 @@ def _words(keys: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FoundArticles:
-    """Articles, those first that share most with what was searched, and the keys that any article has."""
+    """Articles with the keys that they share with what was searched, those first that share most, and the keys of any."""
 
-    articles: tuple[str, ...]
+    articles: Mapping[str, frozenset[str]]
     known: frozenset[str] = field(repr=False)
 
 
@@ -347,25 +347,28 @@ class FactIndex:
                 found.setdefault(number, 0.0)
         for article in named:
             found.pop(self._register.known(article) or 0, None)
-        candidates = nsmallest(_MOST_CANDIDATES, found, key=lambda number: (-found[number], number))
-        scores = self._scores(candidates, {key: weights[key] for key in frequent})
-        ordered = sorted(candidates, key=lambda number: (-found[number] - scores.get(number, 0.0), number))
-        return FoundArticles(self._ids(ordered[:most]), frozenset(known))
+        candidates = _best(found, most, sum(weights[key] for key in frequent))
+        shared = self._shared(candidates, weights)
+        scores = {number: sum(weights[key] for key in keys) for number, keys in shared.items()}
+        ordered = sorted(shared, key=lambda number: (-scores[number], number))
+        names = self._ids(ordered[:most])
+        return FoundArticles({name: shared[number] for number, name in names.items()}, frozenset(known))
 
     def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
         """Return some articles, those first that share most of some keys."""
         with dossier_errors(self._path):
             numbers = {article: self._register.known(article) or 0 for article in articles}
-            scores = self._scores(tuple(numbers.values()), dict.fromkeys(keys, 1.0))
-        return tuple(sorted(numbers, key=lambda article: -scores.get(numbers[article], 0.0)))
+            shared = self._shared(tuple(numbers.values()), dict.fromkeys(keys))
+        return tuple(sorted(numbers, key=lambda article: -len(shared.get(numbers[article], ()))))
 
-    def _ids(self, numbers: Sequence[int]) -> tuple[str, ...]:
+    def _ids(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return the articles that have some numbers, in their order."""
         marks = ", ".join("?" * len(numbers))
         query = f"SELECT number, article FROM register WHERE number IN ({marks})"  # noqa: S608 - marks
         names = {
             number: as_text(article) for number, article in self._connection.execute(query, tuple(numbers))
         }
-        return tuple(names[number] for number in numbers if number in names)
+        return {number: names[number] for number in numbers if number in names}
 
     def _postings(self, key: str, most: int = _RARE + 1) -> list[int]:
         rows = self._connection.execute(
@@ -380,21 +383,28 @@ class FactIndex:
         )
         return _numbers(rows)
 
-    def _scores(self, numbers: Sequence[int], weights: Mapping[str, float]) -> dict[int, float]:
-        """Return the weight of the keys that each article has, of those that have any."""
-        if not weights:
-            return {}
+    def _shared(self, numbers: Sequence[int], keys: Iterable[str]) -> dict[int, frozenset[str]]:
+        """Return those of some keys that each article has."""
         marks = ", ".join("?" * len(numbers))
         rows = self._connection.execute(
             f"SELECT number, keys FROM fact WHERE number IN ({marks})",  # noqa: S608 - marks
             tuple(numbers),
         )
-        by_hash = {_as_number(_hash(key)): weight for key, weight in weights.items()}
-        found = {}
-        for number, keys in rows:
-            shared = by_hash.keys() & memoryview(_keys(keys)).cast("I")
-            found[as_number(number, MOST_ARTICLES)] = sum(by_hash[each] for each in shared)
-        return found
+        by_hash = {_as_number(_hash(key)): key for key in keys}
+        return {
+            as_number(number, MOST_ARTICLES): frozenset(
+                by_hash[each] for each in by_hash.keys() & memoryview(_keys(stored)).cast("I")
+            )
+            for number, stored in rows
+        }
+
+
+def _best(found: Mapping[int, float], most: int, more: float) -> list[int]:
+    """Return the articles that may be among those of the greatest weight, of which each may have `more` of it."""
+    if len(found) > most:
+        least = sorted(found.values())[-most] - more
+        found = {number: weight for number, weight in found.items() if weight >= least}
+    return sorted(found, key=lambda number: (-found[number], number))[:_MOST_CANDIDATES]
 
 
 def _as_number(key: bytes) -> int:
