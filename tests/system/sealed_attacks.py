@@ -227,7 +227,9 @@ def main(mode: str, user: int) -> None:
     if mode == "no-seccomp":
         vars(sandbox)["ARCHITECTURES"] = {}
     endless = {"endless loop", "two gigabytes", "fork", "vfork", "clone"} if mode == "unsealed" else set()
-    found = {name: attempt(attack, mode) for name, attack in ATTACKS.items() if name not in endless}
+    # It takes a second, and the limit that ends it hangs neither on Landlock nor on namespaces.
+    skipped = {"endless loop"} if mode in {"no-namespaces", "no-landlock", "loaded"} else endless
+    found = {name: attempt(attack, mode) for name, attack in ATTACKS.items() if name not in skipped}
     sys.stdout.write(json.dumps({"parts": parts() if mode != "unsealed" else {}, "found": found}))
 
 

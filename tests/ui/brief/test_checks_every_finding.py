@@ -65,12 +65,16 @@ def _templates(folder: Path, shipped: Path) -> None:
 
 
 @pytest.fixture
-def resources(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Resources:
+def resources(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, loaded_resources: Resources
+) -> Resources:
     """What ships, and the templates of this test where the window and the command line look for the user's."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     _templates(tmp_path / "data" / "briefbuilder" / "templates", root / "templates")
-    return Resources()
+    made = Resources()
+    made.adopt(loaded_resources)
+    return made
 
 
 @pytest.fixture(params=SCENES, ids=lambda scene: scene.name)

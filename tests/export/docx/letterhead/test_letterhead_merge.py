@@ -58,6 +58,13 @@ def audit(data: bytes) -> Counter[str]:
     return Counter(re.sub(r"[0-9]+", "", str(error)) for error in found)
 
 
+def added_faults(data: bytes, before: bytes) -> Counter[str]:
+    """Return what the auditor finds in a file, but for what it finds in the letterhead as well."""
+    found = audit(data)
+    # An audit takes a second: that of the letterhead is made where it can excuse something.
+    return found - audit(before) if found else found
+
+
 def text(part: bytes) -> str:
     return "".join(node.text or "" for node in etree.fromstring(part).iter(f"{W}t"))
 
@@ -77,7 +84,7 @@ def test_briefing_on_a_letterhead_is_valid_without_old_content(letterhead: str, 
     docx, pdf = export_on(letterhead)
     assert any(OLD_TEXT.encode() in part for part in read_parts(before).values())
     assert [name for name, part in read_parts(docx).items() if OLD_TEXT.encode() in part] == []
-    assert audit(docx) - audit(before) == Counter()
+    assert added_faults(docx, before) == Counter()
     assert lint_docx(docx) == ()
     assert faults(pdf) == []
 
@@ -242,7 +249,7 @@ def with_settings(settings: str) -> bytes:
 def test_settings_of_old_files_stay_in_the_order_of_the_schema(write: Write) -> None:
     house = with_settings(ALL_SETTINGS)
     docx, _ = write(house)
-    assert audit(docx) - audit(house) == Counter()
+    assert added_faults(docx, house) == Counter()
     root = etree.fromstring(read_parts(docx)["word/settings.xml"])
     names = [etree.QName(child).localname for child in root]
     assert names.index("uiCompat97To2003") == names.index("themeFontLang") - 1
