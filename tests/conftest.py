@@ -63,7 +63,7 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.freeze()
         gc.enable()
         # Each test makes thousands of objects, few of them garbage: looking less often takes less time.
-        gc.set_threshold(20_000, 10, 10)
+        gc.set_threshold(50_000, 10, 20)
 
 
 @pytest.fixture(scope="session")
