@@ -155,7 +155,9 @@ class DeskAtWork:
     def receive(self, package: Package) -> TakenIn:
         pieces, batches = package
         assert self.store.keep_pieces(pieces) == ()
-        return self.store.take_in(batches, self.now())
+        taken = self.store.take_in(batches, self.now())
+        assert not taken.unfit
+        return taken
 
     def fetch(self, other: DeskAtWork) -> TakenIn:
         """Take in all that another desk has."""

@@ -3018,6 +3018,10 @@
         <translation>Andere Arbeitsplätze haben eine neuere Version von briefbuilder. Aktualisieren Sie diese.</translation>
     </message>
     <message numerus="yes">
+        <source>%n value(s) came in only in part. Update briefbuilder.</source>
+        <translation><numerusform>%n Wert kam nur zum Teil an. Aktualisieren Sie briefbuilder.</numerusform><numerusform>%n Werte kamen nur zum Teil an. Aktualisieren Sie briefbuilder.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
         <translation>
             <numerusform>Die Uhr von {name} geht %n Minute vor.</numerusform>

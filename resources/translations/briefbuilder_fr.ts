@@ -3018,6 +3018,10 @@
         <translation>D’autres postes ont une version plus récente de briefbuilder. Mettez celle-ci à jour.</translation>
     </message>
     <message numerus="yes">
+        <source>%n value(s) came in only in part. Update briefbuilder.</source>
+        <translation><numerusform>%n valeur n’est arrivée qu’en partie. Mettez briefbuilder à jour.</numerusform><numerusform>%n valeurs ne sont arrivées qu’en partie. Mettez briefbuilder à jour.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
         <translation>
             <numerusform>L’horloge de {name} avance de %n minute.</numerusform>

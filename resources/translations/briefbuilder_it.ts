@@ -3018,6 +3018,10 @@
         <translation>Altre postazioni hanno una versione più recente di briefbuilder. Aggiornare questa.</translation>
     </message>
     <message numerus="yes">
+        <source>%n value(s) came in only in part. Update briefbuilder.</source>
+        <translation><numerusform>%n valore è arrivato solo in parte. Aggiornare briefbuilder.</numerusform><numerusform>%n valori sono arrivati solo in parte. Aggiornare briefbuilder.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
         <translation>
             <numerusform>L’orologio di {name} è avanti di %n minuto.</numerusform>

@@ -22,7 +22,6 @@ from briefbuilder.exchange.fields import (
     Chosen,
     differences,
     fill_ranks,
-    fold,
     put_together,
     take_apart,
 )
@@ -69,7 +68,7 @@ class Desk:
         writes = {(node, name): value for node, name, value in json.loads(canonical(found))}
         self.standing |= writes
         self.briefing = briefing
-        made = put_together("briefing", BRIEFING.id, chosen(self.standing))
+        made = put_together("briefing", BRIEFING.id, chosen(self.standing)).value
         assert json.dumps(made) == json.dumps(as_json(briefing))
         return writes
 
@@ -200,12 +199,12 @@ def test_a_ring_of_two_moves_ends_with_the_later_one_where_it_was() -> None:
     fields = chosen(one.standing)
     fields["p1", "place"] = Chosen(into_two["p1", "place"], (5, "x", 0))
     fields["p2", "place"] = Chosen(into_one["p2", "place"], (6, "x", 0))
-    made = put_together("briefing", "b1", fields)
+    made = put_together("briefing", "b1", fields).value
     assert made is not None
     assert [part["id"] for part in made["parts"]] == ["p2", "p3"]
     assert [part["id"] for part in made["parts"][0]["parts"]] == ["p1"]
     fields["p1", "place"] = Chosen(into_two["p1", "place"], (7, "x", 0))
-    made = put_together("briefing", "b1", fields)
+    made = put_together("briefing", "b1", fields).value
     assert made is not None
     assert [part["id"] for part in made["parts"]] == ["p1", "p3"]
 
@@ -213,11 +212,11 @@ def test_a_ring_of_two_moves_ends_with_the_later_one_where_it_was() -> None:
 def test_items_without_their_part_are_kept() -> None:
     fields = chosen(take_apart("briefing", as_json(BRIEFING)))
     del fields["p3", "key"]
-    made = put_together("briefing", "b1", fields)
+    made = put_together("briefing", "b1", fields).value
     assert made is not None
     assert [item["id"] for item in made["parts"][0]["items"]] == ["i1", "i2", "i3", "i4"]
     alone = {address: one for address, one in fields.items() if address[0] in {"", "i4"}}
-    made = put_together("briefing", "b1", alone)
+    made = put_together("briefing", "b1", alone).value
     assert made is not None
     assert [(part["id"], part["key"], part["items"][0]["id"]) for part in made["parts"]] == [
         ("p3", "own", "i4")
@@ -240,7 +239,7 @@ def test_parts_that_are_nested_too_deep_come_to_the_top() -> None:
             "place": [f"p{number}", "a0", "", ""],
         }.items():
             fields[f"i{number}", name] = Chosen(value, (1, "", 0))
-    folded = fold("briefing", "b1", fields)
+    folded = put_together("briefing", "b1", fields)
     assert folded.passed_over == ()
     briefing = decode("briefing", json.dumps(folded.value))
     assert isinstance(briefing, Briefing)

@@ -14,7 +14,7 @@ from tests.exchange.domain_values import stored_values
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import Collection, Setting, Value
 from briefbuilder.exchange.field_forms import FIELD_FORMS, KINDS
-from briefbuilder.exchange.fields import Address, Chosen, differences, fold, put_together, rule_of, take_apart
+from briefbuilder.exchange.fields import Address, Chosen, differences, put_together, rule_of, take_apart
 from briefbuilder.exchange.records import Json, canonical
 from briefbuilder.storage.codec import COLLECTIONS, decode, encode
 
@@ -37,7 +37,7 @@ def chosen_of(standing: dict[Address, Json]) -> dict[Address, Chosen]:
 
 
 def stored(collection: Collection, value_id: str, standing: dict[Address, Json]) -> bytes | None:
-    made = put_together(collection, value_id, chosen_of(standing))
+    made = put_together(collection, value_id, chosen_of(standing)).value
     if made is None:
         return None
     data = encode(collection, decode(collection, json.dumps(made)))
@@ -130,7 +130,7 @@ def check_differences(collection: Collection) -> None:
                 continue
             after = None if value is None else {**as_json(collection, value), "id": name}
             apply_writes(standing, differences(collection, before, after, standing))
-            made = put_together(collection, name, chosen_of(standing))
+            made = put_together(collection, name, chosen_of(standing)).value
             assert json.dumps(made) == json.dumps(after)
             assert not differences(collection, after, after, standing)
             before = after
@@ -193,7 +193,7 @@ def check_mixtures(collection: Collection) -> None:
     @QUICKLY
     @given(mixtures(collection))
     def check(chosen: dict[Address, Chosen]) -> None:
-        folded = fold(collection, "x", chosen)
+        folded = put_together(collection, "x", chosen)
         assert set(folded.passed_over) <= chosen.keys()
         if folded.value is None:
             return
@@ -216,12 +216,12 @@ def check_overwriting(collection: Collection) -> None:
     def check(chosen: dict[Address, Chosen], value: Value) -> None:
         name = value.id if collection == "setting" else "x"
         standing = {address: one.value for address, one in chosen.items()}
-        before = put_together(collection, name, chosen_of(standing))
+        before = put_together(collection, name, chosen_of(standing)).value
         after = {**as_json(collection, value), "id": name}
         for known in (before, None):
             written = dict(standing)
             apply_writes(written, differences(collection, known, after, standing))
-            made = put_together(collection, name, chosen_of(written))
+            made = put_together(collection, name, chosen_of(written)).value
             assert json.dumps(made) == json.dumps(after)
 
     check()

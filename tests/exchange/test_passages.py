@@ -90,6 +90,8 @@ def test_a_strangers_passage_gives_nothing_and_raises_nothing(packed: Json) -> N
 def test_a_value_is_put_together_with_its_passage_in_the_short_form(article: Article) -> None:
     packed = compact(as_json(section_passages(article)[0]), lambda _: PassageBuilder(article))
     fields = {("", "life"): 1, ("", "topic"): "gas", ("", "passage"): packed}
-    value = put_together("tag", "t1", {address: Chosen(one, (0, "", 0)) for address, one in fields.items()})
+    value = put_together(
+        "tag", "t1", {address: Chosen(one, (0, "", 0)) for address, one in fields.items()}
+    ).value
     assert value is not None
     assert value["passage"] == packed

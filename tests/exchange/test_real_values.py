@@ -44,7 +44,7 @@ class OtherDesk:
 
     def value(self, key: Key) -> bytes | None:
         chosen = {address: Chosen(one, (1, "", 0)) for address, one in self.fields.get(key, {}).items()}
-        made = put_together(key.collection, key.id, chosen)
+        made = put_together(key.collection, key.id, chosen).value
         if made is None:
             return None
         return encode(key.collection, decode(key.collection, json.dumps(made)))

@@ -334,9 +334,11 @@ def test_batches_of_newer_rules_are_held_and_what_no_value_can_be_is_passed_over
     assert state_of(one.store) == before
     taken = one.store.take_in((decode_batch(hostile.encoded(), hostile.name),), one.now())
     assert taken.acts == 1
+    assert {Key("article", record_of(one).id), Key("briefing", "b")} <= {*taken.unfit}
     check_whole(one.store)
     one.set_title(record_of(one).id, "After all")
-    other.fetch(one)
+    _, batches = one.send(other.store.shared.heads())
+    assert other.store.take_in(batches, other.now()).unfit == taken.unfit
     assert record_of(other).metadata.title == "After all"
 
 

@@ -1,7 +1,8 @@
 """A dossier that several desks share: sharing it, joining, the acts of a day, and taking them in.
 
 BENCH_ARTICLES sets another number of articles, BENCH_ACTS of acts. One desk does a day's acts in batches, on a copy that is
-shared and on one that is not; the other takes its batches in one by one. All figures are of the processor.
+shared and on one that is not; the other takes its batches in one by one. Then the same acts come in as if BENCH_DESKS
+desks had done them side by side, after BENCH_BEFORE acts of days before. All figures are of the processor.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bench.generated import made
@@ -25,14 +27,17 @@ from briefbuilder.domain.changes import Change, ChangeSet, Key
 from briefbuilder.domain.passage import section_passage
 from briefbuilder.domain.text import Paragraph, Span
 from briefbuilder.domain.topics import Tag
-from briefbuilder.exchange.records import decode_batch
+from briefbuilder.exchange.records import Batch, decode_batch
 from briefbuilder.storage.opening import open_dossier
 from briefbuilder.storage.passwords import write_copy
 from briefbuilder.storage.store import Store
 
 ARTICLES = int(os.environ.get("BENCH_ARTICLES", "5000"))
 ACTS = int(os.environ.get("BENCH_ACTS", "2000"))
+DESKS = int(os.environ.get("BENCH_DESKS", "50"))
+BEFORE = int(os.environ.get("BENCH_BEFORE", "2000"))
 _A_BATCH = 50
+_BEFORE_AT_ONCE = 20
 _SLOWEST_STEP = 100
 """Milliseconds of the processor that taking in one batch may take at most on the window's thread; the aim is half."""
 
@@ -42,20 +47,32 @@ def run(root: Path) -> None:
     source = made(root / "out" / "bench", ARTICLES)
     print(f"\nA shared dossier of {ARTICLES} articles (CPU)")
     with tempfile.TemporaryDirectory(dir=source.parent) as folder:
-        one, two, alone = (Path(folder) / f"{name}.dossier" for name in ("one", "two", "alone"))
+        one, two, alone, house = (
+            Path(folder) / f"{name}.dossier" for name in ("one", "two", "alone", "house")
+        )
         for path in (one, alone):
             write_copy(source, None, path, None)
         _share(one)
         spent = _timed(lambda: write_copy(one, None, two, None))
         _tell("joining: a copy of the shared dossier, s", spent)
+        write_copy(one, None, house, None)
         with closing(open_dossier(alone)) as store:
             plain = _day(store)
         with closing(open_dossier(two)) as store:
-            shared = _day(store)
+            shared = _day(store, BEFORE + ACTS)
+            states = _state(store)
             _tell("an act in a dossier of one desk, ms", 1000 * plain)
             _tell("an act in a shared dossier, ms", 1000 * shared)
-        with closing(open_dossier(two)) as sender, closing(open_dossier(one)) as taker:
-            _take_in(sender, taker)
+        with closing(open_dossier(two)) as sender:
+            known = sender.shared.following(())
+            batches = [decode_batch(sender.shared.batch(name), name) for name in known]
+        with closing(open_dossier(one)) as taker:
+            ours = taker.shared.names()
+            batches = [batch for batch in batches if batch.name not in ours]
+            _take_in(batches[: ACTS // _A_BATCH], taker)
+            taker.take_in(batches[ACTS // _A_BATCH :], "2026-07-02T09:00:00.000000Z")
+            print(f"  both dossiers have the same values: {'yes' if _state(taker) == states else 'NO'}")
+        _house(house, batches)
 
 
 def _share(path: Path) -> None:
@@ -72,19 +89,19 @@ def _timed(act: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _day(store: Store) -> float:
+def _day(store: Store, count: int = ACTS) -> float:
     """Do the acts of a day; return the seconds that one takes."""
     store.author = "Weber"
     clock = Clock()
     acts = _acts(store, clock)
     spent = 0.0
-    for number in range(ACTS):
+    for number in range(count):
         act = next(acts)
         moment = clock.now()
         spent += _timed(lambda act=act, moment=moment: store.apply(act, moment))  # type: ignore[misc]
         if number % _A_BATCH == _A_BATCH - 1 and store.shared.is_shared:
             spent += _timed(store.seal)
-    return spent / ACTS
+    return spent / count
 
 
 def _acts(store: Store, clock: Clock) -> Iterator[ChangeSet]:
@@ -130,26 +147,52 @@ def _act(code: str, change: Change) -> ChangeSet:
     return ChangeSet(act=code, changes=(change,), parameters={"count": "1"})
 
 
-def _take_in(sender: Store, taker: Store) -> None:
+def _take_in(batches: Sequence[Batch], taker: Store) -> None:
     taker.author = "Rossi"
-    names = sender.shared.following(taker.shared.heads())
-    bodies = [sender.shared.batch(name) for name in names]
-    acts = 0
-    steps = []
-    for name, body in zip(names, bodies, strict=True):
-        batch = decode_batch(body, name)
-        steps.append(1000 * _timed(lambda batch=batch: taker.take_in([batch], "2026-07-02T09:00:00.000000Z")))  # type: ignore[misc]
-        acts += len(batch.acts)
-    _tell("an act as it travels, bytes", sum(map(len, bodies)) / max(acts, 1))
+    acts = sum(len(batch.acts) for batch in batches)
+    made = "2026-07-02T09:00:00.000000Z"
+    steps = [1000 * _timed(partial(taker.take_in, [batch], made)) for batch in batches]
+    _tell("an act as it travels, bytes", sum(len(batch.encoded()) for batch in batches) / max(acts, 1))
     _tell("taking in a batch, median ms", statistics.median(steps))
     _tell("the slowest of them, ms", max(steps), _SLOWEST_STEP)
     _tell(f"taking in {acts} acts, s", sum(steps) / 1000)
-    same = all(_state(sender, name) == _state(taker, name) for name in ("tag", "article", "briefing"))
-    print(f"  both dossiers have the same values: {'yes' if same else 'NO'}")
 
 
-def _state(store: Store, collection: str) -> object:
-    return store.values(collection)  # type: ignore[arg-type] # a collection of the dossier
+def _house(path: Path, batches: Sequence[Batch]) -> None:
+    """Take in a day of many desks, after the acts of days before; open and copy the file that this gives."""
+    print(f" A house of {DESKS} desks")
+    before, day = batches[: BEFORE // _A_BATCH], batches[BEFORE // _A_BATCH :]
+    with closing(open_dossier(path)) as store:
+        made = _side_by_side(before, store.shared.heads())
+        for first in range(0, len(made), _BEFORE_AT_ONCE):
+            store.take_in(made[first : first + _BEFORE_AT_ONCE], "2026-07-02T09:00:00.000000Z")
+    with closing(open_dossier(path)) as store:
+        _take_in(_side_by_side(day, store.shared.heads()), store)
+        waiting = len(store.shared.waiting())
+        print(f"  batches that wait: {waiting}; heads: {len(store.shared.heads())}")
+    _tell("the file, MB", path.stat().st_size / 1e6)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        joined = Path(folder) / "joined.dossier"
+        _tell("joining: a copy of it, s", _timed(lambda: write_copy(path, None, joined, None)))
+        _tell("opening the copy, ms", 1000 * _timed(lambda: open_dossier(joined).close()))
+        with closing(open_dossier(joined)) as store:
+            _tell("an act of the desk that joined, ms", 1000 * _day(store, 100))
+
+
+def _side_by_side(batches: Sequence[Batch], heads: tuple[str, ...]) -> list[Batch]:
+    """Return batches as if desks had made them in turn that know their own alone, and what was there before."""
+    last: dict[str, str] = {}
+    made = []
+    for number, batch in enumerate(batches):
+        desk = f"{number % DESKS:016x}"
+        parents = () if desk in last else heads
+        made.append(replace(batch, desk=desk, prev=last.get(desk), parents=parents))
+        last[desk] = made[-1].name
+    return made
+
+
+def _state(store: Store) -> object:
+    return [store.values(collection) for collection in ("tag", "article", "briefing")]
 
 
 def _tell(what: str, value: float, most: float | None = None) -> None:

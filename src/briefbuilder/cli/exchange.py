@@ -386,6 +386,7 @@ def _tell(report: RoundReport, context: CommandContext) -> None:
         "missing_pieces": report.missing_pieces,
         "clocks": [{"name": name, "minutes": minutes} for name, minutes in report.clocks],
         "passed_over": report.passed_over,
+        "unfit": report.unfit,
     }
     if report.problem is None or report.taken:
         context.console.emit(shape, "\n".join(_report_lines(report, context)))
@@ -408,6 +409,7 @@ def _report_lines(report: RoundReport, context: CommandContext) -> Iterator[str]
         ("cli-damaged-batches", report.damaged),
         ("cli-newer-batches", report.newer),
         ("cli-passed-over", report.passed_over),
+        ("cli-unfit", report.unfit),
         ("cli-same-desk", report.same_desk),
     )
     for code, count in counts:

@@ -348,18 +348,13 @@ def fill_ranks(write: FieldWrite, rank: Callable[[str | None], int]) -> FieldWri
 # Putting together.
 
 
-def put_together(collection: str, value_id: str, chosen: Mapping[Address, Chosen]) -> Json | None:
-    """Return the JSON of a value, as the codec writes it, from the fields that stand; None where there is no value.
+def put_together(collection: str, value_id: str, chosen: Mapping[Address, Chosen]) -> Folded:
+    """Return the JSON of a value, as the codec writes it, from the fields that stand, and which of them do not fit.
 
     Only nodes whose `life` is 1 are given. Fields that are unknown or whose value does not fit are passed over; those
     that are missing have the domain's defaults. Any mixture of fields gives a value that can be stored, once
     `passages.expand` gave its passages their words.
     """
-    return fold(collection, value_id, chosen).value
-
-
-def fold(collection: str, value_id: str, chosen: Mapping[Address, Chosen]) -> Folded:
-    """Return what `put_together` returns, and which fields were passed over because their values do not fit."""
     life = chosen.get(("", "life"))
     if life is None or life.value != 1 or (collection not in TYPES and collection != "setting"):
         return Folded(None)
@@ -458,7 +453,9 @@ class _Folding:
                     return [*one.value]
                 return self._reader.read(hint, _unwrapped(one.value))
             except UnfitValueError:
-                self._passed.append((node, name))
+                # An undo writes null where nothing stood before.
+                if one.value is not None:
+                    self._passed.append((node, name))
         if default is MISSING:
             raise _UnfinishedError
         return _fresh(default)
@@ -533,7 +530,7 @@ class _Folding:
                 self._reader.count(objects=1)
                 built[node] = self._node(node, KINDS[name], node)
             except (UnfitValueError, _UnfinishedError):
-                continue
+                self._passed.append((node, "kind"))
         return self._tree(built)
 
     def _tree(self, built: dict[str, Json]) -> Json:

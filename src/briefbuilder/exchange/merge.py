@@ -88,10 +88,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A value as JSON, None where it does not exist, and what is to be settled or known about it."""
+    """A value as JSON, None where it does not exist, and what is to be settled or known about it.
+
+    `is_whole` is false where something was written that does not fit, and is passed over.
+    """
 
     value: Json | None
     conflicts: tuple[Conflict, ...] = ()
+    is_whole: bool = True
 
 
 def replace_known(survivors: Survivors, new: StoredWrite, knowledge: Knowledge) -> Survivors:
@@ -178,13 +182,13 @@ class _ValueMerge:
             chosen = self._follow_topic(chosen)
             if self._is_hidden_twin(chosen):
                 return Merged(None)
-        value = put_together(self._collection, self._id, chosen)
+        folded = put_together(self._collection, self._id, chosen)
         told = tuple(
             conflict
             for conflict in self._conflicts
             if conflict.key.node in living or conflict.key.field == "life"
         )
-        return Merged(value, told if value is not None else ())
+        return Merged(folded.value, told if folded.value is not None else (), not folded.passed_over)
 
     # What exists.
 

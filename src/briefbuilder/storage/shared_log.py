@@ -85,7 +85,7 @@ class Arrival:
 class TakenIn:
     """What came in: how many acts of whom, which values changed, what waits, and what is to be settled about it.
 
-    `unreadable` are values that are passed over, since no value can be made of what was written. `ahead` is by how many
+    `unfit` are values that are passed over, wholly or in part, since what was written does not fit. `ahead` is by how many
     milliseconds the clock of another desk is ahead of this one.
     """
 
@@ -94,7 +94,7 @@ class TakenIn:
     keys: frozenset[Key] = frozenset()
     waiting: tuple[WaitingBatch, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    unreadable: tuple[Key, ...] = ()
+    unfit: tuple[Key, ...] = ()
     ahead: int = 0
 
 
@@ -128,7 +128,7 @@ class SharedLog:
         self._is_shared: bool | None = None
         self._is_claimed = False
         self._waiting = WaitingTable(connection, path, self.batches, self.pieces)
-        self._unreadable: dict[Key, None] = {}
+        self._unfit: dict[Key, None] = {}
         self._told: dict[Key, tuple[Conflict, ...]] = {}
 
     def forget(self) -> None:
@@ -171,7 +171,7 @@ class SharedLog:
         if not self.is_shared:
             return frozenset()
         with dossier_errors(self._path):
-            return frozenset(row.name for row in self.batches.rows())
+            return self.batches.names()
 
     def has(self, name: str) -> bool:
         """Return whether a sealed batch is here."""
@@ -403,7 +403,7 @@ class SharedLog:
         """Take in batches of other desks, those first that wait; those whose past or texts are missing wait."""
         self.seal(made)
         touched, taken, ahead = Touched(), _Taken(), 0
-        self._unreadable, self._told = {}, {}
+        self._unfit, self._told = {}, {}
         pending: dict[str, Batch | None] = dict.fromkeys(self._waiting.names())
         for batch in batches:
             if not self.batches.has(batch.name):
@@ -435,7 +435,7 @@ class SharedLog:
             keys=frozenset(changed),
             waiting=self._waiting.all(),
             conflicts=tuple(one for some in self._told.values() for one in some),
-            unreadable=tuple(self._unreadable),
+            unfit=tuple(self._unfit),
             ahead=ahead,
         )
         return told, changed
@@ -552,7 +552,7 @@ class SharedLog:
 
     def _note_fold(self, key: Key, folded: FoldedValue) -> None:
         if not folded.is_whole:
-            self._unreadable[key] = None
+            self._unfit[key] = None
         self._told.pop(key, None)
         if folded.conflicts:
             self._told[key] = folded.conflicts

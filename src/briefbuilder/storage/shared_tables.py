@@ -201,6 +201,10 @@ class BatchTable:
         self._decoded.move_to_end(number)
         return self._decoded[number]
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all sealed batches; an index has them, so that the batches themselves are not read."""
+        return frozenset(as_text(name) for (name,) in self._connection.execute("SELECT name FROM batch"))
+
     def rows(self, after: int = 0) -> tuple[BatchRow, ...]:
         """Return the sealed batches with higher numbers, each after those that it knows."""
         rows = self._connection.execute(

@@ -38,7 +38,7 @@ _NO_ORIGINAL = Original(sha256="", media_type="", name="", size=0)
 
 @dataclass(frozen=True, slots=True)
 class FoldedValue:
-    """A value made from its writes, None where it does not exist; `is_whole` is false where no value can be made."""
+    """A value made from its writes, None where it does not exist; `is_whole` is false where a part, or all, does not fit."""
 
     value: Value | None
     conflicts: tuple[Conflict, ...] = ()
@@ -67,7 +67,8 @@ class SharedValues:
         registers = self._living(self._marks.value(key.collection, key.id))
         merged = merge_value(key.collection, key.id, registers, self)
         value = None if merged.value is None else self._decoded(key, merged.value)
-        return FoldedValue(value, merged.conflicts, is_whole=(value is None) == (merged.value is None))
+        is_whole = merged.is_whole and (value is None) == (merged.value is None)
+        return FoldedValue(value, merged.conflicts, is_whole)
 
     def as_json(self, key: Key, value: Value | None) -> Json | None:
         """Return a value as JSON whose passages are without their words where these can be found in the article."""

@@ -33,6 +33,7 @@ from briefbuilder.storage.shared_pieces import Piece, pieces_in
 
 if TYPE_CHECKING:
     from briefbuilder.app.session import Session
+    from briefbuilder.domain.changes import Key
     from briefbuilder.storage.shared_log import TakenIn
 
 _MOST_STEP = 1024 * 1024
@@ -162,6 +163,8 @@ class Arrived:
     written_pieces: int = 0
     damaged: int = 0
     passed_over: int = 0
+    unfit: set[Key] = field(default_factory=set)
+    """Values of which something is passed over, since it does not fit."""
     same_desk: int = 0
     """Batches under this desk's own id that it did not know: a copy of the dossier, or one restored from a backup."""
     clocks: dict[str, int] = field(default_factory=dict)
@@ -186,8 +189,7 @@ def prepare_round(
     shared = store.shared
     store.seal(session.clock.now())
     # A dossier has many batches, so only what was added since is asked for.
-    rows = shared.batches.rows(0 if before is None else before.last)
-    added = [row.name for row in rows]
+    added = [] if before is None else [row.name for row in shared.batches.rows(before.last)]
     answered: frozenset[str] = frozenset()
     carrier = Carrier(shared, frozenset() if before is None else before.there)
     if before is not None:
@@ -195,7 +197,7 @@ def prepare_round(
         carrier.bring(name for name in added if name not in before.read)
         answered = before.answered | carrier.answer(key, before.wanted - before.answered)
     now = milliseconds(session.clock.now())
-    if before is None or rows or before.is_bringing:
+    if before is None or added or before.is_bringing:
         missing = tuple(sorted(piece.sha256 for piece in shared.missing_pieces()))
     else:
         missing = before.missing
@@ -203,8 +205,8 @@ def prepare_round(
     start = before.searched % len(missing) if before is not None and missing else 0
     return Outgoing(
         desk=shared.desk,
-        last=rows[-1].number if rows else 0 if before is None else before.last,
-        sealed=frozenset(added) if before is None else before.sealed | frozenset(added),
+        last=shared.batches.open_number - 1,
+        sealed=shared.names() if before is None else before.sealed | frozenset(added),
         waiting=frozenset(each.name for each in waiting),
         awaited=frozenset(name for each in waiting for name in each.missing) - frozenset(missing),
         carried=tuple(carrier.carried),
@@ -431,6 +433,7 @@ def take_in_step(session: Session, arrived: Arrived) -> TakenIn | None:
     else:
         batches = (arrived.batches[0],)
     taken = store.take_in(batches, session.clock.now())
+    arrived.unfit.update(taken.unfit)
     if batches:
         waited.add(arrived.batches.popleft().name)
     for name in waited - {each.name for each in store.shared.waiting()}:
@@ -472,7 +475,7 @@ class RoundReport:
     """What rounds brought, and what is missing.
 
     `waiting` batches are here, but cannot be taken in yet. `clocks` are the names of desks with the minutes by which their
-    clocks are ahead.
+    clocks are ahead. `unfit` values are passed over, wholly or in part, since what was written does not fit.
     """
 
     taken: int
@@ -486,6 +489,7 @@ class RoundReport:
     damaged: int
     newer: int
     passed_over: int
+    unfit: int
     same_desk: int
     problem: ExchangeError | None
 
@@ -511,6 +515,7 @@ def report_round(session: Session, arrived: Arrived) -> RoundReport:
         damaged=arrived.damaged,
         newer=len(arrived.held_back),
         passed_over=arrived.passed_over,
+        unfit=len(arrived.unfit),
         same_desk=arrived.same_desk,
         problem=arrived.problem,
     )
@@ -532,6 +537,7 @@ def joined_reports(reports: Sequence[RoundReport]) -> RoundReport:
         sources=sources,
         clocks=tuple(dict(pair for report in reports for pair in report.clocks).items()),
         written=sum(report.written for report in reports),
+        unfit=sum(report.unfit for report in reports),
         same_desk=sum(report.same_desk for report in reports),
     )
 

@@ -70,6 +70,8 @@ class ExchangeLine(QObject):
         ]
         if report.newer:
             words.append(self.tr("Other desks have a newer version of briefbuilder. Update this one."))
+        if report.unfit:
+            words.append(self.tr("%n value(s) came in only in part. Update briefbuilder.", "", report.unfit))
         words += [
             self.tr("The clock of {name} is %n minute(s) ahead.", "", minutes).format(name=name)
             for name, minutes in report.clocks

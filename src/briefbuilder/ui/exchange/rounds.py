@@ -235,6 +235,7 @@ def _repeated(last: RoundReport, arrived: Arrived) -> RoundReport:
         damaged=arrived.damaged,
         newer=len(arrived.held_back),
         passed_over=arrived.passed_over,
+        unfit=0,
         problem=arrived.problem,
     )
 
