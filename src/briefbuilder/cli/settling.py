@@ -1,0 +1,237 @@
+"""The commands `to-settle`, `settle` and `who`: what several desks wrote differently, and who wrote what."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefbuilder.cli.context import CommandContext, CommandGroup, NamingError, find_article
+from briefbuilder.domain.changes import ArticleRecord, Key
+from briefbuilder.domain.errors import ExchangeError
+
+if TYPE_CHECKING:
+    from briefbuilder.app.messages import Words
+    from briefbuilder.app.session import Session
+    from briefbuilder.domain.briefing import Briefing
+    from briefbuilder.exchange.merge import Conflict
+    from briefbuilder.exchange.records import FieldKey, Json
+    from briefbuilder.storage.shared_log import SharedLog, Written
+
+_SHORT = 200
+"""Code points of a value that a line shows."""
+
+
+def add(group: CommandGroup) -> None:
+    """Add the commands of this module to the parser."""
+    to_settle = group.command("to-settle", list_conflicts)
+    settle = group.command("settle", settle_conflict)
+    who = group.command("who", list_authors)
+    for parser in (to_settle, settle, who):
+        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help=group.help("dossier"))
+    settle.add_argument("number", metavar="N", type=int, help=group.help("settle-number"))
+    choices = settle.add_mutually_exclusive_group(required=True)
+    choices.add_argument("--keep", action="store_true", help=group.help("settle-keep"))
+    choices.add_argument("--take", metavar="N", type=int, help=group.help("settle-take"))
+    choices.add_argument("--both", action="store_true", help=group.help("settle-both"))
+    who.add_argument("what", metavar="WHAT", help=group.help("who-what"))
+
+
+# Settling.
+
+
+def list_conflicts(arguments: Namespace, context: CommandContext) -> int:
+    """List what several desks wrote differently, with what stands and what else was written."""
+    with context.open_dossier(arguments.dossier) as session:
+        conflicts = shared_log(session).conflicts()
+        for number, conflict in enumerate(conflicts, 1):
+            _show_conflict(number, conflict, session, context)
+        if not conflicts:
+            context.console.say(context.words.text("cli-nothing-to-settle"))
+    return 0
+
+
+def _show_conflict(number: int, conflict: Conflict, session: Session, context: CommandContext) -> None:
+    key, words = conflict.key, context.words
+    others = [
+        {"value": other.value, "author": other.author, "moment": _iso(other.clock)}
+        for other in conflict.others
+    ]
+    shape = {
+        "number": number,
+        "kind": conflict.kind,
+        "collection": key.collection,
+        "id": key.id,
+        "node": key.node or None,
+        "field": key.field,
+        "standing": conflict.standing,
+        "others": others,
+    }
+    kind = words.text(f"cli-conflict-{conflict.kind}")
+    name = _named(session, key.collection, key.id, context.words.language)
+    lines = [
+        f"{number}. {name}: {kind}" if key.field == "life" else f"{number}. {name} · {key.field}: {kind}",
+        f"    {words.text('cli-conflict-stands', value=_value_text(key, conflict.standing, words))}",
+    ]
+    lines += [
+        f"    {place}) {other.author} · {local_moment(_iso(other.clock))}: {_value_text(key, other.value, words)}"
+        for place, other in enumerate(conflict.others, 1)
+    ]
+    context.console.emit(shape, "\n".join(lines))
+
+
+def settle_conflict(arguments: Namespace, context: CommandContext) -> int:
+    """Settle one of the things that `to-settle` lists; the choice goes to the other desks."""
+    with context.open_dossier(arguments.dossier) as session:
+        conflicts = shared_log(session).conflicts()
+        if not 1 <= arguments.number <= len(conflicts):
+            raise NamingError("cli-conflict-unknown", number=str(arguments.number), count=str(len(conflicts)))
+        conflict = conflicts[arguments.number - 1]
+        moment = session.clock.now()
+        if arguments.keep:
+            session.store.settle(conflict, "standing", moment)
+        elif arguments.both:
+            session.store.settle(conflict, _both(conflict), moment)
+        else:
+            if not 1 <= arguments.take <= len(conflict.others):
+                count = str(len(conflict.others))
+                raise NamingError("cli-conflict-other-unknown", number=str(arguments.take), count=count)
+            session.store.settle(conflict, arguments.take - 1, moment)
+        left = len(session.store.shared.conflicts())
+    shape = {"settled": arguments.number, "to_settle": left}
+    context.console.emit(shape, context.words.text("cli-settled", count=str(left)))
+    return 0
+
+
+def _value_text(key: FieldKey, value: Json, words: Words) -> str:
+    if key.field == "life":
+        return words.text("cli-conflict-kept" if value else "cli-conflict-removed")
+    return _short(value)
+
+
+def _both(conflict: Conflict) -> list[Json]:
+    """Return the blocks that stand, followed by those of the others that differ."""
+    texts = [conflict.standing, *(other.value for other in conflict.others)]
+    if conflict.kind != "text" or not all(isinstance(text, list) for text in texts):
+        raise NamingError("cli-conflict-no-text")
+    blocks: list[Json] = []
+    for text in texts:
+        blocks += [block for block in text if block not in blocks]
+    return blocks
+
+
+# Who did what.
+
+
+def list_authors(arguments: Namespace, context: CommandContext) -> int:
+    """List who wrote an article with its tags, or a briefing with its parts and items, last."""
+    from briefbuilder.cli.context import find_briefing
+
+    with context.open_dossier(arguments.dossier) as session:
+        shared = shared_log(session)
+        briefings = session.store.briefings()
+        if any(one.id.startswith(arguments.what) for one in briefings):
+            rows: Iterable[tuple[Key, str, str]] = _briefing_rows(find_briefing(briefings, arguments.what))
+        else:
+            rows = _article_rows(session, find_article(session, arguments.what), context.words.language)
+        names = {desk.id: desk.name for desk in shared.desks()}
+        for key, node, text in rows:
+            written = shared.written(key, node)
+            if written is not None:
+                _show_author(key, node, text, written, names, context)
+    return 0
+
+
+def _show_author(
+    key: Key, node: str, text: str, written: Written, names: dict[str, str], context: CommandContext
+) -> None:
+    shape = {
+        "collection": key.collection,
+        "id": key.id,
+        "node": node or None,
+        "text": text,
+        "author": written.author,
+        "moment": written.moment,
+        "desk": written.desk,
+    }
+    desk = names.get(written.desk) or written.desk[:8]
+    at_desk = "" if desk == written.author else f" ({desk})"
+    context.console.emit(shape, f"{local_moment(written.moment)} · {written.author}{at_desk} · {_cut(text)}")
+
+
+def _article_rows(session: Session, record: ArticleRecord, language: str) -> Iterator[tuple[Key, str, str]]:
+    yield Key("article", record.id), "", record.metadata.title or record.original.name
+    for tag in session.store.tags(record.id):
+        topic = session.taxonomy.topic(tag.topic)
+        name = topic.name(language) if topic else tag.topic
+        yield Key("tag", tag.id), "", f"{name}: {tag.passage.quote}"
+
+
+def _briefing_rows(briefing: Briefing) -> Iterator[tuple[Key, str, str]]:
+    from briefbuilder.domain.briefing import Excerpt, OwnText
+
+    key = Key("briefing", briefing.id)
+    yield key, "", briefing.title
+    for part in briefing.walk():
+        yield key, part.id, part.heading or part.topic or part.key or part.id
+        for item in part.items:
+            text = item.id
+            if isinstance(item, Excerpt):
+                text = item.passage.quote
+            elif isinstance(item, OwnText):
+                text = " ".join(block.text for block in item.blocks)
+            yield key, item.id, text
+
+
+# Words.
+
+
+def shared_log(session: Session) -> SharedLog:
+    """Return the log of a shared dossier; raises ExchangeError "exchange-not-shared"."""
+    shared = session.store.shared
+    if not shared.is_shared:
+        raise ExchangeError("exchange-not-shared", path=str(session.path))
+    return shared
+
+
+def _named(session: Session, collection: str, value_id: str, language: str) -> str:
+    store = session.store
+    if collection == "article":
+        record = store.record(value_id)
+        return value_id if record is None else record.metadata.title or record.original.name
+    if collection == "briefing":
+        briefing = store.briefing(value_id)
+        return value_id if briefing is None else briefing.title
+    if collection == "topic":
+        topic = session.taxonomy.topic(value_id)
+        return value_id if topic is None else topic.name(language)
+    return value_id
+
+
+def _short(value: Json) -> str:
+    """Return a value as one line."""
+    import json
+
+    if isinstance(value, list) and all(isinstance(block, dict) and "content" in block for block in value):
+        spans = (span for block in value for span in block["content"] if isinstance(span, dict))
+        return _cut("".join(str(span.get("text", "")) for span in spans))
+    return _cut(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+
+
+def _iso(clock: int) -> str:
+    from briefbuilder.storage.shared_acts import moment_of
+
+    return moment_of(clock)
+
+
+def local_moment(iso: str) -> str:
+    """Return a moment (ISO 8601, UTC) as the clock of this computer shows it."""
+    from datetime import datetime
+
+    return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}" if iso else "–"
