@@ -286,6 +286,7 @@ def test_words_are_compared_in_languages_whose_stems_begin_otherwise() -> None:
         ("The first channel had 3.1 million viewers, the second 2.94.", "2.94", "found"),
         ("The first channel had 3.1 million viewers, the second 2.49.", "2.49", "different"),
         ("Of the viewers 58 percent were for it, 32 against.", "32", "found"),
+        ("58 percent were for it, 10 abstained, 32 were against.", "32", "found"),
         ("Of the viewers 58 percent were for it, 23 against.", "23", "different"),
         ("The house of Channel Four 1870 is for sale.", "1870", "found"),
     ],

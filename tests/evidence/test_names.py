@@ -57,6 +57,7 @@ def test_names_are_runs_of_capitals_without_titles(language: str, text: str, nam
     [
         ("en", "The U.S. and the Germans told NATO in Moscow.", ["country:US", "country:DE", "body:NATO", "capital:RU"]),
         ("it", "La Nato e i tedeschi a Mosca", ["body:NATO", "country:DE", "capital:RU"]),
+        ("es", "Dijo que EE.\u00a0UU. duplicará su inversión.", ["country:US"]),
         ("fr", "L’OTAN et les Allemands à Moscou", ["body:NATO", "country:DE", "capital:RU"]),
         ("de", "Die Nato und die Deutschen in Moskau, Nordkoreas Botschafter",
          ["body:NATO", "country:DE", "capital:RU", "country:KP"]),

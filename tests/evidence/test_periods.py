@@ -255,6 +255,11 @@ def test_yesterday_in_a_quotation_counts_from_the_newest_weekday() -> None:
     assert (date(2024, 5, 15), date(2024, 5, 15)) in stated.alternatives
 
 
+@pytest.mark.parametrize("text", ["Am Dienstag 27\u00a0ºC.", "Am Dienstag 27 % mehr."])
+def test_a_number_with_a_unit_behind_a_weekday_is_no_day(text: str) -> None:
+    assert [words for words, _ in _read(text, "de")] == ["Dienstag"]
+
+
 def test_a_score_before_a_month_is_no_day() -> None:
     assert _read("la prima vittoria dopo il 4-1 di febbraio", "it") == [("febbraio", "2024-02-01/2024-02-29")]
 

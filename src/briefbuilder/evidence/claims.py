@@ -459,16 +459,18 @@ def _is_year(quantity: Quantity, other: Fact) -> bool:
 def _with_unit_beside(
     block: FactBlock, sentence: Sentence, fact: Fact, quantity: Quantity
 ) -> list[tuple[Decimal, str]]:
-    """Return what a bare number is with the magnitude and unit of the number before it, or of the one behind it."""
+    """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and behind."""
     numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
     at = numbers.index(fact)
     found = []
-    for beside in (*numbers[max(0, at - 1) : at], *numbers[at + 1 : at + 2]):
-        stated = beside.stated
-        if isinstance(stated, Quantity):
+    for side in (numbers[:at][::-1], numbers[at + 1 :]):
+        for beside in side:
+            stated = beside.stated
+            assert isinstance(stated, Quantity)
             factor = _magnitude(stated.numbers[0], block.text[beside.start : beside.end])
             if factor > 1 or stated.unit:
                 found.append((quantity.numbers[0] * factor, stated.unit))
+                break
     return found
 
 
