@@ -28,10 +28,12 @@ from briefbuilder.tagging.mentions import (
     territory_terms,
 )
 from briefbuilder.tagging.term_scores import (
+    LEAST_ALONE,
     MIN_SCORE,
     SectionMeasures,
     joint_score,
     least_beside,
+    least_further,
     most_common_sufficient,
     shape_of,
     term_probability,
@@ -216,12 +218,16 @@ class _ScoredSection:
 
 @dataclass(frozen=True, slots=True)
 class _ScoredTopic:
-    """A topic found in a text: its score, the hits that count, and how probable each of its terms is."""
+    """A topic found in a text: its score, the hits that count, and how probable each of its terms is.
+
+    It `is_alone` if it has one term that stands there once, and no other topic of its group has any.
+    """
 
     score: float
     hits: list[TermHit]
     probabilities: dict[Term, float]
     by_mentions: bool
+    is_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +274,13 @@ class Matcher:
         """
         base = _base_language(text, language)
         compared = normalize(text)
-        found = self._scored(compared, base, statistics, lowest)
+        measures = shape_of(compared.text)
+        found = self._scored(compared, measures, base, statistics, lowest)
         self._drop_broader(found)
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         least = least_beside(found[best[0]].score) if best else 0.0
         best = [index for index in best if index in self._own or not MIN_SCORE <= found[index].score < least]
-        best = self._without_equals(best)
+        best = self._drop_asides(self._without_equals(best), found, measures)
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         shown = sorted(kept, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS]
@@ -291,7 +298,8 @@ class Matcher:
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements."""
         base = _base_language(text, language)
-        found = self._scored(normalize(text), base, NO_STATISTICS, 0.0)
+        compared = normalize(text)
+        found = self._scored(compared, shape_of(compared.text), base, NO_STATISTICS, 0.0)
         return {
             self._topics[index].id: TermSupport(
                 scored.score,
@@ -301,13 +309,18 @@ class Matcher:
         }
 
     def _scored(
-        self, compared: NormalizedText, language: str, statistics: TermStatistics, lowest: float
+        self,
+        compared: NormalizedText,
+        measures: SectionMeasures,
+        language: str,
+        statistics: TermStatistics,
+        lowest: float,
     ) -> dict[int, _ScoredTopic]:
         """Return the topics whose terms in a text have a score from `lowest` on, by their indices."""
         hits_by_topic = self._finder(language).hits(compared)
         relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
         groups = self._terms_by_group(hits_by_topic)
-        section = _ScoredSection(compared, shape_of(compared.text), language, statistics, relations, groups)
+        section = _ScoredSection(compared, measures, language, statistics, relations, groups)
         scored = {
             index: self._score_topic(index, hits, section)
             for index, hits in hits_by_topic.items()
@@ -323,6 +336,36 @@ class Matcher:
         topics = {self._topics[index].id for index in ranked}
         preferred = _preferred_topics()
         return [index for index in ranked if topics.isdisjoint(preferred.get(self._topics[index].id, ()))]
+
+    def _drop_asides(
+        self, ranked: list[int], found: Mapping[int, _ScoredTopic], measures: SectionMeasures
+    ) -> list[int]:
+        """Return the topics without those that a section probably names in passing beside better ones.
+
+        Countries are kept, since they are found only in company.
+        """
+        kept: list[int] = []
+        seen: set[tuple[int, int]] = set()
+        for index in ranked:
+            topic = found[index]
+            places = {(hit.start, hit.end) for hit in topic.hits}
+            is_exempt = index in self._own or self._topics[index].territories
+            if kept and topic.score >= MIN_SCORE and not is_exempt:
+                several, shared = len(topic.probabilities) > 1, places <= seen
+                if topic.score < least_further(measures, several=several, shared=shared):
+                    continue
+            kept.append(index)
+            seen |= places
+        offered = [index for index in kept if found[index].score >= MIN_SCORE]
+        if len(offered) == 1 and self._is_doubtful(offered[0], found[offered[0]]):
+            kept.remove(offered[0])
+        return kept
+
+    def _is_doubtful(self, index: int, topic: _ScoredTopic) -> bool:
+        """Return whether the only topic of a section rests on too little: on one term that stands there once, without company."""
+        return (
+            index in self._marked and index not in self._own and topic.is_alone and topic.score < LEAST_ALONE
+        )
 
     def _support_broader(self, scored: dict[int, _ScoredTopic]) -> None:
         """Raise the scores of broader topics with terms in the text by those of narrower ones."""
@@ -362,7 +405,10 @@ class Matcher:
             probabilities[term] = self._judged_probability(index, term, mentioned, section)
             counted = _drop_covered([*counted, *mentions])
         by_mentions = bool(mentions) and not hits
-        return _ScoredTopic(joint_score(probabilities.values()), counted, probabilities, by_mentions)
+        is_alone = len(counted) == 1 and not by_mentions and not related
+        return _ScoredTopic(
+            joint_score(probabilities.values()), counted, probabilities, by_mentions, is_alone
+        )
 
     def _terms_by_group(self, hits: Mapping[int, list[TermHit]]) -> dict[str, frozenset[str]]:
         """Return the terms that were found of the topics of each group."""

@@ -18,6 +18,8 @@ from briefbuilder.tagging.term_statistics import MAX_PROBABILITY
 
 MIN_SCORE = 0.5
 """The least score of a suggestion."""
+LEAST_ALONE = 0.64
+"""The least score of the only suggestion of a section if it rests on one term of a list that marks ordinary words."""
 
 _EVEN = 4.75
 """The commonness (Zipf value) of a term that is as often right as wrong where it stands once."""
@@ -42,6 +44,10 @@ _WEAK_REPETITION = 0.8
 
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
+_FURTHER, _FURTHER_PER_LENGTH = 1.3, 2.4
+"""The log-odds that a suggestion beside a better one needs, and how fast they fall in sections longer than usual."""
+_SEVERAL_TERMS, _SHARED_WORDS = 0.6, 0.5
+"""How much less it needs if several terms support it, and how much more if better ones have all its words."""
 
 _LEAD_END = re.compile(r"[.!?…](?=[\s\"”»’')])|[。！？]")
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 400
@@ -52,11 +58,13 @@ _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 class SectionMeasures:
     """What the scores need to know of a section.
 
-    Its title and first sentence end at `lead`; every term loses `length_weight` for the length, in log-odds.
+    Its title and first sentence end at `lead`; every term loses `length_weight` for the length, and a suggestion beside
+    a better one needs at least `further`, in log-odds.
     """
 
     lead: int
     length_weight: float
+    further: float
 
 
 def shape_of(text: str) -> SectionMeasures:
@@ -65,7 +73,10 @@ def shape_of(text: str) -> SectionMeasures:
     per_word = 2 if 4 * len(_UNSPACED.findall(text[:_LONGEST_LEAD])) > len(text[:_LONGEST_LEAD]) else 6
     words = min(max(len(text) / per_word, _MIN_WORDS), _MAX_WORDS)
     lead = end.end() if end else min(len(text), _LONGEST_LEAD)
-    return SectionMeasures(lead, _LENGTH * math.log(words / _USUAL_WORDS))
+    length = math.log(words / _USUAL_WORDS)
+    return SectionMeasures(
+        lead, _LENGTH * length, max(0.0, _FURTHER - _FURTHER_PER_LENGTH * max(0.0, length))
+    )
 
 
 def vocabulary_weight(topics: int) -> float:
@@ -115,3 +126,12 @@ def joint_score(probabilities: Iterable[float]) -> float:
 def least_beside(best: float) -> float:
     """Return the least score of a suggestion beside the best one of a section: far less probable ones are left out."""
     return best / (best + (1 - best) * math.exp(_FARTHEST))
+
+
+def least_further(measures: SectionMeasures, *, several: bool, shared: bool) -> float:
+    """Return the least score of a suggestion beside a better one: a short section is about few topics.
+
+    `several` terms support it, or it has only words that are `shared` with better ones.
+    """
+    odds = measures.further - (_SEVERAL_TERMS if several else 0.0) + (_SHARED_WORDS if shared else 0.0)
+    return 1 / (1 + math.exp(-odds))
