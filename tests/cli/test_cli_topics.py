@@ -58,10 +58,10 @@ def test_what_is_tagged_is_no_longer_suggested(rows: Rows, empty: Path, samples:
         return {(s["section"], one["topic"]) for s in row["sections"] for one in s["suggestions"]}
 
     before = suggested()
-    assert (0, "semiconductors") in before
-    (tag,) = rows("tag", empty, "1", "0", "semiconductors")
-    assert (tag["section"], tag["topic"], tag["score"]) == (0, "semiconductors", None)
-    assert suggested() == before - {(0, "semiconductors")}
+    assert (0, "derisking") in before
+    (tag,) = rows("tag", empty, "1", "0", "derisking")
+    assert (tag["section"], tag["topic"], tag["score"]) == (0, "derisking", None)
+    assert suggested() == before - {(0, "derisking")}
 
 
 def test_suggesting_for_a_dossier_goes_through_all_articles(rows: Rows, tagged: Path) -> None:

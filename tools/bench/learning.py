@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,16 @@ from briefbuilder.app.suggestions import TrainedModel, describe_topics
 from briefbuilder.domain.topics import Suggestion, Taxonomy
 from briefbuilder.tagging.embedding_space import SentenceEncoder, is_available
 from briefbuilder.tagging.learner import Example, Learner
-from briefbuilder.tagging.matcher import Matcher, TermSupport
+from briefbuilder.tagging.matcher import FoundTerms, Matcher, TermSupport
 from briefbuilder.tagging.taxonomy import load_taxonomy
-from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermStatistics, collect_statistics
+from briefbuilder.tagging.term_scores import MIN_SCORE
+from briefbuilder.tagging.term_statistics import (
+    NEVER_JUDGED,
+    NO_STATISTICS,
+    TermConcept,
+    TermStatistics,
+    collect_statistics,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,12 +83,39 @@ class Judged:
     rejected: set[str] = field(default_factory=set)
 
 
+class _QuickMatcher(Matcher):
+    """Looks for the terms of a section once, and ranks them anew only where judgements count."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        super().__init__(taxonomy)
+        self._found: dict[str, tuple[FoundTerms, frozenset[TermConcept]]] = {}
+        self._unjudged: dict[tuple[str, float], tuple[Suggestion, ...]] = {}
+
+    def suggest(
+        self,
+        text: str,
+        language: str | None,
+        statistics: TermStatistics = NO_STATISTICS,
+        lowest: float = MIN_SCORE,
+    ) -> tuple[Suggestion, ...]:
+        """Return the topics for a text."""
+        if text not in self._found:
+            concepts = (each.concepts for each in self.term_support(text, language).values())
+            self._found[text] = self.find(text, language), frozenset(chain.from_iterable(concepts))
+        terms, known = self._found[text]
+        if any(statistics.record(concept) != NEVER_JUDGED for concept in known):
+            return self.rank(terms, statistics, lowest)
+        if (text, lowest) not in self._unjudged:
+            self._unjudged[text, lowest] = self.rank(terms, NO_STATISTICS, lowest)
+        return self._unjudged[text, lowest]
+
+
 class Vocabulary:
     """A taxonomy with the labels that its topics stand for; topics without labels do not count."""
 
     def __init__(self, name: str, taxonomy: Taxonomy, labels: Mapping[str, Iterable[str]]) -> None:
         self.name = name
-        self.matcher = Matcher(taxonomy)
+        self.matcher = _QuickMatcher(taxonomy)
         self.names = {topic.id: tuple(topic.names.values()) for topic in taxonomy.topics}
         self.descriptions = dict(describe_topics(taxonomy.topics))
         self.labels = {topic: frozenset(found) for topic, found in labels.items() if topic in self.names}

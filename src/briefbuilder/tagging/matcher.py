@@ -78,6 +78,10 @@ MIN_LANGUAGES = 3
 """The number of languages in which a capitalized term must be listed to be searched for in all languages."""
 
 
+_WILDCARD_LANGUAGES = 4
+"""The number of languages in which a list must use `*` to say its forms itself."""
+
+
 def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
     """Return the number of the concept of each term of a topic, by language and term.
 
@@ -205,15 +209,16 @@ def _preferred_topics() -> Mapping[str, frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _ScoredSection:
-    """The section that is looked at, with the words of relations between states in it."""
+class FoundTerms:
+    """A text with its terms by topic and by group, and the words of relations between states in it."""
 
+    text: str
     compared: NormalizedText
-    shape: SectionMeasures
+    measures: SectionMeasures
     language: str
-    statistics: TermStatistics
     relations: list[TermHit]
-    terms_by_group: Mapping[str, frozenset[str]]
+    by_group: Mapping[str, frozenset[str]]
+    by_topic: Mapping[int, list[TermHit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +253,11 @@ class Matcher:
             index for index, topic in enumerate(taxonomy.topics) if topic.own and not topic.uri
         )
         """The topics that the user made, and did not import from a thesaurus: they are never crowded out."""
+        self._special = self._own | {
+            index for index, topic in enumerate(taxonomy.topics) if _says_its_forms(topic)
+        }
+        """The topics of the user and of lists that say themselves which forms their terms have: they are on a subject of
+        its own, and what they find is seldom named in passing."""
         self._vocabulary_weight = vocabulary_weight(len(taxonomy.topics) - len(self._marked))
         self._too_common = most_common_sufficient(len(taxonomy.topics) - len(self._marked))
         indices = {topic.id: index for index, topic in enumerate(taxonomy.topics)}
@@ -272,22 +282,32 @@ class Matcher:
         `language` is a BCP 47 tag, guessed if None. For a language without lists only names that are the same in
         all languages are searched for. Positions of evidence are code points of `text`.
         """
+        return self.rank(self.find(text, language), statistics, lowest)
+
+    def find(self, text: str, language: str | None) -> FoundTerms:
+        """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None."""
         base = _base_language(text, language)
         compared = normalize(text)
-        measures = shape_of(compared.text)
-        found = self._scored(compared, measures, base, statistics, lowest)
+        by_topic = self._finder(base).hits(compared)
+        relations = _drop_covered(by_topic.pop(RELATIONS, []))
+        groups = self._terms_by_group(by_topic)
+        return FoundTerms(text, compared, shape_of(compared.text), base, relations, groups, by_topic)
+
+    def rank(
+        self, terms: FoundTerms, statistics: TermStatistics = NO_STATISTICS, lowest: float = MIN_SCORE
+    ) -> tuple[Suggestion, ...]:
+        """Return the topics for the terms of a text with a score from `lowest` on, best first."""
+        found = self._scored(terms, statistics, lowest)
         self._drop_broader(found)
         best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         least = least_beside(found[best[0]].score) if best else 0.0
         best = [index for index in best if index in self._own or not MIN_SCORE <= found[index].score < least]
-        best = self._drop_asides(self._without_equals(best), found, measures)
+        best = self._drop_asides(self._without_equals(best), found, terms.measures)
         countries = [index for index in best if found[index].by_mentions]
         kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
         shown = sorted(kept, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS]
         return tuple(
-            self._suggestion(index, base, found[index], compared, text, statistics)
-            for index in kept
-            if index in shown
+            self._suggestion(index, found[index], terms, statistics) for index in kept if index in shown
         )
 
     def knows(self, language: str) -> bool:
@@ -297,33 +317,23 @@ class Matcher:
 
     def term_support(self, text: str, language: str | None) -> dict[str, TermSupport]:
         """Return how the terms of a text support each topic, without judgements."""
-        base = _base_language(text, language)
-        compared = normalize(text)
-        found = self._scored(compared, shape_of(compared.text), base, NO_STATISTICS, 0.0)
+        terms = self.find(text, language)
+        found = self._scored(terms, NO_STATISTICS, 0.0)
         return {
             self._topics[index].id: TermSupport(
                 scored.score,
-                frozenset(self._concept_of(index, base, term) for term in scored.probabilities),
+                frozenset(self._concept_of(index, terms.language, term) for term in scored.probabilities),
             )
             for index, scored in found.items()
         }
 
     def _scored(
-        self,
-        compared: NormalizedText,
-        measures: SectionMeasures,
-        language: str,
-        statistics: TermStatistics,
-        lowest: float,
+        self, terms: FoundTerms, statistics: TermStatistics, lowest: float
     ) -> dict[int, _ScoredTopic]:
         """Return the topics whose terms in a text have a score from `lowest` on, by their indices."""
-        hits_by_topic = self._finder(language).hits(compared)
-        relations = _drop_covered(hits_by_topic.pop(RELATIONS, []))
-        groups = self._terms_by_group(hits_by_topic)
-        section = _ScoredSection(compared, measures, language, statistics, relations, groups)
         scored = {
-            index: self._score_topic(index, hits, section)
-            for index, hits in hits_by_topic.items()
+            index: self._score_topic(index, hits, terms, statistics)
+            for index, hits in terms.by_topic.items()
             if statistics or lowest < MIN_SCORE or not self._is_hopeless(index, hits)
         }
         self._support_broader(scored)
@@ -342,18 +352,24 @@ class Matcher:
     ) -> list[int]:
         """Return the topics without those that a section probably names in passing beside better ones.
 
-        Countries are kept, since they are found only in company.
+        Countries are kept, since they are found only in company, and do not count as better ones.
         """
         kept: list[int] = []
         seen: set[tuple[int, int]] = set()
+        groups: set[str] = set()
         for index in ranked:
-            topic = found[index]
+            topic, own = found[index], self._topics[index]
             places = {(hit.start, hit.end) for hit in topic.hits}
-            is_exempt = index in self._own or self._topics[index].territories
-            if kept and topic.score >= MIN_SCORE and not is_exempt:
-                several, shared = len(topic.probabilities) > 1, places <= seen
-                if topic.score < least_further(measures, several=several, shared=shared):
+            if topic.score >= MIN_SCORE and not own.territories:
+                least = least_further(
+                    measures,
+                    several=len(topic.probabilities) > 1,
+                    related=own.group in groups,
+                    shared=places <= seen,
+                )
+                if groups and topic.score < least and index not in self._special:
                     continue
+                groups.add(own.group)
             kept.append(index)
             seen |= places
         offered = [index for index in kept if found[index].score >= MIN_SCORE]
@@ -388,21 +404,31 @@ class Matcher:
         """Return whether a topic has nothing but one common word, as most topics of a large vocabulary that are found."""
         return len(hits) == 1 and index not in self._marked and hits[0].entry.commonness > self._too_common
 
-    def _score_topic(self, index: int, hits: list[TermHit], section: _ScoredSection) -> _ScoredTopic:
+    def _score_topic(
+        self, index: int, hits: list[TermHit], section: FoundTerms, statistics: TermStatistics
+    ) -> _ScoredTopic:
         mentions: list[TermHit] = []
         mentioned = 0.0
         if self._topics[index].territories:
             hits, mentions, mentioned = _split_mentions(hits, section, self._topics[index])
         counted = _drop_covered(hits)
-        in_group = section.terms_by_group.get(self._topics[index].group, frozenset())
+        in_group = section.by_group.get(self._topics[index].group, frozenset())
         related = len(in_group.difference(hit.entry.term.written for hit in counted))
         probabilities = {
-            term_hits[0].entry.term: self._term_probability(index, term_hits, related, section)
+            term_hits[0].entry.term: self._judged_probability(
+                index,
+                term_hits[0].entry.term,
+                self._term_probability(index, term_hits, related, section),
+                section.language,
+                statistics,
+            )
             for term_hits in _by_term(counted)
         }
         if mentions:
             term = mentions[0].entry.term
-            probabilities[term] = self._judged_probability(index, term, mentioned, section)
+            probabilities[term] = self._judged_probability(
+                index, term, mentioned, section.language, statistics
+            )
             counted = _drop_covered([*counted, *mentions])
         by_mentions = bool(mentions) and not hits
         is_alone = len(counted) == 1 and not by_mentions and not related
@@ -418,9 +444,7 @@ class Matcher:
                 found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
         return {group: frozenset(terms) for group, terms in found.items()}
 
-    def _term_probability(
-        self, index: int, hits: list[TermHit], related: int, section: _ScoredSection
-    ) -> float:
+    def _term_probability(self, index: int, hits: list[TermHit], related: int, section: FoundTerms) -> float:
         """Return the probability that a term with some hits is right."""
         entry, marked = hits[0].entry, index in self._marked
         commonness = entry.commonness
@@ -429,42 +453,35 @@ class Matcher:
             folded = section.compared.folded
             forms = {folded[hit.start : hit.end] for hit in hits}
             commonness = max(commonness, min(map(frequencies_of(section.language).word, forms)))
-        probability = term_probability(
+        return term_probability(
             commonness,
             weak=entry.term.weak,
             marked=marked,
             count=len(hits),
-            in_lead=hits[0].start < section.shape.lead,
+            in_lead=hits[0].start < section.measures.lead,
             related=related,
-            loss=section.shape.length_weight + (0.0 if marked else self._vocabulary_weight),
+            loss=section.measures.length_weight + (0.0 if marked else self._vocabulary_weight),
         )
-        return self._judged_probability(index, entry.term, probability, section)
 
     def _judged_probability(
-        self, index: int, term: Term, probability: float, section: _ScoredSection
+        self, index: int, term: Term, probability: float, language: str, statistics: TermStatistics
     ) -> float:
         """Return a probability in the light of the user's judgements."""
-        if not section.statistics:
+        if not statistics:
             return probability
-        return section.statistics.probability(self._concept_of(index, section.language, term), probability)
+        return statistics.probability(self._concept_of(index, language, term), probability)
 
     def _suggestion(
-        self,
-        index: int,
-        language: str,
-        scored: _ScoredTopic,
-        compared: NormalizedText,
-        text: str,
-        statistics: TermStatistics,
+        self, index: int, scored: _ScoredTopic, terms: FoundTerms, statistics: TermStatistics
     ) -> Suggestion:
         known = NEVER_JUDGED
         if statistics:
             best = max(scored.probabilities, key=lambda term: (scored.probabilities[term], term.written))
-            known = statistics.record(self._concept_of(index, language, best))
+            known = statistics.record(self._concept_of(index, terms.language, best))
         return Suggestion(
             topic=self._topics[index].id,
             score=scored.score,
-            evidence=_evidence(scored.hits, text, compared),
+            evidence=_evidence(scored.hits, terms.text, terms.compared),
             accepted=known.accepted,
             rejected=known.rejected,
         )
@@ -538,7 +555,16 @@ def _group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
 
 def _is_in_dictionary_form(topic: Topic) -> bool:
     """Return whether the terms of a topic are found in all their forms: `*` shows that a list says itself which ones."""
-    return topic.inflected or not any("*" in term for terms in topic.terms.values() for term in terms)
+    return topic.inflected or not any(_languages_with_wildcards(topic))
+
+
+def _says_its_forms(topic: Topic) -> bool:
+    """Return whether the terms of a topic say themselves which forms they have, in more than a few languages."""
+    return sum(_languages_with_wildcards(topic)) >= max(1, min(len(topic.terms), _WILDCARD_LANGUAGES))
+
+
+def _languages_with_wildcards(topic: Topic) -> Iterator[bool]:
+    return (any("*" in term for term in terms) for terms in topic.terms.values())
 
 
 def _is_marked(topic: Topic) -> bool:
@@ -551,7 +577,7 @@ def _is_marked(topic: Topic) -> bool:
 
 
 def _split_mentions(
-    hits: list[TermHit], section: _ScoredSection, topic: Topic
+    hits: list[TermHit], section: FoundTerms, topic: Topic
 ) -> tuple[list[TermHit], list[TermHit], float]:
     """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count."""
     text = section.compared.text
@@ -564,7 +590,7 @@ def _split_mentions(
         mentions,
         others,
         section.relations,
-        section.shape,
+        section.measures,
         supported=bool(terms),
         two_sided=bool(topic.counterparts),
     )

@@ -44,10 +44,10 @@ _WEAK_REPETITION = 0.8
 
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
-_FURTHER, _FURTHER_PER_LENGTH = 1.3, 2.4
+_FURTHER, _FURTHER_PER_LENGTH = 1.5, 2.4
 """The log-odds that a suggestion beside a better one needs, and how fast they fall in sections longer than usual."""
-_SEVERAL_TERMS, _SHARED_WORDS = 0.6, 0.5
-"""How much less it needs if several terms support it, and how much more if better ones have all its words."""
+_SEVERAL_TERMS, _SAME_GROUP, _SHARED_WORDS = 0.6, 0.4, 0.5
+"""How much less it needs if several terms support it or a better one is of its group, and how much more if better ones have all its words."""
 
 _LEAD_END = re.compile(r"[.!?…](?=[\s\"”»’')])|[。！？]")
 _SHORTEST_LEAD, _LONGEST_LEAD = 12, 400
@@ -128,10 +128,10 @@ def least_beside(best: float) -> float:
     return best / (best + (1 - best) * math.exp(_FARTHEST))
 
 
-def least_further(measures: SectionMeasures, *, several: bool, shared: bool) -> float:
+def least_further(measures: SectionMeasures, *, several: bool, related: bool, shared: bool) -> float:
     """Return the least score of a suggestion beside a better one: a short section is about few topics.
 
-    `several` terms support it, or it has only words that are `shared` with better ones.
+    `several` terms support it, it is `related` to a better one by its group, or has only words that are `shared`.
     """
-    odds = measures.further - (_SEVERAL_TERMS if several else 0.0) + (_SHARED_WORDS if shared else 0.0)
-    return 1 / (1 + math.exp(-odds))
+    odds = measures.further - (_SEVERAL_TERMS if several else 0.0) - (_SAME_GROUP if related else 0.0)
+    return 1 / (1 + math.exp(-odds - (_SHARED_WORDS if shared else 0.0)))
