@@ -649,6 +649,8 @@ def _replace_line(walk: Walk, beginning: str, words: str) -> None:
     cursor.select(QTextCursor.SelectionType.LineUnderCursor)
     shown.editor.setTextCursor(cursor)
     shown.editor.insertPlainText(words)
+    # The picture shows the lines from their beginnings.
+    shown.editor.moveCursor(QTextCursor.MoveOperation.StartOfBlock)
     _shown_designer(walk)
 
 

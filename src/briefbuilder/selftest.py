@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -137,6 +138,7 @@ def _main_job(folder: Path) -> Iterator[Step]:
     yield "new", lambda: _command("new", dossier)
     yield "import", lambda: _command("import", dossier, *samples)
     yield "tag", lambda: _command("tag", dossier, "--accept-suggestions")
+    yield "learn", _learn
     yield "compose", compose
     # One export makes all files, so that the pages are laid out once.
     files = {suffix: folder / f"briefing{suffix}" for suffix in _STARTS}
@@ -147,6 +149,23 @@ def _main_job(folder: Path) -> Iterator[Step]:
     pack = folder / "evidence.zip"
     yield "pack", lambda: _command("pack", dossier, *briefings, "-o", pack)
     yield "verify", lambda: _command("verify", pack)
+
+
+def _learn() -> None:
+    """Learn two topics from words, for which numpy inverts a matrix."""
+    from briefbuilder.tagging.learner import Example, Learner
+
+    words = {"ports": "ship quay pilot harbour crane cargo", "snow": "winter road pass alps slope ice"}
+    examples = [
+        Example(text=f"{word} and {other}", topics=frozenset({topic}), article=f"{word} {other}")
+        for topic, listed in words.items()
+        for word, other in combinations(listed.split(), 2)
+    ]
+    estimates = Learner(examples, {topic: (topic,) for topic in words}).estimates(
+        "A pilot brings the ship to the quay."
+    )
+    if not estimates.get("ports", 0.0) > estimates.get("snow", 1.0):
+        raise SelfTestError(f"estimates {dict(estimates)}")
 
 
 _STARTS = {".docx": b"PK", ".odt": b"PK", ".pdf": b"%PDF-", ".html": b"<!", ".md": b""}

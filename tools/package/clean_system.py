@@ -125,7 +125,18 @@ def _test_archive(system: Path, archive: Path) -> None:
     _as_root(system, "chown", "-R", "nobody", WITH_SPACES)
     place = f"{WITH_SPACES}/{next(target.iterdir()).name}"
     _run_program(system, [f"{place}/briefbuilder"], place, "tar")
+    _wait_for_helpers(target)
     shutil.rmtree(target)
+
+
+def _wait_for_helpers(folder: Path) -> None:
+    """Wait until the processes that a program in a folder started have ended after it."""
+    end = time.monotonic() + _WINDOW_SECONDS
+    while time.monotonic() < end:
+        programs = {os.path.realpath(link) for link in Path("/proc").glob("[0-9]*/exe")}
+        if not any(Path(program).is_relative_to(folder) for program in programs):
+            return
+        time.sleep(1)
 
 
 def _run_program(system: Path, program: list[str], place: str, name: str) -> None:

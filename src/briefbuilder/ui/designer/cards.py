@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefbuilder.domain.errors import BriefbuilderError, CancelledError
@@ -139,14 +139,16 @@ class CardDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop)
-        box = painter.boundingRect(words, wrap, card.title).intersected(words.adjusted(0, 0, 0, -px(34)))
-        painter.drawText(box, wrap, card.title)
+        wrap = QTextOption(Qt.AlignmentFlag.AlignTop)
+        # Long words are broken only where they do not fit into a line of their own.
+        wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        box = painter.boundingRect(words, card.title, wrap).intersected(words.adjusted(0, 0, 0, -px(34)))
+        painter.drawText(box, card.title, wrap)
         font.setWeight(QFont.Weight.Normal)
         font.setPixelSize(px(12))
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
-        painter.drawText(words.adjusted(0, box.height() + px(3), 0, 0), wrap, card.caption)
+        painter.drawText(words.adjusted(0, box.height() + px(3), 0, 0), card.caption, wrap)
         painter.restore()
 
     def _draw_page(self, painter: QPainter, area: QRectF, page: QImage | None) -> None:
