@@ -33,7 +33,7 @@ TITLE, LEAD = "title", "lead"
 """The ids of the blocks that an article's title and lead are read as."""
 MOST_OTHERS = 12
 """The articles that are looked at beside those that are cited, for a long text."""
-_OTHERS, _OTHERS_MORE = 4, 2
+_OTHERS, _OTHERS_MORE = 3, 2
 """Those for any text, and for each of its paragraphs: the right one of a paragraph is nearly always the first."""
 MOST_CITED = 40
 """The cited articles that are looked at, those that share most with what is stated."""

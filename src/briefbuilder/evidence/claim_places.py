@@ -257,7 +257,8 @@ class _SourceParts:
     ) -> Iterable[RelatedFact]:
         found: list[RelatedFact] = []
         for stated, facts in others:
-            relation = compare(claim.stated, stated, same_language=same_language)
+            # What is found is kept with the source, so that nothing is gained by `compare`.
+            relation = _relation(claim.stated, stated, same_language=same_language)
             if relation in HOLDING or (relation is not None and differing):
                 found += [RelatedFact(fact, relation) for fact in facts]
         if isinstance(claim.stated, Name) and claim.stated.id.startswith("capital:"):
@@ -276,12 +277,19 @@ class _SourceParts:
             mine, has_id = name_forms(claim.stated), bool(claim.stated.id)
             return (
                 (stated, facts)
-                for stated, facts in self._alike.get("name", {}).items()
-                if isinstance(stated, Name)
-                and ((has_id and stated.id) or not mine.isdisjoint(name_forms(stated)))
+                for stated, forms, facts in self._names
+                if (has_id and stated.id) or not mine.isdisjoint(forms)
             )
         numbers = {number for key in _keys_of(claim) for number in self._by_key.get(key, ())}
         return (self._groups[number] for number in sorted(numbers))
+
+    @cached_property
+    def _names(self) -> list[tuple[Name, frozenset[str], list[Fact]]]:
+        return [
+            (stated, name_forms(stated), facts)
+            for stated, facts in self._alike.get("name", {}).items()
+            if isinstance(stated, Name)
+        ]
 
     @cached_property
     def _groups(self) -> list[tuple[Stated, list[Fact]]]:
@@ -520,6 +528,10 @@ def _by_stated(facts: Iterable[Fact]) -> dict[Stated, list[Fact]]:
 @lru_cache(maxsize=50_000)
 def compare(mine: Stated, theirs: Stated, *, same_language: bool) -> Relation | None:
     """Return the relation of what a text states to what a source states, or None if they cannot be compared."""
+    return _relation(mine, theirs, same_language=same_language)
+
+
+def _relation(mine: Stated, theirs: Stated, *, same_language: bool) -> Relation | None:
     match mine, theirs:
         case Quantity(), Quantity():
             return compare_quantities(mine, theirs)
