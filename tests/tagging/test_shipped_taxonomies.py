@@ -9,6 +9,7 @@ import pytest
 
 from briefbuilder.domain.topics import Taxonomy
 from briefbuilder.tagging.compiled import load_parts, taxonomy_files
+from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.taxonomy import contrast_with_white, load_taxonomy
 
 LANGUAGES = {"en", "it", "fr", "de", "es", "pt", "ja", "zh", "ko", "ar", "ru", "uk"}
@@ -66,3 +67,26 @@ def test_a_part_of_a_taxonomy_is_a_taxonomy_itself(root: Path) -> None:
     assert len(parts) > 3
     smallest = min(parts, key=lambda part: part.stat().st_size)
     assert load_taxonomy(smallest).topics
+
+
+@pytest.mark.parametrize(
+    ("topic", "language", "term", "other"),
+    [
+        ("visas", "ru", "Нужны визы.", "Состоялся визит."),
+        ("armed-forces", "uk", "Їдуть танки.", "Почалися танці."),
+        ("criminal-trials", "ru", "Там сидят обвиняемые.", "Он обвиняет соседа."),
+        ("protests", "pt", "Houve manifestações.", "Ela manifesta interesse."),
+        ("protests", "de", "Die Niederschlagung begann.", "Der Niederschlag begann."),
+        ("mediation", "en", "They asked a facilitator.", "They facilitate it."),
+        ("organised-crime", "it", "Pagano il pizzo.", "Mangiano la pizza."),
+        ("vaccines-medicines", "es", "Hay que vacunar.", "Hay ganado vacuno."),
+    ],
+)
+def test_words_that_look_like_forms_of_a_term_are_others(
+    diplomacy: Taxonomy, topic: str, language: str, term: str, other: str
+) -> None:
+    found = diplomacy.topic(topic)
+    assert found is not None
+    matcher = Matcher(Taxonomy(topics=(found,)))
+    assert topic in matcher.term_support(term, language)
+    assert topic not in matcher.term_support(other, language)
