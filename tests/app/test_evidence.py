@@ -287,6 +287,16 @@ def test_cited_articles_come_first_and_only_the_best_of_many(
     assert [one.record.id for one in look_up(session, facts, [first, other.id]).cited] == [other.id]
 
 
+def test_other_articles_are_searched_only_for_what_no_cited_one_has(session: Session, other: Article) -> None:
+    (first,) = [record.id for record in session.store.articles() if record.id != other.id]
+    facts = facts_of(session, first).facts
+    more = read_facts(text_blocks("They met in Łódź."), "en", None)
+
+    for stated, found in (((*facts, *more), [other.id]), (facts, [])):
+        assert [one.record.id for one in look_up(session, stated, [first]).others] == found
+    assert look_up(session, facts, [first]).known >= {key for fact in facts for key in fact.keys}
+
+
 def test_an_entry_of_the_index_without_an_article_is_left_out(session: Session, other: Article) -> None:
     gone = FoundArticles({"gone": frozenset(), other.id: frozenset()}, frozenset())
     facts = read_facts(text_blocks("They met in Łódź."), "en", None)

@@ -216,13 +216,16 @@ def look_up(session: Session, facts: Sequence[Fact], cited: Iterable[str]) -> Lo
         beside, rest = named[:_MOST_BESIDE], named[_MOST_BESIDE:]
         named = [*beside, *store.facts.order(rest, keys)][:MOST_CITED]
     most = min(MOST_OTHERS, _OTHERS + _OTHERS_MORE * len({fact.block for fact in facts}))
-    found = store.facts.find(keys, most, named, others=_more_keys(facts))
+    held = store.facts.shared(named, keys)
+    # Where the cited articles have all keys, the others need not be searched.
+    wanted = () if held.issuperset(keys) else keys
+    found = store.facts.find(wanted, most, named, others=_more_keys(facts))
     others = [name for name in found.articles if store.record(name) is not None]
     return LookUp(
         cited=tuple(store.packed_article(name, rules) for name in named),
         others=tuple(store.packed_article(name, rules) for name in others),
         shared=tuple(found.articles[name] for name in others),
-        known=found.known,
+        known=found.known | held,
     )
 
 

@@ -354,6 +354,12 @@ class FactIndex:
         names = self._ids(ordered[:most])
         return FoundArticles({name: shared[number] for number, name in names.items()}, frozenset(known))
 
+    def shared(self, articles: Iterable[str], keys: Iterable[str]) -> frozenset[str]:
+        """Return those of some keys that some articles have."""
+        with dossier_errors(self._path):
+            numbers = tuple(self._register.known(article) or 0 for article in articles)
+            return frozenset().union(*self._shared(numbers, keys).values())
+
     def order(self, articles: Iterable[str], keys: Iterable[str]) -> tuple[str, ...]:
         """Return some articles, those first that share most of some keys."""
         with dossier_errors(self._path):
