@@ -545,8 +545,8 @@ def _check(walk: Walk) -> None:
 def _fix(walk: Walk) -> None:
     brief = walk.window.briefing
     walk.click("Go to", brief.panel.checks)
-    slides = brief.peek_drawer.findChildren(QPropertyAnimation)
-    walk.wait(lambda: brief.peek_drawer.is_open)
+    slides = brief.source.drawer.findChildren(QPropertyAnimation)
+    walk.wait(lambda: brief.source.drawer.is_open)
     walk.wait(lambda: all(slide.state() == QPropertyAnimation.State.Stopped for slide in slides))
     walk.picture()
     editor = brief.item_panel.editor

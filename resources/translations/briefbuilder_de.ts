@@ -1359,14 +1359,6 @@
         <source>“{file}” has no changes.</source>
         <translation>„{file}“ hat keine Änderungen.</translation>
     </message>
-    <message>
-        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
-        <translation>Wählen Sie einen Auszug, oder setzen Sie die Einfügemarke auf eine Aussage, die in einer Quelle steht</translation>
-    </message>
-    <message>
-        <source>All statements are in the sources, or were left as they are.</source>
-        <translation>Alle Aussagen stehen in den Quellen oder wurden so gelassen.</translation>
-    </message>
 </context>
 <context>
     <name>BriefingHeader</name>
@@ -3019,7 +3011,10 @@
     </message>
     <message numerus="yes">
         <source>%n value(s) came in only in part. Update briefbuilder.</source>
-        <translation><numerusform>%n Wert kam nur zum Teil an. Aktualisieren Sie briefbuilder.</numerusform><numerusform>%n Werte kamen nur zum Teil an. Aktualisieren Sie briefbuilder.</numerusform></translation>
+        <translation>
+            <numerusform>%n Wert kam nur zum Teil an. Aktualisieren Sie briefbuilder.</numerusform>
+            <numerusform>%n Werte kamen nur zum Teil an. Aktualisieren Sie briefbuilder.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
@@ -6330,6 +6325,17 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SourceDrawer</name>
+    <message>
+        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
+        <translation>Wählen Sie einen Auszug, oder setzen Sie die Einfügemarke auf eine Aussage, die in einer Quelle steht</translation>
+    </message>
+    <message>
+        <source>All statements are in the sources, or were left as they are.</source>
+        <translation>Alle Aussagen stehen in den Quellen oder wurden so gelassen.</translation>
     </message>
 </context>
 <context>

@@ -180,7 +180,10 @@
     </message>
     <message numerus="yes">
         <source>%n value(s) came in only in part. Update briefbuilder.</source>
-        <translation><numerusform>%n value came in only in part. Update briefbuilder.</numerusform><numerusform>%n values came in only in part. Update briefbuilder.</numerusform></translation>
+        <translation>
+            <numerusform>%n value came in only in part. Update briefbuilder.</numerusform>
+            <numerusform>%n values came in only in part. Update briefbuilder.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>

@@ -1359,14 +1359,6 @@
         <source>“{file}” has no changes.</source>
         <translation>« {file} » n’a pas de modifications.</translation>
     </message>
-    <message>
-        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
-        <translation>Choisissez un extrait, ou placez le curseur sur un énoncé présent dans une source</translation>
-    </message>
-    <message>
-        <source>All statements are in the sources, or were left as they are.</source>
-        <translation>Tous les énoncés sont dans les sources ou ont été laissés tels quels.</translation>
-    </message>
 </context>
 <context>
     <name>BriefingHeader</name>
@@ -3019,7 +3011,10 @@
     </message>
     <message numerus="yes">
         <source>%n value(s) came in only in part. Update briefbuilder.</source>
-        <translation><numerusform>%n valeur n’est arrivée qu’en partie. Mettez briefbuilder à jour.</numerusform><numerusform>%n valeurs ne sont arrivées qu’en partie. Mettez briefbuilder à jour.</numerusform></translation>
+        <translation>
+            <numerusform>%n valeur n’est arrivée qu’en partie. Mettez briefbuilder à jour.</numerusform>
+            <numerusform>%n valeurs ne sont arrivées qu’en partie. Mettez briefbuilder à jour.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
@@ -6330,6 +6325,17 @@
     <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SourceDrawer</name>
+    <message>
+        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
+        <translation>Choisissez un extrait, ou placez le curseur sur un énoncé présent dans une source</translation>
+    </message>
+    <message>
+        <source>All statements are in the sources, or were left as they are.</source>
+        <translation>Tous les énoncés sont dans les sources ou ont été laissés tels quels.</translation>
     </message>
 </context>
 <context>

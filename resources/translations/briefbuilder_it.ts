@@ -1359,14 +1359,6 @@
         <source>“{file}” has no changes.</source>
         <translation>“{file}” non ha modifiche.</translation>
     </message>
-    <message>
-        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
-        <translation>Scegliere un estratto o posizionare il cursore su un’affermazione presente in una fonte</translation>
-    </message>
-    <message>
-        <source>All statements are in the sources, or were left as they are.</source>
-        <translation>Tutte le affermazioni sono nelle fonti o sono state lasciate così.</translation>
-    </message>
 </context>
 <context>
     <name>BriefingHeader</name>
@@ -3019,7 +3011,10 @@
     </message>
     <message numerus="yes">
         <source>%n value(s) came in only in part. Update briefbuilder.</source>
-        <translation><numerusform>%n valore è arrivato solo in parte. Aggiornare briefbuilder.</numerusform><numerusform>%n valori sono arrivati solo in parte. Aggiornare briefbuilder.</numerusform></translation>
+        <translation>
+            <numerusform>%n valore è arrivato solo in parte. Aggiornare briefbuilder.</numerusform>
+            <numerusform>%n valori sono arrivati solo in parte. Aggiornare briefbuilder.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The clock of {name} is %n minute(s) ahead.</source>
@@ -6330,6 +6325,17 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SourceDrawer</name>
+    <message>
+        <source>Choose an excerpt, or put the cursor on a statement that is in a source</source>
+        <translation>Scegliere un estratto o posizionare il cursore su un’affermazione presente in una fonte</translation>
+    </message>
+    <message>
+        <source>All statements are in the sources, or were left as they are.</source>
+        <translation>Tutte le affermazioni sono nelle fonti o sono state lasciate così.</translation>
     </message>
 </context>
 <context>

@@ -83,8 +83,10 @@ def test_a_wrong_figure_is_marked_while_one_writes_and_its_source_becomes_a_foot
         "Should look at: 48 billion euros — the source says 43 billion euros: A fund for chips, ¶1."
     )
     card.buttons[0].click()
-    assert page.peek_drawer.is_open
-    assert [each.cursor.selectedText() for each in page.peek.view.extraSelections()][1] == "43 billion euros"
+    assert page.source.drawer.is_open
+    assert [each.cursor.selectedText() for each in page.source.peek.view.extraSelections()][
+        1
+    ] == "43 billion euros"
     assert [each.cursor.selectedText() for each in editor.extraSelections()] == ["48 billion euros"]
     assert editor.accessibleDescription().startswith("48 billion euros — the source says 43 billion euros")
 
@@ -124,14 +126,14 @@ def test_the_source_of_the_statement_at_the_cursor_is_shown_by_one_key(desk: Des
     assert not peek.isEnabled()
     editor.move_to(RIGHT.index("20 per"))
     peek.trigger()
-    assert page.peek_drawer.is_open
-    assert page.peek.claim_passage is not None
-    assert page.peek.claim_passage.quote == "20 per cent"
+    assert page.source.drawer.is_open
+    assert page.source.peek.claim_passage is not None
+    assert page.source.peek.claim_passage.quote == "20 per cent"
     editor.move_to(0)
     peek.trigger()
-    assert page.peek.claim_passage.quote == "Marta Bellandi", "it is shown in place of the other"
+    assert page.source.peek.claim_passage.quote == "Marta Bellandi", "it is shown in place of the other"
     peek.trigger()
-    assert not page.peek_drawer.is_open
+    assert not page.source.drawer.is_open
 
 
 def test_statements_that_were_found_are_counted_and_listed_on_request(desk: Desk) -> None:

@@ -276,12 +276,12 @@ def test_the_article_slides_over_the_panel_and_extends_the_excerpt(desk: Desk, l
     page = desk.pane
     entry(page.item_panel.menu, "Quote one sentence less")
     desk.services.actions.action("peek-source").trigger()
-    assert page.peek_drawer.is_open
-    marked = [one.cursor.selectedText() for one in page.peek.view.extraSelections()]
+    assert page.source.drawer.is_open
+    marked = [one.cursor.selectedText() for one in page.source.peek.view.extraSelections()]
     assert marked[0] == "Last"
     assert marked[1].endswith("This is the third.")
-    desk.key(page.peek.view, Qt.Key.Key_Escape)
-    assert not page.peek_drawer.is_open
+    desk.key(page.source.peek.view, Qt.Key.Key_Escape)
+    assert not page.source.drawer.is_open
 
 
 def test_a_new_text_has_no_source_and_everyone_may_see_it(desk: Desk) -> None:

@@ -13,8 +13,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from briefbuilder.domain.briefing import OwnText
-from briefbuilder.domain.facts import Claim
 from briefbuilder.domain.notices import Finding
 from briefbuilder.domain.word_changes import Comparison
 from briefbuilder.ui.brief.claims import ClaimChecks
@@ -30,7 +28,7 @@ from briefbuilder.ui.brief.outline_view import OutlineView
 from briefbuilder.ui.brief.returned_files import ReturnedFiles
 from briefbuilder.ui.brief.review import ReviewPane
 from briefbuilder.ui.brief.right_panel import PANELS, RightPanel
-from briefbuilder.ui.brief.source_peek import SourcePeek
+from briefbuilder.ui.brief.source_drawer import SourceDrawer
 from briefbuilder.ui.services import Services
 from briefbuilder.ui.widgets.controls import icon_button
 from briefbuilder.ui.widgets.drawer import Drawer
@@ -71,6 +69,18 @@ class BriefPage(QWidget):
         self.panel = RightPanel(services, self.current, self._texts, self.claims, self)
         self.review = ReviewPane(services, self._texts, self)
         self.returned = ReturnedFiles(services, self.current, self)
+        self.source = SourceDrawer(
+            services,
+            self.current,
+            self._texts,
+            self.outline,
+            self.commands,
+            self.claims,
+            self.item_panel,
+            self.panel,
+            self._panel_width,
+            self,
+        )
         self._is_narrow: bool | None = None
         self._hides_panel = False
         self._restores = False
@@ -124,9 +134,6 @@ class BriefPage(QWidget):
         self._close_panel = icon_button(self.tr("Close the panel"), "x", theme, self.panel)
         self._close_panel.clicked.connect(self.drawer.close_drawer)
         self._switch_home.addWidget(self._close_panel)
-        self.peek = SourcePeek(self._services, self._texts, self)
-        self.peek_drawer = Drawer(self, "right", theme)
-        self.peek_drawer.set_content(self.peek)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -186,6 +193,11 @@ class BriefPage(QWidget):
         rest = max(0, width - panel)
         left = [0, 0, rest] if self.reviews else [outline, max(0, rest - outline), 0]
         self.splitter.setSizes([*left, panel])
+
+    def _panel_width(self) -> int:
+        """Return the width of the panel in pixels, at least that of the drawer."""
+        shown = 0 if self._is_narrow or self.panel.isHidden() else self.panel.width()
+        return max(shown, self._services.theme.px(_DRAWER))
 
     def _kept_widths(self) -> tuple[float, float]:
         """Return the width of the outline in design pixels and the share of the panel, 0 for the usual ones."""
@@ -304,17 +316,7 @@ class BriefPage(QWidget):
         actions.register("describe-picture", self._describer.describe, enabled=self._describer.can_describe)
         for name, step in (("text-larger", 1), ("text-smaller", -1), ("text-normal", 0)):
             actions.register(name, partial(self._resize, step), mode="brief")
-        actions.register(
-            "peek-source",
-            self._toggle_peek,
-            enabled=self._can_peek,
-            why_not=lambda: self.tr(
-                "Choose an excerpt, or put the cursor on a statement that is in a source"
-            ),
-        )
-        actions.register("show-source", self._show_source, enabled=self._can_show_source)
-        for name, step in (("next-claim", 1), ("previous-claim", -1)):
-            actions.register(name, partial(self._go_to_claim, step), enabled=self._has_own_text)
+        self.source.register()
 
     def _connect(self) -> None:
         self.current.replaced.connect(self._show_briefing)
@@ -338,14 +340,8 @@ class BriefPage(QWidget):
         self.returned.compared.connect(self.show_review)
         self.review.node_chosen.connect(self.outline.choose)
         self.review.close_requested.connect(self.end_review)
-        self.peek.close_requested.connect(self.peek_drawer.close_drawer)
-        self.peek.range_chosen.connect(self.item_panel.change_range)
-        self.peek.cite_requested.connect(self.item_panel.claims.cite_current)
         self.panel.claim_requested.connect(self._on_claim_requested)
-        self.panel.claim_shown.connect(self._mark_claim)
-        self.item_panel.claims.source_requested.connect(self._open_claim)
-        self.item_panel.claims.leave_requested.connect(self._leave_claim)
-        self.item_panel.claims.current_changed.connect(self._services.actions.refresh)
+        self.source.review_in_way.connect(self.end_review)
         links = self._services.links
         links.unseen.changed.connect(self._show_unseen)
         links.commit_requested.connect(self.commit)
@@ -381,15 +377,14 @@ class BriefPage(QWidget):
             self.outline.choose(back[0])
         self.item_panel.show_item(briefing, self.outline.current_node)
         self.panel.refresh()
-        if self.peek_drawer.is_open:
-            self._show_peek()
+        self.source.follow()
         self._services.actions.refresh()
 
     @Slot()
     def _show_surroundings(self) -> None:
         if self.current.briefing is not None:
             self._model.refresh_texts()
-            self.peek.forget()
+            self.source.peek.forget()
             self.item_panel.show_item(self.current.briefing, self.outline.current_node)
             self.panel.refresh_preview()
 
@@ -434,127 +429,6 @@ class BriefPage(QWidget):
     def _show_left(self) -> None:
         if self.outline_pane.isHidden():
             self.toggle_left()
-
-    def _can_peek(self) -> bool:
-        return self.commands.has_excerpt() or self.peek_drawer.is_open or self._cited_claim is not None
-
-    @property
-    def _cited_claim(self) -> Claim | None:
-        """The claim at the cursor if it has a source."""
-        claim = self.item_panel.claims.current
-        return claim if claim is not None and claim.sources else None
-
-    def _toggle_peek(self) -> None:
-        """Slide the article of the current excerpt, or the source of the claim at the cursor, over the panel, or away."""
-        claim = self._cited_claim
-        if self.peek_drawer.is_open and (claim is None or self._shows_claim(claim)):
-            self.peek_drawer.close_drawer()
-        elif claim is not None:
-            self._open_claim(claim)
-        else:
-            self.item_panel.editor.commit()
-            self._show_peek()
-            self._open_peek()
-
-    def _shows_claim(self, claim: Claim) -> bool:
-        shown, source = self.peek.claim_passage, claim.sources[0]
-        return shown is not None and (shown.article, shown.blocks, shown.start) == (
-            source.article,
-            (source.block,),
-            source.start,
-        )
-
-    def _open_peek(self) -> None:
-        if self.peek_drawer.is_open:
-            return
-        px = self._services.theme.px
-        shown = 0 if self._is_narrow or self.panel.isHidden() else self.panel.width()
-        self.peek_drawer.set_width(max(shown, px(_DRAWER)))
-        self.peek_drawer.open()
-
-    def _show_peek(self) -> None:
-        excerpt = self.commands.excerpt
-        if excerpt is not None:
-            self.peek.show_excerpt(excerpt, writable=self.current.writable)
-
-    def _can_show_source(self) -> bool:
-        return self.commands.has_excerpt() or (
-            self.peek_drawer.is_open and self.peek.claim_passage is not None
-        )
-
-    def _show_source(self) -> None:
-        """Open the article of the current excerpt, or of the claim whose source is shown, in Read."""
-        excerpt, passage = self.commands.excerpt, self.peek.claim_passage
-        if excerpt is not None:
-            passage = excerpt.passage
-        if passage is not None:
-            self._services.links.passage_show_requested.emit(passage)
-
-    # Claims
-
-    @Slot(object)
-    def _open_claim(self, claim: Claim) -> None:
-        """Show the source of a claim beside the text."""
-        if claim.sources:
-            source = claim.sources[0]
-            name = self.claims.place_name(source)
-            self.peek.show_claim(source, name, writable=not self.item_panel.editor.isReadOnly())
-            self._open_peek()
-            self._services.actions.refresh()
-
-    @Slot(object)
-    def _mark_claim(self, finding: Finding) -> Claim | None:
-        """Mark the words of a claim in the editor and return the claim, None if it is gone."""
-        claim = self.claims.claim_of(finding)
-        return claim if claim is not None and self.item_panel.claims.mark(claim) else None
-
-    @Slot(object)
-    def _on_claim_requested(self, finding: Finding) -> None:
-        """Show the words of a claim with the focus, and its source beside them."""
-        self.drawer.close_drawer()
-        self.outline.choose(finding.place.item or "")
-        claim = self._mark_claim(finding)
-        if claim is not None:
-            self._open_claim(claim)
-        if not self.reviews:
-            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(object)
-    def _leave_claim(self, claim: Claim) -> None:
-        finding = self.claims.finding_of(self.outline.current_node, claim)
-        if finding is not None:
-            self.item_panel.editor.commit()
-            self.panel.leave(finding)
-
-    def _has_own_text(self) -> bool:
-        briefing = self.current.briefing
-        return briefing is not None and any(isinstance(item, OwnText) for item in briefing.items)
-
-    def _go_to_claim(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) statement that differs from the sources or is not in them."""
-        marks = self.item_panel.claims
-        self.end_review()
-        if not marks.go_to_next(step) and not self._go_to_other_claim(step) and not marks.go_to_end(step):
-            self._services.toasts.show(
-                self.tr("All statements are in the sources, or were left as they are.")
-            )
-            return
-        self.item_panel.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        claim = self._cited_claim
-        if self.peek_drawer.is_open and claim is not None:
-            self._open_claim(claim)
-
-    def _go_to_other_claim(self, step: int) -> bool:
-        """Go to the first claim that is marked in another text of the briefing."""
-        names = [each.item for each in self.claims.all]
-        node = self.outline.current_node
-        at = names.index(node) if node in names else -1
-        others = [*names[at + 1 :], *names[: max(at, 0)]]
-        for name in others if step > 0 else reversed(others):
-            if any(self.claims.is_open(name, claim) for claim in self.claims.claims_of(name)[1]):
-                self.outline.choose(name)
-                return self.item_panel.claims.go_to_end(step)
-        return False
 
     # Commands
 
@@ -638,13 +512,21 @@ class BriefPage(QWidget):
         self.panel.item_chosen(node)
         if node in self._model.unseen:
             self._seeing.start()
-        if self.peek_drawer.is_open:
-            self._show_peek()
+        self.source.follow()
         self._services.actions.refresh()
 
     @Slot(str)
     def _on_item_requested(self, node: str) -> None:
         self.drawer.close_drawer()
         self.outline.choose(node)
+        if not self.reviews:
+            self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_claim_requested(self, finding: Finding) -> None:
+        """Show the words of a claim with the focus, and its source beside them."""
+        self.drawer.close_drawer()
+        self.outline.choose(finding.place.item or "")
+        self.source.show_finding(finding)
         if not self.reviews:
             self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
