@@ -37,6 +37,8 @@ ACTS = int(os.environ.get("BENCH_ACTS", "2000"))
 DESKS = int(os.environ.get("BENCH_DESKS", "50"))
 BEFORE = int(os.environ.get("BENCH_BEFORE", "2000"))
 _A_BATCH = 50
+_ITEMS = 60
+"""Items from which on the desk writes another briefing."""
 _BEFORE_AT_ONCE = 20
 _SLOWEST_STEP = 100
 """Milliseconds of the processor that taking in one batch may take at most on the window's thread; the aim is half."""
@@ -108,8 +110,12 @@ def _acts(store: Store, clock: Clock) -> Iterator[ChangeSet]:
     """Yield acts as a press section does them: seven of ten are tags, the others edit a briefing or an article."""
     chance = random.Random(22)  # noqa: S311 - nothing secret
     articles = [record.id for record in store.articles()]
-    briefing = store.briefings()[0]
+    first = briefing = store.briefings()[0]
     while True:
+        if len(briefing.items) > _ITEMS:
+            briefing = replace(first, id=clock.new_id("b"))
+            change = Change(key=Key("briefing", briefing.id), before=None, after=briefing)
+            yield _act("compose-briefing", change)
         kind = chance.random()
         if kind < 0.7:
             article = store.article(chance.choice(articles))
@@ -150,6 +156,8 @@ def _act(code: str, change: Change) -> ChangeSet:
 def _take_in(batches: Sequence[Batch], taker: Store) -> None:
     taker.author = "Rossi"
     acts = sum(len(batch.acts) for batch in batches)
+    # What a window has loaded long before something comes in.
+    _load_readers(taker)
     made = "2026-07-02T09:00:00.000000Z"
     steps = [1000 * _timed(partial(taker.take_in, [batch], made)) for batch in batches]
     _tell("an act as it travels, bytes", sum(len(batch.encoded()) for batch in batches) / max(acts, 1))
@@ -189,6 +197,11 @@ def _side_by_side(batches: Sequence[Batch], heads: tuple[str, ...]) -> list[Batc
         made.append(replace(batch, desk=desk, prev=last.get(desk), parents=parents))
         last[desk] = made[-1].name
     return made
+
+
+def _load_readers(store: Store) -> None:
+    store.article(store.articles()[0].id)
+    store.briefings()
 
 
 def _state(store: Store) -> object:
