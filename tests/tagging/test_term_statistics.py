@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefbuilder.domain.topics import Taxonomy, Topic
-from briefbuilder.tagging.matcher import Matcher, group_terms
+from briefbuilder.tagging.matcher import Matcher
 from briefbuilder.tagging.term_statistics import NO_STATISTICS, TermRecord, TermStatistics, collect_statistics
 
 TRADE = Topic(
@@ -84,24 +84,6 @@ def test_a_judgement_in_one_language_holds_in_the_others(text: str, language: st
     trust = judged("The tariff.", "en", *[False] * 8)
     assert matcher().suggest(text, language) != ()
     assert matcher().suggest(text, language, trust) == ()
-
-
-def test_lists_are_aligned_by_their_order_and_by_words_that_look_alike() -> None:
-    topic = Topic(
-        id="t",
-        terms={
-            "en": ("semiconductor", "wafer", "lithography"),
-            "it": ("semiconduttore", "chip", "wafer", "litografia"),
-        },
-    )
-    found = group_terms(topic)
-    for one, other in (
-        ("semiconductor", "semiconduttore"),
-        ("wafer", "wafer"),
-        ("lithography", "litografia"),
-    ):
-        assert found["en", one] == found["it", other]
-    assert len(set(found.values())) == 4
 
 
 def test_statistics_without_records_are_false() -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import filterfalse
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence, Suggestion, Taxonomy, Topic
@@ -27,6 +26,7 @@ from briefbuilder.tagging.mentions import (
     relation_words,
     territory_terms,
 )
+from briefbuilder.tagging.term_concepts import group_comparable_terms
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
     MIN_SCORE,
@@ -41,17 +41,9 @@ from briefbuilder.tagging.term_scores import (
 )
 from briefbuilder.tagging.term_statistics import NEVER_JUDGED, NO_STATISTICS, TermConcept, TermStatistics
 from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, TermHit, parse_term
-from briefbuilder.tagging.word_forms import Inflection, NormalizedText, comparable, inflection_of, normalize
+from briefbuilder.tagging.word_forms import Inflection, NormalizedText, inflection_of, normalize
 from briefbuilder.tagging.word_frequencies import frequencies_of
 from briefbuilder.word_lists import load_word_lists, split_words
-
-_MIN_SIMILARITY = 0.62
-"""The least similarity of two words, from 0 to 1, to count as one word in two languages."""
-_MIN_FIT = 0.3
-_ORDER_WEIGHT = 0.45
-"""The weight of the same position in two lists; similarity has the weight 1."""
-_MAX_DISTANCE = 0.25
-"""The distance, as a share of the list, from which on the position does not count."""
 
 _KANA = re.compile("[\u3041-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -80,75 +72,6 @@ MIN_LANGUAGES = 3
 
 _WILDCARD_LANGUAGES = 4
 """The number of languages in which a list must use `*` to say its forms itself."""
-
-
-def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
-    """Return the number of the concept of each term of a topic, by language and term.
-
-    Each list is aligned with the longest one by the order and the similarity of the terms: the lists of a taxonomy
-    are usually translations of each other. A term that is not aligned is a concept of its own.
-    """
-    lists = sorted(topic.terms.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    found: dict[tuple[str, str], int] = {}
-    if not lists:
-        return found
-    longest = lists[0][1]
-    count = len(longest)
-    for language, terms in lists:
-        aligned = {} if terms is longest else _align(terms, longest)
-        for place, term in enumerate(terms):
-            concept = place if terms is longest else aligned.get(place)
-            if concept is None:
-                concept, count = count, count + 1
-            found.setdefault((language, term), concept)
-    return found
-
-
-def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
-    """Return the order-preserving alignment of positions in two lists that has the greatest sum of fits."""
-    best = [[0.0] * (len(others) + 1) for _ in range(len(terms) + 1)]
-    fits = _fits(terms, others)
-    for row, of_row in enumerate(fits):
-        above, current = best[row], best[row + 1]
-        for column, fit in enumerate(of_row):
-            current[column + 1] = max(above[column] + fit, above[column + 1], current[column])
-    found: dict[int, int] = {}
-    row, column = len(terms), len(others)
-    while row and column:
-        if best[row][column] == best[row - 1][column]:
-            row -= 1
-        elif best[row][column] == best[row][column - 1]:
-            column -= 1
-        else:
-            row, column = row - 1, column - 1
-            found[row] = column
-    return found
-
-
-def _fits(terms: tuple[str, ...], others: tuple[str, ...]) -> list[list[float]]:
-    """Return how well each term of a list fits each one of another list, by their places and letters."""
-    from rapidfuzz.fuzz import ratio
-
-    letters = [_letters_only(other) for other in others]
-    least = 100 * _MIN_SIMILARITY
-    places = [at / len(others) for at in range(len(others))]
-    rows: list[list[float]] = []
-    for place, term in enumerate(terms):
-        own, start = _letters_only(term), place / len(terms)
-        row = []
-        for other, at in zip(letters, places, strict=True):
-            distance = abs(start - at)
-            fit = _ORDER_WEIGHT * (1 - distance / _MAX_DISTANCE) if distance < _MAX_DISTANCE else 0.0
-            fit += ratio(own, other, score_cutoff=least) / 100
-            row.append(fit if fit >= _MIN_FIT else 0.0)
-        rows.append(row)
-    return rows
-
-
-@lru_cache(maxsize=20_000)
-def _letters_only(term: str) -> str:
-    apart = unicodedata.normalize("NFD", term.lower().strip("?*"))
-    return "".join(letter for letter in apart if letter.isalnum())
 
 
 @cache
@@ -489,7 +412,7 @@ class Matcher:
     def _concept_of(self, index: int, language: str, term: Term) -> TermConcept:
         concepts = self._concepts.get(index)
         if concepts is None:
-            concepts = self._concepts[index] = _group_comparable_terms(self._topics[index])
+            concepts = self._concepts[index] = group_comparable_terms(self._topics[index])
         # A name that is searched for in all languages may be listed in another one.
         known = concepts.get((language, term.written))
         if known is None:
@@ -543,14 +466,6 @@ class Matcher:
 
 def _base_language(text: str, language: str | None) -> str:
     return (language or guess_language_by_words(text) or "").lower().partition("-")[0]
-
-
-def _group_comparable_terms(topic: Topic) -> dict[tuple[str, str], int]:
-    """Return the concepts of a topic by language and comparable form of the term."""
-    return {
-        (language, " ".join(comparable(written.removeprefix("?")).split())): concept
-        for (language, written), concept in group_terms(topic).items()
-    }
 
 
 def _is_in_dictionary_form(topic: Topic) -> bool:
