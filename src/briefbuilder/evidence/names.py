@@ -37,7 +37,7 @@ _WIDE = str.maketrans({0xFEE0 + code: code for code in range(0x21, 0x7F)} | {0x3
 _CONTRACTIONS = frozenset({"s", "S", "t", "ll", "re", "ve"})
 _SENTENCE_END = re.compile(r"[.!?…:\n•]")
 _OPENING = tuple("\"“„«‹‘'([–—-")
-_PLAIN_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009"), " ")
+_OTHER_SPACES = re.compile("[\u00a0\u202f\u2009]")
 _HYPHENS, _APOSTROPHES = frozenset("-‐‑"), frozenset("'’ʼ")
 _LINKS_IN_ROW = 3
 _SECOND_LINKS = frozenset({"der", "den", "la", "las", "los", "le"})
@@ -162,7 +162,7 @@ class _Text:
                 at += 1
 
     def _tokens(self) -> Iterator[_NameWord]:
-        text = self.block.text.translate(_PLAIN_SPACES)
+        text = _OTHER_SPACES.sub(" ", self.block.text)
         pattern = _WORD
         if self.words.language in _UNSPACED:
             text, pattern = text.translate(_WIDE), _LATIN_WORD

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
-from itertools import repeat
+from functools import cache
 from typing import Any
 
 from briefbuilder.word_lists import load_word_lists
@@ -44,19 +43,20 @@ _ELIDED = {"it": ("", "a", "i", "o", "e")}
 
 
 class _NumberToken:
-    """A word or what stands between two words, as the library wants it."""
+    """A word or what stands between two words, as the library wants it; a word `apart` continues no number."""
 
-    __slots__ = ("_text", "_unread")
+    __slots__ = ("_apart", "_text", "_unread")
 
-    def __init__(self, text: str, *, unread: bool) -> None:
+    def __init__(self, text: str, *, unread: bool, apart: bool = False) -> None:
         self._text = text
         self._unread = unread
+        self._apart = apart
 
     def text(self) -> str:
         return self._text
 
     def nt_separated(self, _previous: _NumberToken) -> bool:
-        return False
+        return self._apart
 
     def not_a_number_part(self) -> bool:
         return self._unread
@@ -115,11 +115,12 @@ def _listed(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
 def _found_by_library(
     text: str, language: str, magnitudes: frozenset[str], find: Callable[..., Any]
 ) -> Iterable[tuple[int, int, Decimal]]:
-    if not any(map(_is_number, set(_LETTERS.findall(text)), repeat(language))):
+    numbers = _numbers_alone(set(_LETTERS.findall(text)), language, find)
+    if not numbers:
         return
     words = _TOKEN.findall(text)
     special = _special_words(language, magnitudes)
-    for first, last in _near_numbers(words, language):
+    for first, last in _near_numbers(words, numbers):
         tokens = [
             _NumberToken(
                 words[at],
@@ -138,11 +139,21 @@ def _found_by_library(
                 yield start, end, Decimal(str(found.value)).to_integral_value()
 
 
-def _near_numbers(words: Sequence[str], language: str) -> Iterator[tuple[int, int]]:
+def _numbers_alone(words: Iterable[str], language: str, find: Callable[..., Any]) -> frozenset[str]:
+    """Return the words that are numbers of two and more on their own, as some word of each such number is."""
+    tokens = [_NumberToken(word, unread=False, apart=True) for word in words]
+    return frozenset(
+        tokens[found.start].text()
+        for found in find(tokens, language, 0.0)
+        if found.value >= _LEAST and not found.is_ordinal
+    )
+
+
+def _near_numbers(words: Sequence[str], numbers: Container[str]) -> Iterator[tuple[int, int]]:
     """Yield the places of the words around those that are numbers: the library takes long for each word that it reads."""
     first = last = 0
     for at, word in enumerate(words):
-        if _is_number(word, language):
+        if word in numbers:
             if at - _AROUND > last:
                 if last:
                     yield first, last
@@ -150,14 +161,6 @@ def _near_numbers(words: Sequence[str], language: str) -> Iterator[tuple[int, in
             last = min(at + _AROUND + 1, len(words))
     if last:
         yield first, last
-
-
-@lru_cache(maxsize=30_000)
-def _is_number(word: str, language: str) -> bool:
-    """Return whether a word alone is a number of two and more, as some word of each such number is."""
-    find = _library()
-    found = () if find is None or word.isspace() else find([_NumberToken(word, unread=False)], language, 0.0)
-    return any(each.value >= _LEAST and not each.is_ordinal for each in found)
 
 
 @cache

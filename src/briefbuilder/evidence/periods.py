@@ -20,6 +20,7 @@ from briefbuilder.evidence.calendar import (
 )
 from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
+from briefbuilder.evidence.words import character_replacer
 from briefbuilder.locales.calendars import DIGITS
 from briefbuilder.locales.data import base_language
 
@@ -31,6 +32,7 @@ _PLAIN = {
     **dict.fromkeys(map(ord, "’‘ʼ"), "'"),
     ord("‑"): "-",
 }
+_write_plainly = character_replacer(_PLAIN)
 _SURE_YEARS = range(1900, 2061)
 """Numbers of four digits that are years without a word before them."""
 
@@ -64,7 +66,7 @@ def read_periods(blocks: Sequence[FactBlock], language: str, day: date | None) -
     context = Context(day if day and _DAYS[0] <= day <= _DAYS[1] else None)
     for block in blocks:
         tag = base_language(block.language or language)
-        text = block.text.translate(_PLAIN)
+        text = _write_plainly(block.text)
         if tag in _EAST_ASIAN:
             from briefbuilder.evidence.east_asian_periods import read_east_asian
 

@@ -18,6 +18,7 @@ from briefbuilder.domain.facts import Bound, Fact, FactBlock, Quantity
 from briefbuilder.domain.values import value
 from briefbuilder.evidence.number_words import find_number_words, read_number_word
 from briefbuilder.evidence.quantity_words import ALWAYS_MASKED, QuantityWords, words_of
+from briefbuilder.evidence.words import character_replacer
 from briefbuilder.locales.data import base_language
 from briefbuilder.word_lists import load_word_lists
 
@@ -34,6 +35,7 @@ _DIGITS = {
     ord(d): str(n) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "0123456789") for n, d in enumerate(digits)
 }
 _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", ord("＄"): "$", ord("‑"): "-"}
+_write_plainly = character_replacer(_DIGITS)
 _DIGIT = re.compile(r"\d")
 _ABBREVIATED_SCALES = {"k": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
 _MILLION = 6
@@ -71,7 +73,7 @@ def read_quantities(block: FactBlock, language: str, masked: Sequence[tuple[int,
     `language` is that of the text, a BCP 47 tag, for blocks without one of their own.
     """
     tag = base_language(block.language or language)
-    text = block.text.translate(_DIGITS)
+    text = _write_plainly(block.text)
     if tag in EAST_ASIAN:
         from briefbuilder.evidence.east_asian_quantities import read_east_asian
 

