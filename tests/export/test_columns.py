@@ -151,3 +151,15 @@ def test_word_files_with_tables_load_no_library_for_pdf() -> None:
         "sys.exit('reportlab' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_writers_load_nothing_for_drawings_before_there_is_one() -> None:
+    """What draws charts would load the library for Word files into each export of a PDF, and fonts into each Word file."""
+    program = (
+        "import sys\n"
+        "import briefbuilder.export.pdf.writer\n"
+        "assert 'docx' not in sys.modules\n"
+        "import briefbuilder.export.docx.writer\n"
+        "assert 'briefbuilder.export.drawings.charts' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

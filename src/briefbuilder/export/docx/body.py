@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.document import (
     Content,
@@ -36,7 +36,6 @@ from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
-from briefbuilder.export.docx.drawings import DocxDrawings
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     BAR_GAP,
@@ -94,6 +93,9 @@ from briefbuilder.export.docx.tables import (
 from briefbuilder.export.keep_together import CAPTION_GAP, introduces, is_quoted_heading
 from briefbuilder.export.labels import strip_line_breaks
 from briefbuilder.export.progress import ElementsDrawn
+
+if TYPE_CHECKING:
+    from briefbuilder.export.docx.drawings import DocxDrawings
 
 _NUMBERED_CAPTION = r"(?P<word>[^\W\d_]{1,20})(?P<gap>[ \u00a0\u202f])(?P<number>[1-9][0-9]{0,5})(?![0-9])"
 
@@ -278,14 +280,13 @@ class BodyWriter:
     _level: int = 0
     _listed: int = 0
     _fitting: TableFitting | None = None
-    _drawings: DocxDrawings = field(init=False)
+    _drawings: DocxDrawings | None = None
     _pending: list[str] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Set up the bars of quotations."""
         self.bars = QuotationBars(self.writer.styles.style("quote"))
-        self._drawings = DocxDrawings(self.document, self.writer, self.pictures)
         self.last_page = self.document.page
         self.last_bands = self.document.headers_footers
 
@@ -578,6 +579,11 @@ class BodyWriter:
             above = max(self.writer.styles.style("caption").space_before, CAPTION_GAP)
             spacing = make("w:spacing", {"w:before": twips(above), "w:after": twips(4.0)})
             yield self._caption(drawn.title, context, (make("w:keepNext"), spacing))
+        if self._drawings is None:
+            # Few documents have drawings, whose code takes a moment to load.
+            from briefbuilder.export.docx.drawings import DocxDrawings
+
+            self._drawings = DocxDrawings(self.document, self.writer, self.pictures)
         yield from self._drawings.paragraphs(drawn, max(context.width, 1.0))
 
     def _caption(self, content: Content, context: BodyContext, properties: tuple[Node, ...]) -> Node:

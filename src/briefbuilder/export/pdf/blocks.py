@@ -37,7 +37,6 @@ from briefbuilder.export.labels import format_list_label, heading_role, list_han
 from briefbuilder.export.pdf.bidi import is_rtl_language
 from briefbuilder.export.pdf.break_opportunities import clean_text
 from briefbuilder.export.pdf.contents import build_contents_blocks
-from briefbuilder.export.pdf.drawings import build_drawing_blocks
 from briefbuilder.export.pdf.glyph_runs import note_anchor
 from briefbuilder.export.pdf.layout_context import LayoutContext
 from briefbuilder.export.pdf.letterhead import framed_block
@@ -378,6 +377,9 @@ class BlockBuilder:
             case DrawnFigure():
                 return build_figure_blocks(self.layout, drawn, parent, width)
             case DrawnChart() | DrawnTimeline():
+                # Few documents have drawings, whose code takes a moment to load.
+                from briefbuilder.export.pdf.drawings import build_drawing_blocks
+
                 return build_drawing_blocks(self.layout, drawn, parent, width)
             case DrawnEndnotes() | DrawnBreak():
                 ends = [drawn] if isinstance(drawn, DrawnEndnotes) else []
