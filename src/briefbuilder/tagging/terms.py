@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -69,7 +69,11 @@ _LONGEST_CACHED = 64
 class Term:
     """A term to be matched: `written` is normalized and without its `?`, `script` selects the word borders.
 
-    With an `inflection`, the words of the term also match in their other forms.
+    With an `inflection`, the words of the term also match in their other forms. A term `is_case_sensitive` if it
+    matches only in its own case.
+
+    A language has thousands of terms, of which a text has few: only what a match needs is cached, since the first
+    cached property of a term takes several hundred bytes.
     """
 
     written: str
@@ -77,8 +81,14 @@ class Term:
     script: Script
     exact: bool
     inflection: Inflection | None = None
+    is_case_sensitive: bool = field(init=False, repr=False, compare=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Compute what both the preparation of a language and every match ask for."""
+        only_own_case = self.exact or self.script == "cjk" or self.is_acronym
+        object.__setattr__(self, "is_case_sensitive", only_own_case)
+
+    @property
     def is_acronym(self) -> bool:
         """Whether the term is an acronym, which matches only in its own case."""
         return _ACRONYM.match(self.written) is not None
@@ -86,12 +96,7 @@ class Term:
     @property
     def is_two_letter_acronym(self) -> bool:
         """Whether the term could be an ordinary word in a line in capitals (AI, IA, KI, EV)."""
-        return self.is_acronym and len(self.written) == 2 and self.written.isalpha()
-
-    @cached_property
-    def is_case_sensitive(self) -> bool:
-        """Whether the term matches only in its own case."""
-        return self.exact or self.is_acronym or self.script == "cjk"
+        return len(self.written) == 2 and self.written.isalpha() and self.is_acronym
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -130,11 +135,12 @@ class Term:
     @cached_property
     def _inflected(self) -> tuple[str, ...]:
         """The words of the term that may be inflected, in order."""
-        return (
-            ()
-            if self.inflection is None or self.is_case_sensitive
-            else tuple(_inflected_words(self._compared, self.inflection))
-        )
+        return tuple(self._find_inflected())
+
+    def _find_inflected(self) -> Iterator[str]:
+        if self.inflection is None or self.is_case_sensitive:
+            return iter(())
+        return _inflected_words(self._compared, self.inflection)
 
     @cached_property
     def is_plain_word(self) -> bool:
@@ -162,7 +168,7 @@ class Term:
     def first_form(self) -> str | None:
         """The first word without its hyphens, None if it is not inflected."""
         first = re.match(r"[^ ]+", self._compared)
-        if self.inflection is None or first is None or not self._inflected:
+        if self.inflection is None or first is None or not any(self._find_inflected()):
             return None
         joined = first[0].replace("-", "")
         return joined if self.inflection.has_forms(joined) else None
