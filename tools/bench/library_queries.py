@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bench.generated import Vocabulary
+from briefbuilder.domain.article import ImportedArticle
 
 RANKS = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 40_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is asked of the window: whole queries, prefixes, and articles to add, each with a word that no other has."""
+
+    queries: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    articles: tuple[tuple[ImportedArticle, str], ...]
 
 
 def queries() -> tuple[str, ...]:

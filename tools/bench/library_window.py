@@ -1,9 +1,14 @@
-"""Measures one window on the generated dossier, of which it takes a copy; prints JSON."""
+"""Measures one window on the generated dossier, of which it takes a copy; prints JSON.
+
+All that is not the window's own work was done before, so that its memory is that of the window: the dossiers are made,
+and the words to search for and the articles to add are read from a file (see `Given`).
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import pickle
 import resource
 import shutil
 import sys
@@ -17,8 +22,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bench.generated import SECTIONS, Maker, made
-from bench.library_queries import p95, prefixes, queries, times_of
+from bench.library_queries import Given, p95, times_of
 from briefbuilder.app.commands.imports import import_readings, prepare_reading
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -56,11 +60,13 @@ def main() -> None:
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(shutil.copyfile(sys.argv[1], Path(folder) / "work.dossier"))
+        small = Path(shutil.copyfile(sys.argv[2], Path(folder) / "small.dossier"))
+        given: Given = pickle.loads(Path(sys.argv[3]).read_bytes())  # noqa: S301 - written by the benchmark itself
         window = build_window(None, Resources(), Settings(Path(folder) / "settings.json"))
         window.resize(1300, 820)
         window.show()
         application.processEvents()
-        measured = Bench(application, window, path, made(Path(folder), 100)).measured()
+        measured = Bench(application, window, path, small, given).measured()
         window.services.jobs.close()
         window.close()
     print(json.dumps(measured))
@@ -69,12 +75,15 @@ def main() -> None:
 class Bench:
     """The window's dossier, measured step by step."""
 
-    def __init__(self, application: QApplication, window: MainWindow, path: Path, small: Path) -> None:
+    def __init__(
+        self, application: QApplication, window: MainWindow, path: Path, small: Path, given: Given
+    ) -> None:
         """Take the dossier, and a small one that is opened before it: what the first one of all loads is no measure."""
         self._application = application
         self._window = window
         self._path = path
         self._small = small
+        self._given = given
 
     def measured(self) -> dict[str, float]:
         """Return what was measured, by name."""
@@ -82,11 +91,11 @@ class Bench:
         opened = self._timed(lambda: self._window.dossiers.open_path(self._path))
         session = self._window.services.holder.session
         assert session is not None
+        whole, begun = self._given.queries, self._given.prefixes
         words = times_of(
-            lambda asked: session.search.find_sections(Query(words=asked, order="latest-import")), queries()
+            lambda asked: session.search.find_sections(Query(words=asked, order="latest-import")), whole
         )
-        best = times_of(lambda asked: session.search.find_sections(Query(words=asked)), queries())
-        begun = prefixes()
+        best = times_of(lambda asked: session.search.find_sections(Query(words=asked)), whole)
         found = times_of(lambda asked: self._found_50(session, asked), begun)
         typed = times_of(lambda asked: self._first_rows(session, Query(words=asked)), begun)
         result = {
@@ -170,7 +179,7 @@ class Bench:
 
     def _longest_step(self, session: Session) -> float:
         longest = 0.0
-        for words in (*queries(), *prefixes()):
+        for words in (*self._given.queries, *self._given.prefixes):
             finding = session.search.find(Query(words=words, order="title", language="it"))
             done = False
             while not done:
@@ -188,7 +197,7 @@ class Bench:
         words = [
             ask(Query(words=word, topics=(topic,)))
             for topic in topics[::4]
-            for word in (*queries()[:12:3], "安全保障")
+            for word in (*self._given.queries[:12:3], "安全保障")
         ]
         wide = Query(since=date(2022, 1, 1), until=date(2024, 1, 1))
         outlets = [name for name, _ in session.search.outlets()[::40]]
@@ -209,13 +218,11 @@ class Bench:
         }
 
     def _one_more(self, session: Session) -> dict[str, float]:
-        maker = Maker()
         took: list[float] = []
         undone: list[float] = []
-        for number in range(10**6, 10**6 + 5):
-            # Made, not read from a file: the program reads files in a process of its own.
-            prepared = prepare_reading(maker.reading(number))
-            own_word = str(number * SECTIONS)
+        for article, own_word in self._given.articles:
+            # Not read from a file of an article: the program reads these in a process of its own.
+            prepared = prepare_reading(article)
 
             def bring(prepared: PreparedArticle | RefusedFile = prepared, own_word: str = own_word) -> None:
                 self._window.services.holder.apply(import_readings(session, [prepared])[0])
