@@ -66,6 +66,7 @@ def name_words_of(language: str) -> NameWords:
         return frozenset(map(fold_name, lists.get(key, "").split()))
 
     locale = find_locale(language)
+    ordinary, place_heads = ordinary_words(language), listed("place_heads")
     names = () if locale is None else (*locale.months, *locale.months_alone, *locale.days, *locale.days_alone)
     short = () if locale is None else (*locale.months_short, *locale.days_short)
     return NameWords(
@@ -82,8 +83,9 @@ def name_words_of(language: str) -> NameWords:
         not_names=listed("not_names"),
         determiners=listed("determiners"),
         calendar=frozenset(fold_name(name.rstrip(".")) for name in (*names, *short)),
-        ordinary=ordinary_words(language),
-        compound_heads=ordinary_words(language) - listed("place_heads"),
+        ordinary=ordinary,
+        # Only German lists such words; elsewhere the set is the same one, not a copy of it.
+        compound_heads=ordinary - place_heads if place_heads else ordinary,
     )
 
 
