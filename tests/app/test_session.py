@@ -135,7 +135,8 @@ def test_suggestions_leave_out_what_is_tagged_or_judged(session: Session, articl
 
 
 def test_a_session_opens_without_the_heavy_libraries() -> None:
-    heavy = ("docx", "lxml", "reportlab", "trafilatura", "py3langid", "pypdfium2", "PySide6", "numpy")
+    libraries = ("docx", "lxml", "reportlab", "trafilatura", "py3langid", "pypdfium2", "PySide6", "numpy")
+    heavy = (*libraries, "briefbuilder.app.suggestions")
     code = (
         "import sys\n"
         "import briefbuilder.app.session, briefbuilder.app.jobs, briefbuilder.app.resources\n"

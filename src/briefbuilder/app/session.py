@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Self
 from briefbuilder.app.clock import Clock
 from briefbuilder.app.policy import PolicyError, current_policy
 from briefbuilder.app.query_names import QueryNames
-from briefbuilder.app.suggestions import Suggestions
 from briefbuilder.app.taxonomies import CHOSEN, GROUPS, chosen_names, join_taxonomies, names_as_setting
 from briefbuilder.domain.briefing import Briefing
 from briefbuilder.domain.changes import ChangeSet, Key, Setting, Value
@@ -26,6 +25,7 @@ from briefbuilder.storage.store import Store
 
 if TYPE_CHECKING:
     from briefbuilder.app.resources import Resources
+    from briefbuilder.app.suggestions import Suggestions
 
 
 class Session:
@@ -38,7 +38,7 @@ class Session:
         self.clock = clock or Clock()
         self._taxonomy: Taxonomy | None = None
         self.search.use_names(QueryNames(lambda: self.taxonomy.topics))
-        self.suggestions = Suggestions(store, resources, lambda: self.taxonomy)
+        self._suggestions: Suggestions | None = None
         store.on_stored = self._on_stored
         store.rank_of = self._rank_of
         if store.shared.is_shared:
@@ -121,6 +121,15 @@ class Session:
             )
         return self._taxonomy
 
+    @property
+    def suggestions(self) -> Suggestions:
+        """The topics suggested for the dossier's articles; what makes them is loaded with their first use."""
+        if self._suggestions is None:
+            from briefbuilder.app.suggestions import Suggestions
+
+            self._suggestions = Suggestions(self.store, self.resources, lambda: self.taxonomy)
+        return self._suggestions
+
     def base_taxonomy(self) -> Taxonomy:
         """Return the topics of the taxonomies chosen for the dossier, without its own."""
         return self.resources.taxonomy(self.chosen_taxonomies())
@@ -171,7 +180,8 @@ class Session:
     def _on_stored(self, values: Mapping[Key, Value | None]) -> None:
         if any(key.collection in {"topic", "setting"} for key in values):
             self._taxonomy = None
-        self.suggestions.note(frozenset(values))
+        if self._suggestions is not None:
+            self._suggestions.note(frozenset(values))
 
 
 def unencrypted_notice(path: Path) -> DossierError | None:
