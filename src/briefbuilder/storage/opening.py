@@ -99,7 +99,11 @@ _FULL_CHECK_UP_TO = 256 * 1024 * 1024
 
 
 _CACHE = 20_000
-"""Kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
+"""The most kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
+_LEAST_CACHE = 5_000
+"""The fewest, for a dossier that grows while it is open."""
+_CACHED_SHARE = 32
+"""Between the two, the part of the file that SQLite caches is one of so many: a smaller dossier has fewer such rows."""
 _DAMAGED = ("dossier-cut", "dossier-damaged")
 _CACHE_DECRYPTED = 80_000
 """The same for an encrypted dossier, where a page that is read again must be decrypted again."""
@@ -249,7 +253,7 @@ def _open_file(
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _check_first_page(connection, path, password)
         check_schema(connection, migrations)
-        _prepare(connection)
+        _prepare(connection, path)
         undo.callback(_remove_journal, connection)
         is_marked = _check_if_marked(connection, path)
         if not is_marked and (lock.was_unclean or unfinished) and path.stat().st_size <= _QUICK_CHECK_UP_TO:
@@ -275,13 +279,14 @@ def _connect_checked(path: Path, *, password: str | None) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Set what every connection that writes to a dossier needs; an older version's write-ahead log is merged."""
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA locking_mode = NORMAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    cache = _CACHE if password_of(connection) is None else _CACHE_DECRYPTED
+    share = path.stat().st_size // 1024 // _CACHED_SHARE
+    cache = min(_CACHE, max(_LEAST_CACHE, share)) if password_of(connection) is None else _CACHE_DECRYPTED
     connection.execute(f"PRAGMA cache_size = -{cache}")
     # SQLite changes the locking mode at the next access.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
