@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from briefbuilder.domain.document import (
     Content,
-    ContentsEntry,
     Document,
     DrawnBreak,
     DrawnCallout,
@@ -36,6 +35,7 @@ from briefbuilder.domain.export_record import ParagraphAddress
 from briefbuilder.domain.styles import PageSetup, Role, Style, StyleSheet
 from briefbuilder.export.docx.addresses import Addresses
 from briefbuilder.export.docx.bookmarks import Bookmarks, paragraphs_in
+from briefbuilder.export.docx.contents import MAX_OUTLINE_LEVEL, deepest_level, draw_contents
 from briefbuilder.export.docx.formatting import (
     ALIGNMENTS,
     BAR_GAP,
@@ -51,7 +51,6 @@ from briefbuilder.export.docx.numbering import (
     EntryLabel,
     HeadingNumbering,
     NumberingBuilder,
-    label_width,
     number_properties,
 )
 from briefbuilder.export.docx.ooxml import TBL, Node, P, make, qn, set_property, twips, val
@@ -59,8 +58,6 @@ from briefbuilder.export.docx.pictures import DocxPictures, PictureLimits
 from briefbuilder.export.docx.runs import (
     PLAIN_FORMAT,
     ParagraphWriter,
-    field_instruction_run,
-    field_mark_run,
     run_format,
 )
 from briefbuilder.export.docx.styles import (
@@ -69,7 +66,6 @@ from briefbuilder.export.docx.styles import (
     LIST_DEPTHS,
     NUMBER_WIDTH,
     ListKind,
-    contents_role,
     heading_role,
     list_end_spacing,
     list_indents,
@@ -134,83 +130,6 @@ class CaptionNumbers:
             number=match["number"],
             after=(replace(first, text=first.text[match.end() :]), *content[1:]),
         )
-
-
-_MAX_OUTLINE_LEVEL = 8
-_MIN_LABEL_WIDTH = 24.0
-"""The width of the number of a line in the contents list, at least, in points."""
-
-
-def draw_contents(
-    contents: DrawnContents, writer: ParagraphWriter, pages: Mapping[str, int]
-) -> Iterator[Node]:
-    """Yield the title and the lines of a contents list, a TOC field that needs no update.
-
-    Page numbers are estimates from the layout of the PDF; a line without a known page has none.
-    """
-    if contents.title:
-        yield writer.paragraph("contents-title", contents.title, contents.language)
-    last = len(contents.entries) - 1
-    widths = _label_widths(contents, writer)
-    for index, entry in enumerate(contents.entries):
-        head = _begin_toc_field(contents) if index == 0 else ()
-        page = pages.get(entry.target) if contents.page_numbers else None
-        line = _contents_line(entry, writer, contents.language, head, widths[entry.level], page)
-        if index == last:
-            line.append(field_mark_run("end"))
-        yield line
-
-
-def deepest_level(element: Element) -> int:
-    """Return the deepest level of a contents list, 0 for any other element."""
-    if not isinstance(element, DrawnContents):
-        return 0
-    return max(1, min(_MAX_OUTLINE_LEVEL + 1, max((entry.level for entry in element.entries), default=1)))
-
-
-def _begin_toc_field(contents: DrawnContents) -> tuple[Node, ...]:
-    deepest = deepest_level(contents)
-    pages = "" if contents.page_numbers else " \\n"
-    instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
-    return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
-
-
-def _label_widths(contents: DrawnContents, writer: ParagraphWriter) -> dict[int, float]:
-    """Return the width of the labels of each level, in points."""
-    widths: dict[int, float] = {}
-    for entry in contents.entries:
-        size = writer.styles.style(contents_role(entry.level)).size
-        width = label_width(entry.number, size)
-        widths[entry.level] = max(widths.get(entry.level, _MIN_LABEL_WIDTH), width)
-    return widths
-
-
-def _contents_line(
-    entry: ContentsEntry,
-    writer: ParagraphWriter,
-    language: str | None,
-    head: tuple[Node, ...],
-    label_width: float,
-    page: int | None,
-) -> Node:
-    role = contents_role(entry.level)
-    style = writer.styles.style(role)
-    content: Content = (Run(text=entry.text),)
-    if entry.number:
-        content = (Run(text=f"{entry.number}\t"), *content)
-    stop = (tab_stops(("left", style.indent_start + label_width, "")),) if entry.number else ()
-    line = writer.paragraph(role, content, language, properties=stop, head=head)
-    bookmark = writer.anchors.get(entry.target)
-    if bookmark is None:
-        return line
-    link = make("w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
-    for run in [node for node in line.findall(qn("w:r")) if node not in head]:
-        link.append(run)
-    if page is not None:
-        writer.runs.append_text(link, "\t", PLAIN_FORMAT, style)
-        writer.runs.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN_FORMAT, style)
-    line.append(link)
-    return line
 
 
 _ODD_BAR_EXTRA = 0.125
@@ -526,7 +445,7 @@ class BodyWriter:
 
         It is below the heading above and below what an updated contents list shows.
         """
-        return min(max(self._level, self._listed), _MAX_OUTLINE_LEVEL)
+        return min(max(self._level, self._listed), MAX_OUTLINE_LEVEL)
 
     def _table(self, table: DrawnTable, context: BodyContext) -> Iterator[Node]:
         if table.caption:

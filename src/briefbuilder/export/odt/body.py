@@ -32,7 +32,7 @@ from briefbuilder.domain.document import (
     has_picture,
 )
 from briefbuilder.domain.styles import PageSetup, Role
-from briefbuilder.export.docx.body import deepest_level
+from briefbuilder.export.docx.contents import deepest_level
 from briefbuilder.export.docx.formatting import BAR_GAP, BAR_WIDTH, heading_level, text_indents
 from briefbuilder.export.docx.languages import is_right_to_left
 from briefbuilder.export.docx.numbering import label_width, parse_label

@@ -1,0 +1,88 @@
+"""The contents list of a Word file: a TOC field with its lines drawn, so that it is right without an update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from briefbuilder.domain.document import Content, ContentsEntry, DrawnContents, Element, Run
+from briefbuilder.export.docx.numbering import label_width
+from briefbuilder.export.docx.ooxml import Node, make, qn
+from briefbuilder.export.docx.runs import PLAIN_FORMAT, ParagraphWriter, field_instruction_run, field_mark_run
+from briefbuilder.export.docx.styles import contents_role, tab_stops
+
+MAX_OUTLINE_LEVEL = 8
+"""The deepest outline level of a paragraph in Word, where the first one is 0."""
+_MIN_LABEL_WIDTH = 24.0
+"""The width of the number of a line in the contents list, at least, in points."""
+
+
+def draw_contents(
+    contents: DrawnContents, writer: ParagraphWriter, pages: Mapping[str, int]
+) -> Iterator[Node]:
+    """Yield the title and the lines of a contents list, a TOC field that needs no update.
+
+    Page numbers are estimates from the layout of the PDF; a line without a known page has none.
+    """
+    if contents.title:
+        yield writer.paragraph("contents-title", contents.title, contents.language)
+    last = len(contents.entries) - 1
+    widths = _label_widths(contents, writer)
+    for index, entry in enumerate(contents.entries):
+        head = _begin_toc_field(contents) if index == 0 else ()
+        page = pages.get(entry.target) if contents.page_numbers else None
+        line = _contents_line(entry, writer, contents.language, head, widths[entry.level], page)
+        if index == last:
+            line.append(field_mark_run("end"))
+        yield line
+
+
+def deepest_level(element: Element) -> int:
+    """Return the deepest level of a contents list, 0 for any other element."""
+    if not isinstance(element, DrawnContents):
+        return 0
+    return max(1, min(MAX_OUTLINE_LEVEL + 1, max((entry.level for entry in element.entries), default=1)))
+
+
+def _begin_toc_field(contents: DrawnContents) -> tuple[Node, ...]:
+    deepest = deepest_level(contents)
+    pages = "" if contents.page_numbers else " \\n"
+    instruction = f'TOC \\o "1-{deepest}" \\h \\z \\u{pages}'
+    return field_mark_run("begin"), field_instruction_run(instruction), field_mark_run("separate")
+
+
+def _label_widths(contents: DrawnContents, writer: ParagraphWriter) -> dict[int, float]:
+    """Return the width of the labels of each level, in points."""
+    widths: dict[int, float] = {}
+    for entry in contents.entries:
+        size = writer.styles.style(contents_role(entry.level)).size
+        width = label_width(entry.number, size)
+        widths[entry.level] = max(widths.get(entry.level, _MIN_LABEL_WIDTH), width)
+    return widths
+
+
+def _contents_line(
+    entry: ContentsEntry,
+    writer: ParagraphWriter,
+    language: str | None,
+    head: tuple[Node, ...],
+    label_width: float,
+    page: int | None,
+) -> Node:
+    role = contents_role(entry.level)
+    style = writer.styles.style(role)
+    content: Content = (Run(text=entry.text),)
+    if entry.number:
+        content = (Run(text=f"{entry.number}\t"), *content)
+    stop = (tab_stops(("left", style.indent_start + label_width, "")),) if entry.number else ()
+    line = writer.paragraph(role, content, language, properties=stop, head=head)
+    bookmark = writer.anchors.get(entry.target)
+    if bookmark is None:
+        return line
+    link = make("w:hyperlink", {"w:anchor": bookmark, "w:history": "1"})
+    for run in [node for node in line.findall(qn("w:r")) if node not in head]:
+        link.append(run)
+    if page is not None:
+        writer.runs.append_text(link, "\t", PLAIN_FORMAT, style)
+        writer.runs.append_field(link, f"PAGEREF {bookmark} \\h", str(page), PLAIN_FORMAT, style)
+    line.append(link)
+    return line
