@@ -24,7 +24,7 @@ def test_a_sample_quotes_papers_of_its_own_language_first(
     template = resources.template(name)
     made = sample_input(template, language, sources, resources.profile(template.marking_profile))
     own = language.partition("-")[0]
-    quoted = [
+    quotes_own = [
         [
             sources.articles[item.passage.article].metadata.language == own
             for item in part.items
@@ -32,8 +32,9 @@ def test_a_sample_quotes_papers_of_its_own_language_first(
         ]
         for part in made.briefing.walk()
     ]
-    assert all(of_part == sorted(of_part, reverse=True) for of_part in quoted)
-    assert sum(any(of_part) for of_part in quoted) >= sum(map(bool, quoted)) - 2
+    assert all(of_part == sorted(of_part, reverse=True) for of_part in quotes_own)
+    # The front pages and the foreign press may quote other papers only.
+    assert sum(any(of_part) for of_part in quotes_own) >= sum(map(bool, quotes_own)) - 2
 
 
 def test_a_sample_leaves_no_part_of_a_review_empty(sources: SampleSources) -> None:

@@ -234,7 +234,7 @@ class _SourceParts:
         return frozenset(key for fact in self._source.facts for key in fact.keys)
 
     def places(self, claim: Fact, *, same_language: bool, differing: bool) -> tuple[RelatedFact, ...]:
-        """Return the facts that bear a claim out, and those that differ from it if they are asked for or are no names."""
+        """Return the facts that support a claim, and those that differ from it if they are asked for or are no names."""
         differing = self._source.cited and (differing or claim.kind != "name")
         key = (claim.stated, same_language, differing)
         found = self._places.get(key)
@@ -257,7 +257,7 @@ class _SourceParts:
     ) -> Iterable[RelatedFact]:
         found: list[RelatedFact] = []
         for stated, facts in others:
-            # What is found is kept with the source, so that nothing is gained by `compare`.
+            # Results are kept with the source, so the cache of `compare` would gain nothing.
             relation = _relation(claim.stated, stated, same_language=same_language)
             if relation in HOLDING or (relation is not None and differing):
                 found += [RelatedFact(fact, relation) for fact in facts]
@@ -269,7 +269,7 @@ class _SourceParts:
         return found
 
     def _likely(self, claim: Fact) -> Iterable[tuple[Stated, list[Fact]]]:
-        """Return what may bear a claim out: names that have a form in common, which is far quicker than comparing them.
+        """Return what may support a claim: names that have a form in common, which is far quicker than comparing them.
 
         Of a source that is not cited, these are the facts that have a key in common.
         """
@@ -399,7 +399,7 @@ class SourceFacts:
         return any(True for _ in self._parts.text.blocks_with(word))
 
     def places(self, claim: Fact, *, differing: bool = False) -> tuple[RelatedFact, ...]:
-        """Return the facts of the source that bear a claim out, and those that differ if they are asked for or are no names.
+        """Return the facts of the source that support a claim, and those that differ if they are asked for or are no names.
 
         Of a source that is not cited, none that differ are looked for.
         """

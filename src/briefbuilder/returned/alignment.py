@@ -10,6 +10,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
+from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.returned.sequences import (
     MOST_PAIRS,
     Token,
@@ -275,7 +276,7 @@ class _Aligner:
             ]
             for first in one
         ]
-        pairs = {one[first]: other[second] for first, second in _best_increasing(scores)}
+        pairs = {one[first]: other[second] for first, second in best_increasing_pairs(scores)}
         return pairs, set(one) - set(pairs), set(other) - set(pairs.values())
 
     def _column_key(self, table: TableNode, column: int, units: Sequence[Unit]) -> Counter[str]:
@@ -314,7 +315,7 @@ class _Aligner:
             rows, mates = range(row + 1, next_row), range(mate + 1, next_mate)
             if rows and mates:
                 scores = [[_row_likeness(one[first], other[second]) for second in mates] for first in rows]
-                found += ((rows[first], mates[second]) for first, second in _best_increasing(scores))
+                found += ((rows[first], mates[second]) for first, second in best_increasing_pairs(scores))
         return sorted(found)
 
     # What has no mate yet.
@@ -519,24 +520,3 @@ def _row_likeness(one: Sequence[str], other: Sequence[str]) -> float:
     if not same:
         return 0.0
     return same + likeness(" ".join(one), " ".join(other))
-
-
-def _best_increasing(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
-    """Return the increasing pairs with the greatest sum of scores; a score of 0 is no pair."""
-    rows, columns = len(scores), len(scores[0]) if scores else 0
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for row in range(rows):
-        for column in range(columns):
-            here = best[row][column] + scores[row][column] if scores[row][column] > 0 else 0.0
-            best[row + 1][column + 1] = max(best[row][column + 1], best[row + 1][column], here)
-    found: list[tuple[int, int]] = []
-    row, column = rows, columns
-    while row and column:
-        if best[row][column] == best[row - 1][column]:
-            row -= 1
-        elif best[row][column] == best[row][column - 1]:
-            column -= 1
-        else:
-            row, column = row - 1, column - 1
-            found.append((row, column))
-    return found[::-1]

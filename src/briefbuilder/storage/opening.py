@@ -101,7 +101,7 @@ _FULL_CHECK_UP_TO = 256 * 1024 * 1024
 _CACHE = 20_000
 """The most kilobytes of pages that SQLite caches: enough for the rows by which 100,000 articles are listed."""
 _LEAST_CACHE = 5_000
-"""The fewest, for a dossier that grows while it is open."""
+"""The fewest kilobytes that it may cache, since a small dossier can grow while it is open."""
 _CACHED_SHARE = 32
 """Between the two, the part of the file that SQLite caches is one of so many: a smaller dossier has fewer such rows."""
 _DAMAGED = ("dossier-cut", "dossier-damaged")

@@ -328,30 +328,28 @@ class Matcher:
         return len(hits) == 1 and index not in self._marked and hits[0].entry.commonness > self._too_common
 
     def _score_topic(
-        self, index: int, hits: list[TermHit], section: FoundTerms, statistics: TermStatistics
+        self, index: int, hits: list[TermHit], terms: FoundTerms, statistics: TermStatistics
     ) -> _ScoredTopic:
         mentions: list[TermHit] = []
         mentioned = 0.0
         if self._topics[index].territories:
-            hits, mentions, mentioned = _split_mentions(hits, section, self._topics[index])
+            hits, mentions, mentioned = _split_mentions(hits, terms, self._topics[index])
         counted = _drop_covered(hits)
-        in_group = section.by_group.get(self._topics[index].group, frozenset())
+        in_group = terms.by_group.get(self._topics[index].group, frozenset())
         related = len(in_group.difference(hit.entry.term.written for hit in counted))
         probabilities = {
             term_hits[0].entry.term: self._judged_probability(
                 index,
                 term_hits[0].entry.term,
-                self._term_probability(index, term_hits, related, section),
-                section.language,
+                self._term_probability(index, term_hits, related, terms),
+                terms.language,
                 statistics,
             )
             for term_hits in _by_term(counted)
         }
         if mentions:
             term = mentions[0].entry.term
-            probabilities[term] = self._judged_probability(
-                index, term, mentioned, section.language, statistics
-            )
+            probabilities[term] = self._judged_probability(index, term, mentioned, terms.language, statistics)
             counted = _drop_covered([*counted, *mentions])
         by_mentions = bool(mentions) and not hits
         is_alone = len(counted) == 1 and not by_mentions and not related
@@ -367,23 +365,23 @@ class Matcher:
                 found[group].update(hit.entry.term.written for hit in of_topic if hit.entry.role == "term")
         return {group: frozenset(terms) for group, terms in found.items()}
 
-    def _term_probability(self, index: int, hits: list[TermHit], related: int, section: FoundTerms) -> float:
+    def _term_probability(self, index: int, hits: list[TermHit], related: int, terms: FoundTerms) -> float:
         """Return the probability that a term with some hits is right."""
         entry, marked = hits[0].entry, index in self._marked
         commonness = entry.commonness
         if not entry.term.is_case_sensitive:
             # A form may be a common word of its own: paro, para.
-            folded = section.compared.folded
+            folded = terms.compared.folded
             forms = {folded[hit.start : hit.end] for hit in hits}
-            commonness = max(commonness, min(map(frequencies_of(section.language).word, forms)))
+            commonness = max(commonness, min(map(frequencies_of(terms.language).word, forms)))
         return term_probability(
             commonness,
             weak=entry.term.weak,
             marked=marked,
             count=len(hits),
-            in_lead=hits[0].start < section.measures.lead,
+            in_lead=hits[0].start < terms.measures.lead,
             related=related,
-            loss=section.measures.length_weight + (0.0 if marked else self._vocabulary_weight),
+            loss=terms.measures.length_weight + (0.0 if marked else self._vocabulary_weight),
         )
 
     def _judged_probability(
@@ -492,24 +490,24 @@ def _is_marked(topic: Topic) -> bool:
 
 
 def _split_mentions(
-    hits: list[TermHit], section: FoundTerms, topic: Topic
+    hits: list[TermHit], terms: FoundTerms, topic: Topic
 ) -> tuple[list[TermHit], list[TermHit], float]:
     """Return the terms of a topic with territories, its mentions, and how probable these are; none where they do not count."""
-    text = section.compared.text
-    terms = list(filterfalse(is_mention, hits))
+    text = terms.compared.text
+    stated = list(filterfalse(is_mention, hits))
     names = [hit for hit in hits if is_mention(hit) and is_spelled_as_name(hit, text)]
     others = [hit for hit in names if hit.entry.role == "counterpart"]
-    named = _drop_covered([*terms, *(hit for hit in names if hit.entry.role != "counterpart")])
+    named = _drop_covered([*stated, *(hit for hit in names if hit.entry.role != "counterpart")])
     mentions = list(filter(is_mention, named))
     probability = mention_probability(
         mentions,
         others,
-        section.relations,
-        section.measures,
-        supported=bool(terms),
+        terms.relations,
+        terms.measures,
+        supported=bool(stated),
         two_sided=bool(topic.counterparts),
     )
-    return terms, mentions if probability else [], probability
+    return stated, mentions if probability else [], probability
 
 
 def _by_term(hits: Iterable[TermHit]) -> Iterable[list[TermHit]]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from briefbuilder.domain.increasing_pairs import best_increasing_pairs
 from briefbuilder.domain.topics import Topic
 from briefbuilder.tagging.word_forms import comparable
 
@@ -31,33 +32,12 @@ def group_terms(topic: Topic) -> Mapping[tuple[str, str], int]:
     longest = lists[0][1]
     count = len(longest)
     for language, terms in lists:
-        aligned = {} if terms is longest else _align(terms, longest)
+        aligned = {} if terms is longest else dict(best_increasing_pairs(_fits(terms, longest)))
         for place, term in enumerate(terms):
             concept = place if terms is longest else aligned.get(place)
             if concept is None:
                 concept, count = count, count + 1
             found.setdefault((language, term), concept)
-    return found
-
-
-def _align(terms: tuple[str, ...], others: tuple[str, ...]) -> dict[int, int]:
-    """Return the order-preserving alignment of positions in two lists that has the greatest sum of fits."""
-    best = [[0.0] * (len(others) + 1) for _ in range(len(terms) + 1)]
-    fits = _fits(terms, others)
-    for row, of_row in enumerate(fits):
-        above, current = best[row], best[row + 1]
-        for column, fit in enumerate(of_row):
-            current[column + 1] = max(above[column] + fit, above[column + 1], current[column])
-    found: dict[int, int] = {}
-    row, column = len(terms), len(others)
-    while row and column:
-        if best[row][column] == best[row - 1][column]:
-            row -= 1
-        elif best[row][column] == best[row][column - 1]:
-            column -= 1
-        else:
-            row, column = row - 1, column - 1
-            found[row] = column
     return found
 
 

@@ -36,7 +36,7 @@ class ActionBoard(QObject):
         self._mode = ""
         self._window: QWidget | None = None
         self._handlers: dict[tuple[str, str], _Handler] = {}
-        # Those of the mode, by id: they are looked through at each change.
+        # The handlers in the present mode, by action.
         self._current: dict[str, _Handler] = {}
         self._specs = {spec.id: spec for spec in TABLE}
         self._actions = {spec.id: self._made(spec) for spec in TABLE}
