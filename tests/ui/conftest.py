@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 from tests.work_values import check_work
@@ -63,6 +65,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.qt_log_ignore(lacks, extend=True))
+
+
+def double_click(widget: QWidget, place: QPoint) -> None:
+    """Click twice as a mouse does: Qt's own function never releases the button."""
+    QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=place)
 
 
 @dataclass
@@ -137,6 +145,16 @@ def _same_locale() -> Iterator[None]:
     """Leave no test's language to the next one."""
     yield
     QLocale.setDefault(QLocale("en"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_held_or_open() -> Iterator[None]:
+    """Fail a test that leaves a mouse button pressed, or a menu or dialog open: what is taken in would wait for it."""
+    yield
+    buttons = QGuiApplication.mouseButtons()
+    left = (QApplication.activeModalWidget(), QApplication.activePopupWidget())
+    assert not buttons, buttons
+    assert left == (None, None), left
 
 
 @pytest.fixture(autouse=True)

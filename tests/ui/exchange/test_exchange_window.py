@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
@@ -16,6 +17,7 @@ from briefbuilder.app.commands.articles import edit_metadata, remove_articles
 from briefbuilder.app.commands.tags import tag_section
 from briefbuilder.app.export import export
 from briefbuilder.ui.brief.outline_model import OutlineModel, OutlineRole
+from briefbuilder.ui.exchange import rounds
 from briefbuilder.ui.exchange.dialogs import DesksDialog, PlaceDialog, SendDialog
 from briefbuilder.ui.exchange.taken_in import TakenInDialog
 from briefbuilder.ui.frame.window import MainWindow
@@ -164,6 +166,31 @@ def test_a_text_that_is_being_written_is_merged_when_it_is_left(
 
     qtbot.waitUntil(has_all)
     assert desks.text(desks.other) == desks.text(desks.own)
+
+
+def test_a_mouse_button_that_stays_pressed_holds_nothing_up_for_ever(
+    open_window: Opener,
+    qtbot: QtBot,
+    desks: TwoDesks,
+    folder: Path,
+    colleague: ColleagueAtFolder,
+    prompter: FakePrompter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(desks.own)
+    start(window, qtbot, folder, prompter)
+    taken = desks.text(desks.own)
+    desks.write(desks.other, "The ministers met in Tokyo.")
+    colleague.exchange()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton)
+    look(window)
+    qtbot.waitUntil(lambda: window.exchange.rounds._taking is not None)
+    qtbot.wait(2 * rounds.AGAIN)
+    assert desks.text(desks.own) == taken
+    monkeypatch.setattr(rounds, "_LONGEST_DRAG", 0)
+    take_in(window, qtbot, desks)
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
+    assert desks.text(desks.own) == ("The ministers met in Tokyo.",)
 
 
 def test_unsettled_texts_keep_a_briefing_from_being_exported_and_no_export_has_a_name(

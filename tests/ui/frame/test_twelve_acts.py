@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import double_click
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -111,7 +112,7 @@ class Hand:
     def double_click(self, widget: QWidget, place: QPoint) -> None:
         """Click twice into a widget, which counts as one act."""
         self._count()
-        QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=place)
+        double_click(widget, place)
 
     def _count(self) -> None:
         self.counts[self._act] += 1

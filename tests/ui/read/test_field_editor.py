@@ -13,7 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.conftest import FakePrompter
+from tests.ui.conftest import FakePrompter, double_click
 
 from briefbuilder.app.commands.articles import MetadataEdits, edit_many
 from briefbuilder.app.session import Session
@@ -42,7 +42,7 @@ def press_twice(window: MainWindow, field: HeaderField) -> None:
     start, end = view.paper.header_ranges[field]
     cursor = QTextCursor(view.document())
     cursor.setPosition((start + end) // 2)
-    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(cursor).center())
+    double_click(view.viewport(), view.cursorRect(cursor).center())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from tests.ui.conftest import double_click
 
 from briefbuilder.ui.theme import DARK, LIGHT, Theme
 from briefbuilder.ui.widgets.controls import EditableLabel, FoldableSection, Meter, SwitchBar
@@ -53,7 +54,7 @@ def test_a_label_is_edited_in_place(qtbot: QtBot) -> None:
     QTest.keyClicks(label.field, "Fabs")
     QTest.keyClick(label.field, Key.Key_Escape)
     states.append(label.editing)
-    QTest.mouseDClick(label, Qt.MouseButton.LeftButton)
+    double_click(label, label.rect().center())
     QTest.keyClicks(label.field, "  Fabs ")
     QTest.keyClick(label.field, Key.Key_Return)
     assert edited == ["Fabs"]

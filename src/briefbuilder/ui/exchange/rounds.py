@@ -27,8 +27,11 @@ POLL, SOON, AGAIN, LOST = 2000, 800, 250, 10_000
 """Milliseconds until the next round: usually, after a change of this desk, while the user is in the midst of something, and
 after the place could not be reached."""
 
-_LONGEST_LINE = 20.0
-"""Seconds that what arrived waits at most for a line that is being typed."""
+_LONGEST_LINE, _LONGEST_DRAG = 20.0, 60.0
+"""Seconds that what arrived waits at most for a line that is being typed, and for a mouse button that is held.
+
+A button can count as held for ever, where the program never hears of its release (a remote desktop that was cut off).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +221,10 @@ class ExchangeRounds(QObject):
         """Return whether a change from elsewhere would disturb the user, who is answering, dragging or typing a line."""
         if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
             return True
-        if QGuiApplication.mouseButtons():
+        waited = monotonic() - self._since
+        if QGuiApplication.mouseButtons() and waited < _LONGEST_DRAG:
             return True
-        return _is_typing_line(QApplication.focusWidget()) and monotonic() - self._since < _LONGEST_LINE
+        return _is_typing_line(QApplication.focusWidget()) and waited < _LONGEST_LINE
 
 
 def _repeated(last: RoundReport, arrived: Arrived) -> RoundReport:
