@@ -54,6 +54,20 @@ def test_a_full_date_is_read(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it", "I MİNİSTRI SI SONO RIUNITI VENERDÌ 3 MAGGIO 2019."),
+        ("fr", "LES MINISTRES SE SONT RÉUNIS LE 3 MAI 2019."),
+        ("ru", "МИНИСТРЫ ВСТРЕТИЛИСЬ 3 МАЯ 2019 ГОДА."),
+    ],
+)
+def test_a_date_in_capitals_is_read_at_its_place(language: str, text: str) -> None:
+    ((written, day),) = _read(text, language, None)
+    assert day == "2019-05-03"
+    assert written.split()[-1].startswith("2019")
+
+
+@pytest.mark.parametrize(
     ("language", "text", "days"),
     [
         ("en", "Exports fell in June 2021.", "2021-06-01/2021-06-30"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,11 +72,12 @@ def check_claims(
     """
     facts = read_facts(blocks, language, day) if stated is None else stated
     check = _Check(language, sources, known)
-    found: list[Claim] = []
-    for block in blocks:
-        own = [fact for fact in facts if fact.block == block.id]
-        found += check.claims(block, own)
-    return tuple(found)
+    by_block: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_block[fact.block].append(fact)
+    return tuple(
+        claim for block in blocks if block.id in by_block for claim in check.claims(block, by_block[block.id])
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from briefbuilder.domain.facts import Name
 from briefbuilder.evidence.spelling_of_names import fold_name
@@ -115,8 +116,8 @@ def ordinary_words(language: str) -> frozenset[str]:
     if language not in _COMPARED:
         return frozenset()
     others = [common_words(other) for other in _COMPARED if other != language]
-    words = common_words(language)
-    return frozenset(word for word in words if sum(word in other for other in others) < 2) - first_names()
+    shared = frozenset().union(*(one & other for one, other in combinations(others, 2)))
+    return common_words(language) - shared - first_names()
 
 
 @cache

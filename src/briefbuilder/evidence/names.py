@@ -139,27 +139,28 @@ class _Text:
 
     def runs(self, lower: frozenset[str]) -> Iterator[_Run]:
         """Yield the runs of words with a capital, without titles, and keep what is known by an id."""
-        at, tokens, names = 0, self.tokens, known_names(self.words.language)
-        while at < len(tokens):
-            known = self._known_at(at) if tokens[at].folded in names else None
+        tokens, names = self.tokens, known_names(self.words.language)
+        end = 0
+        for at, token in enumerate(tokens):
+            is_known = token.folded in names
+            if at < end or not (is_known or token.capital):
+                continue
+            known = self._known_at(at) if is_known else None
             if known is not None and not self._begins_body(at + len(known.words)):
                 self._add_known(at, known)
-                at += len(known.words)
-                while at < len(tokens) and tokens[at].glued and self._known_at(at) is None:
-                    at += 1
-            elif tokens[at].capital and not self._is_skipped(at):
+                end = at + len(known.words)
+                while end < len(tokens) and tokens[end].glued and self._known_at(end) is None:
+                    end += 1
+            elif token.capital and not self._is_skipped(at):
                 length = self._length_of_misspelt(at)
                 end = at + length if length else self._end_of_run(at, lower)
-                run = _Run(self, tokens[at:end], tokens[at - 1] if at and tokens[at].joined else None)
-                run.titled = bool(at) and tokens[at].joined and self._is_title_at(at - 1)
+                run = _Run(self, tokens[at:end], tokens[at - 1] if at and token.joined else None)
+                run.titled = bool(at) and token.joined and self._is_title_at(at - 1)
                 if length:
                     run.misspelt = True
                 else:
                     run.trim(lower)
                 yield run
-                at = end
-            else:
-                at += 1
 
     def _tokens(self) -> Iterator[_NameWord]:
         text = _OTHER_SPACES.sub(" ", self.block.text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from briefbuilder.word_lists import load_word_lists
+from briefbuilder.evidence.quantity_words import listed_words
 
 _LIBRARY_LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl"})
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -30,6 +32,9 @@ _NOT_BEFORE = frozenset({"forti", "che", "violenti", "superiori", "massimi"})
 _MIN_NOUN = 2
 _LEAST = 2
 """The least number that is read: one is an article in most languages."""
+_MOST_KNOWN = 50_000
+_known_words: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+"""Words of each language that were looked at, up to a number, and whether they are numbers on their own."""
 _AROUND = 6
 """Words and spaces around a word of a number that may belong to it: a hundred and one."""
 _VAGUE = {
@@ -102,9 +107,7 @@ def _library() -> Callable[..., Any] | None:
 
 @cache
 def _listed(language: str) -> tuple[re.Pattern[str] | None, Mapping[str, int]]:
-    words = (
-        load_word_lists("briefbuilder.evidence", "quantities")["languages"].get(language, {}).get("words", {})
-    )
+    words = listed_words(language).get("words", {})
     numbers = {word: number for number, named in words.items() for word in named}
     if not numbers:
         return None, {}
@@ -139,14 +142,17 @@ def _found_by_library(
                 yield start, end, Decimal(str(found.value)).to_integral_value()
 
 
-def _numbers_alone(words: Iterable[str], language: str, find: Callable[..., Any]) -> frozenset[str]:
+def _numbers_alone(words: AbstractSet[str], language: str, find: Callable[..., Any]) -> AbstractSet[str]:
     """Return the words that are numbers of two and more on their own, as some word of each such number is."""
-    tokens = [_NumberToken(word, unread=False, apart=True) for word in words]
-    return frozenset(
-        tokens[found.start].text()
-        for found in find(tokens, language, 0.0)
-        if found.value >= _LEAST and not found.is_ordinal
-    )
+    known = _known_words[language]
+    new = [word for word in words if word not in known]
+    tokens = [_NumberToken(word, unread=False, apart=True) for word in new]
+    found = find(tokens, language, 0.0)
+    numbers = {new[each.start] for each in found if each.value >= _LEAST and not each.is_ordinal}
+    numbers.update(word for word in words if known.get(word))
+    if len(known) < _MOST_KNOWN:
+        known.update((word, word in numbers) for word in new)
+    return numbers
 
 
 def _near_numbers(words: Sequence[str], numbers: Container[str]) -> Iterator[tuple[int, int]]:

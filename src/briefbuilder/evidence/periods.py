@@ -20,7 +20,7 @@ from briefbuilder.evidence.calendar import (
 )
 from briefbuilder.evidence.period_context import Context, Reading, make_period, relative_period, span_of
 from briefbuilder.evidence.period_words import PeriodWords, Rule, words_of
-from briefbuilder.evidence.words import character_replacer
+from briefbuilder.evidence.words import character_replacer, small_letters
 from briefbuilder.locales.calendars import DIGITS
 from briefbuilder.locales.data import base_language
 
@@ -129,8 +129,8 @@ def _opening_year(readings: Sequence[Reading]) -> int | None:
 
 
 def _read(text: str, words: PeriodWords, context: Context) -> Iterator[Reading]:
-    position = 0
-    while found := words.trigger.search(text, position):
+    position, small = 0, small_letters(text)
+    while found := words.trigger.search(small, position):
         start = found.start()
         reading = None
         for rule in words.rules:

@@ -135,13 +135,17 @@ def _as_quantity(reading: _Reading) -> Quantity:
 
 
 def _read(text: str, words: QuantityWords, masked: Sequence[tuple[int, int]]) -> list[_Reading]:
-    birthdays = [
-        _Reading(start=match.start(), end=match.end(), number=Decimal(match[1]), digits=2, unit="age")
-        for match in words.birthday.finditer(text)
-    ]
-    hidden = [*masked, *(_own_masks(text, words) if _DIGIT.search(text) else ())]
-    hidden += [(each.start, each.end) for each in birthdays]
-    numbers = [*_written_in_digits(text, words), *_written_in_words(text, words)]
+    birthdays: list[_Reading] = []
+    hidden = list(masked)
+    numbers = list(_written_in_words(text, words))
+    if _DIGIT.search(text):
+        birthdays = [
+            _Reading(start=match.start(), end=match.end(), number=Decimal(match[1]), digits=2, unit="age")
+            for match in words.birthday.finditer(text)
+        ]
+        hidden += _own_masks(text, words)
+        hidden += [(each.start, each.end) for each in birthdays]
+        numbers += _written_in_digits(text, words)
     readings = []
     end = 0
     for start, stop, number, digits, in_words in sorted(numbers):

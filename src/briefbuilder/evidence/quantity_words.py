@@ -13,6 +13,9 @@ from briefbuilder.word_lists import load_word_lists
 
 Number = TypeVar("Number", int, float)
 
+_LANGUAGES = frozenset({"en", "it", "fr", "de", "es", "pt", "nl", "ru", "uk", "ar"})
+"""Languages whose words are listed; each has a file of its own, since reading one takes a moment."""
+
 _PLAIN_SPACE_GROUPS = frozenset({"it", "fr", "de", "es", "pt", "nl", "ru", "uk"})
 """Languages in which a space before three figures is a thousands separator."""
 
@@ -79,11 +82,19 @@ class QuantityWords:
     birthday: re.Pattern[str]
 
 
+def listed_words(language: str) -> Mapping[str, Any]:
+    """Return the lists of a language (a base tag), none where its words are not known."""
+    if language not in _LANGUAGES:
+        return {}
+    lists: Mapping[str, Any] = load_word_lists("briefbuilder.evidence", f"quantities_{language}")
+    return lists
+
+
 @cache
 def words_of(language: str) -> QuantityWords:
     """Return the patterns of a language, which find only figures and signs if its words are not known."""
     lists = load_word_lists("briefbuilder.evidence", "quantities")
-    of_language: Mapping[str, Any] = lists["languages"].get(language) or _no_words()
+    of_language: Mapping[str, Any] = listed_words(language) or _no_words()
     scales = _inverted(of_language["magnitudes"])
     collectives = _inverted(of_language["collectives"])
     verbs = set(of_language.get("not_units", ()))

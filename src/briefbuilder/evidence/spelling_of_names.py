@@ -33,6 +33,7 @@ _SOUNDS = (
     ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("x", "ks"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
 )  # fmt: skip
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SILENT_H = re.compile(r"(?<=.)h")
 _REPEATED = re.compile(r"(.)\1+")
 _LEAST = 3
@@ -55,7 +56,11 @@ def fold_name(word: str) -> str:
     if folded.isascii():
         return folded.replace("'", "").replace("`", "")
     folded = _APOSTROPHES.sub("", folded.translate(_LETTERS))
-    return "".join(sign for sign in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(sign))
+    return _NOT_ASCII.sub(_unless_combining, unicodedata.normalize("NFKD", folded))
+
+
+def _unless_combining(match: re.Match[str]) -> str:
+    return "" if unicodedata.combining(match[0]) else match[0]
 
 
 @lru_cache(maxsize=65_536)

@@ -36,6 +36,14 @@ def character_replacer(table: Mapping[int, str]) -> Callable[[str], str]:
     return replace
 
 
+_DOTS = character_replacer({ord("İ"): "i", ord("ı"): "i", ord("ſ"): "s"})
+
+
+def small_letters(text: str) -> str:
+    """Return a text in small letters, as long as it was; letters that are equal without regard to case become the same."""
+    return _DOTS(text).lower()
+
+
 def is_unspaced(language: str) -> bool:
     """Return whether a language (BCP 47) is written without spaces between words, and names in letters of its own."""
     return base_language(language) in _UNSPACED_LANGUAGES
