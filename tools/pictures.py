@@ -395,6 +395,7 @@ class RoomPainter:
             shown = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each.isWindow()]
             others = [each for each in shown if each is not self._window and each.width() > 100]
             target = dialog or (others[0] if others else self._window)
+            _wait_until(partial(_is_drawn, self._window, target))
             pictures.append((target.grab(), picture_texts(target, texts)))
             for other in others:
                 other.close()

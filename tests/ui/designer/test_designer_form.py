@@ -84,6 +84,16 @@ def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWind
     assert text(designer) == NOTE
 
 
+def test_a_text_in_general_english_stands_for_american_english(designer: DesignerWindow) -> None:
+    model = designer.form.model
+    row = model.row_of(model.index_of(("name",)))
+    assert row is not None
+    model.language = "en-US"
+    assert model.text_of(row) == "Note"
+    model.language = "fr-BE"
+    assert model.text_of(row) == ""
+
+
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:
     designer.editor.setPlainText(NOTE.replace("size: A4", "size: Letter"))
     model = designer.form.model
@@ -141,6 +151,10 @@ def test_cards_show_the_first_page_and_the_name_of_a_template(
     designer: DesignerWindow, qtbot: QtBot, folder: Path
 ) -> None:
     cards = designer.cards
+    cards.thumbnails.start()
+    qtbot.waitUntil(lambda: "EU fiche" in [card.title for card in cards.cards.cards])
+    assert all(card.page is None for card in cards.cards.cards), "names do not wait for pages"
+    cards.thumbnails.stop()
     mine = next(card for card in cards.cards.cards if card.path == folder / "note.yaml")
     cards.cards.show((mine,))
     cards.thumbnails.start()

@@ -195,8 +195,7 @@ class CardsView(QListView):
             "own": self.tr("Your own"),
         }
         self.cards.show(
-            Card(path, name.replace("-", " ").capitalize(), origins[resources.origin(path)])
-            for name, path in resources.templates().items()
+            Card(path, name, origins[resources.origin(path)]) for name, path in resources.templates().items()
         )
         self._thumbnails.start()
 
@@ -216,17 +215,17 @@ class CardsView(QListView):
 
 
 class Thumbnails(QObject):
-    """Draws the first page of one template after the other, and again when its file has changed."""
+    """Reads the names of templates, then draws the first page of one after the other, and again when its file has changed."""
 
     def __init__(self, services: Services, model: CardsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._model = model
         self._stamps: dict[Path, int] = {}
-        self._job: Job[_DrawnCard] | None = None
+        self._named: set[Path] = set()
+        self._job: Job[_DrawnCard] | Job[dict[Path, str]] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._draw_next)
 
     @property
@@ -237,7 +236,7 @@ class Thumbnails(QObject):
     def start(self) -> None:
         """Draw what is missing or has changed."""
         if not self.busy:
-            self._timer.start()
+            self._timer.start(0)
 
     def stop(self) -> None:
         """Stop drawing."""
@@ -248,10 +247,47 @@ class Thumbnails(QObject):
 
     @Slot()
     def _draw_next(self) -> None:
+        unnamed = [card.path for card in self._model.cards if card.path not in self._named]
+        if unnamed:
+            self._read_names(unnamed)
+            return
         for card in self._model.cards:
             if self._stamps.get(card.path) != _stamp(card.path):
                 self._draw(card)
                 return
+
+    def _read_names(self, paths: list[Path]) -> None:
+        """Show the names of templates, which are there long before their pages are drawn."""
+        resources = self._services.resources.copy_for_thread()
+        language = self._services.words.language.partition("-")[0]
+
+        def work(context: JobContext) -> dict[Path, str]:
+            from briefbuilder.templating.loader import read_template
+
+            names = {}
+            for path in paths:
+                context.check()
+                template = read_template(path, resources.check_context()).template
+                if template is not None:
+                    names[path] = template.label(language)
+            return names
+
+        def done(names: dict[Path, str]) -> None:
+            self._job = None
+            for card in self._model.cards:
+                if card.path in names:
+                    self._model.update(replace(card, title=names[card.path]))
+            self._timer.start(_PAUSE)
+
+        self._named.update(paths)
+        self._job = self._services.jobs.start(work, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._job = None
+        if not isinstance(error, CancelledError):
+            self._timer.start(_PAUSE)
+        if not isinstance(error, BriefbuilderError):
+            raise error
 
     def _draw(self, card: Card) -> None:
         resources = self._services.resources.copy_for_thread()
@@ -280,7 +316,7 @@ class Thumbnails(QObject):
                 sample_input(template, shown, sources, profile, letterhead, pictures), (0,), scale, context
             )
             page = built.images[0] if built.images else None
-            return _DrawnCard(stamp, template.label(shown), template.languages, page)
+            return _DrawnCard(stamp, template.label(language), template.languages, page)
 
         def done(drawn: _DrawnCard) -> None:
             self._job = None
@@ -289,15 +325,11 @@ class Thumbnails(QObject):
             caption = f"{origin}\n{' · '.join(drawn.languages)}" if drawn.languages else origin
             found = replace(card, title=drawn.title or card.title, caption=caption, page=_image(drawn.page))
             self._model.update(found)
-            self._timer.start()
+            self._timer.start(_PAUSE)
 
         def failed(error: Exception) -> None:
-            self._job = None
             self._stamps[path] = stamp
-            if not isinstance(error, CancelledError):
-                self._timer.start()
-            if not isinstance(error, BriefbuilderError):
-                raise error
+            self._failed(error)
 
         self._job = self._services.jobs.start(work, done, failed)
 

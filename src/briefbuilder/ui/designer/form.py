@@ -187,8 +187,11 @@ class FormModel(QAbstractItemModel):
         return None
 
     def text_of(self, row: FormRow) -> str:
-        """Return the value of a row as text, a label in the language of the form."""
-        return _text(row.value.get(self.language) if isinstance(row.value, dict) else row.value)
+        """Return the value of a row as text, a label in the language of the form ("en" where there is none in "en-US")."""
+        if not isinstance(row.value, dict):
+            return _text(row.value)
+        general = row.value.get(self.language.partition("-")[0])
+        return _text(row.value.get(self.language, general))
 
     def _name(self, row: FormRow) -> str:
         if row.kind == "entry":
@@ -233,7 +236,9 @@ def _text(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return str(value) if isinstance(value, str | int | float) else "…"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value) if isinstance(value, str | int) else "…"
 
 
 def _parsed(row: FormRow, text: str) -> Settable:
