@@ -86,12 +86,21 @@ def test_a_value_is_changed_in_the_form_and_comments_stay(designer: DesignerWind
 
 def test_a_text_in_general_english_stands_for_american_english(designer: DesignerWindow) -> None:
     model = designer.form.model
-    row = model.row_of(model.index_of(("name",)))
-    assert row is not None
-    model.language = "en-US"
-    assert model.text_of(row) == "Note"
-    model.language = "fr-BE"
-    assert model.text_of(row) == ""
+    name = model.index_of(("name",), 1)
+    model.show_language("en-US")
+    assert name.data() == "Note"
+    model.show_language("fr-BE")
+    assert name.data() == ""
+
+
+def test_texts_of_the_form_are_in_the_language_of_the_sample(designer: DesignerWindow, qtbot: QtBot) -> None:
+    name = designer.form.model.index_of(("name",), 1)
+    qtbot.waitUntil(lambda: not designer.busy)
+    assert name.data() == "Note"
+    box = designer.bar.language
+    box.setCurrentIndex(box.findData("it"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: name.data() == "Nota")
 
 
 def test_the_form_follows_the_text(designer: DesignerWindow, qtbot: QtBot) -> None:

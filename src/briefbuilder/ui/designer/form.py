@@ -94,6 +94,14 @@ class FormModel(QAbstractItemModel):
         self._root, self._nodes = root, nodes
         self.endResetModel()
 
+    def show_language(self, language: str) -> None:
+        """Show the texts in another language."""
+        if language != self.language:
+            self.language = language
+            for path, node in self._nodes.items():
+                if node.row is not None and node.row.kind == "labels":
+                    self._announce(path)
+
     def show_faults(self, faults: Mapping[Path, str]) -> None:
         """Show the text of the first issue of each row."""
         # Only what has changed is announced: a row that is announced loses what the user is typing in it.

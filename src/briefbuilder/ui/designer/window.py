@@ -122,7 +122,7 @@ class DesignerWindow(QMainWindow):
         self._panes = QSplitter(Qt.Orientation.Horizontal, self)
         self._panes.setHandleWidth(1)
         left.setHandleWidth(1)
-        self.cards.setMinimumWidth(theme.px(200))
+        self.cards.setMinimumWidth(theme.px(240))
         self._panes.addWidget(self.cards)
         self._panes.addWidget(left)
         self._panes.addWidget(self.view)
@@ -211,7 +211,7 @@ class DesignerWindow(QMainWindow):
         if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
             self.resize(round(em * 76), round(em * 46))
         if not (panes and self._panes.restoreState(QByteArray.fromBase64(panes.encode()))):
-            self._panes.setSizes([round(em * 13), round(em * 32), round(em * 31)])
+            self._panes.setSizes([round(em * 18), round(em * 29), round(em * 29)])
         self.show_view(settings.window_state(_VIEW) or "form")
 
     def _completions(self, text: str, position: int) -> CompletionList:
@@ -453,7 +453,7 @@ class DesignerWindow(QMainWindow):
         tags = tuple(map(str, languages)) if isinstance(languages, list) else ()
         tags = tags or self._languages or _languages_of(rows)
         self.form.model.writable = self.labels.writable = writable
-        self.form.model.language = str(self.bar.language.currentData() or (tags[0] if tags else "en"))
+        self._show_label_language(tags)
         self.form.model.show_rows(rows)
         self.labels.show_rows(label_rows(rows), tags)
         document = next((row.value for row in rows if row.key == "house-document"), None)
@@ -463,6 +463,12 @@ class DesignerWindow(QMainWindow):
             self.form.view.choose(self._to_choose)
             self._to_choose = ()
         self._show_faults()
+
+    def _show_label_language(self, tags: tuple[str, ...]) -> None:
+        """Show the texts of the form in the language of the sample, before there is one in that of the window."""
+        screen = self._services.words.language.partition("-")[0]
+        language = screen if screen in tags else next(iter(tags), "en")
+        self.form.model.show_language(str(self.bar.language.currentData() or language))
 
     def _on_form_failed(self, error: Exception) -> None:
         if not isinstance(error, CancelledError):
@@ -617,6 +623,7 @@ class DesignerWindow(QMainWindow):
             box.blockSignals(False)
         box.setEnabled(True)
         box.setCurrentIndex(max(0, box.findData(looked.language)))
+        self._show_label_language(self._languages)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -364,7 +364,9 @@ class ArticleView(QTextEdit):
         painter.setPen(Qt.PenStyle.NoPen)
         theme = self._theme
         if self._band is not None:
-            area, radius, width = QRectF(self._area(*self._band)), theme.px(8), theme.px(3)
+            radius, width = theme.px(8), theme.px(3)
+            # A line has its leading above it: the ground has as much below the last one.
+            area = QRectF(self._area(*self._band)).adjusted(0, 0, 0, theme.px(6))
             painter.setBrush(theme.colours.colour("wash"))
             painter.drawRoundedRect(area, radius, radius)
             painter.setBrush(theme.colours.colour("accent"))

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 _HEAD, _FOOT, _MARGIN = 44, 80, 14
 _TALL, _DETAIL_ROWS, _FEW_ROWS = 640, 7, 4
-"""Design pixels: the head, the foot, the margin; the height from which the rail shows more rows of topics and details."""
+_PER_TOPIC, _FEWEST_TOPICS, _MOST_TOPICS = 160, 3, 8
+"""Design pixels: the head, the foot, the margin; the height from which the rail shows more rows of details, and the height for
+each row of topics."""
 _DETAILS_OPEN = "rail-details"
 
 
@@ -220,9 +222,9 @@ class Rail(QFrame):
         """Give the suggestions all height that the other parts leave; while they are folded, nobody gets it."""
         self._column.setStretch(1, 1 if self.suggestions_section.is_open else 0)
         self._column.setStretch(3, 0 if self.suggestions_section.is_open else 1)
-        is_tall = self.height() >= self._services.theme.px(_TALL)
-        self.topics.set_visible_rows(4 if is_tall else 3)
-        rows = _DETAIL_ROWS if is_tall else _FEW_ROWS
+        height, px = self.height(), self._services.theme.px
+        self.topics.set_visible_rows(min(max(height // px(_PER_TOPIC), _FEWEST_TOPICS), _MOST_TOPICS))
+        rows = _DETAIL_ROWS if height >= px(_TALL) else _FEW_ROWS
         self.details.setFixedHeight(self.details.height_of_rows(rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
