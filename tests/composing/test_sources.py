@@ -219,6 +219,15 @@ def test_the_note_of_a_quoted_list_is_referenced_in_its_last_entry(desk: Desk) -
     assert [entry.depth for entry in found.entries] == [0, 1]
 
 
+def test_an_outlet_that_is_its_own_author_is_printed_once(desk: Desk) -> None:
+    article = desk.articles["a1"]
+    both = replace(article.metadata, authors=("Port Council", "Anna Rossi"), publication="Port Council")
+    notes = desk.with_article(replace(article, metadata=both)).compose(desk.briefing()).document.notes
+    cited = [content_text(note.content) for note in notes if "Anna Rossi" in content_text(note.content)]
+    assert cited
+    assert all(text.count("Port Council") == 1 for text in cited)
+
+
 @pytest.mark.parametrize(("form", "shown"), [("full", "1 November 2026"), ("short", "01/11/2026")])
 def test_the_date_of_a_source_has_no_day_of_the_week(desk: Desk, form: str, shown: str) -> None:
     template = desk.template().model_copy(update={"date_format": form})

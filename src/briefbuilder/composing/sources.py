@@ -169,7 +169,10 @@ class _CitationComposer:
         return self._own(self.article.metadata.publication, italic=True)
 
     def authors(self) -> Content:
-        return self._own(list_comma(self.context.inputs.language).join(self.article.metadata.authors))
+        """Return the authors; an outlet that is named as its own author is not printed twice."""
+        data = self.article.metadata
+        names = [name for name in data.authors if name != data.publication]
+        return self._own(list_comma(self.context.inputs.language).join(names))
 
     def title(self, shown: str | None = None, *, quoted: bool = True) -> Content:
         title = printed_title(self.article) if shown is None else shown

@@ -138,6 +138,7 @@ def test_the_printed_headline_has_priority_over_shorter_titles(read: Read) -> No
         ("Two ports keep stocks of gases", "Two ports keep stocks of gases, tested and reviewed"),
         ("The common stocks of two ports", "Common stocks of two ports"),
         ("How ports keep stocks of gases", "Stocks of gases: a guide for ports"),
+        ("Why two harbours share their tanks", "Stocks of gases: a guide for ports"),
     ],
 )
 def test_heading_on_the_page_is_the_title_rather_than_a_title_for_sharing(
@@ -158,7 +159,6 @@ def test_a_confirmed_headline_need_not_share_words(read: Read) -> None:
     "heading",
     [
         "Exclusive: Two ports agree to keep stocks of gases",
-        "All the news of two ports and more",
         "Ports keep gases",
     ],
 )
@@ -221,15 +221,20 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
             '<meta name="author" content="gazette.example.org"><meta name="byline" content="Anna Verdi">',
             ("Anna Verdi",),
         ),
-        ('<meta name="author" content="Port Press"><meta name="dc.publisher" content="Port Press">', ()),
+        (
+            '<meta name="author" content="Port Press"><meta name="dc.publisher" content="Port Press">',
+            ("Port Press",),
+        ),
         ('<meta name="author" content="National Desk">', ()),
         (
             '<meta name="author" content="Anna Verdi"><meta property="og:site_name" content="Anna Verdi - Notes">',
             ("Anna Verdi",),
         ),
-        ('<meta name="author" content="Port Times GmbH, Rovana, Germany">', ()),
-        ('<meta name="author" content="Ministry of the Sea">', ()),
-        ('<meta name="author" content="GNN"><meta name="author" content="admin_77">', ()),
+        ('<meta name="author" content="Ministry of the Sea">', ("Ministry of the Sea",)),
+        ('<meta name="author" content="GNN"><meta name="author" content="admin_77">', ("GNN",)),
+        ('<meta name="author" content="Admin">', ()),
+        ('<meta name="author" content="Staff Writer">', ()),
+        ('<meta name="author" content="Harbour Team">', ("Harbour Team",)),
         ('<meta name="author" content="name, email@harbour.example">', ()),
         ('<meta name="author" content="By">', ()),
         (
@@ -239,7 +244,7 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
         ('<meta name="author" content="Redazione"><meta property="og:site_name" content="Gazzetta">', ()),
         (
             '<meta name="author" content="Port &amp; Sea"><meta property="og:site_name" content="Port &amp; Sea">',
-            (),
+            ("Port & Sea",),
         ),
         (
             f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": [{AGENCY}, {PERSON}, {PERSON}]}}</script>',
@@ -247,7 +252,9 @@ def test_the_name_of_a_site_as_first_heading_is_not_its_title(read: Read) -> Non
         ),
     ],
 )
-def test_authors_are_persons_each_once(read: Read, head: str, authors: tuple[str, ...]) -> None:
+def test_authors_are_persons_each_once_or_else_who_is_named(
+    read: Read, head: str, authors: tuple[str, ...]
+) -> None:
     assert read(_page(head), "a.html").article.metadata.authors == authors
 
 

@@ -126,14 +126,30 @@ def test_two_names_in_the_head_are_two_authors(read: Read, stated: str) -> None:
     assert _authors(read, RUNNING, f"<meta name='author' content='{stated}'>") == ("Anna Verdi", "Luca Neri")
 
 
-def test_owner_of_a_site_is_an_author_and_its_organization_is_not(read: Read) -> None:
-    head = "<meta name='author' content='Anna Verdi'><meta property='og:site_name' content='Anna Verdi'>"
-    organization = (
-        '<script type="application/ld+json">{"@type": "Article", "publisher": {"@type": "Organization", "name": "Anna Verdi"}}'
-        "</script>"
+@pytest.mark.parametrize("name", ["Anna Verdi", "Port Council", "Harbour Desk"])
+@pytest.mark.parametrize("line", ["", "<p>By Luca Neri</p>"])
+def test_the_owner_of_a_site_is_its_author_unless_a_person_is_named(read: Read, name: str, line: str) -> None:
+    head = f"<meta name='author' content='{name}'><meta property='og:site_name' content='{name}'>"
+    assert _authors(read, line + RUNNING, head) == (("Luca Neri",) if line else (name,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href='/author/verdi/'>Anna Verdi</a></p>",
+        "<p>By <a href='/blog?author=Anna%20Verdi'>Anna Verdi</a>, 5 March 2024</p>",
+    ],
+)
+def test_a_line_that_links_to_the_page_of_an_author_names_it(read: Read, line: str) -> None:
+    other = "<p>More by <a href='/author/luc-martin'>Luc Martin</a>, who fishes here</p>"
+    assert _authors(read, line + RUNNING + other) == ("Anna Verdi",)
+
+
+def test_linked_names_in_a_list_are_several_authors(read: Read) -> None:
+    items = "".join(
+        f"<li><a href='/library/?_author={name}'>{name}</a></li>" for name in ("Anna Verdi", "Luca Neri")
     )
-    assert _authors(read, RUNNING, head) == ("Anna Verdi",)
-    assert _authors(read, RUNNING, head + organization) == ()
+    assert _authors(read, f"<ul>{items}</ul>{RUNNING}") == ("Anna Verdi", "Luca Neri")
 
 
 def test_name_on_the_page_goes_before_an_account_in_the_head(read: Read) -> None:

@@ -496,27 +496,30 @@ def choose_title(
 
 
 def find_printed_headline(
-    tops: Sequence[str], other_titles: Sequence[str], headline: str | None
+    tops: Sequence[str], other_titles: Sequence[str], headline: str | None, sites: Iterable[str | None]
 ) -> TitleStatement | None:
-    """Return the first-level heading that the page's data confirms, or that says what a title in the head says.
+    """Return the first-level heading that is alone, that the page's data confirms, or that says what a title in the head says.
 
-    `other_titles` are the titles for search engines and networks. A heading that is a part of them may be the name of the
-    site, unless they begin with it; one that contains them adds a kicker.
+    `other_titles` are the titles for search engines and networks. One of several headings that is a part of them may be the
+    name of a section, unless they begin with it; one that ends with them adds a kicker. `sites` are the names of the site.
     """
     stated = match_key(headline or "")
     others = [*other_titles, *([headline] if headline else [])]
+    names = set(map(match_key, filter(None, sites)))
+    is_alone = len(set(map(match_key, tops))) == 1
     for top in sorted(tops, key=lambda text: _shared_words(text, others), reverse=True):
         own = match_key(top)
-        if len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS or (
-            stated and stated in own and own != stated
-        ):
+        is_short = len(set(_WORD.findall(top.casefold()))) < _MIN_HEADLINE_WORDS
+        with_kicker = any(
+            said and own.endswith(said) and len(own) - len(said) > _MAX_ARTICLE
+            for said in map(match_key, others)
+        )
+        if is_short or with_kicker or own in names:
             continue
+        if is_alone or own == stated:
+            return TitleStatement(top, _CERTAIN_WEIGHT)
         if any(own in match_key(text) for text in others):
-            is_headline = own == stated or all(match_key(text).startswith(own) for text in others)
-        elif any(
-            match_key(text) in own and len(own) - len(match_key(text)) > _MAX_ARTICLE for text in others
-        ):
-            is_headline = False
+            is_headline = all(match_key(text).startswith(own) for text in others)
         else:
             is_headline = _shared_words(top, others) >= _SAME_SHARE
         if is_headline:

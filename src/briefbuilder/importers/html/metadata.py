@@ -17,7 +17,7 @@ from briefbuilder.domain.values import value
 from briefbuilder.importers.byline import (
     are_agencies,
     byline_words,
-    is_cjk_name,
+    is_byline,
     is_person,
     is_role,
     read_byline,
@@ -38,16 +38,15 @@ _MARKED_XPATH = " | ".join(
 )
 """Selects by attributes, since most elements have none of these."""
 
-_LINKED_XPATH = (
-    "descendant::a/@href[contains(., '/author') or contains(., '/contributor') or contains(., '/writer')"
-    " or contains(., '/staff/') or contains(., '/journalist') or contains(., '/autor') or contains(., '/auteur')]/.."
+_LINKED_XPATH = " | ".join(
+    f"descendant::a/@href[contains(., '{word}')]/.."
+    for word in ("author", "/contributor", "/writer", "/staff/", "/journalist", "/autor", "/auteur")
 )
 """Links whose address may be the page of an author."""
 
-_AUTHOR_URL = re.compile(
-    r"/(?:authors?|contributors?|writers?|staff|journalistes?|journalists?|autor(?:es|i|en)?|autore|auteurs?)/(?:[\w.-]+/)?([^/?#]+)/?(?:[?#].*)?$",
-    re.IGNORECASE,
-)
+_ADDRESS_PART = re.compile(r"[/=?&#]+")
+_MIN_NAME_PART = 3
+"""Letters of a part of a name in the address of its author's page."""
 
 _AUTHOR_NAME = re.compile(
     r"(?:^|[\s_-])(?:by-?line(?:[_-]*(?:name|author)s?)?|(?:article|post|entry|story|news|meta|content)?[_-]*authors?(?:[_-]*(?:names?|link))?"
@@ -92,7 +91,7 @@ def find_marked_authors(root: HtmlElement) -> tuple[str, ...]:
         )
         if persons:
             return persons
-    return _find_linked_author(root)
+    return _find_linked_authors(root)
 
 
 def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
@@ -107,20 +106,40 @@ def _read_marked(marked: Sequence[HtmlElement]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _find_linked_author(root: HtmlElement) -> tuple[str, ...]:
-    """Return the only linked author whose address ends with the name."""
+def _find_linked_authors(root: HtmlElement) -> tuple[str, ...]:
+    """Return the authors whose names link to their pages: those of the first line of such links, or a single one."""
+    lines: dict[HtmlElement | None, dict[str, str]] = {}
     found: dict[str, str] = {}
     for link in _author_link_path()(root)[:_MAX_MARKED]:
-        page = _AUTHOR_URL.search(link.get("href") or "")
-        text = " ".join(link.text_content().split()) if page else ""
+        text = " ".join(link.text_content().split())
+        line = link.getparent()
         if (
-            page
-            and " " in text
-            and match_key(unquote(page[1])) == match_key(text)
-            and not is_outside_article(link, is_sure=True)
+            line is None
+            or not _leads_to(link.get("href") or "", text)
+            or is_outside_article(link, is_sure=True)
         ):
-            found.update((match_key(name), name) for name in _split_author_names(text))
+            continue
+        names = {match_key(name): name for name in _split_author_names(text)}
+        if match_key(text) in names and match_key(text) in map(match_key, _address_parts(link)):
+            found |= names
+        linked = [inner.text_content() for inner in line.iter("a")]
+        if is_byline(" ".join(line.text_content().split()), linked):
+            lines.setdefault(line if len(linked) > 1 else line.getparent(), {}).update(names)
+    if lines:
+        return tuple(next(iter(lines.values())).values())
     return tuple(found.values()) if len(found) == 1 else ()
+
+
+def _address_parts(link: HtmlElement) -> list[str]:
+    return _ADDRESS_PART.split(unquote(link.get("href") or ""))
+
+
+def _leads_to(address: str, name: str) -> bool:
+    """Return whether a name may be that of the author in an address."""
+    own = match_key(unquote(address))
+    return " " in name and any(
+        len(part) >= _MIN_NAME_PART and part in own for part in map(match_key, name.split())
+    )
 
 
 @cache
@@ -254,7 +273,6 @@ _SITE_NAMES = (
     "dc.publisher",
     "dcterms.publisher",
 )
-_PUBLISHER_NAMES = ("citation_journal_title", "dc.publisher", "dcterms.publisher", "publisher")
 
 _BY = re.compile(
     r"^(?:(?i:(?:(?:written|words|text|story|report|reported|analysis|opinion|review|interview|commentary|column|posted|published) )?by|a cura di|par|por|door|oleh|text|texte|testo|texto|tekst|foto|autor(?:es|i|a)?|autore"
@@ -278,6 +296,9 @@ _NOT_A_PERSON = re.compile(
     r"|guest|(?:super|admin) ?user|user ?admin|webmaster|moderator|blogger|null|undefined|none|name|author|user ?name|by|von|par|por|di|da|anonymous|agencies|agenzie)$",
     re.IGNORECASE,
 )
+_NO_OTHER_AUTHOR = re.compile(r"https?:|www\.|[@<>{}_]|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$|\d{4,}")
+"""Signs of addresses, times and accounts that were given by number."""
+
 _WRITTEN_BY = re.compile(
     r"writ|author|écrit|verfass|geschrieb|scritto|autor|escrito|geschreven|skrivet|skrevet|napisa|kirjoit|yazan|автор|напис|作者|執筆",
     re.IGNORECASE,
@@ -384,16 +405,38 @@ def read_stated_authors(tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...
         reordered = name in _SURNAME_FIRST_NAMES
         texts.append([_reorder_name(author) if reordered else author for author in tags.all(name)])
     found = (_select_persons(names, outlets) for names in texts)
-    return next(filter(None, found), None) or _find_owner(texts, tags, stated)
+    return next(filter(None, found), ())
 
 
-def _find_owner(texts: Sequence[Sequence[str]], tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
-    """Return the author of a personal site, who has its name; an organization that publishes is no author."""
-    publishers = (stated.organization, *(tags.first(name) for name in _PUBLISHER_NAMES))
-    outlets = frozenset(map(match_key, filter(None, publishers)))
-    names = (_select_persons(names, outlets) for names in texts)
-    owner = next((found for found in names if len(found) == 1), ())
-    return owner if owner and is_person(owner[0]) and not is_cjk_name(owner[0]) else ()
+def find_other_authors(root: HtmlElement, tags: MetaTags, stated: JsonLdArticle) -> tuple[str, ...]:
+    """Return the organization, desk or account that the page names as its author; use it if there is no person."""
+    marked = [
+        element for element in _author_mark_path()(root)[:_MAX_MARKED] if isinstance(element, HtmlElement)
+    ]
+    named = (
+        [_read_name(element)]
+        for element in marked
+        if (_has_author_rel(element) or _has_author_itemprop(element) or _has_author_name(element))
+        and not is_outside_article(element)
+    )
+    for texts in (stated.authors, *map(tags.all, _AUTHOR_NAMES), *named):
+        names = (_BY.sub("", " ".join(text.split())).strip(" .,:–—-•") for text in texts)
+        found = {match_key(name): name for name in names if _is_other_author(name, tags)}
+        if found:
+            return tuple(found.values())
+    return ()
+
+
+def _is_other_author(name: str, tags: MetaTags) -> bool:
+    """Return whether a text is a name rather than a label, an address or a word for anybody of the staff."""
+    words = [word for word in re.split(r"\W+", name.casefold()) if word]
+    if not words or len(words) > _MAX_NAME_WORDS or not any(map(str.isalpha, name)):
+        return False
+    if _NO_OTHER_AUTHOR.search(name) or _NO_NAME.search(name) or match_key(name) in byline_words("places"):
+        return False
+    is_own_account = name.islower() and match_key(name).rstrip("0123456789") in host_names(tags.url)
+    nobody = byline_words("nobody") | byline_words("filling") | byline_words("role_words")
+    return not is_own_account and not all(word in nobody or word.isdecimal() for word in words)
 
 
 def _outlet_keys(tags: MetaTags, stated: JsonLdArticle) -> frozenset[str]:

@@ -31,6 +31,7 @@ from briefbuilder.importers.html.inline import HtmlContext, find_notes
 from briefbuilder.importers.html.metadata import (
     find_authors,
     find_marked_publisher,
+    find_other_authors,
     find_publication,
     find_published,
     keep_persons,
@@ -214,11 +215,15 @@ def _are_persons(names: Sequence[str]) -> bool:
 
 
 def _choose_authors(facts: _PageFacts, byline: Byline) -> tuple[str, ...]:
-    """Return the authors in the head, the byline or marks; agencies and accounts only if there is no person."""
+    """Return the authors in the head, the byline or marks; agencies, organizations and accounts only if there is no person."""
     if _are_persons(facts.stated_authors):
         return facts.stated_authors
-    persons = keep_persons(byline.authors, facts.tags, facts.stated)
-    return persons or facts.marked_authors or facts.stated_authors
+    return (
+        facts.marked_authors
+        or keep_persons(byline.authors, facts.tags, facts.stated)
+        or facts.stated_authors
+        or find_other_authors(facts.root, facts.tags, facts.stated)
+    )
 
 
 def _find_titles(builder: DraftBuilder, facts: _PageFacts, name: str) -> tuple[str, tuple[str, ...]]:
@@ -251,7 +256,10 @@ def _rate_printed_headline(
     tops: Sequence[str], tags: MetaTags, stated: JsonLdArticle
 ) -> TitleStatement | None:
     """Return the headline on the page, which the titles in the head shorten or lengthen for sharing."""
-    return find_printed_headline(tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline)
+    sites = (stated.publication, tags.first("og:site_name"), tags.first("application-name"))
+    return find_printed_headline(
+        tops, [*filter(None, (tags.first("og:title"), tags.title))], stated.headline, sites
+    )
 
 
 def _rate_top_heading(tops: Sequence[str], tags: MetaTags) -> TitleStatement:

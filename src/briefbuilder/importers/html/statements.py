@@ -120,13 +120,12 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 @value
 class JsonLdArticle:
-    """The properties of an article in JSON-LD, verbatim; `organization` is the publisher if it is no person."""
+    """The properties of an article in JSON-LD, verbatim."""
 
     headline: str | None = None
     description: str | None = None
     authors: tuple[str, ...] = ()
     publication: str | None = None
-    organization: str | None = None
     published: str | None = None
     created: str | None = None
     url: str | None = None
@@ -147,13 +146,11 @@ def read_jsonld(root: HtmlElement) -> JsonLdArticle:
     if not articles:
         return JsonLdArticle()
     article = articles[0]
-    publisher = next(iter(_read_names(article.get("publisher"), by_id)), None)
     return JsonLdArticle(
         headline=_read_text(article.get("headline")) or _read_text(article.get("name")),
         description=_read_text(article.get("description")),
         authors=_read_authors(article.get("author") or article.get("creator"), by_id),
-        publication=publisher,
-        organization=publisher if _is_organization(article.get("publisher"), by_id) else None,
+        publication=next(iter(_read_names(article.get("publisher"), by_id)), None),
         published=_read_text(article.get("datePublished")),
         created=_read_text(article.get("dateCreated")),
         url=_read_url(article.get("url")) or _read_url(article.get("mainEntityOfPage")),
