@@ -193,7 +193,16 @@ def test_what_is_told_in_another_process_is_what_is_told_here_and_nobody_waits(s
     assert predictions.missing([text, text]) == (text,)
     data = training_data
     predictions.add(
-        run_isolated(predict_topics, data.examples, data.names, data.others, data.descriptions, (text,), "it")
+        run_isolated(
+            predict_topics,
+            data.examples,
+            data.names,
+            data.others,
+            data.descriptions,
+            data.groups,
+            (text,),
+            "it",
+        )
     )
     assert not predictions.missing([text])
     assert hasty.suggest(text, language) == patient.suggest(text, language)

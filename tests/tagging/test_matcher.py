@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher, guess_language_by_words
+from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.word_lists import load_word_lists
 
 
@@ -327,6 +328,9 @@ def test_what_a_short_section_names_in_passing_is_no_topic_beside_a_better_one()
     assert topics(matcher.suggest("Somebody in the room has a box that is full of lithium.", "en")) == {
         "mines"
     }
+    # Whoever asks for less than suggestions sees it, too.
+    scores = {each.topic: each.score for each in matcher.suggest(passing, "en", lowest=0.0)}
+    assert scores["mines"] < MIN_SCORE < scores["chips"]
 
 
 def hierarchy() -> Matcher:

@@ -117,6 +117,7 @@ class Vocabulary:
         self.name = name
         self.matcher = _QuickMatcher(taxonomy)
         self.names = {topic.id: tuple(topic.names.values()) for topic in taxonomy.topics}
+        self.groups = {topic.id: topic.group for topic in taxonomy.topics if topic.group}
         self.descriptions = dict(describe_topics(taxonomy.topics))
         self.labels = {topic: frozenset(found) for topic, found in labels.items() if topic in self.names}
         self._plain: dict[str, tuple[tuple[Suggestion, ...], dict[str, TermSupport]]] = {}
@@ -135,13 +136,18 @@ class Vocabulary:
         return {label for each in suggestions for label in self.labels.get(each.topic, ())}
 
     @cached_property
-    def topic_of_label(self) -> dict[str, str]:
-        """The topic with which a missing label is tagged: the first that stands for it alone."""
-        return {next(iter(found)): topic for topic, found in reversed(self.labels.items()) if len(found) == 1}
+    def topics_of_label(self) -> dict[str, list[str]]:
+        """The topics with which a missing label may be tagged: those that stand for it alone."""
+        found = defaultdict(list)
+        for topic, labels in self.labels.items():
+            if len(labels) == 1:
+                found[next(iter(labels))].append(topic)
+        return found
 
     def judgements(self, section: Judged) -> Iterator[tuple[Judged, str, bool]]:
         """Yield what is to be said of a section: topics that are right, and topics that are wrong."""
-        row, suggestions = section.row, self.plain(section.row)[0]
+        row = section.row
+        suggestions, support = self.plain(row)
         for each in suggestions:
             own = self.labels.get(each.topic, frozenset())
             if own & row.labels:
@@ -149,8 +155,13 @@ class Vocabulary:
             elif own and not own & row.acceptable:
                 yield section, each.topic, False
         for label in sorted(row.labels - self.labels_of(suggestions)):
-            if label in self.topic_of_label:
-                yield section, self.topic_of_label[label], True
+            if label in self.topics_of_label:
+                # Whoever tags by hand chooses the topic that fits best: that with the best terms, else the first.
+                scores = {
+                    topic: support[topic].score if topic in support else 0.0
+                    for topic in self.topics_of_label[label]
+                }
+                yield section, max(scores, key=lambda topic: scores[topic]), True
 
 
 class _QuickEncoder(SentenceEncoder):
@@ -260,7 +271,9 @@ def train(vocabulary: Vocabulary, dossier: Sequence[Judged], encoder: SentenceEn
     ]
     if sum(example.is_judged for example in examples) < _FEWEST_JUDGED:
         return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier))
-    learner = Learner(examples, vocabulary.names, encoder, descriptions=vocabulary.descriptions)
+    learner = Learner(
+        examples, vocabulary.names, encoder, descriptions=vocabulary.descriptions, groups=vocabulary.groups
+    )
     return TrainedModel(vocabulary.matcher, _statistics(vocabulary, dossier), learner)
 
 

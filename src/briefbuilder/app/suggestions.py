@@ -46,6 +46,8 @@ TopicNames = tuple[tuple[str, tuple[str, ...]], ...]
 """Topics by id, with their names in all languages."""
 TopicDescriptions = tuple[tuple[str, str], ...]
 """Topics by id, with their name and their terms in one language, for sentence vectors."""
+TopicGroups = tuple[tuple[str, str], ...]
+"""Topics by id, with their group."""
 
 MAX_ARTICLES = 150
 """The most articles in the training data, those that were tagged last: what can be read in a moment."""
@@ -90,15 +92,14 @@ class TrainingData:
     others: tuple[str, ...] = ()
     judged: int = 0
     descriptions: TopicDescriptions = ()
+    groups: TopicGroups = ()
 
     @property
     def is_sufficient(self) -> bool:
         """Whether enough sections were judged to train a model, and enough articles for one of words."""
-        from briefbuilder.tagging.learner import learnable_topics
+        from briefbuilder.tagging.learner import may_learn
 
-        return self.judged >= MIN_JUDGED_SECTIONS and bool(
-            self.descriptions or learnable_topics(self.examples, dict(self.names))
-        )
+        return self.judged >= MIN_JUDGED_SECTIONS and (bool(self.descriptions) or may_learn(self.examples))
 
 
 def predict_topics(
@@ -106,6 +107,7 @@ def predict_topics(
     names: TopicNames,
     others: tuple[str, ...],
     descriptions: TopicDescriptions,
+    groups: TopicGroups,
     texts: tuple[str, ...],
     language: str,
 ) -> dict[str, tuple[Prediction, ...]]:
@@ -113,7 +115,7 @@ def predict_topics(
 
     Sentence vectors are used if there are descriptions.
     """
-    learner = _trained_learner(examples, names, others, descriptions)
+    learner = _trained_learner(examples, names, others, descriptions, groups)
     return {text: learner.predict(text, language) for text in texts}
 
 
@@ -123,9 +125,10 @@ def _trained_learner(
     names: TopicNames,
     others: tuple[str, ...],
     descriptions: TopicDescriptions,
+    groups: TopicGroups,
 ) -> Learner:
     vectors = _vectors() if descriptions else None
-    return Learner(examples, dict(names), vectors, others, dict(descriptions))
+    return Learner(examples, dict(names), vectors, others, dict(descriptions), dict(groups))
 
 
 @cache
@@ -197,7 +200,8 @@ def train_model(matcher: Matcher, training_data: TrainingData) -> TrainedModel:
     """Train a model at once, without sentence vectors: for commands."""
     if not training_data.is_sufficient:
         return TrainedModel(matcher, training_data.trust)
-    learner = Learner(training_data.examples, dict(training_data.names), others=training_data.others)
+    data = training_data
+    learner = Learner(data.examples, dict(data.names), others=data.others, groups=dict(data.groups))
     return TrainedModel(matcher, training_data.trust, learner)
 
 
@@ -295,6 +299,7 @@ class Suggestions:
             collect_statistics(cases),
             judged=sum(each.is_judged for each in oldest_first),
             descriptions=describe_topics(topics) if is_available() else (),
+            groups=tuple((topic.id, topic.group) for topic in topics if topic.group),
         )
         return replace(data, others=tuple(self._untagged_sections())) if data.is_sufficient else data
 

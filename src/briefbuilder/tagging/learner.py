@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefbuilder.domain.topics import STRONG_SCORE, Evidence
 from briefbuilder.tagging.embedding_space import DescriptionSpace, EmbeddingSpace
+from briefbuilder.tagging.telling_words import TELLING_ARTICLES, TaggedSection, TellingWords
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.tfidf_space import CountedWord, TfidfSpace, iterate_words
 
@@ -61,6 +62,10 @@ One word suffices beside a term of the topic.
 """
 _ANY_TERM = 0.05
 """The score by terms that any term gives."""
+_LEAST_TERM = 0.2
+"""The least score by terms to which telling words add."""
+_TELLING_WORDS, _TELLING_GAIN = 3, 3.5
+"""How many words must tell of a topic without a term, and by how much they must raise its log-odds."""
 _WORD_RATIO = 2.0
 """How much more often a word must stand in articles with a topic than in others to support it."""
 _NEAR_DESCRIPTION, _NEAR_ARTICLE = 0.1, 0.3
@@ -122,6 +127,12 @@ def learnable_topics(examples: Sequence[Example], names: Mapping[str, Iterable[s
     return tuple(sorted(topic for topic in enough if topic in names and is_lacked(topic)))
 
 
+def may_learn(examples: Iterable[Example]) -> bool:
+    """Return whether enough articles have some topic to learn which words tell of it."""
+    articles = {(topic, example.article) for example in examples for topic in example.topics}
+    return max(Counter(topic for topic, _ in articles).values(), default=0) >= TELLING_ARTICLES
+
+
 class Learner:
     """The topics learned from examples; immutable."""
 
@@ -132,14 +143,22 @@ class Learner:
         vectors: SentenceEncoder | None = None,
         others: Sequence[str] = (),
         descriptions: Mapping[str, str] | None = None,
+        groups: Mapping[str, str] | None = None,
     ) -> None:
         """Learn the topics that were judged in enough articles.
 
-        `names` holds the names of each topic in all languages by id, and `descriptions` texts on topics that are used
-        with vectors. `others` are sections of the same dossier without judgements.
+        `names` holds the names of each topic in all languages by id, `groups` their groups, and `descriptions` texts on
+        topics that are used with vectors. `others` are sections of the same dossier without judgements.
         """
         used = examples[-MAX_EXAMPLES:]
         self.topics = learnable_topics(used, names)
+        self._telling = TellingWords(
+            (
+                TaggedSection(each.text, each.topics & names.keys(), each.article, each.language)
+                for each in used
+            ),
+            groups or {},
+        )
         self._examples = used
         self._space: TfidfSpace | EmbeddingSpace | None = None
         self._described: DescriptionSpace | None = None
@@ -199,7 +218,11 @@ class Learner:
         Words learned in one language are no support in another; `language` is a primary subtag.
         """
         found: dict[str, Prediction] = {}
-        for each in (*self._by_descriptions(text), *self._by_examples(text, language)):
+        for each in (
+            *self._by_descriptions(text),
+            *self._by_examples(text, language),
+            *self._by_telling_words(text, language),
+        ):
             known = found.get(each.topic)
             if known is None or _rank(each) < _rank(known):
                 found[each.topic] = each
@@ -235,6 +258,15 @@ class Learner:
                 evidence = _strongest_words(text, self._described.weights(text, place))
                 if evidence:
                     yield Prediction(topic, _score(estimate / self._description_bar - 1), evidence)
+
+    def _by_telling_words(self, text: str, language: str) -> Iterator[Prediction]:
+        for told, of_topic in self._telling.tell(text, language):
+            suffice = of_topic and told.topic in self.topics and len(told.words) >= _TELLING_WORDS
+            needed = max(_LEAST_TERM, 1 / (1 + math.exp(told.gain)))
+            if suffice and told.gain >= _TELLING_GAIN:
+                needed = 0.0
+            if needed < MIN_SCORE:
+                yield Prediction(told.topic, LIKELY, _evidence(text, told.words), needed)
 
     def _is_near(self, text: str, topic: str, needed: float) -> bool:
         """Return whether a text is near the description of a topic or near enough articles with it, by vectors."""
@@ -395,5 +427,9 @@ def _strongest_words(text: str, weights: Sequence[tuple[float, CountedWord]]) ->
     for _, word in weights:
         if word.word in shown:
             first.setdefault(word.word, word)
-    places = sorted((word.start, word.end) for word in first.values())
+    return _evidence(text, first.values())
+
+
+def _evidence(text: str, words: Iterable[CountedWord]) -> tuple[Evidence, ...]:
+    places = sorted((word.start, word.end) for word in words)
     return tuple(Evidence(text=text[start:end], start=start, end=end) for start, end in places)

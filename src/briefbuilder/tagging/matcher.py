@@ -60,6 +60,8 @@ _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MAX_SUGGESTIONS = 5
 """The most topics that are suggested for a section."""
+NEARLY = MIN_SCORE - 0.01
+"""The highest score of a topic that other topics of a section leave no place for."""
 _FEW_TOPICS = 100
 """The number of topics whose terms are prepared so fast that nobody need wait for it."""
 NARROWER_SUPPORT = 0.3
@@ -219,18 +221,33 @@ class Matcher:
     def rank(
         self, terms: FoundTerms, statistics: TermStatistics = NO_STATISTICS, lowest: float = MIN_SCORE
     ) -> tuple[Suggestion, ...]:
-        """Return the topics for the terms of a text with a score from `lowest` on, best first."""
+        """Return the topics for the terms of a text with a score from `lowest` on, best first.
+
+        Topics that are not to be suggested have a score below MIN_SCORE.
+        """
         found = self._scored(terms, statistics, lowest)
         self._drop_broader(found)
-        best = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
-        least = least_beside(found[best[0]].score) if best else 0.0
-        best = [index for index in best if index in self._own or not MIN_SCORE <= found[index].score < least]
-        best = self._drop_asides(self._without_equals(best), found, terms.measures)
+        ranked = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
+        least = least_beside(found[ranked[0]].score) if ranked else 0.0
+        ranked = self._without_equals(ranked)
+        best = [
+            index for index in ranked if index in self._own or not MIN_SCORE <= found[index].score < least
+        ]
+        best = self._drop_asides(best, found, terms.measures)
         countries = [index for index in best if found[index].by_mentions]
-        kept = [index for index in best if index not in countries[MAX_COUNTRIES:]]
-        shown = sorted(kept, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS]
+        offered = [
+            index
+            for index in best
+            if found[index].score >= MIN_SCORE and index not in countries[MAX_COUNTRIES:]
+        ]
+        shown = sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS]
+        if lowest < MIN_SCORE:
+            for index in set(ranked).difference(shown):
+                found[index] = replace(found[index], score=min(found[index].score, NEARLY))
         return tuple(
-            self._suggestion(index, found[index], terms, statistics) for index in kept if index in shown
+            self._suggestion(index, found[index], terms, statistics)
+            for index in ranked
+            if index in shown or lowest < MIN_SCORE
         )
 
     def knows(self, language: str) -> bool:

@@ -1,0 +1,67 @@
+"""Words that stand in articles with a topic, and seldom in others, tell of it and of its group."""
+
+from __future__ import annotations
+
+from briefbuilder.tagging.telling_words import TaggedSection, TellingWords
+
+GROUPS = {"strikes": "work", "wages": "work"}
+
+
+def sections(*texts: str, topics: str = "", language: str = "it") -> list[TaggedSection]:
+    return [
+        TaggedSection(text, frozenset(topics.split()), f"{topics}-{language}-{number}", language)
+        for number, text in enumerate(texts)
+    ]
+
+
+STRIKES = sections(
+    "I rimorchiatori restano fermi, dice Valdora.",
+    "Rimorchiatori ancora fermi: Valdora chiede un incontro.",
+    "Valdora: «Il rimorchiatore è nostro». La nebbia blocca la costa.",
+    topics="strikes",
+)
+OTHERS = sections("La nebbia.", "Nebbia e vento.", "La mostra apre.", "Il bilancio passa.")
+
+
+def told(text: str, language: str = "it", *, given: list[TaggedSection]) -> dict[tuple[str, bool], list[str]]:
+    """Return the words that tell of topics, by topic and whether they are its own."""
+    found = TellingWords(given, GROUPS).tell(text, language)
+    return {(one.topic, is_own): sorted(word.word for word in one.words) for one, is_own in found}
+
+
+def test_words_of_three_articles_with_a_topic_tell_of_it_in_all_their_forms() -> None:
+    text = "Il rimorchiatore di Valdora esce nella nebbia."
+    assert told(text, given=STRIKES + OTHERS) == {
+        ("strikes", True): ["rimorchiatore", "valdora"],
+        ("strikes", False): ["rimorchiatore", "valdora"],
+    }
+    assert told("La nebbia blocca la costa: incontro.", given=STRIKES + OTHERS) == {}
+    assert told(text, given=STRIKES[:2] + OTHERS) == {}
+    assert told(text, given=STRIKES + OTHERS[:2]) == {}
+
+
+def test_topics_of_a_group_share_what_tells_of_it() -> None:
+    mixed = [*STRIKES[:2], *sections("Rimorchiatori, Valdora paga di più.", topics="wages"), *OTHERS]
+    assert told("Il rimorchiatore di Valdora.", given=mixed) == {
+        ("strikes", False): ["rimorchiatore", "valdora"],
+        ("wages", False): ["rimorchiatore", "valdora"],
+    }
+    assert told("Il rimorchiatore.", given=mixed) == {}
+
+
+def test_names_tell_in_every_language_and_signs_of_a_language_do_not() -> None:
+    mixed = [
+        *STRIKES[:2],
+        *sections("Les remorqueurs de Valdora sont à quai.", topics="strikes", language="fr"),
+        *OTHERS,
+    ]
+    assert told("Die Rimorchiatori von Valdora.", "de", given=mixed) == {("strikes", True): ["valdora"]}
+    assert told("Die Rimorchiatori von Valdora.", "de", given=STRIKES + OTHERS) == {}
+
+
+def test_rare_pairs_tell_in_scripts_without_spaces() -> None:
+    strikes = sections(
+        "工会在罢工中。", "罢工还在继续中。", "港口的罢工在周一。", topics="strikes", language="zh"
+    )
+    others = sections("展览开幕。", "预算通过。", "天气很好。", language="zh")
+    assert told("罢工在中", "zh", given=strikes + others) == {("strikes", True): ["罢工"]}
