@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program; return its exit status."""
     if getattr(sys, "frozen", False):
         _become_helper()
+    # Pydantic would look for its plugins in all packages of the computer, which takes time, and run what it finds.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     words = sys.argv[1:] if argv is None else argv
     try:
         if words[:1] == ["--selftest"]:

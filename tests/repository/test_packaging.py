@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -25,3 +27,13 @@ def test_the_pinned_versions_name_no_address(root: Path) -> None:
     pins = [line for line in lines if line and not line.startswith("#")]
     assert len(pins) > 30
     assert all("==" in line and "@" not in line and "/" not in line for line in pins)
+
+
+def test_the_program_is_built_with_the_libraries_that_were_agreed(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]}
+    assert {"PySide6_Essentials", "python-docx", "PyYAML", "reportlab"} <= named
+    assert any(line.startswith("pytest-qt") for line in project["optional-dependencies"]["dev"])
+    sources = "".join(path.read_text("utf-8") for path in (root / "src").rglob("*.py"))
+    for module in ("PySide6", "docx", "yaml", "reportlab"):
+        assert re.search(rf"^\s*(from|import) {module}\b", sources, re.MULTILINE), module

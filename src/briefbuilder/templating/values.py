@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from briefbuilder.domain.localized import localized_name
 from briefbuilder.locales.dates import DATE_STYLES, is_date_pattern
@@ -38,9 +50,38 @@ class TemplateValue(BaseModel):
         frozen=True,
         extra="forbid",
         alias_generator=to_kebab_case,
-        use_attribute_docstrings=True,
         defer_build=True,  # costs time with the first template instead of at the start of the program
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe each key by the docstring of its field.
+
+        With `use_attribute_docstrings`, each start of the program would read them in the source code.
+        """
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema)["properties"]
+        for name, text in _docstrings_of(cls).items():
+            properties[to_kebab_case(name)].setdefault("description", text)
+        return schema
+
+
+def _docstrings_of(cls: type[TemplateValue]) -> Mapping[str, str]:
+    """Return the docstrings of the fields of a class and of those that it extends; none where there is no source code."""
+    found: dict[str, str] = {}
+    for each in reversed(cls.__mro__[: cls.__mro__.index(TemplateValue)]):
+        try:
+            tree = ast.parse(inspect.getsource(each))
+        except OSError:
+            continue
+        assert isinstance(tree.body[0], ast.ClassDef)
+        for field, after in pairwise(tree.body[0].body):
+            match field, after:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    found[name] = inspect.cleandoc(text)
+    return found
 
 
 def parse_length(value: object) -> float:
