@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefbuilder.app.resources import Resources
 from briefbuilder.domain.topics import Suggestion, Taxonomy, Topic
-from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher, guess_language_by_words
+from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, Matcher
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.word_lists import load_word_lists
 
@@ -225,19 +225,10 @@ def test_the_language_is_guessed_where_nobody_tells_it(matcher: Matcher) -> None
     assert "semiconductors" in topics(matcher.suggest("中国限制半导体出口", None))
 
 
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [
-        ("pt", "A produção de semicondutores não é suficiente para os fabricantes do país"),
-        ("ko", "정부는 경제안보를 강화한다"),
-        ("ar", "فرضت العقوبات الاقتصادية على البلاد"),
-        ("ru", "Введены новые экономические санкции"),
-        ("uk", "Запроваджено нові економічні санкції"),
-        ("es", "La producción de semiconductores no es suficiente para los fabricantes del país"),
-    ],
-)
-def test_a_language_is_guessed_by_script_and_words(language: str, text: str) -> None:
-    assert guess_language_by_words(text) == language
+def test_a_section_in_another_language_than_its_article_gets_topics_by_its_own() -> None:
+    aid = Topic(id="aid", terms={"fr": ("aide humanitaire",), "en": ("humanitarian aid",)}, inflected=True)
+    matcher = Matcher(Taxonomy(topics=(aid,)))
+    assert topics(matcher.suggest("L'aide humanitaire au Soudan est insuffisante.", "en")) == {"aid"}
 
 
 def test_a_regional_tag_is_read_by_its_language(matcher: Matcher) -> None:

@@ -27,6 +27,7 @@ from briefbuilder.domain.topics import (
 )
 from briefbuilder.tagging.learner import Example, Learner, Prediction
 from briefbuilder.tagging.matcher import MAX_SUGGESTIONS, TermSupport
+from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_scores import MIN_SCORE
 from briefbuilder.tagging.term_statistics import NO_STATISTICS
 
@@ -266,11 +267,18 @@ class Suggestions:
             self.stale = True
 
     def languages_to_prepare(self, article: str) -> tuple[str, ...]:
-        """Return the languages whose terms are not prepared yet: that of an article, and of those that training reads."""
-        names = (article, *(self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()))
-        records = filter(None, map(self._store.record, names))
-        languages = dict.fromkeys(record.metadata.language for record in records)
-        return tuple(name for name in languages if name is not None and not self.matcher.is_prepared(name))
+        """Return the languages whose terms are not prepared yet: those of an article, and of those that training reads."""
+        records = filter(
+            None,
+            map(self._store.record, self._store.search.recently_tagged(MAX_ARTICLES) if self.stale else ()),
+        )
+        languages = dict.fromkeys(
+            (
+                *languages_of(self._store.article(article)),
+                *(record.metadata.language or "" for record in records),
+            )
+        )
+        return tuple(name for name in languages if name and not self.matcher.is_prepared(name))
 
     def training_data(self) -> TrainingData:
         """Return the training data from the articles that were tagged or judged last."""
@@ -383,6 +391,12 @@ class Suggestions:
 def _training_section(section: Section) -> _TrainingSection:
     blocks = section.all_blocks
     return _TrainingSection(blocks[0].id, frozenset(block.id for block in blocks), section.text)
+
+
+def languages_of(article: Article) -> tuple[str, ...]:
+    """Return the languages of an article's sections: that of the article, and those of others that are quoted."""
+    stated = article.metadata.language
+    return tuple(dict.fromkeys(section_language(section.text, stated) for section in article.sections))
 
 
 def base_language(language: str | None) -> str:

@@ -8,7 +8,6 @@ term covers count once. A weak term counts only with a strong one or with a seco
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +25,7 @@ from briefbuilder.tagging.mentions import (
     relation_words,
     territory_terms,
 )
+from briefbuilder.tagging.section_language import section_language
 from briefbuilder.tagging.term_concepts import group_comparable_terms
 from briefbuilder.tagging.term_scores import (
     LEAST_ALONE,
@@ -43,19 +43,8 @@ from briefbuilder.tagging.term_statistics import NEVER_JUDGED, NO_STATISTICS, Te
 from briefbuilder.tagging.terms import Term, TermEntry, TermError, TermFinder, TermHit, parse_term
 from briefbuilder.tagging.word_forms import Inflection, NormalizedText, inflection_of, normalize
 from briefbuilder.tagging.word_frequencies import frequencies_of
-from briefbuilder.word_lists import load_word_lists, split_words
+from briefbuilder.word_lists import load_word_lists
 
-_KANA = re.compile("[\u3041-\u30ff]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_SCRIPTS = (
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ar", re.compile("[\u0621-\u064a]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-)
-_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
-_LATIN = re.compile(r"[a-zà-ÿœ]+")
-_SAMPLE_LENGTH = 4000
-"""The code points at the start of a text from which its language is guessed."""
 _PER_TOPIC = 1.0
 """How much commoner a term counts if ten times as many topics list it."""
 MAX_SUGGESTIONS = 5
@@ -74,27 +63,6 @@ MIN_LANGUAGES = 3
 
 _WILDCARD_LANGUAGES = 4
 """The number of languages in which a list must use `*` to say its forms itself."""
-
-
-@cache
-def _common_words() -> dict[str, frozenset[str]]:
-    return split_words(load_word_lists("briefbuilder.tagging", "common_words"))
-
-
-def guess_language_by_words(text: str) -> str | None:
-    """Return the language of a text by its script and common words, None if there is no sign of any that is known."""
-    sample = text[:_SAMPLE_LENGTH]
-    for language, letters in _SCRIPTS:
-        if 4 * len(letters.findall(sample)) > len(sample):
-            return "uk" if language == "ru" and _UKRAINIAN.search(sample) else language
-    han = len(_HAN.findall(sample))
-    kana = len(_KANA.findall(sample))
-    if 4 * (han + kana) > len(sample):
-        return "ja" if 20 * kana > han else "zh"
-    words = _LATIN.findall(sample.lower())
-    votes = {language: sum(word in common for word in words) for language, common in _common_words().items()}
-    best = max(votes, key=lambda language: votes[language])
-    return best if votes[best] else None
 
 
 def _drop_covered(hits: list[TermHit]) -> list[TermHit]:
@@ -204,14 +172,14 @@ class Matcher:
     ) -> tuple[Suggestion, ...]:
         """Return the topics for a text with a score from `lowest` on, best first, in the light of the statistics.
 
-        `language` is a BCP 47 tag, guessed if None. For a language without lists only names that are the same in
+        `language` is a BCP 47 tag, guessed if None or if the text is clearly in another one. For a language without lists only names that are the same in
         all languages are searched for. Positions of evidence are code points of `text`.
         """
         return self.rank(self.find(text, language), statistics, lowest)
 
     def find(self, text: str, language: str | None) -> FoundTerms:
         """Return the terms that a text has; `language` is a BCP 47 tag, guessed if None."""
-        base = _base_language(text, language)
+        base = section_language(text, language)
         compared = normalize(text)
         by_topic = self._finder(base).hits(compared)
         relations = _drop_covered(by_topic.pop(RELATIONS, []))
@@ -437,11 +405,11 @@ class Matcher:
     def is_prepared(self, language: str | None) -> bool:
         """Return whether suggestions for a language need no preparation, which takes a moment for many topics."""
         few = len(self._topics) <= _FEW_TOPICS
-        return few or language is None or _base_language("", language) in self._finders
+        return few or language is None or section_language("", language) in self._finders
 
     def prepare(self, language: str) -> None:
         """Prepare suggestions for a language; another thread may do it."""
-        self._finder(_base_language("", language))
+        self._finder(section_language("", language))
 
     def _finder(self, language: str) -> _LanguageFinder:
         finder = self._finders.get(language)
@@ -477,10 +445,6 @@ class Matcher:
         for index, written in self._names:
             if written not in self._topics[index].terms.get(language, ()):
                 yield from map(entry, _parse(written, language, exact=True))
-
-
-def _base_language(text: str, language: str | None) -> str:
-    return (language or guess_language_by_words(text) or "").lower().partition("-")[0]
 
 
 def _is_in_dictionary_form(topic: Topic) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from briefbuilder.app.suggestions import base_language, open_suggestions
+from briefbuilder.app.suggestions import base_language, languages_of, open_suggestions
 from briefbuilder.domain.article import Article, Section
 from briefbuilder.domain.corrected_text import CorrectedText, apply_corrections
 from briefbuilder.domain.errors import BriefbuilderError
@@ -278,7 +278,8 @@ class OpenArticle:
     def refresh(self, session: Session) -> None:
         """Update tags and suggestions."""
         self.tags = session.store.tags(self.article.id)
-        self.waiting = not session.suggestions.matcher.is_prepared(self.article.metadata.language)
+        matcher = session.suggestions.matcher
+        self.waiting = not all(map(matcher.is_prepared, languages_of(self.article)))
         if self.waiting:
             self.suggestions = ()
             return
