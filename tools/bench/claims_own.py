@@ -17,7 +17,7 @@ from briefbuilder.domain.facts import Claim, Name
 from briefbuilder.evidence.claims import check_claims
 from briefbuilder.evidence.facts import read_facts
 
-PARTS = ("tuned", "unseen", "further", "placed", "kept")
+PARTS = ("tuned", "unseen", "further", "placed", "short", "kept", "short_kept")
 ALARMS = frozenset({"different", "not-found"})
 _PAGE = 350
 _LEAST_MISSPELT = 5
@@ -33,6 +33,7 @@ _MONTHS = {
 _OTHERS = {
     "rt.com.91334": ("Kavanaugh", "Rosenstein", "Junqueras"),
     "guardian.221756": ("Ronaldo", "Mayorga", "Zaev"),
+    "cnn.304447": ("Rosenstein", "Mayorga", "Ronaldo"),
     "cbsnews.248384": ("Rosenstein", "Mayorga", "Ronaldo"),
     "newsweek.51300": ("Rosenstein", "Mayorga", "Ronaldo"),
     "newsweek.51328": ("Rosenstein", "Mayorga", "Ronaldo"),
