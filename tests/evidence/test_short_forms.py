@@ -44,12 +44,32 @@ def _check(
         ("en", "Tokyo refused the plan.", "The Japanese government refused the plan."),
         ("it", "Il fatto risale a 36 anni fa.", "Il fatto è vecchio di 36 anni."),
         ("de", "Das Team von Lindqvist verlor.", "Ada Lindqvist verlor mit ihrer Mannschaft."),
+        ("en", "The TWF backs it.", "The Torvik Workers' Federation backs it."),
+        ("it", "Lo dice la Torvik Workers Federation.", "Lo dice la TWF, un sindacato."),
+        ("fr", "La RPDC a refusé.", "La Corée du Nord a refusé."),
+        ("fr", "Le chantier a coûté £125m en tout.", "Le chantier a coûté 125 millions de livres sterling."),
+        ("it", "Torvik spende oltre 100 milioni di euro; Oslo ne dà 2 miliardi in più.",
+         "Torvik spende oltre 100 milioni di euro. Oslo investirà 2 miliardi di euro."),
+        ("it", "Con 47 partite supera il primato.", "È la sua 47esima partita, un primato."),
+        ("it", "È al potere da sette anni.", "È salito al potere sette anni fa."),
+        ("en", "The strife of the mid-1600s mattered.", "The strife of the mid 17th century mattered."),
     ],
 )  # fmt: skip
 def test_short_forms_are_found(language: str, text: str, source: str) -> None:
     claims = _check(text, language, source)
     assert claims
     assert {claim.outcome for claim in claims.values()} <= {"found", "rounded"}
+
+
+def test_a_difference_of_two_values_is_not_compared_but_one_of_none_is() -> None:
+    source = "In June 38% were for it and 48% against."
+    outcomes = [
+        _check(f"Some 38% were for it and 48% against, {points} points apart.", "en", source)[
+            f"{points} points"
+        ].outcome
+        for points in ("ten", "eleven")
+    ]
+    assert outcomes == ["not-compared", "not-found"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from briefbuilder.domain.facts import (
     Quantity,
     QuotedWords,
 )
-from briefbuilder.evidence.name_comparison import compare_names, name_forms
+from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, name_forms
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
 from briefbuilder.evidence.words import letters_kept, placed_words, stem, words_of, words_of_text
@@ -266,6 +266,8 @@ class _SourceParts:
             found = [place for place in found if place.relation == "equal"] or found
         if claim.kind == "name" and not any(place.relation in HOLDING for place in found):
             found += self._written(claim)
+            if self._source.cited and not found:
+                found += self._abbreviated(claim)
         return found
 
     def _likely(self, claim: Fact) -> Iterable[tuple[Stated, list[Fact]]]:
@@ -327,10 +329,21 @@ class _SourceParts:
                     )
                     break
 
+    def _abbreviated(self, claim: Fact) -> Iterable[RelatedFact]:
+        """Yield where the source has the words of which a name has the initials, or the initials of its words."""
+        pattern = abbreviation_pattern(claim.stated) if isinstance(claim.stated, Name) else None
+        if pattern is not None:
+            for block in self.blocks:
+                for match in pattern.finditer(block.text):
+                    place = Fact(block=block.id, start=match.start(), end=match.end(), stated=claim.stated)
+                    yield RelatedFact(place, "alike")
+
     @cached_property
     def text(self) -> _FoldedText:
         return _FoldedText(self.blocks)
 
+
+_ORDINAL = r"(?:st|nd|rd|th|esim[oaie]|e|è?me)(?!\w)"
 
 _parts: dict[int, tuple[Sequence[Fact], Sequence[FactBlock], _SourceParts]] = {}
 """The parts of sources that were compared last, by the identity of their facts."""
@@ -397,6 +410,14 @@ class SourceFacts:
     def has_word(self, word: str) -> bool:
         """Return whether a folded word stands anywhere in the source."""
         return any(True for _ in self._parts.text.blocks_with(word))
+
+    def ordinals(self, number: Quantity) -> Iterator[Fact]:
+        """Yield where the source has a whole number as an ordinal, which is no quantity: 47th, 47esimo."""
+        if number.numbers[0] % 1 == 0:
+            pattern = re.compile(rf"(?<![\d.,]){number.numbers[0]:f}{_ORDINAL}")
+            for block in self.blocks:
+                for match in pattern.finditer(block.text):
+                    yield Fact(block=block.id, start=match.start(), end=match.end(), stated=number)
 
     def places(self, claim: Fact, *, differing: bool = False) -> tuple[RelatedFact, ...]:
         """Return the facts of the source that support a claim, and those that differ if they are asked for or are no names.

@@ -7,19 +7,31 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from itertools import permutations
 
 from briefbuilder.domain.facts import (
     Claim,
     ClaimSource,
     Fact,
     FactBlock,
+    FactKind,
     FactSource,
     Name,
     Outcome,
     Period,
     Quantity,
     QuotedWords,
+)
+from briefbuilder.evidence.claim_equivalents import (
+    is_difference,
+    is_one_of,
+    is_small,
+    is_sum,
+    is_year,
+    is_years,
+    is_years_ago,
+    may_be_sum,
+    with_unit_beside,
 )
 from briefbuilder.evidence.claim_places import HOLDING, RelatedFact, Sentence, SourceFacts, compare, likeness
 from briefbuilder.evidence.facts import read_facts
@@ -48,11 +60,7 @@ _FAR_BETTER = 2.0
 """How much better another place must fit to make a claim doubtful."""
 _POOR = 0.8
 """What a block shares with a sentence at most if its value may stand there by chance."""
-_LARGEST_SMALL = 12
-"""Bare numbers up to this one often count nothing."""
 _YEARS_AGO = re.compile(r"\d{1,3}(?= )(?!.*\d{3})")
-_PAIR = 2
-_MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
 _FEWEST_QUOTED = 3
 """Words of a quotation that cannot be mistaken for a mere term."""
 
@@ -285,10 +293,9 @@ class _Check:
         nearest = self._others_like(block, sentence, fact, used)
         if not nearest and isinstance(fact.stated, Name) and not self._is_comparable(fact.stated):
             return _claim(block, fact, "not-compared", [])
-        if (
-            isinstance(fact.stated, Quantity)
-            and _is_small(fact.stated)
-            and not self._fits_best(sentence, fact, nearest)
+        counts_little = isinstance(fact.stated, Quantity) and is_small(fact.stated)
+        if (counts_little and not self._fits_best(sentence, fact, nearest)) or self._is_derived(
+            sentence, fact
         ):
             return _claim(block, fact, "not-compared", [])
         return _claim(block, fact, "different" if nearest else "not-found", nearest)
@@ -296,7 +303,7 @@ class _Check:
     def _pair(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return the places of two names that a hyphen or a dash joins: the Trump-Kim summit."""
         words = re.split("[-–/]", block.text[fact.start : fact.end])
-        if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != _PAIR or not all(words):
+        if not isinstance(fact.stated, Name) or fact.stated.id or len(words) != 2 or not all(words):
             return []
         found = []
         for word in words:
@@ -316,15 +323,30 @@ class _Check:
     def _as_duration(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
         """Return where a source states the years of a claim as an age or a duration: 36 years ago, 36 years old."""
         number = _YEARS_AGO.match(block.text[fact.start : fact.end])
-        if fact.kind != "date" or number is None:
-            return []
+        if fact.kind == "date" and number is not None:
+            return self._alike(
+                block, sentence, fact, "quantity", lambda _, other: is_years(other, int(number[0]))
+            )
+        if is_years(fact):
+            return self._alike(
+                block, sentence, fact, "date", lambda source, other: is_years_ago(fact, source, other)
+            )
+        return []
+
+    def _alike(
+        self,
+        block: FactBlock,
+        sentence: Sentence,
+        fact: Fact,
+        kind: FactKind,
+        accepts: Callable[[SourceFacts, Fact], bool],
+    ) -> list[_RatedPlace]:
+        """Return the facts of a kind in the cited sources that mean what a claim does, the best first."""
         found = [
             self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
             for source in self._cited
-            for other in source.by_kind.get("quantity", ())
-            if isinstance(other.stated, Quantity)
-            and other.stated.unit in {"yr", "age"}
-            and int(number[0]) in other.stated.numbers
+            for other in source.by_kind.get(kind, ())
+            if accepts(source, other)
         ]
         return sorted(found, key=lambda each: -each.score)
 
@@ -335,13 +357,25 @@ class _Check:
         """
         if not isinstance(fact.stated, Quantity) or fact.stated.unit:
             return []
-        meant = _with_unit_beside(block, sentence, fact, fact.stated)
+        number, meant = fact.stated, with_unit_beside(block, sentence, fact, fact.stated)
+        if may_be_sum(block, fact, number):
+            found = self._alike(block, sentence, fact, "quantity", lambda _, other: is_sum(other, number))
+            if found:
+                return found
+        return (
+            self._alike(block, sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
+            or self._alike(block, sentence, fact, "date", lambda _, other: is_year(number, other))
+            or self._as_ordinal(block, sentence, fact, number)
+        )
+
+    def _as_ordinal(
+        self, block: FactBlock, sentence: Sentence, fact: Fact, number: Quantity
+    ) -> list[_RatedPlace]:
+        """Return where a source has a number as an ordinal: his 47th match."""
         found = [
             self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
             for source in self._cited
-            for kind in ("quantity", "date")
-            for other in source.by_kind.get(kind, ())
-            if _is_year(fact.stated, other) or any(each == _exactly(other.stated) for each in meant)
+            for other in source.ordinals(number)
         ]
         return sorted(found, key=lambda each: -each.score)
 
@@ -386,13 +420,31 @@ class _Check:
         least = max(1, max(counts, default=0) * _LEAST_SHARED)
         return [self._others[at] for at in order[:_MOST_READ] if counts[at] >= least]
 
+    def _is_derived(self, sentence: Sentence, fact: Fact) -> bool:
+        """Return whether a quantity that no source has is derived from two others of its sentence.
+
+        "From 38% to 48%, ten points more"; "from 2,706 to 1,127, a drop of 58%".
+        """
+        derived = fact.stated
+        if not isinstance(derived, Quantity) or not derived.unit:
+            return False
+        others = [
+            each.stated for each in sentence.facts if isinstance(each.stated, Quantity) and each is not fact
+        ]
+        return any(is_difference(derived, one, two) for one, two in permutations(others, 2)) and not any(
+            isinstance(other.stated, Quantity) and not set(other.stated.numbers).isdisjoint(derived.numbers)
+            for source in self._cited
+            for other in source.by_kind.get("quantity", ())
+        )
+
     def _is_comparable(self, name: Name) -> bool:
         """Return whether a name that is in no cited source can be told from one that only is written in another way."""
         if any(source.same_language for source in self._cited) or not self._cited:
             return True
         if name.id:
-            # Continents, which have numbers, are meant in too many ways: "Europe" for the Union.
-            return not name.id.removeprefix("place:").isdecimal()
+            # Continents, which have numbers, are meant in too many ways: "Europe" for the Union; so are parties and events.
+            group, _, known = name.id.partition(":")
+            return group not in {"people", "event"} and not known.isdecimal()
         if len(name.words) == 1 and is_ordinary(name.words[0], self._language):
             return False
         is_other_script = any(is_unspaced(source.source.language) for source in self._cited)
@@ -441,49 +493,6 @@ def _is_unwritten(claim: Fact, found: _RatedPlace) -> bool:
     if not isinstance(mine, Period) or not isinstance(theirs, Period) or any(map(str.isdecimal, text)):
         return False
     return place.relation == "contained" or mine.first.year != theirs.first.year
-
-
-def _is_small(quantity: Quantity) -> bool:
-    """Return whether a quantity is one of the numbers that texts have without meaning a count: "the two", "one of"."""
-    return not quantity.unit and abs(quantity.numbers[0]) <= _LARGEST_SMALL
-
-
-def _exactly(stated: object) -> tuple[Decimal, str] | None:
-    return (stated.numbers[0], stated.unit) if isinstance(stated, Quantity) else None
-
-
-def _is_year(quantity: Quantity, other: Fact) -> bool:
-    """Return whether a bare number is the year that a source has: "the Community 1870"."""
-    period = other.stated
-    return isinstance(period, Period) and period.grain == "year" and quantity.numbers[0] == period.first.year
-
-
-def _with_unit_beside(
-    block: FactBlock, sentence: Sentence, fact: Fact, quantity: Quantity
-) -> list[tuple[Decimal, str]]:
-    """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and behind."""
-    numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
-    at = numbers.index(fact)
-    found = []
-    for side in (numbers[:at][::-1], numbers[at + 1 :]):
-        for beside in side:
-            stated = beside.stated
-            assert isinstance(stated, Quantity)
-            factor = _magnitude(stated.numbers[0], block.text[beside.start : beside.end])
-            if factor > 1 or stated.unit:
-                found.append((quantity.numbers[0] * factor, stated.unit))
-                break
-    return found
-
-
-def _magnitude(number: Decimal, written: str) -> int:
-    """Return what a word beside the figures multiplies them by: 1,000,000 in "3.1 million"."""
-    figures = "".join(filter(str.isdecimal, written))
-    for factor in _MAGNITUDES:
-        without = f"{(abs(number) / factor).normalize():f}"
-        if factor <= abs(number) and without.replace(".", "") == figures:
-            return factor
-    return 1
 
 
 def _outcome(place: RelatedFact) -> Outcome:

@@ -159,6 +159,7 @@ def _listed_names() -> Iterator[tuple[str, str]]:
         ("bodies", "body"),
         ("countries", "country"),
         ("places", "place"),
+        ("events", "event"),
         ("peoples", "people"),
     ):
         for key, names in listed[group].items():

@@ -25,6 +25,8 @@ _ENDINGS = frozenset(
 _PLACE_ENDING = re.compile(r"(?:iens?|ie|ia|io|ium|a|e|o|i|en)\Z")
 _LEAST_STEM, _LEAST_NEAR = 4, 4
 _LEAST_SLIP = 5
+_INITIALS = range(2, 8)
+"""How many letters an abbreviation of a name has."""
 
 
 def compare_names(claim: Name, source: Name, *, same_language: bool) -> Comparison | None:
@@ -76,6 +78,21 @@ def is_near(claim: Name, source: Name) -> bool:
         long = _spellings_of_length(source.id, len(claim.words))
         return any(is_one_letter_off(claim.words, words) for words in long)
     return _are_near(claim.words, source.full or source.words) or _are_near(claim.words, source.words)
+
+
+def abbreviation_pattern(name: Name) -> re.Pattern[str] | None:
+    """Return a pattern for the words of an abbreviation, or for the abbreviation of a name of several words."""
+    if name.id:
+        return None
+    if len(name.words) > 1:
+        initials = "".join(word[0] for word in name.words).upper()
+        return re.compile(rf"(?<!\w){initials}(?!\w)") if len(initials) in _INITIALS[1:] else None
+    letters = name.words[0].upper()
+    if name.kind != "organisation" or not letters.isalpha() or len(letters) not in _INITIALS:
+        return None
+    between = r"(?:['’]s?)?[\s\-‐‑](?:[a-zà-ÿ]{1,4}['’\s]){0,2}"
+    words = between.join(letter + r"\w+" for letter in letters)
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 def is_same_noun(claim: Name, source: Name) -> bool:

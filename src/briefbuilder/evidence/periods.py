@@ -408,7 +408,10 @@ def _read_decade(at: _RuleMatch) -> Reading | None:
     if year % 10:
         return None
     first, last = decade_of(year)
-    return _fixed(at.match, first, last, "decade")
+    # "The 1600s" may be the whole century.
+    whole = () if year % 100 else (century_of(year // 100 + 1),)
+    fixed = Period(first=first, last=last, grain="decade", alternatives=whole)
+    return Reading(start=at.match.start(), end=at.match.end(), grain="decade", fixed=fixed)
 
 
 def _read_century(at: _RuleMatch) -> Reading | None:

@@ -38,6 +38,9 @@ _DIGITS |= {ord("．"): ".", ord("％"): "%", ord("٫"): ".", ord("٬"): "'", or
 _write_plainly = character_replacer(_DIGITS)
 _DIGIT = re.compile(r"\d")
 _ABBREVIATED_SCALES = {"k": 3, "M": 6, "G": 9, "Md": 9, "Mds": 9}
+_SCALES_AFTER_CURRENCY = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
+"""English magnitudes after a sign and a number, as texts in any language have them: £125m."""
+_SCALE_AFTER_CURRENCY = re.compile(r"[ \u00a0]?(k|mn?|bn?|tn?)(?!\w)")
 _MILLION = 6
 _MAX_SCORE = 200
 _DASHES = frozenset("-–—")
@@ -311,10 +314,8 @@ def _add_scale(reading: _Reading, text: str, words: QuantityWords, has_currency:
         match = re.compile(r"[ \u00a0\u202f]?(?P<scale>k|Mds?|M|G)(?=[ \u00a0\u202f]?[€$£])").match(text, end)
         if match is not None:
             scale, end = _ABBREVIATED_SCALES[match["scale"]], match.end()
-        elif has_currency and (match := re.compile(r"[ \u00a0]?([a-z])(?!\w)").match(text, end)) is not None:
-            power = words.scale_after_currency.get(match[1])
-            if power:
-                scale, end = power, match.end()
+        elif has_currency and (match := _SCALE_AFTER_CURRENCY.match(text, end)) is not None:
+            scale, end = _SCALES_AFTER_CURRENCY[match[1]], match.end()
         elif words.millions is not None and (match := words.millions.match(text, end)) is not None:
             scale, end = _MILLION, match.end()
     return replace(reading, number=number, digits=digits, scale=scale, end=end)

@@ -51,7 +51,6 @@ class QuantityWords:
     scale: re.Pattern[str]
     scales: Mapping[str, int]
     read_apart: frozenset[str]
-    scale_after_currency: Mapping[str, int]
     collectives: Mapping[str, int]
     articled: re.Pattern[str] | None
     half_before: re.Pattern[str] | None
@@ -120,7 +119,6 @@ def words_of(language: str) -> QuantityWords:
         scale=re.compile(rf"{_GAP}(?P<scale>{_short_and_long(scales, 1)}){_END}"),
         scales={**scales, **{word.lower(): power for word, power in scales.items() if len(word) > 1}},
         read_apart=frozenset(w.lower() for w, power in scales.items() if power > 3 or w in {"mila", "mil"}),
-        scale_after_currency=_inverted(of_language.get("magnitudes_after_currency", {})),
         collectives=collectives,
         articled=_compile(rf"(?<!\w){_either(articles)} ?(?P<noun>{_either(singular)}){_END}")
         if articles

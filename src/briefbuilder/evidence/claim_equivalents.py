@@ -1,0 +1,111 @@
+"""Quantities that a text states in another form than its source: as a year, without their unit, derived from others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from briefbuilder.domain.facts import Fact, FactBlock, Period, Quantity
+from briefbuilder.evidence.claim_places import HOLDING, Sentence, SourceFacts, compare
+
+_LARGEST_SMALL = 12
+"""Bare numbers up to this one often count nothing."""
+_MAGNITUDES = (10**3, 10**6, 10**9, 10**12)
+_DIFFERENCES = {"pct": frozenset({"pct", "pp", "pt"})}
+"""Units of the difference of two quantities in a unit, where it has another."""
+_HALF = Decimal("0.5")
+_MILLION = 10**6
+_COUNTED = re.compile(r"\s(?:d[ei]\s|d['’]|of\s)?[^\W\d_]{4,}")
+"""What stands behind a number if it counts something."""
+_YEAR = re.compile(r"\d{4}")
+
+
+def is_small(quantity: Quantity) -> bool:
+    """Return whether a quantity is one of the numbers that texts have without meaning a count: "the two", "twice"."""
+    most = {"": _LARGEST_SMALL, "times": 2}.get(quantity.unit, -1)
+    return abs(quantity.numbers[0]) <= most
+
+
+def is_years(fact: Fact, number: int | None = None) -> bool:
+    """Return whether a fact is an age or a duration in years, of some number if one is given."""
+    stated = fact.stated
+    return (
+        isinstance(stated, Quantity)
+        and stated.unit in {"yr", "age"}
+        and (number is None or number in stated.numbers)
+    )
+
+
+def is_years_ago(years: Fact, source: SourceFacts, other: Fact) -> bool:
+    """Return whether a source has the years of a claim as a date that counts from its day: seven years ago."""
+    day, quantity, period = source.source.day, years.stated, other.stated
+    if day is None or not isinstance(quantity, Quantity) or not isinstance(period, Period):
+        return False
+    text = source.block(other).text[other.start : other.end]
+    is_written = _YEAR.search(text) is not None
+    return period.grain == "year" and not is_written and day.year - period.first.year in quantity.numbers
+
+
+def may_be_sum(block: FactBlock, fact: Fact, number: Quantity) -> bool:
+    """Return whether a bare number may be a sum of money without its currency: "another 2 billion"."""
+    return number.numbers[0] >= _MILLION and not _COUNTED.match(block.text, fact.end)
+
+
+def is_sum(other: Fact, number: Quantity) -> bool:
+    """Return whether a fact is a sum of money of a number, in any currency."""
+    found = other.stated
+    return (
+        isinstance(found, Quantity) and found.unit.startswith("cur:") and number.numbers[0] in found.numbers
+    )
+
+
+def is_one_of(other: Fact, meant: Iterable[Quantity]) -> bool:
+    """Return whether a fact bears out one of some quantities."""
+    return any(compare(each, other.stated, same_language=True) in HOLDING for each in meant)
+
+
+def is_year(quantity: Quantity, other: Fact) -> bool:
+    """Return whether a bare number is the year that a source has: "the Community 1870"."""
+    period = other.stated
+    return isinstance(period, Period) and period.grain == "year" and quantity.numbers[0] == period.first.year
+
+
+def with_unit_beside(block: FactBlock, sentence: Sentence, fact: Fact, quantity: Quantity) -> list[Quantity]:
+    """Return what a bare number is with the magnitude and unit of the nearest numbers that have any, before and behind."""
+    numbers = [each for each in sentence.facts if isinstance(each.stated, Quantity)]
+    at = numbers.index(fact)
+    found = []
+    for side in (numbers[:at][::-1], numbers[at + 1 :]):
+        for beside in side:
+            stated = beside.stated
+            assert isinstance(stated, Quantity)
+            factor = _magnitude(stated.numbers[0], block.text[beside.start : beside.end])
+            if factor > 1 or stated.unit:
+                meant = {quantity.numbers[0], quantity.numbers[0] * factor}
+                found += [replace(quantity, numbers=(number,), unit=stated.unit) for number in meant]
+                break
+    return found
+
+
+def is_difference(number: Quantity, one: Quantity, two: Quantity) -> bool:
+    """Return whether a quantity is the difference of two others, the first of which is more, or that in per cent."""
+    more, less = one.numbers[0], two.numbers[0]
+    if one.unit != two.unit or more <= less:
+        return False
+    value = abs(number.numbers[0])
+    if number.unit in _DIFFERENCES.get(one.unit, {one.unit}):
+        return more - less == value
+    changes = (100 * (more - less) / base for base in (more, less) if base)
+    return number.unit == "pct" and any(abs(change - value) <= _HALF for change in changes)
+
+
+def _magnitude(number: Decimal, written: str) -> int:
+    """Return what a word beside the figures multiplies them by: 1,000,000 in "3.1 million"."""
+    figures = "".join(filter(str.isdecimal, written))
+    for factor in _MAGNITUDES:
+        without = f"{(abs(number) / factor).normalize():f}"
+        if factor <= abs(number) and without.replace(".", "") == figures:
+            return factor
+    return 1
