@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import resource
 
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+from bench.measure import peak_memory
 
 
 def main() -> None:
@@ -14,8 +15,7 @@ def main() -> None:
     window = QMainWindow()
     window.show()
     application.processEvents()
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"memory of a bare window, MB": used}))
+    print(json.dumps({"memory of a bare window, MB": peak_memory()}))
 
 
 if __name__ == "__main__":

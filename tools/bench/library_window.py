@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import resource
 import shutil
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bench.library_queries import Given, p95, times_of
+from bench.measure import peak_memory
 from briefbuilder.app.commands.imports import import_readings, prepare_reading
 from briefbuilder.app.resources import Resources
 from briefbuilder.app.session import Session
@@ -111,9 +111,7 @@ class Bench:
             **self._one_more(session),
         }
         self._read_on()
-        result["memory of the window at its most, MB"] = (
-            resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        )
+        result["memory of the window at its most, MB"] = peak_memory()
         result["memory of the processes beside it, with vectors where they are, MB"] = memory_beside()
         return result
 

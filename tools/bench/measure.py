@@ -90,6 +90,15 @@ def _once(command: list[str]) -> Cost | None:
     return Cost(seconds, usage.ru_maxrss / 1024)
 
 
+def peak_memory() -> float:
+    """Return the most megabytes that this program has held.
+
+    `ru_maxrss` of a started program counts from what the process that started it held then.
+    """
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def _adopt_orphans() -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

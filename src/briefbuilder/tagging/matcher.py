@@ -197,25 +197,25 @@ class Matcher:
         self._drop_broader(found)
         ranked = sorted(found, key=lambda index: (-found[index].score, self._topics[index].id))
         least = least_beside(found[ranked[0]].score) if ranked else 0.0
-        ranked = self._without_equals(ranked)
-        best = [
+        likely = [
             index for index in ranked if index in self._own or not MIN_SCORE <= found[index].score < least
         ]
-        best = self._drop_asides(best, found, terms.measures)
+        distinct = self._without_equals(likely)
+        best = self._drop_asides(distinct, found, terms.measures)
         countries = [index for index in best if found[index].by_mentions]
         offered = [
             index
             for index in best
             if found[index].score >= MIN_SCORE and index not in countries[MAX_COUNTRIES:]
         ]
-        shown = sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS]
+        shown = set(sorted(offered, key=lambda index: index not in self._own)[:MAX_SUGGESTIONS])
         if lowest < MIN_SCORE:
-            for index in set(ranked).difference(shown):
+            others = set(ranked).difference(shown, set(likely).difference(distinct))
+            for index in others:
                 found[index] = replace(found[index], score=min(found[index].score, NEARLY))
+            shown |= others
         return tuple(
-            self._suggestion(index, found[index], terms, statistics)
-            for index in ranked
-            if index in shown or lowest < MIN_SCORE
+            self._suggestion(index, found[index], terms, statistics) for index in ranked if index in shown
         )
 
     def knows(self, language: str) -> bool:
