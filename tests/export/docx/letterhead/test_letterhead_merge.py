@@ -305,3 +305,58 @@ def test_label_of_a_letterhead_is_found_and_not_exported(write: Write) -> None:
     assert read_letterhead(LetterheadFile(name="paper.docx", data=house)).labels == (LABEL,)
     docx, pdf = write(house)
     assert not any(LABEL.encode() in part for part in (*read_parts(docx).values(), pdf))
+
+
+def box(top: float, colour: str) -> str:
+    """Return a filled box of 100 points at a height of the page, as LibreOffice writes it."""
+    return (
+        '<w:p xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        f'xmlns:w="{W[1:-1]}"><w:r><w:drawing><wp:anchor behindDoc="0" simplePos="0" locked="0" layoutInCell="1" '
+        'allowOverlap="1" relativeHeight="2" distT="0" distB="0" distL="0" distR="0"><wp:simplePos x="0" y="0"/>'
+        '<wp:positionH relativeFrom="page"><wp:posOffset>700000</wp:posOffset></wp:positionH>'
+        f'<wp:positionV relativeFrom="page"><wp:posOffset>{round(top * 12_700)}</wp:posOffset></wp:positionV>'
+        '<wp:extent cx="6000000" cy="1270000"/><wp:wrapNone/><wp:docPr id="1" name="Sender"/><a:graphic><a:graphicData '
+        'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+        '<a:xfrm><a:off x="0" y="0"/><a:ext cx="6000000" cy="1270000"/></a:xfrm><a:prstGeom prst="rect"/>'
+        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></wps:spPr><wps:txbx><w:txbxContent><w:p/></w:txbxContent>'
+        "</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+def test_no_white_box_of_a_letterhead_hides_the_marking(write: Write) -> None:
+    parts = read_parts((FOLDER / "it-lettera.docx").read_bytes())
+    root = etree.fromstring(parts["word/document.xml"])
+    body = root.find(f"{W}body")
+    assert body is not None
+    body[:0] = [etree.fromstring(box(*each)) for each in ((20, "FFFFFF"), (400, "FFFFFF"), (20, "003366"))]
+    docx, _ = write(pack_parts({**parts, "word/document.xml": etree.tostring(root)}))
+    written = etree.fromstring(read_parts(docx)["word/document.xml"])
+    grounds = [
+        etree.QName(child).localname
+        for properties in written.iter(
+            "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}spPr"
+        )
+        for child in properties
+        if etree.QName(child).localname.endswith("Fill")
+    ]
+    assert grounds == ["noFill", "solidFill", "solidFill"], "only what is white, and over a header"
+
+
+@pytest.mark.parametrize("letterhead", ["de-vermerk.docx", "fr-note.dotx"])
+def test_the_marking_is_centred_as_in_the_pdf_whatever_the_style_says(
+    letterhead: str, export_on: ExportOn
+) -> None:
+    parts = read_parts(export_on(letterhead)[0])
+    styles = {
+        style.get(f"{W}styleId"): style.find(f"{W}pPr/{W}jc")
+        for style in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
+    }
+    header = etree.fromstring(parts["word/header1.xml"])
+    line = next(paragraph for paragraph in header.iter(f"{W}p") if MARK in "".join(paragraph.itertext()))
+    own, named = line.find(f"{W}pPr/{W}jc"), line.find(f"{W}pPr/{W}pStyle")
+    assert named is not None
+    aligned = own if own is not None else styles[named.get(f"{W}val")]
+    assert aligned is not None
+    assert aligned.get(f"{W}val") == "center"

@@ -17,6 +17,7 @@ from docx.package import Package
 
 from briefbuilder.domain.document import BandLine, Document, FilledLetterhead
 from briefbuilder.domain.styles import PageSetup
+from briefbuilder.export.docx.formatting import ALIGNMENTS
 from briefbuilder.export.docx.headers_footers import (
     BandKind,
     PageKind,
@@ -26,6 +27,7 @@ from briefbuilder.export.docx.headers_footers import (
     page_bands,
     watermark_run,
 )
+from briefbuilder.export.docx.letterhead.inlines import vertical_position
 from briefbuilder.export.docx.letterhead.merge_styles import (
     StyleMerger,
     insert_setting,
@@ -43,6 +45,7 @@ from briefbuilder.export.docx.letterhead.placeholders import (
     ContentTarget,
     fill_placeholders,
     find_target,
+    int_attribute,
     text_parts,
 )
 from briefbuilder.export.docx.letterhead.strip import (
@@ -64,6 +67,7 @@ from briefbuilder.export.docx.ooxml import (
     remove_element,
     set_property,
     twips,
+    val,
 )
 from briefbuilder.export.docx.package import (
     CONTENT_TYPES,
@@ -83,6 +87,9 @@ _REFERENCES = ("w:headerReference", "w:footerReference")
 _BEFORE_TITLE = frozenset(map(qn, ("w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr", "w:type",
     "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType", "w:pgNumType", "w:cols", "w:formProt",
     "w:vAlign", "w:noEndnote")))  # fmt: skip
+
+_EMU, _LINE = 12_700, 24.0
+"""The English Metric Units of a point, and the points that the marking takes at the edge of a page."""
 
 MakeWriter = Callable[[XmlPart], ParagraphWriter]
 
@@ -123,6 +130,7 @@ class LetterheadSections:
         for kind in _KINDS:
             self._complete(kind, special)
         self._write_lines()
+        _uncover_bands(self._word.element.body, self._document.page)
 
     def _complete(self, kind: BandKind, special: list[PageKind]) -> None:
         """Add to the first section what later sections inherit; a missing kind is a copy of the default."""
@@ -191,6 +199,7 @@ class LetterheadSections:
         for node, line in zip(made, lines, strict=True):
             self._merger.apply(node)
             self._set_tab_stops(node, line, width)
+            self._align(node, line)
         root: Node = part.element
         marks = [node for node, line in zip(made, lines, strict=True) if line.role == "marking"]
         others = [node for node in made if node not in marks]
@@ -201,12 +210,29 @@ class LetterheadSections:
         root[:0] = top
         root.extend(bottom)
 
+    def _align(self, node: Node, line: BandLine) -> None:
+        """Align a line as the briefing has it, where the style of the letterhead document has another alignment."""
+        style = self._style_of(node)
+        only_centre = line.centre and not (line.start or line.end)
+        side = (
+            "center"
+            if only_centre
+            else "right"
+            if line.end and not line.start and not line.centre
+            else "left"
+        )
+        if style is not None and ALIGNMENTS[self._styles.resolve(style, node.find(PPR)).align] != side:
+            set_property(node, val("w:jc", side))
+
+    def _style_of(self, paragraph: Node) -> Node | None:
+        named = paragraph.find(f"{PPR}/{qn('w:pStyle')}")
+        return self._styles.by_id(named.get(VAL, "")) if named is not None else None
+
     def _set_tab_stops(self, node: Node, line: BandLine, width: float) -> None:
         """Give a line with several positions its own tab stops, since those of the style differ."""
         if sum(map(bool, (line.start, line.centre, line.end))) < 2:
             return
-        named = node.find(f"{PPR}/{qn('w:pStyle')}")
-        style = self._styles.by_id(named.get(VAL, "")) if named is not None else None
+        style = self._style_of(node)
         own = [("center", width / 2, "")] if line.centre else []
         own.append(("right", width, ""))
         kept = {round(position * 20) for _, position, _ in own}
@@ -219,6 +245,34 @@ class LetterheadSections:
         if paragraph is not None:
             text = self._document.headers_footers.watermark
             paragraph.append(watermark_run(text, self._document.page, number))
+
+
+def _uncover_bands(body: Node, page: PageSetup) -> None:
+    """Take the white ground from boxes of the body that lie on a header or footer, where it would hide the marking.
+
+    Word draws the body over headers and footers. On white paper such a ground shows nothing but what it hides.
+    """
+    foot = page.height - page.footer
+    bands = ((page.header, page.header + _LINE), (foot - _LINE, foot))
+    for anchor in body.iter(qn("wp:anchor")):
+        extent = anchor.find(qn("wp:extent"))
+        height = int_attribute(extent, "cy") / _EMU if extent is not None else 0.0
+        top = vertical_position(anchor, height, page, footer=False, at=page.top)
+        if any(top < end and top + height > start for start, end in bands):
+            _clear_white_ground(anchor)
+
+
+def _clear_white_ground(anchor: Node) -> None:
+    """Take the white ground from a box, also from what older programs draw instead."""
+    for properties in anchor.iter(qn("wps:spPr")):
+        ground = properties.find(qn("a:solidFill"))
+        colour = ground.find(qn("a:srgbClr")) if ground is not None else None
+        if ground is not None and colour is not None and colour.get("val", "").upper() == "FFFFFF":
+            properties.replace(ground, make("a:noFill"))
+    for choice in anchor.iterancestors(qn("mc:AlternateContent")):
+        for shape in choice.iter(qn("v:rect"), qn("v:shape")):
+            if shape.get("fillcolor", "white").lower() in {"white", "#ffffff"}:
+                shape.set("filled", "f")
 
 
 def _keep_from_edge(section: Node) -> None:
