@@ -104,7 +104,8 @@ def check_laid_out(session: Session, briefing_id: str, audience: str | None = No
     from briefbuilder.composing.check import sort_findings
 
     data = with_claims(session, with_layout(snapshot(session, briefing_id, audience)))
-    return sort_findings((*check_input(data), *layout_findings(data, build_pdf(data))))
+    pages = _render_pages(compose_input(complete_input(data)), only_pages=True)
+    return sort_findings((*check_input(data), *layout_findings(data, pages)))
 
 
 def complete_input(
@@ -154,14 +155,18 @@ def build_pdf(
 
 def _render_pages(
     made: Composition,
-    progress: Progress | None,
-    cancelled: Cancelled | None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
     cache: LayoutCache | None = None,
+    *,
+    only_pages: bool = False,
 ) -> PdfExport:
-    """Return the PDF of a composed document, with the findings on pictures that could not be read."""
+    """Return the PDF of a composed document (or its pages alone), with the findings on pictures that could not be read."""
     from briefbuilder.export.pdf.writer import render_pdf
 
-    pages = render_pdf(made.document, progress=progress, cancelled=cancelled, cache=cache)
+    pages = render_pdf(
+        made.document, progress=progress, cancelled=cancelled, cache=cache, only_pages=only_pages
+    )
     return replace(pages, findings=(*_unreadable_pictures(made), *pages.findings))
 
 
@@ -321,9 +326,11 @@ def _build_paged(
     built, share = BuiltFiles(files={}, page_count=0, findings=_unreadable_pictures(made)), 0.0
     if ".pdf" in suffixes or needs_page_numbers(data, made.document):
         share = _PDF_SHARE if flowing else 1.0
-        pages = _render_pages(made, lambda part: report(part * share), cancelled)
+        pages = _render_pages(
+            made, lambda part: report(part * share), cancelled, only_pages=".pdf" not in suffixes
+        )
         built = BuiltFiles(
-            files={".pdf": pages.data},
+            files={".pdf": pages.data} if pages.data else {},
             page_count=pages.page_count,
             findings=layout_findings(data, pages),
             page_numbers=dict(pages.page_numbers),

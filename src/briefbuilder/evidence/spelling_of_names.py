@@ -33,6 +33,7 @@ _SOUNDS = (
     ("th", "t"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("oo", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("x", "ks"),
     ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
 )  # fmt: skip
+_ACCENTS = re.compile("[\u0300-\u034e]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SILENT_H = re.compile(r"(?<=.)h")
 _REPEATED = re.compile(r"(.)\1+")
@@ -56,7 +57,8 @@ def fold_name(word: str) -> str:
     if folded.isascii():
         return folded.replace("'", "").replace("`", "")
     folded = _APOSTROPHES.sub("", folded.translate(_LETTERS))
-    return _NOT_ASCII.sub(_unless_combining, unicodedata.normalize("NFKD", folded))
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", folded))
+    return letters if letters.isascii() else _NOT_ASCII.sub(_unless_combining, letters)
 
 
 def _unless_combining(match: re.Match[str]) -> str:

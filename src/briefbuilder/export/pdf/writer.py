@@ -297,9 +297,11 @@ def render_pdf(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     cache: LayoutCache | None = None,
+    only_pages: bool = False,
 ) -> PdfExport:
     """Render a document; a `cache` of earlier exports makes it faster with the same result.
 
+    With `only_pages`, the pages are laid out and no file is written: `data` is empty.
     `progress` receives shares from 0 to 1. Raises CancelledError once `cancelled()` is true.
     """
     watch = _ProgressWatch(progress, cancelled)
@@ -315,13 +317,15 @@ def render_pdf(
     layout.usage.current_item = ""
     draw_page_numbers(layout, pages, numbers)
     _draw_headers_footers(layout, frames, pages, watch)
-    faces = list(layout.usage.faces.values())
-    data = write_pdf(
-        PdfParts(
-            document, pages, layout.root, faces, layout.images, layout.outline, positions,
-            pack=lambda operators: layout.cache.compress(operators, deflate),
-        )
-    )  # fmt: skip
+    data = b""
+    if not only_pages:
+        faces = list(layout.usage.faces.values())
+        data = write_pdf(
+            PdfParts(
+                document, pages, layout.root, faces, layout.images, layout.outline, positions,
+                pack=lambda operators: layout.cache.compress(operators, deflate),
+            )
+        )  # fmt: skip
     watch.at(1.0)
     places = {
         origin: (page.index + 1, round(page.height - height, 2))
