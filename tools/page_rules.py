@@ -1,86 +1,122 @@
 """Print what each rule for web pages is worth: the pages that it helps and hurts, and their publishers, by leaving it out.
 
-The rules are the class names of boilerplate and the repairs of an extraction. A rule stays only if it helps the pages of at
-least three publishers on a set that it was not made from. Run `python tools/page_rules.py [SET ...]`; it takes a while.
+The rules are the class names of boilerplate and the functions that choose, complete or change blocks. A rule stays only if it
+helps the pages of at least three publishers on a set that it was not made from. Run `python tools/page_rules.py [SET ...]`. A
+rule is left out only on the pages where it does something, and the extractions are kept, so that all of it takes minutes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import wraps
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from bench.pages import SETS, LabelledPage, iter_pages, load_scorer, read_with_program, score_page
+from bench.pages import SETS, LabelledPage, PageScore, iter_pages, load_scorer, read_with_program, score_page
+from lxml import etree
 
-from briefbuilder.importers.html import boilerplate, choose, headline
+from briefbuilder.importers.html import (
+    boilerplate,
+    choose,
+    extraction,
+    headline,
+    page,
+    reader,
+    repair,
+    service_lines,
+    walk,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAST_CHANGE = 0.005
-"""The least change of a page's text F1 that counts."""
+"""The least change of a page's text F1, or of its typed block F1, that counts."""
 
 NAME_LISTS = ("_BOILERPLATE_NAME", "_LOOSE_NAME", "_GALLERY_NAME")
 NOTHING = re.compile(r"(?!)")
 
 
-def _unchanged(_: object, chosen: Sequence[int], *__: object) -> list[int]:
+def _second(_: object, chosen: Sequence[int], *__: object) -> list[int]:
     return list(chosen)
+
+
+def _first(value: object, *_: object) -> object:
+    return value
 
 
 def _nothing(*_: object) -> list[int]:
     return []
 
 
+def _empty(*_: object) -> set[int]:
+    return set()
+
+
 def _never(*_: object, **__: object) -> bool:
     return False
 
 
-REPAIRS: tuple[tuple[ModuleType, str, Callable[..., object]], ...] = (
-    (choose, "add_missing_text", _unchanged),
-    (choose, "add_continuation", _unchanged),
-    (choose, "drop_tail", _unchanged),
-    (choose, "match_stated_text", _unchanged),
-    (choose, "_drop_second_copy", _unchanged),
-    (choose, "_are_teasers", _never),
-    (choose, "_is_wrong", _never),
-    (choose, "_is_within", _never),
-    (choose, "is_related_link", _never),
-    (choose, "is_announcement", _never),
-    (choose, "_find_entry_times", lambda *_: set()),
-    (choose, "_find_step_titles", lambda *_: set()),
-    (choose, "_find_nested_items", lambda *_: set()),
-    (choose, "_find_embedded", _nothing),
-    (choose, "_find_pictures_above", _nothing),
-    (choose, "_find_pictures_below_title", _nothing),
-    (choose, "_find_headings_above", _nothing),
-    (choose, "_find_text_lists", lambda *_: set()),
+def _none(*_: object, **__: object) -> None:
+    return None
+
+
+Rule = tuple[ModuleType, str, Callable[..., object]]
+RULES: tuple[Rule, ...] = (
+    *(
+        (choose, name, _second)
+        for name in (
+            "add_missing_text", "add_continuation", "drop_tail", "match_stated_text", "_drop_second_copy", "_drop_boilerplate",
+            "_add_siblings", "_add_outer_items",
+        )
+    ),
+    *(
+        (choose, name, _never)
+        for name in (
+            "_is_wrong", "is_related_link", "is_announcement", "may_be_text_link",
+        )
+    ),
+    *(
+        (choose, name, _empty)
+        for name in (
+            "_find_lines_above", "_find_pictures_around", "_find_nested_items", "_find_embedded",
+            "_find_headings_above", "_find_text_lists",
+        )
+    ),
     (boilerplate, "_find_misplaced", _nothing),
     (boilerplate, "_find_galleries", _nothing),
-    (boilerplate, "_names_its_heading", _never),
+    (boilerplate, "_has_loose_name", _never),
+    (boilerplate, "_find_named_text", _empty),
+    (service_lines, "is_call_to_action", _never),
+    (service_lines, "_is_read_also", _never),
+    (service_lines, "_is_tag_line", _never),
+    (service_lines, "_is_share_line", _never),
+    (service_lines, "_is_appeal", _never),
     (headline, "is_call_to_action", _never),
-)
-"""Functions that each do one repair, with what takes their place."""
-
-
-@contextmanager
-def without(module: ModuleType, name: str, instead: object) -> Iterator[None]:
-    """Replace a rule for a while; the names that are known to be boilerplate are forgotten."""
-    rule = getattr(module, name)
-    setattr(module, name, instead)
-    _forget()
-    try:
-        yield
-    finally:
-        setattr(module, name, rule)
-        _forget()
-
-
-def _forget() -> None:
-    for cached in vars(boilerplate).values():
-        if hasattr(cached, "cache_clear"):
-            cached.cache_clear()
+    *(
+        (headline, name, _never)
+        for name in (
+            "_has_lead_class", "_is_described", "_has_loose_lead_class", "_is_below_title", "_is_opening_sentence",
+            "_is_above_byline", "is_rewording",
+        )
+    ),
+    (reader, "find_lead", _none),
+    (reader, "_repeats_head", _never),
+    (reader, "is_only_rights", _never),
+    (reader, "find_conversation", _none),
+    (page, "close_paragraphs", _first),
+    (page, "_move_out_of_head", _none),
+    (repair, "_open_shadow_template", _none),
+    (repair, "_repair_button", _none),
+    (repair, "_show_formula", _none),
+    (walk, "attach_caption", _none),
+    (walk, "visible_caption", _first),
+    (walk, "is_layout", _never),
+)  # fmt: skip
+"""Functions that each are a rule, with what takes their place."""
 
 
 def iter_names(pattern: re.Pattern[str]) -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -104,6 +140,67 @@ def _split_alternatives(body: str) -> list[str]:
     return names
 
 
+@contextmanager
+def replaced(module: ModuleType, name: str, instead: object) -> Iterator[None]:
+    """Replace a rule for a while; the names that are known to be boilerplate are forgotten."""
+    rule = getattr(module, name)
+    setattr(module, name, instead)
+    _forget()
+    try:
+        yield
+    finally:
+        setattr(module, name, rule)
+        _forget()
+
+
+def _forget() -> None:
+    for cached in vars(boilerplate).values():
+        if hasattr(cached, "cache_clear"):
+            cached.cache_clear()
+
+
+@contextmanager
+def kept_extractions() -> Iterator[None]:
+    """Keep what the extraction library returned for a tree, which takes most of the time."""
+    known: dict[bytes, tuple[list[str], bool]] = {}
+
+    def extract(root: Any, *, fast: bool = True) -> tuple[list[str], bool]:
+        key = hashlib.sha256(etree.tostring(root) + bytes([fast])).digest()
+        if key not in known:
+            known[key] = extraction.extract_texts(root, fast=fast)
+        return known[key]
+
+    with replaced(choose, "extract_texts", extract):
+        yield
+
+
+@contextmanager
+def recorded(rule: Rule, acting: set[Rule]) -> Iterator[None]:
+    """Note a rule in `acting` when its result differs from what takes its place."""
+    module, name, instead = rule
+    real = getattr(module, name)
+
+    @wraps(real)
+    def run(*arguments: Any, **named: Any) -> Any:
+        result = real(*arguments, **named)
+        if isinstance(result, Iterator):
+            result = list(result)
+        other = instead(*arguments, **named)
+        # What is changed in place is not seen in the result.
+        if instead is _none or _differ(result, other):
+            acting.add(rule)
+        return result
+
+    with replaced(module, name, run):
+        yield
+
+
+def _differ(result: Any, other: Any) -> bool:
+    if isinstance(result, list | set | tuple) and isinstance(other, list | set | tuple):
+        return set(result) != set(other)
+    return bool(result != other)
+
+
 def main(sets: Sequence[str]) -> int:
     """Print the table; return the exit status."""
     shared = ROOT.parent / "shared"
@@ -111,45 +208,65 @@ def main(sets: Sequence[str]) -> int:
         print("The labelled pages are not here.", file=sys.stderr)
         return 1
     scorer = load_scorer(shared)
-    pages = [page for name in sets or SETS for page in iter_pages(shared / "corpora" / "pages" / name)]
-    full = [_text(scorer, page) for page in pages]
-    print(f"{len(pages)} pages; a rule helps a page if its text F1 falls by {LEAST_CHANGE} without it")
-    print(f"{'rule':44} {'helped':>7} {'publishers':>11} {'hurt':>5} {'sum':>7}")
+    print(f"a rule helps a page if its text or typed block F1 falls by {LEAST_CHANGE} without it")
+    for name in sets or SETS:
+        pages = list(iter_pages(shared / "corpora" / "pages" / name))
+        print(f"{name}: {len(pages)} pages")
+        print(
+            f"{'rule':44} {'acts':>5} {'helped':>7} {'publishers':>11} {'hurt':>5} {'text':>7} {'typed':>7}"
+        )
+        with kept_extractions():
+            _show_set(scorer, pages)
+    return 0
+
+
+def _show_set(scorer: ModuleType, pages: Sequence[LabelledPage]) -> None:
+    full: list[PageScore] = []
+    where: dict[Rule, list[int]] = {rule: [] for rule in RULES}
+    for index, one in enumerate(pages):
+        acting: set[Rule] = set()
+        with ExitStack() as stack:
+            for rule in RULES:
+                stack.enter_context(recorded(rule, acting))
+            full.append(_score(scorer, one))
+        for rule in acting:
+            where[rule].append(index)
     for name in NAME_LISTS:
-        pattern = getattr(boilerplate, name)
-        for alternative, others in iter_names(pattern):
+        for alternative, others in iter_names(getattr(boilerplate, name)):
             own = re.compile(alternative, re.IGNORECASE)
             concerned = [
-                index for index, page in enumerate(pages) if own.search(page.data.decode("utf-8", "replace"))
+                index for index, one in enumerate(pages) if own.search(one.data.decode("utf-8", "replace"))
             ]
-            with without(boilerplate, name, others):
+            with replaced(boilerplate, name, others):
                 _show(f"{name.strip('_').lower()}: {alternative}", scorer, pages, full, concerned)
-    for module, name, instead in REPAIRS:
-        with without(module, name, instead):
-            _show(name.strip("_"), scorer, pages, full, range(len(pages)))
-    return 0
+    for rule in RULES:
+        with replaced(*rule):
+            _show(rule[1].strip("_"), scorer, pages, full, where[rule])
 
 
 def _show(
     rule: str,
     scorer: ModuleType,
     pages: Sequence[LabelledPage],
-    full: Sequence[float],
+    full: Sequence[PageScore],
     concerned: Sequence[int],
 ) -> None:
     """Print the row of a rule that is left out now."""
-    changes = {index: full[index] - _text(scorer, pages[index]) for index in concerned}
-    helped = [index for index, change in changes.items() if change >= LEAST_CHANGE]
-    hurt = [index for index, change in changes.items() if change <= -LEAST_CHANGE]
+    scores = {index: _score(scorer, pages[index]) for index in concerned}
+    texts = {index: full[index].text - score.text for index, score in scores.items()}
+    typed = {index: (full[index].typed or 0.0) - (score.typed or 0.0) for index, score in scores.items()}
+    helped = [index for index in scores if max(texts[index], typed[index]) >= LEAST_CHANGE]
+    hurt = [index for index in scores if min(texts[index], typed[index]) <= -LEAST_CHANGE]
     publishers = len({pages[index].publisher for index in helped})
     print(
-        f"{rule[:44]:44} {len(helped):7} {publishers:11} {len(hurt):5} {sum(changes.values()):+7.3f}",
+        f"{rule[:44]:44} {len(concerned):5} {len(helped):7} {publishers:11} {len(hurt):5} {sum(texts.values()):+7.3f}"
+        f" {sum(typed.values()):+7.3f}",
         flush=True,
     )
 
 
-def _text(scorer: ModuleType, page: LabelledPage) -> float:
-    return score_page(scorer, page, read_with_program(page.data, page.name)).text
+def _score(scorer: ModuleType, one: LabelledPage) -> PageScore:
+    return score_page(scorer, one, read_with_program(one.data, one.name))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from office import as_odf, as_pandoc, as_word
+from office.article import ARTICLE
 from office.model import make_png
 
 TARGET = Path(__file__).resolve().parents[2] / "tests" / "data" / "office"
@@ -26,12 +27,12 @@ def main() -> None:
         picture.write_bytes(make_png())
         _libreoffice(work)
         _pandoc(picture)
-    (TARGET / "python-docx.docx").write_bytes(as_word.document())
+    (TARGET / "python-docx.docx").write_bytes(as_word.document(ARTICLE))
 
 
 def _libreoffice(work: Path) -> None:
     source = work / "libreoffice.fodt"
-    source.write_text(as_odf.flat_odt(), "utf-8")
+    source.write_text(as_odf.flat_odt(ARTICLE), "utf-8")
     for suffix, filter_name in FORMATS.items():
         profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
         command = [
@@ -49,14 +50,12 @@ def _libreoffice(work: Path) -> None:
 
 
 def _pandoc(picture: Path) -> None:
-    executable = shutil.which("pandoc")
+    executable = as_pandoc.find_pandoc()
     if executable is None:
-        import pypandoc
-
-        executable = pypandoc.get_pandoc_path()
+        raise SystemExit("pandoc is not installed")
     formats: tuple[as_pandoc.Format, ...] = ("docx", "odt", "rtf")
     for suffix in formats:
-        as_pandoc.write(executable, TARGET / f"pandoc.{suffix}", suffix, picture)
+        as_pandoc.write(executable, TARGET / f"pandoc.{suffix}", suffix, picture, ARTICLE)
 
 
 if __name__ == "__main__":

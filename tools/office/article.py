@@ -14,6 +14,7 @@ from office.model import (
     Line,
     Link,
     NoteMark,
+    OfficeText,
     PageBreak,
     Special,
     Text,
@@ -151,3 +152,5 @@ BLOCKS: tuple[Block, ...] = (
     _p("Così finisce il documento, senza altre sorprese."),
 )
 """The whole article, in reading order."""
+
+ARTICLE = OfficeText(title="Gas rari: la scorta che manca", language="it-IT", blocks=BLOCKS)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from office.article import BLOCKS, COMMENTATOR, FOOTER, HEADER
+from office.article import COMMENTATOR, FOOTER, HEADER
 from office.model import (
     Block,
     Cell,
@@ -19,6 +19,7 @@ from office.model import (
     Link,
     Node,
     NoteMark,
+    OfficeText,
     PageBreak,
     Special,
     Text,
@@ -44,21 +45,23 @@ _PARAGRAPHS = {
 _DATE = "2025-05-02T09:00:00"
 
 
-def flat_odt() -> str:
-    """Return the article as a single XML file."""
-    body = "".join(_block(block) for block in group_lists(BLOCKS))
+def flat_odt(text: OfficeText) -> str:
+    """Return a document as a single XML file."""
+    body = "".join(_block(block) for block in group_lists(text.blocks))
+    language, _, country = text.language.partition("-")
+    styles = _STYLES.format(language=language, country=country)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES} office:version="1.3" '
-        'office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>Gas rari: la scorta che manca</dc:title>'
-        f"<meta:initial-creator>{COMMENTATOR}</meta:initial-creator><meta:creation-date>{_DATE}</meta:creation-date></office:meta>"
-        f"<office:styles>{_STYLES}</office:styles><office:automatic-styles>{_AUTOMATIC}</office:automatic-styles>"
-        f"<office:master-styles>{_MASTER}</office:master-styles><office:body><office:text>{_changes()}{body}</office:text></office:body></office:document>"
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>'
+        f"{escape(text.title)}</dc:title><meta:initial-creator>{COMMENTATOR}</meta:initial-creator><meta:creation-date>{_DATE}</meta:creation-date></office:meta>"
+        f"<office:styles>{styles}</office:styles><office:automatic-styles>{_AUTOMATIC}</office:automatic-styles>"
+        f"<office:master-styles>{_MASTER}</office:master-styles><office:body><office:text>{_changes(text.blocks)}{body}</office:text></office:body></office:document>"
     )
 
 
-def _changes() -> str:
+def _changes(blocks: Iterable[Block]) -> str:
     regions = ""
-    for block in BLOCKS:
+    for block in blocks:
         for inline in block.content if isinstance(block, Line) else ():
             if isinstance(inline, Special) and inline.kind in {"inserted", "deleted"}:
                 regions += _region(inline)
@@ -254,7 +257,7 @@ def _levels(tag: str, more: str) -> str:
 
 
 _STYLES = (
-    '<style:default-style style:family="paragraph"><style:text-properties fo:language="it" fo:country="IT" fo:font-size="11pt" '
+    '<style:default-style style:family="paragraph"><style:text-properties fo:language="{language}" fo:country="{country}" fo:font-size="11pt" '
     'style:language-asian="ja" style:country-asian="JP" style:language-complex="ar" style:country-complex="SA"/></style:default-style>'
     '<style:style style:name="Standard" style:family="paragraph" style:class="text"/>'
     + _paragraph_style("Text_20_body")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
-from office.article import BLOCKS
 from office.model import (
     Block,
     CodeBlock,
@@ -22,6 +23,7 @@ from office.model import (
     Link,
     Node,
     NoteMark,
+    OfficeText,
     Special,
     Text,
     TextFormat,
@@ -33,13 +35,23 @@ Format = Literal["docx", "odt", "rtf"]
 _EMPTY: list[object] = ["", [], []]
 
 
-def write(pandoc: str, target: Path, to: Format, picture: Path) -> None:
-    """Write the article to a file in a format; pandoc embeds the picture."""
+def find_pandoc() -> str | None:
+    """Return the path of pandoc, of the system or of its Python package."""
+    found = shutil.which("pandoc")
+    if found is None and importlib.util.find_spec("pypandoc") is not None:
+        import pypandoc
+
+        return str(pypandoc.get_pandoc_path())
+    return found
+
+
+def write(pandoc: str, target: Path, to: Format, picture: Path, text: OfficeText) -> None:
+    """Write a document to a file in a format; pandoc embeds the picture."""
     version = subprocess.run([pandoc, "-t", "json"], input="", capture_output=True, text=True, check=True)
     tree = {
         "pandoc-api-version": json.loads(version.stdout)["pandoc-api-version"],
-        "meta": _meta(to),
-        "blocks": [node for block in group_lists(BLOCKS) for node in _Writer(to, picture).block(block)],
+        "meta": _meta(to, text),
+        "blocks": [node for block in group_lists(text.blocks) for node in _Writer(to, picture).block(block)],
     }
     options = ["-f", "json", "-t", to, "-s", "-o", str(target), *([] if to == "rtf" else ["--toc"])]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1746176400"}  # 2 May 2025
@@ -49,12 +61,12 @@ def write(pandoc: str, target: Path, to: Format, picture: Path) -> None:
     )
 
 
-def _meta(to: Format) -> Tree:
-    titles = {line.kind: line for line in BLOCKS if isinstance(line, Line)}
-    words = {kind: _text_of(titles[kind].content) for kind in ("title", "subtitle")}
-    meta: Tree = {kind: _tree("MetaInlines", _inline_nodes(text)) for kind, text in words.items()}
+def _meta(to: Format, text: OfficeText) -> Tree:
+    titles = {line.kind: line for line in text.blocks if isinstance(line, Line)}
+    words = {kind: _text_of(titles[kind].content) for kind in ("title", "subtitle") if kind in titles}
+    meta: Tree = {kind: _tree("MetaInlines", _inline_nodes(words[kind])) for kind in words}
     if to != "rtf":
-        meta["lang"] = _tree("MetaString", "it-IT")
+        meta["lang"] = _tree("MetaString", text.language)
     return meta
 
 

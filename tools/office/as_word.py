@@ -18,7 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from office.article import BLOCKS, COMMENTATOR, FOOTER, HEADER
+from office.article import COMMENTATOR, FOOTER, HEADER
 from office.model import (
     Block,
     CodeBlock,
@@ -30,6 +30,7 @@ from office.model import (
     Link,
     Node,
     NoteMark,
+    OfficeText,
     PageBreak,
     Special,
     Text,
@@ -49,10 +50,10 @@ _BOX_NAMESPACES = (
 )
 
 
-def document() -> bytes:
-    """Return the article as a Word document."""
-    writer = _Writer()
-    for block in group_lists(BLOCKS):
+def document(text: OfficeText) -> bytes:
+    """Return a document in Word's format."""
+    writer = _Writer(text)
+    for block in group_lists(text.blocks):
         writer.block(block)
     return writer.finish()
 
@@ -60,7 +61,7 @@ def document() -> bytes:
 class _Writer:
     """Writes blocks to a document."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: OfficeText) -> None:
         self._document: Any = docx.Document()
         self._notes: dict[str, list[str]] = {"foot": [], "end": []}
         self._lists: dict[str, int] = {}
@@ -69,11 +70,11 @@ class _Writer:
         section.header.paragraphs[0].text = HEADER
         section.footer.paragraphs[0].text = FOOTER
         properties = self._document.core_properties
-        properties.author, properties.title = COMMENTATOR, "Gas rari: la scorta che manca"
+        properties.author, properties.title = COMMENTATOR, text.title
         properties.created = properties.modified = datetime(2025, 5, 2, 9, tzinfo=UTC)
         properties.last_modified_by = COMMENTATOR
         for element in self._document.styles.element.iter(qn("w:lang")):
-            element.set(qn("w:val"), "it-IT")
+            element.set(qn("w:val"), text.language)
         self._document.styles.add_style("Source Code", 1)
         self._document.styles.add_style("HTML Code", 2)
         self._document.styles.add_style("toc 1", 1)

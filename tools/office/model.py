@@ -128,6 +128,15 @@ class PageBreak:
 Block = Line | Item | CodeBlock | Grid | Image | Group | PageBreak
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeText:
+    """A document; `language` is a BCP 47 tag with a region."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
 @dataclass(slots=True)
 class Node:
     """An item of a nested list with its sublists; `number` is its number in an ordered list."""

@@ -13,7 +13,6 @@ from briefbuilder.importers.html.boilerplate import (
     drop_tail,
     find_boilerplate,
     find_main_region,
-    is_menu,
     match_stated_text,
 )
 from briefbuilder.importers.html.candidates import Candidate
@@ -101,13 +100,6 @@ def test_a_tail_outside_the_running_text_is_dropped() -> None:
 def test_a_long_tail_is_kept() -> None:
     _, candidates = _walked(f"<div><p>{FIRST}</p></div><section><p>{SECOND}</p><p>{THIRD}</p></section>")
     assert drop_tail(candidates, [0, 1, 2], [0]) == [0, 1, 2]
-
-
-def test_short_lines_next_to_running_text_are_a_menu() -> None:
-    _, candidates = _walked(f"<ul><li>Tenders</li><li>Offices</li></ul><p>{FIRST}</p>")
-    assert is_menu(candidates, [0, 1], [2])
-    assert not is_menu(candidates, [2], [2])
-    assert not is_menu(candidates, [0, 1], [0, 1])
 
 
 def test_a_list_within_the_text_is_kept_with_its_short_items(read: Read) -> None:

@@ -158,12 +158,6 @@ def test_a_picture_that_ends_the_text_is_kept(read: Read, end: str, captions: li
     assert [block.text for block in blocks[: len(TEXTS)]] == list(TEXTS)
 
 
-def test_a_heading_above_a_kept_list_is_kept(read: Read) -> None:
-    items = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Neon", "Krypton", "Xenon"))
-    page = f"<div class='body'>{RUNNING}<h2>See also</h2><ul>{items}</ul><h2>Prices</h2>{RUNNING.replace('The', 'All')}</div>"
-    assert "See also" in _blocks(read, page)
-
-
 def test_a_page_whose_title_is_a_heading_of_the_second_level(read: Read) -> None:
     head = "<title>Nine ports want one rule | Notes | Anna Verdi</title>"
     body = f"<h2>About</h2><h2>Nine ports want one rule</h2>{RUNNING}"

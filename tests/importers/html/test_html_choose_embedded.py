@@ -58,14 +58,6 @@ def test_a_caption_after_its_figure_belongs_to_the_picture(read: Read) -> None:
     ]
 
 
-def test_a_picture_for_wide_and_narrow_screens_has_one_caption(read: Read) -> None:
-    figure = "<figure><img src='a.jpg'><figcaption>Tanks at dusk.</figcaption></figure>"
-    body = f"<article>{RUNNING}<div>{figure}</div><div>{figure}</div>{MORE}</article>"
-    reading = _read(read, body)
-    assert _captions(reading) == ["Tanks at dusk."]
-    assert [one.subject for one in reading.notices if one.code == "removed-from-page"] == ["Tanks at dusk."]
-
-
 def test_a_table_in_the_text_is_kept_and_a_table_of_links_is_not(read: Read) -> None:
     data = "<div><div><table><tr><th>Gas</th><th>Tons</th></tr><tr><td>Neon</td><td>40</td></tr></table></div></div>"
     menu = "<table><tr><td><a href='/a'>Weekly issue</a></td><td><a href='/b'>Archive</a></td></tr></table>"

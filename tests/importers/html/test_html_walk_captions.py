@@ -53,13 +53,6 @@ def test_screen_reader_text_is_not_part_of_a_caption(read: Read) -> None:
     assert _captions(_blocks(read, figures)) == [CAPTION, "Dock. Credit Port Press"]
 
 
-def test_a_second_caption_line_is_a_credit(read: Read) -> None:
-    owner = "<p><a href='/luc'>Photo: Luc Martin</a></p>"
-    figure = f"<figure>{PICTURE}<figcaption><p>{CAPTION}</p>{owner}</figcaption></figure>"
-    found = [block for block in _blocks(read, figure) if block.kind == "figure"]
-    assert [block.text for block in found] == [CAPTION, "Photo: Luc Martin"]
-
-
 @pytest.mark.parametrize("around", ["social-media-embed", "article-widget article-tweet"])
 def test_an_embedded_post_is_quoted_with_its_author(read: Read, around: str) -> None:
     post = (
@@ -99,15 +92,6 @@ def test_a_report_on_errors_is_text(read: Read) -> None:
         "Complaints go to ports@rovana.example before the end of May, the ministry said.",
     ):
         assert told in [block.text for block in _blocks(read, f"<p>{told}</p>")]
-
-
-def test_the_caption_of_the_picture_below_the_title_is_kept(read: Read) -> None:
-    figure = f"<figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure>"
-    head = f"<div class='top'><h1>Gases for chips</h1><div>{figure}</div></div>"
-    body = f"{head}<div class='text'>{FIRST}{SECOND}{THIRD}{FOURTH}</div>"
-    page = f"<html lang='en'><head><title>Gases for chips</title></head><body>{body}</body></html>"
-    blocks = list(read(page, "a.html").article.blocks)
-    assert [block.text for block in blocks] == [CAPTION, *TEXTS]
 
 
 @pytest.mark.parametrize("layout", ["with-sidebar-right", "has-share no-ads"])

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from briefbuilder.domain.text import Heading
-from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
 from briefbuilder.importers.html.hidden import show_hidden_text
 
@@ -25,13 +24,14 @@ from briefbuilder.importers.html.hidden import show_hidden_text
 _RUNNING_LETTERS = 40
 """Letters: blocks of this length are running text; shorter ones may be menus."""
 
-_MENU_SHARE = 0.4
-_TEXT_SHARE = 0.8
 _MIN_ALIKE = 2
 """Chosen blocks with the same signature before others with it count as a continuation."""
 
 _MISSING_SHARE = 0.15
 """The share of the chosen text that the text left out among it must have to be a part of it."""
+
+_CUT_SHARE = 0.5
+"""The same for what follows the chosen text in its element, where an extraction may have ended too early."""
 
 _MIN_MISPLACED = 5
 _MAX_LINKED = 0.3
@@ -39,13 +39,6 @@ _MAX_TAIL_SHARE = 0.35
 _MIN_STATED = 400
 _MIN_SHOWN_SHARE = 0.8
 _MAX_CUT_SHARE = 0.25
-
-
-def is_menu(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Return whether the chosen blocks are mostly short lines while the main region is running text."""
-    return (
-        _running_share(candidates, chosen) < _MENU_SHARE and _running_share(candidates, region) > _TEXT_SHARE
-    )
 
 
 def add_continuation(
@@ -92,7 +85,9 @@ def add_missing_text(
     ]
     between = [index for index in unchosen if chosen[0] < index < chosen[-1]]
     if total_size(candidates, between) < _MISSING_SHARE * total_size(candidates, chosen):
-        return list(chosen)
+        between = [index for index in unchosen if index > chosen[-1]]
+        if total_size(candidates, between) < _CUT_SHARE * total_size(candidates, chosen):
+            return list(chosen)
     alike = {_signature(candidates[index].element) for index in between}
     beside = [index for index in unchosen if _signature(candidates[index].element) in alike]
     first, last = min(chosen[0], *beside), max(chosen[-1], *beside)
@@ -169,16 +164,6 @@ def match_stated_text(candidates: Sequence[Candidate], chosen: list[int], stated
     return kept if cut <= _MAX_CUT_SHARE * total_size(candidates, grown) else grown
 
 
-def _running_share(candidates: Sequence[Candidate], indexes: Sequence[int]) -> float:
-    total = total_size(candidates, indexes)
-    running = sum(
-        candidates[index].size * (1 - candidates[index].linked)
-        for index in indexes
-        if candidates[index].size >= _RUNNING_LETTERS
-    )
-    return running / total if total else 0.0
-
-
 def _signature(element: HtmlElement) -> tuple[str, ...]:
     """Return the tags and classes of an element and its two ancestors."""
     built = [str(element.tag)]
@@ -210,8 +195,7 @@ _PAGE_TAGS = frozenset({"html", "body", "article", "main"})
 _BOILERPLATE_TAGS = frozenset({"nav", "footer", "aside", "menu", "form"})
 _BOILERPLATE_ROLES = frozenset({"navigation", "complementary", "contentinfo", "search"})
 _BOILERPLATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?|related|cookies?|breadcrumbs?|pagination|menu|navigation|footer"
-    r"|more-?(?:from|stories|on|articles?|posts?|news)|screen-reader-text|sr-only)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:comments?|related|cookies?|breadcrumbs?|menu|navigation|footer)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """Class names of parts that are no text of the article, even if they are running text."""
@@ -412,9 +396,7 @@ def _has_loose_name(element: HtmlElement) -> bool:
 
 
 def _has_name(element: HtmlElement, is_name: Callable[[str], bool]) -> bool:
-    return is_name(element.get("class") or "") or (
-        is_name(element.get("id") or "") and not _names_its_heading(element)
-    )
+    return is_name(element.get("class") or "") or is_name(element.get("id") or "")
 
 
 @lru_cache(maxsize=4096)
@@ -428,13 +410,6 @@ def _has_boilerplate_name(names: str) -> bool:
 def _is_loose_name(names: str) -> bool:
     """Return whether classes or an id may name boilerplate."""
     return bool(_LOOSE_NAME.search(_CONTENT_CLASS.sub("", names)))
-
-
-def _names_its_heading(element: HtmlElement) -> bool:
-    """Return whether the id of an element repeats its heading, as in a section about sharing."""
-    first = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
-    words = match_key("".join(first.itertext())) if first is not None else ""
-    return bool(words) and words.startswith(match_key(element.get("id") or ""))
 
 
 def _is_text(candidate: Candidate) -> bool:

@@ -6,17 +6,15 @@ chooses among the page's own blocks.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from briefbuilder.domain.text import Figure, Heading, ListItem, Paragraph, Quote, Table
+from briefbuilder.domain.text import Figure, Heading, Paragraph, Quote, Table
 from briefbuilder.domain.values import value
 from briefbuilder.importers.clean import match_key
 from briefbuilder.importers.html.boilerplate import (
@@ -26,7 +24,6 @@ from briefbuilder.importers.html.boilerplate import (
     drop_tail,
     find_boilerplate,
     find_main_region,
-    is_menu,
     match_stated_text,
 )
 from briefbuilder.importers.html.candidates import Candidate, total_size, weigh
@@ -51,17 +48,6 @@ _LIST_SHARE = 0.3
 
 _MAX_LINK_ITEM = 25
 """Letters: items that are longer links on average are headlines."""
-
-_HEAD_BLOCKS = 12
-"""The most blocks between a title and its text."""
-
-_TIME = re.compile(
-    r"^\W*(?:\w{0,12}\W+)?(?:\d{1,2}[:.h]\d{2}|\d{1,2}\s*(?:am|pm|uhr)\b|(?:上午|下午|午前|午後)?\d{1,2}[時时]\d{1,2}分?)",
-    re.IGNORECASE,
-)
-_MAX_TIME_LETTERS = 24
-_MIN_ENTRIES = 2
-"""Times of this many entries are part of the text; a single one is the time of publication."""
 
 _LIST_TAGS = frozenset({"ul", "ol", "dl"})
 
@@ -108,36 +94,26 @@ def complete_selection(
         return [], set()
     structure = _find_structure(candidates, chosen)
     lists = _find_text_lists(candidates, chosen, boilerplate, structure)
-    times = _find_entry_times(candidates, chosen)
     certain_indexes = {
         index
         for index in range(chosen[0], chosen[-1] + 1)
         if candidates[index].words
         and index not in boilerplate
         and (
-            index in times
-            or structure.holds(index, candidates[index].element)
+            structure.holds(index, candidates[index].element)
             or _outermost_list(candidates[index].element) in lists
         )
     }
-    certain_indexes |= _find_nested_items(candidates, chosen, boilerplate) | _find_step_titles(
-        candidates, chosen, boilerplate
-    )
-    embedded = _find_embedded(candidates, chosen, region)
-    above = _find_pictures_above(candidates, chosen[0], boilerplate, structure)
-    below_title = _find_pictures_below_title(candidates, chosen[0], boilerplate)
+    certain_indexes |= _find_nested_items(candidates, chosen, boilerplate)
+    certain_indexes |= _find_lines_above(candidates, chosen, boilerplate)
     found = {
         *chosen,
         *certain_indexes,
-        *embedded,
-        *above,
-        *_find_pictures_below(candidates, chosen[-1], boilerplate, structure),
-        *below_title,
+        *_find_embedded(candidates, chosen, region),
+        *_find_pictures_around(candidates, chosen, boilerplate, structure),
         *_find_headings_above(candidates, chosen, boilerplate),
     }
-    return sorted(
-        {*found, *(index + 1 for index in found if _is_second_caption_line(candidates, index + 1))}
-    ), certain_indexes
+    return sorted(found), certain_indexes
 
 
 def _find_structure(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _TextStructure:
@@ -152,19 +128,6 @@ def _find_structure(candidates: Sequence[Candidate], chosen: Sequence[int]) -> _
             structure.first.setdefault(around, index)
             structure.last[around] = index
     return structure
-
-
-def _find_entry_times(candidates: Sequence[Candidate], chosen: Sequence[int]) -> set[int]:
-    """Return the times above the entries of a live report."""
-    chosen_set = set(chosen)
-    times = {
-        index
-        for index, candidate in enumerate(candidates)
-        if candidate.size <= _MAX_TIME_LETTERS
-        and (index + 1 in chosen_set or index - 1 in chosen_set)
-        and _TIME.match(candidate.text)
-    }
-    return times if len(times) >= _MIN_ENTRIES else set()
 
 
 def _find_embedded(
@@ -183,18 +146,10 @@ def _find_embedded(
             yield index
 
 
-def _is_second_caption_line(candidates: Sequence[Candidate], index: int) -> bool:
-    """Return whether a caption is the credit line of another one."""
-    if index >= len(candidates) or not isinstance(candidates[index].block, Figure):
-        return False
-    before = candidates[index - 1]
-    return isinstance(before.block, Figure) and before.element is candidates[index].element
-
-
-def _find_step_titles(
+def _find_lines_above(
     candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int]
 ) -> set[int]:
-    """Return the short lines above chosen blocks that recur in similar elements, such as the titles of steps."""
+    """Return the short lines above chosen blocks that recur in similar elements, such as titles of steps and times of entries."""
     chosen_set = set(chosen)
     found: dict[tuple[str, str], list[int]] = {}
     for index in chosen:
@@ -211,48 +166,21 @@ def _find_step_titles(
     return {index for indexes in found.values() if len(indexes) >= _MIN_ALIKE for index in indexes}
 
 
-def _find_pictures_above(
-    candidates: Sequence[Candidate], first: int, boilerplate: set[int], structure: _TextStructure
+def _find_pictures_around(
+    candidates: Sequence[Candidate], chosen: Sequence[int], boilerplate: set[int], structure: _TextStructure
 ) -> Iterator[int]:
-    """Yield the pictures with a caption directly above the text in the same element."""
-    for index in range(first - 1, -1, -1):
-        candidate = candidates[index]
-        inside = (
-            structure.containers[candidate.element.getparent()] >= _MIN_LOOSE and index not in boilerplate
-        )
-        if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
-            return
-        yield index
-
-
-def _find_pictures_below(
-    candidates: Sequence[Candidate], last: int, boilerplate: set[int], structure: _TextStructure
-) -> Iterator[int]:
-    """Yield the pictures directly below the text in the same element: those with a caption, and marked-up figures."""
-    for index in range(last + 1, len(candidates)):
-        candidate = candidates[index]
-        around = candidate.element.getparent()
-        while around is not None and len(around) == 1:
-            around = around.getparent()  # an element for the picture alone
-        inside = structure.containers[around] >= _MIN_LOOSE and index not in boilerplate
-        if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
-            return
-        if candidate.words or candidate.element.tag == "figure":
-            yield index
-
-
-def _find_pictures_below_title(
-    candidates: Sequence[Candidate], first: int, boilerplate: set[int]
-) -> list[int]:
-    """Return the pictures with a caption between the first-level heading and the text."""
-    found: list[int] = []
-    for index in range(first - 1, max(-1, first - 1 - _HEAD_BLOCKS), -1):
-        candidate = candidates[index]
-        if isinstance(candidate.block, Heading) and candidate.block.level == 1:
-            return found
-        if isinstance(candidate.block, Figure) and index not in boilerplate and candidate.words:
-            found += [index] if candidate.linked < _MAX_LINKED else []
-    return []
+    """Yield the pictures directly above and below the text in the same element."""
+    for indexes in (range(chosen[0] - 1, -1, -1), range(chosen[-1] + 1, len(candidates))):
+        for index in indexes:
+            candidate = candidates[index]
+            around = candidate.element.getparent()
+            while around is not None and len(around) == 1:
+                around = around.getparent()  # an element for the picture alone
+            inside = structure.containers[around] >= _MIN_LOOSE and index not in boilerplate
+            if not inside or not isinstance(candidate.block, Figure) or candidate.linked >= _MAX_LINKED:
+                break
+            if candidate.words or candidate.element.tag == "figure":
+                yield index
 
 
 def _find_nested_items(
@@ -338,24 +266,17 @@ _MIN_ARTICLE = 300
 _MIN_ARTICLE_SHARE = 0.3
 """With fewer letters than `_MIN_ARTICLE` and less than this share of the running text, the extraction failed."""
 
-_MIN_REGION = 150
-"""Letters of the main region that replace a result within boilerplate."""
+_SCRAP_SHARE = 0.25
+"""With a smaller share of the running text, the extraction failed."""
 
-_TITLE_DISTANCE = 5
-"""The most blocks between a title and the main region."""
-
-_SCRAP_SHARE = 0.15
-"""With a smaller share of a long running text, the extraction failed."""
-
-_AGREEMENT = 0.7
-"""The share of the letters that two readings must have in common."""
+_MAX_LINKS_BETWEEN = 0.15
+"""The share of links in running text; there are more between teasers."""
 
 _LONG_BLOCK = 60
 _MIN_COPIED = 4
 _COPY_SHARE = 0.3
 """The number of long repeated blocks, and their share of the text, that make a second copy."""
 
-_MAX_LINKS_BETWEEN = 0.15
 _MIN_EXTRACTED_SHARE = 0.5
 """The share of the running text that an extraction without boilerplate must find."""
 
@@ -396,8 +317,6 @@ def choose(root: HtmlElement, candidates: Sequence[Candidate], stated: str = "")
     boilerplate = find_boilerplate(candidates, top)
     region = find_main_region(candidates, top, boilerplate.indexes)
     chosen, failed = _run_extraction(root, candidates, boilerplate, region)
-    if _are_teasers(candidates, chosen, region, boilerplate.indexes):
-        chosen = [index for index in chosen if index not in boilerplate.indexes] or list(region)
     chosen = _drop_boilerplate(candidates, chosen, boilerplate.indexes)
     if _is_wrong(candidates, chosen, region):
         chosen = region
@@ -423,26 +342,8 @@ def _run_extraction(
         chosen = _match_extraction(candidates, extracted, boilerplate.indexes) if extracted else []
         if total_size(candidates, chosen) >= _MIN_EXTRACTED_SHARE * total_size(candidates, region):
             return chosen, failed
-        if _is_within(candidates, chosen, region) and not _has_links_between(candidates, region):
-            extracted, failed = extract_texts(root, fast=False)
-            compared = _match_extraction(candidates, extracted, boilerplate.hidden) if extracted else []
-            if _is_within(candidates, compared, region) and _is_within(candidates, region, compared):
-                return compared, failed
     extracted, failed = extract_texts(root)
     return _match_extraction(candidates, extracted, boilerplate.hidden) if extracted else [], failed
-
-
-def _is_within(candidates: Sequence[Candidate], chosen: Sequence[int], others: Sequence[int]) -> bool:
-    """Return whether most of the chosen text is also among others."""
-    common = total_size(candidates, set(chosen).intersection(others))
-    return common >= _AGREEMENT * total_size(candidates, chosen)
-
-
-def _has_links_between(candidates: Sequence[Candidate], region: Sequence[int]) -> bool:
-    """Return whether there are many links among the blocks of a region, as between teasers."""
-    between = range(region[0], region[-1] + 1)
-    linked = sum(candidates[index].size * candidates[index].linked for index in between)
-    return linked > _MAX_LINKS_BETWEEN * total_size(candidates, between)
 
 
 def _match_extraction(
@@ -475,7 +376,7 @@ def _match_extraction(
     if not core:
         return []
     low, high = core[0] - _MARGIN, core[-1] + _MARGIN
-    near = (index for index in likely if low <= index <= high and _is_within_article(candidates, index, core))
+    near = (index for index in likely if low <= index <= high)
     return _add_outer_items(candidates, {*certain, *near})
 
 
@@ -516,45 +417,21 @@ def _container(candidate: Candidate) -> HtmlElement | None:
     return container
 
 
-def _is_within_article(candidates: Sequence[Candidate], index: int, core: Sequence[int]) -> bool:
-    """Return whether a block has text or is within the article."""
-    return bool(candidates[index].words) or core[0] <= index <= core[-1]
-
-
 def _table_matches(table: Table, joined: str) -> bool:
     cells = [match_key(cell.text) for row in table.rows for cell in row.cells]
     cells = [cell for cell in cells if cell]
     return sum(cell in joined for cell in cells) >= 0.8 * len(cells) > 0
 
 
-def _are_teasers(
-    candidates: Sequence[Candidate],
-    chosen: Sequence[int],
-    region: Sequence[int],
-    boilerplate: AbstractSet[int],
-) -> bool:
-    """Return whether chosen boilerplate follows a main region that starts with the page's title."""
-    in_boilerplate = [index for index in chosen if index in boilerplate]
-    if not in_boilerplate or not region or in_boilerplate[0] < region[-1]:
-        return False
-    above = range(max(0, region[0] - _TITLE_DISTANCE), region[0] + 1)
-    titles = (index for index in above if index not in boilerplate and _is_first_level(candidates[index]))
-    return next(titles, None) is not None and total_size(candidates, region) >= _MIN_REGION
-
-
-def _is_first_level(candidate: Candidate) -> bool:
-    return isinstance(candidate.block, Heading) and candidate.block.level == 1
-
-
 def _is_wrong(candidates: Sequence[Candidate], chosen: Sequence[int], region: Sequence[int]) -> bool:
-    """Return whether the extraction found only a small part of the running text, or a menu."""
+    """Return whether the extraction found only a small part of the running text, which are not teasers with links."""
     letters = total_size(candidates, chosen)
     running = total_size(candidates, region)
     if letters < _MIN_ARTICLE and letters < _MIN_ARTICLE_SHARE * running:
         return True
-    if letters < min(_MIN_OWN_TEXT, _SCRAP_SHARE * running):
-        return True
-    return is_menu(candidates, chosen, region)
+    between = range(region[0], region[-1] + 1) if region else range(0)
+    linked = sum(candidates[index].size * candidates[index].linked for index in between)
+    return letters < _SCRAP_SHARE * running and linked <= _MAX_LINKS_BETWEEN * total_size(candidates, between)
 
 
 def _drop_boilerplate(candidates: Sequence[Candidate], chosen: list[int], boilerplate: set[int]) -> list[int]:
@@ -570,7 +447,7 @@ def _drop_related_links(
     """Drop whole links, read-also lines, and headings at the end."""
     total = sum(candidates[index].size for index in chosen)
     linked = sum(candidates[index].size for index in chosen if candidates[index].linked > 0.95)
-    link_page = linked >= 0.3 * total
+    link_page = linked >= 0.3 * total and total - linked < _MIN_OWN_TEXT
     related = {
         index
         for index in chosen
@@ -579,12 +456,11 @@ def _drop_related_links(
             links=link_page or (index in certain_indexes and may_be_text_link(candidates[index])),
         )
     }
-    related -= set(_find_list_headings(candidates, chosen, related))
     kept = [index for index in chosen if index not in related]
     end = len(kept)
     while end > 1 and is_announcement(candidates[kept[end - 1]]):
         end -= 1
-    return _drop_repeated_captions(candidates, kept[:end] if end > 1 else kept)
+    return kept[:end] if end > 1 else kept
 
 
 def _drop_second_copy(candidates: Sequence[Candidate], chosen: list[int]) -> list[int]:
@@ -607,31 +483,6 @@ def _drop_second_copy(candidates: Sequence[Candidate], chosen: list[int]) -> lis
     if len(set(long.values())) < _MIN_COPIED or size < _COPY_SHARE * total_size(candidates, chosen):
         return chosen
     return [index for index in chosen if index not in repeated]
-
-
-def _find_list_headings(
-    candidates: Sequence[Candidate], chosen: Sequence[int], related: AbstractSet[int]
-) -> Iterator[int]:
-    """Yield headings such as "See also" whose list is part of the text."""
-    for index, below in pairwise(chosen):
-        is_list = isinstance(candidates[below].block, ListItem) and below not in related
-        beside = candidates[below].element.getparent()
-        if is_list and isinstance(candidates[index].block, Heading) and beside is not None:
-            container = candidates[index].element.getparent()
-            if container in (beside.getparent(), *islice(beside.iterancestors(), 1, 3)):
-                yield index
-
-
-def _drop_repeated_captions(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
-    """Drop repeated captions: some pages have pictures twice, for wide and narrow screens."""
-    return [
-        index
-        for before, index in zip([None, *chosen], chosen, strict=False)
-        if before is None
-        or not isinstance(candidates[index].block, Figure)
-        or not candidates[index].words
-        or candidates[before].text != candidates[index].text
-    ]
 
 
 def _choose_all_outside(candidates: Sequence[Candidate]) -> list[int]:
