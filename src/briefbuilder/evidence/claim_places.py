@@ -25,6 +25,7 @@ from briefbuilder.domain.facts import (
 from briefbuilder.evidence.name_comparison import abbreviation_pattern, compare_names, name_forms
 from briefbuilder.evidence.periods import compare_periods
 from briefbuilder.evidence.quantities import compare_quantities
+from briefbuilder.evidence.quantity_words import words_of as words_of_numbers
 from briefbuilder.evidence.words import letters_kept, placed_words, stem, words_of, words_of_text
 from briefbuilder.locales.data import base_language
 
@@ -411,13 +412,19 @@ class SourceFacts:
         """Return whether a folded word stands anywhere in the source."""
         return any(True for _ in self._parts.text.blocks_with(word))
 
-    def ordinals(self, number: Quantity) -> Iterator[Fact]:
-        """Yield where the source has a whole number as an ordinal, which is no quantity: 47th, 47esimo."""
-        if number.numbers[0] % 1 == 0:
+    def in_words(self, number: Quantity) -> Iterator[Fact]:
+        """Yield where the source has a whole number as an ordinal, or a percentage as a fraction: 47th, one in five."""
+        pattern = None
+        if number.unit == "pct":
+            fractions = words_of_numbers(base_language(self.source.language)).fractions
+            pattern = fractions.get(round(number.numbers[0]))
+        elif number.numbers[0] % 1 == 0:
             pattern = re.compile(rf"(?<![\d.,]){number.numbers[0]:f}{_ORDINAL}")
-            for block in self.blocks:
-                for match in pattern.finditer(block.text):
-                    yield Fact(block=block.id, start=match.start(), end=match.end(), stated=number)
+        if pattern is None:
+            return
+        for block in self.blocks:
+            for match in pattern.finditer(block.text):
+                yield Fact(block=block.id, start=match.start(), end=match.end(), stated=number)
 
     def places(self, claim: Fact, *, differing: bool = False) -> tuple[RelatedFact, ...]:
         """Return the facts of the source that support a claim, and those that differ if they are asked for or are no names.

@@ -351,12 +351,14 @@ class _Check:
         return sorted(found, key=lambda each: -each.score)
 
     def _as_quantity_meant(self, block: FactBlock, sentence: Sentence, fact: Fact) -> list[_RatedPlace]:
-        """Return where a source has a bare number as a year, or with the unit or magnitude of a number beside it.
+        """Return where a source has a percentage as a fraction, or a bare number as a year or an ordinal.
 
-        "3.1 million watched CBS, 2.94 NBC" means 2.94 million.
+        A bare number may also have the unit or magnitude of one beside it: "3.1 million watched CBS, 2.94 NBC".
         """
-        if not isinstance(fact.stated, Quantity) or fact.stated.unit:
+        if not isinstance(fact.stated, Quantity) or fact.stated.unit not in {"", "pct"}:
             return []
+        if fact.stated.unit:
+            return self._in_words(block, sentence, fact, fact.stated)
         number, meant = fact.stated, with_unit_beside(block, sentence, fact, fact.stated)
         if may_be_sum(block, fact, number):
             found = self._alike(block, sentence, fact, "quantity", lambda _, other: is_sum(other, number))
@@ -365,17 +367,17 @@ class _Check:
         return (
             self._alike(block, sentence, fact, "quantity", lambda _, other: is_one_of(other, meant))
             or self._alike(block, sentence, fact, "date", lambda _, other: is_year(number, other))
-            or self._as_ordinal(block, sentence, fact, number)
+            or self._in_words(block, sentence, fact, number)
         )
 
-    def _as_ordinal(
+    def _in_words(
         self, block: FactBlock, sentence: Sentence, fact: Fact, number: Quantity
     ) -> list[_RatedPlace]:
-        """Return where a source has a number as an ordinal: his 47th match."""
+        """Return where a source has a number as an ordinal or a percentage as a fraction: his 47th match, one in five."""
         found = [
             self._scored(fact, block, sentence, source, RelatedFact(other, "alike"))
             for source in self._cited
-            for other in source.ordinals(number)
+            for other in source.in_words(number)
         ]
         return sorted(found, key=lambda each: -each.score)
 

@@ -73,6 +73,8 @@ class QuantityWords:
     multiples: re.Pattern[str] | None
     multiple_of: Mapping[str, float]
     times: Mapping[str, float]
+    fractions: Mapping[int, re.Pattern[str]]
+    """Words for a part of a whole by per cent: a third, one in five."""
     masked: re.Pattern[str] | None
     counted: re.Pattern[str]
     """What makes a number a count and no year: 2000 people."""
@@ -157,6 +159,10 @@ def words_of(language: str) -> QuantityWords:
         multiples=_compile(rf"(?<!\w){_either(multiples)}{_END}") if multiples else None,
         multiple_of=multiples,
         times=times,
+        fractions={
+            percent: _compile(rf"(?<!\w){_either(named)}{_END}")
+            for percent, named in of_language.get("fractions", {}).items()
+        },
         masked=_compile(_masking(of_language["masked"])) if of_language["masked"] else None,
         counted=_compile(rf"{_GAP}{_either(counted)}{_END}"),
         millions=_compile(rf"m(?= {_either(counted)}{_END})") if language == "en" else None,

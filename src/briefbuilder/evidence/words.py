@@ -19,6 +19,10 @@ _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W_])|(?<=[\d%)\]\"”’»])[.!?…][\"'”’»)\]]*\s+"
     r"(?=[\"'“‘«„(\[]*[^\W\d_])|[。！？][」』）]*"
 )
+_ABBREVIATION = re.compile(
+    r"(?<!\w)(?:Sen|Rep|Gov|Gen|Col|Capt|Sgt|Prof|Det|Insp|Hon|Sept|Dott|Avv|Sig|Ing)\.\Z"
+)
+"""Titles and months with a full stop that ends no sentence."""
 _UNSPACED_LANGUAGES = frozenset({"ja", "zh", "ko", "th"})
 _SHORTEST_STEMMED = 4
 _LETTERS_KEPT = 3
@@ -92,7 +96,9 @@ def sentences_of(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[tuple[
     found: list[tuple[int, int]] = []
     at = 0
     for match in _SENTENCE_END.finditer(text):
-        if any(start <= match.start() < end - 1 for start, end in spans):
+        if any(start <= match.start() < end - 1 for start, end in spans) or _ABBREVIATION.search(
+            text, max(0, match.start() - 6), match.start() + 1
+        ):
             continue
         found.append((at, match.end()))
         at = match.end()
