@@ -100,6 +100,23 @@ def test_a_name_from_another_script_may_have_one_letter_for_two() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "source", "source_language", "outcome"),
+    [
+        ("Lukaschenko sprach.", "de", "M. Alexandre Loukachenko a parlé.", "fr", "found"),
+        ("Prigoschin sprach.", "de", "M. Evgueni Prigojine a parlé.", "fr", "found"),
+        ("Il Rapid Vienna vince.", "it", "Le Rapid Vienne a gagné.", "fr", "found"),
+        ("Lukaschneko sprach.", "de", "M. Alexandre Loukachenko a parlé.", "fr", "not-found"),
+    ],
+)
+def test_a_name_is_told_by_its_sound_in_another_language(
+    text: str, language: str, source: str, source_language: str, outcome: str
+) -> None:
+    known = ("w:lukasneko", "alone:lukasneko")
+    (claim,) = _check(text, language, source, source_language, known).values()
+    assert claim.outcome == outcome
+
+
 def test_first_name_of_the_source_with_a_surname_of_the_dossier_is_not_found() -> None:
     known = ("w:marketi", "alone:marketi")
     claims = _check("Ada Marketi ha parlato.", "it", "Ada Lindqvist spoke.", "en", known)

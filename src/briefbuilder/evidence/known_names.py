@@ -111,6 +111,22 @@ def spellings(name_id: str) -> frozenset[tuple[str, ...]]:
     return _all_spellings().get(name_id, frozenset())
 
 
+def is_translation(one: str, two: str) -> bool:
+    """Return whether two folded words are names of the same place or body in some languages: Wien, Vienna."""
+    ids = _ids_of_words()
+    return not ids.get(one, frozenset()).isdisjoint(ids.get(two, frozenset()))
+
+
+@cache
+def _ids_of_words() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for name_id, names in _all_spellings().items():
+        for words in names:
+            if len(words) == 1:
+                found[words[0]].add(name_id)
+    return {word: frozenset(ids) for word, ids in found.items()}
+
+
 @cache
 def unspaced_names(language: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Return a pattern of the names in a script without spaces, and the id of each."""

@@ -11,9 +11,9 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from briefbuilder.domain.facts import Name
-from briefbuilder.evidence.known_names import spellings, stands_for
+from briefbuilder.evidence.known_names import is_translation, spellings, stands_for
 from briefbuilder.evidence.name_words import body_words, first_names
-from briefbuilder.evidence.spelling_of_names import skeleton, without_repeated
+from briefbuilder.evidence.spelling_of_names import is_transliterated, skeleton, sounds, without_repeated
 from briefbuilder.word_lists import load_word_lists
 
 Comparison = Literal["equal", "alike", "different"]
@@ -166,7 +166,8 @@ def _forms(word: str) -> frozenset[str]:
     stems = (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending))
     sound = skeleton(word)
     # The sounds are marked, since they are compared with sounds only.
-    return frozenset((word, *stems, f"={sound}", f"={_without_place_ending(sound)}"))
+    heard = (f"={each}" for each in sounds(word))
+    return frozenset((word, *stems, f"={sound}", f"={_without_place_ending(sound)}", *heard))
 
 
 def _is_other_person(claim: Name, source: Name) -> bool:
@@ -236,7 +237,12 @@ def _is_same_word(one: str, two: str, same_language: bool) -> bool:
         ending = long[len(short) :]
         if ending in ("s", "es") or (not same_language and len(short) >= _LEAST_STEM and ending in _ENDINGS):
             return True
-    return not same_language and _is_same_sound(skeleton(one), skeleton(two)) and not _is_slip(one, two)
+    if same_language:
+        return False
+    is_same_sound = _is_same_sound(skeleton(one), skeleton(two)) or (
+        (is_transliterated(one) or is_transliterated(two)) and not sounds(one).isdisjoint(sounds(two))
+    )
+    return (is_same_sound and not _is_slip(one, two)) or is_translation(one, two)
 
 
 def _is_slip(one: str, two: str) -> bool:

@@ -17,10 +17,10 @@ _COMPARED = ("de", "en", "fr", "it", "es")
 
 
 def is_translated(name: Name) -> bool:
-    """Return whether another language is likely to have other words for a name: a body's, or ordinary words."""
+    """Return whether another language is likely to have other words for a name: a body's, a street's, or ordinary words."""
     if name.id or name.words[0] in first_names():
         return False
-    if not body_words().isdisjoint(name.words):
+    if not body_words().isdisjoint(name.words) or (len(name.words) == 1 and name.words[0] in _place_words()):
         return True
     return len(name.words) > 1 and any(
         common_words(language).issuperset(name.words) for language in _COMPARED
@@ -99,8 +99,17 @@ def first_names() -> frozenset[str]:
 @cache
 def body_words() -> frozenset[str]:
     """Return the words of the names of bodies in all languages, which differ by a letter between them."""
+    return _in_all_languages("bodies")
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return _in_all_languages("places")
+
+
+def _in_all_languages(key: str) -> frozenset[str]:
     lists = load_word_lists("briefbuilder.evidence", "names")
-    listed = (words.get("bodies", "") for words in lists.values() if isinstance(words, dict))
+    listed = (words.get(key, "") for words in lists.values() if isinstance(words, dict))
     return frozenset(fold_name(word) for words in listed for word in words.split())
 
 

@@ -34,6 +34,10 @@ _SOUNDS = (
     ("c", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"),
 )  # fmt: skip
 _ACCENTS = re.compile("[\u0300-\u034e]+")
+_TRANSLITERATED = re.compile(r"sch|sh|zh|kh|dj|ij|[oe][vw]\Z|enko\Z|sk(?:i|y)[ijy]?\Z|[oe]wit?s?ch\Z")
+"""What tells that a name is written in the letters of another script."""
+_AFFRICATE = re.compile(r"schtsch|shch|chtch|dsch|dzh|tsch|tch|tz|ts|dj")
+_AMBIGUOUS = re.compile(r"ch|j|[oe][vw]\Z|\A[jy]e")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SILENT_H = re.compile(r"(?<=.)h")
 _REPEATED = re.compile(r"(.)\1+")
@@ -76,3 +80,19 @@ def skeleton(folded: str) -> str:
     if len(found) > _LEAST and found.endswith("e"):
         found = found[:-1]
     return found
+
+
+def is_transliterated(folded: str) -> bool:
+    """Return whether a folded word is spelled as names from another script are: Lukaschenko, Prigozhin."""
+    return _TRANSLITERATED.search(folded) is not None
+
+
+@lru_cache(maxsize=65_536)
+def sounds(folded: str) -> frozenset[str]:
+    """Return the skeletons of a word as languages may sound it: "ch" as in Loukachenko, "j" as in Prigojine or Jelzin."""
+    plain = _AFFRICATE.sub("sch", folded)
+    if plain == folded and not _AMBIGUOUS.search(folded):
+        return frozenset((skeleton(folded),))
+    plain = re.sub(r"[oe][vw]\Z", "ov", re.sub(r"\A[jy]e", "e", plain))
+    soft = re.sub("(?<!s)ch", "sch", plain)
+    return frozenset(skeleton(each) for one in (plain, soft) for each in (one, one.replace("j", "sch")))
