@@ -1,7 +1,7 @@
 """Topic suggestions of the taxonomies that ship on short news and diplomatic sections in twelve languages.
 
-The sections in `diplomatic_sections` were written for this measurement, one file for each language, and may be used
-by anyone (CC0). `about` lists the topics of a section, `also` those that are no mistake; a section without `about`
+The sections in `diplomatic_sections` were written for this measurement, one file for each language, and those of a
+headline and a sentence in `short_sections.jsonl`; anyone may use them (CC0). `about` lists the topics of a section, `also` those that are no mistake; a section without `about`
 has nothing to do with diplomacy. Half A may be read for tuning; of half B only the figures.
 """
 
@@ -18,6 +18,7 @@ from briefbuilder.app.resources import Resources
 from briefbuilder.tagging.matcher import Matcher
 
 SECTIONS = Path(__file__).parent / "diplomatic_sections"
+SHORT_SECTIONS = Path(__file__).parent / "short_sections.jsonl"
 GOALS = "coverage 0.70, P 0.85, noise 0.02"
 _SAME = (
     ("sanctions", "sanctions-policy"),
@@ -86,9 +87,23 @@ class Counts:
 
 def read_sections() -> list[LabelledSection]:
     """Read the sections of all languages."""
+    return [each for path in sorted(SECTIONS.glob("*.jsonl")) for each in _read(path)]
+
+
+def read_short_sections() -> list[LabelledSection]:
+    """Read the sections of a headline and a sentence, in five languages."""
+    return _read(SHORT_SECTIONS)
+
+
+def _read(path: Path) -> list[LabelledSection]:
     return [
-        LabelledSection(row["id"], path.stem, tuple(row["about"]), frozenset(row["also"]), row["text"])
-        for path in sorted(SECTIONS.glob("*.jsonl"))
+        LabelledSection(
+            row["id"],
+            row.get("lang", path.stem),
+            tuple(row["about"]),
+            frozenset(row["also"]),
+            row["text"],
+        )
         for row in map(json.loads, path.read_text("utf-8").splitlines())
     ]
 
@@ -135,6 +150,9 @@ def run() -> None:
     print(f"\nSuggestions of the taxonomies that ship on news and diplomatic sections (goals: {GOALS})")
     for half in "AB":
         print(f"  half {half}  {count(each for each in sections if each.half == half).line()}")
+    short = read_short_sections()
+    for half in "AB":
+        print(f"  {half}, short  {count(each for each in short if each.half == half).line()}")
     for language in sorted({each.language for each in sections}):
         for half in "AB":
             part = [each for each in sections if each.language == language and each.half == half]

@@ -44,7 +44,7 @@ _WEAK_REPETITION = 0.8
 
 _FARTHEST = 3.0
 """How far below the best suggestion of a section another one may be, in log-odds."""
-_FURTHER, _FURTHER_PER_LENGTH = 1.5, 2.4
+_FURTHER, _FURTHER_PER_LENGTH = 1.5, 4.0
 """The log-odds that a suggestion beside a better one needs, and how fast they fall in sections longer than usual."""
 _SEVERAL_TERMS, _SAME_GROUP, _SHARED_WORDS = 0.6, 0.4, 0.5
 """How much less it needs if several terms support it or a better one is of its group, and how much more if better ones have all its words."""
