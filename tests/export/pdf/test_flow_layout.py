@@ -80,6 +80,16 @@ def assert_nothing_overlaps(data: bytes) -> None:
                 assert apart, ((left, bottom, right, top), other)
 
 
+def test_pages_alone_are_those_of_the_file(styles: StyleSheet) -> None:
+    elements: list[Element] = [_text(WORDS * 9, anchor=f"a{number}") for number in range(20)]
+    elements[3] = _text("The sign \U000f1234 is in no font.", note="n")
+    document = _document(elements, styles, notes=(_note("n", WORDS),))
+    written, laid_out = render_pdf(document), render_pdf(document, only_pages=True)
+    assert written.page_count > 1
+    assert len(written.findings) == 1
+    assert laid_out == replace(written, data=b"")
+
+
 def test_every_element_stays_inside_the_margins(torture: Document) -> None:
     plain = replace(torture, headers_footers=replace(torture.headers_footers, watermark=""))
     latin = [
